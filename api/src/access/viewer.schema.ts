@@ -1,0 +1,23 @@
+import { Agent } from '../agent/agent.entity.ts';
+import { AgentRef } from '../agent/agent.schema.ts';
+import { builder } from '../builder.ts';
+import { Customer } from '../customer/customer.entity.ts';
+import { CustomerRef } from '../customer/customer.schema.ts';
+
+const ViewerRef = builder.unionType('Viewer', {
+  types: [AgentRef, CustomerRef],
+  resolveType: (viewer) => (viewer instanceof Agent ? 'Agent' : 'Customer'),
+});
+
+builder.queryField('viewer', (t) =>
+  t.field({
+    type: ViewerRef,
+    nullable: true,
+    description: 'Whoever is asking; null for nobody.',
+    authScopes: { public: true },
+    resolve: (_, __, { viewer, em }) => {
+      if (!viewer) return null;
+      return viewer.kind === 'agent' ? em.findOne(Agent, viewer.id) : em.findOne(Customer, viewer.id);
+    },
+  }),
+);

@@ -1,0 +1,84 @@
+import type { Bus } from '../realtime/bus.ts';
+import { presenceTopic } from './presence.ts';
+import type { Sql } from '../sql.ts';
+
+/** A lease lives so long after it was last prolonged; two prolongations may fail before it runs out. */
+const leaseSeconds = 25;
+const prolongEveryMs = 10_000;
+/** After the last console closed; a reload takes less. */
+const graceMs = 5_000;
+
+interface Held {
+  serviceId: string;
+  consoles: number;
+  grace: NodeJS.Timeout | undefined;
+}
+
+/** The leases of the agents whose consoles are connected to this process. */
+export class Leases {
+  readonly #held = new Map<string, Held>();
+  readonly #sql: Sql;
+  readonly #bus: Bus;
+  readonly #processId: string;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(sql: Sql, bus: Bus, processId: string) {
+    this.#sql = sql;
+    this.#bus = bus;
+    this.#processId = processId;
+    this.#timer = setInterval(() => void this.#prolong([...this.#held.keys()]).catch(() => undefined), prolongEveryMs);
+  }
+
+  /** A console of the agent connected. The lease stands when the promise resolves; the returned function ends this console's part. */
+  async hold(agent: { id: string; serviceId: string }): Promise<() => void> {
+    const held = this.#held.get(agent.id) ?? { serviceId: agent.serviceId, consoles: 0, grace: undefined };
+    this.#held.set(agent.id, held);
+    clearTimeout(held.grace);
+    held.consoles += 1;
+    let released = false;
+    const release = () => {
+      if (released) return;
+      released = true;
+      held.consoles -= 1;
+      if (held.consoles === 0) held.grace = setTimeout(() => void this.#end(agent.id, held), graceMs);
+    };
+    try {
+      if (held.consoles === 1) await this.#prolong([agent.id]);
+    } catch (error) {
+      release();
+      throw error;
+    }
+    this.#bus.publish(presenceTopic(agent.serviceId), { serviceId: agent.serviceId });
+    return release;
+  }
+
+  /** Ends every lease of this process at once: it is going down, and its consoles will come back elsewhere. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    for (const held of this.#held.values()) clearTimeout(held.grace);
+    this.#held.clear();
+    await this.#sql.query('delete from lease where process_id = $1', [this.#processId]);
+  }
+
+  async #prolong(agentIds: readonly string[]): Promise<void> {
+    if (agentIds.length === 0) return;
+    await this.#sql.query(
+      `insert into lease (agent_id, process_id, expires_at)
+       select a.id, $2, now() + make_interval(secs => $3) from agent a where a.id = any($1::uuid[]) order by a.id
+       on conflict (agent_id, process_id) do update set expires_at = excluded.expires_at`,
+      [agentIds, this.#processId, leaseSeconds],
+    );
+  }
+
+  async #end(agentId: string, held: Held): Promise<void> {
+    if (held.consoles > 0 || this.#held.get(agentId) !== held) return;
+    this.#held.delete(agentId);
+    // A failure here only means that the lease runs out by itself.
+    await this.#sql
+      .query('delete from lease where agent_id = $1 and process_id = $2', [agentId, this.#processId])
+      .catch(() => undefined);
+    // A console may have come back while the row was being deleted.
+    if (this.#held.has(agentId)) await this.#prolong([agentId]).catch(() => undefined);
+    this.#bus.publish(presenceTopic(held.serviceId), { serviceId: held.serviceId });
+  }
+}

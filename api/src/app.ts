@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { Viewers } from './access/viewers.ts';
+import { Leases } from './agent/leases.ts';
+import { Presence } from './agent/presence.ts';
+import { MessageWriter } from './chat/append-messages.ts';
+import { ChatFeeds } from './chat/chat-feed.ts';
+import { TypingFeed } from './chat/typing.ts';
+import type { Config } from './config.ts';
+import { Limits } from './limits.ts';
+import { createLog, type Log } from './log.ts';
+import { connect } from './orm.ts';
+import { InProcessBus, type Bus } from './realtime/bus.ts';
+import { createSql, type Sql } from './sql.ts';
+
+/** Everything one process of the product shares between its requests, wired once. */
+export interface App {
+  readonly config: Config;
+  readonly log: Log;
+  readonly orm: MikroORM;
+  /** For what is hot or what the ORM cannot say. */
+  readonly sql: Sql;
+  readonly bus: Bus;
+  readonly viewers: Viewers;
+  readonly leases: Leases;
+  readonly presence: Presence;
+  readonly chatFeeds: ChatFeeds;
+  readonly typing: TypingFeed;
+  readonly messages: MessageWriter;
+  readonly limits: Limits;
+  close(): Promise<void>;
+}
+
+/** `bus` is given where several of these stand for several processes. */
+export async function createApp(config: Config, databaseUrl: string, bus: Bus = new InProcessBus()): Promise<App> {
+  const orm = await connect(databaseUrl);
+  const sql = createSql(await orm.em.getConnection().getNativeClient());
+  const viewers = new Viewers(sql, bus);
+  const leases = new Leases(sql, bus, randomUUID());
+  const presence = new Presence(sql, bus);
+  const chatFeeds = new ChatFeeds(sql, bus);
+  return {
+    config,
+    log: createLog(config.logLevel),
+    orm,
+    sql,
+    bus,
+    viewers,
+    leases,
+    presence,
+    chatFeeds,
+    typing: new TypingFeed(bus),
+    messages: new MessageWriter(sql, (chat, messages) => {
+      chatFeeds.written(chat, messages);
+    }),
+    limits: new Limits(config),
+    async close() {
+      viewers.close();
+      presence.close();
+      chatFeeds.close();
+      await leases.close().catch(() => undefined);
+      await bus.close();
+      await orm.close();
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import SchemaBuilder from '@pothos/core';
+import ComplexityPlugin from '@pothos/plugin-complexity';
+import ErrorsPlugin from '@pothos/plugin-errors';
+import RelayPlugin from '@pothos/plugin-relay';
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
+import type { Context } from './context.ts';
+import { DomainError, NotPermitted, RateLimited, InvalidInput, InvalidText } from './errors.ts';
+import { encodeId, parseId } from './ids.ts';
+
+interface Scopes {
+  /** Anyone, signed in or not. */
+  public: boolean;
+  /** Anyone with a valid credential. */
+  viewer: boolean;
+  agent: boolean;
+  /** Anyone but customers: what agents see of each other, and of themselves while they sign in. */
+  staff: boolean;
+  /** An agent with the chat right (S5). */
+  chatAgent: boolean;
+}
+
+const capitalised = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+
+export const builder = new SchemaBuilder<{
+  Context: Context;
+  DefaultFieldNullability: false;
+  AuthScopes: Scopes;
+  Scalars: {
+    ID: { Input: string; Output: string };
+    DateTime: { Input: Date; Output: Date };
+  };
+}>({
+  // Errors stands before scope-auth, so that a refusal becomes a member of the field's union where the union lists it.
+  plugins: [ErrorsPlugin, ScopeAuthPlugin, RelayPlugin, ComplexityPlugin],
+  defaultFieldNullability: false,
+  errors: {
+    directResult: true,
+    defaultUnionOptions: { name: ({ fieldName }) => `${capitalised(fieldName)}Result` },
+  },
+  scopeAuth: {
+    authorizeOnSubscribe: true,
+    unauthorizedError: () => new NotPermitted(),
+    authScopes: ({ viewer }) => ({
+      public: true,
+      viewer: viewer !== null,
+      agent: viewer?.kind === 'agent',
+      staff: viewer?.kind !== 'customer',
+      chatAgent: viewer?.kind === 'agent' && viewer.canChat,
+    }),
+  },
+  relay: {
+    cursorType: 'String',
+    clientMutationId: 'omit',
+    encodeGlobalID: (typename, id) => encodeId(typename, String(id)),
+    // An id that is none leads to a type that is none, so `node` answers null.
+    decodeGlobalID: (id) => parseId(id) ?? { typename: '', id: '' },
+    nodesQueryOptions: false,
+    nodeQueryOptions: {
+      description: 'Any object by its id; null when there is none for you.',
+      authScopes: { public: true },
+      resolve: (_, { id }, __, ___, resolveNode) => (id.typename === '' ? null : resolveNode(id)),
+    },
+  },
+  complexity: { defaultComplexity: 1, defaultListMultiplier: 5, limit: { complexity: 5_000, depth: 12, breadth: 300 } },
+});
+
+builder.queryType({});
+builder.mutationType({});
+builder.subscriptionType({});
+
+builder.scalarType('DateTime', {
+  description: 'An instant as ISO 8601 in UTC with milliseconds, for example 2026-01-31T09:30:00.000Z.',
+  serialize: (value) => value.toISOString(),
+  parseValue: (value) => {
+    const date = typeof value === 'string' ? new Date(value) : null;
+    if (!date || Number.isNaN(date.getTime())) throw new TypeError('A DateTime is an ISO 8601 text.');
+    return date;
+  },
+});
+
+export const DomainErrorRef = builder.interfaceRef<DomainError>('DomainError').implement({
+  description: 'An expected outcome other than success. Tell them apart by __typename; nothing was written unless it says so.',
+  fields: (t) => ({
+    message: t.exposeString('message', { description: 'One sentence in English, for developers; holds no personal data.' }),
+  }),
+});
+
+builder.objectType(NotPermitted, {
+  name: 'NotPermitted',
+  description: 'You may not do this, or the object does not exist for you; the two are not told apart.',
+  interfaces: [DomainErrorRef],
+});
+builder.objectType(RateLimited, {
+  name: 'RateLimited',
+  description: 'Too many tries in a short time.',
+  interfaces: [DomainErrorRef],
+  fields: (t) => ({ retryAfter: t.exposeInt('retryAfter', { description: 'Seconds until the next try can succeed.' }) }),
+});
+builder.objectType(InvalidText, {
+  name: 'InvalidText',
+  description: 'The text is blank, longer than 4,000 UTF-16 units after NFC, or holds NUL or a lone surrogate.',
+  interfaces: [DomainErrorRef],
+});
+builder.objectType(InvalidInput, {
+  name: 'InvalidInput',
+  description: 'One of the arguments is out of its limits.',
+  interfaces: [DomainErrorRef],
+  fields: (t) => ({ field: t.exposeString('field', { description: 'Name of the argument.' }) }),
+});

@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto';
+import type { Bus } from '../realtime/bus.ts';
+import { RevisionFeed, type Change } from '../realtime/revision-feed.ts';
+import { StateFeed } from '../realtime/state-feed.ts';
+import { deskStates } from './chat.entity.ts';
+import { chatColumns, messageRows, type ChatRow, type MessageRow } from './chat.rows.ts';
+import type { Sql } from '../sql.ts';
+
+/** What changed in one chat: the chat as it is, and the messages that are new or other than before. */
+export interface ChatChange extends Change {
+  readonly chat: ChatRow;
+  readonly messages: readonly MessageRow[];
+}
+
+export interface DeskChange {
+  readonly chat: ChatRow;
+  /** The chat is no longer on this agent's desk. */
+  readonly removed: boolean;
+}
+
+/** A first reading of a very long chat comes in pages of so many messages. */
+const pageSize = 500;
+/** Lost pokes are found by comparing revisions this often. */
+const compareEveryMs = 20_000;
+/** A desk hears of its chats at most this often; its list shows states, and the open conversation has its own stream. */
+const deskPauseMs = 100;
+
+const chatTopic = (chatId: string) => `chat:${chatId}`;
+const deskTopic = (agentId: string) => `desk:${agentId}`;
+
+/** What every process must know to bring its readers up to date; `agentIds` are those whose desks it concerns. */
+export interface ChatPoke {
+  readonly chatId: string;
+  readonly revision: number;
+  readonly agentIds: readonly (string | null | undefined)[];
+}
+
+/** The live side of chats: one feed per chat, one per desk. */
+export class ChatFeeds {
+  readonly #chats: RevisionFeed<ChatChange>;
+  readonly #desks: StateFeed<DeskChange>;
+  readonly #sql: Sql;
+  readonly #bus: Bus;
+  readonly #timer: NodeJS.Timeout;
+  /** Marks our own pokes: what this process wrote, its desks were told directly. */
+  readonly #origin = randomUUID();
+  /** What each watched desk was last told: the revisions of the chats on it. */
+  readonly #told = new Map<string, Map<string, number>>();
+  #dueDesks = new Map<string, Set<string>>();
+
+  constructor(sql: Sql, bus: Bus) {
+    this.#sql = sql;
+    this.#bus = bus;
+    this.#chats = new RevisionFeed<ChatChange>(
+      {
+        read: (requests) => readChanges(sql, requests),
+        revisions: (ids) => readRevisions(sql, ids),
+      },
+      (chatId) =>
+        bus.subscribe(chatTopic(chatId), ({ revision }) => {
+          this.#chats.poke(chatId, Number(revision));
+        }),
+    );
+    this.#desks = new StateFeed<DeskChange>((agentId) => {
+      this.#told.set(agentId, new Map());
+      const leave = bus.subscribe(deskTopic(agentId), ({ chatId, origin }) => {
+        if (origin !== this.#origin) this.#refreshDesk(agentId, String(chatId));
+      });
+      return () => {
+        leave();
+        this.#told.delete(agentId);
+      };
+    });
+    this.#timer = setInterval(() => void this.#compare().catch(() => undefined), compareEveryMs);
+  }
+
+  watchChat(chatId: string, after: number): AsyncGenerator<ChatChange, void, void> {
+    return this.#chats.subscribe(chatId, after);
+  }
+
+  watchDesk(agentId: string): AsyncGenerator<DeskChange, void, void> {
+    const present = async () => {
+      const chats = await this.#readDesk([agentId]);
+      for (const chat of chats) this.#told.get(agentId)?.set(chat.id, chat.revision);
+      return chats.map((chat) => [chat.id, { chat, removed: false }] as const);
+    };
+    return this.#desks.subscribe(agentId, present, deskPauseMs);
+  }
+
+  /** This process wrote messages: its own readers get the rows, the other processes a poke. */
+  written(chat: ChatRow, messages: readonly MessageRow[]): void {
+    const { id, revision, agentId } = chat;
+    this.#chats.publish({ id, from: revision - 1, revision, chat, messages });
+    this.#bus.publish(chatTopic(id), { revision });
+    if (!agentId) return;
+    this.#tellDesk(agentId, chat);
+    this.#bus.publish(deskTopic(agentId), { chatId: id, origin: this.#origin });
+  }
+
+  /** A chat changed: every process with readers for it, or for the desks it lies on or left, reads it anew. */
+  poke({ chatId, revision, agentIds }: ChatPoke): void {
+    this.#bus.publish(chatTopic(chatId), { revision });
+    for (const agentId of new Set(agentIds)) if (agentId) this.#bus.publish(deskTopic(agentId), { chatId });
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** Many chats of one turn, one query. */
+  #refreshDesk(agentId: string, chatId: string): void {
+    if (this.#dueDesks.size === 0) {
+      setImmediate(() => {
+        const due = this.#dueDesks;
+        this.#dueDesks = new Map();
+        void this.#readDue(due).catch(() => undefined);
+      });
+    }
+    this.#dueDesks.set(chatId, (this.#dueDesks.get(chatId) ?? new Set()).add(agentId));
+  }
+
+  async #readDue(due: ReadonlyMap<string, ReadonlySet<string>>): Promise<void> {
+    for (const chat of await readChats(this.#sql, [...due.keys()])) {
+      for (const agentId of due.get(chat.id) ?? []) this.#tellDesk(agentId, chat);
+    }
+  }
+
+  #tellDesk(agentId: string, chat: ChatRow): void {
+    const told = this.#told.get(agentId);
+    if (!told) return;
+    const removed = !isOnDesk(chat, agentId);
+    if (removed) told.delete(chat.id);
+    else told.set(chat.id, chat.revision);
+    this.#desks.push(agentId, chat.id, { chat, removed });
+  }
+
+  async #readDesk(agentIds: readonly string[]): Promise<ChatRow[]> {
+    const { rows } = await this.#sql.query<ChatRow>({
+      name: 'desk',
+      text: `select ${chatColumns('c')} from chat c where c.agent_id = any($1::uuid[])
+             and c.state in ('REQUESTED', 'ACTIVE', 'ENDED_BY_CUSTOMER') order by c.requested_at, c.id`,
+      values: [agentIds],
+    });
+    return rows;
+  }
+
+  /** Finds what lost pokes would have told of: chats that moved on, came, or left. */
+  async #compare(): Promise<void> {
+    await this.#chats.compare();
+    if (this.#told.size === 0) return;
+    const present = Map.groupBy(await this.#readDesk([...this.#told.keys()]), ({ agentId }) => agentId);
+    for (const [agentId, told] of this.#told) {
+      const chats = present.get(agentId) ?? [];
+      for (const chat of chats) if (chat.revision > (told.get(chat.id) ?? 0)) this.#tellDesk(agentId, chat);
+      const here = new Set(chats.map(({ id }) => id));
+      for (const chatId of told.keys()) if (!here.has(chatId)) this.#refreshDesk(agentId, chatId);
+    }
+  }
+}
+
+function isOnDesk(chat: ChatRow, agentId: string): boolean {
+  return chat.agentId === agentId && deskStates.includes(chat.state);
+}
+
+async function readChats(sql: Sql, ids: readonly string[]): Promise<ChatRow[]> {
+  const { rows } = await sql.query<ChatRow>({
+    name: 'chats-by-id',
+    text: `select ${chatColumns('c')} from chat c where c.id = any($1::uuid[])`,
+    values: [ids],
+  });
+  return rows;
+}
+
+/**
+ * The chats are read before their messages: what commits between the two comes along early, which does no harm, and nothing up to
+ * the chat's revision can be missing.
+ */
+async function readChanges(
+  sql: Sql,
+  requests: readonly { id: string; after: number }[],
+): Promise<readonly (ChatChange | null)[]> {
+  const ids = requests.map(({ id }) => id);
+  const chats = new Map((await readChats(sql, ids)).map((chat) => [chat.id, chat]));
+  const { rows } = await sql.query<MessageRow & { n: string }>({
+    name: 'chat-changes',
+    text: `${messageRows(`unnest($1::uuid[], $2::int[]) with ordinality as r (id, after, n)
+      cross join lateral (
+        select * from message where chat_id = r.id and revision > r.after
+        order by revision, seq fetch first ${pageSize} rows with ties
+      ) m`).replace('select ', 'select r.n::int, ')} order by r.n, m.revision, m.seq`,
+    values: [ids, requests.map(({ after }) => after)],
+  });
+  const messages = Map.groupBy(rows, ({ n }) => Number(n) - 1);
+  return requests.map(({ id, after }, index) => {
+    const chat = chats.get(id);
+    if (!chat) return null;
+    const changed = messages.get(index) ?? [];
+    const reached = changed.at(-1)?.revision ?? 0;
+    const partial = changed.length >= pageSize && reached < chat.revision;
+    return { id, from: after, revision: partial ? reached : chat.revision, partial, chat, messages: changed };
+  });
+}
+
+async function readRevisions(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql.query<{ id: string; revision: number }>({
+    name: 'revisions',
+    text: 'select id, revision from chat where id = any($1::uuid[])',
+    values: [ids],
+  });
+  return new Map(rows.map(({ id, revision }) => [id, revision]));
+}

@@ -1,0 +1,101 @@
+import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
+import { Agent } from '../agent/agent.entity.ts';
+import { Customer } from '../customer/customer.entity.ts';
+import { Language, Service } from '../service/service.entity.ts';
+import { ChatEnded } from './chat.errors.ts';
+
+export const ChatState = {
+  WAITING: 'WAITING',
+  REQUESTED: 'REQUESTED',
+  ACTIVE: 'ACTIVE',
+  ENDED_BY_CUSTOMER: 'ENDED_BY_CUSTOMER',
+  CLOSED: 'CLOSED',
+} as const;
+export type ChatState = (typeof ChatState)[keyof typeof ChatState];
+
+/** States in which a chat takes a place at its agent. */
+export const openStates: readonly ChatState[] = [ChatState.REQUESTED, ChatState.ACTIVE];
+/** States in which a chat lies on its agent's desk. */
+export const deskStates: readonly ChatState[] = [...openStates, ChatState.ENDED_BY_CUSTOMER];
+
+const ChatSchema = defineEntity({
+  name: 'Chat',
+  indexes: [
+    { properties: ['serviceId', 'requestedAt', 'id'] },
+    {
+      name: 'chat_desk_index',
+      expression: `create index "chat_desk_index" on "chat" ("agent_id") where "state" in ('REQUESTED', 'ACTIVE', 'ENDED_BY_CUSTOMER')`,
+    },
+  ],
+  properties: {
+    id: p.uuid().primary().defaultRaw('uuidv7()'),
+    serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id'),
+    customerId: () => p.manyToOne(Customer).mapToPk().fieldName('customer_id').index(),
+    agentId: () => p.manyToOne(Agent).mapToPk().fieldName('agent_id').nullable().index(),
+    state: p.enum(() => ChatState),
+    revision: p.integer().default(1),
+    lastSeq: p.integer().default(0),
+    customerReadSeq: p.integer().default(0),
+    agentReadSeq: p.integer().default(0),
+    customerUnread: p.integer().default(0),
+    agentUnread: p.integer().default(0),
+    language: p.enum(() => Language),
+    /** Address of the page the chat was started from, without its query. */
+    page: p.text().nullable(),
+    ip: p.text().nullable(),
+    userAgent: p.text().nullable(),
+    /** SHA-256 of the starter's `attempt`, so that a repeated start finds the chat instead of making a second. */
+    attemptHash: p.text().nullable().unique(),
+    requestedAt: p.datetime().defaultRaw('now()'),
+    firstMessageAt: p.datetime().nullable(),
+    openedAt: p.datetime().nullable(),
+    answeredAt: p.datetime().nullable(),
+    customerEndedAt: p.datetime().nullable(),
+    closedAt: p.datetime().nullable(),
+  },
+});
+
+/**
+ * One conversation. Whoever changes it, or anything in it, holds its row lock and calls `advance`, and stamps the new revision on
+ * every row of the chat that changed with it.
+ */
+export class Chat extends ChatSchema.class {
+  [OptionalProps]?: 'isEnded';
+
+  /** True once a message can no longer be sent. */
+  get isEnded(): boolean {
+    return this.state === ChatState.ENDED_BY_CUSTOMER || this.state === ChatState.CLOSED;
+  }
+
+  advance(): void {
+    this.revision += 1;
+  }
+
+  /** The agent picks the chat. Picking it again changes nothing. */
+  open(at: Date): void {
+    if (this.isEnded) throw new ChatEnded();
+    if (this.state !== ChatState.REQUESTED) return;
+    this.state = ChatState.ACTIVE;
+    this.openedAt = at;
+    this.advance();
+  }
+
+  /** The customer is done; the conversation stays with the agent (S29). */
+  endByCustomer(at: Date): void {
+    if (this.isEnded) throw new ChatEnded();
+    // Nobody has it on a desk yet, so there is nobody to clear it away.
+    this.state = this.agentId ? ChatState.ENDED_BY_CUSTOMER : ChatState.CLOSED;
+    this.customerEndedAt = at;
+    if (!this.agentId) this.closedAt = at;
+    this.advance();
+  }
+
+  /** The agent is done; from now on the chat is only in the history. */
+  close(at: Date): void {
+    if (this.state === ChatState.CLOSED) throw new ChatEnded();
+    this.state = ChatState.CLOSED;
+    this.closedAt = at;
+    this.advance();
+  }
+}
+ChatSchema.setClass(Chat);

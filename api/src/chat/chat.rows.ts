@@ -1,0 +1,53 @@
+import type { Chat } from './chat.entity.ts';
+import type { Message } from './message.entity.ts';
+
+/** A chat as it stood at its `revision`: the columns, without the unit of work around them. */
+export type ChatRow = Pick<Chat, (typeof chatFields)[number]>;
+/** A message with its sender's name. */
+export type MessageRow = Pick<Message, (typeof messageFields)[number]> & { senderName: string | null };
+
+const chatFields = [
+  'id',
+  'serviceId',
+  'customerId',
+  'agentId',
+  'state',
+  'revision',
+  'lastSeq',
+  'customerReadSeq',
+  'agentReadSeq',
+  'customerUnread',
+  'agentUnread',
+  'language',
+  'requestedAt',
+  'openedAt',
+  'answeredAt',
+  'customerEndedAt',
+  'closedAt',
+] as const;
+
+const messageFields = ['id', 'chatId', 'seq', 'revision', 'sender', 'senderId', 'key', 'body', 'sentAt'] as const;
+
+const columnOf = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const select = (alias: string, fields: readonly string[], prefix: string) =>
+  fields.map((field) => `${alias}.${columnOf(field)} as "${prefix}${field}"`).join(', ');
+
+/** SQL: the columns of a chat row from `alias`. */
+export const chatColumns = (alias: string, prefix = '') => select(alias, chatFields, prefix);
+
+/** SQL: the columns of a message row from `alias`, without the sender's name. */
+export const messageColumns = (alias: string) => select(alias, messageFields, '');
+
+/** SQL: message rows with their sender's name, from `source`, a table or subquery called `m`. */
+export const messageRows = (source: string) =>
+  `select ${messageColumns('m')}, coalesce(sender_agent.name, sender_customer.name) as "senderName"
+   from ${source}
+   left join agent sender_agent on m.sender = 'AGENT' and sender_agent.id = m.sender_id
+   left join customer sender_customer on m.sender = 'CUSTOMER' and sender_customer.id = m.sender_id`;
+
+/** Takes the columns that `chatColumns` gave a prefix back out of a joined row. */
+export function chatRowOf(joined: Record<string, unknown>, prefix: string): ChatRow {
+  const row: Record<string, unknown> = {};
+  for (const field of chatFields) row[field] = joined[prefix + field];
+  return row as ChatRow;
+}

@@ -1,0 +1,370 @@
+import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
+import { agentById, AgentRef } from '../agent/agent.schema.ts';
+import { ChatAvailabilityState } from '../agent/presence.ts';
+import { builder, DomainErrorRef } from '../builder.ts';
+import type { Context } from '../context.ts';
+import { ConsentRequired, ConsentStale } from '../customer/consent.errors.ts';
+import { ConsentInputRef, customerById, CustomerRef } from '../customer/customer.schema.ts';
+import { InvalidInput, InvalidText, NotPermitted, RateLimited } from '../errors.ts';
+import { encodeId } from '../ids.ts';
+import { batched } from '../loader.ts';
+import { LanguageRef } from '../service/service.schema.ts';
+import { serviceBySlug } from '../service/service.service.ts';
+import { ChatState } from './chat.entity.ts';
+import { AgentsAbsent, ChatDisabled, ChatEnded, KeyReused } from './chat.errors.ts';
+import type { ChatChange, DeskChange } from './chat-feed.ts';
+import type { ChatRow, MessageRow } from './chat.rows.ts';
+import {
+  chatById,
+  endChat,
+  findChat,
+  markRead,
+  mayRead,
+  openChat,
+  queuePosition,
+  readChats,
+  setTyping,
+  watchChat,
+  watchDesk,
+  watchTyping,
+  type Typing,
+} from './chat.service.ts';
+import { lastMessages, messageById, readMessages, sendMessage } from './message.service.ts';
+import { SenderKind } from './message.entity.ts';
+import { startChat, type StartedChat } from './start-chat.service.ts';
+
+const described = <T extends new (...args: never[]) => Error>(type: T, description: string) =>
+  builder.objectType(type as never, { name: type.name, description, interfaces: [DomainErrorRef] } as never);
+described(ChatEnded, 'The chat ended; keep the text, it was not sent.');
+described(KeyReused, 'The key stands for another text already; use a new key for a new message.');
+described(AgentsAbsent, 'Nobody is Online, so no chat was started.');
+described(ChatDisabled, 'Chat is switched off for this service, or there is no such service.');
+
+const ChatStateRef = builder.enumType('ChatState', {
+  description:
+    'WAITING: in line for an agent. REQUESTED: given to an agent who has not opened it. ACTIVE: being served. ENDED_BY_CUSTOMER: nobody can send; still on the agent’s desk. CLOSED: only in the history.',
+  values: Object.values(ChatState),
+});
+const SenderKindRef = builder.enumType('SenderKind', { values: Object.values(SenderKind) });
+const ChatAvailabilityStateRef = builder.enumType('ChatAvailabilityState', {
+  description:
+    'AVAILABLE: an agent can take a chat now. BUSY: agents are Online, but every seat is taken (a chat would wait). ABSENT: nobody is Online. CLOSED: outside hours. DISABLED: chat is off, or there is no such service.',
+  values: Object.values(ChatAvailabilityState),
+});
+
+const MessageRef = builder.objectRef<MessageRow>('Message');
+builder.node(MessageRef, {
+  description: 'One line of a chat.',
+  id: { resolve: ({ id }) => id },
+  isTypeOf: (value) => typeof value === 'object' && value !== null && 'seq' in value,
+  loadOne: async (id, ctx) => {
+    const message = await messageById(ctx, id);
+    return message && (await chatById(ctx, message.chatId)) ? message : null;
+  },
+  fields: (t) => ({
+    chatId: t.id({ resolve: ({ chatId }) => encodeId('Chat', chatId) }),
+    seq: t.exposeInt('seq', { description: '1, 2, 3 … within the chat, without holes; the order for every reader.' }),
+    revision: t.exposeInt('revision', { description: 'The chat’s revision at which this message last changed.' }),
+    key: t.exposeID('key', { nullable: true, description: 'The sender’s own key, by which a client finds its optimistic copy.' }),
+    sender: t.field({ type: SenderKindRef, resolve: ({ sender }) => sender }),
+    senderName: t.exposeString('senderName', { nullable: true, description: 'Null for an unnamed customer and for the system.' }),
+    body: t.exposeString('body', { description: 'Plain text in NFC, at most 4,000 UTF-16 units.' }),
+    sentAt: t.field({ type: 'DateTime', resolve: ({ sentAt }) => sentAt }),
+  }),
+});
+
+/** The last message of each of many chats, in one statement. */
+const lastMessageOf = batched<{ chatId: string; seq: number }, MessageRow | null>(
+  lastMessages,
+  ({ chatId, seq }) => `${chatId} ${seq}`,
+);
+
+const isAgent = (ctx: Context) => ctx.viewer?.kind === 'agent';
+
+const ChatRef = builder.objectRef<ChatRow>('Chat');
+builder.node(ChatRef, {
+  description: 'One conversation between a customer and an agent.',
+  id: { resolve: ({ id }) => id },
+  isTypeOf: (value) => typeof value === 'object' && value !== null && 'lastSeq' in value,
+  loadOne: (id, ctx) => chatById(ctx, id),
+  fields: (t) => ({
+    state: t.field({ type: ChatStateRef, resolve: ({ state }) => state }),
+    revision: t.exposeInt('revision', { description: 'Grows by one with every change of the chat or anything in it.' }),
+    customer: t.field({ type: CustomerRef, resolve: ({ customerId }, _, ctx) => customerById(ctx, customerId) }),
+    agent: t.field({
+      type: AgentRef,
+      nullable: true,
+      description: 'Whom the chat is assigned to.',
+      resolve: ({ agentId }, _, ctx) => (agentId ? agentById(ctx, agentId) : null),
+    }),
+    title: t.string({
+      description: 'What to call the chat on screen: the customer’s name or, without one, `guest-` and four letters or digits.',
+      resolve: async ({ customerId }, _, ctx) =>
+        (await customerById(ctx, customerId)).name ?? `guest-${customerId.slice(-4)}`,
+    }),
+    queuePosition: t.int({
+      nullable: true,
+      description: '1-based place in the waiting line; null when not waiting.',
+      resolve: (chat, _, ctx) => queuePosition(ctx, chat),
+    }),
+    language: t.field({ type: LanguageRef, description: 'The customer’s.', resolve: ({ language }) => language }),
+    requestedAt: t.field({ type: 'DateTime', resolve: ({ requestedAt }) => requestedAt }),
+    openedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ openedAt }) => openedAt }),
+    answeredAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ answeredAt }) => answeredAt }),
+    customerEndedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ customerEndedAt }) => customerEndedAt }),
+    closedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ closedAt }) => closedAt }),
+    processed: t.boolean({ description: 'True once an agent answered.', resolve: ({ answeredAt }) => answeredAt !== null }),
+    unreadCount: t.int({
+      description: 'Messages of the other side that the viewer’s side has not read.',
+      resolve: (chat, _, ctx) => (isAgent(ctx) ? chat.agentUnread : chat.customerUnread),
+    }),
+    lastSeq: t.exposeInt('lastSeq', { description: 'Number of the last message; 0 when there is none.' }),
+    lastMessage: t.field({
+      type: MessageRef,
+      nullable: true,
+      resolve: ({ id, lastSeq }, _, ctx) => (lastSeq === 0 ? null : lastMessageOf(ctx, { chatId: id, seq: lastSeq })),
+    }),
+    customerReadSeq: t.exposeInt('customerReadSeq', { description: 'The customer has read up to this message; 0 for none.' }),
+    agentReadSeq: t.exposeInt('agentReadSeq', { description: 'The agent has read up to this message; 0 for none.' }),
+    messages: t.connection({
+      type: MessageRef,
+      description: 'In the order of `seq`. A page is at most 100, 20 without `first` or `last`.',
+      complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
+      resolve: (chat, args, ctx) =>
+        resolveCursorConnection(
+          { args, maxSize: 100, defaultSize: 20, toCursor: (message: MessageRow) => String(message.seq) },
+          (page: ResolveCursorConnectionArgs) => readMessages(ctx, chat.id, page),
+        ),
+    }),
+  }),
+});
+
+builder.queryField('chat', (t) =>
+  t.field({
+    type: ChatRef,
+    nullable: true,
+    description: 'A chat by its id; null when there is none for you. Agents with the chat right see the service’s chats, customers their own.',
+    authScopes: { viewer: true },
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, ctx) => findChat(ctx, id),
+  }),
+);
+
+const ChatFilterRef = builder.inputType('ChatFilter', {
+  description: 'Every condition that is given must hold.',
+  fields: (t) => ({
+    states: t.field({ type: [ChatStateRef] }),
+    agentId: t.id(),
+    mine: t.boolean({ description: 'Assigned to the agent who asks.' }),
+    from: t.field({ type: 'DateTime', description: 'Requested at or after.' }),
+    to: t.field({ type: 'DateTime', description: 'Requested before.' }),
+    text: t.string({ description: 'Part of a message or of the customer’s name; letter case does not matter.' }),
+    processed: t.boolean({ description: 'Whether an agent answered.' }),
+  }),
+});
+
+builder.queryField('chats', (t) =>
+  t.connection({
+    type: ChatRef,
+    description: 'Chats, newest first: an agent with the chat right sees the service’s, a customer their own. A page is at most 100, 20 without `first` or `last`.',
+    authScopes: { viewer: true },
+    complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
+    args: { filter: t.arg({ type: ChatFilterRef }) },
+    resolve: (_, { filter, ...args }, ctx) =>
+      resolveCursorConnection(
+        { args, maxSize: 100, defaultSize: 20, toCursor: (chat: ChatRow) => encodeId('Chat', chat.id) },
+        (page: ResolveCursorConnectionArgs) => readChats(ctx, filter ?? {}, page),
+      ),
+  }),
+);
+
+const StartChatInputRef = builder.inputType('StartChatInput', {
+  fields: (t) => ({
+    service: t.string({ required: true, description: 'The service’s slug.' }),
+    consent: t.field({ type: ConsentInputRef, description: 'Without it: ConsentRequired.' }),
+    name: t.string({ description: 'At most 100 UTF-16 units.' }),
+    email: t.string({ description: 'At most 320 UTF-16 units.' }),
+    message: t.string({ description: 'The first message, if it was typed already; the limits of `sendMessage`.' }),
+    key: t.id({ description: 'Key of that message.' }),
+    attempt: t.id({
+      description:
+        'A random text nobody can guess, 22 to 100 characters, made once per wish to start. A start repeated with the same one, because its answer got lost, answers with the same chat.',
+    }),
+    language: t.field({ type: LanguageRef, description: 'The customer’s; by default the one of the consent.' }),
+    page: t.string({ description: 'Address of the page around the widget; query and fragment are dropped.' }),
+  }),
+});
+
+const StartedChatRef = builder.objectRef<StartedChat>('StartedChat').implement({
+  fields: (t) => ({
+    chat: t.field({ type: ChatRef, resolve: ({ chat }) => chat }),
+    token: t.exposeString('token', {
+      description: 'Proves the customer from now on, for 30 days: `Authorization: Bearer …` over HTTP, `connectionParams.authorization` over WebSocket. Shown here only.',
+    }),
+  }),
+});
+
+builder.mutationField('startChat', (t) =>
+  t.field({
+    type: StartedChatRef,
+    description:
+      'One atomic decision: consent is recorded and the chat exists and belongs to an Online agent; or none of it happened. With a customer’s token the chat is that customer’s, and one that is open already is answered instead of a second.',
+    authScopes: { public: true },
+    errors: { types: [AgentsAbsent, ConsentRequired, ConsentStale, ChatDisabled, InvalidText, InvalidInput, RateLimited] },
+    args: { input: t.arg({ type: StartChatInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => startChat(ctx, input),
+  }),
+);
+
+const SendMessageInputRef = builder.inputType('SendMessageInput', {
+  fields: (t) => ({
+    chatId: t.id({ required: true }),
+    key: t.id({ required: true, description: 'Made by the sender, 1 to 100 characters, one per message; kept for retries.' }),
+    text: t.string({ required: true, description: '1 to 4,000 UTF-16 units after NFC; not only blanks.' }),
+  }),
+});
+
+builder.mutationField('sendMessage', (t) =>
+  t.field({
+    type: MessageRef,
+    description:
+      'Says something in a chat. Idempotent: the same key from the same sender returns the same message, also after the chat ended; the same key with other text is KeyReused. An agent’s first message opens a requested chat.',
+    authScopes: { viewer: true },
+    errors: { types: [ChatEnded, KeyReused, InvalidText, RateLimited, NotPermitted] },
+    args: { input: t.arg({ type: SendMessageInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => sendMessage(ctx, input),
+  }),
+);
+
+builder.mutationField('openChat', (t) =>
+  t.field({
+    type: ChatRef,
+    description: 'The agent picks a requested chat (S15). Opening an open chat changes nothing.',
+    authScopes: { chatAgent: true },
+    errors: { types: [NotPermitted, ChatEnded] },
+    args: { chatId: t.arg.id({ required: true }) },
+    resolve: (_, { chatId }, ctx) => openChat(ctx, chatId),
+  }),
+);
+
+builder.mutationField('markRead', (t) =>
+  t.field({
+    type: ChatRef,
+    description: 'This side has read everything up to message `seq`. Marks only move forward.',
+    authScopes: { viewer: true },
+    errors: { types: [NotPermitted] },
+    args: { chatId: t.arg.id({ required: true }), seq: t.arg.int({ required: true }) },
+    resolve: (_, { chatId, seq }, ctx) => markRead(ctx, chatId, seq),
+  }),
+);
+
+builder.mutationField('setTyping', (t) =>
+  t.boolean({
+    description: 'Shows the other side that one is typing; repeat it every 3 s while it lasts, it fades after 6 s. False when there is no such chat.',
+    authScopes: { public: true },
+    args: { chatId: t.arg.id({ required: true }), typing: t.arg.boolean({ required: true }) },
+    resolve: (_, { chatId, typing }, ctx) => setTyping(ctx, chatId, typing),
+  }),
+);
+
+builder.mutationField('endChat', (t) =>
+  t.field({
+    type: ChatRef,
+    description: 'Customer: the chat becomes ENDED_BY_CUSTOMER. Agent: it becomes CLOSED.',
+    authScopes: { viewer: true },
+    errors: { types: [ChatEnded, NotPermitted] },
+    args: { chatId: t.arg.id({ required: true }) },
+    resolve: (_, { chatId }, ctx) => endChat(ctx, chatId),
+  }),
+);
+
+const ChatChangeRef = builder.objectRef<ChatChange>('ChatChange').implement({
+  description: 'The chat as it is, and those of its messages that are new or other than before.',
+  fields: (t) => ({
+    chat: t.field({ type: ChatRef, resolve: ({ chat }) => chat }),
+    revision: t.exposeInt('revision', {
+      description: 'The stream is complete up to here: resume with `after: revision`. A very long chat comes in several changes, so this can be less than `chat.revision`.',
+    }),
+    messages: t.field({ type: [MessageRef], resolve: ({ messages }) => messages }),
+  }),
+});
+
+builder.subscriptionField('chatChanges', (t) =>
+  t.field({
+    type: ChatChangeRef,
+    description:
+      'Everything that changed in a chat after revision `after` (0 or absent: from the beginning), then everything that changes, without a hole between the two. Applying a change twice does no harm; put messages by id, in the order of seq. Ends with NOT_FOUND, or REVISION_AHEAD when `after` lies beyond the present.',
+    authScopes: { viewer: true },
+    args: { chatId: t.arg.id({ required: true }), after: t.arg.int() },
+    subscribe: (_, { chatId, after }, ctx) => watchChat(ctx, chatId, after ?? 0),
+    resolve: (change, _, ctx) => {
+      if (!mayRead(ctx.viewer, change.chat)) throw new NotPermitted();
+      return change;
+    },
+  }),
+);
+
+const DeskChangeRef = builder.objectRef<DeskChange>('DeskChange').implement({
+  fields: (t) => ({
+    chat: t.field({ type: ChatRef, resolve: ({ chat }) => chat }),
+    removed: t.exposeBoolean('removed', { description: 'The chat is no longer on this desk: closed, or someone else’s.' }),
+  }),
+});
+
+builder.subscriptionField('deskChanges', (t) =>
+  t.field({
+    type: DeskChangeRef,
+    description:
+      'The agent’s desk: each chat of mine as it stands, then each that came, changed or left; several changes of a chat within 100 ms are told as one. While one of these is connected the agent’s lease lives: this is what makes an Online agent assignable.',
+    authScopes: { chatAgent: true },
+    subscribe: (_, __, ctx) => watchDesk(ctx),
+    resolve: (change) => change,
+  }),
+);
+
+export const ChatAvailabilityRef = builder.objectRef<ChatAvailabilityState>('ChatAvailability').implement({
+  fields: (t) => ({ state: t.field({ type: ChatAvailabilityStateRef, resolve: (state) => state }) }),
+});
+
+builder.subscriptionField('chatAvailability', (t) =>
+  t.field({
+    type: ChatAvailabilityRef,
+    description: 'Whether a customer could start a chat now; the present value first, then every change.',
+    authScopes: { public: true },
+    args: { service: t.arg.string({ required: true, description: 'The service’s slug.' }) },
+    subscribe: async (_, { service }, ctx) => {
+      const found = await serviceBySlug(ctx.em, service);
+      return found ? ctx.app.presence.watchAvailability(found.id) : disabled();
+    },
+    resolve: (state) => state,
+  }),
+);
+
+// eslint-disable-next-line @typescript-eslint/require-await
+async function* disabled(): AsyncGenerator<ChatAvailabilityState, void, void> {
+  yield ChatAvailabilityState.DISABLED;
+}
+
+const TypingRef = builder.objectRef<Typing>('Typing').implement({
+  fields: (t) => ({
+    chatId: t.id({ resolve: ({ chatId }) => encodeId('Chat', chatId) }),
+    sender: t.field({ type: SenderKindRef, resolve: ({ sender }) => sender }),
+    name: t.string({
+      nullable: true,
+      resolve: async ({ sender, senderId }, _, ctx) =>
+        sender === 'AGENT' ? (await agentById(ctx, senderId)).name : (await customerById(ctx, senderId)).name,
+    }),
+    typing: t.exposeBoolean('typing'),
+  }),
+});
+
+builder.subscriptionField('typing', (t) =>
+  t.field({
+    type: TypingRef,
+    description: 'Who else is typing in a chat right now; never stored. Forget a `typing: true` after 6 s without another.',
+    authScopes: { viewer: true },
+    args: { chatId: t.arg.id({ required: true }) },
+    subscribe: (_, { chatId }, ctx) => watchTyping(ctx, chatId),
+    resolve: (typing) => typing,
+  }),
+);

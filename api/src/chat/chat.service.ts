@@ -1,0 +1,210 @@
+import { LockMode } from '@mikro-orm/postgresql';
+import { requireAgent } from '../agent/agent.service.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { Context } from '../context.ts';
+import { badRequest, NotPermitted } from '../errors.ts';
+import { decodeId } from '../ids.ts';
+import { through } from '../realtime/stream.ts';
+import { isStorable } from '../text.ts';
+import { Chat, type ChatState } from './chat.entity.ts';
+import type { ChatChange, DeskChange } from './chat-feed.ts';
+import { chatColumns, type ChatRow } from './chat.rows.ts';
+import type { SenderKind } from './message.entity.ts';
+
+/** Who may read a chat: its customer, and the service's agents with the chat right. */
+export function mayRead(viewer: Viewer | null, chat: Pick<ChatRow, 'serviceId' | 'customerId'>): boolean {
+  if (viewer?.serviceId !== chat.serviceId) return false;
+  return viewer.kind === 'agent' ? viewer.canChat : viewer.id === chat.customerId;
+}
+
+/** Who may act in a chat: its customer and the agent it is assigned to. */
+function mayAct(viewer: Viewer | null, chat: Pick<ChatRow, 'serviceId' | 'customerId' | 'agentId'>): boolean {
+  return mayRead(viewer, chat) && (viewer?.kind === 'customer' || viewer?.id === chat.agentId);
+}
+
+/** The chat, or null when there is none for this viewer. */
+export async function findChat(ctx: Context, chatId: string): Promise<ChatRow | null> {
+  const id = decodeId('Chat', chatId);
+  return id ? chatById(ctx, id) : null;
+}
+
+/** The chat by its row id, or null when there is none for this viewer. */
+export async function chatById(ctx: Context, id: string): Promise<ChatRow | null> {
+  if (!ctx.viewer) return null;
+  const { rows } = await ctx.app.sql.query<ChatRow>({
+    name: 'chat-by-id',
+    text: `select ${chatColumns('c')} from chat c where c.id = $1`,
+    values: [id],
+  });
+  return rows[0] && mayRead(ctx.viewer, rows[0]) ? rows[0] : null;
+}
+
+/** The agent picks a requested chat (S15); from now on the customer is being served. */
+export function openChat(ctx: Context, chatId: string): Promise<Chat> {
+  requireAgent(ctx);
+  return change(ctx, chatId, (chat) => {
+    chat.open(new Date());
+  });
+}
+
+/** The customer's end leaves the chat with the agent; the agent's end closes it (S28, S29). */
+export function endChat(ctx: Context, chatId: string): Promise<Chat> {
+  return change(ctx, chatId, (chat) => {
+    if (ctx.viewer?.kind === 'agent') chat.close(new Date());
+    else chat.endByCustomer(new Date());
+  });
+}
+
+/** This side has read everything up to message `seq`. Reading less than before changes nothing. */
+export function markRead(ctx: Context, chatId: string, seq: number): Promise<Chat> {
+  return change(ctx, chatId, async (chat, em) => {
+    const upTo = Math.min(seq, chat.lastSeq);
+    const isAgent = ctx.viewer?.kind === 'agent';
+    if (upTo <= (isAgent ? chat.agentReadSeq : chat.customerReadSeq)) return;
+    const [counted] = await em.execute<{ unread: number }[]>(
+      'select count(*)::int as unread from message where chat_id = ? and seq > ? and sender <> ?',
+      [chat.id, upTo, isAgent ? 'AGENT' : 'CUSTOMER'],
+    );
+    const unread = counted?.unread ?? 0;
+    if (isAgent) Object.assign(chat, { agentReadSeq: upTo, agentUnread: unread });
+    else Object.assign(chat, { customerReadSeq: upTo, customerUnread: unread });
+    chat.advance();
+  });
+}
+
+/** One transition: the chat's row lock, the rule, then the news to everyone, if there is any. */
+async function change(
+  ctx: Context,
+  chatId: string,
+  transition: (chat: Chat, em: Context['em']) => void | Promise<void>,
+): Promise<Chat> {
+  const id = decodeId('Chat', chatId);
+  if (!id) throw new NotPermitted();
+  const { chat, changed } = await ctx.em.fork().transactional(async (em) => {
+    const locked = await em.findOne(Chat, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!locked || !mayAct(ctx.viewer, locked)) throw new NotPermitted();
+    const before = locked.revision;
+    await transition(locked, em);
+    return { chat: locked, changed: locked.revision !== before };
+  });
+  if (changed) ctx.app.chatFeeds.poke({ chatId: chat.id, revision: chat.revision, agentIds: [chat.agentId] });
+  return chat;
+}
+
+export interface Typing {
+  readonly chatId: string;
+  readonly sender: SenderKind;
+  readonly senderId: string;
+  readonly typing: boolean;
+}
+
+/** Tells the other side; nothing is stored. False when there is no such chat to type in. */
+export async function setTyping(ctx: Context, chatId: string, typing: boolean): Promise<boolean> {
+  const chat = await findChat(ctx, chatId);
+  const { viewer } = ctx;
+  if (!chat || !viewer || !mayAct(viewer, chat)) return false;
+  const sender = viewer.kind === 'agent' ? 'AGENT' : 'CUSTOMER';
+  ctx.app.typing.tell({ chatId: chat.id, sender, senderId: viewer.id, typing });
+  return true;
+}
+
+/** Who is typing in a chat, without the viewer, for as long as the viewer may read it. */
+export async function watchTyping(ctx: Context, chatId: string): Promise<AsyncGenerator<Typing, void, void>> {
+  const chat = await existingChat(ctx, chatId);
+  return through(ctx.app.typing.watch(chat.id), (typing) => (typing.senderId === ctx.viewer?.id ? undefined : typing));
+}
+
+async function existingChat(ctx: Context, chatId: string): Promise<ChatRow> {
+  const chat = await findChat(ctx, chatId);
+  if (!chat) throw badRequest('NOT_FOUND', 'There is no such chat.');
+  return chat;
+}
+
+/** Everything that changed in a chat after a revision, then everything that changes, for as long as the viewer may read it. */
+export async function watchChat(
+  ctx: Context,
+  chatId: string,
+  after: number,
+): Promise<AsyncGenerator<ChatChange, void, void>> {
+  const chat = await existingChat(ctx, chatId);
+  if (after < 0) throw badRequest('BAD_USER_INPUT', 'after must not be negative.');
+  if (after > chat.revision) throw badRequest('REVISION_AHEAD', 'after lies beyond the chat’s present revision.');
+  return ctx.app.chatFeeds.watchChat(chat.id, after);
+}
+
+export interface ChatFilter {
+  states?: readonly ChatState[] | null;
+  agentId?: string | null;
+  mine?: boolean | null;
+  from?: Date | null;
+  to?: Date | null;
+  text?: string | null;
+  processed?: boolean | null;
+}
+
+export interface ChatPage {
+  after?: string | undefined;
+  before?: string | undefined;
+  limit: number;
+  inverted: boolean;
+}
+
+/** One page of the chats the viewer may see, newest first. */
+export async function readChats(ctx: Context, filter: ChatFilter, page: ChatPage): Promise<ChatRow[]> {
+  const { viewer } = ctx;
+  if (!viewer || (viewer.kind === 'agent' && !viewer.canChat)) return [];
+  const values: unknown[] = [];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const where = [`c.service_id = ${bind(viewer.serviceId)}`];
+  if (viewer.kind === 'customer') where.push(`c.customer_id = ${bind(viewer.id)}`);
+  if (filter.states) where.push(`c.state = any(${bind(filter.states)}::text[])`);
+  if (filter.agentId) where.push(`c.agent_id = ${bind(decodeId('Agent', filter.agentId))}`);
+  if (filter.mine && viewer.kind === 'agent') where.push(`c.agent_id = ${bind(viewer.id)}`);
+  if (filter.from) where.push(`c.requested_at >= ${bind(filter.from)}`);
+  if (filter.to) where.push(`c.requested_at < ${bind(filter.to)}`);
+  if (typeof filter.processed === 'boolean') where.push(`(c.answered_at is not null) = ${bind(filter.processed)}`);
+  if (filter.text) {
+    const like = bind(`%${storable(filter.text).replace(/[\\%_]/g, '\\$&')}%`);
+    where.push(`(exists (select from message m where m.chat_id = c.id and m.body ilike ${like})
+      or exists (select from customer u where u.id = c.customer_id and u.name ilike ${like}))`);
+  }
+  if (page.after) where.push(`(c.requested_at, c.id) < ${cursorPlace(page.after, bind)}`);
+  if (page.before) where.push(`(c.requested_at, c.id) > ${cursorPlace(page.before, bind)}`);
+  const order = page.inverted ? 'asc' : 'desc';
+  const { rows } = await ctx.app.sql.query<ChatRow>(
+    `select ${chatColumns('c')} from chat c where ${where.join(' and ')}
+     order by c.requested_at ${order}, c.id ${order} limit ${bind(page.limit)}`,
+    values,
+  );
+  return rows;
+}
+
+function storable(text: string): string {
+  if (isStorable(text)) return text.normalize('NFC');
+  throw badRequest('BAD_USER_INPUT', 'The text holds characters that cannot be stored.');
+}
+
+/** SQL: where the chat that a cursor names stands in the list; cursors are the chats' ids. */
+function cursorPlace(cursor: string, bind: (value: unknown) => string): string {
+  const id = decodeId('Chat', cursor);
+  if (!id) throw badRequest('BAD_USER_INPUT', 'This is not a cursor of this list.');
+  return `(select d.requested_at, d.id from chat d where d.id = ${bind(id)})`;
+}
+
+/** Place in the service's waiting line, 1 for the next; null when the chat does not wait. */
+export async function queuePosition(ctx: Context, chat: ChatRow): Promise<number | null> {
+  if (chat.state !== 'WAITING') return null;
+  const { rows } = await ctx.app.sql.query<{ position: number }>(
+    `select count(*)::int as position from chat c where c.service_id = $1 and c.state = 'WAITING'
+     and (c.requested_at, c.id) <= (select requested_at, id from chat where id = $2)`,
+    [chat.serviceId, chat.id],
+  );
+  return rows[0]?.position ?? null;
+}
+
+/** The chats on the agent's desk as they are, then each change. While this is read, the agent's lease lives. */
+export async function watchDesk(ctx: Context): Promise<AsyncGenerator<DeskChange, void, void>> {
+  const agent = requireAgent(ctx);
+  const release = await ctx.app.leases.hold(agent);
+  return through(ctx.app.chatFeeds.watchDesk(agent.id), (change) => change, release);
+}

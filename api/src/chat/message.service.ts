@@ -1,0 +1,91 @@
+import type { Context } from '../context.ts';
+import { badRequest, NotPermitted } from '../errors.ts';
+import { decodeId } from '../ids.ts';
+import { spend } from '../limits.ts';
+import { isStorable, messageText } from '../text.ts';
+import { ChatEnded, KeyReused } from './chat.errors.ts';
+import { messageRows, type MessageRow } from './chat.rows.ts';
+
+export interface SendMessageInput {
+  chatId: string;
+  key: string;
+  text: string;
+}
+
+/** A sender's key as it came, or BAD_USER_INPUT: a key of another shape is a mistake of the client, not of a person. */
+export function assertKey(key: string): string {
+  if (key.length > 0 && key.length <= 100 && isStorable(key)) return key;
+  throw badRequest('BAD_USER_INPUT', 'key must have 1 to 100 characters.');
+}
+
+/** Says something in a chat; the chat's customer and its agent may. */
+export async function sendMessage(ctx: Context, input: SendMessageInput): Promise<MessageRow> {
+  const { viewer } = ctx;
+  const chatId = decodeId('Chat', input.chatId);
+  if (!viewer || !chatId || (viewer.kind === 'agent' && !viewer.canChat)) throw new NotPermitted();
+  const key = assertKey(input.key);
+  const body = messageText(input.text);
+  await spend(ctx.app.limits.sends, viewer.id);
+  const sender = viewer.kind === 'agent' ? 'AGENT' : 'CUSTOMER';
+  const appended = await ctx.app.messages.append({ chatId, sender, senderId: viewer.id, key, body });
+  switch (appended.outcome) {
+    case 'DENIED':
+      throw new NotPermitted();
+    case 'ENDED':
+      throw new ChatEnded();
+    case 'DUPLICATE':
+      if (appended.message.body !== body) throw new KeyReused();
+      return appended.message;
+    case 'SENT':
+      return appended.message;
+  }
+}
+
+export interface MessagePage {
+  after?: string | undefined;
+  before?: string | undefined;
+  limit: number;
+  inverted: boolean;
+}
+
+/** One page of a chat's messages by keyset; cursors are sequence numbers. */
+export async function readMessages(ctx: Context, chatId: string, page: MessagePage): Promise<MessageRow[]> {
+  const { rows } = await ctx.app.sql.query<MessageRow>({
+    name: page.inverted ? 'messages-backward' : 'messages-forward',
+    text: `${messageRows(`(select * from message where chat_id = $1 and seq > $2 and seq < $3
+             order by seq ${page.inverted ? 'desc' : 'asc'} limit $4) m`)} order by m.seq ${page.inverted ? 'desc' : 'asc'}`,
+    values: [chatId, seqOf(page.after) ?? 0, seqOf(page.before) ?? 2_147_483_647, page.limit],
+  });
+  return rows;
+}
+
+function seqOf(cursor: string | undefined): number | undefined {
+  if (cursor === undefined) return undefined;
+  if (/^\d{1,9}$/.test(cursor)) return Number(cursor);
+  throw badRequest('BAD_USER_INPUT', 'This is not a cursor of this list.');
+}
+
+/** Messages by chat and number, null where there is none, in one statement. */
+export async function lastMessages(
+  ctx: Context,
+  wanted: readonly { chatId: string; seq: number }[],
+): Promise<(MessageRow | null)[]> {
+  const { rows } = await ctx.app.sql.query<MessageRow>({
+    name: 'messages-by-seq',
+    text: messageRows(`unnest($1::uuid[], $2::int[]) as w (chat_id, seq)
+      join message m on m.chat_id = w.chat_id and m.seq = w.seq`),
+    values: [wanted.map(({ chatId }) => chatId), wanted.map(({ seq }) => seq)],
+  });
+  const found = new Map(rows.map((row) => [`${row.chatId} ${row.seq}`, row]));
+  return wanted.map(({ chatId, seq }) => found.get(`${chatId} ${seq}`) ?? null);
+}
+
+/** One message by its id, whoever asks. */
+export async function messageById(ctx: Context, id: string): Promise<MessageRow | null> {
+  const { rows } = await ctx.app.sql.query<MessageRow>({
+    name: 'message-by-id',
+    text: messageRows('(select * from message where id = $1) m'),
+    values: [id],
+  });
+  return rows[0] ?? null;
+}

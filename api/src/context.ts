@@ -1,0 +1,36 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Viewer } from './access/viewer.ts';
+import type { App } from './app.ts';
+
+/** Where a call came from; kept with consents and chats, never logged. */
+export interface Caller {
+  readonly ip: string;
+  readonly userAgent: string | null;
+}
+
+/** What a verb may use: made at the HTTP edge per request, at the WebSocket edge per operation and per event, and by tests. */
+export class Context {
+  readonly app: App;
+  readonly viewer: Viewer | null;
+  readonly caller: Caller;
+  /** Sets or, with null, clears the session cookie; there only where the answer can carry one. */
+  readonly setSession: ((token: string | null) => void) | undefined;
+  #em: EntityManager | undefined;
+
+  constructor(app: App, viewer: Viewer | null, caller: Caller, setSession?: (token: string | null) => void) {
+    this.app = app;
+    this.viewer = viewer;
+    this.caller = caller;
+    this.setSession = setSession;
+  }
+
+  /** Same caller, nothing remembered: for the next event of a subscription. */
+  fresh(): Context {
+    return new Context(this.app, this.viewer, this.caller, this.setSession);
+  }
+
+  /** This request's own unit of work. */
+  get em(): EntityManager {
+    return (this.#em ??= this.app.orm.em.fork());
+  }
+}

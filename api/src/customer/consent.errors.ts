@@ -1,0 +1,17 @@
+import { DomainError } from '../errors.ts';
+
+/** The consent to the privacy notice is missing. */
+export class ConsentRequired extends DomainError {
+  override readonly name = 'ConsentRequired';
+  constructor() {
+    super('Agree to the collection and use of personal information first.');
+  }
+}
+
+/** The consent was given to a notice that is no longer the current one. */
+export class ConsentStale extends DomainError {
+  override readonly name = 'ConsentStale';
+  constructor() {
+    super('The privacy notice has changed. Read the current one and agree again.');
+  }
+}

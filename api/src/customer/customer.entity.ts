@@ -1,0 +1,19 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { Service } from '../service/service.entity.ts';
+
+const CustomerSchema = defineEntity({
+  name: 'Customer',
+  properties: {
+    id: p.uuid().primary().defaultRaw('uuidv7()'),
+    serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id').index(),
+    name: p.text().nullable(),
+    email: p.text().nullable(),
+    phone: p.text().nullable(),
+    memo: p.text().nullable(),
+    createdAt: p.datetime().defaultRaw('now()'),
+  },
+});
+
+/** The person asking; anonymous until told otherwise. */
+export class Customer extends CustomerSchema.class {}
+CustomerSchema.setClass(Customer);

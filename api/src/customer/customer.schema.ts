@@ -1,0 +1,60 @@
+import { builder, DomainErrorRef } from '../builder.ts';
+import { rowsById } from '../loader.ts';
+import { LanguageRef } from '../service/service.schema.ts';
+import { ConsentRequired, ConsentStale } from './consent.errors.ts';
+import type { ConsentNotice } from './consent.entity.ts';
+import { Customer } from './customer.entity.ts';
+
+export const customerById = rowsById(Customer);
+
+builder.objectType(ConsentRequired, {
+  name: 'ConsentRequired',
+  description: 'The consent is missing: show `HelpCenter.consentNotice` and pass its version.',
+  interfaces: [DomainErrorRef],
+});
+builder.objectType(ConsentStale, {
+  name: 'ConsentStale',
+  description: 'The notice has changed since it was shown: show the current one and ask again.',
+  interfaces: [DomainErrorRef],
+});
+
+export const ConsentNoticeRef = builder.objectRef<ConsentNotice>('ConsentNotice').implement({
+  description: 'What a customer agrees to before a chat starts: the four points a notice must have, as plain text.',
+  fields: (t) => ({
+    version: t.exposeString('version', { description: 'To be passed back as `ConsentInput.noticeVersion`.' }),
+    language: t.field({ type: LanguageRef, resolve: ({ language }) => language }),
+    purpose: t.exposeString('purpose', { description: 'What the data is collected for.' }),
+    items: t.exposeString('items', { description: 'Which data is collected.' }),
+    retention: t.exposeString('retention', { description: 'How long it is kept.' }),
+    refusal: t.exposeString('refusal', { description: 'What follows from refusing.' }),
+  }),
+});
+
+export const ConsentInputRef = builder.inputType('ConsentInput', {
+  description: 'The customer’s yes to one version of the notice.',
+  fields: (t) => ({
+    noticeVersion: t.string({ required: true }),
+    language: t.field({ type: LanguageRef, required: true, description: 'The language it was read in.' }),
+  }),
+});
+
+export const CustomerRef = builder.objectRef<Customer>('Customer');
+builder.node(CustomerRef, {
+  description: 'The person asking; every field is null until somebody told it.',
+  id: { resolve: ({ id }) => id },
+  isTypeOf: (value) => value instanceof Customer,
+  loadOne: async (id, { viewer, em }) => {
+    if (!viewer || (viewer.kind === 'customer' && viewer.id !== id)) return null;
+    return em.findOne(Customer, { id, serviceId: viewer.serviceId });
+  },
+  fields: (t) => ({
+    name: t.exposeString('name', { nullable: true }),
+    email: t.exposeString('email', { nullable: true }),
+    phone: t.exposeString('phone', { nullable: true }),
+    memo: t.string({
+      nullable: true,
+      description: 'What agents noted; null for the customer.',
+      resolve: ({ memo }, _, { viewer }) => (viewer?.kind === 'agent' ? memo : null),
+    }),
+  }),
+});

@@ -1,0 +1,49 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Agent, AgentRole } from './agent/agent.entity.ts';
+import { ConsentNotice } from './customer/consent.entity.ts';
+import { hashPassword } from './secrets.ts';
+import { Service } from './service/service.entity.ts';
+
+export const demoPassword = 'damso-demo';
+
+export const demoAgents = [
+  { email: 'mina@demo.test', name: '민아', role: AgentRole.ADMIN },
+  { email: 'jun@demo.test', name: '준', role: AgentRole.AGENT },
+  { email: 'sora@demo.test', name: '소라', role: AgentRole.AGENT },
+];
+
+const notices = [
+  {
+    language: 'ko',
+    purpose: '채팅 상담 접수와 답변, 상담 이력 관리를 위해 개인정보를 수집·이용합니다.',
+    items: '상담 내용, 이름·이메일·전화번호(직접 입력한 경우), 접속 IP, 기기와 브라우저 정보',
+    retention: '상담 종료 후 1년간 보관한 뒤 지체 없이 파기합니다.',
+    refusal: '동의하지 않을 수 있으며, 동의하지 않으면 채팅 상담을 이용할 수 없습니다.',
+  },
+  {
+    language: 'en',
+    purpose: 'We collect and use personal information to receive and answer your chat and to keep its history.',
+    items: 'What is said in the chat; name, e-mail and phone if you give them; IP address, device and browser.',
+    retention: 'Kept for one year after the chat has ended, then destroyed without delay.',
+    refusal: 'You may refuse. Without your consent a chat cannot be started.',
+  },
+] as const;
+
+/** The service `demo` with its three agents, all Offline. What is there already stays as it is. */
+export async function seedDemo(em: EntityManager): Promise<void> {
+  if (await em.findOne(Service, { slug: 'demo' })) return;
+  const passwordHash = await hashPassword(demoPassword);
+  await em.transactional(async (inner) => {
+    const service = inner.create(Service, {
+      slug: 'demo',
+      name: '담소 데모',
+      languages: ['ko', 'en'],
+      features: ['chat', 'security'],
+      helpCenterChat: true,
+      consentVersion: '1',
+    });
+    await inner.flush();
+    for (const notice of notices) inner.create(ConsentNotice, { serviceId: service.id, version: '1', ...notice });
+    for (const agent of demoAgents) inner.create(Agent, { serviceId: service.id, ...agent, canChat: true, passwordHash });
+  });
+}

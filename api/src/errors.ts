@@ -1,0 +1,45 @@
+import { GraphQLError } from 'graphql';
+
+/** An outcome the caller can act on: listed on its field, answered as a member of the field's union. */
+export abstract class DomainError extends Error {
+  abstract override readonly name: string;
+}
+
+/** The caller may not do this, or the object does not exist for them; the two are not told apart. */
+export class NotPermitted extends DomainError {
+  override readonly name = 'NotPermitted';
+  constructor(message = 'You may not do this, or it does not exist.') {
+    super(message);
+  }
+}
+
+/** Too many tries in a short time; nothing was done. */
+export class RateLimited extends DomainError {
+  override readonly name = 'RateLimited';
+  /** Seconds until the next try can succeed. */
+  readonly retryAfter: number;
+  constructor(retryAfter: number) {
+    super(`Too many requests. Try again in ${retryAfter} s.`);
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** A text that cannot be stored or is out of its limits; nothing was written. */
+export class InvalidText extends DomainError {
+  override readonly name = 'InvalidText';
+}
+
+/** An argument out of its limits; nothing was written. */
+export class InvalidInput extends DomainError {
+  override readonly name = 'InvalidInput';
+  readonly field: string;
+  constructor(field: string, message: string) {
+    super(message);
+    this.field = field;
+  }
+}
+
+/** A mistake in the call itself, answered among `errors` with `extensions.code`. */
+export function badRequest(code: string, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code } });
+}

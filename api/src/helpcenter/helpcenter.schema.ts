@@ -1,0 +1,53 @@
+import { builder } from '../builder.ts';
+import { ChatAvailabilityRef } from '../chat/chat.schema.ts';
+import { currentNotice } from '../customer/consent.service.ts';
+import { ConsentNoticeRef } from '../customer/customer.schema.ts';
+import type { Language, Service } from '../service/service.entity.ts';
+import { LanguageRef, ServiceProfileRef } from '../service/service.schema.ts';
+import { serviceBySlug } from '../service/service.service.ts';
+
+interface HelpCenter {
+  service: Service;
+  language: Language;
+}
+
+const InquiryTypeRef = builder.objectRef<{ id: string; name: string }>('InquiryType');
+builder.node(InquiryTypeRef, {
+  description: 'A kind of inquiry a customer can choose.',
+  id: { resolve: ({ id }) => id },
+  loadOne: () => null,
+  fields: (t) => ({ name: t.exposeString('name') }),
+});
+
+const HelpCenterRef = builder.objectRef<HelpCenter>('HelpCenter').implement({
+  description: 'The customer’s public page of a service.',
+  fields: (t) => ({
+    service: t.field({ type: ServiceProfileRef, resolve: ({ service }) => service }),
+    chatAvailability: t.field({
+      type: ChatAvailabilityRef,
+      resolve: ({ service }, _, ctx) => ctx.app.presence.availabilityOf(service.id),
+    }),
+    consentNotice: t.field({
+      type: ConsentNoticeRef,
+      resolve: ({ service, language }, _, ctx) => currentNotice(ctx, service, language),
+    }),
+    inquiryTypes: t.field({ type: [InquiryTypeRef], resolve: () => [] }),
+  }),
+});
+
+builder.queryField('helpCenter', (t) =>
+  t.field({
+    type: HelpCenterRef,
+    nullable: true,
+    description: 'Public: what a customer may know before saying anything. Null for an unknown service.',
+    authScopes: { public: true },
+    args: {
+      service: t.arg.string({ required: true, description: 'The service’s slug.' }),
+      language: t.arg({ type: LanguageRef, description: 'By default the first of the service’s.' }),
+    },
+    resolve: async (_, { service, language }, ctx) => {
+      const found = await serviceBySlug(ctx.em, service);
+      return found && { service: found, language: language ?? found.languages[0] ?? 'ko' };
+    },
+  }),
+);

@@ -1,0 +1,37 @@
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import type { Config } from './config.ts';
+import { RateLimited } from './errors.ts';
+
+/** How often something may be done, counted in this process. */
+export class Limits {
+  /** Messages per sender. */
+  readonly sends: RateLimiterMemory;
+  /** Chats begun per address. */
+  readonly starts: RateLimiterMemory;
+  /** Failed sign-ins per e-mail and address: ten in a quarter of an hour. */
+  readonly failedSignIns = new RateLimiterMemory({ points: 10, duration: 900 });
+
+  constructor(config: Config) {
+    this.sends = new RateLimiterMemory({ points: config.sendsPerMinute, duration: 60 });
+    this.starts = new RateLimiterMemory({ points: config.startsPerMinute, duration: 60 });
+  }
+}
+
+/** Takes one point of `key`, or throws RateLimited. */
+export async function spend(limiter: RateLimiterMemory, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (refused) {
+    throw new RateLimited(secondsOf(refused as RateLimiterRes));
+  }
+}
+
+/** Throws RateLimited when `key` has no point left; takes none. */
+export async function assertLeft(limiter: RateLimiterMemory, key: string): Promise<void> {
+  const state = await limiter.get(key);
+  if (state && state.consumedPoints >= limiter.points) throw new RateLimited(secondsOf(state));
+}
+
+function secondsOf(state: RateLimiterRes): number {
+  return Math.max(1, Math.ceil(state.msBeforeNext / 1000));
+}

@@ -1,0 +1,27 @@
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM, type Options } from '@mikro-orm/postgresql';
+import { Agent } from './agent/agent.entity.ts';
+import { Lease } from './agent/lease.entity.ts';
+import { Session } from './agent/session.entity.ts';
+import { Chat } from './chat/chat.entity.ts';
+import { Message } from './chat/message.entity.ts';
+import { Consent, ConsentNotice } from './customer/consent.entity.ts';
+import { Customer } from './customer/customer.entity.ts';
+import { VisitorToken } from './customer/visitor-token.entity.ts';
+import { Service } from './service/service.entity.ts';
+
+export function ormOptions(databaseUrl: string): Options {
+  return {
+    clientUrl: databaseUrl,
+    entities: [Service, Agent, Session, Lease, Customer, VisitorToken, ConsentNotice, Consent, Chat, Message],
+    extensions: [Migrator],
+    migrations: { path: new URL('../migrations', import.meta.url).pathname, snapshot: false },
+    pool: { max: 12 },
+    // Messages of the ORM and the driver can hold row text, so none of them reaches a log.
+    logger: () => undefined,
+  };
+}
+
+export function connect(databaseUrl: string): Promise<MikroORM> {
+  return MikroORM.init(ormOptions(databaseUrl));
+}

@@ -1,0 +1,184 @@
+import { BatchLoader } from './batch-loader.ts';
+import { stream, Wake } from './stream.ts';
+
+/** What became of one object between two of its revisions: its present rows, not a list of events. */
+export interface Change {
+  readonly id: string;
+  /** The change holds everything after this revision … */
+  readonly from: number;
+  /** … up to this one. */
+  readonly revision: number;
+  /** There is more after `revision` already; this was one page of it. */
+  readonly partial?: boolean;
+}
+
+export interface RevisionSource<C extends Change> {
+  /** For each request what changed after its revision, in the order of the requests; null where the object does not exist. */
+  read(requests: readonly { id: string; after: number }[]): Promise<readonly (C | null)[]>;
+  /** The present revisions of those of the objects that exist. */
+  revisions(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
+}
+
+/** Thrown to a subscriber that asks for what comes after a revision the object has not reached. */
+export class RevisionAhead extends Error {
+  override readonly name = 'RevisionAhead';
+}
+
+/** At most so many changes wait for one subscriber; past that it reads from the database when it drains. */
+const backlogLimit = 64;
+
+interface Subscriber<C> {
+  backlog: C[];
+  stale: boolean;
+  wake: Wake;
+}
+
+class Channel<C> {
+  /** Up to where this process has handed everything out; null until a first read tells. */
+  revision: number | null = null;
+  /** The highest revision anyone told of. */
+  wanted = 0;
+  catchingUp = false;
+  readonly subscribers = new Set<Subscriber<C>>();
+  leave: () => void = () => undefined;
+}
+
+/**
+ * Replay, then live: a subscriber joins the live channel first, reads what it missed from the database, then goes on with what
+ * came meanwhile. Each change says which revision it builds on, so a hole is noticed and read from the database; what arrives
+ * twice is dropped. Memory per subscriber is bounded whatever the reader does.
+ */
+export class RevisionFeed<C extends Change> {
+  readonly #channels = new Map<string, Channel<C>>();
+  readonly #source: RevisionSource<C>;
+  readonly #reader: BatchLoader<{ id: string; after: number }, C | null>;
+  readonly #join: (id: string) => () => void;
+
+  /** `join` is called when the first subscriber of an object comes; the function it returns, when the last one leaves. */
+  constructor(source: RevisionSource<C>, join: (id: string) => () => void = () => () => undefined) {
+    this.#source = source;
+    this.#reader = new BatchLoader((requests) => source.read(requests), 200);
+    this.#join = join;
+  }
+
+  /** Everything after revision `after`, then everything that comes. Ends when the object does not exist. */
+  subscribe(id: string, after: number): AsyncGenerator<C, void, void> {
+    return stream((signal) => this.#run(id, after, signal));
+  }
+
+  /** The process that wrote a change hands it to its own readers. */
+  publish(change: C): void {
+    const channel = this.#channels.get(change.id);
+    if (!channel || (channel.revision !== null && change.revision <= channel.revision)) return;
+    if (channel.revision !== null && change.from > channel.revision) {
+      this.poke(change.id, change.revision);
+      return;
+    }
+    channel.revision = change.revision;
+    for (const subscriber of channel.subscribers) {
+      if (subscriber.stale) continue;
+      if (subscriber.backlog.length >= backlogLimit) {
+        subscriber.stale = true;
+        subscriber.backlog = [];
+      } else {
+        subscriber.backlog.push(change);
+      }
+      subscriber.wake.wake();
+    }
+  }
+
+  /** Someone, perhaps another process, took the object to `revision`. */
+  poke(id: string, revision: number): void {
+    const channel = this.#channels.get(id);
+    if (!channel) return;
+    channel.wanted = Math.max(channel.wanted, revision);
+    if (channel.revision !== null && channel.wanted > channel.revision) void this.#catchUp(id, channel);
+  }
+
+  /** Finds what lost pokes would have told of: one query over everything watched. */
+  async compare(): Promise<void> {
+    if (this.#channels.size === 0) return;
+    for (const [id, revision] of await this.#source.revisions([...this.#channels.keys()])) this.poke(id, revision);
+  }
+
+  get watched(): number {
+    return this.#channels.size;
+  }
+
+  async *#run(id: string, after: number, signal: AbortSignal): AsyncGenerator<C, void, void> {
+    const subscriber: Subscriber<C> = { backlog: [], stale: false, wake: new Wake(signal) };
+    const channel = this.#enter(id, subscriber);
+    let cursor = after;
+    let reading = true;
+    try {
+      while (!signal.aborted) {
+        if (subscriber.stale) {
+          subscriber.stale = false;
+          reading = true;
+        }
+        if (reading) {
+          const change = await this.#reader.load({ id, after: cursor });
+          if (!change) return;
+          if (change.revision < cursor) throw new RevisionAhead();
+          reading = change.partial === true;
+          this.#seen(id, channel, change);
+          if (change.revision > cursor || cursor === 0) {
+            cursor = change.revision;
+            yield change;
+          }
+          continue;
+        }
+        const change = subscriber.backlog.shift();
+        if (!change) await subscriber.wake.wait();
+        else if (change.from > cursor) reading = true;
+        else if (change.revision > cursor) {
+          cursor = change.revision;
+          yield change;
+        }
+      }
+    } finally {
+      this.#exit(id, channel, subscriber);
+    }
+  }
+
+  #enter(id: string, subscriber: Subscriber<C>): Channel<C> {
+    let channel = this.#channels.get(id);
+    if (!channel) {
+      channel = new Channel<C>();
+      this.#channels.set(id, channel);
+      channel.leave = this.#join(id);
+    }
+    channel.subscribers.add(subscriber);
+    return channel;
+  }
+
+  #exit(id: string, channel: Channel<C>, subscriber: Subscriber<C>): void {
+    channel.subscribers.delete(subscriber);
+    if (channel.subscribers.size > 0) return;
+    this.#channels.delete(id);
+    channel.leave();
+  }
+
+  /** A first read tells the channel where it stands. */
+  #seen(id: string, channel: Channel<C>, change: C): void {
+    if (channel.revision !== null || change.partial) return;
+    channel.revision = change.revision;
+    if (channel.wanted > change.revision) void this.#catchUp(id, channel);
+  }
+
+  async #catchUp(id: string, channel: Channel<C>): Promise<void> {
+    if (channel.catchingUp) return;
+    channel.catchingUp = true;
+    try {
+      while (channel.revision !== null && channel.wanted > channel.revision && channel.subscribers.size > 0) {
+        const change = await this.#reader.load({ id, after: channel.revision });
+        if (!change || change.revision <= channel.revision) break;
+        this.publish(change);
+      }
+    } catch {
+      // The database did not answer; the next poke or comparison tries again.
+    } finally {
+      channel.catchingUp = false;
+    }
+  }
+}

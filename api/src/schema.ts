@@ -1,0 +1,22 @@
+import './access/viewer.schema.ts';
+import './agent/agent.schema.ts';
+import './chat/chat.schema.ts';
+import './customer/customer.schema.ts';
+import './helpcenter/helpcenter.schema.ts';
+import './service/service.schema.ts';
+import type { GraphQLSchema } from 'graphql';
+import { builder } from './builder.ts';
+
+export const schema = builder.toSchema();
+
+assertRules(schema);
+
+/** Deny by default: a query, mutation or subscription without a stated rule does not start. */
+function assertRules(built: GraphQLSchema): void {
+  for (const root of [built.getQueryType(), built.getMutationType(), built.getSubscriptionType()]) {
+    for (const field of Object.values(root?.getFields() ?? {})) {
+      const options = field.extensions['pothosOptions'] as { authScopes?: unknown } | undefined;
+      if (!options?.authScopes) throw new Error(`${root?.name ?? ''}.${field.name} states no rule (authScopes).`);
+    }
+  }
+}

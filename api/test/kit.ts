@@ -1,0 +1,405 @@
+import { randomUUID } from 'node:crypto';
+import { createClient, type Client } from 'graphql-ws';
+import pg from 'pg';
+import { afterAll, inject } from 'vitest';
+import WebSocket from 'ws';
+import { AgentRole, Agent } from '../src/agent/agent.entity.ts';
+import { createApp, type App } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+import { ConsentNotice } from '../src/customer/consent.entity.ts';
+import type { Bus } from '../src/realtime/bus.ts';
+import { hashPassword } from '../src/secrets.ts';
+import { serve, type RunningServer } from '../src/server.ts';
+import { Service } from '../src/service/service.entity.ts';
+
+const password = 'correct horse';
+const passwordHash = hashPassword(password);
+
+/** Who speaks: nobody, a customer's token, or an agent's cookie. */
+export interface Credentials {
+  token?: string;
+  cookie?: string;
+}
+
+/** An answer of the API, as loosely typed as a stranger's client would have it. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Answer = any;
+
+export interface HttpAnswer {
+  status: number;
+  headers: Headers;
+  body: Answer;
+}
+
+/** The product on a real server and a database of its own; gone when the test file is done. */
+export class Kit {
+  readonly app: App;
+  readonly server: RunningServer;
+  readonly url: string;
+  readonly databaseUrl: string;
+
+  private constructor(app: App, server: RunningServer, databaseUrl: string) {
+    this.app = app;
+    this.server = server;
+    this.url = server.url;
+    this.databaseUrl = databaseUrl;
+  }
+
+  static async start(env: Record<string, string> = {}): Promise<Kit> {
+    const template = inject('template');
+    const name = `test_${randomUUID().replaceAll('-', '')}`;
+    const databaseUrl = template.replace(/\/template$/, `/${name}`);
+    const admin = new pg.Client({ connectionString: template.replace(/\/template$/, '/postgres') });
+    await admin.connect();
+    await admin.query(`create database ${name} template template`);
+    await admin.end();
+    const kit = await Kit.process(databaseUrl, env);
+    afterAll(() => kit.stop());
+    return kit;
+  }
+
+  /** A process of the product on an existing database. */
+  static async process(databaseUrl: string, env: Record<string, string> = {}, bus?: Bus): Promise<Kit> {
+    const app = await createApp(readConfig({ PORT: '0', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent', ...env }), databaseUrl, bus);
+    return new Kit(app, await serve(app), databaseUrl);
+  }
+
+  async stop(): Promise<void> {
+    await this.server.close();
+    await this.app.close();
+  }
+
+  async post(body: string, credentials: Credentials = {}, headers: Record<string, string> = {}): Promise<HttpAnswer> {
+    const response = await fetch(`${this.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headersOf(credentials), ...headers },
+      body,
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === '' ? null : (JSON.parse(text) as Answer) };
+  }
+
+  /** Runs one operation and answers its data; throws when there are errors. */
+  async run(query: string, variables: object = {}, credentials: Credentials = {}): Promise<Answer> {
+    const { body } = await this.post(JSON.stringify({ query, variables }), credentials);
+    if (body.errors) throw new Error(JSON.stringify(body.errors));
+    return body.data;
+  }
+
+  /** A service of its own with chat on. */
+  async service(): Promise<TestService> {
+    const em = this.app.orm.em.fork();
+    const slug = `s-${randomUUID()}`;
+    const service = em.create(Service, {
+      slug,
+      name: 'Test',
+      languages: ['ko', 'en'],
+      features: ['chat'],
+      helpCenterChat: true,
+      consentVersion: '1',
+    });
+    await em.flush();
+    for (const language of ['ko', 'en'] as const) {
+      em.create(ConsentNotice, {
+        serviceId: service.id,
+        version: '1',
+        language,
+        purpose: 'p',
+        items: 'i',
+        retention: 'r',
+        refusal: 'f',
+      });
+    }
+    await em.flush();
+    return new TestService(this, service.id, slug);
+  }
+}
+
+function headersOf({ token, cookie }: Credentials): Record<string, string> {
+  return { ...(token && { authorization: `Bearer ${token}` }), ...(cookie && { cookie }) };
+}
+
+export class TestService {
+  readonly kit: Kit;
+  readonly id: string;
+  readonly slug: string;
+
+  constructor(kit: Kit, id: string, slug: string) {
+    this.kit = kit;
+    this.id = id;
+    this.slug = slug;
+  }
+
+  /** A signed-in agent, Offline and without a console. */
+  async agent({ canChat = true, name = 'Agent' } = {}): Promise<TestAgent> {
+    const email = `${randomUUID()}@test.test`;
+    const em = this.kit.app.orm.em.fork();
+    em.create(Agent, {
+      serviceId: this.id,
+      email,
+      name,
+      role: AgentRole.AGENT,
+      canChat,
+      passwordHash: await passwordHash,
+    });
+    await em.flush();
+    const { headers, body } = await this.kit.post(
+      JSON.stringify({
+        query: `mutation ($email: String!, $password: String!) {
+          signIn(email: $email, password: $password) { __typename ... on Agent { id } } }`,
+        variables: { email, password },
+      }),
+    );
+    const cookie = headers.get('set-cookie')?.split(';')[0] ?? '';
+    return new TestAgent(this.kit, { cookie }, body.data.signIn.id, email);
+  }
+
+  /** An agent who gets chats: Online, with a console. */
+  async onlineAgent(options: { name?: string } = {}): Promise<TestAgent> {
+    const agent = await this.agent(options);
+    await agent.goOnline();
+    return agent;
+  }
+
+  start(input: object = {}, credentials: Credentials = {}, kit = this.kit): Promise<Answer> {
+    return kit
+      .run(
+        `mutation ($input: StartChatInput!) { startChat(input: $input) { __typename
+          ... on StartedChat { token chat { id state revision agent { id } customer { id } } }
+          ... on DomainError { message } } }`,
+        { input: { service: this.slug, consent: { noticeVersion: '1', language: 'en' }, ...input } },
+        credentials,
+      )
+      .then((data: Answer) => data.startChat);
+  }
+
+  /** A customer whose chat was started and given to an agent. */
+  async customer(input: object = {}): Promise<TestCustomer> {
+    const started = await this.start(input);
+    if (started.__typename !== 'StartedChat') throw new Error(started.__typename);
+    return new TestCustomer(this.kit, { token: started.token }, started.chat);
+  }
+}
+
+/** Someone with credentials, and the sockets they opened. */
+export class Actor {
+  readonly kit: Kit;
+  readonly credentials: Credentials;
+
+  constructor(kit: Kit, credentials: Credentials = {}) {
+    this.kit = kit;
+    this.credentials = credentials;
+  }
+
+  run(query: string, variables: object = {}): Promise<Answer> {
+    return this.kit.run(query, variables, this.credentials);
+  }
+
+  async send(chatId: string, text: string, key: string = randomUUID()): Promise<Answer> {
+    const data = await this.run(
+      `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { __typename
+        ... on Message { id seq revision key sender senderName body sentAt } ... on DomainError { message } } }`,
+      { input: { chatId, key, text } },
+    );
+    return data.sendMessage;
+  }
+
+  async end(chatId: string): Promise<Answer> {
+    const data = await this.run(
+      `mutation ($id: ID!) { endChat(chatId: $id) { __typename ... on Chat { state } ... on DomainError { message } } }`,
+      { id: chatId },
+    );
+    return data.endChat;
+  }
+
+  socket(kit = this.kit): TestSocket {
+    return new TestSocket(kit, this.credentials);
+  }
+
+  /** One subscription on a socket of its own. */
+  subscribe(query: string, variables: object = {}, kit = this.kit): Events {
+    const socket = this.socket(kit);
+    const events = socket.subscribe(query, variables);
+    events.onClose = () => socket.close();
+    return events;
+  }
+
+  watch(chatId: string, after = 0, kit = this.kit): Events {
+    return this.subscribe(
+      `subscription ($chatId: ID!, $after: Int) { chatChanges(chatId: $chatId, after: $after) {
+        revision chat { id state revision agentReadSeq customerReadSeq } messages { id seq revision key sender senderName body } } }`,
+      { chatId, after },
+      kit,
+    );
+  }
+}
+
+export class TestAgent extends Actor {
+  readonly id: string;
+  readonly email: string;
+
+  constructor(kit: Kit, credentials: Credentials, id: string, email: string) {
+    super(kit, credentials);
+    this.id = id;
+    this.email = email;
+  }
+
+  async setAvailability(availability: 'ONLINE' | 'BREAK' | 'OFFLINE'): Promise<Answer> {
+    const data = await this.run(
+      `mutation ($a: Availability!) { setAvailability(availability: $a) { __typename ... on Agent { availability } } }`,
+      { a: availability },
+    );
+    return data.setAvailability;
+  }
+
+  /** A connected console; resolves once the lease stands. */
+  async console(kit = this.kit): Promise<Events> {
+    const socket = this.socket(kit);
+    const presence = socket.subscribe(`subscription { presenceChanges { agent { id } connected } }`);
+    const desk = socket.subscribe(
+      `subscription { deskChanges { removed chat { id state revision unreadCount lastMessage { body } } } }`,
+    );
+    desk.onClose = () => socket.close();
+    await presence.until(({ presenceChanges: p }) => p.agent.id === this.id && p.connected);
+    presence.stop();
+    return desk;
+  }
+
+  async goOnline(): Promise<Events> {
+    await this.setAvailability('ONLINE');
+    return this.console();
+  }
+
+  async open(chatId: string): Promise<Answer> {
+    const data = await this.run(
+      `mutation ($id: ID!) { openChat(chatId: $id) { __typename ... on Chat { state openedAt } ... on DomainError { message } } }`,
+      { id: chatId },
+    );
+    return data.openChat;
+  }
+}
+
+export class TestCustomer extends Actor {
+  readonly chatId: string;
+  readonly id: string;
+
+  constructor(kit: Kit, credentials: Credentials, chat: { id: string; customer: { id: string } }) {
+    super(kit, credentials);
+    this.chatId = chat.id;
+    this.id = chat.customer.id;
+  }
+}
+
+const openSockets = new Set<TestSocket>();
+afterAll(() => Promise.all([...openSockets].map((socket) => socket.close())));
+
+/** A WebSocket as a stranger's client opens it: no retries, so a test sees every end. */
+export class TestSocket {
+  readonly #client: Client;
+  /** Resolves with the close code. */
+  readonly closed: Promise<number>;
+  #raw: WebSocket | undefined;
+
+  constructor(kit: Kit, credentials: Credentials, headers: Record<string, string> = {}) {
+    const { promise, resolve } = Promise.withResolvers<number>();
+    this.closed = promise;
+    const cookie = credentials.cookie ? { cookie: credentials.cookie } : {};
+    this.#client = createClient({
+      url: `${kit.url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: class extends WebSocket {
+        constructor(url: string, protocols: string | string[]) {
+          super(url, protocols, { headers: { ...cookie, ...headers } });
+        }
+      },
+      ...(credentials.token && { connectionParams: { authorization: `Bearer ${credentials.token}` } }),
+      lazy: false,
+      retryAttempts: 0,
+      onNonLazyError: () => undefined,
+      on: {
+        opened: (socket) => (this.#raw = socket as WebSocket),
+        closed: (event) => {
+          resolve((event as { code: number }).code);
+        },
+      },
+    });
+    openSockets.add(this);
+  }
+
+  subscribe(query: string, variables: object = {}): Events {
+    return new Events((sink) => this.#client.subscribe({ query, variables: variables as Record<string, unknown> }, sink));
+  }
+
+  /** Breaks the connection as a cut cable does: without a goodbye. */
+  cut(): void {
+    this.#raw?.terminate();
+  }
+
+  async close(): Promise<void> {
+    openSockets.delete(this);
+    await this.#client.dispose();
+  }
+}
+
+/** What a subscription brought, to be awaited. */
+export class Events implements AsyncIterable<Answer> {
+  readonly all: Answer[] = [];
+  onClose: () => Promise<void> = () => Promise.resolve();
+  /** Resolves when the stream ends, with what ended it if that was an error. */
+  readonly ended: Promise<unknown>;
+  #read = 0;
+  #wake: () => void = () => undefined;
+  #done = false;
+  readonly stop: () => void;
+
+  constructor(
+    start: (sink: {
+      next: (result: Answer) => void;
+      error: (error: unknown) => void;
+      complete: () => void;
+    }) => () => void,
+  ) {
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    this.ended = promise;
+    const finish = (why: unknown) => {
+      this.#done = true;
+      resolve(why);
+      this.#wake();
+    };
+    this.stop = start({
+      next: (result) => {
+        this.all.push(result.errors ? result : result.data);
+        this.#wake();
+      },
+      error: finish,
+      complete: () => {
+        finish(undefined);
+      },
+    });
+  }
+
+  /** The next event that was not awaited yet. */
+  async next(): Promise<Answer> {
+    while (this.#read >= this.all.length) {
+      if (this.#done) throw new Error(`The stream ended after ${this.all.length} events.`);
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+    return this.all[this.#read++];
+  }
+
+  /** The first event from here on of which `wanted` is true. */
+  async until(wanted: (event: Answer) => boolean): Promise<Answer> {
+    for (;;) {
+      const event = await this.next();
+      if (wanted(event)) return event;
+    }
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Answer> {
+    while (!this.#done || this.#read < this.all.length) yield await this.next();
+  }
+
+  close(): Promise<void> {
+    this.stop();
+    return this.onClose();
+  }
+}

@@ -1,0 +1,28 @@
+import { mkdtemp, rm, chmod } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { migrate } from '../src/database.ts';
+import { startEmbeddedPostgres } from '../src/embedded-postgres.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of the migrated template database that each test file clones. */
+    template: string;
+  }
+}
+
+/** One PostgreSQL for all test files, of their own and gone afterwards. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dir = await mkdtemp(join(tmpdir(), 'damso-test-'));
+  // PostgreSQL runs as another user when the tests run as root.
+  await chmod(dir, 0o755);
+  const postgres = await startEmbeddedPostgres(dir, ['fsync=off', 'full_page_writes=off', 'max_connections=400']);
+  const template = await postgres.database('template');
+  await migrate(template);
+  project.provide('template', template);
+  return async () => {
+    await postgres.stop();
+    await rm(dir, { recursive: true, force: true });
+  };
+}

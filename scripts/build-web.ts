@@ -1,0 +1,21 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const stamp = join(root, 'web/build/.sources');
+
+/** Builds the web part, unless what is built came from these very sources. */
+export function buildWeb(): void {
+  const sources = globSync(['web/{src,static,messages,project.inlang}/**', 'web/*.{ts,json}', 'package-lock.json'], { cwd: root })
+    .filter((path) => !/\/paraglide\/|\.test\.ts$|\/cache/.test(path) && statSync(join(root, path)).isFile())
+    .sort();
+  const hash = createHash('sha256');
+  for (const path of sources) hash.update(path).update(readFileSync(join(root, path)));
+  const present = hash.digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === present) return;
+  console.log('Building the web part …');
+  execFileSync('npm', ['run', '--silent', 'build', '-w', 'web'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  writeFileSync(stamp, present);
+}
