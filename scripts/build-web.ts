@@ -8,7 +8,9 @@ const stamp = join(root, 'web/build/.sources');
 
 /** Builds the web part, unless what is built came from these very sources. */
 export function buildWeb(): void {
-  const sources = globSync(['web/{src,static,messages,project.inlang}/**', 'web/*.{ts,json}', 'package-lock.json'], { cwd: root })
+  const sources = globSync(['web/{src,static,messages,project.inlang}/**', 'web/*.{ts,json}', 'package-lock.json'], {
+    cwd: root,
+  })
     .filter((path) => !/\/paraglide\/|\.test\.ts$|\/cache/.test(path) && statSync(join(root, path)).isFile())
     .sort();
   const hash = createHash('sha256');

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { MikroORM } from '@mikro-orm/postgresql';
 import { Viewers } from './access/viewers.ts';
 import { Leases } from './agent/leases.ts';
 import { Presence } from './agent/presence.ts';
@@ -17,7 +16,7 @@ import { createSql, type Sql } from './sql.ts';
 export interface App {
   readonly config: Config;
   readonly log: Log;
-  readonly orm: MikroORM;
+  readonly orm: Awaited<ReturnType<typeof connect>>;
   /** For what is hot or what the ORM cannot say. */
   readonly sql: Sql;
   readonly bus: Bus;

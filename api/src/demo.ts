@@ -44,6 +44,7 @@ export async function seedDemo(em: EntityManager): Promise<void> {
     });
     await inner.flush();
     for (const notice of notices) inner.create(ConsentNotice, { serviceId: service.id, version: '1', ...notice });
-    for (const agent of demoAgents) inner.create(Agent, { serviceId: service.id, ...agent, canChat: true, passwordHash });
+    for (const agent of demoAgents)
+      inner.create(Agent, { serviceId: service.id, ...agent, canChat: true, passwordHash });
   });
 }

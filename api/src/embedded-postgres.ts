@@ -116,12 +116,7 @@ async function initialise(initdb: string, data: string, passwordFile: string, ow
   await rename(unfinished, data);
 }
 
-async function startServer(
-  pgCtl: string,
-  data: string,
-  owner: Owner,
-  settings: readonly string[],
-): Promise<number> {
+async function startServer(pgCtl: string, data: string, owner: Owner, settings: readonly string[]): Promise<number> {
   const port = await freePort();
   const quoted = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', ...settings]
     .map((setting) => `-c "${setting}"`)

@@ -26,12 +26,6 @@ export async function spend(limiter: RateLimiterMemory, key: string): Promise<vo
   }
 }
 
-/** Throws RateLimited when `key` has no point left; takes none. */
-export async function assertLeft(limiter: RateLimiterMemory, key: string): Promise<void> {
-  const state = await limiter.get(key);
-  if (state && state.consumedPoints >= limiter.points) throw new RateLimited(secondsOf(state));
-}
-
 function secondsOf(state: RateLimiterRes): number {
   return Math.max(1, Math.ceil(state.msBeforeNext / 1000));
 }

@@ -22,6 +22,6 @@ export function ormOptions(databaseUrl: string): Options {
   };
 }
 
-export function connect(databaseUrl: string): Promise<MikroORM> {
+export function connect(databaseUrl: string) {
   return MikroORM.init(ormOptions(databaseUrl));
 }

@@ -1,4 +1,4 @@
-import './access/viewer.schema.ts';
+import './viewer.schema.ts';
 import './agent/agent.schema.ts';
 import './chat/chat.schema.ts';
 import './customer/customer.schema.ts';

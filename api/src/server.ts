@@ -45,8 +45,11 @@ export function createGraphql(app: App): Yoga {
     maskedErrors: { maskError: (error) => maskError(app, error) },
     plugins: [
       ownContext,
+      noSubscriptions,
+      clientErrors,
       maxTokensPlugin({ n: 2_000 }),
-      maxDepthPlugin({ n: 12, ignoreIntrospection: false }),
+      // How deep introspection may go is limited by a rule of graphql-js itself.
+      maxDepthPlugin({ n: 12, ignoreIntrospection: true }),
       maxAliasesPlugin({ n: 30, allowList: [] }),
     ],
   });
@@ -61,24 +64,60 @@ const ownContext: Plugin = {
   },
 };
 
+/** Over HTTP they would run past every limit that a socket has. */
+const noSubscriptions: Plugin = {
+  onSubscribe({ setResultAndStopExecution }) {
+    const message = 'Subscriptions run over WebSocket (graphql-transport-ws) only.';
+    const extensions = { code: 'NOT_ACCEPTABLE', http: { status: 406 } };
+    setResultAndStopExecution({ errors: [new GraphQLError(message, { extensions })] });
+  },
+};
+
+/** An operation that could not begin is a 4xx, whatever content type the caller reads. */
+const clientErrors: Plugin = {
+  onResultProcess({ result }) {
+    if (Symbol.asyncIterator in result || Array.isArray(result) || result.data !== undefined) return;
+    for (const { path, extensions } of result.errors ?? []) {
+      if (path || extensions['code'] === 'INTERNAL') continue;
+      const { status = 400 } = (extensions['http'] ?? {}) as { status?: number };
+      extensions['http'] = { status };
+    }
+  },
+};
+
 /** What of an error a caller sees: mistakes of theirs in words, everything else as nothing but its existence. */
 export function maskError(app: App, error: unknown): GraphQLError {
   const original = error instanceof GraphQLError ? error.originalError : error;
-  if (error instanceof GraphQLError && (!original || original instanceof GraphQLError)) return withoutDetails(error);
+  if (error instanceof GraphQLError && (!original || original instanceof GraphQLError)) {
+    return withoutDetails(error, original as GraphQLError | undefined);
+  }
   const place = error instanceof GraphQLError ? { nodes: error.nodes, path: error.path } : {};
   if (original instanceof NotPermitted) {
     return new GraphQLError(original.message, { ...place, extensions: { code: 'FORBIDDEN' } });
   }
-  if (original instanceof DomainError || original?.constructor.name === 'PothosValidationError') {
-    return new GraphQLError((original as Error).message, { ...place, extensions: { code: 'BAD_USER_INPUT' } });
+  if (original instanceof DomainError) {
+    return new GraphQLError(original.message, { ...place, extensions: { code: 'BAD_USER_INPUT' } });
   }
   app.log.error(describeError(original), 'a resolver failed');
   return new GraphQLError('Something went wrong on our side.', { ...place, extensions: { code: 'INTERNAL' } });
 }
 
-/** Yoga adds the parser's own error to a malformed body, which quotes the body. */
-function withoutDetails(error: GraphQLError): GraphQLError {
+/**
+ * Yoga adds the parser's own error to a malformed body, which quotes the body; and graphql-js quotes the value of a variable that
+ * does not fit its type, which may be what a person wrote. Its place and the rule it breaks are enough.
+ */
+function withoutDetails(error: GraphQLError, rule: GraphQLError | undefined): GraphQLError {
+  const name = /^Variable "\$(\w+)" got invalid value /.exec(error.message)?.[1];
+  if (name && rule) {
+    const place = / at "[\w.[\]]+"$/.exec(error.message.slice(0, -`; ${rule.message}`.length))?.[0] ?? '';
+    const reason = rule.message.replace(/^Value ".*" does/s, 'It does').replace(/ value: .*$/s, ' value.');
+    return new GraphQLError(`Variable "$${name}" has an invalid value${place}: ${reason}`, {
+      nodes: error.nodes,
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+  }
   delete error.extensions['originalError'];
+  error.extensions['code'] ??= 'BAD_USER_INPUT';
   return error;
 }
 
@@ -125,7 +164,9 @@ export async function serve(
       await sockets.close();
       const closed = new Promise((resolve) => http.close(resolve));
       http.closeIdleConnections();
-      setTimeout(() => { http.closeAllConnections(); }, 2_000).unref();
+      setTimeout(() => {
+        http.closeAllConnections();
+      }, 2_000).unref();
       await closed;
     },
   };
@@ -255,7 +296,9 @@ export function callerOf(app: App, request: IncomingMessage): Caller {
   const userAgent = request.headers['user-agent']?.slice(0, 500) ?? null;
   const direct = request.socket.remoteAddress ?? '';
   const { trustProxy } = app.config;
-  const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',').map((part) => part.trim());
+  const forwarded = String(request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((part) => part.trim());
   const ip = trustProxy > 0 ? (forwarded.at(-trustProxy) ?? direct) : direct;
   return { ip: ip.replace(/^::ffff:/, '').slice(0, 45) || direct, userAgent };
 }

@@ -1,6 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { createSourceEventStream, execute, getOperationAST, GraphQLError, type DocumentNode, type ExecutionArgs } from 'graphql';
+import {
+  createSourceEventStream,
+  execute,
+  getOperationAST,
+  GraphQLError,
+  OperationTypeNode,
+  type DocumentNode,
+  type ExecutionArgs,
+} from 'graphql';
 import { CloseCode, handleProtocols, makeServer, type Context as Connection } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Viewer } from './access/viewer.ts';
@@ -57,7 +65,12 @@ export interface Sockets {
 
 /** GraphQL over WebSocket, subprotocol graphql-transport-ws, on the path /graphql. */
 export function attachSockets(app: App, schema: ExecutionArgs['schema'], edge: Edge): Sockets {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: frameLimit, handleProtocols, perMessageDeflate: false });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: frameLimit,
+    handleProtocols,
+    perMessageDeflate: false,
+  });
   const anonymous = new Map<string, number>();
   const alive = new WeakSet<WebSocket>();
 
@@ -68,8 +81,11 @@ export function attachSockets(app: App, schema: ExecutionArgs['schema'], edge: E
       const authorization = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
       const { viewer, invalid } = await edge.identify(
         extra.request,
-        authorization === undefined || authorization === null ? undefined : String(authorization),
+        // What is no text is no token, and told so.
+        authorization == null ? undefined : typeof authorization === 'string' ? authorization : '',
       );
+      // It closed while its credential was looked up: counted in now, it would never be counted out.
+      if (extra.socket.readyState !== extra.socket.OPEN) return false;
       if (invalid) return refuse(extra, closeCodes.invalidCredential, 'Invalid credential');
       const leave = admit(extra, viewer);
       if (!leave) return refuse(extra, closeCodes.tooMany, 'Too many sockets');
@@ -122,7 +138,7 @@ export function attachSockets(app: App, schema: ExecutionArgs['schema'], edge: E
       const document = edge.parse(query);
       const errors = edge.validate(document);
       if (errors.length > 0) return errors.map((error) => edge.mask(error));
-      if (getOperationAST(document, operationName)?.operation === 'subscription') {
+      if (getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION) {
         if (extra.streams >= subscriptionLimit) {
           const message = `A socket carries at most ${subscriptionLimit} subscriptions.`;
           return [new GraphQLError(message, { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } })];
@@ -146,25 +162,24 @@ export function attachSockets(app: App, schema: ExecutionArgs['schema'], edge: E
     result.errors ? { ...result, errors: result.errors.map((error) => edge.mask(error)) } : result;
 
   async function subscribe(args: ExecutionArgs) {
-    const context = args.contextValue as SocketOperation;
-    const release = () => {
-      context.extra.streams -= 1;
-    };
-    const source = await createSourceEventStream(args);
-    if (!(Symbol.asyncIterator in source)) {
-      release();
-      return masked(source);
+    const { extra } = args.contextValue as SocketOperation;
+    const result = await createSourceEventStream(args);
+    if (!(Symbol.asyncIterator in result)) {
+      extra.streams -= 1;
+      return masked(result);
     }
-    return stream((signal) => events(args, source as AsyncGenerator<unknown, void, void>, signal, release));
+    const source = result as AsyncGenerator<unknown, void, void>;
+    return stream(
+      (signal) => events(args, source, signal),
+      () => {
+        extra.streams -= 1;
+        void source.return();
+      },
+    );
   }
 
   /** Each event runs with a context of its own, so nothing it read is shown again with the next. */
-  async function* events(
-    args: ExecutionArgs,
-    source: AsyncGenerator<unknown, void, void>,
-    signal: AbortSignal,
-    release: () => void,
-  ) {
+  async function* events(args: ExecutionArgs, source: AsyncGenerator<unknown, void, void>, signal: AbortSignal) {
     signal.addEventListener('abort', () => void source.return());
     try {
       for await (const rootValue of source) {
@@ -176,8 +191,6 @@ export function attachSockets(app: App, schema: ExecutionArgs['schema'], edge: E
       }
     } catch (error) {
       yield { errors: [edge.mask(error)] };
-    } finally {
-      release();
     }
   }
 
@@ -268,9 +281,7 @@ export function attachSockets(app: App, schema: ExecutionArgs['schema'], edge: E
       setTimeout(() => {
         for (const socket of sockets.clients) socket.terminate();
       }, 1_000).unref();
-      await Promise.all(
-        [...sockets.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve))),
-      );
+      await Promise.all([...sockets.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
       sockets.close();
     },
   };

@@ -45,7 +45,7 @@ export class Kit {
     this.databaseUrl = databaseUrl;
   }
 
-  static async start(env: Record<string, string> = {}): Promise<Kit> {
+  static async start(env: Record<string, string> = {}, bus?: Bus): Promise<Kit> {
     const template = inject('template');
     const name = `test_${randomUUID().replaceAll('-', '')}`;
     const databaseUrl = template.replace(/\/template$/, `/${name}`);
@@ -53,20 +53,42 @@ export class Kit {
     await admin.connect();
     await admin.query(`create database ${name} template template`);
     await admin.end();
-    const kit = await Kit.process(databaseUrl, env);
-    afterAll(() => kit.stop());
-    return kit;
+    return Kit.process(databaseUrl, env, bus);
   }
 
   /** A process of the product on an existing database. */
   static async process(databaseUrl: string, env: Record<string, string> = {}, bus?: Bus): Promise<Kit> {
-    const app = await createApp(readConfig({ PORT: '0', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent', ...env }), databaseUrl, bus);
-    return new Kit(app, await serve(app), databaseUrl);
+    const app = await createApp(
+      readConfig({ PORT: '0', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent', ...env }),
+      databaseUrl,
+      bus,
+    );
+    const kit = new Kit(app, await serve(app), databaseUrl);
+    afterAll(() => kit.stop());
+    return kit;
   }
 
   async stop(): Promise<void> {
     await this.server.close();
     await this.app.close();
+  }
+
+  /**
+   * How many statements `work` takes outside transactions: the fewest of three runs, because a viewer is looked up anew every few
+   * seconds. Nothing may be subscribed on this process, or what watches in the background is counted too.
+   */
+  async statementsOf(work: () => Promise<unknown>): Promise<number> {
+    const pool = await this.app.orm.em.getConnection().getNativeClient();
+    const counts: number[] = [];
+    for (let run = 0; run < 3; run += 1) {
+      let count = 0;
+      const counted = () => (count += 1);
+      pool.on('acquire', counted);
+      await work();
+      pool.off('acquire', counted);
+      counts.push(count);
+    }
+    return Math.min(...counts);
   }
 
   async post(body: string, credentials: Credentials = {}, headers: Record<string, string> = {}): Promise<HttpAnswer> {
@@ -76,7 +98,11 @@ export class Kit {
       body,
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? null : (JSON.parse(text) as Answer) };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text === '' ? null : JSON.parse(text),
+    };
   }
 
   /** Runs one operation and answers its data; throws when there are errors. */
@@ -326,7 +352,9 @@ export class TestSocket {
   }
 
   subscribe(query: string, variables: object = {}): Events {
-    return new Events((sink) => this.#client.subscribe({ query, variables: variables as Record<string, unknown> }, sink));
+    return new Events((sink) =>
+      this.#client.subscribe({ query, variables: variables as Record<string, unknown> }, sink),
+    );
   }
 
   /** Breaks the connection as a cut cable does: without a goodbye. */

@@ -24,6 +24,9 @@ builder.objectType(InvalidCredentials, {
   interfaces: [DomainErrorRef],
 });
 
+/** What agents see of each other, and who signs in of themselves. */
+const colleague = { $any: { agent: true, $granted: 'self' } };
+
 export const AgentRef = builder.objectRef<Agent>('Agent');
 builder.node(AgentRef, {
   description: 'A person of the service. Customers see the name only.',
@@ -33,18 +36,18 @@ builder.node(AgentRef, {
     ctx.viewer?.kind === 'agent' ? ctx.em.findOne(Agent, { id, serviceId: ctx.viewer.serviceId }) : null,
   fields: (t) => ({
     name: t.exposeString('name'),
-    email: t.exposeString('email', { authScopes: { staff: true } }),
+    email: t.exposeString('email', { authScopes: colleague }),
     availability: t.field({
       type: AvailabilityRef,
       description: 'The wish; whether a console is connected too is told by `presenceChanges`.',
-      authScopes: { staff: true },
+      authScopes: colleague,
       resolve: ({ availability }) => availability,
     }),
-    role: t.field({ type: AgentRoleRef, authScopes: { staff: true }, resolve: ({ role }) => role }),
-    canChat: t.exposeBoolean('canChat', { description: 'The chat right (S4).', authScopes: { staff: true } }),
+    role: t.field({ type: AgentRoleRef, authScopes: colleague, resolve: ({ role }) => role }),
+    canChat: t.exposeBoolean('canChat', { description: 'The chat right (S4).', authScopes: colleague }),
     service: t.field({
       type: ServiceProfileRef,
-      authScopes: { staff: true },
+      authScopes: colleague,
       resolve: ({ serviceId }, _, ctx) => serviceById(ctx, serviceId),
     }),
   }),
@@ -56,7 +59,8 @@ const AgentPresenceRef = builder.objectRef<AgentPresence>('AgentPresence').imple
     agent: t.field({ type: AgentRef, resolve: ({ agentId }, _, ctx) => agentById(ctx, agentId) }),
     availability: t.field({ type: AvailabilityRef, resolve: ({ availability }) => availability }),
     connected: t.exposeBoolean('connected', {
-      description: 'A console of the agent is alive. After the last one closed this holds for 5 s more, after one vanished for up to 50 s.',
+      description:
+        'A console of the agent is alive. After the last one closed this holds for 5 s more, after one vanished for up to 50 s.',
     }),
     assignable: t.exposeBoolean('assignable', { description: 'Gets new chats now.' }),
     reason: t.exposeString('reason', {
@@ -72,6 +76,7 @@ builder.mutationField('signIn', (t) =>
     description:
       'Starts a session of 14 days, carried by the httpOnly cookie `damso_session`. After ten failures of one e-mail and address within a quarter of an hour: RateLimited.',
     authScopes: { public: true },
+    grantScopes: ['self'],
     errors: { types: [InvalidCredentials, RateLimited] },
     args: { email: t.arg.string({ required: true }), password: t.arg.string({ required: true }) },
     resolve: (_, input, ctx) => signIn(ctx, input),

@@ -3,7 +3,7 @@ import { credentialTopic } from '../access/viewers.ts';
 import type { AgentViewer } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
-import { assertLeft, spend } from '../limits.ts';
+import { spend } from '../limits.ts';
 import { hashPassword, hashToken, isPassword, newToken } from '../secrets.ts';
 import { isStorable } from '../text.ts';
 import { Agent, type Availability } from './agent.entity.ts';
@@ -28,13 +28,12 @@ export async function signIn(ctx: Context, input: { email: string; password: str
   const email = input.email.trim().toLowerCase().slice(0, 320);
   if (!isStorable(email) || input.password.length > 1_000) throw new InvalidCredentials();
   const limited = `${email} ${ctx.caller.ip}`;
-  await assertLeft(ctx.app.limits.failedSignIns, limited);
+  // Counted before the check, so that guesses made at the same time count too.
+  await spend(ctx.app.limits.failedSignIns, limited);
   const agent = await ctx.em.findOne(Agent, { email });
   const matches = await isPassword(input.password, agent?.passwordHash ?? (await nobodysPassword));
-  if (!agent || !matches) {
-    await spend(ctx.app.limits.failedSignIns, limited);
-    throw new InvalidCredentials();
-  }
+  if (!agent || !matches) throw new InvalidCredentials();
+  await ctx.app.limits.failedSignIns.reward(limited);
   const token = newToken();
   const expiresAt = new Date(Date.now() + sessionDays * 86_400_000);
   ctx.em.create(Session, { agentId: agent.id, tokenHash: hashToken(token), expiresAt });

@@ -116,7 +116,10 @@ export class Presence {
       values: [serviceIds],
     });
     return new Map(
-      [...Map.groupBy(rows, (row) => row.serviceId)].map(([serviceId, ofService]) => [serviceId, snapshotOf(ofService)]),
+      [...Map.groupBy(rows, (row) => row.serviceId)].map(([serviceId, ofService]) => [
+        serviceId,
+        snapshotOf(ofService),
+      ]),
     );
   }
 

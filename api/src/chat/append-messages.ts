@@ -172,7 +172,10 @@ export class MessageWriter {
     while (lane.waiting.length > 0) {
       const batch = takeBatch(lane);
       try {
-        const results = await appendMessages(this.#sql, batch.map(({ message }) => message));
+        const results = await appendMessages(
+          this.#sql,
+          batch.map(({ message }) => message),
+        );
         this.#announce(results);
         batch.forEach(({ resolve }, index) => {
           resolve(results[index] as Appended);

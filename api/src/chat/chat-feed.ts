@@ -171,26 +171,26 @@ async function readChats(sql: Sql, ids: readonly string[]): Promise<ChatRow[]> {
   return rows;
 }
 
-/**
- * The chats are read before their messages: what commits between the two comes along early, which does no harm, and nothing up to
- * the chat's revision can be missing.
- */
+/** The chats are read first and their messages only up to the revision found: what commits between the two comes live. */
 async function readChanges(
   sql: Sql,
   requests: readonly { id: string; after: number }[],
 ): Promise<readonly (ChatChange | null)[]> {
   const ids = requests.map(({ id }) => id);
   const chats = new Map((await readChats(sql, ids)).map((chat) => [chat.id, chat]));
-  const { rows } = await sql.query<MessageRow & { n: string }>({
+  const { rows } = await sql.query<MessageRow & { request: number }>({
     name: 'chat-changes',
-    text: `${messageRows(`unnest($1::uuid[], $2::int[]) with ordinality as r (id, after, n)
-      cross join lateral (
-        select * from message where chat_id = r.id and revision > r.after
-        order by revision, seq fetch first ${pageSize} rows with ties
-      ) m`).replace('select ', 'select r.n::int, ')} order by r.n, m.revision, m.seq`,
-    values: [ids, requests.map(({ after }) => after)],
+    text: `${messageRows(
+      `unnest($1::uuid[], $2::int[], $3::int[]) with ordinality as r (id, after, up_to, n)
+       cross join lateral (
+         select * from message where chat_id = r.id and revision > r.after and revision <= r.up_to
+         order by revision, seq fetch first ${pageSize} rows with ties
+       ) m`,
+      'r.n::int as request',
+    )} order by r.n, m.revision, m.seq`,
+    values: [ids, requests.map(({ after }) => after), ids.map((id) => chats.get(id)?.revision ?? 0)],
   });
-  const messages = Map.groupBy(rows, ({ n }) => Number(n) - 1);
+  const messages = Map.groupBy(rows, ({ request }) => request - 1);
   return requests.map(({ id, after }, index) => {
     const chat = chats.get(id);
     if (!chat) return null;

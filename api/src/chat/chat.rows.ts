@@ -38,9 +38,9 @@ export const chatColumns = (alias: string, prefix = '') => select(alias, chatFie
 /** SQL: the columns of a message row from `alias`, without the sender's name. */
 export const messageColumns = (alias: string) => select(alias, messageFields, '');
 
-/** SQL: message rows with their sender's name, from `source`, a table or subquery called `m`. */
-export const messageRows = (source: string) =>
-  `select ${messageColumns('m')}, coalesce(sender_agent.name, sender_customer.name) as "senderName"
+/** SQL: message rows with their sender's name and further columns, from `source`, a table or subquery called `m`. */
+export const messageRows = (source: string, ...further: string[]) =>
+  `select ${[messageColumns('m'), 'coalesce(sender_agent.name, sender_customer.name) as "senderName"', ...further].join(', ')}
    from ${source}
    left join agent sender_agent on m.sender = 'AGENT' and sender_agent.id = m.sender_id
    left join customer sender_customer on m.sender = 'CUSTOMER' and sender_customer.id = m.sender_id`;

@@ -33,12 +33,26 @@ import { lastMessages, messageById, readMessages, sendMessage } from './message.
 import { SenderKind } from './message.entity.ts';
 import { startChat, type StartedChat } from './start-chat.service.ts';
 
-const described = <T extends new (...args: never[]) => Error>(type: T, description: string) =>
-  builder.objectType(type as never, { name: type.name, description, interfaces: [DomainErrorRef] } as never);
-described(ChatEnded, 'The chat ended; keep the text, it was not sent.');
-described(KeyReused, 'The key stands for another text already; use a new key for a new message.');
-described(AgentsAbsent, 'Nobody is Online, so no chat was started.');
-described(ChatDisabled, 'Chat is switched off for this service, or there is no such service.');
+builder.objectType(ChatEnded, {
+  name: 'ChatEnded',
+  description: 'The chat ended; what was to be said was not said.',
+  interfaces: [DomainErrorRef],
+});
+builder.objectType(KeyReused, {
+  name: 'KeyReused',
+  description: 'The key stands for another text already; use a new key for a new message.',
+  interfaces: [DomainErrorRef],
+});
+builder.objectType(AgentsAbsent, {
+  name: 'AgentsAbsent',
+  description: 'Nobody is Online, so no chat was started and nothing was written.',
+  interfaces: [DomainErrorRef],
+});
+builder.objectType(ChatDisabled, {
+  name: 'ChatDisabled',
+  description: 'Chat is switched off for this service, or there is no such service.',
+  interfaces: [DomainErrorRef],
+});
 
 const ChatStateRef = builder.enumType('ChatState', {
   description:
@@ -65,9 +79,15 @@ builder.node(MessageRef, {
     chatId: t.id({ resolve: ({ chatId }) => encodeId('Chat', chatId) }),
     seq: t.exposeInt('seq', { description: '1, 2, 3 … within the chat, without holes; the order for every reader.' }),
     revision: t.exposeInt('revision', { description: 'The chat’s revision at which this message last changed.' }),
-    key: t.exposeID('key', { nullable: true, description: 'The sender’s own key, by which a client finds its optimistic copy.' }),
+    key: t.exposeID('key', {
+      nullable: true,
+      description: 'The sender’s own key, by which a client finds its optimistic copy.',
+    }),
     sender: t.field({ type: SenderKindRef, resolve: ({ sender }) => sender }),
-    senderName: t.exposeString('senderName', { nullable: true, description: 'Null for an unnamed customer and for the system.' }),
+    senderName: t.exposeString('senderName', {
+      nullable: true,
+      description: 'Null for an unnamed customer and for the system.',
+    }),
     body: t.exposeString('body', { description: 'Plain text in NFC, at most 4,000 UTF-16 units.' }),
     sentAt: t.field({ type: 'DateTime', resolve: ({ sentAt }) => sentAt }),
   }),
@@ -98,7 +118,8 @@ builder.node(ChatRef, {
       resolve: ({ agentId }, _, ctx) => (agentId ? agentById(ctx, agentId) : null),
     }),
     title: t.string({
-      description: 'What to call the chat on screen: the customer’s name or, without one, `guest-` and four letters or digits.',
+      description:
+        'What to call the chat on screen: the customer’s name or, without one, `guest-` and four letters or digits.',
       resolve: async ({ customerId }, _, ctx) =>
         (await customerById(ctx, customerId)).name ?? `guest-${customerId.slice(-4)}`,
     }),
@@ -113,7 +134,10 @@ builder.node(ChatRef, {
     answeredAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ answeredAt }) => answeredAt }),
     customerEndedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ customerEndedAt }) => customerEndedAt }),
     closedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ closedAt }) => closedAt }),
-    processed: t.boolean({ description: 'True once an agent answered.', resolve: ({ answeredAt }) => answeredAt !== null }),
+    processed: t.boolean({
+      description: 'True once an agent answered.',
+      resolve: ({ answeredAt }) => answeredAt !== null,
+    }),
     unreadCount: t.int({
       description: 'Messages of the other side that the viewer’s side has not read.',
       resolve: (chat, _, ctx) => (isAgent(ctx) ? chat.agentUnread : chat.customerUnread),
@@ -124,7 +148,9 @@ builder.node(ChatRef, {
       nullable: true,
       resolve: ({ id, lastSeq }, _, ctx) => (lastSeq === 0 ? null : lastMessageOf(ctx, { chatId: id, seq: lastSeq })),
     }),
-    customerReadSeq: t.exposeInt('customerReadSeq', { description: 'The customer has read up to this message; 0 for none.' }),
+    customerReadSeq: t.exposeInt('customerReadSeq', {
+      description: 'The customer has read up to this message; 0 for none.',
+    }),
     agentReadSeq: t.exposeInt('agentReadSeq', { description: 'The agent has read up to this message; 0 for none.' }),
     messages: t.connection({
       type: MessageRef,
@@ -143,7 +169,8 @@ builder.queryField('chat', (t) =>
   t.field({
     type: ChatRef,
     nullable: true,
-    description: 'A chat by its id; null when there is none for you. Agents with the chat right see the service’s chats, customers their own.',
+    description:
+      'A chat by its id; null when there is none for you. Agents with the chat right see the service’s chats, customers their own.',
     authScopes: { viewer: true },
     args: { id: t.arg.id({ required: true }) },
     resolve: (_, { id }, ctx) => findChat(ctx, id),
@@ -166,7 +193,8 @@ const ChatFilterRef = builder.inputType('ChatFilter', {
 builder.queryField('chats', (t) =>
   t.connection({
     type: ChatRef,
-    description: 'Chats, newest first: an agent with the chat right sees the service’s, a customer their own. A page is at most 100, 20 without `first` or `last`.',
+    description:
+      'Chats, newest first: an agent with the chat right sees the service’s, a customer their own. A page is at most 100, 20 without `first` or `last`.',
     authScopes: { viewer: true },
     complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
     args: { filter: t.arg({ type: ChatFilterRef }) },
@@ -199,7 +227,8 @@ const StartedChatRef = builder.objectRef<StartedChat>('StartedChat').implement({
   fields: (t) => ({
     chat: t.field({ type: ChatRef, resolve: ({ chat }) => chat }),
     token: t.exposeString('token', {
-      description: 'Proves the customer from now on, for 30 days: `Authorization: Bearer …` over HTTP, `connectionParams.authorization` over WebSocket. Shown here only.',
+      description:
+        'Proves the customer from now on, for 30 days: `Authorization: Bearer …` over HTTP, `connectionParams.authorization` over WebSocket. Shown here only.',
     }),
   }),
 });
@@ -210,7 +239,9 @@ builder.mutationField('startChat', (t) =>
     description:
       'One atomic decision: consent is recorded and the chat exists and belongs to an Online agent; or none of it happened. With a customer’s token the chat is that customer’s, and one that is open already is answered instead of a second.',
     authScopes: { public: true },
-    errors: { types: [AgentsAbsent, ConsentRequired, ConsentStale, ChatDisabled, InvalidText, InvalidInput, RateLimited] },
+    errors: {
+      types: [AgentsAbsent, ConsentRequired, ConsentStale, ChatDisabled, InvalidText, InvalidInput, RateLimited],
+    },
     args: { input: t.arg({ type: StartChatInputRef, required: true }) },
     resolve: (_, { input }, ctx) => startChat(ctx, input),
   }),
@@ -219,7 +250,10 @@ builder.mutationField('startChat', (t) =>
 const SendMessageInputRef = builder.inputType('SendMessageInput', {
   fields: (t) => ({
     chatId: t.id({ required: true }),
-    key: t.id({ required: true, description: 'Made by the sender, 1 to 100 characters, one per message; kept for retries.' }),
+    key: t.id({
+      required: true,
+      description: 'Made by the sender, 1 to 100 characters, one per message; kept for retries.',
+    }),
     text: t.string({ required: true, description: '1 to 4,000 UTF-16 units after NFC; not only blanks.' }),
   }),
 });
@@ -260,7 +294,8 @@ builder.mutationField('markRead', (t) =>
 
 builder.mutationField('setTyping', (t) =>
   t.boolean({
-    description: 'Shows the other side that one is typing; repeat it every 3 s while it lasts, it fades after 6 s. False when there is no such chat.',
+    description:
+      'Shows the other side that one is typing; repeat it every 3 s while it lasts, it fades after 6 s. False when there is no such chat.',
     authScopes: { public: true },
     args: { chatId: t.arg.id({ required: true }), typing: t.arg.boolean({ required: true }) },
     resolve: (_, { chatId, typing }, ctx) => setTyping(ctx, chatId, typing),
@@ -283,7 +318,8 @@ const ChatChangeRef = builder.objectRef<ChatChange>('ChatChange').implement({
   fields: (t) => ({
     chat: t.field({ type: ChatRef, resolve: ({ chat }) => chat }),
     revision: t.exposeInt('revision', {
-      description: 'The stream is complete up to here: resume with `after: revision`. A very long chat comes in several changes, so this can be less than `chat.revision`.',
+      description:
+        'The stream is complete up to here: resume with `after: revision`. A very long chat comes in several changes, so this can be less than `chat.revision`.',
     }),
     messages: t.field({ type: [MessageRef], resolve: ({ messages }) => messages }),
   }),
@@ -307,7 +343,9 @@ builder.subscriptionField('chatChanges', (t) =>
 const DeskChangeRef = builder.objectRef<DeskChange>('DeskChange').implement({
   fields: (t) => ({
     chat: t.field({ type: ChatRef, resolve: ({ chat }) => chat }),
-    removed: t.exposeBoolean('removed', { description: 'The chat is no longer on this desk: closed, or someone else’s.' }),
+    removed: t.exposeBoolean('removed', {
+      description: 'The chat is no longer on this desk: closed, or someone else’s.',
+    }),
   }),
 });
 
@@ -361,7 +399,8 @@ const TypingRef = builder.objectRef<Typing>('Typing').implement({
 builder.subscriptionField('typing', (t) =>
   t.field({
     type: TypingRef,
-    description: 'Who else is typing in a chat right now; never stored. Forget a `typing: true` after 6 s without another.',
+    description:
+      'Who else is typing in a chat right now; never stored. Forget a `typing: true` after 6 s without another.',
     authScopes: { viewer: true },
     args: { chatId: t.arg.id({ required: true }) },
     subscribe: (_, { chatId }, ctx) => watchTyping(ctx, chatId),

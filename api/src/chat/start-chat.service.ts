@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { LockMode, UniqueConstraintViolationException, type EntityManager } from '@mikro-orm/postgresql';
 import type { Context } from '../context.ts';
 import { assertConsent, recordConsent, type ConsentInput } from '../customer/consent.service.ts';
@@ -32,6 +33,8 @@ export interface StartChatInput {
 export interface StartedChat {
   chat: ChatRow;
   token: string;
+  /** The chat was open before; its first message is not the one that came with this start. */
+  joined: boolean;
 }
 
 /**
@@ -46,8 +49,12 @@ export async function startChat(ctx: Context, input: StartChatInput): Promise<St
   const notice = await assertConsent(ctx, service, input.consent);
 
   const started = (await repeated(ctx, service, asked)) ?? (await begin(ctx, service, notice, asked));
-  const { id, revision, agentId } = started.chat;
+  const { id, revision, agentId, customerId } = started.chat;
   ctx.app.chatFeeds.poke({ chatId: id, revision, agentIds: [agentId] });
+  if (started.joined && asked.message !== null) {
+    const key = asked.key ?? randomUUID();
+    await ctx.app.messages.append({ chatId: id, sender: 'CUSTOMER', senderId: customerId, key, body: asked.message });
+  }
   return started;
 }
 
@@ -84,7 +91,7 @@ async function repeated(ctx: Context, service: Service, asked: Asked): Promise<S
   if (!chat) return null;
   const token = issueToken(ctx.em, chat.customerId);
   await ctx.em.flush();
-  return { chat, token };
+  return { chat, token, joined: false };
 }
 
 async function begin(ctx: Context, service: Service, notice: ConsentNotice, asked: Asked): Promise<StartedChat> {
@@ -97,7 +104,7 @@ async function begin(ctx: Context, service: Service, notice: ConsentNotice, aske
       });
       const chat = open ?? (await newChat(em, ctx, service, customer, asked));
       recordConsent(em, ctx, customer.id, notice);
-      return { chat, token: issueToken(em, customer.id) };
+      return { chat, token: issueToken(em, customer.id), joined: open !== null };
     });
   } catch (error) {
     if (!(error instanceof UniqueConstraintViolationException)) throw error;

@@ -13,7 +13,12 @@ export class TypingFeed {
     this.#bus = bus;
     this.#feed = new StateFeed<Typing>((chatId) =>
       bus.subscribe(typingTopic(chatId), ({ sender, senderId, typing }) => {
-        const told = { chatId, sender: sender as Typing['sender'], senderId: String(senderId), typing: typing === true };
+        const told = {
+          chatId,
+          sender: sender as Typing['sender'],
+          senderId: String(senderId),
+          typing: typing === true,
+        };
         this.#feed.push(chatId, told.senderId, told);
       }),
     );

@@ -40,5 +40,7 @@ export function recordConsent(em: EntityManager, ctx: Context, customerId: strin
 }
 
 function hashOf({ purpose, items, retention, refusal }: ConsentNotice): string {
-  return createHash('sha256').update(JSON.stringify([purpose, items, retention, refusal])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([purpose, items, retention, refusal]))
+    .digest('hex');
 }

@@ -44,7 +44,7 @@ builder.node(CustomerRef, {
   id: { resolve: ({ id }) => id },
   isTypeOf: (value) => value instanceof Customer,
   loadOne: async (id, { viewer, em }) => {
-    if (!viewer || (viewer.kind === 'customer' && viewer.id !== id)) return null;
+    if (!viewer || (viewer.kind === 'agent' ? !viewer.canChat : viewer.id !== id)) return null;
     return em.findOne(Customer, { id, serviceId: viewer.serviceId });
   },
   fields: (t) => ({

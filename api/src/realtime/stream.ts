@@ -1,15 +1,38 @@
 /**
  * An async generator whose `return()` takes effect at once. A plain one that waits for its next event would answer `return()`
  * only after that event, so a subscription nobody listens to any more would stay for ever; this one wakes the wait through the
- * signal first.
+ * signal first. `ended` is called once when it is over, also when nobody ever read from it, where a `finally` would not run.
  */
-export function stream<T>(start: (signal: AbortSignal) => AsyncGenerator<T, void, void>): AsyncGenerator<T, void, void> {
+export function stream<T>(
+  start: (signal: AbortSignal) => AsyncGenerator<T, void, void>,
+  ended: () => void = () => undefined,
+): AsyncGenerator<T, void, void> {
   const controller = new AbortController();
+  let isOver = false;
+  const over = () => {
+    if (!isOver) ended();
+    isOver = true;
+  };
   const generator = start(controller.signal);
+  const next = generator.next.bind(generator);
   const end = generator.return.bind(generator);
-  generator.return = (value) => {
+  generator.next = async () => {
+    try {
+      const result = await next();
+      if (result.done) over();
+      return result;
+    } catch (error) {
+      over();
+      throw error;
+    }
+  };
+  generator.return = async (value) => {
     controller.abort();
-    return end(value);
+    try {
+      return await end(value);
+    } finally {
+      over();
+    }
   };
   return generator;
 }
@@ -23,17 +46,19 @@ export function through<T, R>(
   map: (value: T) => R | undefined,
   ended: () => void = () => undefined,
 ): AsyncGenerator<R, void, void> {
-  return stream(async function* (signal) {
-    signal.addEventListener('abort', () => void source.return());
-    try {
+  return stream(
+    async function* (signal) {
+      signal.addEventListener('abort', () => void source.return());
       for await (const value of source) {
         const mapped = map(value);
         if (mapped !== undefined) yield mapped;
       }
-    } finally {
+    },
+    () => {
+      void source.return();
       ended();
-    }
-  });
+    },
+  );
 }
 
 /** One waiting reader and whoever wakes it. A wake-up that comes before the wait is not lost. */

@@ -1,5 +1,5 @@
 import { builder } from '../builder.ts';
-import { Language, Service } from './service.entity.ts';
+import { Language, type Service } from './service.entity.ts';
 
 export const LanguageRef = builder.enumType('Language', { values: Object.values(Language) });
 

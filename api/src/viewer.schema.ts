@@ -1,8 +1,8 @@
-import { Agent } from '../agent/agent.entity.ts';
-import { AgentRef } from '../agent/agent.schema.ts';
-import { builder } from '../builder.ts';
-import { Customer } from '../customer/customer.entity.ts';
-import { CustomerRef } from '../customer/customer.schema.ts';
+import { Agent } from './agent/agent.entity.ts';
+import { AgentRef } from './agent/agent.schema.ts';
+import { builder } from './builder.ts';
+import { Customer } from './customer/customer.entity.ts';
+import { CustomerRef } from './customer/customer.schema.ts';
 
 const ViewerRef = builder.unionType('Viewer', {
   types: [AgentRef, CustomerRef],

@@ -1,0 +1,154 @@
+import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import { basename, dirname, relative, resolve, sep } from 'node:path';
+import tseslint from 'typescript-eslint';
+
+/*
+ * Imports in api/src run one way, so that a slice can be read, tested and removed without knowing the ones built on it: a slice
+ * imports only slices of an earlier line. The files at the root of api/src are shared by all, except those that put the process
+ * together.
+ */
+const slices = [
+  ['realtime'],
+  ['service', 'access'],
+  ['agent', 'customer'],
+  ['chat'],
+  ['masking', 'ticket', 'rating'],
+  ['helpcenter', 'history'],
+];
+const assembly = ['main.ts', 'server.ts', 'schema.ts', 'viewer.schema.ts'];
+/** Inside a slice, entity ← service ← schema; whatever is neither entity nor schema counts as service. */
+const kinds = ['entity', 'service', 'schema'];
+
+const source = resolve(import.meta.dirname, 'api/src');
+
+function placeOf(file) {
+  const path = relative(source, file);
+  if (path.startsWith('..')) return null;
+  const name = basename(path);
+  const kind = name.endsWith('.entity.ts') ? 0 : name.endsWith('.schema.ts') ? 2 : 1;
+  const slice = dirname(path) === '.' ? null : path.split(sep)[0];
+  // Every slice asks who is asking; only what is public about it names agent and customer.
+  const layer = slice === 'access' && kind === 2 ? slices.length : slices.findIndex((line) => line.includes(slice));
+  return { slice, layer, kind, name };
+}
+
+const importDirection = {
+  meta: { type: 'problem', schema: [] },
+  create(context) {
+    const from = placeOf(context.filename);
+    if (!from?.slice || from.name.endsWith('.test.ts')) return {};
+
+    function check(node) {
+      const specifier = node.source?.value;
+      if (typeof specifier !== 'string' || !specifier.startsWith('.')) return;
+      const to = placeOf(resolve(dirname(context.filename), specifier));
+      if (!to) return;
+      const report = (message) => context.report({ node: node.source, message });
+
+      if (!to.slice) {
+        if (assembly.includes(to.name)) report(`${to.name} puts the slices together; no slice may import it.`);
+        return;
+      }
+      // Relations go both ways, through thunks; and a type is gone before the program runs.
+      if (to.kind === 0 && (from.kind === 0 || node.importKind === 'type')) return;
+      if (from.layer < 0 || to.layer < 0) {
+        report(`'${from.layer < 0 ? from.slice : to.slice}' has no line in eslint.config.js: say what it builds on.`);
+      } else if (to.slice !== from.slice && to.layer >= from.layer) {
+        report(
+          `'${from.slice}' must not know '${to.slice}': imports run ${slices.map((line) => line.join(', ')).join(' ← ')}.`,
+        );
+      } else if (to.kind > from.kind && !isErrors(to)) {
+        report(`Not from ${kinds[from.kind]} to ${kinds[to.kind]}: inside a slice imports run ${kinds.join(' ← ')}.`);
+      }
+    }
+    return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check };
+  },
+};
+
+/** Typed outcomes are thrown by the rules of an entity as well as by its verbs. */
+const isErrors = ({ name }) => name.endsWith('.errors.ts');
+
+export default tseslint.config(
+  {
+    ignores: [
+      '**/node_modules/',
+      '**/build/',
+      '**/coverage/',
+      '**/.svelte-kit/',
+      '.damso/',
+      'web/src/lib/paraglide/',
+      'web/src/lib/graphql/generated/',
+      'web/static/',
+      'api/migrations/',
+    ],
+  },
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  svelte.configs.recommended,
+  svelte.configs.prettier,
+  {
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    languageOptions: {
+      globals: globals.node,
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname, extraFileExtensions: ['.svelte'] },
+    },
+    rules: {
+      'no-undef': 'off',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      // Numbers and booleans read well in text; objects do not.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      // `onclick={() => close()}` is how events are wired in Svelte, and a verb's result may be ignored on purpose.
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // A setting, a row or a frame is checked at the edge; a second `if` for the compiler's sake hides which check counts.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { globals: globals.browser, parserOptions: { parser: tseslint.parser } },
+    rules: {
+      // The plain rule does not know that `let` is how props and derived values are declared.
+      'prefer-const': 'off',
+      'svelte/prefer-const': ['error', { destructuring: 'all', excludedRunes: ['$props', '$derived'] }],
+      // It takes every local Set and Date for state; ours are replaced, not changed.
+      'svelte/prefer-svelte-reactivity': 'off',
+      // The product lives at the root of its origin.
+      'svelte/no-navigation-without-resolve': 'off',
+    },
+  },
+  {
+    // Only svelte-check knows the type of what a component's tag brings along; here it is `any`.
+    files: ['**/*.svelte'],
+    rules: {
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
+  {
+    files: ['api/src/**/*.ts'],
+    plugins: { damso: { rules: { 'import-direction': importDirection } } },
+    rules: { 'damso/import-direction': 'error' },
+  },
+  {
+    // Tests read the API's answers as a stranger's client does: untyped JSON.
+    files: ['**/*.test.ts', 'api/test/**/*.ts', 'e2e/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
+  { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
+);
