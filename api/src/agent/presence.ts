@@ -40,6 +40,8 @@ interface Snapshot {
   readonly state: ChatAvailabilityState;
 }
 
+const noService: Snapshot = { agents: new Map(), state: ChatAvailabilityState.DISABLED };
+
 /** Who is there, per service: read for everyone who watches in one query, told as state. */
 export class Presence {
   readonly #agents: StateFeed<AgentPresence>;
@@ -69,20 +71,27 @@ export class Presence {
   }
 
   watchAgents(serviceId: string): AsyncGenerator<AgentPresence, void, void> {
-    return this.#agents.subscribe(serviceId, async () => (await this.#read([serviceId])).get(serviceId)?.agents ?? []);
+    return this.#agents.subscribe(serviceId, async () => (await this.#present(serviceId)).agents);
   }
 
   watchAvailability(serviceId: string): AsyncGenerator<ChatAvailabilityState, void, void> {
-    return this.#availability.subscribe(serviceId, async () => [['state', await this.availabilityOf(serviceId)]]);
+    return this.#availability.subscribe(serviceId, async () => [['state', (await this.#present(serviceId)).state]]);
   }
 
   /** Whether a customer could start a chat now. */
   async availabilityOf(serviceId: string): Promise<ChatAvailabilityState> {
-    return (await this.#read([serviceId])).get(serviceId)?.state ?? ChatAvailabilityState.DISABLED;
+    return (await this.#read([serviceId])).get(serviceId)?.state ?? noService.state;
   }
 
   close(): void {
     clearInterval(this.#timer);
+  }
+
+  /** What a new watcher is told first; from then on only what differs is told. */
+  async #present(serviceId: string): Promise<Snapshot> {
+    const snapshot = (await this.#read([serviceId])).get(serviceId) ?? noService;
+    if (!this.#told.has(serviceId)) this.#told.set(serviceId, snapshot);
+    return snapshot;
   }
 
   #watched(): string[] {
