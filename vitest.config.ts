@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
+      'web/vitest.config.ts',
       {
         test: {
           name: 'api',
@@ -12,6 +13,15 @@ export default defineConfig({
           globalSetup: ['api/test/postgres.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          experimental: { viteModuleRunner: false },
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -1,0 +1,141 @@
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type FrameLocator,
+  type Locator,
+  type Page,
+} from 'playwright-core';
+import { expect } from 'vitest';
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  });
+}
+
+const patience = 25_000;
+
+/** Fails in words, and not at the first look: pages change when they hear of something. */
+export const soon = <T>(look: () => Promise<T> | T) => expect.poll(look, { timeout: patience, interval: 50 });
+
+async function newPage(
+  browser: Browser,
+  options: Parameters<Browser['newContext']>[0],
+): Promise<[BrowserContext, Page]> {
+  const context = await browser.newContext({ locale: 'en-US', ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(patience);
+  return [context, page];
+}
+
+/** The words of every message in a conversation, in the order in which they stand. */
+async function wordsOf(log: Locator): Promise<string[]> {
+  return log.locator('.bubble').allInnerTexts();
+}
+
+export class CustomerPage {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly dialog: FrameLocator;
+  readonly launcher: Locator;
+  readonly composer: Locator;
+  readonly log: Locator;
+  /** What the page complained about: errors of scripts and of the content security policy. */
+  readonly complaints: string[] = [];
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.context = context;
+    this.page = page;
+    this.launcher = page.locator('[data-damso] button');
+    this.dialog = page.frameLocator('[data-damso] iframe');
+    this.composer = this.dialog.getByRole('textbox', { name: 'Message' });
+    this.log = this.dialog.getByRole('log');
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(message.text());
+    });
+  }
+
+  static async at(browser: Browser, url: string, options: Parameters<Browser['newContext']>[0] = {}) {
+    const [context, page] = await newPage(browser, options);
+    const customer = new CustomerPage(context, page);
+    await page.goto(url);
+    return customer;
+  }
+
+  async agree(name?: string): Promise<void> {
+    const start = this.dialog.getByRole('button', { name: 'Agree and start chat' });
+    await start.waitFor();
+    if (name) await this.dialog.getByLabel('Name (optional)').fill(name);
+    await start.click();
+    await this.composer.waitFor();
+  }
+
+  async say(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+  }
+
+  words(): Promise<string[]> {
+    return wordsOf(this.log);
+  }
+}
+
+export class AgentPage {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly composer: Locator;
+  readonly log: Locator;
+  readonly list: Locator;
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.context = context;
+    this.page = page;
+    this.composer = page.getByRole('textbox', { name: 'Message' });
+    this.log = page.getByRole('log');
+    this.list = page.getByRole('list', { name: 'My chats' });
+  }
+
+  static async signIn(
+    browser: Browser,
+    url: string,
+    email = 'mina@demo.test',
+    options: Parameters<Browser['newContext']>[0] = {},
+  ): Promise<AgentPage> {
+    const [context, page] = await newPage(browser, options);
+    await page.goto(url);
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill('damso-demo');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('link', { name: 'Chat' }).waitFor();
+    return new AgentPage(context, page);
+  }
+
+  async openDesk(): Promise<void> {
+    await this.page.getByRole('link', { name: 'Chat' }).click();
+    await this.page.getByRole('button', { name: /^Availability/ }).waitFor();
+  }
+
+  async setAvailability(to: 'Online' | 'Break' | 'Offline'): Promise<void> {
+    await this.page.getByRole('button', { name: /^Availability/ }).click();
+    await this.page.getByRole('menuitemradio', { name: to }).click();
+    await this.page.getByRole('button', { name: `Availability: ${to}` }).waitFor();
+    if (to === 'Online') await this.page.getByText('Receiving new chats').waitFor();
+  }
+
+  async pick(customer: string | RegExp): Promise<void> {
+    await this.list.getByRole('button', { name: customer }).click();
+    await this.composer.waitFor();
+  }
+
+  async say(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+  }
+
+  words(): Promise<string[]> {
+    return wordsOf(this.log);
+  }
+}

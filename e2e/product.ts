@@ -1,0 +1,77 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+
+/** The product as a user starts it: a process of its own, an embedded database, the demo. */
+export class Product {
+  readonly port: number;
+  readonly url: string;
+  readonly #dataDir: string;
+  #process: ChildProcess | undefined;
+
+  private constructor(port: number, dataDir: string) {
+    this.port = port;
+    this.url = `http://localhost:${port}`;
+    this.#dataDir = dataDir;
+  }
+
+  static async start(): Promise<Product> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'damso-e2e-'));
+    // PostgreSQL runs as another user when the tests run as root.
+    await chmod(dataDir, 0o755);
+    const product = new Product(await freePort(), dataDir);
+    await product.run();
+    return product;
+  }
+
+  /** Starts the process and waits for its ready lines. */
+  async run(): Promise<void> {
+    const child = spawn(process.execPath, ['scripts/start.ts'], {
+      cwd: root,
+      env: { ...process.env, PORT: String(this.port), DAMSO_DATA: this.#dataDir, DATABASE_URL: '', PUBLIC_URL: '' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#process = child;
+    let said = '';
+    await new Promise<void>((resolve, reject) => {
+      const hear = (chunk: Buffer) => {
+        said += chunk.toString();
+        if (said.includes('Sign in as')) resolve();
+      };
+      child.stdout.on('data', hear);
+      child.stderr.on('data', hear);
+      child.once('exit', () => {
+        reject(new Error(`The product ended before it was ready: ${said}`));
+      });
+    });
+  }
+
+  /** As `kill -9` does: no goodbye to anyone. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM');
+    await rm(this.#dataDir, { recursive: true, force: true });
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await ended;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0);
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}

@@ -1,0 +1,133 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { AgentPage, CustomerPage, launchBrowser, soon } from './people.ts';
+import { Product } from './product.ts';
+
+let product: Product;
+let browser: Browser;
+let shop: Server;
+let shopUrl: string;
+
+/** A page of another company, whose policy allows our script and our frame and nothing else of ours. */
+const shopPage = (host: string) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"></head>
+<body><h1>Shop</h1><script src="${host}/widget.js" data-service="demo" data-side="left" data-accent="#0a7f5a"></script></body></html>`;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([Product.start(), launchBrowser()]);
+  shop = createServer((_, response) => {
+    response.writeHead(200, {
+      'content-type': 'text/html',
+      'content-security-policy': `default-src 'self'; script-src ${product.url}; frame-src ${product.url}; connect-src 'self' ${product.url}`,
+    });
+    response.end(shopPage(product.url));
+  });
+  await new Promise<void>((resolve) => shop.listen(0, resolve));
+  shopUrl = `http://127.0.0.1:${(shop.address() as AddressInfo).port}/`;
+});
+afterAll(async () => {
+  await browser.close();
+  shop.close();
+  await product.stop();
+});
+
+const phone = { viewport: { width: 390, height: 760 }, hasTouch: true, isMobile: true };
+
+describe('the widget on a page of another origin, on a phone', () => {
+  test('stores nothing and opens no socket or frame before the click, then carries a whole talk', async () => {
+    const agent = await AgentPage.signIn(browser, product.url);
+    await agent.openDesk();
+    await agent.setAvailability('Online');
+
+    const context = await browser.newContext({ locale: 'en-US', ...phone });
+    const opened: string[] = [];
+    context.on('page', (page) => {
+      page.on('websocket', (socket) => opened.push(socket.url()));
+      page.on('request', (request) => opened.push(request.url()));
+    });
+    const page = await context.newPage();
+    await page.goto(shopUrl);
+    const launcher = page.locator('[data-damso] button');
+    await soon(() => launcher.getAttribute('aria-label')).toContain('Agents are online');
+    expect(
+      opened.every((url) => url.startsWith(shopUrl) || /\/widget\.js$|\/widget\/availability\/demo$/.test(url)),
+    ).toBe(true);
+    expect(page.frames()).toHaveLength(1);
+    expect(await context.cookies()).toEqual([]);
+    const stored = await context.storageState({ indexedDB: true });
+    expect(stored).toEqual({ cookies: [], origins: [] });
+    await context.close();
+
+    const customer = await CustomerPage.at(browser, shopUrl, phone);
+    await customer.launcher.click();
+    await customer.agree();
+    // The dialog is the screen: nothing of it lies outside, nothing scrolls sideways.
+    const box = (await customer.page.locator('[data-damso] iframe').boundingBox())!;
+    expect([box.x, box.width]).toEqual([0, 390]);
+    await agent.pick(/guest-/);
+    await customer.say('Hello from the shop');
+    await soon(() => agent.words()).toEqual(['Hello from the shop']);
+    await agent.say('Hello, shop');
+    await soon(() => customer.words()).toEqual(['Hello from the shop', 'Hello, shop']);
+    const wide = await customer.dialog.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+    expect(wide).toBe(0);
+    expect(customer.complaints).toEqual([]);
+  });
+});
+
+describe('the help center', () => {
+  test('is readable without JavaScript, in both languages, and keeps nothing', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false, locale: 'ko-KR' });
+    const page = await context.newPage();
+    await page.goto(`${product.url}/help/demo`);
+    expect(await page.locator('html').getAttribute('lang')).toBe('ko');
+    await page.getByRole('heading', { name: '무엇을 도와드릴까요?' }).waitFor();
+    await page.getByRole('link', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'How can we help?' }).waitFor();
+    expect(await context.cookies()).toEqual([]);
+    expect((await page.goto(`${product.url}/help/nobody`))?.status()).toBe(404);
+    await context.close();
+  });
+});
+
+describe('the console', () => {
+  test('keeps what was typed when signing in fails, and says why', async () => {
+    const context = await browser.newContext({ locale: 'en-US' });
+    const page = await context.newPage();
+    await page.goto(`${product.url}/desk`);
+    await page.getByLabel('E-mail').fill('jun@demo.test');
+    await page.getByLabel('Password').fill('wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('The e-mail or the password is wrong.').waitFor();
+    expect(await page.getByLabel('E-mail').inputValue()).toBe('jun@demo.test');
+    await page.getByLabel('Password').fill('damso-demo');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    // It goes where the person wanted to go.
+    await page.waitForURL(`${product.url}/desk`);
+    await context.close();
+  });
+
+  test('calls a chat on every page, and opens the desk over it', async () => {
+    const sora = await AgentPage.signIn(browser, product.url, 'sora@demo.test');
+    await sora.openDesk();
+    await sora.setAvailability('Online');
+    await sora.page.getByRole('link', { name: 'Agents' }).click();
+    const widget = sora.page.getByRole('button', { name: /^Open chat/ });
+    await widget.waitFor();
+    // The other test's agent may be Online too, so chats are begun until one is hers.
+    const customers: CustomerPage[] = [];
+    while (!/1 new/.test((await widget.getAttribute('aria-label')) ?? '') && customers.length < 4) {
+      const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+      await customer.launcher.click();
+      await customer.agree(`Customer ${customers.length}`);
+      customers.push(customer);
+    }
+    await soon(() => sora.page.title()).toContain('(1)');
+    await widget.click();
+    await sora.pick(/New request/);
+    await sora.page.keyboard.press('Escape');
+    await sora.page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+});
