@@ -1,0 +1,5 @@
+import { followWindowLanguage } from '#lib/ui/language.svelte.ts';
+
+export function init(): void {
+  followWindowLanguage();
+}

@@ -1,0 +1,384 @@
+import { RequestFailed, type Api } from '#lib/graphql/api.ts';
+import { graphql } from '#lib/graphql/generated/chat/index.ts';
+import type {
+  ConversationPartsFragment,
+  MessagePartsFragment,
+  SenderKind,
+} from '#lib/graphql/generated/chat/graphql.ts';
+import * as outbox from './outbox.ts';
+import { randomId } from './random-id.ts';
+import type { TextStorage } from './text-storage.ts';
+import { withMessages } from './thread.ts';
+
+const ChatChanges = graphql(`
+  subscription ChatChanges($chatId: ID!, $after: Int) {
+    chatChanges(chatId: $chatId, after: $after) {
+      revision
+      chat {
+        ...ConversationParts
+      }
+      messages {
+        ...MessageParts
+      }
+    }
+  }
+`);
+
+graphql(`
+  fragment ConversationParts on Chat {
+    id
+    state
+    revision
+    title
+    queuePosition
+    agent {
+      id
+      name
+    }
+    unreadCount
+    lastSeq
+    customerReadSeq
+    agentReadSeq
+  }
+`);
+
+const TypingChanges = graphql(`
+  subscription TypingChanges($chatId: ID!) {
+    typing(chatId: $chatId) {
+      sender
+      name
+      typing
+    }
+  }
+`);
+
+const SendMessage = graphql(`
+  mutation SendMessage($chatId: ID!, $key: ID!, $text: String!) {
+    sendMessage(input: { chatId: $chatId, key: $key, text: $text }) {
+      __typename
+      ... on Message {
+        ...MessageParts
+      }
+      ... on RateLimited {
+        retryAfter
+      }
+    }
+  }
+`);
+
+const MarkRead = graphql(`
+  mutation MarkRead($chatId: ID!, $seq: Int!) {
+    markRead(chatId: $chatId, seq: $seq) {
+      __typename
+    }
+  }
+`);
+
+const SetTyping = graphql(`
+  mutation SetTyping($chatId: ID!, $typing: Boolean!) {
+    setTyping(chatId: $chatId, typing: $typing)
+  }
+`);
+
+const EndChat = graphql(`
+  mutation EndChat($chatId: ID!) {
+    endChat(chatId: $chatId) {
+      __typename
+    }
+  }
+`);
+
+/** The longest text the server takes, in UTF-16 units after normalisation to NFC. */
+export const maxTextLength = 4_000;
+
+const typingAgainAfterMs = 3_000;
+const typingForgottenAfterMs = 6_000;
+const resendWithinMs = 10_000;
+
+export type Side = Extract<SenderKind, 'CUSTOMER' | 'AGENT'>;
+export type ConversationMessage = MessagePartsFragment;
+
+export interface ConversationOptions {
+  api: Api;
+  chatId: string;
+  /** Whose screen this is. */
+  side: Side;
+  /** Keeps draft and unsent messages; its owner is the person at the screen. */
+  storage: TextStorage;
+}
+
+/**
+ * One chat as one side sees it, live until `close()`: what was said, what is being said, what has been read, and what is not sent yet.
+ * Nothing typed is lost: the draft and every unconfirmed message are stored, and unconfirmed ones are sent again by themselves.
+ */
+export class Conversation {
+  readonly chatId: string;
+  readonly side: Side;
+
+  readonly #api: Api;
+  readonly #storage: TextStorage;
+
+  #chat = $state.raw<ConversationPartsFragment>();
+  #messages = $state.raw<readonly MessagePartsFragment[]>([]);
+  #unsent = $state.raw<outbox.Outbox>([]);
+  #draft = $state('');
+  #typing = $state.raw<{ name: string | null }>();
+
+  /** The stream is complete up to here; a new connection resumes after it. */
+  #revision = 0;
+  #readWanted = 0;
+  #readSent = 0;
+  #reading = false;
+  #pumping = false;
+  #wake: () => void = () => {};
+  #typingSince = 0;
+  #typingSaid = Promise.resolve();
+  #typingTimer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+  readonly #stops: (() => void)[];
+
+  constructor({ api, chatId, side, storage }: ConversationOptions) {
+    this.chatId = chatId;
+    this.side = side;
+    this.#api = api;
+    this.#storage = storage;
+    this.#draft = storage.get(this.#draftName) ?? '';
+    this.#unsent = this.#restoreUnsent();
+    this.#stops = [
+      api.subscribe(ChatChanges, () => ({ chatId, after: this.#revision }), {
+        next: ({ chatChanges }) => this.#apply(chatChanges),
+        // A revision this server does not know (it was restored, say): begin again, which does no harm.
+        error: () => (this.#revision = 0),
+      }),
+      api.subscribe(TypingChanges, { chatId }, { next: ({ typing }) => this.#hearTyping(typing) }),
+      api.onOpen(() => {
+        this.#wake();
+        void this.#sendRead();
+      }),
+    ];
+    void this.#pump();
+  }
+
+  /** The chat as it stands; undefined until its first change arrived. */
+  get chat(): ConversationPartsFragment | undefined {
+    return this.#chat;
+  }
+
+  /** Confirmed messages in the order every reader sees them. */
+  get messages(): readonly MessagePartsFragment[] {
+    return this.#messages;
+  }
+
+  /** What this side has written and the server has not confirmed; shown beneath the confirmed messages. */
+  get unsent(): outbox.Outbox {
+    return this.#unsent;
+  }
+
+  /** Nobody can write any more. */
+  get ended(): boolean {
+    return this.#chat?.state === 'ENDED_BY_CUSTOMER' || this.#chat?.state === 'CLOSED';
+  }
+
+  /** Who of the other side is typing. */
+  get typing(): { name: string | null } | undefined {
+    return this.#typing;
+  }
+
+  /** The other side has read up to this seq. */
+  get readByOther(): number {
+    return (this.side === 'CUSTOMER' ? this.#chat?.agentReadSeq : this.#chat?.customerReadSeq) ?? 0;
+  }
+
+  /** This side has read up to this seq. */
+  get readByMe(): number {
+    return (this.side === 'CUSTOMER' ? this.#chat?.customerReadSeq : this.#chat?.agentReadSeq) ?? 0;
+  }
+
+  /** Messages this side has not read. */
+  get unread(): number {
+    return this.#messages.filter(({ seq, sender }) => seq > this.readByMe && sender !== this.side).length;
+  }
+
+  /** What is being typed, kept over reload and crash. */
+  get draft(): string {
+    return this.#draft;
+  }
+
+  set draft(text: string) {
+    this.#draft = text;
+    if (text === '') this.#storage.remove(this.#draftName);
+    else this.#storage.set(this.#draftName, text);
+    this.#sayTyping(text.trim() !== '');
+  }
+
+  /** Sends the draft. Returns whether there was something that could be sent; if not, the draft stays. */
+  send(): boolean {
+    const text = this.#draft.trim().normalize('NFC');
+    if (text === '' || text.length > maxTextLength || this.ended) return false;
+    const key = randomId();
+    this.#change(outbox.withUnsent(this.#unsent, key, text, new Date().toISOString()));
+    this.draft = '';
+    void this.#pump();
+    return true;
+  }
+
+  /** Sends an unsent message again, now. */
+  retry(key: string): void {
+    this.#change(outbox.retried(this.#unsent, key, randomId));
+    this.#wake();
+    void this.#pump();
+  }
+
+  /** Gives an unsent message up. */
+  discard(key: string): void {
+    this.#change(outbox.without(this.#unsent, new Set([key])));
+    this.#wake();
+  }
+
+  /** This side has seen everything there is: for when the conversation is visible, focused and scrolled to its end. */
+  markRead(): void {
+    const last = this.#messages.at(-1)?.seq ?? 0;
+    if (last <= Math.max(this.#readWanted, this.readByMe)) return;
+    this.#readWanted = last;
+    void this.#sendRead();
+  }
+
+  /** The writer looked away. */
+  stopTyping(): void {
+    this.#sayTyping(false);
+  }
+
+  /** Ends the chat. Rejects with RequestFailed when no answer came. */
+  async end(): Promise<'ended' | 'not-permitted'> {
+    const { endChat } = await this.#api.request(EndChat, { chatId: this.chatId });
+    return endChat.__typename === 'NotPermitted' ? 'not-permitted' : 'ended';
+  }
+
+  /** Stops listening. Unsent messages stay stored and are sent when the chat is opened again. */
+  close(): void {
+    this.#closed = true;
+    this.#sayTyping(false);
+    clearTimeout(this.#typingTimer);
+    for (const stop of this.#stops) stop();
+    this.#wake();
+  }
+
+  get #draftName(): string {
+    return `draft.${this.chatId}`;
+  }
+
+  /** Each unsent message is an entry of its own: two tabs of one person must not overwrite each other's. */
+  get #unsentPrefix(): string {
+    return `unsent.${this.chatId}.`;
+  }
+
+  #apply(change: {
+    revision: number;
+    chat: ConversationPartsFragment;
+    messages: readonly MessagePartsFragment[];
+  }): void {
+    if (!this.#chat || change.chat.revision >= this.#chat.revision) this.#chat = change.chat;
+    this.#confirm(change.messages);
+    this.#revision = Math.max(this.#revision, change.revision);
+    if (change.messages.some(({ sender }) => sender !== this.side)) this.#typing = undefined;
+  }
+
+  #confirm(messages: readonly MessagePartsFragment[]): void {
+    this.#messages = withMessages(this.#messages, messages);
+    const keys = new Set(messages.flatMap(({ key, sender }) => (key != null && sender === this.side ? [key] : [])));
+    this.#change(outbox.without(this.#unsent, keys));
+  }
+
+  #change(to: outbox.Outbox): void {
+    const before = this.#unsent;
+    if (to === before) return;
+    this.#unsent = to;
+    const kept = new Map(to.map((unsent) => [unsent.key, unsent]));
+    for (const unsent of before) if (!kept.has(unsent.key)) this.#storage.remove(this.#unsentPrefix + unsent.key);
+    for (const unsent of to)
+      if (!before.includes(unsent)) this.#storage.set(this.#unsentPrefix + unsent.key, outbox.storeUnsent(unsent));
+  }
+
+  #restoreUnsent(): outbox.Outbox {
+    return this.#storage
+      .names(this.#unsentPrefix)
+      .flatMap(
+        (name) => outbox.restoreUnsent(name.slice(this.#unsentPrefix.length), this.#storage.get(name) ?? '') ?? [],
+      )
+      .sort((a, b) => a.writtenAt.localeCompare(b.writtenAt));
+  }
+
+  /** Sends what is unsent, one at a time and in order; what got no answer is sent again until it has one. */
+  async #pump(): Promise<void> {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    let failures = 0;
+    for (let unsent; !this.#closed && (unsent = outbox.nextToSend(this.#unsent));) {
+      const { key, text } = unsent;
+      this.#change(outbox.sending(this.#unsent, key));
+      try {
+        const { sendMessage } = await this.#api.request(SendMessage, { chatId: this.chatId, key, text });
+        failures = 0;
+        if (sendMessage.__typename === 'Message') this.#confirm([sendMessage]);
+        else if (sendMessage.__typename === 'RateLimited') {
+          this.#change(outbox.waiting(this.#unsent, key));
+          await this.#sleep(sendMessage.retryAfter * 1_000);
+        } else this.#change(outbox.refused(this.#unsent, key, sendMessage.__typename));
+      } catch (error) {
+        if (error instanceof RequestFailed && error.refused) {
+          this.#change(outbox.refused(this.#unsent, key, 'Refused'));
+          continue;
+        }
+        this.#change(outbox.waiting(this.#unsent, key));
+        await this.#sleep(Math.random() * Math.min(resendWithinMs, 500 * 2 ** ++failures));
+      }
+    }
+    this.#pumping = false;
+  }
+
+  /** Until the time is over, or something happened that makes another try worth it. */
+  #sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  async #sendRead(): Promise<void> {
+    if (this.#reading) return;
+    this.#reading = true;
+    try {
+      while (this.#readWanted > this.#readSent && !this.#closed) {
+        const seq = this.#readWanted;
+        await this.#api.request(MarkRead, { chatId: this.chatId, seq });
+        this.#readSent = seq;
+      }
+    } catch {
+      // Said again with the next message or connection.
+    }
+    this.#reading = false;
+  }
+
+  #sayTyping(typing: boolean): void {
+    const now = Date.now();
+    if (typing ? now - this.#typingSince < typingAgainAfterMs : this.#typingSince === 0) return;
+    this.#typingSince = typing ? now : 0;
+    // One after the other, or an overtaken "typing" would stand after the "not typing".
+    this.#typingSaid = this.#typingSaid
+      .then(() => this.#api.request(SetTyping, { chatId: this.chatId, typing }))
+      .then(
+        () => {},
+        () => {},
+      );
+  }
+
+  #hearTyping({ sender, name, typing }: { sender: SenderKind; name?: string | null; typing: boolean }): void {
+    if (sender === this.side) return;
+    clearTimeout(this.#typingTimer);
+    this.#typing = typing ? { name: name ?? null } : undefined;
+    if (typing) this.#typingTimer = setTimeout(() => (this.#typing = undefined), typingForgottenAfterMs);
+  }
+}

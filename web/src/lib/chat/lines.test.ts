@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { layOut } from './lines.ts';
+
+const said = (sender: 'CUSTOMER' | 'AGENT', at: string, senderName: string | null = null) => ({
+  sender,
+  senderName,
+  sentAt: new Date(at).toISOString(),
+});
+
+describe('laying out a conversation', () => {
+  test('groups what one person says within a few minutes', () => {
+    const lines = layOut(
+      [
+        said('AGENT', '2026-03-01T10:00:00'),
+        said('AGENT', '2026-03-01T10:01:00'),
+        said('AGENT', '2026-03-01T10:05:00'),
+        said('CUSTOMER', '2026-03-01T10:05:10'),
+      ],
+      'CUSTOMER',
+    );
+    expect(lines.map(({ first, last, own }) => [first, last, own])).toEqual([
+      [true, false, false],
+      [false, true, false],
+      [true, true, false],
+      [true, true, true],
+    ]);
+  });
+
+  test('begins a new group where another agent goes on', () => {
+    const lines = layOut(
+      [said('AGENT', '2026-03-01T10:00:00', '민아'), said('AGENT', '2026-03-01T10:00:05', '준')],
+      'CUSTOMER',
+    );
+    expect(lines.map(({ first }) => first)).toEqual([true, true]);
+  });
+
+  test('names each day once, where it begins, even in the middle of a group', () => {
+    const lines = layOut(
+      [
+        said('AGENT', '2026-03-01T23:59:30'),
+        said('AGENT', '2026-03-02T00:00:10'),
+        said('AGENT', '2026-03-02T00:00:20'),
+      ],
+      'AGENT',
+    );
+    expect(lines.map(({ day }) => day?.getDate())).toEqual([1, 2, undefined]);
+    expect(lines.map(({ first }) => first)).toEqual([true, true, false]);
+  });
+});

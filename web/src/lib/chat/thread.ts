@@ -1,0 +1,25 @@
+/** What a message must have to take its place. */
+export interface Placed {
+  id: string;
+  seq: number;
+  revision: number;
+  key?: string | null;
+}
+
+/**
+ * The messages of a chat with more of them applied: each id once, in its latest revision, ordered by seq. Whatever order, overlap or
+ * repetition the changes come in, the result is the same. Returns the same array when nothing changed.
+ */
+export function withMessages<M extends Placed>(known: readonly M[], incoming: readonly M[]): readonly M[] {
+  const fresh = new Map<string, M>();
+  for (const message of incoming) {
+    const rival = fresh.get(message.id);
+    if (!rival || rival.revision < message.revision) fresh.set(message.id, message);
+  }
+  for (const message of known) {
+    const rival = fresh.get(message.id);
+    if (rival && rival.revision <= message.revision) fresh.delete(message.id);
+  }
+  if (fresh.size === 0) return known;
+  return [...known.filter((message) => !fresh.has(message.id)), ...fresh.values()].sort((a, b) => a.seq - b.seq);
+}

@@ -1,0 +1,201 @@
+import { Connection } from './connection.svelte.ts';
+import type { TypedDocument } from './document.ts';
+import { createSocket, isSignedOut } from './socket.ts';
+
+/** A request that hangs is a request that failed: whoever asked can try again. */
+const answerWithinMs = 15_000;
+
+/** Carries one operation to the API and its data back; rejects with RequestFailed when there is none. */
+export type Send = (query: string, variables: unknown) => Promise<unknown>;
+
+export interface ApiOptions {
+  /** Where the API answers; its own origin's `/graphql` when absent. */
+  url?: string;
+  /** A customer's token, asked anew for each request and connection. Without one the browser's cookie speaks, unless `anonymous`. */
+  token?: () => string | undefined;
+  /** Never sends a cookie over HTTP: a customer's dialog is not the agent who happens to be signed in next to it. */
+  anonymous?: boolean;
+  /** The server said that the credentials are no longer valid (close code 4401). Subscriptions rest until `reconnect()`. */
+  onSignedOut?: () => void;
+  /** Another way for queries and mutations than a plain POST, such as a client with a cache. */
+  send?: Send;
+  webSocketImpl?: unknown;
+}
+
+/** No usable answer came. `refused` when the server understood and will not do it, so that trying again is pointless. */
+export class RequestFailed extends Error {
+  readonly refused: boolean;
+
+  constructor(cause: unknown, status = 0) {
+    super('The API gave no usable answer', { cause });
+    this.name = 'RequestFailed';
+    this.refused = status >= 400 && status < 500 && status !== 408 && status !== 429;
+  }
+}
+
+/** One operation as POST, always: a query in an address would put personal data into logs and histories. */
+function post({ url = '/graphql', token, anonymous }: Pick<ApiOptions, 'url' | 'token' | 'anonymous'>): Send {
+  return async (query, variables) => {
+    const bearer = token?.();
+    let status: number | undefined;
+    try {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: {
+          accept: 'application/graphql-response+json, application/json',
+          'content-type': 'application/json',
+          ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+        },
+        credentials: anonymous ? 'omit' : 'same-origin',
+        body: JSON.stringify({ query, variables }),
+        signal: timeout(),
+      });
+      ({ status } = response);
+      const { data, errors } = (await response.json()) as { data?: unknown; errors?: unknown };
+      if (errors !== undefined || data == null) throw errors;
+      return data;
+    } catch (cause) {
+      throw new RequestFailed(cause, status);
+    }
+  };
+}
+
+/** Aborts what takes too long. */
+export function timeout(): AbortSignal {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), answerWithinMs);
+  return controller.signal;
+}
+
+interface LiveSink<Data> {
+  next(data: Data): void;
+  /** The server answered the subscription with errors; it is tried again all the same. */
+  error?(errors: unknown): void;
+}
+
+/**
+ * The way to the API. Queries and mutations go over HTTP, where a failure is known and a time-out is simple; only subscriptions use
+ * the WebSocket. Order between mutations is the caller's: wait for one before sending the next.
+ */
+export interface Api {
+  readonly connection: Connection;
+  /** One query or mutation; rejects with RequestFailed when no usable answer came. */
+  request<Data, Variables>(document: TypedDocument<Data, Variables>, variables: Variables): Promise<Data>;
+  /**
+   * A subscription that lasts until the returned function is called, over every loss of connection. Variables given as a function are
+   * asked anew for each connection: that is how a stream resumes where it stopped.
+   */
+  subscribe<Data, Variables>(
+    document: TypedDocument<Data, Variables>,
+    variables: Variables | (() => Variables),
+    sink: LiveSink<Data>,
+  ): () => void;
+  /** Calls back whenever the WebSocket has opened: the moment to try again what failed for want of a network. */
+  onOpen(listener: () => void): () => void;
+  /** The credentials changed (signed in or out): connects anew with the present ones. */
+  reconnect(): void;
+  dispose(): void;
+}
+
+export function createApi(options: ApiOptions = {}): Api {
+  const url = options.url ?? new URL('/graphql', location.href).href;
+  const connection = new Connection();
+  const authorization = () => {
+    const token = options.token?.();
+    return token === undefined ? undefined : { authorization: `Bearer ${token}` };
+  };
+
+  const send = options.send ?? post(options);
+  const openListeners = new Set<() => void>();
+  const socket = createSocket({
+    url: url.replace(/^http/, 'ws'),
+    connectionParams: authorization,
+    onState: (state) => {
+      connection.become(state);
+      if (state === 'open') for (const listener of [...openListeners]) listener();
+      if (state === 'signed-out') options.onSignedOut?.();
+    },
+    webSocketImpl: options.webSocketImpl,
+  });
+  /** Counts the changes of credentials. */
+  let epoch = 0;
+  /** Subscriptions that wait for new credentials. */
+  const signedOut = new Set<() => void>();
+
+  return {
+    connection,
+
+    request: (document, variables) => send(document.toString(), variables) as Promise<never>,
+
+    subscribe(document, variables, sink) {
+      type Data = Parameters<typeof sink.next>[0];
+      let disposed = false;
+      let failures = 0;
+      let stop = () => {};
+
+      const start = () => {
+        signedOut.delete(start);
+        if (disposed) return;
+        const startedIn = epoch;
+        stop = socket.subscribe<Data>(
+          {
+            query: document.toString(),
+            // Read when the message is written, so after every reconnect again.
+            get variables() {
+              return (typeof variables === 'function' ? (variables as () => object)() : variables) as Record<
+                string,
+                unknown
+              >;
+            },
+          },
+          {
+            next: ({ data, errors }) => {
+              failures = 0;
+              if (errors?.length) sink.error?.(errors);
+              else if (data) sink.next(data);
+            },
+            error: (reason) => {
+              if (!isSignedOut(reason)) startAgain(Array.isArray(reason) ? reason : undefined);
+              // New credentials may have come while this news was on its way.
+              else if (startedIn === epoch) signedOut.add(start);
+              else start();
+            },
+            complete: () => {
+              startAgain();
+            },
+          },
+        );
+      };
+      // graphql-ws gives up on some close codes (4500, 1011 …) that a restarting server or a proxy sends, and a server may complete a
+      // stream to shed load. None of it is the end of what the screen shows.
+      const startAgain = (errors?: readonly unknown[]) => {
+        if (disposed) return;
+        if (errors) sink.error?.(errors);
+        void socket.wait(++failures).then(start);
+      };
+
+      start();
+      return () => {
+        disposed = true;
+        signedOut.delete(start);
+        stop();
+      };
+    },
+
+    onOpen(listener) {
+      openListeners.add(listener);
+      return () => openListeners.delete(listener);
+    },
+
+    reconnect() {
+      epoch += 1;
+      if (connection.state === 'signed-out') connection.become('connecting');
+      socket.reconnect();
+      for (const start of [...signedOut]) start();
+    },
+
+    dispose() {
+      socket.dispose();
+    },
+  };
+}

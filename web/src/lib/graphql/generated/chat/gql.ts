@@ -1,0 +1,74 @@
+/* eslint-disable */
+import * as types from './graphql.ts';
+
+
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "\n    fragment MessageParts on Message {\n      id\n      seq\n      revision\n      key\n      sender\n      senderName\n      body\n      sentAt\n    }\n  ": typeof types.MessagePartsFragmentDoc,
+    "\n  subscription ChatChanges($chatId: ID!, $after: Int) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...ConversationParts\n      }\n      messages {\n        ...MessageParts\n      }\n    }\n  }\n": typeof types.ChatChangesDocument,
+    "\n  fragment ConversationParts on Chat {\n    id\n    state\n    revision\n    title\n    queuePosition\n    agent {\n      id\n      name\n    }\n    unreadCount\n    lastSeq\n    customerReadSeq\n    agentReadSeq\n  }\n": typeof types.ConversationPartsFragmentDoc,
+    "\n  subscription TypingChanges($chatId: ID!) {\n    typing(chatId: $chatId) {\n      sender\n      name\n      typing\n    }\n  }\n": typeof types.TypingChangesDocument,
+    "\n  mutation SendMessage($chatId: ID!, $key: ID!, $text: String!) {\n    sendMessage(input: { chatId: $chatId, key: $key, text: $text }) {\n      __typename\n      ... on Message {\n        ...MessageParts\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": typeof types.SendMessageDocument,
+    "\n  mutation MarkRead($chatId: ID!, $seq: Int!) {\n    markRead(chatId: $chatId, seq: $seq) {\n      __typename\n    }\n  }\n": typeof types.MarkReadDocument,
+    "\n  mutation SetTyping($chatId: ID!, $typing: Boolean!) {\n    setTyping(chatId: $chatId, typing: $typing)\n  }\n": typeof types.SetTypingDocument,
+    "\n  mutation EndChat($chatId: ID!) {\n    endChat(chatId: $chatId) {\n      __typename\n    }\n  }\n": typeof types.EndChatDocument,
+};
+const documents: Documents = {
+    "\n    fragment MessageParts on Message {\n      id\n      seq\n      revision\n      key\n      sender\n      senderName\n      body\n      sentAt\n    }\n  ": types.MessagePartsFragmentDoc,
+    "\n  subscription ChatChanges($chatId: ID!, $after: Int) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...ConversationParts\n      }\n      messages {\n        ...MessageParts\n      }\n    }\n  }\n": types.ChatChangesDocument,
+    "\n  fragment ConversationParts on Chat {\n    id\n    state\n    revision\n    title\n    queuePosition\n    agent {\n      id\n      name\n    }\n    unreadCount\n    lastSeq\n    customerReadSeq\n    agentReadSeq\n  }\n": types.ConversationPartsFragmentDoc,
+    "\n  subscription TypingChanges($chatId: ID!) {\n    typing(chatId: $chatId) {\n      sender\n      name\n      typing\n    }\n  }\n": types.TypingChangesDocument,
+    "\n  mutation SendMessage($chatId: ID!, $key: ID!, $text: String!) {\n    sendMessage(input: { chatId: $chatId, key: $key, text: $text }) {\n      __typename\n      ... on Message {\n        ...MessageParts\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": types.SendMessageDocument,
+    "\n  mutation MarkRead($chatId: ID!, $seq: Int!) {\n    markRead(chatId: $chatId, seq: $seq) {\n      __typename\n    }\n  }\n": types.MarkReadDocument,
+    "\n  mutation SetTyping($chatId: ID!, $typing: Boolean!) {\n    setTyping(chatId: $chatId, typing: $typing)\n  }\n": types.SetTypingDocument,
+    "\n  mutation EndChat($chatId: ID!) {\n    endChat(chatId: $chatId) {\n      __typename\n    }\n  }\n": types.EndChatDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    fragment MessageParts on Message {\n      id\n      seq\n      revision\n      key\n      sender\n      senderName\n      body\n      sentAt\n    }\n  "): typeof import('./graphql.ts').MessagePartsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ChatChanges($chatId: ID!, $after: Int) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...ConversationParts\n      }\n      messages {\n        ...MessageParts\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ChatChangesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ConversationParts on Chat {\n    id\n    state\n    revision\n    title\n    queuePosition\n    agent {\n      id\n      name\n    }\n    unreadCount\n    lastSeq\n    customerReadSeq\n    agentReadSeq\n  }\n"): typeof import('./graphql.ts').ConversationPartsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription TypingChanges($chatId: ID!) {\n    typing(chatId: $chatId) {\n      sender\n      name\n      typing\n    }\n  }\n"): typeof import('./graphql.ts').TypingChangesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SendMessage($chatId: ID!, $key: ID!, $text: String!) {\n    sendMessage(input: { chatId: $chatId, key: $key, text: $text }) {\n      __typename\n      ... on Message {\n        ...MessageParts\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SendMessageDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MarkRead($chatId: ID!, $seq: Int!) {\n    markRead(chatId: $chatId, seq: $seq) {\n      __typename\n    }\n  }\n"): typeof import('./graphql.ts').MarkReadDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetTyping($chatId: ID!, $typing: Boolean!) {\n    setTyping(chatId: $chatId, typing: $typing)\n  }\n"): typeof import('./graphql.ts').SetTypingDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EndChat($chatId: ID!) {\n    endChat(chatId: $chatId) {\n      __typename\n    }\n  }\n"): typeof import('./graphql.ts').EndChatDocument;
+
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}

@@ -1,0 +1,218 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** WAITING: in line for an agent. REQUESTED: given to an agent who has not opened it. ACTIVE: being served. ENDED_BY_CUSTOMER: nobody can send; still on the agent’s desk. CLOSED: only in the history. */
+export type ChatState =
+  | 'ACTIVE'
+  | 'CLOSED'
+  | 'ENDED_BY_CUSTOMER'
+  | 'REQUESTED'
+  | 'WAITING';
+
+export type SenderKind =
+  | 'AGENT'
+  | 'CUSTOMER'
+  | 'SYSTEM';
+
+export type MessagePartsFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, body: string, sentAt: string };
+
+export type ChatChangesSubscriptionVariables = Exact<{
+  chatId: string;
+  after?: number | null | undefined;
+}>;
+
+
+export type ChatChangesSubscription = { chatChanges: { revision: number, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, agent: { id: string, name: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, body: string, sentAt: string }> } };
+
+export type ConversationPartsFragment = { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, agent: { id: string, name: string } | null };
+
+export type TypingChangesSubscriptionVariables = Exact<{
+  chatId: string;
+}>;
+
+
+export type TypingChangesSubscription = { typing: { sender: SenderKind, name: string | null, typing: boolean } };
+
+export type SendMessageMutationVariables = Exact<{
+  chatId: string;
+  key: string;
+  text: string;
+}>;
+
+
+export type SendMessageMutation = { sendMessage:
+    | { __typename: 'ChatEnded' }
+    | { __typename: 'InvalidText' }
+    | { __typename: 'KeyReused' }
+    | { __typename: 'Message', id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, body: string, sentAt: string }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited', retryAfter: number }
+   };
+
+export type MarkReadMutationVariables = Exact<{
+  chatId: string;
+  seq: number;
+}>;
+
+
+export type MarkReadMutation = { markRead:
+    | { __typename: 'Chat' }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type SetTypingMutationVariables = Exact<{
+  chatId: string;
+  typing: boolean;
+}>;
+
+
+export type SetTypingMutation = { setTyping: boolean };
+
+export type EndChatMutationVariables = Exact<{
+  chatId: string;
+}>;
+
+
+export type EndChatMutation = { endChat:
+    | { __typename: 'Chat' }
+    | { __typename: 'ChatEnded' }
+    | { __typename: 'NotPermitted' }
+   };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const MessagePartsFragmentDoc = new TypedDocumentString(`
+    fragment MessageParts on Message {
+  id
+  seq
+  revision
+  key
+  sender
+  senderName
+  body
+  sentAt
+}
+    `, {"fragmentName":"MessageParts"}) as unknown as TypedDocumentString<MessagePartsFragment, unknown>;
+export const ConversationPartsFragmentDoc = new TypedDocumentString(`
+    fragment ConversationParts on Chat {
+  id
+  state
+  revision
+  title
+  queuePosition
+  agent {
+    id
+    name
+  }
+  unreadCount
+  lastSeq
+  customerReadSeq
+  agentReadSeq
+}
+    `, {"fragmentName":"ConversationParts"}) as unknown as TypedDocumentString<ConversationPartsFragment, unknown>;
+export const ChatChangesDocument = new TypedDocumentString(`
+    subscription ChatChanges($chatId: ID!, $after: Int) {
+  chatChanges(chatId: $chatId, after: $after) {
+    revision
+    chat {
+      ...ConversationParts
+    }
+    messages {
+      ...MessageParts
+    }
+  }
+}
+    fragment MessageParts on Message {
+  id
+  seq
+  revision
+  key
+  sender
+  senderName
+  body
+  sentAt
+}
+fragment ConversationParts on Chat {
+  id
+  state
+  revision
+  title
+  queuePosition
+  agent {
+    id
+    name
+  }
+  unreadCount
+  lastSeq
+  customerReadSeq
+  agentReadSeq
+}`) as unknown as TypedDocumentString<ChatChangesSubscription, ChatChangesSubscriptionVariables>;
+export const TypingChangesDocument = new TypedDocumentString(`
+    subscription TypingChanges($chatId: ID!) {
+  typing(chatId: $chatId) {
+    sender
+    name
+    typing
+  }
+}
+    `) as unknown as TypedDocumentString<TypingChangesSubscription, TypingChangesSubscriptionVariables>;
+export const SendMessageDocument = new TypedDocumentString(`
+    mutation SendMessage($chatId: ID!, $key: ID!, $text: String!) {
+  sendMessage(input: {chatId: $chatId, key: $key, text: $text}) {
+    __typename
+    ... on Message {
+      ...MessageParts
+    }
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    fragment MessageParts on Message {
+  id
+  seq
+  revision
+  key
+  sender
+  senderName
+  body
+  sentAt
+}`) as unknown as TypedDocumentString<SendMessageMutation, SendMessageMutationVariables>;
+export const MarkReadDocument = new TypedDocumentString(`
+    mutation MarkRead($chatId: ID!, $seq: Int!) {
+  markRead(chatId: $chatId, seq: $seq) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<MarkReadMutation, MarkReadMutationVariables>;
+export const SetTypingDocument = new TypedDocumentString(`
+    mutation SetTyping($chatId: ID!, $typing: Boolean!) {
+  setTyping(chatId: $chatId, typing: $typing)
+}
+    `) as unknown as TypedDocumentString<SetTypingMutation, SetTypingMutationVariables>;
+export const EndChatDocument = new TypedDocumentString(`
+    mutation EndChat($chatId: ID!) {
+  endChat(chatId: $chatId) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<EndChatMutation, EndChatMutationVariables>;

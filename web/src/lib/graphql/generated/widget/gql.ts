@@ -1,0 +1,44 @@
+/* eslint-disable */
+import * as types from './graphql.ts';
+
+
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "\n  query HelpCenter($service: String!, $language: Language!) {\n    helpCenter(service: $service, language: $language) {\n      service {\n        name\n      }\n      chatAvailability {\n        state\n      }\n      consentNotice {\n        version\n        language\n        purpose\n        items\n        retention\n        refusal\n      }\n    }\n  }\n": typeof types.HelpCenterDocument,
+    "\n  subscription ChatAvailability($service: String!) {\n    chatAvailability(service: $service) {\n      state\n    }\n  }\n": typeof types.ChatAvailabilityDocument,
+    "\n  mutation StartChat($input: StartChatInput!) {\n    startChat(input: $input) {\n      __typename\n      ... on StartedChat {\n        token\n        chat {\n          id\n        }\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n      ... on InvalidInput {\n        field\n      }\n    }\n  }\n": typeof types.StartChatDocument,
+};
+const documents: Documents = {
+    "\n  query HelpCenter($service: String!, $language: Language!) {\n    helpCenter(service: $service, language: $language) {\n      service {\n        name\n      }\n      chatAvailability {\n        state\n      }\n      consentNotice {\n        version\n        language\n        purpose\n        items\n        retention\n        refusal\n      }\n    }\n  }\n": types.HelpCenterDocument,
+    "\n  subscription ChatAvailability($service: String!) {\n    chatAvailability(service: $service) {\n      state\n    }\n  }\n": types.ChatAvailabilityDocument,
+    "\n  mutation StartChat($input: StartChatInput!) {\n    startChat(input: $input) {\n      __typename\n      ... on StartedChat {\n        token\n        chat {\n          id\n        }\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n      ... on InvalidInput {\n        field\n      }\n    }\n  }\n": types.StartChatDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query HelpCenter($service: String!, $language: Language!) {\n    helpCenter(service: $service, language: $language) {\n      service {\n        name\n      }\n      chatAvailability {\n        state\n      }\n      consentNotice {\n        version\n        language\n        purpose\n        items\n        retention\n        refusal\n      }\n    }\n  }\n"): typeof import('./graphql.ts').HelpCenterDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ChatAvailability($service: String!) {\n    chatAvailability(service: $service) {\n      state\n    }\n  }\n"): typeof import('./graphql.ts').ChatAvailabilityDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StartChat($input: StartChatInput!) {\n    startChat(input: $input) {\n      __typename\n      ... on StartedChat {\n        token\n        chat {\n          id\n        }\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n      ... on InvalidInput {\n        field\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StartChatDocument;
+
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}

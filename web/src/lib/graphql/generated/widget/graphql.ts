@@ -1,0 +1,142 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** AVAILABLE: an agent can take a chat now. BUSY: agents are Online, but every seat is taken (a chat would wait). ABSENT: nobody is Online. CLOSED: outside hours. DISABLED: chat is off, or there is no such service. */
+export type ChatAvailabilityState =
+  | 'ABSENT'
+  | 'AVAILABLE'
+  | 'BUSY'
+  | 'CLOSED'
+  | 'DISABLED';
+
+/** The customer’s yes to one version of the notice. */
+export type ConsentInput = {
+  /** The language it was read in. */
+  language: Language;
+  noticeVersion: string;
+};
+
+export type Language =
+  | 'en'
+  | 'ko';
+
+export type StartChatInput = {
+  /** A random text nobody can guess, 22 to 100 characters, made once per wish to start. A start repeated with the same one, because its answer got lost, answers with the same chat. */
+  attempt?: string | null | undefined;
+  /** Without it: ConsentRequired. */
+  consent?: ConsentInput | null | undefined;
+  /** At most 320 UTF-16 units. */
+  email?: string | null | undefined;
+  /** Key of that message. */
+  key?: string | null | undefined;
+  /** The customer’s; by default the one of the consent. */
+  language?: Language | null | undefined;
+  /** The first message, if it was typed already; the limits of `sendMessage`. */
+  message?: string | null | undefined;
+  /** At most 100 UTF-16 units. */
+  name?: string | null | undefined;
+  /** Address of the page around the widget; query and fragment are dropped. */
+  page?: string | null | undefined;
+  /** The service’s slug. */
+  service: string;
+};
+
+export type HelpCenterQueryVariables = Exact<{
+  service: string;
+  language: Language;
+}>;
+
+
+export type HelpCenterQuery = { helpCenter: { service: { name: string }, chatAvailability: { state: ChatAvailabilityState }, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
+
+export type ChatAvailabilitySubscriptionVariables = Exact<{
+  service: string;
+}>;
+
+
+export type ChatAvailabilitySubscription = { chatAvailability: { state: ChatAvailabilityState } };
+
+export type StartChatMutationVariables = Exact<{
+  input: StartChatInput;
+}>;
+
+
+export type StartChatMutation = { startChat:
+    | { __typename: 'AgentsAbsent' }
+    | { __typename: 'ChatDisabled' }
+    | { __typename: 'ConsentRequired' }
+    | { __typename: 'ConsentStale' }
+    | { __typename: 'InvalidInput', field: string }
+    | { __typename: 'InvalidText' }
+    | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'StartedChat', token: string, chat: { id: string } }
+   };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const HelpCenterDocument = new TypedDocumentString(`
+    query HelpCenter($service: String!, $language: Language!) {
+  helpCenter(service: $service, language: $language) {
+    service {
+      name
+    }
+    chatAvailability {
+      state
+    }
+    consentNotice {
+      version
+      language
+      purpose
+      items
+      retention
+      refusal
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HelpCenterQuery, HelpCenterQueryVariables>;
+export const ChatAvailabilityDocument = new TypedDocumentString(`
+    subscription ChatAvailability($service: String!) {
+  chatAvailability(service: $service) {
+    state
+  }
+}
+    `) as unknown as TypedDocumentString<ChatAvailabilitySubscription, ChatAvailabilitySubscriptionVariables>;
+export const StartChatDocument = new TypedDocumentString(`
+    mutation StartChat($input: StartChatInput!) {
+  startChat(input: $input) {
+    __typename
+    ... on StartedChat {
+      token
+      chat {
+        id
+      }
+    }
+    ... on RateLimited {
+      retryAfter
+    }
+    ... on InvalidInput {
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StartChatMutation, StartChatMutationVariables>;

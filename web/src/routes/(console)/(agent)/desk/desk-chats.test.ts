@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { inDeskOrder, withChange, withoutGone, type DeskChat } from './desk-chats.ts';
+
+function chat(id: string, over: Partial<DeskChat> = {}): DeskChat {
+  return {
+    id,
+    revision: 1,
+    state: 'ACTIVE',
+    title: id,
+    language: 'ko',
+    requestedAt: '2026-11-22T10:00:00Z',
+    openedAt: null,
+    customerEndedAt: null,
+    unreadCount: 0,
+    lastMessage: null,
+    customer: { id: `customer-${id}`, name: null, email: null, phone: null },
+    ...over,
+  };
+}
+
+const desk = (...chats: DeskChat[]) => new Map(chats.map((each) => [each.id, each]));
+const ids = (chats: ReadonlyMap<string, DeskChat>) => [...chats.keys()];
+const heard =
+  (...known: string[]) =>
+  (id: string) =>
+    known.includes(id);
+
+describe('the list of the desk', () => {
+  test('has requests first, ended ones last, the longest waiting on top of each', () => {
+    const order = inDeskOrder([
+      chat('ended', { state: 'ENDED_BY_CUSTOMER', requestedAt: '2026-11-22T08:00:00Z' }),
+      chat('talking'),
+      chat('new', { state: 'REQUESTED', requestedAt: '2026-11-22T11:00:00Z' }),
+      chat('older request', { state: 'REQUESTED', requestedAt: '2026-11-22T10:59:00Z' }),
+    ]);
+    expect(order.map(({ id }) => id)).toEqual(['older request', 'new', 'talking', 'ended']);
+  });
+});
+
+describe('a change of the desk', () => {
+  test('brings a chat, updates it and takes it away', () => {
+    let chats: ReadonlyMap<string, DeskChat> = desk();
+    chats = withChange(chats, { chat: chat('a', { state: 'REQUESTED' }), removed: false });
+    chats = withChange(chats, { chat: chat('a', { revision: 2 }), removed: false });
+    expect(chats.get('a')?.state).toBe('ACTIVE');
+    chats = withChange(chats, { chat: chat('a', { revision: 3 }), removed: true });
+    expect(ids(chats)).toEqual([]);
+  });
+
+  test('that is older than what is known changes nothing', () => {
+    const chats = desk(chat('a', { revision: 5, unreadCount: 0 }));
+    expect(withChange(chats, { chat: chat('a', { revision: 4, unreadCount: 3 }), removed: false })).toBe(chats);
+    expect(withChange(chats, { chat: chat('a', { revision: 4 }), removed: true })).toBe(chats);
+  });
+
+  test('to closed takes the chat away', () => {
+    expect(
+      ids(withChange(desk(chat('a')), { chat: chat('a', { revision: 2, state: 'CLOSED' }), removed: false })),
+    ).toEqual([]);
+  });
+});
+
+describe('comparing the desk with the server', () => {
+  test('drops what left while nobody listened', () => {
+    expect(ids(withoutGone(desk(chat('a'), chat('gone')), new Set(['a']), heard()))).toEqual(['a']);
+  });
+
+  test('keeps what came after the question', () => {
+    expect(ids(withoutGone(desk(chat('a'), chat('came')), new Set(['a']), heard('came')))).toEqual(['a', 'came']);
+  });
+
+  test('changes nothing when both agree', () => {
+    const chats = desk(chat('a'));
+    expect(withoutGone(chats, new Set(['a', 'on its way']), heard())).toBe(chats);
+  });
+});

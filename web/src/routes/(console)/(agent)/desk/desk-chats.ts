@@ -1,0 +1,50 @@
+import type { DeskChatFragment } from '#lib/graphql/generated/console/graphql.ts';
+
+export type DeskChat = DeskChatFragment;
+
+const deskStates = ['REQUESTED', 'ACTIVE', 'ENDED_BY_CUSTOMER'] as const;
+
+/** The place a state has in the list; null for a chat that lies on nobody's desk. */
+function rankOf({ state }: DeskChat): number | null {
+  const rank = (deskStates as readonly string[]).indexOf(state);
+  return rank < 0 ? null : rank;
+}
+
+/**
+ * Requests first, then conversations, then those the customer ended; the longest waiting first in each. Messages do not move a chat:
+ * a list that jumps under the pointer opens the wrong conversation.
+ */
+export function inDeskOrder(chats: Iterable<DeskChat>): DeskChat[] {
+  return [...chats].sort(
+    (a, b) =>
+      (rankOf(a) ?? 0) - (rankOf(b) ?? 0) ||
+      Date.parse(a.requestedAt) - Date.parse(b.requestedAt) ||
+      a.id.localeCompare(b.id),
+  );
+}
+
+/** The desk after one chat came, changed or left. What is older than what we know changes nothing. */
+export function withChange(
+  chats: ReadonlyMap<string, DeskChat>,
+  { chat, removed }: { chat: DeskChat; removed: boolean },
+): ReadonlyMap<string, DeskChat> {
+  const known = chats.get(chat.id);
+  if (known && known.revision > chat.revision) return chats;
+  const next = new Map(chats);
+  if (removed || rankOf(chat) === null) next.delete(chat.id);
+  else next.set(chat.id, chat);
+  return next;
+}
+
+/**
+ * The desk after the server was asked which chats lie on it: what it did not name has left, unless the stream told of it since the
+ * question was asked. What it named and we lack comes with the stream.
+ */
+export function withoutGone(
+  chats: ReadonlyMap<string, DeskChat>,
+  named: ReadonlySet<string>,
+  heardSince: (id: string) => boolean,
+): ReadonlyMap<string, DeskChat> {
+  const stays = ([id]: [string, DeskChat]) => named.has(id) || heardSince(id);
+  return [...chats].every(stays) ? chats : new Map([...chats].filter(stays));
+}

@@ -1,0 +1,274 @@
+import { Conversation } from '#lib/chat/conversation.svelte.ts';
+import { randomId } from '#lib/chat/random-id.ts';
+import { browserStorage, type TextStorage } from '#lib/chat/text-storage.ts';
+import { createApi, RequestFailed, type Api } from '#lib/graphql/api.ts';
+import { live, type Live } from '#lib/graphql/live.svelte.ts';
+import { graphql } from '#lib/graphql/generated/widget/index.ts';
+import type {
+  ChatAvailabilityState,
+  ChatAvailabilitySubscription,
+  HelpCenterQuery,
+  Language,
+} from '#lib/graphql/generated/widget/graphql.ts';
+import { storedSession, storeSession, type Session } from './session.ts';
+
+const HelpCenter = graphql(`
+  query HelpCenter($service: String!, $language: Language!) {
+    helpCenter(service: $service, language: $language) {
+      service {
+        name
+      }
+      chatAvailability {
+        state
+      }
+      consentNotice {
+        version
+        language
+        purpose
+        items
+        retention
+        refusal
+      }
+    }
+  }
+`);
+
+const ChatAvailability = graphql(`
+  subscription ChatAvailability($service: String!) {
+    chatAvailability(service: $service) {
+      state
+    }
+  }
+`);
+
+const StartChat = graphql(`
+  mutation StartChat($input: StartChatInput!) {
+    startChat(input: $input) {
+      __typename
+      ... on StartedChat {
+        token
+        chat {
+          id
+        }
+      }
+      ... on RateLimited {
+        retryAfter
+      }
+      ... on InvalidInput {
+        field
+      }
+    }
+  }
+`);
+
+const loadAgainAfterMs = 4_000;
+/** How long a refused start outweighs the announced availability, should that lag behind. */
+const absentForMs = 5_000;
+
+/** The name under which unsent text waits for the next chat. */
+const carried = 'carried';
+
+export type Screen = 'loading' | 'unreachable' | 'unknown' | 'absent' | 'consent' | 'chat' | 'expired';
+export type StartProblem = 'failed' | 'changed' | 'name' | { retryAfter: number };
+
+/** The customer's side of one service: from the click on the launcher through consent to the conversation, and on to the next. */
+export class Dialog {
+  readonly service: string;
+  readonly language: Language;
+  readonly api: Api;
+  /** Where the customer is, as the page around the dialog tells. */
+  page: string | undefined;
+
+  /** The name the customer may give; kept through every screen. */
+  name = $state('');
+
+  readonly #storage: TextStorage;
+  readonly #announced: Live<ChatAvailabilitySubscription>;
+  #helpCenter = $state.raw<HelpCenterQuery['helpCenter']>();
+  #unreachable = $state(false);
+  /** What a refused start said, until the announced availability says so too. */
+  #refusal = $state<ChatAvailabilityState>();
+  #conversation = $state.raw<Conversation>();
+  #expired = $state(false);
+  #starting = $state(false);
+  #problem = $state.raw<StartProblem>();
+
+  #session: Session | undefined;
+  #attempt: string | undefined;
+
+  constructor({ service, language }: { service: string; language: Language }) {
+    this.service = service;
+    this.language = language;
+    this.#storage = browserStorage(`customer.${service}`);
+    this.api = createApi({
+      anonymous: true,
+      token: () => this.#session?.token,
+      onSignedOut: () => this.#expire(),
+    });
+    this.#enter(storedSession(this.#storage));
+    void this.load();
+    this.#announced = live(this.api, ChatAvailability, { service });
+    // Another tab of the same customer started a chat or lost its own.
+    addEventListener('storage', () => this.#follow());
+  }
+
+  get screen(): Screen {
+    if (this.#conversation) return 'chat';
+    if (this.#expired) return 'expired';
+    if (this.#helpCenter === null) return 'unknown';
+    if (!this.#helpCenter) return this.#unreachable ? 'unreachable' : 'loading';
+    return this.availability === 'AVAILABLE' || this.availability === 'BUSY' ? 'consent' : 'absent';
+  }
+
+  get serviceName(): string {
+    return this.#helpCenter?.service.name ?? '';
+  }
+
+  get notice() {
+    return this.#helpCenter?.consentNotice;
+  }
+
+  get availability(): ChatAvailabilityState | undefined {
+    return this.#refusal ?? this.#announced.current?.chatAvailability.state ?? this.#helpCenter?.chatAvailability.state;
+  }
+
+  get conversation(): Conversation | undefined {
+    return this.#conversation;
+  }
+
+  get starting(): boolean {
+    return this.#starting;
+  }
+
+  /** Why the last start did not become a chat. */
+  get problem(): StartProblem | undefined {
+    return this.#problem;
+  }
+
+  /** Reads the service's profile and consent notice; tries again by itself until it has them. */
+  async load(): Promise<void> {
+    try {
+      const { helpCenter } = await this.api.request(HelpCenter, { service: this.service, language: this.language });
+      this.#helpCenter = helpCenter;
+      this.#unreachable = false;
+    } catch {
+      this.#unreachable = true;
+      setTimeout(() => this.#helpCenter === undefined && void this.load(), loadAgainAfterMs);
+    }
+  }
+
+  /** The customer agrees to the notice on screen and wants to talk. */
+  async start(): Promise<void> {
+    const notice = this.notice;
+    if (!notice || this.#starting) return;
+    this.#starting = true;
+    this.#problem = undefined;
+    // The same click, however often it has to be repeated, is one chat.
+    this.#attempt ??= randomId();
+    try {
+      const { startChat } = await this.api.request(StartChat, {
+        input: {
+          service: this.service,
+          consent: { noticeVersion: notice.version, language: notice.language },
+          name: this.name.trim() || null,
+          attempt: this.#attempt,
+          language: this.language,
+          page: this.page ?? null,
+        },
+      });
+      switch (startChat.__typename) {
+        case 'StartedChat':
+          this.#attempt = undefined;
+          this.#began({ chatId: startChat.chat.id, token: startChat.token });
+          break;
+        case 'AgentsAbsent':
+        case 'ChatDisabled':
+          this.#refuse(startChat.__typename === 'AgentsAbsent' ? 'ABSENT' : 'DISABLED');
+          break;
+        case 'ConsentRequired':
+        case 'ConsentStale':
+          await this.load();
+          this.#problem = 'changed';
+          break;
+        case 'RateLimited':
+          this.#problem = { retryAfter: startChat.retryAfter };
+          break;
+        case 'InvalidInput':
+        case 'InvalidText':
+          this.#problem = 'name';
+          break;
+      }
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      this.#problem = 'failed';
+    }
+    this.#starting = false;
+  }
+
+  /** Leaves an ended or expired chat; what was typed and not sent goes along. */
+  startOver(): void {
+    this.#carryOver();
+    storeSession(this.#storage, undefined);
+    this.#enter(undefined);
+    this.#expired = false;
+    this.#problem = undefined;
+    void this.load();
+  }
+
+  #began(session: Session): void {
+    storeSession(this.#storage, session);
+    this.#enter(session);
+    if (this.#conversation) this.#conversation.draft = this.#storage.get(carried) ?? '';
+    this.#storage.remove(carried);
+  }
+
+  /** Takes what was typed and not sent out of the chat that is being left; the next one begins with it. */
+  #carryOver(): void {
+    const last = this.#conversation;
+    if (!last) return;
+    const text = [...last.unsent.map(({ text }) => text), last.draft].filter((text) => text.trim() !== '').join('\n');
+    if (text) this.#storage.set(carried, text);
+    for (const { key } of last.unsent) last.discard(key);
+    last.draft = '';
+  }
+
+  #enter(session: Session | undefined): void {
+    this.#conversation?.close();
+    this.#conversation = undefined;
+    const hadToken = this.#session?.token;
+    this.#session = session;
+    // The connection speaks for whoever opened it.
+    if (hadToken !== session?.token) this.api.reconnect();
+    if (!session) return;
+    this.#expired = false;
+    this.#conversation = new Conversation({
+      api: this.api,
+      chatId: session.chatId,
+      side: 'CUSTOMER',
+      storage: this.#storage,
+    });
+  }
+
+  #follow(): void {
+    const stored = storedSession(this.#storage);
+    if (stored && stored.token !== this.#session?.token) this.#enter(stored);
+  }
+
+  #expire(): void {
+    const stored = storedSession(this.#storage);
+    if (stored && stored.token !== this.#session?.token) {
+      this.#enter(stored);
+      return;
+    }
+    this.#carryOver();
+    storeSession(this.#storage, undefined);
+    this.#expired = this.#session !== undefined;
+    this.#enter(undefined);
+    if (!this.#helpCenter) void this.load();
+  }
+
+  #refuse(availability: ChatAvailabilityState): void {
+    this.#refusal = availability;
+    setTimeout(() => (this.#refusal = undefined), absentForMs);
+  }
+}

@@ -1,0 +1,34 @@
+import type { ToDialog, ToLauncher } from '../protocol.ts';
+
+/** The page around the dialog: its launcher opened this frame and is the only one that is listened to or told anything. */
+export class Launcher {
+  /** Whether there is one; a dialog opened as a page of its own has none. */
+  readonly embedded = window.parent !== window;
+  #origin: string | undefined;
+  #last: ToLauncher | undefined;
+
+  constructor(onmessage: (message: ToDialog) => void) {
+    if (!this.embedded) return;
+    addEventListener('message', ({ source, origin, data }: MessageEvent<ToDialog | null>) => {
+      if (source !== window.parent || (this.#origin !== undefined && origin !== this.#origin)) return;
+      if (data?.damso !== 'opened' && data?.damso !== 'closed') return;
+      this.#origin = origin;
+      if (this.#last) this.#post(this.#last);
+      onmessage(data);
+    });
+  }
+
+  tell(message: ToLauncher): void {
+    this.#last = message;
+    this.#post(message);
+  }
+
+  close(): void {
+    this.#post({ damso: 'close' });
+  }
+
+  /** Waits for the launcher's first word: until then nobody knows whose page this is. */
+  #post(message: ToLauncher): void {
+    if (this.#origin !== undefined) window.parent.postMessage(message, this.#origin);
+  }
+}

@@ -1,0 +1,182 @@
+import { inkOn, parseAccent } from './accent.ts';
+import { styles } from './loader.css.ts';
+import type { AvailabilityState, ToDialog, ToLauncher } from './protocol.ts';
+
+const words = {
+  ko: {
+    open: '채팅 상담 열기',
+    close: '채팅 상담 닫기',
+    frame: '채팅 상담',
+    unread: (count: number) => `읽지 않은 메시지 ${count}개`,
+    AVAILABLE: '상담원이 연결되어 있습니다',
+    BUSY: '상담원이 모두 상담 중입니다',
+    ABSENT: '지금은 상담원이 없습니다',
+    CLOSED: '지금은 상담 시간이 아닙니다',
+    DISABLED: '지금은 채팅 상담을 운영하지 않습니다',
+  },
+  en: {
+    open: 'Open chat',
+    close: 'Close chat',
+    frame: 'Chat',
+    unread: (count: number) => `unread messages: ${count}`,
+    AVAILABLE: 'Agents are online',
+    BUSY: 'All agents are busy',
+    ABSENT: 'No agent is available right now',
+    CLOSED: 'We are closed right now',
+    DISABLED: 'Chat is not available right now',
+  },
+};
+
+const pollEveryMs = 4_000;
+const openIcon = 'M4 5h16v11H9l-5 4z';
+const closeIcon = 'M6 9.5l6 6 6-6';
+
+/**
+ * Paints the button and waits. Until the customer clicks it nothing is opened or stored: no frame, no socket, no cookie; only the
+ * public availability is asked for, while the page is visible.
+ */
+function launch(script: HTMLScriptElement, service: string): void {
+  const origin = new URL(script.src).origin;
+  const { language: wanted, accent, side } = script.dataset;
+  const language =
+    `${wanted ?? ''} ${document.documentElement.lang} ${navigator.language}`.match(/\b(ko|en)\b/)?.[0] === 'en'
+      ? 'en'
+      : 'ko';
+  const say = words[language];
+  const fill = parseAccent(accent) ?? '#2f55c8';
+
+  const host = document.createElement('div');
+  host.dataset.damso = service;
+  host.dataset.side = side === 'left' ? side : 'right';
+  host.lang = language;
+  host.style.setProperty('--fill', fill);
+  host.style.setProperty('--ink', inkOn(fill));
+  const root = host.attachShadow({ mode: 'open' });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  root.adoptedStyleSheets = [sheet];
+
+  const button = document.createElement('button');
+  button.type = 'button';
+  const icon = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  icon.setAttribute('viewBox', '0 0 24 24');
+  icon.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS(icon.namespaceURI, 'path');
+  icon.append(path);
+  const dot = document.createElement('i');
+  const badge = document.createElement('b');
+  button.append(icon, dot, badge);
+  root.append(button);
+
+  let frame: HTMLIFrameElement | undefined;
+  let open = false;
+  let availability: AvailabilityState | undefined;
+  let unread = 0;
+  let chatting = false;
+
+  function paint(): void {
+    host.hidden = availability === 'DISABLED' && !open && !chatting;
+    const state = availability && say[availability];
+    const label = open ? say.close : [say.open, state, unread && say.unread(unread)].filter(Boolean).join(', ');
+    button.setAttribute('aria-label', label);
+    button.setAttribute('aria-expanded', String(open));
+    button.title = (!open && state) || label;
+    path.setAttribute('d', open ? closeIcon : openIcon);
+    dot.hidden = open || unread > 0 || !state;
+    dot.dataset.state = availability;
+    badge.hidden = open || unread === 0;
+    badge.textContent = unread > 99 ? '99+' : String(unread);
+    if (frame) frame.hidden = !open;
+    // The page around may show the same truth: `<span data-damso-availability>`.
+    if (availability)
+      for (const line of document.querySelectorAll<HTMLElement>('[data-damso-availability]')) {
+        line.textContent = say[availability];
+        line.dataset.damsoAvailability = availability;
+      }
+  }
+
+  const tell = (message: ToDialog) => frame?.contentWindow?.postMessage(message, origin);
+
+  function setOpen(to: boolean): void {
+    open = to;
+    if (open && !frame) {
+      frame = document.createElement('iframe');
+      frame.title = say.frame;
+      frame.src = `${origin}/widget/?${new URLSearchParams({ service, language, accent: fill })}`;
+      frame.onload = () => open && tell({ damso: 'opened', page: location.href });
+      root.append(frame);
+    } else tell(open ? { damso: 'opened', page: location.href } : { damso: 'closed' });
+    paint();
+    fit();
+    (open ? frame : button)?.focus();
+  }
+
+  /** On a phone the dialog is what the keyboard leaves of the screen, and the page behind it stands still. */
+  let locked = false;
+  let pageOverflow = '';
+  function fit(): void {
+    if (!frame) return;
+    const phone = open && matchMedia('(max-width:480px)').matches;
+    const page = document.documentElement.style;
+    const { height, offsetTop } = visualViewport!;
+    frame.style.height = phone ? `${height}px` : '';
+    frame.style.top = phone ? `${offsetTop}px` : '';
+    if (phone === locked) return;
+    if (phone) pageOverflow = page.overflow;
+    page.overflow = phone ? 'hidden' : pageOverflow;
+    locked = phone;
+  }
+  visualViewport!.onresize = visualViewport!.onscroll = fit;
+
+  button.onclick = () => setOpen(!open);
+  button.onkeydown = ({ key }) => key === 'Escape' && open && setOpen(false);
+  addEventListener('message', ({ source, origin: from, data }: MessageEvent<ToLauncher | null>) => {
+    if (!frame || source !== frame.contentWindow || from !== origin || !data) return;
+    if (data.damso === 'close' && open) setOpen(false);
+    if (data.damso === 'status') {
+      availability = data.availability ?? availability;
+      ({ unread, chatting } = data);
+      paint();
+    }
+  });
+
+  /** Until the dialog tells what it hears, the availability is asked for. */
+  let forbidden = false;
+  const isOpened = () => frame !== undefined;
+  async function poll(): Promise<void> {
+    if (isOpened() || forbidden) return;
+    if (!document.hidden) {
+      try {
+        const answer = await fetch(`${origin}/widget/availability/${encodeURIComponent(service)}`, {
+          credentials: 'omit',
+        });
+        const { state } = (await answer.json()) as { state: AvailabilityState };
+        // The dialog may have been opened, and knows better, while the answer was on its way.
+        if (!isOpened()) {
+          availability = state;
+          paint();
+        }
+      } catch {
+        // The page's policy or the network does not let it through: the button works without knowing.
+      }
+    }
+    setTimeout(() => void poll(), pollEveryMs);
+  }
+  addEventListener('securitypolicyviolation', ({ blockedURI }) => {
+    forbidden ||= blockedURI.startsWith(`${origin}/widget/av`) || blockedURI === origin;
+  });
+
+  paint();
+  document.body.append(host);
+  void poll();
+}
+
+const script = (document.currentScript ??
+  document.querySelector('script[data-service][src$="/widget.js"]')) as HTMLScriptElement | null;
+const service = script?.dataset.service;
+if (!script || !service) console.error('Damso: widget.js needs data-service on its script tag.');
+else if (!document.querySelector('[data-damso]')) {
+  const start = () => launch(script, service);
+  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', start);
+  else start();
+}

@@ -1,0 +1,47 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'vite';
+
+const api = process.env.DAMSO_API ?? 'http://127.0.0.1:4000';
+
+export default defineConfig({
+  plugins: [
+    paraglideVitePlugin({
+      project: './project.inlang',
+      outdir: './src/lib/paraglide',
+      strategy: ['globalVariable', 'baseLocale'],
+    }),
+    tailwindcss(),
+    sveltekit({
+      adapter: adapter(),
+      compilerOptions: { runes: ({ filename }) => (filename.includes('node_modules') ? undefined : true) },
+      csp: {
+        mode: 'auto',
+        directives: {
+          'default-src': ['self'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+          // The one style attribute SvelteKit itself writes: on the element that announces navigations to screen readers.
+          'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
+          'img-src': ['self', 'data:'],
+          'connect-src': ['self'],
+          'frame-src': ['self'],
+          'object-src': ['none'],
+          'base-uri': ['none'],
+          'form-action': ['self'],
+          'frame-ancestors': ['self'],
+        },
+      },
+    }),
+  ],
+  server: {
+    port: 5173,
+    strictPort: true,
+    proxy: {
+      '/graphql': { target: api, ws: true },
+      '^/widget(\\.js|/).*': { target: api },
+    },
+  },
+});

@@ -1,0 +1,90 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { fileURLToPath } from 'node:url';
+import { build, defineConfig, type Plugin } from 'vite';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const target = 'es2022';
+
+/** The dialog takes the colours and sizes of the theme, light and dark, and nothing of Tailwind: its styles are its components'. */
+function themeTokens(): Plugin {
+  return {
+    name: 'damso:theme-tokens',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /\/lib\/ui\/theme\.css$/ },
+      handler(css) {
+        const light = /^@theme \{\n[^]*?^\}/m.exec(css)?.[0];
+        const dark = /^@media \(prefers-color-scheme: dark\) \{\n {2}:root \{\n[^]*?^\}/m.exec(css)?.[0];
+        if (!light || !dark) this.error('theme.css no longer has the shape that the dialog takes its colours from');
+        return [light.replace('@theme', ':root').replace(/^\s*--[\w-]+-\*: initial;\n/gm, ''), dark].join('\n');
+      },
+    },
+  };
+}
+
+/** A classic script is read in the encoding of its page, and many a Korean shop's is still EUC-KR: only ASCII reads the same there. */
+function asciiOnly(): Plugin {
+  return {
+    name: 'damso:ascii-only',
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk') continue;
+        chunk.code = chunk.code.replace(
+          /[^\0-\x7f]/g,
+          (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+        );
+      }
+    },
+  };
+}
+
+/** The loader is a classic script in one file: every site that carries it loads it on every page. */
+function loader(): Plugin {
+  return {
+    name: 'damso:loader',
+    async closeBundle() {
+      await build({
+        configFile: false,
+        logLevel: 'warn',
+        publicDir: false,
+        plugins: [asciiOnly()],
+        build: {
+          target,
+          outDir: here('build/widget'),
+          emptyOutDir: false,
+          lib: {
+            entry: here('src/widget/loader.ts'),
+            formats: ['iife'],
+            name: 'damsoWidget',
+            fileName: () => 'widget.js',
+          },
+        },
+      });
+    },
+  };
+}
+
+/** The widget: `widget.js` and the dialog it opens, both into build/widget. */
+export default defineConfig({
+  root: here('src/widget/app'),
+  base: '/widget/',
+  publicDir: false,
+  plugins: [
+    paraglideVitePlugin({
+      project: here('project.inlang'),
+      outdir: here('src/lib/paraglide'),
+      strategy: ['globalVariable', 'baseLocale'],
+    }),
+    themeTokens(),
+    svelte({ configFile: false, compilerOptions: { runes: true } }),
+    loader(),
+  ],
+  build: {
+    target,
+    outDir: here('build/widget'),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});
