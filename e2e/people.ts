@@ -75,7 +75,7 @@ export class CustomerPage {
 
   async say(text: string): Promise<void> {
     await this.composer.fill(text);
-    await this.composer.press('Enter');
+    await this.dialog.getByRole('button', { name: 'Send', exact: true }).click();
   }
 
   words(): Promise<string[]> {

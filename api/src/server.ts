@@ -144,7 +144,15 @@ export async function serve(
     isForeign: (request) => isForeign(app, request),
     carriesSession: (request) => sessionTokenOf(request) !== undefined,
     callerOf: (request) => callerOf(app, request),
-    parse: (query) => parse(query) as DocumentNode,
+    parse(query) {
+      try {
+        return parse(query) as DocumentNode;
+      } catch (error) {
+        // The code that it has over HTTP.
+        if (error instanceof GraphQLError) error.extensions['code'] ??= 'GRAPHQL_PARSE_FAILED';
+        throw error;
+      }
+    },
     validate: (document) => validate(schema, document) as readonly GraphQLError[],
     mask: (error) => maskError(app, error),
   });
@@ -221,6 +229,10 @@ function problemOf(request: IncomingMessage): [status: number, code: string, mes
   }
   if (/event-stream|multipart/i.test(request.headers.accept ?? '')) {
     return [406, 'NOT_ACCEPTABLE', 'Subscriptions run over WebSocket (graphql-transport-ws) only.'];
+  }
+  // Told before anything runs: an answer that cannot be given would hide what was done.
+  if (!/^$|\*\/\*|application\/(\*|json|graphql-response\+json)/i.test(request.headers.accept ?? '')) {
+    return [406, 'NOT_ACCEPTABLE', 'Answers are application/json or application/graphql-response+json.'];
   }
   if (length === undefined) return [411, 'LENGTH_REQUIRED', 'The request must state its content-length.'];
   if (Number(length) > bodyLimit) return [413, 'TOO_LARGE', `A request has at most ${bodyLimit} bytes.`];

@@ -2,7 +2,7 @@ import { LockMode } from '@mikro-orm/postgresql';
 import { credentialTopic } from '../access/viewers.ts';
 import type { AgentViewer } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
-import { NotPermitted } from '../errors.ts';
+import { badRequest, NotPermitted } from '../errors.ts';
 import { spend } from '../limits.ts';
 import { hashPassword, hashToken, isPassword, newToken } from '../secrets.ts';
 import { isStorable } from '../text.ts';
@@ -25,6 +25,7 @@ export function requireAgent(ctx: Context): AgentViewer {
 
 /** Starts a session of the agent; its token goes into a cookie and nowhere else. */
 export async function signIn(ctx: Context, input: { email: string; password: string }): Promise<Agent> {
+  if (!ctx.setSession) throw badRequest('HTTP_ONLY', 'Sign in over HTTP: a socket cannot carry the cookie back.');
   const email = input.email.trim().toLowerCase().slice(0, 320);
   if (!isStorable(email) || input.password.length > 1_000) throw new InvalidCredentials();
   const limited = `${email} ${ctx.caller.ip}`;
@@ -38,7 +39,7 @@ export async function signIn(ctx: Context, input: { email: string; password: str
   const expiresAt = new Date(Date.now() + sessionDays * 86_400_000);
   ctx.em.create(Session, { agentId: agent.id, tokenHash: hashToken(token), expiresAt });
   await ctx.em.flush();
-  ctx.setSession?.(token);
+  ctx.setSession(token);
   return agent;
 }
 

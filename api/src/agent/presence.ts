@@ -31,7 +31,7 @@ export interface AgentPresence {
 }
 
 /** SQL: agent `a` has a live console somewhere. */
-export const hasLease = `exists (select from lease l where l.agent_id = a.id and l.expires_at > now())`;
+const hasLease = `exists (select from lease l where l.agent_id = a.id and l.expires_at > now())`;
 /** SQL: agent `a` may be given a chat. The one place that says so. */
 export const isAssignable = `(a.can_chat and a.availability = 'ONLINE' and ${hasLease})`;
 

@@ -1,18 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { CustomerViewer } from '../access/viewer.ts';
-import type { Context } from '../context.ts';
-import { NotPermitted } from '../errors.ts';
 import { hashToken, newToken } from '../secrets.ts';
 import { VisitorToken } from './visitor-token.entity.ts';
 
 /** A visitor token lasts so long after it was given. */
 const tokenDays = 30;
-
-/** The customer viewing, or NotPermitted. */
-export function requireCustomer(ctx: Context): CustomerViewer {
-  if (ctx.viewer?.kind !== 'customer') throw new NotPermitted();
-  return ctx.viewer;
-}
 
 /** A new token for the customer; only its hash is kept. */
 export function issueToken(em: EntityManager, customerId: string): string {

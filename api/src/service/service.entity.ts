@@ -4,8 +4,7 @@ export const Language = { ko: 'ko', en: 'en' } as const;
 export type Language = (typeof Language)[keyof typeof Language];
 
 /** The features a contract can hold (S2, S18). */
-export const Feature = { chat: 'chat', security: 'security' } as const;
-export type Feature = (typeof Feature)[keyof typeof Feature];
+const Feature = { chat: 'chat', security: 'security' } as const;
 
 const ServiceSchema = defineEntity({
   name: 'Service',
