@@ -206,6 +206,8 @@ async function answerGraphql(app: App, yoga: Yoga, request: IncomingMessage, res
     refuse(response, ...problem);
     return;
   }
+  // Event streams would run subscriptions past the limits of sockets, so JSON is all Yoga hears of.
+  request.headers.accept = acceptedOf(request) ?? '';
   const { viewer, invalid } = await identify(app, request);
   if (invalid) {
     refuse(response, 401, 'UNAUTHENTICATED', 'The token is not valid or has expired.');
@@ -227,16 +229,20 @@ function problemOf(request: IncomingMessage): [status: number, code: string, mes
   if (!/^application\/(json|graphql\+json)\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
     return [415, 'UNSUPPORTED_MEDIA_TYPE', 'The content type must be application/json.'];
   }
-  if (/event-stream|multipart/i.test(request.headers.accept ?? '')) {
-    return [406, 'NOT_ACCEPTABLE', 'Subscriptions run over WebSocket (graphql-transport-ws) only.'];
-  }
   // Told before anything runs: an answer that cannot be given would hide what was done.
-  if (!/^$|\*\/\*|application\/(\*|json|graphql-response\+json)/i.test(request.headers.accept ?? '')) {
+  if (!acceptedOf(request)) {
     return [406, 'NOT_ACCEPTABLE', 'Answers are application/json or application/graphql-response+json.'];
   }
   if (length === undefined) return [411, 'LENGTH_REQUIRED', 'The request must state its content-length.'];
   if (Number(length) > bodyLimit) return [413, 'TOO_LARGE', `A request has at most ${bodyLimit} bytes.`];
   return null;
+}
+
+/** The form of answer to give, of those the caller accepts. */
+function acceptedOf(request: IncomingMessage): string | undefined {
+  const accept = request.headers.accept ?? '*/*';
+  if (/application\/graphql-response\+json/i.test(accept)) return 'application/graphql-response+json';
+  return /^\s*$|\*\/\*|application\/(\*|json)/i.test(accept) ? 'application/json' : undefined;
 }
 
 function refuse(response: ServerResponse, status: number, code: string, message: string): void {
