@@ -38,10 +38,9 @@ export class Migration20261122000000_foundation extends Migration {
       alter table "chat" add constraint "chat_state_check" check ("state" in ('WAITING', 'REQUESTED', 'ACTIVE', 'ENDED_BY_CUSTOMER', 'CLOSED'));
       alter table "chat" add constraint "chat_language_check" check ("language" in ('ko', 'en'));
 
-      create table "message" ("id" uuid not null default uuidv7(), "chat_id" uuid not null, "seq" int not null, "revision" int not null, "sender" text not null, "sender_id" uuid null, "key" text null, "body" text not null, "sent_at" timestamptz not null default now(), primary key ("id"));
+      create table "message" ("id" uuid not null, "chat_id" uuid not null, "seq" int not null, "revision" int not null, "sender" text not null, "sender_id" uuid null, "key" text null, "body" text not null, "sent_at" timestamptz not null default now(), primary key ("id"));
       create index "message_chat_id_revision_index" on "message" ("chat_id", "revision");
       alter table "message" add constraint "message_chat_id_seq_unique" unique ("chat_id", "seq");
-      alter table "message" add constraint "message_chat_id_sender_id_key_unique" unique ("chat_id", "sender_id", "key");
       alter table "message" add constraint "message_sender_check" check ("sender" in ('CUSTOMER', 'AGENT', 'SYSTEM'));
 
       create table "session" ("id" uuid not null default uuidv7(), "agent_id" uuid not null, "token_hash" text not null, "created_at" timestamptz not null default now(), "expires_at" timestamptz not null, primary key ("id"));

@@ -5,6 +5,7 @@ import { Kit } from '../../test/kit.ts';
 import { decodeId } from '../ids.ts';
 import { InProcessBus } from '../realtime/bus.ts';
 import { appendMessages, type NewMessage } from './append-messages.ts';
+import { messageId } from './message.entity.ts';
 
 const bus = new InProcessBus();
 const kit = await Kit.start({}, bus);
@@ -17,13 +18,10 @@ async function openedChat() {
   const chatId = decodeId('Chat', customer.chatId)!;
   const agentId = decodeId('Agent', agent.id)!;
   const customerId = decodeId('Customer', customer.id)!;
-  const from = (sender: NewMessage['sender'], body: string, key: string = randomUUID()): NewMessage => ({
-    chatId,
-    sender,
-    senderId: sender === 'AGENT' ? agentId : customerId,
-    key,
-    body,
-  });
+  const from = (sender: NewMessage['sender'], body: string, key: string = randomUUID()): NewMessage => {
+    const senderId = sender === 'AGENT' ? agentId : customerId;
+    return { id: messageId(chatId, senderId, key), chatId, sender, senderId, key, body };
+  };
   return { service, agent, customer, chatId, from };
 }
 
@@ -87,8 +85,8 @@ describe('appending messages', () => {
 
   test('refuses who does not belong to the chat and a chat that does not exist, and still writes the rest', async () => {
     const [one, two] = [await openedChat(), await openedChat()];
-    const stranger = { ...one.from('CUSTOMER', 'x'), senderId: two.from('CUSTOMER', '').senderId };
-    const nowhere = { ...one.from('CUSTOMER', 'x'), chatId: randomUUID() };
+    const stranger = { ...one.from('CUSTOMER', 'x'), senderId: two.from('CUSTOMER', '').senderId, id: randomUUID() };
+    const nowhere = { ...one.from('CUSTOMER', 'x'), chatId: randomUUID(), id: randomUUID() };
     const results = await appendMessages(kit.app.sql, [stranger, nowhere, one.from('CUSTOMER', 'y')]);
     expect(results.map(({ outcome }) => outcome)).toEqual(['DENIED', 'DENIED', 'SENT']);
   });

@@ -1,7 +1,9 @@
-import { chatColumns, chatRowOf, messageColumns, type ChatRow, type MessageRow } from './chat.rows.ts';
+import { chatColumns, chatRowOf, messageRows, type ChatRow, type MessageRow } from './chat.rows.ts';
 import type { Sql } from '../sql.ts';
 
 export interface NewMessage {
+  /** From `messageId`, so a message sent twice is the same row. */
+  readonly id: string;
   readonly chatId: string;
   readonly sender: 'CUSTOMER' | 'AGENT';
   readonly senderId: string;
@@ -20,29 +22,26 @@ export type Appended =
 
 /**
  * One statement, so one transaction: locks the chats in the order of their ids (two batches cannot wait for each other in a
- * circle), looks for each key under that lock, gives the new ones the next numbers, and moves each chat on by one revision.
+ * circle), looks for each message under that lock, gives the new ones the next numbers, and moves each chat on by one revision. It
+ * answers with what it wrote.
  *
- * The look for the key sees the database as it was when the statement began. If a twin was committed while it waited for the
- * lock, the unique index on (chat, sender, key) refuses the insert and with it the whole statement, numbers included; repeated,
- * it sees the twin.
+ * The look for the message sees the database as it was when the statement began. If a twin was committed while it waited for
+ * the lock, the primary key refuses the insert and with it the whole statement, numbers included; repeated, it sees the twin.
  */
-const statement = `
+const append = `
 with input as materialized (
-  select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[])
-    with ordinality as i (chat_id, sender, sender_id, key, body, n)
+  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[])
+    with ordinality as i (id, chat_id, sender, sender_id, key, body, n)
 ), locked as materialized (
   select id, state, last_seq, customer_id, agent_id from chat
   where id in (select chat_id from input) order by id for no key update
-), candidate as materialized (
-  select i.*, m.id as existing_id, l.state, l.last_seq,
-    case i.sender when 'CUSTOMER' then l.customer_id = i.sender_id else l.agent_id is not distinct from i.sender_id end as permitted
+), fresh as materialized (
+  select i.*, l.last_seq + row_number() over (partition by i.chat_id order by i.n) as seq
   from input i
   join locked l on l.id = i.chat_id
-  left join message m on m.chat_id = i.chat_id and m.sender_id = i.sender_id and m.key = i.key
-), fresh as materialized (
-  select c.*, c.last_seq + row_number() over (partition by c.chat_id order by c.n) as seq
-  from candidate c
-  where c.permitted and c.existing_id is null and c.state in ('WAITING', 'REQUESTED', 'ACTIVE')
+  where l.state in ('WAITING', 'REQUESTED', 'ACTIVE')
+    and case i.sender when 'CUSTOMER' then l.customer_id = i.sender_id else l.agent_id = i.sender_id end
+    and not exists (select from message m where m.id = i.id)
 ), advanced as (
   update chat c set
     revision = c.revision + 1,
@@ -61,42 +60,62 @@ with input as materialized (
   where c.id = f.chat_id
   returning c.*
 ), inserted as (
-  insert into message (chat_id, seq, revision, sender, sender_id, key, body, sent_at)
-  select f.chat_id, f.seq, a.revision, f.sender, f.sender_id, f.key, f.body, clock_timestamp()
+  insert into message (id, chat_id, seq, revision, sender, sender_id, key, body, sent_at)
+  select f.id, f.chat_id, f.seq, a.revision, f.sender, f.sender_id, f.key, f.body, clock_timestamp()
   from fresh f join advanced a on a.id = f.chat_id
   order by f.n
   returning *
-), outcome as (
-  select i.n, c.permitted, f.n is not null as sent, c.existing_id
-  from input i left join candidate c on c.n = i.n left join fresh f on f.n = i.n
 )
-select o.n::int, 'SENT' as outcome, coalesce(sa.name, sc.name) as "senderName", ${messageColumns('m')}, ${chatColumns('a', 'chat.')}
-from outcome o join fresh f on f.n = o.n
-join inserted m on m.chat_id = f.chat_id and m.seq = f.seq
-join advanced a on a.id = m.chat_id
-left join agent sa on m.sender = 'AGENT' and sa.id = m.sender_id
-left join customer sc on m.sender = 'CUSTOMER' and sc.id = m.sender_id
-union all
-select o.n::int, case when o.existing_id is not null then 'DUPLICATE' when o.permitted then 'ENDED' else 'DENIED' end,
-  coalesce(sa.name, sc.name), ${messageColumns('m')}, ${chatColumns('a', 'chat.')}
-from outcome o
-left join message m on m.id = o.existing_id
-left join advanced a on false
-left join agent sa on m.sender = 'AGENT' and sa.id = m.sender_id
-left join customer sc on m.sender = 'CUSTOMER' and sc.id = m.sender_id
-where not o.sent`;
+${messageRows('inserted m join advanced a on a.id = m.chat_id', chatColumns('a', 'chat.'))}`;
+
+/** Why something was not written: chats are never opened again and messages never unsaid, so it can be told afterwards. */
+const explain = `
+select r.*,
+  case i.sender when 'CUSTOMER' then c.customer_id = i.sender_id else c.agent_id = i.sender_id end as permitted
+from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[]) with ordinality as i (id, chat_id, sender, sender_id, n)
+left join chat c on c.id = i.chat_id
+left join (${messageRows('message m')}) r on r.id = i.id
+order by i.n`;
 
 /** Writes messages of any chats in one statement. No two of them may have the same chat, sender and key. */
 export async function appendMessages(sql: Sql, batch: readonly NewMessage[]): Promise<Appended[]> {
-  const column = <K extends keyof NewMessage>(name: K) => batch.map((message) => message[name]);
-  const values = [column('chatId'), column('sender'), column('senderId'), column('key'), column('body')];
   const { rows } = await untilNoTwin(() =>
-    sql.query<Record<string, unknown> & { n: number }>({ name: 'append-messages', text: statement, values }),
+    sql.query<MessageRow & Record<string, unknown>>({
+      name: 'append-messages',
+      text: append,
+      values: [...columnsOf(batch), batch.map(({ key }) => key), batch.map(({ body }) => body)],
+    }),
   );
-  const results = new Array<Appended>(batch.length);
-  for (const row of rows) results[row.n - 1] = appendedOf(row);
-  return results;
+  const sent = new Map(rows.map((row) => [row.id, row]));
+  const others = batch.filter(({ id }) => !sent.has(id));
+  const explained = others.length > 0 ? await explainMissing(sql, others) : new Map<string, Appended>();
+  const chats = new Map<string, ChatRow>();
+  return batch.map(({ id }) => {
+    const message = sent.get(id);
+    if (!message) return explained.get(id) as Appended;
+    const chat = chats.get(message.chatId) ?? chatRowOf(message, 'chat.');
+    chats.set(message.chatId, chat);
+    return { outcome: 'SENT', message, chat };
+  });
 }
+
+async function explainMissing(sql: Sql, missing: readonly NewMessage[]): Promise<Map<string, Appended>> {
+  const { rows } = await sql.query<Partial<MessageRow> & { permitted: boolean | null }>(explain, columnsOf(missing));
+  return new Map(
+    missing.map(({ id }, index): [string, Appended] => {
+      const row = rows[index];
+      if (row?.id) return [id, { outcome: 'DUPLICATE', message: row as MessageRow }];
+      return [id, { outcome: row?.permitted ? 'ENDED' : 'DENIED' }];
+    }),
+  );
+}
+
+const columnsOf = (batch: readonly NewMessage[]) => [
+  batch.map(({ id }) => id),
+  batch.map(({ chatId }) => chatId),
+  batch.map(({ sender }) => sender),
+  batch.map(({ senderId }) => senderId),
+];
 
 /** Each repetition has seen the twin that the one before ran into, so there are never more than the batch has messages. */
 async function untilNoTwin<T>(attempt: () => Promise<T>): Promise<T> {
@@ -105,32 +124,13 @@ async function untilNoTwin<T>(attempt: () => Promise<T>): Promise<T> {
       return await attempt();
     } catch (error) {
       const { code, constraint } = error as { code?: string; constraint?: string };
-      if (code !== '23505' || constraint !== 'message_chat_id_sender_id_key_unique') throw error;
+      if (code !== '23505' || constraint !== 'message_pkey') throw error;
     }
   }
 }
 
-function appendedOf(row: Record<string, unknown>): Appended {
-  const outcome = row['outcome'] as Appended['outcome'];
-  if (outcome === 'ENDED' || outcome === 'DENIED') return { outcome };
-  const message: MessageRow = {
-    id: row['id'] as string,
-    chatId: row['chatId'] as string,
-    seq: row['seq'] as number,
-    revision: row['revision'] as number,
-    sender: row['sender'] as MessageRow['sender'],
-    senderId: row['senderId'] as string,
-    senderName: row['senderName'] as string | null,
-    key: row['key'] as string,
-    body: row['body'] as string,
-    sentAt: row['sentAt'] as Date,
-  };
-  if (outcome === 'DUPLICATE') return { outcome, message };
-  return { outcome, message, chat: chatRowOf(row, 'chat.') };
-}
-
 /** So many statements at a time, chats spread over them: one that waits for a locked chat holds up only its own share. */
-const lanes = 2;
+const lanes = 4;
 /** More than so many wait for the next statement. */
 const batchLimit = 128;
 
@@ -196,16 +196,15 @@ export class MessageWriter {
   }
 }
 
-/** The first of those waiting; a second one with the same chat, sender and key stays for the next statement. */
+/** The first of those waiting; a second sending of the same message stays for the next statement. */
 function takeBatch(lane: Lane): Waiting[] {
   const batch: Waiting[] = [];
   const rest: Waiting[] = [];
   const taken = new Set<string>();
   for (const waiting of lane.waiting) {
-    const { chatId, senderId, key } = waiting.message;
-    const identity = `${chatId} ${senderId} ${key}`;
-    if (batch.length < batchLimit && !taken.has(identity)) {
-      taken.add(identity);
+    const { id } = waiting.message;
+    if (batch.length < batchLimit && !taken.has(id)) {
+      taken.add(id);
       batch.push(waiting);
     } else rest.push(waiting);
   }

@@ -36,14 +36,18 @@ const select = (alias: string, fields: readonly string[], prefix: string) =>
 export const chatColumns = (alias: string, prefix = '') => select(alias, chatFields, prefix);
 
 /** SQL: the columns of a message row from `alias`, without the sender's name. */
-export const messageColumns = (alias: string) => select(alias, messageFields, '');
+const messageColumns = (alias: string) => select(alias, messageFields, '');
 
-/** SQL: message rows with their sender's name and further columns, from `source`, a table or subquery called `m`. */
+/**
+ * SQL: message rows with their sender's name and further columns, from `source`, a table or subquery called `m`. The name is looked
+ * up row by row, which stays a look at a primary key whatever the planner believes of the tables.
+ */
 export const messageRows = (source: string, ...further: string[]) =>
-  `select ${[messageColumns('m'), 'coalesce(sender_agent.name, sender_customer.name) as "senderName"', ...further].join(', ')}
-   from ${source}
-   left join agent sender_agent on m.sender = 'AGENT' and sender_agent.id = m.sender_id
-   left join customer sender_customer on m.sender = 'CUSTOMER' and sender_customer.id = m.sender_id`;
+  `select ${[messageColumns('m'), senderName, ...further].join(', ')} from ${source}`;
+
+const senderName = `case m.sender
+  when 'AGENT' then (select name from agent where id = m.sender_id)
+  when 'CUSTOMER' then (select name from customer where id = m.sender_id) end as "senderName"`;
 
 /** Takes the columns that `chatColumns` gave a prefix back out of a joined row. */
 export function chatRowOf(joined: Record<string, unknown>, prefix: string): ChatRow {

@@ -280,8 +280,8 @@ describe('resuming', () => {
     const { customer, chatId } = await talk();
     const { rows } = await kit.app.sql.query<{ id: string }>(`select id from chat where $1 = 'Chat_' || id`, [chatId]);
     await kit.app.sql.query(
-      `insert into message (chat_id, seq, revision, sender, body)
-       select $1, n, 1 + n, 'SYSTEM', 'm' || n from generate_series(1, 1300) n`,
+      `insert into message (id, chat_id, seq, revision, sender, body)
+       select uuidv7(), $1, n, 1 + n, 'SYSTEM', 'm' || n from generate_series(1, 1300) n`,
       [rows[0]!.id],
     );
     await kit.app.sql.query('update chat set last_seq = 1300, revision = 1301 where id = $1', [rows[0]!.id]);

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Chat } from './chat.entity.ts';
 
@@ -6,10 +7,10 @@ export type SenderKind = (typeof SenderKind)[keyof typeof SenderKind];
 
 const MessageSchema = defineEntity({
   name: 'Message',
-  uniques: [{ properties: ['chatId', 'seq'] }, { properties: ['chatId', 'senderId', 'key'] }],
+  uniques: [{ properties: ['chatId', 'seq'] }],
   indexes: [{ properties: ['chatId', 'revision'] }],
   properties: {
-    id: p.uuid().primary().defaultRaw('uuidv7()'),
+    id: p.uuid().primary(),
     chatId: () => p.manyToOne(Chat).mapToPk().fieldName('chat_id'),
     /** 1, 2, 3 … within the chat, taken under the chat's row lock. */
     seq: p.integer(),
@@ -18,7 +19,7 @@ const MessageSchema = defineEntity({
     sender: p.enum(() => SenderKind),
     /** The customer's or the agent's id; null for the system. */
     senderId: p.uuid().nullable(),
-    /** The sender's own key: one message per chat, sender and key, however often it is sent. */
+    /** The sender's own key. */
     key: p.text().nullable(),
     body: p.text(),
     sentAt: p.datetime().defaultRaw('now()'),
@@ -28,3 +29,12 @@ const MessageSchema = defineEntity({
 /** One line of a chat, by the customer, an agent or the system. */
 export class Message extends MessageSchema.class {}
 MessageSchema.setClass(Message);
+
+/**
+ * The id of a message is made of its chat, its sender and the sender's key (a UUID of version 8 from their SHA-256): there is one
+ * message of the three however often it is sent, and whether it was sent is a look at the primary key.
+ */
+export function messageId(chatId: string, senderId: string, key: string): string {
+  const hex = hash('sha256', `${chatId} ${senderId} ${key}`);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

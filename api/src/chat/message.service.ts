@@ -5,6 +5,7 @@ import { spend } from '../limits.ts';
 import { isStorable, messageText } from '../text.ts';
 import { ChatEnded, KeyReused } from './chat.errors.ts';
 import { messageRows, type MessageRow } from './chat.rows.ts';
+import { messageId } from './message.entity.ts';
 
 export interface SendMessageInput {
   chatId: string;
@@ -27,7 +28,14 @@ export async function sendMessage(ctx: Context, input: SendMessageInput): Promis
   const body = messageText(input.text);
   await spend(ctx.app.limits.sends, viewer.id);
   const sender = viewer.kind === 'agent' ? 'AGENT' : 'CUSTOMER';
-  const appended = await ctx.app.messages.append({ chatId, sender, senderId: viewer.id, key, body });
+  const appended = await ctx.app.messages.append({
+    id: messageId(chatId, viewer.id, key),
+    chatId,
+    sender,
+    senderId: viewer.id,
+    key,
+    body,
+  });
   switch (appended.outcome) {
     case 'DENIED':
       throw new NotPermitted();

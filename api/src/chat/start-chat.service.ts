@@ -15,7 +15,7 @@ import { claimAgent } from './assignment.service.ts';
 import { Chat, ChatState } from './chat.entity.ts';
 import { AgentsAbsent, ChatDisabled } from './chat.errors.ts';
 import type { ChatRow } from './chat.rows.ts';
-import { Message, SenderKind } from './message.entity.ts';
+import { Message, messageId, SenderKind } from './message.entity.ts';
 import { assertKey } from './message.service.ts';
 
 export interface StartChatInput {
@@ -52,8 +52,15 @@ export async function startChat(ctx: Context, input: StartChatInput): Promise<St
   const { id, revision, agentId, customerId } = started.chat;
   ctx.app.chatFeeds.poke({ chatId: id, revision, agentIds: [agentId] });
   if (started.joined && asked.message !== null) {
-    const key = asked.key ?? randomUUID();
-    await ctx.app.messages.append({ chatId: id, sender: 'CUSTOMER', senderId: customerId, key, body: asked.message });
+    const { key } = asked;
+    await ctx.app.messages.append({
+      id: messageId(id, customerId, key),
+      chatId: id,
+      sender: 'CUSTOMER',
+      senderId: customerId,
+      key,
+      body: asked.message,
+    });
   }
   return started;
 }
@@ -65,7 +72,7 @@ function readInput(input: StartChatInput) {
     name: optionalLine('name', input.name, 100),
     email: optionalLine('email', input.email, 320),
     message: input.message === null || input.message === undefined ? null : messageText(input.message),
-    key: input.key ? assertKey(input.key) : null,
+    key: input.key ? assertKey(input.key) : randomUUID(),
     attemptHash: input.attempt ? hashToken(assertAttempt(input.attempt)) : null,
     language: input.language ?? input.consent?.language ?? 'ko',
     page: pageWithoutQuery(input.page),
@@ -156,6 +163,7 @@ async function newChat(
   await em.flush();
   if (asked.message !== null) {
     em.create(Message, {
+      id: messageId(chat.id, customer.id, asked.key),
       chatId: chat.id,
       seq: 1,
       revision: chat.revision,
