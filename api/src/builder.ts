@@ -62,7 +62,11 @@ export const builder = new SchemaBuilder<{
       resolve: (_, { id }, __, ___, resolveNode) => (id.typename === '' ? null : resolveNode(id)),
     },
   },
-  complexity: { defaultComplexity: 1, defaultListMultiplier: 5, limit: { complexity: 30_000, depth: 12, breadth: 300 } },
+  complexity: {
+    defaultComplexity: 1,
+    defaultListMultiplier: 5,
+    limit: { complexity: 30_000, depth: 12, breadth: 300 },
+  },
 });
 
 builder.queryType({});

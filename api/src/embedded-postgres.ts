@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, link, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ const superuser = 'damso';
 export interface EmbeddedPostgres {
   /** Address of one of its databases, made when it does not exist yet. */
   database(name: string): Promise<string>;
-  /** Stops the server, unless another process still uses it. */
+  /** Stops the server, unless another process still uses it: each holds a connection for as long as it does. */
   stop(): Promise<void>;
 }
 
@@ -35,6 +35,7 @@ export async function startEmbeddedPostgres(dir: string, settings: readonly stri
   let port: number;
   let password: string;
   try {
+    await removeUnfinished(dir);
     if (!existsSync(data)) await initialise(initdb, data, passwordFile, owner);
     password = await readFile(passwordFile, 'utf8');
     port = (await runningPort(data, password)) ?? (await startServer(pg_ctl, data, owner, settings));
@@ -42,6 +43,7 @@ export async function startEmbeddedPostgres(dir: string, settings: readonly stri
     await unlock();
   }
   const url = (name: string) => `postgres://${superuser}:${password}@127.0.0.1:${port}/${name}`;
+  const claim = await connected(url('postgres'));
   return {
     async database(name) {
       await query(url('postgres'), async (client) => {
@@ -51,15 +53,24 @@ export async function startEmbeddedPostgres(dir: string, settings: readonly stri
       return url(name);
     },
     async stop() {
-      const others = await query(url('postgres'), async (client) => {
-        const { rowCount } = await client.query(
-          `select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
-        );
-        return rowCount;
-      });
-      if (others === 0) await run(pg_ctl, ['stop', '-D', data, '-m', 'fast', '-w'], owner);
+      await claim.end();
+      if (!(await isUsed(url('postgres')))) await run(pg_ctl, ['stop', '-D', data, '-m', 'fast', '-w'], owner);
     },
   };
+}
+
+/** Whether anyone is connected; who has just left is listed for a moment longer. */
+async function isUsed(url: string): Promise<boolean> {
+  return query(url, async (client) => {
+    for (let look = 0; look < 40; look += 1) {
+      if (look > 0) await delay(50);
+      const { rowCount } = await client.query(
+        `select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+      );
+      if (rowCount === 0) return false;
+    }
+    return true;
+  });
 }
 
 /** Who runs PostgreSQL: this user, or, as PostgreSQL refuses to run as root, the user `postgres`. */
@@ -102,9 +113,8 @@ async function unprivilegedOwner(dir: string): Promise<Owner> {
 }
 
 async function initialise(initdb: string, data: string, passwordFile: string, owner: Owner): Promise<void> {
-  const unfinished = `${data}-unfinished`;
-  await rm(unfinished, { recursive: true, force: true });
-  await mkdir(unfinished, { mode: 0o700 });
+  // A name of its own: the initdb of a start that was killed may still be writing into another.
+  const unfinished = await mkdtemp(`${data}-unfinished-`);
   await writeFile(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
   if (owner.uid !== undefined && owner.gid !== undefined) {
     await chown(unfinished, owner.uid, owner.gid);
@@ -116,21 +126,45 @@ async function initialise(initdb: string, data: string, passwordFile: string, ow
   await rename(unfinished, data);
 }
 
+/** Takes away what starts that were killed during initdb have left. */
+async function removeUnfinished(dir: string): Promise<void> {
+  for (const name of await readdir(dir)) {
+    if (!name.startsWith('postgres-unfinished')) continue;
+    // What is still being written to goes with the next start.
+    await rm(join(dir, name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
 async function startServer(pgCtl: string, data: string, owner: Owner, settings: readonly string[]): Promise<number> {
-  const port = await freePort();
-  const quoted = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', ...settings]
-    .map((setting) => `-c "${setting}"`)
-    .join(' ');
-  await run(pgCtl, ['start', '-D', data, '-l', join(data, 'server.log'), '-w', '-t', '60', '-o', quoted], owner);
-  return port;
+  const log = join(data, 'server.log');
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort();
+    const quoted = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', ...settings]
+      .map((setting) => `-c "${setting}"`)
+      .join(' ');
+    try {
+      await run(pgCtl, ['start', '-D', data, '-l', log, '-w', '-t', '60', '-o', quoted], owner);
+      return port;
+    } catch {
+      // The port was taken meanwhile, or what a killed server left behind is not gone yet.
+      if (attempt === 10) throw new Error(`PostgreSQL did not start. Its log is ${log}`);
+      await delay(500);
+    }
+  }
 }
 
 /** The port of the server that already runs on `data`, if one does and answers to our password. */
 async function runningPort(data: string, password: string): Promise<number | undefined> {
-  const lines = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
-  const port = Number(lines[3]);
-  if (!port) return undefined;
-  for (let attempt = 0; attempt < 100 && isAlive(Number(lines[0])); attempt += 1) {
+  const pidFile = join(data, 'postmaster.pid');
+  const lines = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n');
+  const [pid, port] = [Number(lines[0]), Number(lines[3])];
+  if (!pid) return undefined;
+  if (isAlive(pid) && !(await isPostgres(pid))) {
+    // The number went to another program since; PostgreSQL itself would take that for a running server.
+    await rm(pidFile, { force: true });
+    return undefined;
+  }
+  for (let attempt = 0; port && attempt < 100 && isAlive(pid); attempt += 1) {
     try {
       return await query(`postgres://${superuser}:${password}@127.0.0.1:${port}/postgres`, () => Promise.resolve(port));
     } catch (error) {
@@ -142,6 +176,18 @@ async function runningPort(data: string, password: string): Promise<number | und
   return undefined;
 }
 
+/** Whether a living process is a PostgreSQL; true where that cannot be told. */
+async function isPostgres(pid: number): Promise<boolean> {
+  const name =
+    process.platform === 'linux'
+      ? readFile(`/proc/${pid}/comm`, 'utf8')
+      : run('ps', ['-p', String(pid), '-o', 'comm=']).then(({ stdout }) => stdout);
+  return name.then(
+    (text) => text.includes('postgres'),
+    () => true,
+  );
+}
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -151,10 +197,15 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function query<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+async function connected(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   client.on('error', () => undefined);
   await client.connect();
+  return client;
+}
+
+async function query<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = await connected(url);
   try {
     return await work(client);
   } finally {
@@ -175,19 +226,60 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Lets one process at a time start the server; a lock whose holder died does not count. */
+/** Nobody needs the lock for so long, so an older one was left behind. */
+const staleLockMs = 300_000;
+/** What this process wrote into the locks that it holds. */
+const held = new Set<string>();
+
+/** Lets one start at a time at the server; a lock whose holder died does not count. */
 async function lock(file: string): Promise<() => Promise<void>> {
-  for (let attempt = 0; attempt < 600; attempt += 1) {
-    try {
-      const handle = await open(file, 'wx');
-      await handle.writeFile(String(process.pid));
-      await handle.close();
-      return () => rm(file, { force: true });
-    } catch {
-      const holder = Number(await readFile(file, 'utf8').catch(() => '0'));
-      if (holder > 0 && !isAlive(holder)) await rm(file, { force: true });
-      else await delay(100);
+  const mine = `${process.pid} ${randomBytes(6).toString('hex')}`;
+  const claim = `${file}-${mine.split(' ')[1] ?? ''}`;
+  try {
+    for (let attempt = 0; attempt < 1_200; attempt += 1) {
+      await writeFile(claim, mine);
+      if (await isLinked(claim, file)) {
+        held.add(mine);
+        return async () => {
+          held.delete(mine);
+          await rm(file, { force: true });
+        };
+      }
+      const left = await abandoned(file);
+      if (left === null) await delay(100);
+      else {
+        await rename(file, claim).catch(() => undefined);
+        const taken = await readFile(claim, 'utf8');
+        // Somebody else was faster, and what was taken is theirs.
+        if (taken !== left && taken !== mine) await isLinked(claim, file);
+      }
     }
+  } finally {
+    await rm(claim, { force: true });
   }
-  throw new Error(`Another process has held ${file} for a minute. If none is running, delete it.`);
+  throw new Error(`Another process has held ${file} for two minutes. If none is running, delete it.`);
+}
+
+/** A link comes as a whole or not at all, so a lock never stands without its holder in it. */
+async function isLinked(claim: string, file: string): Promise<boolean> {
+  try {
+    await link(claim, file);
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** What stands in a lock that nobody holds any more; null while somebody does, or there is none. */
+async function abandoned(file: string): Promise<string | null> {
+  try {
+    const [content, { mtimeMs }] = await Promise.all([readFile(file, 'utf8'), stat(file)]);
+    const holder = Number(content.split(' ')[0]);
+    // In a container that starts again our own number can be that of the process which was killed in it.
+    const isForgotten = holder === process.pid && !held.has(content);
+    return isForgotten || !holder || !isAlive(holder) || Date.now() - mtimeMs > staleLockMs ? content : null;
+  } catch {
+    return null;
+  }
 }

@@ -19,7 +19,12 @@ interface Raw {
 }
 
 /** A request as anyone can make it, byte for byte. */
-function ask({ method = 'POST', path = '/graphql', headers = {}, body = '' }: Raw): Promise<{ status: number; text: string }> {
+function ask({
+  method = 'POST',
+  path = '/graphql',
+  headers = {},
+  body = '',
+}: Raw): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const chunked = 'transfer-encoding' in headers;
     const sent = httpRequest(new URL(path, kit.url), {
@@ -181,7 +186,11 @@ describe('an operation that cannot begin', () => {
       'BAD_USER_INPUT',
       { v: 1.5 },
     ],
-    ['leaves a variable out', 'mutation ($v: Int!) { markRead(chatId: "x", seq: $v) { __typename } }', 'BAD_USER_INPUT'],
+    [
+      'leaves a variable out',
+      'mutation ($v: Int!) { markRead(chatId: "x", seq: $v) { __typename } }',
+      'BAD_USER_INPUT',
+    ],
   ];
 
   test.each(cases)('because it %s is a 400 with a code', async (_, query, code, variables = {}) => {
@@ -256,7 +265,8 @@ describe('an operation that would cost too much', () => {
 
   test('is not made cheaper by a negative page beside it', async () => {
     const agent = await (await kit.service()).agent();
-    const negative = 'cheap: chats(first: -2147483648) { edges { node { messages(first: 100) { edges { node { id } } } } } }';
+    const negative =
+      'cheap: chats(first: -2147483648) { edges { node { messages(first: 100) { edges { node { id } } } } } }';
     const { errors } = await run(`{ ${negative} ${pages('100', '100').slice(1)}`, {}, agent.credentials);
     expect(errors[0].message).toContain('complexity');
   });
@@ -493,23 +503,29 @@ describe('a text that cannot be stored', () => {
   );
 });
 
-test.each(['', 'x'.repeat(101)])('a key of another length than 1 to 100 characters is a mistake of the client', async (key) => {
-  const service = await kit.service();
-  await service.onlineAgent();
-  const customer = await service.customer();
-  const { errors } = await run(
-    `mutation ($id: ID!, $key: ID!) { sendMessage(input: { chatId: $id, key: $key, text: "t" }) { __typename } }`,
-    { id: customer.chatId, key },
-    customer.credentials,
-  );
-  expect(errors[0].extensions.code).toBe('BAD_USER_INPUT');
-});
+test.each(['', 'x'.repeat(101)])(
+  'a key of another length than 1 to 100 characters is a mistake of the client',
+  async (key) => {
+    const service = await kit.service();
+    await service.onlineAgent();
+    const customer = await service.customer();
+    const { errors } = await run(
+      `mutation ($id: ID!, $key: ID!) { sendMessage(input: { chatId: $id, key: $key, text: "t" }) { __typename } }`,
+      { id: customer.chatId, key },
+      customer.credentials,
+    );
+    expect(errors[0].extensions.code).toBe('BAD_USER_INPUT');
+  },
+);
 
-test.each(['short', 'x'.repeat(101)])('an attempt that anyone might guess, or longer than 100 characters, is refused', async (attempt) => {
-  const service = await kit.service();
-  await service.onlineAgent();
-  expect((await service.start({ attempt })).__typename).toBe('InvalidInput');
-});
+test.each(['short', 'x'.repeat(101)])(
+  'an attempt that anyone might guess, or longer than 100 characters, is refused',
+  async (attempt) => {
+    const service = await kit.service();
+    await service.onlineAgent();
+    expect((await service.start({ attempt })).__typename).toBe('InvalidInput');
+  },
+);
 
 test('wild cards of a search are looked for as they are', async () => {
   const service = await kit.service();
@@ -585,12 +601,17 @@ describe('a credential', () => {
         variables: { e: agent.email.toUpperCase() },
       }),
     );
-    expect(headers.get('set-cookie')).toMatch(/^damso_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=1209600$/);
+    expect(headers.get('set-cookie')).toMatch(
+      /^damso_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=1209600$/,
+    );
   });
 
   test('that was signed out of is nobody’s', async () => {
     const agent = await (await kit.service()).agent();
-    const { status, headers, body } = await kit.post(JSON.stringify({ query: 'mutation { signOut }' }), agent.credentials);
+    const { status, headers, body } = await kit.post(
+      JSON.stringify({ query: 'mutation { signOut }' }),
+      agent.credentials,
+    );
     expect({ status, body }).toEqual({ status: 200, body: { data: { signOut: true } } });
     expect(headers.get('set-cookie')).toContain('Max-Age=0');
     expect((await agent.run('{ viewer { __typename } }')).viewer).toBeNull();
@@ -624,10 +645,12 @@ describe('a page of another origin', () => {
   test('can learn whether chat is available, and nothing but that', async () => {
     const service = await kit.service();
     const availability = async (slug: string) => {
-      const response = await fetch(`${kit.url}/widget/availability/${slug}`, { headers: { origin: 'https://shop.test' } });
+      const response = await fetch(`${kit.url}/widget/availability/${slug}`, {
+        headers: { origin: 'https://shop.test' },
+      });
       expect(response.status).toBe(200);
       expect(response.headers.get('access-control-allow-origin')).toBe('*');
-      return (await response.json()) as Answer;
+      return await response.json();
     };
     expect(await availability(service.slug)).toEqual({ state: 'ABSENT' });
     await service.onlineAgent();
@@ -701,9 +724,54 @@ describe('too many', () => {
 
 describe('whatever is sent', () => {
   const word = fc.constantFrom(
-    ...['query', 'mutation', 'subscription', 'fragment', 'on', '{', '}', '(', ')', '[', ']', ':', '!', '$v', '...', '@skip(if: true)'],
-    ...['viewer', 'node', 'chat', 'chats', 'helpCenter', 'signIn', 'sendMessage', 'startChat', 'endChat', 'input', 'id', 'first'],
-    ...['"x"', '"""', '\\ud800', '\0', '-1', '1e999', 'null', 'true', 'ONLINE', '__typename', '__schema', '__type', '#', ','],
+    ...[
+      'query',
+      'mutation',
+      'subscription',
+      'fragment',
+      'on',
+      '{',
+      '}',
+      '(',
+      ')',
+      '[',
+      ']',
+      ':',
+      '!',
+      '$v',
+      '...',
+      '@skip(if: true)',
+    ],
+    ...[
+      'viewer',
+      'node',
+      'chat',
+      'chats',
+      'helpCenter',
+      'signIn',
+      'sendMessage',
+      'startChat',
+      'endChat',
+      'input',
+      'id',
+      'first',
+    ],
+    ...[
+      '"x"',
+      '"""',
+      '\\ud800',
+      '\0',
+      '-1',
+      '1e999',
+      'null',
+      'true',
+      'ONLINE',
+      '__typename',
+      '__schema',
+      '__type',
+      '#',
+      ',',
+    ],
   );
   const operations = fc.oneof(
     fc.array(word, { maxLength: 40 }).map((words) => words.join(' ')),
@@ -727,7 +795,20 @@ describe('whatever is sent', () => {
     fc.boolean(),
     fc.constant(null),
   );
-  const keys = fc.constantFrom('chatId', 'key', 'text', 'service', 'consent', 'name', 'email', 'message', 'states', 'from', 'mine', '__proto__');
+  const keys = fc.constantFrom(
+    'chatId',
+    'key',
+    'text',
+    'service',
+    'consent',
+    'name',
+    'email',
+    'message',
+    'states',
+    'from',
+    'mine',
+    '__proto__',
+  );
   const value = fc.oneof(scalar, fc.array(scalar, { maxLength: 3 }), fc.dictionary(keys, scalar, { maxKeys: 5 }));
 
   test('the answer is never a 5xx and never tells how the server is built, and the server lives on', async () => {

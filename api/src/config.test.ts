@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('the environment', () => {
+  test('can be empty, or set to nothing', () => {
+    const empty = readConfig({});
+    expect(empty).toMatchObject({ port: 4000, host: '127.0.0.1', databaseUrl: undefined, publicUrl: undefined });
+    expect(empty.dataDir).toBe(resolve('.damso'));
+    expect(readConfig({ PORT: '', HOST: '', DATABASE_URL: '', DAMSO_DATA: '', LOG_LEVEL: '' })).toEqual(empty);
+  });
+
+  test('is read whole', () => {
+    const config = readConfig({
+      PORT: '0',
+      HOST: '0.0.0.0',
+      PUBLIC_URL: 'https://chat.example.test/',
+      DATABASE_URL: 'postgres://u:p@localhost:5432/damso',
+      DAMSO_DATA: '/var/lib/damso',
+      TRUST_PROXY: '1',
+    });
+    expect(config).toMatchObject({
+      port: 0,
+      host: '0.0.0.0',
+      publicUrl: 'https://chat.example.test',
+      databaseUrl: 'postgres://u:p@localhost:5432/damso',
+      dataDir: '/var/lib/damso',
+      trustProxy: 1,
+    });
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  test('tells every problem at once, each in a sentence that names the variable', () => {
+    const wrong = {
+      PORT: '65536',
+      PUBLIC_URL: 'chat.example.test',
+      DATABASE_URL: 'mysql://localhost/damso',
+      REDIS_URL: 'localhost:6379',
+      LOG_LEVEL: 'loud',
+      TRUST_PROXY: 'yes',
+      LIMIT_SENDS_PER_MINUTE: '0',
+      LIMIT_STARTS_PER_MINUTE: '-1',
+    };
+    const problems = problemsOf(wrong);
+    expect(problems).toHaveLength(Object.keys(wrong).length);
+    for (const name of Object.keys(wrong)) {
+      expect(problems.filter((problem) => problem.startsWith(`${name} must be `))).toHaveLength(1);
+    }
+  });
+
+  test('does not repeat a password that stands in a wrong address', () => {
+    expect(problemsOf({ DATABASE_URL: 'mysql://u:secret@localhost/damso' }).join()).not.toContain('secret');
+  });
+
+  test.each(['x', '-1', '1.5', '1e3', ' 80', '99999999999999999999', '０'])('has no port %s', (PORT) => {
+    expect(problemsOf({ PORT })).toHaveLength(1);
+  });
+
+  test.each(['javascript:alert(1)', 'ftp://example.test', '//example.test', 'http://', 'https://exa mple.test'])(
+    'has no public address %s',
+    (PUBLIC_URL) => {
+      expect(problemsOf({ PUBLIC_URL })).toHaveLength(1);
+    },
+  );
+});

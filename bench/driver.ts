@@ -1,0 +1,75 @@
+import { DamsoTarget } from './damso-target.ts';
+import { FloorTarget } from './floor/target.ts';
+import {
+  Deliveries,
+  readPages,
+  sendInClosedLoop,
+  sendInOpenLoop,
+  type Measurement,
+  type Running,
+  type Window,
+} from './load.ts';
+
+// The load, in a process of its own so that its CPU is not the server's. It does what `main.ts` asks for over IPC.
+
+export type Side = 'floor' | 'damso';
+
+export type Command =
+  | { do: 'join'; side: Side; address: string; pids: Running['pids']; chats: number }
+  | { do: 'send'; side: Side; via: 'socket' | 'http'; window: Window }
+  | { do: 'sendAtRate'; side: Side; rate: number; window: Window }
+  | { do: 'readPages'; side: Side; clients: number; window: Window }
+  | { do: 'leave'; side: Side }
+  | { do: 'makeIdleChats'; side: Side; address: string; count: number }
+  | { do: 'openIdleSockets'; side: Side; address: string; from: number; to: number };
+
+export type Answer = { id: number; measurement: Measurement | undefined } | { id: number; error: string };
+
+const running: Partial<Record<Side, Running>> = {};
+
+function runningOn(side: Side): Running {
+  const found = running[side];
+  if (!found) throw new Error(`nobody has joined ${side}`);
+  return found;
+}
+
+function start(side: Side, address: string, pids: Running['pids'], chats: number): Running {
+  const target = side === 'floor' ? new FloorTarget(address) : new DamsoTarget(address);
+  return (running[side] = { target, deliveries: new Deliveries(), pids, chats });
+}
+
+async function perform(command: Command): Promise<Measurement | undefined> {
+  const { side } = command;
+  switch (command.do) {
+    case 'join': {
+      const { target, deliveries, chats } = start(side, command.address, command.pids, command.chats);
+      await target.join(chats, deliveries.onDelivered);
+      return undefined;
+    }
+    case 'send':
+      return sendInClosedLoop(runningOn(side), command.via, command.window);
+    case 'sendAtRate':
+      return sendInOpenLoop(runningOn(side), command.rate, command.window);
+    case 'readPages':
+      return readPages(runningOn(side), command.clients, command.window);
+    case 'leave':
+      runningOn(side).target.leave();
+      return undefined;
+    case 'makeIdleChats':
+      await start(side, command.address, { server: 0, postgres: 0 }, 0).target.makeIdleChats(command.count);
+      return undefined;
+    case 'openIdleSockets':
+      runningOn(side).target.moveTo(command.address);
+      await runningOn(side).target.openIdleSockets(command.from, command.to);
+      return undefined;
+  }
+}
+
+process.on('message', ({ id, command }: { id: number; command: Command }) => {
+  perform(command).then(
+    (measurement) => process.send!({ id, measurement } satisfies Answer),
+    (error: unknown) =>
+      process.send!({ id, error: error instanceof Error ? error.stack! : String(error) } satisfies Answer),
+  );
+});
+process.on('disconnect', () => process.exit(0));

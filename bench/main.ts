@@ -1,0 +1,85 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { buildWeb } from '../scripts/build-web.ts';
+import { describeMachine, isPinned } from './machine.ts';
+import { printProfile } from './profile.ts';
+import { printReport, saveReport } from './report.ts';
+import { measureMemory, measureSends, scenarioNames, type Plan, type Results, type ScenarioName } from './scenarios.ts';
+import { seedDamso, startDatabase } from './servers.ts';
+import { agents, chatsPerReader } from './target.ts';
+
+const plan = readPlan();
+buildWeb();
+const machine = describeMachine();
+const interrupt = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
+
+await using opened = new AsyncDisposableStack();
+const dir = opened.adopt(mkdtempSync(join(tmpdir(), 'damso-bench-')), (path) =>
+  rmSync(path, { recursive: true, force: true }),
+);
+// PostgreSQL may have to run as another user than this process.
+chmodSync(dir, 0o755);
+const database = opened.adopt(await startDatabase(join(dir, 'database')), (started) => started.stop());
+const dataDir = join(dir, 'damso');
+seedDamso(await database.url('damso'), dataDir);
+
+const results: Results = { rows: [], notes: [], rounds: {}, loadBegan: 0 };
+const bench = { plan, database, dataDir, interrupt: interrupt.signal };
+if (plan.only.some((name) => name !== 'memory')) await measureSends(bench, results);
+if (plan.only.includes('memory')) await measureMemory(bench, results);
+
+const report = {
+  date: new Date().toISOString().slice(0, 19),
+  machine: { ...machine, postgres: await postgresVersion(await database.url('postgres')) },
+  shape:
+    `${plan.chats} chats, each with its customer's socket; ${agents} agents, at most ${chatsPerReader} chats to a reading socket; ` +
+    `medians of ${plan.rounds} rounds of ${plan.window.seconds} s\n` +
+    (isPinned ? 'server on a core of its own, driver and PostgreSQL on another' : 'nothing is pinned to a core'),
+  ...results,
+};
+printReport(report);
+console.log(`\n${saveReport(report)}`);
+if (plan.profileDir) printProfile(plan.profileDir, results.loadBegan);
+
+function readPlan(): Plan {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string', default: scenarioNames.join(',') },
+      chats: { type: 'string', default: '64' },
+      rate: { type: 'string', default: '1000' },
+      sockets: { type: 'string' },
+      rounds: { type: 'string' },
+      seconds: { type: 'string' },
+      profile: { type: 'string' },
+    },
+  });
+  const only = values.only.split(',') as ScenarioName[];
+  const unknown = only.find((name) => !scenarioNames.includes(name));
+  if (unknown !== undefined) throw new Error(`--only takes ${scenarioNames.join(', ')}; there is no ${unknown}`);
+  const { quick } = values;
+  return {
+    only,
+    chats: Number(values.chats),
+    rate: Number(values.rate),
+    pageClients: 8,
+    idleSockets: Number(values.sockets ?? (quick ? 1_000 : 5_000)),
+    settled: quick ? 4 : 10,
+    rounds: Number(values.rounds ?? (quick ? 2 : 3)),
+    window: { warmup: quick ? 0.5 : 2, seconds: Number(values.seconds ?? (quick ? 2 : 8)) },
+    heating: { warmup: 0, seconds: quick ? 2 : 6 },
+    profileDir: values.profile,
+  };
+}
+
+async function postgresVersion(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ server_version: string }>('show server_version');
+  await client.end();
+  return `PostgreSQL ${rows[0]!.server_version}`;
+}

@@ -1,0 +1,261 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Side } from './driver.ts';
+import type { Measurement, Window } from './load.ts';
+import { LoadProcess } from './load-process.ts';
+import { openFilesLimit, residentMemory } from './machine.ts';
+import { median, type Row } from './report.ts';
+import { startDamso, startFloor, type Database, type Server } from './servers.ts';
+import { pageSize } from './target.ts';
+
+export const scenarioNames = ['ws', 'http', 'latency', 'page', 'memory'] as const;
+export type ScenarioName = (typeof scenarioNames)[number];
+
+export interface Plan {
+  only: ScenarioName[];
+  chats: number;
+  rate: number;
+  pageClients: number;
+  idleSockets: number;
+  /** Seconds for which memory must stand still before it is read. */
+  settled: number;
+  rounds: number;
+  window: Window;
+  /** Load before the first round, for the compiler to settle. */
+  heating: Window;
+  /** Where Damso, when it is to be profiled, writes the profile of its CPU. */
+  profileDir: string | undefined;
+}
+
+export interface Bench {
+  plan: Plan;
+  database: Database;
+  /** A folder for Damso's own data. */
+  dataDir: string;
+  interrupt: AbortSignal;
+}
+
+export interface Results {
+  rows: Row[];
+  notes: string[];
+  rounds: Record<string, unknown>;
+  /** When everybody had joined, in microseconds of the monotonic clock. */
+  loadBegan: number;
+}
+
+type Rounds = Record<Side, Measurement[]>;
+const sides: Side[] = ['floor', 'damso'];
+/** Share of a core that others may use before a round counts as disturbed. */
+const tolerated = 0.15;
+
+/** Everything that needs customers who send: one pair of servers and one set of sockets for all of it. */
+export async function measureSends(bench: Bench, results: Results): Promise<void> {
+  const { plan, database, dataDir, interrupt } = bench;
+  await using opened = new AsyncDisposableStack();
+  const open = <T extends { stop(): Promise<void> }>(what: T) => opened.adopt(what, () => what.stop());
+
+  const servers: Record<Side, Server> = {
+    floor: open(await startFloor(await database.url('floor'))),
+    damso: open(await startDamso(await database.url('damso'), dataDir, plan.profileDir)),
+  };
+  const load = open(new LoadProcess(interrupt));
+  for (const side of sides) {
+    const { address, pid } = servers[side];
+    const pids = { server: pid, postgres: database.pid };
+    await load.perform({ do: 'join', side, address, pids, chats: plan.chats });
+  }
+  results.loadBegan = Number(process.hrtime.bigint() / 1_000n);
+
+  let ws: Rounds | undefined;
+  if (plan.only.includes('ws')) {
+    ws = await inTurns(plan, 'ws', (side, window) => load.measure({ do: 'send', side, via: 'socket', window }));
+    results.rows.push(
+      row(`WebSocket: messages per second, ${plan.chats} senders`, '/s', ws, (round) => round.perSecond, {
+        least: 0.6,
+      }),
+      row('WebSocket: server CPU per delivered message', 'µs', ws, (round) => round.cpu, { most: 2.5 }),
+    );
+    note(results, 'ws', ws);
+  }
+  if (plan.only.includes('http')) {
+    const http = await inTurns(plan, 'http', (side, window) => load.measure({ do: 'send', side, via: 'http', window }));
+    results.rows.push(
+      row(`HTTP: messages per second, ${plan.chats} senders`, '/s', http, (round) => round.perSecond),
+      row('HTTP: server CPU per delivered message', 'µs', http, (round) => round.cpu, { most: 3 }),
+    );
+    if (ws) {
+      const againstWs = { floor: ws.floor, damso: http.damso };
+      results.rows.push(row("HTTP: the same, against the floor's WebSocket", 'µs', againstWs, (round) => round.cpu));
+    }
+    note(results, 'http', http);
+  }
+  if (plan.only.includes('latency')) {
+    const rate = await rateOfFloor(load, plan.rate);
+    if (rate < plan.rate) {
+      results.notes.push(`latency: the floor does not keep up with ${plan.rate}/s here; ${rate}/s were sent`);
+    }
+    const latency = await inTurns(plan, 'latency', (side, window) =>
+      load.measure({ do: 'sendAtRate', side, rate, window }),
+    );
+    results.rows.push(
+      row(`${rate} messages per second: p50 send → delivered`, 'ms', latency, (round) => round.latency!.p50),
+      row(`${rate} messages per second: p95`, 'ms', latency, (round) => round.latency!.p95),
+      row(`${rate} messages per second: p99`, 'ms', latency, (round) => round.latency!.p99, { most: 3 }),
+      row(`${rate} messages per second: server CPU per message`, 'µs', latency, (round) => round.cpu, { most: 2.5 }),
+    );
+    note(results, 'latency', latency);
+  }
+  if (plan.only.includes('page')) {
+    const clients = plan.pageClients;
+    const page = await inTurns(plan, 'page', (side, window) =>
+      load.measure({ do: 'readPages', side, clients, window }),
+    );
+    results.rows.push(
+      row(`page of ${pageSize} messages: server CPU per request`, 'µs', page, (round) => round.cpu, { most: 3 }),
+    );
+    note(results, 'page', page);
+  }
+}
+
+/**
+ * Freshly started servers, and chats that were there before: otherwise the sockets would move into memory that had grown for
+ * something else, and cost nothing. The first few sockets stay open and do not count; they bring in the code.
+ */
+export async function measureMemory(bench: Bench, results: Results): Promise<void> {
+  const { plan, database, dataDir, interrupt } = bench;
+  const few = Math.ceil(plan.idleSockets / 20);
+  const many = few + plan.idleSockets;
+  if (openFilesLimit() < many + 200) {
+    results.notes.push(`memory: not measured, ${many} sockets need a higher limit of open files (ulimit -n)`);
+    return;
+  }
+  const perSocket: Record<Side, number[]> = { floor: [], damso: [] };
+  for (const side of sides) {
+    const url = await database.url(side);
+    const start = () => (side === 'floor' ? startFloor(url) : startDamso(url, dataDir));
+    await using opened = new AsyncDisposableStack();
+    const load = opened.adopt(new LoadProcess(interrupt), (process) => process.stop());
+
+    const first = await start();
+    try {
+      await load.perform({ do: 'makeIdleChats', side, address: first.address, count: many });
+    } finally {
+      await first.stop();
+    }
+    const { address, pid } = opened.adopt(await start(), (server) => server.stop());
+    await load.perform({ do: 'openIdleSockets', side, address, from: 0, to: few });
+    const memoryOfFew = await settledMemory(pid, plan.settled);
+    await load.perform({ do: 'openIdleSockets', side, address, from: few, to: many });
+    const memoryOfMany = await settledMemory(pid, plan.settled);
+    // Before the server, so that its closing is not taken for a failure.
+    await load.stop();
+    perSocket[side].push((memoryOfMany - memoryOfFew) / plan.idleSockets / 1_000);
+    console.log(
+      `memory ${side.padEnd(5)} ${megabytes(memoryOfFew)} with ${few} sockets, ${megabytes(memoryOfMany)} with ${many}`,
+    );
+  }
+  results.rounds.memory = perSocket;
+  results.rows.push({
+    metric: `resident memory per idle subscribed socket, at ${plan.idleSockets}`,
+    unit: 'kB',
+    ...perSocket,
+    judged: 'itself',
+    target: { most: 30 },
+  });
+}
+
+/**
+ * Floor and Damso in turns, the one that begins changing with the round, after a discarded run of each. Rounds that others
+ * disturbed are made good by more rounds, at most as many again; the least disturbed ones count, whatever their figures.
+ */
+async function inTurns(
+  plan: Plan,
+  name: ScenarioName,
+  measure: (side: Side, window: Window) => Promise<Measurement>,
+): Promise<Rounds> {
+  const rounds: Record<Side, Measurement>[] = [];
+  const disturbance = (round: Record<Side, Measurement>) => Math.max(...sides.map((side) => round[side].disturbance));
+  const undisturbed = () => rounds.filter((round) => disturbance(round) < tolerated).length;
+  for (const side of sides) await measure(side, plan.heating);
+  while (rounds.length < plan.rounds || (rounds.length < plan.rounds * 2 && undisturbed() < plan.rounds)) {
+    const round: Partial<Record<Side, Measurement>> = {};
+    for (const side of rounds.length % 2 === 0 ? sides : sides.toReversed()) {
+      round[side] = await measure(side, plan.window);
+      console.log(`${name} ${rounds.length + 1} ${side.padEnd(5)} ${inWords(round[side])}`);
+    }
+    rounds.push(round as Record<Side, Measurement>);
+  }
+  rounds.sort((a, b) => disturbance(a) - disturbance(b)).splice(plan.rounds);
+  return { floor: rounds.map(({ floor }) => floor), damso: rounds.map(({ damso }) => damso) };
+}
+
+function inWords({ perSecond, cpu, serverBusy, postgres, disturbance, latency }: Measurement): string {
+  return (
+    `${perSecond.toFixed(0)}/s, ${cpu.toFixed(1)} µs each, server ${percent(serverBusy)}, ` +
+    `PostgreSQL ${postgres.toFixed(1)} µs each, others ${percent(disturbance)}` +
+    (latency ? `, p99 ${latency.p99.toFixed(2)} ms` : '')
+  );
+}
+
+/** The wanted rate, or the highest lower one that the floor keeps up with. */
+async function rateOfFloor(load: LoadProcess, wanted: number): Promise<number> {
+  const window = { warmup: 1, seconds: 2 };
+  for (let rate = wanted; ; rate = Math.floor((rate * 0.75) / 10) * 10) {
+    const { perSecond, latency } = await load.measure({ do: 'sendAtRate', side: 'floor', rate, window });
+    if ((perSecond >= rate * 0.98 && latency!.p99 < 100) || rate <= 50) return rate;
+  }
+}
+
+/** Resident memory once it has stayed within 1 % for so many seconds, or after a minute. */
+async function settledMemory(pid: number, seconds: number): Promise<number> {
+  const samples = [residentMemory(pid)];
+  for (let second = 0; second < 60; second += 1) {
+    await delay(1_000);
+    samples.push(residentMemory(pid));
+    const last = samples.slice(-seconds);
+    if (last.length === seconds && Math.max(...last) < Math.min(...last) * 1.01) break;
+  }
+  return samples.at(-1)!;
+}
+
+function row(
+  metric: string,
+  unit: string,
+  measured: Rounds,
+  figure: (round: Measurement) => number,
+  target?: NonNullable<Row['target']>,
+): Row {
+  return {
+    metric,
+    unit,
+    floor: measured.floor.map(figure),
+    damso: measured.damso.map(figure),
+    judged: 'ratio',
+    ...(target && { target }),
+  };
+}
+
+/** Keeps the rounds, and says what a reader of the table has to know to believe it. */
+function note(results: Results, name: ScenarioName, measured: Rounds): void {
+  results.rounds[name] = measured;
+  const middle = (side: Side, figure: (round: Measurement) => number) => median(measured[side].map(figure));
+  const each = (what: string, figure: (side: Side) => string) => `${what} ${figure('floor')} and ${figure('damso')}`;
+  results.notes.push(
+    [
+      each(`${name}, floor and Damso: server's core busy`, (side) =>
+        percent(middle(side, (round) => round.serverBusy)),
+      ),
+      each('PostgreSQL', (side) => `${middle(side, (round) => round.postgres).toFixed(0)} µs`),
+      ...(name === 'page' ? [] : [each('frames out', (side) => middle(side, (round) => round.frames).toFixed(1))]),
+    ].join('; '),
+  );
+  const worst = Math.max(...sides.flatMap((side) => measured[side].map((round) => round.disturbance)));
+  if (worst >= tolerated) results.notes.push(`${name}: DISTURBED, others used up to ${percent(worst)} of a core`);
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(0)} %`;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -1,0 +1,115 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startEmbeddedPostgres } from '../api/src/embedded-postgres.ts';
+import { loadCore, moveToCore, onCore, serverCore } from './machine.ts';
+
+const root = join(import.meta.dirname, '..');
+
+export interface Server {
+  readonly address: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+export interface Database {
+  readonly pid: number;
+  url(name: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** PostgreSQL as the product embeds it, with its default settings, on the core of the load. */
+export async function startDatabase(dir: string): Promise<Database> {
+  const postgres = await startEmbeddedPostgres(dir);
+  const pidFile = join(dir, 'postgres', 'postmaster.pid');
+  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+  moveToCore(loadCore, pid);
+  return {
+    pid,
+    url: (name) => postgres.database(name),
+    async stop() {
+      // It stays up for whoever still uses it, and connections of servers that have just ended take a moment to go.
+      for (let attempt = 0; existsSync(pidFile) && attempt < 50; attempt += 1) {
+        await postgres.stop();
+        await delay(100);
+      }
+    },
+  };
+}
+
+export async function startFloor(databaseUrl: string): Promise<Server> {
+  return startServer(['bench/floor/server.ts'], [], { DATABASE_URL: databaseUrl });
+}
+
+/** Damso as its users start it; only the limits on sends and starts are out of the way, though they are still counted. */
+export async function startDamso(databaseUrl: string, dataDir: string, profileDir?: string): Promise<Server> {
+  const env = {
+    DATABASE_URL: databaseUrl,
+    DAMSO_DATA: dataDir,
+    LIMIT_SENDS_PER_MINUTE: '100000000',
+    LIMIT_STARTS_PER_MINUTE: '100000000',
+  };
+  const profiling = profileDir ? ['--cpu-prof', '--cpu-prof-dir', profileDir] : [];
+  return startServer(['api/src/main.ts'], profiling, env);
+}
+
+/** The demo service and its agents, as `npm run seed` makes them. */
+export function seedDamso(databaseUrl: string, dataDir: string): void {
+  const { status } = spawnSync(process.execPath, ['api/src/seed.ts'], {
+    cwd: root,
+    env: { ...process.env, DATABASE_URL: databaseUrl, DAMSO_DATA: dataDir },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (status !== 0) throw new Error('the demo could not be seeded');
+}
+
+async function startServer(script: string[], options: string[], env: Record<string, string>): Promise<Server> {
+  const port = await freePort();
+  const [program, args] = onCore(serverCore, [process.execPath, ...options, ...script]);
+  const child = spawn(program, args, {
+    cwd: root,
+    env: { ...process.env, ...env, PORT: String(port) },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const address = `http://127.0.0.1:${port}`;
+  await answers(address, child);
+  return {
+    address,
+    pid: child.pid!,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      const killer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+      await exited;
+      clearTimeout(killer);
+    },
+  };
+}
+
+async function answers(address: string, child: ChildProcess): Promise<void> {
+  for (let wait = 0; wait < 600; wait += 1) {
+    if (child.exitCode !== null) throw new Error(`the server of ${address} ended with code ${child.exitCode}`);
+    const isUp = await fetch(address).then(
+      () => true,
+      () => false,
+    );
+    if (isUp) return;
+    await delay(100);
+  }
+  throw new Error(`nothing answers at ${address} after a minute`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
