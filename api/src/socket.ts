@@ -15,7 +15,7 @@ import type { Viewer } from './access/viewer.ts';
 import type { App } from './app.ts';
 import { Context, type Caller } from './context.ts';
 import { describeError } from './log.ts';
-import { stream } from './realtime/stream.ts';
+import { through, type Stream } from './realtime/stream.ts';
 
 /** A frame from a client has at most so many bytes; past that the socket closes with 1009. */
 const frameLimit = 64 * 1024;
@@ -162,36 +162,28 @@ export function attachSockets(app: App, schema: ExecutionArgs['schema'], edge: E
     result.errors ? { ...result, errors: result.errors.map((error) => edge.mask(error)) } : result;
 
   async function subscribe(args: ExecutionArgs) {
-    const { extra } = args.contextValue as SocketOperation;
+    const context = args.contextValue as SocketOperation;
+    const { extra } = context;
     const result = await createSourceEventStream(args);
     if (!(Symbol.asyncIterator in result)) {
       extra.streams -= 1;
       return masked(result);
     }
-    const source = result as AsyncGenerator<unknown, void, void>;
-    return stream(
-      (signal) => events(args, source, signal),
-      () => {
+    const source = result as Stream<unknown>;
+    return through(source, {
+      // Each event runs with a context of its own, so nothing it read is shown again with the next.
+      async map(rootValue) {
+        const event = masked(await execute({ ...args, rootValue, contextValue: context.fresh() }));
+        // Refused or broken: what follows would be too.
+        if (!event.data) void source.return();
+        return event;
+      },
+      failed: (error) => ({ errors: [edge.mask(error)] }),
+      ended() {
         extra.streams -= 1;
         void source.return();
       },
-    );
-  }
-
-  /** Each event runs with a context of its own, so nothing it read is shown again with the next. */
-  async function* events(args: ExecutionArgs, source: AsyncGenerator<unknown, void, void>, signal: AbortSignal) {
-    signal.addEventListener('abort', () => void source.return());
-    try {
-      for await (const rootValue of source) {
-        const contextValue = (args.contextValue as Context).fresh();
-        const result = await execute({ ...args, rootValue, contextValue });
-        yield masked(result);
-        // Refused or broken: what follows would be too.
-        if (!result.data) return;
-      }
-    } catch (error) {
-      yield { errors: [edge.mask(error)] };
-    }
+    });
   }
 
   sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {

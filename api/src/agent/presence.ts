@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Bus } from '../realtime/bus.ts';
 import { StateFeed } from '../realtime/state-feed.ts';
+import type { Stream } from '../realtime/stream.ts';
 import type { Availability } from './agent.entity.ts';
 import type { Sql } from '../sql.ts';
 
@@ -70,11 +71,11 @@ export class Presence {
     }, lookEveryMs);
   }
 
-  watchAgents(serviceId: string): AsyncGenerator<AgentPresence, void, void> {
+  watchAgents(serviceId: string): Stream<AgentPresence> {
     return this.#agents.subscribe(serviceId, async () => (await this.#present(serviceId)).agents);
   }
 
-  watchAvailability(serviceId: string): AsyncGenerator<ChatAvailabilityState, void, void> {
+  watchAvailability(serviceId: string): Stream<ChatAvailabilityState> {
     return this.#availability.subscribe(serviceId, async () => [['state', (await this.#present(serviceId)).state]]);
   }
 

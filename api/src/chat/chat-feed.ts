@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Bus } from '../realtime/bus.ts';
 import { RevisionFeed, type Change } from '../realtime/revision-feed.ts';
 import { StateFeed } from '../realtime/state-feed.ts';
+import type { Stream } from '../realtime/stream.ts';
 import { deskStates } from './chat.entity.ts';
 import { chatColumns, messageRows, type ChatRow, type MessageRow } from './chat.rows.ts';
 import type { Sql } from '../sql.ts';
@@ -74,11 +75,11 @@ export class ChatFeeds {
     this.#timer = setInterval(() => void this.#compare().catch(() => undefined), compareEveryMs);
   }
 
-  watchChat(chatId: string, after: number): AsyncGenerator<ChatChange, void, void> {
+  watchChat(chatId: string, after: number): Stream<ChatChange> {
     return this.#chats.subscribe(chatId, after);
   }
 
-  watchDesk(agentId: string): AsyncGenerator<DeskChange, void, void> {
+  watchDesk(agentId: string): Stream<DeskChange> {
     const present = async () => {
       const chats = await this.#readDesk([agentId]);
       for (const chat of chats) this.#told.get(agentId)?.set(chat.id, chat.revision);

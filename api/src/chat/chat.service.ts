@@ -4,7 +4,7 @@ import type { Viewer } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { badRequest, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
-import { through } from '../realtime/stream.ts';
+import { through, type Stream } from '../realtime/stream.ts';
 import { isStorable } from '../text.ts';
 import { Chat, type ChatState } from './chat.entity.ts';
 import type { ChatChange, DeskChange } from './chat-feed.ts';
@@ -109,9 +109,11 @@ export async function setTyping(ctx: Context, chatId: string, typing: boolean): 
 }
 
 /** Who is typing in a chat, without the viewer, for as long as the viewer may read it. */
-export async function watchTyping(ctx: Context, chatId: string): Promise<AsyncGenerator<Typing, void, void>> {
+export async function watchTyping(ctx: Context, chatId: string): Promise<Stream<Typing>> {
   const chat = await existingChat(ctx, chatId);
-  return through(ctx.app.typing.watch(chat.id), (typing) => (typing.senderId === ctx.viewer?.id ? undefined : typing));
+  return through(ctx.app.typing.watch(chat.id), {
+    map: (typing) => (typing.senderId === ctx.viewer?.id ? undefined : typing),
+  });
 }
 
 async function existingChat(ctx: Context, chatId: string): Promise<ChatRow> {
@@ -121,11 +123,7 @@ async function existingChat(ctx: Context, chatId: string): Promise<ChatRow> {
 }
 
 /** Everything that changed in a chat after a revision, then everything that changes, for as long as the viewer may read it. */
-export async function watchChat(
-  ctx: Context,
-  chatId: string,
-  after: number,
-): Promise<AsyncGenerator<ChatChange, void, void>> {
+export async function watchChat(ctx: Context, chatId: string, after: number): Promise<Stream<ChatChange>> {
   const chat = await existingChat(ctx, chatId);
   if (after < 0) throw badRequest('BAD_USER_INPUT', 'after must not be negative.');
   if (after > chat.revision) throw badRequest('REVISION_AHEAD', 'after lies beyond the chat’s present revision.');
@@ -203,8 +201,8 @@ export async function queuePosition(ctx: Context, chat: ChatRow): Promise<number
 }
 
 /** The chats on the agent's desk as they are, then each change. While this is read, the agent's lease lives. */
-export async function watchDesk(ctx: Context): Promise<AsyncGenerator<DeskChange, void, void>> {
+export async function watchDesk(ctx: Context): Promise<Stream<DeskChange>> {
   const agent = requireAgent(ctx);
   const release = await ctx.app.leases.hold(agent);
-  return through(ctx.app.chatFeeds.watchDesk(agent.id), (change) => change, release);
+  return through(ctx.app.chatFeeds.watchDesk(agent.id), { map: (change) => change, ended: release });
 }

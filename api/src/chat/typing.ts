@@ -1,5 +1,6 @@
 import type { Bus } from '../realtime/bus.ts';
 import { StateFeed } from '../realtime/state-feed.ts';
+import type { Stream } from '../realtime/stream.ts';
 import type { Typing } from './chat.service.ts';
 
 const typingTopic = (chatId: string) => `typing:${chatId}`;
@@ -28,7 +29,7 @@ export class TypingFeed {
     this.#bus.publish(typingTopic(chatId), { sender, senderId, typing });
   }
 
-  watch(chatId: string): AsyncGenerator<Typing, void, void> {
+  watch(chatId: string): Stream<Typing> {
     return this.#feed.subscribe(chatId, () => Promise.resolve([]));
   }
 }

@@ -1,5 +1,5 @@
 import { BatchLoader } from './batch-loader.ts';
-import { stream, Wake } from './stream.ts';
+import { stream, type Stream, type Wake } from './stream.ts';
 
 /** What became of one object between two of its revisions: its present rows, not a list of events. */
 export interface Change {
@@ -62,8 +62,8 @@ export class RevisionFeed<C extends Change> {
   }
 
   /** Everything after revision `after`, then everything that comes. Ends when the object does not exist. */
-  subscribe(id: string, after: number): AsyncGenerator<C, void, void> {
-    return stream((signal) => this.#run(id, after, signal));
+  subscribe(id: string, after: number): Stream<C> {
+    return stream((wake) => this.#run(id, after, wake));
   }
 
   /** The process that wrote a change hands it to its own readers. */
@@ -105,13 +105,13 @@ export class RevisionFeed<C extends Change> {
     return this.#channels.size;
   }
 
-  async *#run(id: string, after: number, signal: AbortSignal): AsyncGenerator<C, void, void> {
-    const subscriber: Subscriber<C> = { backlog: [], stale: false, wake: new Wake(signal) };
+  async *#run(id: string, after: number, wake: Wake): AsyncGenerator<C, void, void> {
+    const subscriber: Subscriber<C> = { backlog: [], stale: false, wake };
     const channel = this.#enter(id, subscriber);
     let cursor = after;
     let reading = true;
     try {
-      while (!signal.aborted) {
+      while (!wake.isStopped) {
         if (subscriber.stale) {
           subscriber.stale = false;
           reading = true;
@@ -129,7 +129,7 @@ export class RevisionFeed<C extends Change> {
           continue;
         }
         const change = subscriber.backlog.shift();
-        if (!change) await subscriber.wake.wait();
+        if (!change) await wake.wait();
         else if (change.from > cursor) reading = true;
         else if (change.revision > cursor) {
           cursor = change.revision;

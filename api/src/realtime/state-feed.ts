@@ -1,4 +1,4 @@
-import { stream, Wake } from './stream.ts';
+import { stream, type Stream, type Wake } from './stream.ts';
 
 /**
  * Present state first, then every change, where only the latest state of each key matters: what a slow reader has not taken yet
@@ -18,12 +18,8 @@ export class StateFeed<V> {
    * Values of one channel. `present` is read after the subscriber joined, so nothing falls between the two. Between two values at
    * least `pause` milliseconds pass; what changes meanwhile is told once, as it then is.
    */
-  subscribe(
-    channel: string,
-    present: () => Promise<Iterable<readonly [key: string, value: V]>>,
-    pause = 0,
-  ): AsyncGenerator<V, void, void> {
-    return stream((signal) => this.#run(channel, present, pause, signal));
+  subscribe(channel: string, present: () => Promise<Iterable<readonly [key: string, value: V]>>, pause = 0): Stream<V> {
+    return stream((wake) => this.#run(channel, present, pause, wake));
   }
 
   push(channel: string, key: string, value: V): void {
@@ -42,18 +38,18 @@ export class StateFeed<V> {
     channel: string,
     present: () => Promise<Iterable<readonly [string, V]>>,
     pause: number,
-    signal: AbortSignal,
+    wake: Wake,
   ): AsyncGenerator<V, void, void> {
-    const subscriber = new StateSubscriber<V>(signal);
+    const subscriber = new StateSubscriber<V>(wake);
     this.#enter(channel, subscriber);
     try {
       const initial = await present();
       for (const [key, value] of initial) subscriber.setIfAbsent(key, value);
-      while (!signal.aborted) {
+      while (!wake.isStopped) {
         const taken = subscriber.take();
-        if (taken.length === 0) await subscriber.wake.wait();
+        if (taken.length === 0) await wake.wait();
         for (const value of taken) yield value;
-        if (taken.length > 0 && pause > 0) await subscriber.rest(pause, signal);
+        if (taken.length > 0 && pause > 0) await wake.rest(pause);
       }
     } finally {
       this.#exit(channel, subscriber);
@@ -80,17 +76,17 @@ export class StateFeed<V> {
 }
 
 class StateSubscriber<V> {
-  readonly wake: Wake;
+  readonly #wake: Wake;
   #pending = new Map<string, V>();
 
-  constructor(signal: AbortSignal) {
-    this.wake = new Wake(signal);
+  constructor(wake: Wake) {
+    this.#wake = wake;
   }
 
   set(key: string, value: V): void {
     this.#pending.delete(key);
     this.#pending.set(key, value);
-    this.wake.wake();
+    this.#wake.wake();
   }
 
   /** A value that came live while the present state was being read is the newer one. */
@@ -102,17 +98,5 @@ class StateSubscriber<V> {
     const taken = [...this.#pending.values()];
     this.#pending.clear();
     return taken;
-  }
-
-  rest(milliseconds: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = setTimeout(done, milliseconds);
-      signal.addEventListener('abort', done);
-    });
   }
 }

@@ -3,10 +3,9 @@ import { stream, through, Wake } from './stream.ts';
 
 /** Yields nothing by itself and tells when it was closed. */
 function idle(closed: () => void) {
-  return stream<number>(async function* (signal) {
-    const wake = new Wake(signal);
+  return stream<number>(async function* (wake) {
     try {
-      while (!signal.aborted) await wake.wait();
+      while (!wake.isStopped) await wake.wait();
       yield* [];
     } finally {
       closed();
@@ -29,8 +28,7 @@ describe('ending a stream', () => {
     let cleaned = 0;
     const events = through(
       idle(() => (closed += 1)),
-      (value) => value,
-      () => (cleaned += 1),
+      { map: (value) => value, ended: () => (cleaned += 1) },
     );
     const pending = events.next();
     await events.return();
@@ -43,18 +41,60 @@ describe('ending a stream', () => {
     let cleaned = 0;
     const events = through(
       idle(() => undefined),
-      (value) => value,
-      () => (cleaned += 1),
+      { map: (value) => value, ended: () => (cleaned += 1) },
     );
     await events.return();
     expect(cleaned).toBe(1);
   });
 });
 
-describe('a wake-up', () => {
-  test('that comes before the wait is not lost', async () => {
-    const wake = new Wake(new AbortController().signal);
+describe('a stream made from another', () => {
+  async function* numbers() {
+    yield 1;
+    yield 2;
+    await Promise.reject(new Error('broken'));
+  }
+
+  test('leaves out what it maps to nothing, and puts a last value in place of an error', async () => {
+    const events = through(
+      stream(() => numbers()),
+      { map: (value) => (value === 1 ? undefined : `${value}`), failed: () => 'sorry' },
+    );
+    expect(await Array.fromAsync(events)).toEqual(['2', 'sorry']);
+  });
+
+  test('fails with its source where no last value is given, and cleans up', async () => {
+    let cleaned = 0;
+    const events = through(
+      stream(() => numbers()),
+      { map: (value) => value, ended: () => (cleaned += 1) },
+    );
+    await expect(Array.fromAsync(events)).rejects.toThrow('broken');
+    expect(cleaned).toBe(1);
+  });
+});
+
+describe('a wait', () => {
+  test('does not lose a wake-up that comes before it', async () => {
+    const wake = new Wake();
     wake.wake();
+    await wake.wait();
+  });
+
+  test('does not begin once it was stopped', async () => {
+    const wake = new Wake();
+    wake.stop();
+    await wake.wait();
+    await wake.rest(1_000_000);
+  });
+
+  test('rests through wake-ups and hands them on', async () => {
+    const wake = new Wake();
+    const rested = wake.rest(20);
+    wake.wake();
+    const began = performance.now();
+    await rested;
+    expect(performance.now() - began).toBeGreaterThan(10);
     await wake.wait();
   });
 });

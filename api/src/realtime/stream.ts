@@ -1,91 +1,110 @@
-/**
- * An async generator whose `return()` takes effect at once. A plain one that waits for its next event would answer `return()`
- * only after that event, so a subscription nobody listens to any more would stay for ever; this one wakes the wait through the
- * signal first. `ended` is called once when it is over, also when nobody ever read from it, where a `finally` would not run.
- */
-export function stream<T>(
-  start: (signal: AbortSignal) => AsyncGenerator<T, void, void>,
-  ended: () => void = () => undefined,
-): AsyncGenerator<T, void, void> {
-  const controller = new AbortController();
-  let isOver = false;
-  const over = () => {
-    if (!isOver) ended();
-    isOver = true;
-  };
-  const generator = start(controller.signal);
-  const next = generator.next.bind(generator);
-  const end = generator.return.bind(generator);
-  generator.next = async () => {
-    try {
-      const result = await next();
-      if (result.done) over();
-      return result;
-    } catch (error) {
-      over();
-      throw error;
-    }
-  };
-  generator.return = async (value) => {
-    controller.abort();
-    try {
-      return await end(value);
-    } finally {
-      over();
-    }
-  };
-  return generator;
+/** What a subscription reads. `return()` ends it at once, also while `next()` waits. */
+export interface Stream<T> extends AsyncIterableIterator<T, void, void> {
+  return(): Promise<IteratorResult<T, void>>;
 }
 
 /**
- * `source` with each value passed through `map`; what `map` answers undefined for is left out. Ending the result ends the source,
- * even while it waits, and then calls `ended`, once.
+ * What a generator waits with. A plain generator that waits for its next event would answer `return()` only after that event, so
+ * a subscription nobody listens to any more would stay for ever; this wait can be stopped. A wake-up that comes before the wait
+ * is not lost.
  */
-export function through<T, R>(
-  source: AsyncGenerator<T, void, void>,
-  map: (value: T) => R | undefined,
-  ended: () => void = () => undefined,
-): AsyncGenerator<R, void, void> {
-  return stream(
-    async function* (signal) {
-      signal.addEventListener('abort', () => void source.return());
-      for await (const value of source) {
-        const mapped = map(value);
-        if (mapped !== undefined) yield mapped;
-      }
-    },
-    () => {
-      void source.return();
-      ended();
-    },
-  );
-}
-
-/** One waiting reader and whoever wakes it. A wake-up that comes before the wait is not lost. */
 export class Wake {
-  #woken = false;
+  isStopped = false;
+  #isWoken = false;
   #resume: (() => void) | undefined;
 
-  constructor(signal: AbortSignal) {
-    signal.addEventListener('abort', () => {
-      this.wake();
-    });
+  wake(): void {
+    this.#isWoken = true;
+    this.#resume?.();
   }
 
-  wake(): void {
-    this.#woken = true;
-    this.#resume?.();
+  stop(): void {
+    this.isStopped = true;
+    this.wake();
   }
 
   wait(): Promise<void> {
     return new Promise((resolve) => {
-      const resume = () => {
+      this.#resume = () => {
         this.#resume = undefined;
-        this.#woken = false;
+        this.#isWoken = false;
         resolve();
       };
-      if (this.#woken) resume();
-      else this.#resume = resume;
+      if (this.#isWoken || this.isStopped) this.#resume();
     });
   }
+
+  /** Waits out the time whatever wakes meanwhile, unless it is stopped. */
+  async rest(milliseconds: number): Promise<void> {
+    const until = performance.now() + milliseconds;
+    while (!this.isStopped && performance.now() < until) {
+      const timer = setTimeout(() => {
+        this.wake();
+      }, until - performance.now());
+      await this.wait();
+      clearTimeout(timer);
+    }
+    // Whatever woke it during the rest is still to be looked at.
+    this.#isWoken = true;
+  }
+}
+
+/** A stream of what a generator yields that waits with the Wake it is given. */
+export function stream<T>(start: (wake: Wake) => AsyncGenerator<T, void, void>): Stream<T> {
+  const wake = new Wake();
+  const generator = start(wake);
+  return {
+    next: () => generator.next(),
+    return() {
+      wake.stop();
+      return generator.return();
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+interface Passage<T, R> {
+  /** What to pass on; undefined leaves the value out. */
+  map(value: T): R | undefined | Promise<R | undefined>;
+  /** Called once when it is over, also when nobody ever read from it, where a generator's `finally` would not run. */
+  ended?(): void;
+  /** The last value, in place of an error of the source. */
+  failed?(error: unknown): R;
+}
+
+/** `source` with each of its values mapped. Ending the result ends the source, even while it waits. */
+export function through<T, R>(source: Stream<T>, { map, ended, failed }: Passage<T, R>): Stream<R> {
+  let isOver = false;
+  const over = (): IteratorResult<R, void> => {
+    if (!isOver) ended?.();
+    isOver = true;
+    return { done: true, value: undefined };
+  };
+  return {
+    async next() {
+      try {
+        while (!isOver) {
+          const result = await source.next();
+          if (result.done) break;
+          const value = await map(result.value);
+          if (value !== undefined) return { done: false, value };
+        }
+        return over();
+      } catch (error) {
+        const wasOver = isOver;
+        over();
+        if (failed && !wasOver) return { done: false, value: failed(error) };
+        throw error;
+      }
+    },
+    async return() {
+      await source.return();
+      return over();
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }

@@ -1,0 +1,426 @@
+import { randomUUID } from 'node:crypto';
+import { isInterfaceType, isObjectType } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { Actor, Kit, type Answer, type TestAgent, type TestCustomer, type TestService } from '../../test/kit.ts';
+import { schema } from '../schema.ts';
+
+const kit = await Kit.start();
+
+const roles = [
+  'nobody',
+  'foreignCustomer',
+  'otherCustomer',
+  'foreignAgent',
+  'agentWithoutRight',
+  'colleague',
+  'customer',
+  'agent',
+] as const;
+type Role = (typeof roles)[number];
+type Expected = Record<Role, string>;
+
+/** One chat, and everyone who could reach for it. */
+interface World extends Record<Role, Actor> {
+  service: TestService;
+  foreign: TestService;
+  customer: TestCustomer;
+  otherCustomer: TestCustomer;
+  agent: TestAgent;
+  colleague: TestAgent;
+  agentWithoutRight: TestAgent;
+  chatId: string;
+}
+
+async function world(): Promise<World> {
+  const [service, foreign] = [await kit.service(), await kit.service()];
+  const agent = await service.onlineAgent({ name: 'Mina' });
+  const customer = await service.customer({ name: 'Kim', message: 'hello', key: randomUUID() });
+  await agent.setAvailability('BREAK');
+  const colleague = await service.onlineAgent({ name: 'Jun' });
+  const otherCustomer = await service.customer({ name: 'Lee' });
+  const foreignAgent = await foreign.onlineAgent();
+  return {
+    service,
+    foreign,
+    nobody: new Actor(kit),
+    customer,
+    otherCustomer,
+    foreignCustomer: await foreign.customer(),
+    agent,
+    colleague,
+    agentWithoutRight: await service.agent({ canChat: false }),
+    foreignAgent,
+    chatId: customer.chatId,
+  };
+}
+
+const owners = { customer: 'seen', agent: 'seen' };
+const readers = { ...owners, colleague: 'seen' };
+const hidden = (others: string, nobody = others): Expected => ({
+  nobody,
+  foreignCustomer: others,
+  otherCustomer: others,
+  foreignAgent: others,
+  agentWithoutRight: others,
+  colleague: others,
+  customer: others,
+  agent: others,
+});
+const everyone = (outcome: string) => hidden(outcome);
+
+interface Case {
+  document: string;
+  /** What each role gets; what is refused comes first, so that what it would have done shows. */
+  expected: Expected;
+  variables?: (world: World) => object;
+  /** What counts as seen, of the field's answer. */
+  seen?: (answer: Answer, world: World) => boolean;
+}
+
+const ofChat = ({ chatId }: World) => ({ id: chatId });
+
+/** Every root field of the schema: what it answers to whom. */
+const cases: Record<string, Case> = {
+  'Query.viewer': {
+    document: '{ answer: viewer { __typename } }',
+    expected: {
+      ...everyone('Agent'),
+      nobody: 'null',
+      customer: 'Customer',
+      otherCustomer: 'Customer',
+      foreignCustomer: 'Customer',
+    },
+  },
+  'Query.node': {
+    document: 'query ($id: ID!) { answer: node(id: $id) { id } }',
+    variables: ofChat,
+    expected: { ...hidden('null'), ...readers },
+  },
+  'Query.helpCenter': {
+    document: 'query ($slug: String!) { answer: helpCenter(service: $slug) { service { name } } }',
+    variables: ({ service }) => ({ slug: service.slug }),
+    expected: everyone('seen'),
+  },
+  'Query.chat': {
+    document: 'query ($id: ID!) { answer: chat(id: $id) { id messages { edges { node { body } } } } }',
+    variables: ofChat,
+    expected: { ...hidden('null', 'FORBIDDEN'), ...readers },
+    seen: (answer) => answer.messages.edges[0].node.body === 'hello',
+  },
+  'Query.chats': {
+    document: '{ answer: chats(first: 100) { edges { node { id } } } }',
+    expected: { ...hidden('null', 'FORBIDDEN'), ...readers },
+    seen: ({ edges }, { chatId }) => edges.some(({ node }: Answer) => node.id === chatId),
+  },
+  'Mutation.signIn': {
+    document: 'mutation ($e: String!) { answer: signIn(email: $e, password: "wrong") { __typename } }',
+    variables: () => ({ e: `${randomUUID()}@test.test` }),
+    expected: everyone('InvalidCredentials'),
+  },
+  'Mutation.signOut': {
+    document: 'mutation { answer: signOut }',
+    expected: {
+      ...everyone('true'),
+      nobody: 'false',
+      customer: 'false',
+      otherCustomer: 'false',
+      foreignCustomer: 'false',
+    },
+  },
+  'Mutation.setAvailability': {
+    document: 'mutation { answer: setAvailability(availability: BREAK) { __typename } }',
+    expected: { ...hidden('NotPermitted'), agent: 'Agent', colleague: 'Agent', foreignAgent: 'Agent' },
+  },
+  'Mutation.startChat': {
+    document: `mutation ($slug: String!) { answer: startChat(input: { service: $slug, consent: { noticeVersion: "1", language: ko } }) {
+      __typename ... on StartedChat { chat { id } } } }`,
+    variables: ({ service }) => ({ slug: service.slug }),
+    // Only the customer who has it is answered with the chat; everyone else with one of their own.
+    expected: { ...everyone('StartedChat'), customer: 'seen' },
+    seen: ({ chat }, { chatId }) => chat.id === chatId,
+  },
+  'Mutation.sendMessage': {
+    document:
+      'mutation ($id: ID!) { answer: sendMessage(input: { chatId: $id, key: "k", text: "hi" }) { __typename } }',
+    variables: ofChat,
+    expected: { ...hidden('NotPermitted'), customer: 'Message', agent: 'Message' },
+  },
+  'Mutation.openChat': {
+    document: 'mutation ($id: ID!) { answer: openChat(chatId: $id) { __typename } }',
+    variables: ofChat,
+    expected: { ...hidden('NotPermitted'), agent: 'Chat' },
+  },
+  'Mutation.markRead': {
+    document: 'mutation ($id: ID!) { answer: markRead(chatId: $id, seq: 1) { __typename } }',
+    variables: ofChat,
+    expected: { ...hidden('NotPermitted'), customer: 'Chat', agent: 'Chat' },
+  },
+  'Mutation.setTyping': {
+    document: 'mutation ($id: ID!) { answer: setTyping(chatId: $id, typing: true) }',
+    variables: ofChat,
+    expected: { ...hidden('false'), customer: 'true', agent: 'true' },
+  },
+  'Mutation.endChat': {
+    document: 'mutation ($id: ID!) { answer: endChat(chatId: $id) { __typename } }',
+    variables: ofChat,
+    expected: { ...hidden('NotPermitted'), customer: 'Chat', agent: 'Chat' },
+  },
+  'Subscription.chatChanges': {
+    document: 'subscription ($id: ID!) { answer: chatChanges(chatId: $id) { messages { body } } }',
+    variables: ofChat,
+    expected: { ...hidden('NOT_FOUND', 'FORBIDDEN'), ...readers },
+    seen: ({ messages }) => messages[0].body === 'hello',
+  },
+  'Subscription.deskChanges': {
+    document: 'subscription { answer: deskChanges { chat { id } } }',
+    expected: { ...hidden('FORBIDDEN'), foreignAgent: 'other', colleague: 'other', agent: 'seen' },
+    seen: ({ chat }, { chatId }) => chat.id === chatId,
+  },
+  'Subscription.chatAvailability': {
+    document: 'subscription ($slug: String!) { answer: chatAvailability(service: $slug) { state } }',
+    variables: ({ service }) => ({ slug: service.slug }),
+    expected: everyone('seen'),
+    seen: ({ state }) => state === 'AVAILABLE',
+  },
+  'Subscription.presenceChanges': {
+    document: 'subscription { answer: presenceChanges { agent { id email } } }',
+    expected: {
+      ...hidden('FORBIDDEN'),
+      foreignAgent: 'other',
+      agentWithoutRight: 'seen',
+      colleague: 'seen',
+      agent: 'seen',
+    },
+    seen: ({ agent }, of) => [of.agent.id, of.colleague.id, of.agentWithoutRight.id].includes(agent.id),
+  },
+  'Subscription.typing': {
+    document: 'subscription ($id: ID!) { answer: typing(chatId: $id) { name } }',
+    variables: ofChat,
+    expected: { ...hidden('NOT_FOUND', 'FORBIDDEN'), ...readers },
+  },
+};
+
+/** What an answer comes to, in one word. */
+function wordOf({ data, errors }: Answer, { seen = () => true }: Case, of: World, isSubscription: boolean): string {
+  if (errors) return errors[0].extensions.code as string;
+  const { answer } = data;
+  if (answer === null) return 'null';
+  if (typeof answer === 'boolean') return String(answer);
+  if (answer.__typename && !(answer.__typename === 'StartedChat' && seen(answer, of)))
+    return answer.__typename as string;
+  if (seen(answer, of)) return 'seen';
+  return isSubscription ? 'other' : 'null';
+}
+
+/** The first answer of a subscription, an event or a refusal; `poke` is repeated until there is one. */
+async function firstOf(
+  actor: Actor,
+  document: string,
+  variables: object,
+  poke?: () => Promise<unknown>,
+): Promise<Answer> {
+  const events = actor.subscribe(document, variables);
+  const state = { isRefused: false };
+  const refused = events.ended.then((errors) => {
+    state.isRefused = true;
+    return { errors };
+  });
+  const first = Promise.race([refused, events.next().catch(() => refused)]);
+  while (poke && events.all.length === 0 && !state.isRefused) await poke();
+  const answer = await first;
+  await events.close();
+  return answer.errors ? answer : { data: answer };
+}
+
+async function answerTo(role: Role, field: string, of: World, variables: object): Promise<Answer> {
+  const { document } = cases[field] as Case;
+  if (!field.startsWith('Subscription')) {
+    const { body } = await kit.post(JSON.stringify({ query: document, variables }), of[role].credentials);
+    return body;
+  }
+  const typist = role === 'customer' ? of.agent : of.customer;
+  const type = () => typist.run('mutation ($id: ID!) { setTyping(chatId: $id, typing: true) }', { id: of.chatId });
+  return firstOf(of[role], document, variables, field === 'Subscription.typing' ? type : undefined);
+}
+
+describe('every root field', () => {
+  test('has its cases here', () => {
+    const fields = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((root) =>
+      Object.keys(root?.getFields() ?? {}).map((field) => `${root?.name ?? ''}.${field}`),
+    );
+    expect(Object.keys(cases).sort()).toEqual(fields.sort());
+  });
+
+  test.each(Object.keys(cases))('%s answers to each role what is theirs', async (field) => {
+    const of = await world();
+    const found = cases[field] as Case;
+    const got: Record<string, string> = {};
+    for (const role of roles) {
+      const answer = await answerTo(role, field, of, found.variables?.(of) ?? {});
+      got[role] = wordOf(answer, found, of, field.startsWith('Subscription'));
+    }
+    expect(got).toEqual(found.expected);
+  });
+
+  const ofOneChat = Object.keys(cases).filter((field) => cases[field]?.variables === ofChat);
+  test.each(ofOneChat)('%s does not tell a hidden chat from one that is not there', async (field) => {
+    const of = await world();
+    const outcomes = async (role: Role, id: string) => JSON.stringify(await answerTo(role, field, of, { id }));
+    for (const role of ['foreignAgent', 'agentWithoutRight', 'otherCustomer', 'foreignCustomer', 'nobody'] as const) {
+      expect(await outcomes(role, of.chatId)).toBe(await outcomes(role, `Chat_${randomUUID()}`));
+    }
+  });
+});
+
+describe('every kind of node', () => {
+  const nodes: Record<string, { id: (of: World) => Promise<string> | string; seenBy: readonly Role[] }> = {
+    Agent: { id: ({ agent }) => agent.id, seenBy: ['agent', 'colleague', 'agentWithoutRight'] },
+    Customer: { id: ({ customer }) => customer.id, seenBy: ['customer', 'agent', 'colleague'] },
+    Chat: { id: ({ chatId }) => chatId, seenBy: ['customer', 'agent', 'colleague'] },
+    Message: {
+      id: async ({ agent, chatId }) => {
+        const { chat } = await agent.run('query ($id: ID!) { chat(id: $id) { lastMessage { id } } }', { id: chatId });
+        return chat.lastMessage.id as string;
+      },
+      seenBy: ['customer', 'agent', 'colleague'],
+    },
+    InquiryType: { id: () => `InquiryType_${randomUUID()}`, seenBy: [] },
+  };
+
+  test('has its cases here', () => {
+    const node = schema.getType('Node');
+    if (!isInterfaceType(node)) throw new Error('Node is not an interface.');
+    const types = schema.getPossibleTypes(node).map(({ name }) => name);
+    expect(Object.keys(nodes).sort()).toEqual(types.sort());
+  });
+
+  test.each(Object.keys(nodes))('%s is there for those whose it is, and for nobody else', async (type) => {
+    const of = await world();
+    const id = await nodes[type]?.id(of);
+    const seenBy = [];
+    for (const role of roles) {
+      const { node } = await of[role].run('query ($id: ID!) { node(id: $id) { __typename } }', { id });
+      if (node?.__typename === type) seenBy.push(role);
+      else expect(node).toBeNull();
+    }
+    expect(seenBy.sort()).toEqual([...(nodes[type]?.seenBy ?? [])].sort());
+  });
+});
+
+describe('a customer', () => {
+  const agentFields = Object.keys((schema.getType('Agent') as Answer).getFields());
+  const hiddenFields = agentFields.filter((field) => !['id', 'name'].includes(field));
+  const selected = (field: string) =>
+    isObjectType(schema.getType('Agent')) && field === 'service' ? 'service { slug }' : field;
+
+  test.each(hiddenFields)('does not see the %s of the agent, on any way to them', async (field) => {
+    const of = await world();
+    const fragment = `agent { name ${selected(field)} }`;
+    const answers = [
+      await kit.post(
+        JSON.stringify({ query: `query ($id: ID!) { chat(id: $id) { ${fragment} } }`, variables: { id: of.chatId } }),
+        of.customer.credentials,
+      ),
+      await kit.post(
+        JSON.stringify({ query: `{ chats { edges { node { ${fragment} } } } }` }),
+        of.customer.credentials,
+      ),
+      await kit.post(
+        JSON.stringify({
+          query: `mutation ($id: ID!) { markRead(chatId: $id, seq: 1) { ... on Chat { ${fragment} } } }`,
+          variables: { id: of.chatId },
+        }),
+        of.customer.credentials,
+      ),
+      // Whoever starts a chat has no credential yet when the answer is made.
+      await kit.post(
+        JSON.stringify({
+          query: `mutation ($slug: String!) { startChat(input: { service: $slug, consent: { noticeVersion: "1", language: ko } }) {
+            ... on StartedChat { chat { ${fragment} } } } }`,
+          variables: { slug: of.service.slug },
+        }),
+      ),
+    ];
+    for (const { body } of answers) expect(body.errors[0].extensions.code).toBe('FORBIDDEN');
+    const change = await firstOf(
+      of.customer,
+      `subscription ($id: ID!) { chatChanges(chatId: $id) { chat { ${fragment} } } }`,
+      { id: of.chatId },
+    );
+    expect(JSON.stringify(change)).toContain('FORBIDDEN');
+    const { chat } = await of.customer.run('query ($id: ID!) { chat(id: $id) { agent { name } } }', { id: of.chatId });
+    expect(chat.agent.name).toBe('Mina');
+  });
+
+  test('does not see what agents noted about them', async () => {
+    const of = await world();
+    await kit.app.sql.query(`update customer set memo = 'rude' where id = $1`, [
+      of.customer.id.replace('Customer_', ''),
+    ]);
+    const memo = async (actor: Actor) => {
+      const { chat } = await actor.run('query ($id: ID!) { chat(id: $id) { customer { memo } } }', { id: of.chatId });
+      return chat.customer.memo as string | null;
+    };
+    expect(await memo(of.customer)).toBeNull();
+    expect(await memo(of.agent)).toBe('rude');
+  });
+
+  test('does not become a customer of another service by a token of this one', async () => {
+    const of = await world();
+    const started = await of.foreign.start({}, of.customer.credentials);
+    expect(started.chat.customer.id).not.toBe(of.customer.id);
+    const { chats } = await of.customer.run('{ chats { edges { node { id } } } }');
+    expect(chats.edges.map(({ node }: Answer) => node.id)).toEqual([of.chatId]);
+  });
+});
+
+describe('an agent', () => {
+  test('signing in sees who they are at once', async () => {
+    const { agent } = await world();
+    const { signIn } = await kit.run(
+      `mutation ($e: String!) { signIn(email: $e, password: "correct horse") { ... on Agent { email role canChat service { name } } } }`,
+      { e: agent.email },
+    );
+    expect(signIn).toMatchObject({ email: agent.email, canChat: true });
+  });
+
+  test('reads a chat of a colleague, and cannot change anything in it', async () => {
+    const of = await world();
+    const before = await kit.app.sql.query('select revision, state from chat where id = $1', [
+      of.chatId.replace('Chat_', ''),
+    ]);
+    expect((await of.colleague.send(of.chatId, 'mine now')).__typename).toBe('NotPermitted');
+    expect((await of.colleague.open(of.chatId)).__typename).toBe('NotPermitted');
+    expect((await of.colleague.end(of.chatId)).__typename).toBe('NotPermitted');
+    const after = await kit.app.sql.query('select revision, state from chat where id = $1', [
+      of.chatId.replace('Chat_', ''),
+    ]);
+    expect(after.rows).toEqual(before.rows);
+  });
+
+  test('hears on the desk of their own chats only', async () => {
+    const of = await world();
+    const desk = of.colleague.subscribe('subscription { deskChanges { chat { id lastSeq } } }');
+    await desk.until(({ deskChanges }) => deskChanges.chat.id === of.otherCustomer.chatId);
+    await of.customer.send(of.chatId, 'to Mina');
+    await of.otherCustomer.send(of.otherCustomer.chatId, 'to Jun');
+    await desk.until(({ deskChanges }) => deskChanges.chat.lastSeq === 1);
+    const heard = new Set(desk.all.map(({ deskChanges }) => deskChanges.chat.id));
+    expect([...heard]).toEqual([of.otherCustomer.chatId]);
+  });
+
+  test('finds nothing of another service by filter, text or cursor', async () => {
+    const of = await world();
+    for (const [filter, after] of [
+      [{ agentId: of.agent.id }, null],
+      [{ text: 'hello' }, null],
+      [{}, of.chatId],
+    ]) {
+      const { chats } = await of.foreignAgent.run(
+        'query ($filter: ChatFilter, $after: String) { chats(filter: $filter, after: $after) { edges { node { id } } } }',
+        { filter, after },
+      );
+      for (const { node } of chats.edges) expect(node.id).not.toBe(of.chatId);
+    }
+  });
+});
