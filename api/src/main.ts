@@ -1,3 +1,4 @@
+import './production.ts';
 import { createApp } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { migrate, openDatabase } from './database.ts';

@@ -1,17 +1,13 @@
+import { isUtf8 } from 'node:buffer';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { maxAliasesPlugin } from '@escape.tech/graphql-armor-max-aliases';
-import { maxDepthPlugin } from '@escape.tech/graphql-armor-max-depth';
-import { maxTokensPlugin } from '@escape.tech/graphql-armor-max-tokens';
-import { execute, GraphQLError, type DocumentNode, type ExecutionArgs } from 'graphql';
-import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
+import * as v from 'valibot';
 import { sessionDays } from './agent/agent.service.ts';
 import type { Viewer } from './access/viewer.ts';
 import type { App } from './app.ts';
 import { Context, type Caller } from './context.ts';
-import { DomainError, NotPermitted } from './errors.ts';
+import { Graphql, type Operation } from './graphql.ts';
 import { describeError } from './log.ts';
-import { schema } from './schema.ts';
 import { hashToken } from './secrets.ts';
 import { serviceBySlug } from './service/service.service.ts';
 import { attachSockets } from './socket.ts';
@@ -23,102 +19,10 @@ const cookieName = 'damso_session';
 /** Serves whatever is not the API: the console, the help center, the widget's files. */
 export type Pages = (request: IncomingMessage, response: ServerResponse) => void;
 
-export type Yoga = YogaServerInstance<{ damso: Context }, object>;
-
 export interface RunningServer {
   readonly http: Server;
   readonly url: string;
   close(): Promise<void>;
-}
-
-export function createGraphql(app: App): Yoga {
-  return createYoga<{ damso: Context }>({
-    schema,
-    graphqlEndpoint: '/graphql',
-    cors: false,
-    graphiql: false,
-    landingPage: false,
-    healthCheckEndpoint: '/health',
-    multipart: false,
-    logging: false,
-    batching: false,
-    maskedErrors: { maskError: (error) => maskError(app, error) },
-    plugins: [
-      ownContext,
-      noSubscriptions,
-      clientErrors,
-      maxTokensPlugin({ n: 2_000 }),
-      // How deep introspection may go is limited by a rule of graphql-js itself.
-      maxDepthPlugin({ n: 12, ignoreIntrospection: true }),
-      maxAliasesPlugin({ n: 30, allowList: [] }),
-    ],
-  });
-}
-
-/** Yoga copies the context into an object of its own; ours is a class, made by its edge, and goes on as it is. */
-const ownContext: Plugin = {
-  onExecute({ setExecuteFn }) {
-    setExecuteFn((args: ExecutionArgs) =>
-      execute({ ...args, contextValue: (args.contextValue as { damso: Context }).damso }),
-    );
-  },
-};
-
-/** Over HTTP they would run past every limit that a socket has. */
-const noSubscriptions: Plugin = {
-  onSubscribe({ setResultAndStopExecution }) {
-    const message = 'Subscriptions run over WebSocket (graphql-transport-ws) only.';
-    const extensions = { code: 'NOT_ACCEPTABLE', http: { status: 406 } };
-    setResultAndStopExecution({ errors: [new GraphQLError(message, { extensions })] });
-  },
-};
-
-/** An operation that could not begin is a 4xx, whatever content type the caller reads. */
-const clientErrors: Plugin = {
-  onResultProcess({ result }) {
-    if (Symbol.asyncIterator in result || Array.isArray(result) || result.data !== undefined) return;
-    for (const { path, extensions } of result.errors ?? []) {
-      if (path || extensions['code'] === 'INTERNAL') continue;
-      const { status = 400 } = (extensions['http'] ?? {}) as { status?: number };
-      extensions['http'] = { status };
-    }
-  },
-};
-
-/** What of an error a caller sees: mistakes of theirs in words, everything else as nothing but its existence. */
-export function maskError(app: App, error: unknown): GraphQLError {
-  const original = error instanceof GraphQLError ? error.originalError : error;
-  if (error instanceof GraphQLError && (!original || original instanceof GraphQLError)) {
-    return withoutDetails(error, original as GraphQLError | undefined);
-  }
-  const place = error instanceof GraphQLError ? { nodes: error.nodes, path: error.path } : {};
-  if (original instanceof NotPermitted) {
-    return new GraphQLError(original.message, { ...place, extensions: { code: 'FORBIDDEN' } });
-  }
-  if (original instanceof DomainError) {
-    return new GraphQLError(original.message, { ...place, extensions: { code: 'BAD_USER_INPUT' } });
-  }
-  app.log.error(describeError(original), 'a resolver failed');
-  return new GraphQLError('Something went wrong on our side.', { ...place, extensions: { code: 'INTERNAL' } });
-}
-
-/**
- * Yoga adds the parser's own error to a malformed body, which quotes the body; and graphql-js quotes the value of a variable that
- * does not fit its type, which may be what a person wrote. Its place and the rule it breaks are enough.
- */
-function withoutDetails(error: GraphQLError, rule: GraphQLError | undefined): GraphQLError {
-  const name = /^Variable "\$(\w+)" got invalid value /.exec(error.message)?.[1];
-  if (name && rule) {
-    const place = / at "[\w.[\]]+"$/.exec(error.message.slice(0, -`; ${rule.message}`.length))?.[0] ?? '';
-    const reason = rule.message.replace(/^Value ".*" does/s, 'It does').replace(/ value: .*$/s, ' value.');
-    return new GraphQLError(`Variable "$${name}" has an invalid value${place}: ${reason}`, {
-      nodes: error.nodes,
-      extensions: { code: 'BAD_USER_INPUT' },
-    });
-  }
-  delete error.extensions['originalError'];
-  error.extensions['code'] ??= 'BAD_USER_INPUT';
-  return error;
 }
 
 /**
@@ -130,31 +34,19 @@ export async function serve(
   loadPages: (internalUrl: string) => Promise<Pages> = () => Promise.resolve(notFound),
 ): Promise<RunningServer> {
   let pages = notFound;
-  const yoga = createGraphql(app);
+  const graphql = new Graphql(app.log);
   const http = createServer({ requestTimeout: 30_000 }, (request, response) => {
-    void answer(app, yoga, pages, request, response).catch((error: unknown) => {
+    void answer(app, graphql, pages, request, response).catch((error: unknown) => {
       app.log.error(describeError(error), 'a request failed');
       if (!response.headersSent) refuse(response, 500, 'INTERNAL', 'Something went wrong on our side.');
       else response.destroy();
     });
   });
-  const { parse, validate } = yoga.getEnveloped();
-  const sockets = attachSockets(app, schema, {
+  const sockets = attachSockets(app, graphql, {
     identify: (request, authorization) => identify(app, request, authorization),
     isForeign: (request) => isForeign(app, request),
     carriesSession: (request) => sessionTokenOf(request) !== undefined,
     callerOf: (request) => callerOf(app, request),
-    parse(query) {
-      try {
-        return parse(query) as DocumentNode;
-      } catch (error) {
-        // The code that it has over HTTP.
-        if (error instanceof GraphQLError) error.extensions['code'] ??= 'GRAPHQL_PARSE_FAILED';
-        throw error;
-      }
-    },
-    validate: (document) => validate(schema, document) as readonly GraphQLError[],
-    mask: (error) => maskError(app, error),
   });
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     sockets.upgrade(request, socket, head);
@@ -182,7 +74,7 @@ export async function serve(
 
 async function answer(
   app: App,
-  yoga: Yoga,
+  graphql: Graphql,
   pages: Pages,
   request: IncomingMessage,
   response: ServerResponse,
@@ -190,7 +82,7 @@ async function answer(
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('referrer-policy', 'strict-origin-when-cross-origin');
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-  if (path === '/graphql') return answerGraphql(app, yoga, request, response);
+  if (path === '/graphql') return answerGraphql(app, graphql, request, response);
   if (path === '/health') {
     response.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
     return;
@@ -200,15 +92,18 @@ async function answer(
   pages(request, response);
 }
 
-async function answerGraphql(app: App, yoga: Yoga, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answerGraphql(
+  app: App,
+  graphql: Graphql,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const problem = problemOf(request);
   if (problem) {
     refuse(response, ...problem);
     return;
   }
-  // Event streams would run subscriptions past the limits of sockets, so JSON is all Yoga hears of.
-  request.headers.accept = acceptedOf(request) ?? '';
-  const { viewer, invalid } = await identify(app, request);
+  const [body, { viewer, invalid }] = await Promise.all([bodyOf(request), identify(app, request)]);
   if (invalid) {
     refuse(response, 401, 'UNAUTHENTICATED', 'The token is not valid or has expired.');
     return;
@@ -217,10 +112,63 @@ async function answerGraphql(app: App, yoga: Yoga, request: IncomingMessage, res
     refuse(response, 403, 'FOREIGN_ORIGIN', 'A page of another origin may not use an agent’s session.');
     return;
   }
+  const operation = body === null ? null : operationOf(body);
+  if (!operation) {
+    refuse(response, 400, 'BAD_REQUEST', 'The body must be a JSON object with query, variables and operationName.');
+    return;
+  }
   const context = new Context(app, viewer, callerOf(app, request), (token) => {
     response.appendHeader('set-cookie', sessionCookie(app, token));
   });
-  await yoga(request, response, { damso: context });
+  const prepared = graphql.prepare(operation, context);
+  if ('args' in prepared && prepared.isSubscription) {
+    // Over HTTP they would run past every limit that a socket has.
+    refuse(response, 406, 'NOT_ACCEPTABLE', 'Subscriptions run over WebSocket (graphql-transport-ws) only.');
+    return;
+  }
+  const result = 'args' in prepared ? await graphql.execute(prepared.args) : { errors: prepared };
+  // An operation that could not begin is a 4xx, whatever content type the caller reads.
+  send(response, 'data' in result ? 200 : 400, acceptedOf(request) ?? 'application/json', JSON.stringify(result));
+}
+
+/** The body as text; null when it is not UTF-8 or did not come whole. Its length was checked before. */
+function bodyOf(request: IncomingMessage): Promise<string | null> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.once('end', () => {
+      const body = Buffer.concat(chunks);
+      resolve(isUtf8(body) ? body.toString() : null);
+    });
+    request.once('close', () => {
+      resolve(null);
+    });
+  });
+}
+
+function operationOf(body: string): Operation | null {
+  const result = v.safeParse(operationShape, body);
+  return result.success ? result.output : null;
+}
+
+const map = v.custom<Record<string, unknown>>((value) => typeof value === 'object' && !Array.isArray(value));
+const operationShape = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    query: v.string(),
+    variables: v.nullish(map),
+    operationName: v.nullish(v.string()),
+    extensions: v.nullish(map),
+  }),
+);
+
+function send(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, {
+    'content-type': `${type}; charset=utf-8`,
+    'content-length': Buffer.byteLength(body),
+  });
+  response.end(body);
 }
 
 function problemOf(request: IncomingMessage): [status: number, code: string, message: string] | null {

@@ -1,19 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import {
-  createSourceEventStream,
-  execute,
-  getOperationAST,
-  GraphQLError,
-  OperationTypeNode,
-  type DocumentNode,
-  type ExecutionArgs,
-} from 'graphql';
+import { createSourceEventStream, GraphQLError, type ExecutionArgs } from 'graphql';
 import { CloseCode, handleProtocols, makeServer, type Context as Connection } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Viewer } from './access/viewer.ts';
 import type { App } from './app.ts';
 import { Context, type Caller } from './context.ts';
+import type { Graphql, Operation } from './graphql.ts';
 import { describeError } from './log.ts';
 import { through, type Stream } from './realtime/stream.ts';
 
@@ -52,10 +45,6 @@ export interface Edge {
   isForeign(request: IncomingMessage): boolean;
   carriesSession(request: IncomingMessage): boolean;
   callerOf(request: IncomingMessage): Caller;
-  /** Parses and validates with every limit of the API; throws or returns GraphQL errors. */
-  parse(query: string): DocumentNode;
-  validate(document: DocumentNode): readonly GraphQLError[];
-  mask(error: unknown): GraphQLError;
 }
 
 export interface Sockets {
@@ -64,7 +53,7 @@ export interface Sockets {
 }
 
 /** GraphQL over WebSocket, subprotocol graphql-transport-ws, on the path /graphql. */
-export function attachSockets(app: App, schema: ExecutionArgs['schema'], edge: Edge): Sockets {
+export function attachSockets(app: App, graphql: Graphql, edge: Edge): Sockets {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: frameLimit,
@@ -96,7 +85,7 @@ export function attachSockets(app: App, schema: ExecutionArgs['schema'], edge: E
     onSubscribe(ctx, _id, { query, variables, operationName }) {
       return prepare(ctx, { query, variables, operationName });
     },
-    execute: async (args) => masked(await execute(args)),
+    execute: (args) => graphql.execute(args),
     subscribe: (args) => subscribe(args),
   });
 
@@ -125,41 +114,24 @@ export function attachSockets(app: App, schema: ExecutionArgs['schema'], edge: E
     return false;
   }
 
-  function prepare(
-    ctx: Ctx,
-    { query, variables, operationName }: Pick<ExecutionArgs, 'operationName'> & { query: string; variables?: unknown },
-  ): ExecutionArgs | readonly GraphQLError[] {
+  function prepare(ctx: Ctx, operation: Operation): ExecutionArgs | readonly GraphQLError[] {
     const { extra } = ctx;
     if (Object.keys(ctx.subscriptions).length > operationLimit) {
       extra.socket.close(closeCodes.tooMany, 'Too many operations');
       return [new GraphQLError('Too many operations.', { extensions: { code: 'TOO_MANY_OPERATIONS' } })];
     }
-    try {
-      const document = edge.parse(query);
-      const errors = edge.validate(document);
-      if (errors.length > 0) return errors.map((error) => edge.mask(error));
-      if (getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION) {
-        if (extra.streams >= subscriptionLimit) {
-          const message = `A socket carries at most ${subscriptionLimit} subscriptions.`;
-          return [new GraphQLError(message, { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } })];
-        }
-        // Counted here and not in `subscribe`, because frames that arrive together all pass this check first.
-        extra.streams += 1;
+    const prepared = graphql.prepare(operation, new SocketOperation(app, extra));
+    if (!('args' in prepared)) return prepared;
+    if (prepared.isSubscription) {
+      if (extra.streams >= subscriptionLimit) {
+        const message = `A socket carries at most ${subscriptionLimit} subscriptions.`;
+        return [new GraphQLError(message, { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } })];
       }
-      return {
-        schema,
-        document,
-        operationName,
-        variableValues: variables as ExecutionArgs['variableValues'],
-        contextValue: new SocketOperation(app, extra),
-      };
-    } catch (error) {
-      return [edge.mask(error)];
+      // Counted here and not in `subscribe`, because frames that arrive together all pass this check first.
+      extra.streams += 1;
     }
+    return prepared.args;
   }
-
-  const masked = <R extends { errors?: readonly GraphQLError[] }>(result: R): R =>
-    result.errors ? { ...result, errors: result.errors.map((error) => edge.mask(error)) } : result;
 
   async function subscribe(args: ExecutionArgs) {
     const context = args.contextValue as SocketOperation;
@@ -167,18 +139,18 @@ export function attachSockets(app: App, schema: ExecutionArgs['schema'], edge: E
     const result = await createSourceEventStream(args);
     if (!(Symbol.asyncIterator in result)) {
       extra.streams -= 1;
-      return masked(result);
+      return graphql.masked(result);
     }
     const source = result as Stream<unknown>;
     return through(source, {
       // Each event runs with a context of its own, so nothing it read is shown again with the next.
       async map(rootValue) {
-        const event = masked(await execute({ ...args, rootValue, contextValue: context.fresh() }));
+        const event = await graphql.execute({ ...args, rootValue, contextValue: context.fresh() });
         // Refused or broken: what follows would be too.
         if (!event.data) void source.return();
         return event;
       },
-      failed: (error) => ({ errors: [edge.mask(error)] }),
+      failed: (error) => ({ errors: [graphql.mask(error)] }),
       ended() {
         extra.streams -= 1;
         void source.return();

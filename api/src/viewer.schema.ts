@@ -1,8 +1,9 @@
 import { Agent } from './agent/agent.entity.ts';
 import { AgentRef } from './agent/agent.schema.ts';
-import { builder } from './builder.ts';
+import { builder, nodeLoaders, NodeRef } from './builder.ts';
 import { Customer } from './customer/customer.entity.ts';
 import { CustomerRef } from './customer/customer.schema.ts';
+import { parseId } from './ids.ts';
 
 const ViewerRef = builder.unionType('Viewer', {
   types: [AgentRef, CustomerRef],
@@ -18,6 +19,20 @@ builder.queryField('viewer', (t) =>
     resolve: (_, __, { viewer, em }) => {
       if (!viewer) return null;
       return viewer.kind === 'agent' ? em.findOne(Agent, viewer.id) : em.findOne(Customer, viewer.id);
+    },
+  }),
+);
+
+builder.queryField('node', (t) =>
+  t.field({
+    type: NodeRef,
+    nullable: true,
+    description: 'Any object by its id; null when there is none for you.',
+    authScopes: { public: true },
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, ctx) => {
+      const parsed = parseId(id);
+      return parsed && (nodeLoaders.get(parsed.typename)?.(parsed.id, ctx) ?? null);
     },
   }),
 );

@@ -1,9 +1,9 @@
-import { builder } from '../builder.ts';
+import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
 import { NotPermitted, RateLimited } from '../errors.ts';
+import { encodeId } from '../ids.ts';
 import { rowsById } from '../loader.ts';
 import { Service } from '../service/service.entity.ts';
 import { ServiceProfileRef } from '../service/service.schema.ts';
-import { DomainErrorRef } from '../builder.ts';
 import { Agent, AgentRole, Availability } from './agent.entity.ts';
 import { InvalidCredentials } from './agent.errors.ts';
 import { setAvailability, signIn, signOut } from './agent.service.ts';
@@ -28,13 +28,15 @@ builder.objectType(InvalidCredentials, {
 const colleague = { $any: { agent: true, $granted: 'self' } };
 
 export const AgentRef = builder.objectRef<Agent>('Agent');
-builder.node(AgentRef, {
+nodeLoaders.set('Agent', async (id, { viewer, em }) =>
+  viewer?.kind === 'agent' ? em.findOne(Agent, { id, serviceId: viewer.serviceId }) : null,
+);
+AgentRef.implement({
   description: 'A person of the service. Customers see the name only.',
-  id: { resolve: ({ id }) => id },
+  interfaces: [NodeRef],
   isTypeOf: (value) => value instanceof Agent,
-  loadOne: async (id, ctx) =>
-    ctx.viewer?.kind === 'agent' ? ctx.em.findOne(Agent, { id, serviceId: ctx.viewer.serviceId }) : null,
   fields: (t) => ({
+    id: t.id({ resolve: ({ id }) => encodeId('Agent', id) }),
     name: t.exposeString('name'),
     email: t.exposeString('email', { authScopes: colleague }),
     availability: t.field({
@@ -74,7 +76,7 @@ builder.mutationField('signIn', (t) =>
   t.field({
     type: AgentRef,
     description:
-      'Starts a session of 14 days, carried by the httpOnly cookie `damso_session`. After ten failures of one e-mail and address within a quarter of an hour: RateLimited.',
+      'Over HTTP only. Starts a session of 14 days, carried by the httpOnly cookie `damso_session`. After ten failures of one e-mail and address within a quarter of an hour: RateLimited.',
     authScopes: { public: true },
     grantScopes: ['self'],
     errors: { types: [InvalidCredentials, RateLimited] },

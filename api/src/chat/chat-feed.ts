@@ -138,8 +138,7 @@ export class ChatFeeds {
   async #readDesk(agentIds: readonly string[]): Promise<ChatRow[]> {
     const { rows } = await this.#sql.query<ChatRow>({
       name: 'desk',
-      text: `select ${chatColumns('c')} from chat c where c.agent_id = any($1::uuid[])
-             and c.state in ('REQUESTED', 'ACTIVE', 'ENDED_BY_CUSTOMER') order by c.requested_at, c.id`,
+      text: deskText,
       values: [agentIds],
     });
     return rows;
@@ -163,14 +162,28 @@ function isOnDesk(chat: ChatRow, agentId: string): boolean {
   return chat.agentId === agentId && deskStates.includes(chat.state);
 }
 
+const deskText = `select ${chatColumns('c')} from chat c where c.agent_id = any($1::uuid[])
+             and c.state in ('REQUESTED', 'ACTIVE', 'ENDED_BY_CUSTOMER') order by c.requested_at, c.id`;
+
+const chatsText = `select ${chatColumns('c')} from chat c where c.id = any($1::uuid[])`;
+
 async function readChats(sql: Sql, ids: readonly string[]): Promise<ChatRow[]> {
   const { rows } = await sql.query<ChatRow>({
     name: 'chats-by-id',
-    text: `select ${chatColumns('c')} from chat c where c.id = any($1::uuid[])`,
+    text: chatsText,
     values: [ids],
   });
   return rows;
 }
+
+const changesText = `${messageRows(
+  `unnest($1::uuid[], $2::int[], $3::int[]) with ordinality as r (id, after, up_to, n)
+       cross join lateral (
+         select * from message where chat_id = r.id and revision > r.after and revision <= r.up_to
+         order by revision, seq fetch first ${pageSize} rows with ties
+       ) m`,
+  'r.n::int as request',
+)} order by r.n, m.revision, m.seq`;
 
 /** The chats are read first and their messages only up to the revision found: what commits between the two comes live. */
 async function readChanges(
@@ -181,14 +194,7 @@ async function readChanges(
   const chats = new Map((await readChats(sql, ids)).map((chat) => [chat.id, chat]));
   const { rows } = await sql.query<MessageRow & { request: number }>({
     name: 'chat-changes',
-    text: `${messageRows(
-      `unnest($1::uuid[], $2::int[], $3::int[]) with ordinality as r (id, after, up_to, n)
-       cross join lateral (
-         select * from message where chat_id = r.id and revision > r.after and revision <= r.up_to
-         order by revision, seq fetch first ${pageSize} rows with ties
-       ) m`,
-      'r.n::int as request',
-    )} order by r.n, m.revision, m.seq`,
+    text: changesText,
     values: [ids, requests.map(({ after }) => after), ids.map((id) => chats.get(id)?.revision ?? 0)],
   });
   const messages = Map.groupBy(rows, ({ request }) => request - 1);

@@ -1,7 +1,7 @@
 import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { ChatAvailabilityState } from '../agent/presence.ts';
-import { builder, DomainErrorRef } from '../builder.ts';
+import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { ConsentRequired, ConsentStale } from '../customer/consent.errors.ts';
 import { ConsentInputRef, customerById, CustomerRef } from '../customer/customer.schema.ts';
@@ -67,15 +67,16 @@ const ChatAvailabilityStateRef = builder.enumType('ChatAvailabilityState', {
 });
 
 const MessageRef = builder.objectRef<MessageRow>('Message');
-builder.node(MessageRef, {
+nodeLoaders.set('Message', async (id, ctx) => {
+  const message = await messageById(ctx, id);
+  return message && (await chatById(ctx, message.chatId)) ? message : null;
+});
+MessageRef.implement({
   description: 'One line of a chat.',
-  id: { resolve: ({ id }) => id },
+  interfaces: [NodeRef],
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'seq' in value,
-  loadOne: async (id, ctx) => {
-    const message = await messageById(ctx, id);
-    return message && (await chatById(ctx, message.chatId)) ? message : null;
-  },
   fields: (t) => ({
+    id: t.id({ resolve: ({ id }) => encodeId('Message', id) }),
     chatId: t.id({ resolve: ({ chatId }) => encodeId('Chat', chatId) }),
     seq: t.exposeInt('seq', { description: '1, 2, 3 … within the chat, without holes; the order for every reader.' }),
     revision: t.exposeInt('revision', { description: 'The chat’s revision at which this message last changed.' }),
@@ -102,12 +103,13 @@ const lastMessageOf = batched<{ chatId: string; seq: number }, MessageRow | null
 const isAgent = (ctx: Context) => ctx.viewer?.kind === 'agent';
 
 const ChatRef = builder.objectRef<ChatRow>('Chat');
-builder.node(ChatRef, {
+nodeLoaders.set('Chat', (id, ctx) => chatById(ctx, id));
+ChatRef.implement({
   description: 'One conversation between a customer and an agent.',
-  id: { resolve: ({ id }) => id },
+  interfaces: [NodeRef],
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'lastSeq' in value,
-  loadOne: (id, ctx) => chatById(ctx, id),
   fields: (t) => ({
+    id: t.id({ resolve: ({ id }) => encodeId('Chat', id) }),
     state: t.field({ type: ChatStateRef, resolve: ({ state }) => state }),
     revision: t.exposeInt('revision', { description: 'Grows by one with every change of the chat or anything in it.' }),
     customer: t.field({ type: CustomerRef, resolve: ({ customerId }, _, ctx) => customerById(ctx, customerId) }),
@@ -129,11 +131,30 @@ builder.node(ChatRef, {
       resolve: (chat, _, ctx) => queuePosition(ctx, chat),
     }),
     language: t.field({ type: LanguageRef, description: 'The customer’s.', resolve: ({ language }) => language }),
-    requestedAt: t.field({ type: 'DateTime', resolve: ({ requestedAt }) => requestedAt }),
-    openedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ openedAt }) => openedAt }),
-    answeredAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ answeredAt }) => answeredAt }),
+    requestedAt: t.field({
+      type: 'DateTime',
+      description: 'The customer started it.',
+      resolve: ({ requestedAt }) => requestedAt,
+    }),
+    openedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'The agent picked it, or answered.',
+      resolve: ({ openedAt }) => openedAt,
+    }),
+    answeredAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'The agent’s first message.',
+      resolve: ({ answeredAt }) => answeredAt,
+    }),
     customerEndedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ customerEndedAt }) => customerEndedAt }),
-    closedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ closedAt }) => closedAt }),
+    closedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'The agent ended it.',
+      resolve: ({ closedAt }) => closedAt,
+    }),
     processed: t.boolean({
       description: 'True once an agent answered.',
       resolve: ({ answeredAt }) => answeredAt !== null,
@@ -152,16 +173,20 @@ builder.node(ChatRef, {
       description: 'The customer has read up to this message; 0 for none.',
     }),
     agentReadSeq: t.exposeInt('agentReadSeq', { description: 'The agent has read up to this message; 0 for none.' }),
-    messages: t.connection({
-      type: MessageRef,
-      description: 'In the order of `seq`. A page is at most 100, 20 without `first` or `last`.',
-      complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
-      resolve: (chat, args, ctx) =>
-        resolveCursorConnection(
-          { args, maxSize: 100, defaultSize: 20, toCursor: (message: MessageRow) => String(message.seq) },
-          (page: ResolveCursorConnectionArgs) => readMessages(ctx, chat.id, page),
-        ),
-    }),
+    messages: t.connection(
+      {
+        type: MessageRef,
+        description: 'In the order of `seq`. A page is at most 100, 20 without `first` or `last`.',
+        complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
+        resolve: (chat, args, ctx) =>
+          resolveCursorConnection(
+            { args, maxSize: 100, defaultSize: 20, toCursor: (message: MessageRow) => String(message.seq) },
+            (page: ResolveCursorConnectionArgs) => readMessages(ctx, chat.id, page),
+          ),
+      },
+      { name: 'MessageConnection' },
+      { name: 'MessageEdge' },
+    ),
   }),
 });
 
@@ -191,22 +216,27 @@ const ChatFilterRef = builder.inputType('ChatFilter', {
 });
 
 builder.queryField('chats', (t) =>
-  t.connection({
-    type: ChatRef,
-    description:
-      'Chats, newest first: an agent with the chat right sees the service’s, a customer their own. A page is at most 100, 20 without `first` or `last`.',
-    authScopes: { viewer: true },
-    complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
-    args: { filter: t.arg({ type: ChatFilterRef }) },
-    resolve: (_, { filter, ...args }, ctx) =>
-      resolveCursorConnection(
-        { args, maxSize: 100, defaultSize: 20, toCursor: (chat: ChatRow) => encodeId('Chat', chat.id) },
-        (page: ResolveCursorConnectionArgs) => readChats(ctx, filter ?? {}, page),
-      ),
-  }),
+  t.connection(
+    {
+      type: ChatRef,
+      description:
+        'Chats, newest first: an agent with the chat right sees the service’s, a customer their own. A page is at most 100, 20 without `first` or `last`.',
+      authScopes: { viewer: true },
+      complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
+      args: { filter: t.arg({ type: ChatFilterRef }) },
+      resolve: (_, { filter, ...args }, ctx) =>
+        resolveCursorConnection(
+          { args, maxSize: 100, defaultSize: 20, toCursor: (chat: ChatRow) => encodeId('Chat', chat.id) },
+          (page: ResolveCursorConnectionArgs) => readChats(ctx, filter ?? {}, page),
+        ),
+    },
+    { name: 'ChatConnection' },
+    { name: 'ChatEdge' },
+  ),
 );
 
 const StartChatInputRef = builder.inputType('StartChatInput', {
+  description: 'What a customer says to start a chat.',
   fields: (t) => ({
     service: t.string({ required: true, description: 'The service’s slug.' }),
     consent: t.field({ type: ConsentInputRef, description: 'Without it: ConsentRequired.' }),
@@ -224,6 +254,7 @@ const StartChatInputRef = builder.inputType('StartChatInput', {
 });
 
 const StartedChatRef = builder.objectRef<StartedChat>('StartedChat').implement({
+  description: 'The chat and the proof that it is yours.',
   fields: (t) => ({
     chat: t.field({ type: ChatRef, resolve: ({ chat }) => chat }),
     token: t.exposeString('token', {
@@ -248,6 +279,7 @@ builder.mutationField('startChat', (t) =>
 );
 
 const SendMessageInputRef = builder.inputType('SendMessageInput', {
+  description: 'One message to send.',
   fields: (t) => ({
     chatId: t.id({ required: true }),
     key: t.id({
@@ -341,6 +373,7 @@ builder.subscriptionField('chatChanges', (t) =>
 );
 
 const DeskChangeRef = builder.objectRef<DeskChange>('DeskChange').implement({
+  description: 'A chat of the agent’s desk as it is now.',
   fields: (t) => ({
     chat: t.field({ type: ChatRef, resolve: ({ chat }) => chat }),
     removed: t.exposeBoolean('removed', {
@@ -361,6 +394,7 @@ builder.subscriptionField('deskChanges', (t) =>
 );
 
 export const ChatAvailabilityRef = builder.objectRef<ChatAvailabilityState>('ChatAvailability').implement({
+  description: 'Whether a customer could start a chat.',
   fields: (t) => ({ state: t.field({ type: ChatAvailabilityStateRef, resolve: (state) => state }) }),
 });
 
@@ -384,6 +418,7 @@ async function* disabled(): AsyncGenerator<ChatAvailabilityState, void, void> {
 }
 
 const TypingRef = builder.objectRef<Typing>('Typing').implement({
+  description: 'The other side began or stopped typing.',
   fields: (t) => ({
     chatId: t.id({ resolve: ({ chatId }) => encodeId('Chat', chatId) }),
     sender: t.field({ type: SenderKindRef, resolve: ({ sender }) => sender }),

@@ -28,12 +28,14 @@ export async function findChat(ctx: Context, chatId: string): Promise<ChatRow | 
   return id ? chatById(ctx, id) : null;
 }
 
+const chatByIdText = `select ${chatColumns('c')} from chat c where c.id = $1`;
+
 /** The chat by its row id, or null when there is none for this viewer. */
 export async function chatById(ctx: Context, id: string): Promise<ChatRow | null> {
   if (!ctx.viewer) return null;
   const { rows } = await ctx.app.sql.query<ChatRow>({
     name: 'chat-by-id',
-    text: `select ${chatColumns('c')} from chat c where c.id = $1`,
+    text: chatByIdText,
     values: [id],
   });
   return rows[0] && mayRead(ctx.viewer, rows[0]) ? rows[0] : null;
@@ -156,18 +158,18 @@ export async function readChats(ctx: Context, filter: ChatFilter, page: ChatPage
   const where = [`c.service_id = ${bind(viewer.serviceId)}`];
   if (viewer.kind === 'customer') where.push(`c.customer_id = ${bind(viewer.id)}`);
   if (filter.states) where.push(`c.state = any(${bind(filter.states)}::text[])`);
-  if (filter.agentId) where.push(`c.agent_id = ${bind(decodeId('Agent', filter.agentId))}`);
+  if (filter.agentId != null) where.push(`c.agent_id = ${bind(decodeId('Agent', filter.agentId))}`);
   if (filter.mine && viewer.kind === 'agent') where.push(`c.agent_id = ${bind(viewer.id)}`);
   if (filter.from) where.push(`c.requested_at >= ${bind(filter.from)}`);
   if (filter.to) where.push(`c.requested_at < ${bind(filter.to)}`);
   if (typeof filter.processed === 'boolean') where.push(`(c.answered_at is not null) = ${bind(filter.processed)}`);
-  if (filter.text) {
+  if (filter.text != null && filter.text !== '') {
     const like = bind(`%${storable(filter.text).replace(/[\\%_]/g, '\\$&')}%`);
     where.push(`(exists (select from message m where m.chat_id = c.id and m.body ilike ${like})
       or exists (select from customer u where u.id = c.customer_id and u.name ilike ${like}))`);
   }
-  if (page.after) where.push(`(c.requested_at, c.id) < ${cursorPlace(page.after, bind)}`);
-  if (page.before) where.push(`(c.requested_at, c.id) > ${cursorPlace(page.before, bind)}`);
+  if (page.after !== undefined) where.push(`(c.requested_at, c.id) < ${cursorPlace(page.after, bind)}`);
+  if (page.before !== undefined) where.push(`(c.requested_at, c.id) > ${cursorPlace(page.before, bind)}`);
   const order = page.inverted ? 'asc' : 'desc';
   const { rows } = await ctx.app.sql.query<ChatRow>(
     `select ${chatColumns('c')} from chat c where ${where.join(' and ')}

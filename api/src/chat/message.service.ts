@@ -56,12 +56,16 @@ export interface MessagePage {
   inverted: boolean;
 }
 
+const pageText = (order: 'asc' | 'desc') =>
+  `${messageRows(`(select * from message where chat_id = $1 and seq > $2 and seq < $3 order by seq ${order} limit $4) m`)}
+   order by m.seq ${order}`;
+const forward = { name: 'messages-forward', text: pageText('asc') };
+const backward = { name: 'messages-backward', text: pageText('desc') };
+
 /** One page of a chat's messages by keyset; cursors are sequence numbers. */
 export async function readMessages(ctx: Context, chatId: string, page: MessagePage): Promise<MessageRow[]> {
   const { rows } = await ctx.app.sql.query<MessageRow>({
-    name: page.inverted ? 'messages-backward' : 'messages-forward',
-    text: `${messageRows(`(select * from message where chat_id = $1 and seq > $2 and seq < $3
-             order by seq ${page.inverted ? 'desc' : 'asc'} limit $4) m`)} order by m.seq ${page.inverted ? 'desc' : 'asc'}`,
+    ...(page.inverted ? backward : forward),
     values: [chatId, seqOf(page.after) ?? 0, seqOf(page.before) ?? 2_147_483_647, page.limit],
   });
   return rows;
@@ -73,6 +77,9 @@ function seqOf(cursor: string | undefined): number | undefined {
   throw badRequest('BAD_USER_INPUT', 'This is not a cursor of this list.');
 }
 
+const bySeqText = messageRows(`unnest($1::uuid[], $2::int[]) as w (chat_id, seq)
+  join message m on m.chat_id = w.chat_id and m.seq = w.seq`);
+
 /** Messages by chat and number, null where there is none, in one statement. */
 export async function lastMessages(
   ctx: Context,
@@ -80,8 +87,7 @@ export async function lastMessages(
 ): Promise<(MessageRow | null)[]> {
   const { rows } = await ctx.app.sql.query<MessageRow>({
     name: 'messages-by-seq',
-    text: messageRows(`unnest($1::uuid[], $2::int[]) as w (chat_id, seq)
-      join message m on m.chat_id = w.chat_id and m.seq = w.seq`),
+    text: bySeqText,
     values: [wanted.map(({ chatId }) => chatId), wanted.map(({ seq }) => seq)],
   });
   const found = new Map(rows.map((row) => [`${row.chatId} ${row.seq}`, row]));

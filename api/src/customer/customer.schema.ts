@@ -1,4 +1,5 @@
-import { builder, DomainErrorRef } from '../builder.ts';
+import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
+import { encodeId } from '../ids.ts';
 import { rowsById } from '../loader.ts';
 import { LanguageRef } from '../service/service.schema.ts';
 import { ConsentRequired, ConsentStale } from './consent.errors.ts';
@@ -33,21 +34,22 @@ export const ConsentNoticeRef = builder.objectRef<ConsentNotice>('ConsentNotice'
 export const ConsentInputRef = builder.inputType('ConsentInput', {
   description: 'The customer’s yes to one version of the notice.',
   fields: (t) => ({
-    noticeVersion: t.string({ required: true }),
+    noticeVersion: t.string({ required: true, description: '`ConsentNotice.version` of the notice that was shown.' }),
     language: t.field({ type: LanguageRef, required: true, description: 'The language it was read in.' }),
   }),
 });
 
 export const CustomerRef = builder.objectRef<Customer>('Customer');
-builder.node(CustomerRef, {
+nodeLoaders.set('Customer', async (id, { viewer, em }) => {
+  if (!viewer || (viewer.kind === 'agent' ? !viewer.canChat : viewer.id !== id)) return null;
+  return em.findOne(Customer, { id, serviceId: viewer.serviceId });
+});
+CustomerRef.implement({
   description: 'The person asking; every field is null until somebody told it.',
-  id: { resolve: ({ id }) => id },
+  interfaces: [NodeRef],
   isTypeOf: (value) => value instanceof Customer,
-  loadOne: async (id, { viewer, em }) => {
-    if (!viewer || (viewer.kind === 'agent' ? !viewer.canChat : viewer.id !== id)) return null;
-    return em.findOne(Customer, { id, serviceId: viewer.serviceId });
-  },
   fields: (t) => ({
+    id: t.id({ resolve: ({ id }) => encodeId('Customer', id) }),
     name: t.exposeString('name', { nullable: true }),
     email: t.exposeString('email', { nullable: true }),
     phone: t.exposeString('phone', { nullable: true }),

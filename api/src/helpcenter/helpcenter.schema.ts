@@ -1,7 +1,8 @@
-import { builder } from '../builder.ts';
+import { builder, NodeRef } from '../builder.ts';
 import { ChatAvailabilityRef } from '../chat/chat.schema.ts';
 import { currentNotice } from '../customer/consent.service.ts';
 import { ConsentNoticeRef } from '../customer/customer.schema.ts';
+import { encodeId } from '../ids.ts';
 import type { Language, Service } from '../service/service.entity.ts';
 import { LanguageRef, ServiceProfileRef } from '../service/service.schema.ts';
 import { serviceBySlug } from '../service/service.service.ts';
@@ -11,12 +12,14 @@ interface HelpCenter {
   language: Language;
 }
 
-const InquiryTypeRef = builder.objectRef<{ id: string; name: string }>('InquiryType');
-builder.node(InquiryTypeRef, {
+const InquiryTypeRef = builder.objectRef<{ id: string; name: string }>('InquiryType').implement({
   description: 'A kind of inquiry a customer can choose.',
-  id: { resolve: ({ id }) => id },
-  loadOne: () => null,
-  fields: (t) => ({ name: t.exposeString('name') }),
+  interfaces: [NodeRef],
+  isTypeOf: () => false,
+  fields: (t) => ({
+    id: t.id({ resolve: ({ id }) => encodeId('InquiryType', id) }),
+    name: t.exposeString('name'),
+  }),
 });
 
 const HelpCenterRef = builder.objectRef<HelpCenter>('HelpCenter').implement({

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RevisionAhead, RevisionFeed, type Change } from './revision-feed.ts';
+import type { Stream } from './stream.ts';
 
 interface ListChange extends Change {
   rows: readonly { key: number; revision: number }[];
@@ -45,7 +46,7 @@ class Reader {
   readonly rows = new Map<number, number>();
   revision = 0;
   #feed: RevisionFeed<ListChange>;
-  #events: AsyncGenerator<ListChange, void, void> | undefined;
+  #events: Stream<ListChange> | undefined;
 
   constructor(feed: RevisionFeed<ListChange>) {
     this.#feed = feed;

@@ -49,6 +49,12 @@ describe('ending a stream', () => {
 });
 
 describe('a stream made from another', () => {
+  async function all<T>(events: AsyncIterable<T>): Promise<T[]> {
+    const values: T[] = [];
+    for await (const value of events) values.push(value);
+    return values;
+  }
+
   async function* numbers() {
     yield 1;
     yield 2;
@@ -60,7 +66,7 @@ describe('a stream made from another', () => {
       stream(() => numbers()),
       { map: (value) => (value === 1 ? undefined : `${value}`), failed: () => 'sorry' },
     );
-    expect(await Array.fromAsync(events)).toEqual(['2', 'sorry']);
+    expect(await all(events)).toEqual(['2', 'sorry']);
   });
 
   test('fails with its source where no last value is given, and cleans up', async () => {
@@ -69,7 +75,7 @@ describe('a stream made from another', () => {
       stream(() => numbers()),
       { map: (value) => value, ended: () => (cleaned += 1) },
     );
-    await expect(Array.fromAsync(events)).rejects.toThrow('broken');
+    await expect(all(events)).rejects.toThrow('broken');
     expect(cleaned).toBe(1);
   });
 });

@@ -75,10 +75,10 @@ interface Passage<T, R> {
 }
 
 /** `source` with each of its values mapped. Ending the result ends the source, even while it waits. */
-export function through<T, R>(source: Stream<T>, { map, ended, failed }: Passage<T, R>): Stream<R> {
+export function through<T, R>(source: Stream<T>, passage: Passage<T, R>): Stream<R> {
   let isOver = false;
   const over = (): IteratorResult<R, void> => {
-    if (!isOver) ended?.();
+    if (!isOver) passage.ended?.();
     isOver = true;
     return { done: true, value: undefined };
   };
@@ -88,14 +88,14 @@ export function through<T, R>(source: Stream<T>, { map, ended, failed }: Passage
         while (!isOver) {
           const result = await source.next();
           if (result.done) break;
-          const value = await map(result.value);
+          const value = await passage.map(result.value);
           if (value !== undefined) return { done: false, value };
         }
         return over();
       } catch (error) {
         const wasOver = isOver;
         over();
-        if (failed && !wasOver) return { done: false, value: failed(error) };
+        if (passage.failed && !wasOver) return { done: false, value: passage.failed(error) };
         throw error;
       }
     },
