@@ -49,9 +49,15 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
     presence,
     chatFeeds,
     typing: new TypingFeed(bus),
-    messages: new MessageWriter(sql, (chat, messages) => {
-      chatFeeds.written(chat, messages);
-    }),
+    messages: new MessageWriter(
+      sql,
+      (chat, messages) => {
+        chatFeeds.written(chat, messages);
+      },
+      ({ chatId, revision }) => {
+        chatFeeds.poke({ chatId, revision, agentIds: [] });
+      },
+    ),
     limits: new Limits(config),
     async close() {
       viewers.close();

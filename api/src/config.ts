@@ -39,6 +39,7 @@ const environment = v.object({
   TRUST_PROXY: integer('TRUST_PROXY', 0, 10, 0),
   LIMIT_SENDS_PER_MINUTE: integer('LIMIT_SENDS_PER_MINUTE', 1, 1_000_000_000, 1_200),
   LIMIT_STARTS_PER_MINUTE: integer('LIMIT_STARTS_PER_MINUTE', 1, 1_000_000_000, 240),
+  LIMIT_SIGN_INS_PER_MINUTE: integer('LIMIT_SIGN_INS_PER_MINUTE', 1, 1_000_000_000, 120),
 });
 
 /** What the process runs with: read once, complete, never changed. `.env.example` says what each variable means. */
@@ -54,6 +55,7 @@ export interface Config {
   readonly trustProxy: number;
   readonly sendsPerMinute: number;
   readonly startsPerMinute: number;
+  readonly signInsPerMinute: number;
 }
 
 /** Thrown with every problem of the environment at once, one sentence each. */
@@ -82,5 +84,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     trustProxy: read.TRUST_PROXY,
     sendsPerMinute: read.LIMIT_SENDS_PER_MINUTE,
     startsPerMinute: read.LIMIT_STARTS_PER_MINUTE,
+    signInsPerMinute: read.LIMIT_SIGN_INS_PER_MINUTE,
   });
 }

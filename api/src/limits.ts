@@ -8,12 +8,15 @@ export class Limits {
   readonly sends: RateLimiterMemory;
   /** Chats begun per address. */
   readonly starts: RateLimiterMemory;
+  /** Sign-ins tried per address, right or wrong: each costs a password hash. */
+  readonly signIns: RateLimiterMemory;
   /** Failed sign-ins per e-mail and address: ten in a quarter of an hour. */
   readonly failedSignIns = new RateLimiterMemory({ points: 10, duration: 900 });
 
   constructor(config: Config) {
     this.sends = new RateLimiterMemory({ points: config.sendsPerMinute, duration: 60 });
     this.starts = new RateLimiterMemory({ points: config.startsPerMinute, duration: 60 });
+    this.signIns = new RateLimiterMemory({ points: config.signInsPerMinute, duration: 60 });
   }
 }
 

@@ -3,6 +3,7 @@ import { createApp } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { migrate, openDatabase } from './database.ts';
 import { demoAgents, demoPassword, seedDemo } from './demo.ts';
+import { describeError } from './log.ts';
 import { loadPages } from './pages.ts';
 import { serve } from './server.ts';
 
@@ -21,6 +22,8 @@ async function main(config: Config): Promise<void> {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
+    // Whatever hangs must not keep a process that was told to end.
+    setTimeout(() => process.exit(1), 15_000).unref();
     await server.close();
     await app.close();
     await database.close();
@@ -28,8 +31,9 @@ async function main(config: Config): Promise<void> {
   };
   process.on('SIGINT', () => void stop());
   process.on('SIGTERM', () => void stop());
+  // One caller's accident is not everybody's end; nothing here is left half-done outside the database.
   process.on('unhandledRejection', (error) => {
-    app.log.error({ error: error instanceof Error ? error.name : typeof error }, 'an unhandled rejection');
+    app.log.error(describeError(error), 'an unhandled rejection');
   });
 
   const lines = [

@@ -56,13 +56,15 @@ export async function serve(
     http.listen(app.config.port, app.config.host, resolve);
   });
   const { port } = http.address() as { port: number };
-  pages = await loadPages(`http://127.0.0.1:${port}`);
+  const isEverywhere = ['0.0.0.0', '::'].includes(app.config.host);
+  pages = await loadPages(`http://${isEverywhere ? '127.0.0.1' : app.config.host}:${port}`);
   return {
     http,
     url: app.config.publicUrl ?? `http://${app.config.host === '127.0.0.1' ? 'localhost' : app.config.host}:${port}`,
     async close() {
-      await sockets.close();
+      // No new connections first: a client that is sent away must not come back here.
       const closed = new Promise((resolve) => http.close(resolve));
+      await sockets.close();
       http.closeIdleConnections();
       setTimeout(() => {
         http.closeAllConnections();

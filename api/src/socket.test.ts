@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { Kit, TestSocket, type Answer, type Credentials } from '../test/kit.ts';
@@ -175,6 +176,26 @@ describe('a socket', () => {
       [customer.id.replace('Customer_', '')],
     );
     expect(await new TestSocket(kit, customer.credentials).closed).toBe(4401);
+  });
+
+  test('that is reset while it is refused harms nobody, and one that lingers keeps no server from closing', async () => {
+    const short = await Kit.process(kit.databaseUrl);
+    const { port } = new URL(short.url);
+    const upgrade = 'GET /nope HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
+    const knock = () =>
+      new Promise<Socket>((resolve) => {
+        const socket = connect({ port: Number(port), host: 'localhost', allowHalfOpen: true }, () => {
+          socket.write(upgrade);
+          resolve(socket);
+        });
+        socket.on('error', () => undefined);
+      });
+    for (let round = 0; round < 50; round += 1) (await knock()).resetAndDestroy();
+    const lingering = await knock();
+    await new Promise((resolve) => lingering.once('data', resolve));
+    expect((await short.run('{ viewer { __typename } }')).viewer).toBeNull();
+    await short.server.close();
+    lingering.destroy();
   });
 
   test('is answered on /graphql only', async () => {
@@ -409,6 +430,21 @@ describe('subscriptions', () => {
     }
   });
 
+  test('under one id that was used again while it was being opened all end with their socket', async () => {
+    const service = await kit.service();
+    await service.onlineAgent();
+    const customer = await service.customer();
+    const raw = await RawSocket.ready(customer.credentials);
+    for (let round = 0; round < 5; round += 1) {
+      raw.subscribe('x', chatChanges, { id: customer.chatId });
+      raw.say({ id: 'x', type: 'complete' });
+    }
+    raw.subscribe('x', chatChanges, { id: customer.chatId });
+    await raw.answerTo('x');
+    raw.socket.terminate();
+    await expect.poll(() => bus.listenersOf(chatTopic(customer.chatId))).toBe(0);
+  });
+
   test('that end do not leave the agent connected', async () => {
     const service = await kit.service();
     const colleague = await service.agent();
@@ -482,7 +518,25 @@ describe.concurrent('what a credential opened ends with it', () => {
     await Promise.all(streams.map(({ ended }) => ended));
   });
 
-  test('within 5 s of losing the chat right, which the next socket does not have', async () => {
+  test('at once, also on a socket whose client does not answer the close', async ({ expect }) => {
+    const service = await kit.service();
+    const agent = await service.agent();
+    const raw = await RawSocket.ready(agent.credentials);
+    // Frames are read no more, so the close is not answered, but they can still be written.
+    raw.socket.pause();
+    await agent.run('mutation { signOut }');
+    raw.subscribe('late', 'mutation { setAvailability(availability: ONLINE) { __typename } }');
+    const colleague = await service.agent();
+    const seen = colleague.subscribe('subscription { presenceChanges { agent { id } availability } }');
+    const { presenceChanges } = await seen.until((event) => event.presenceChanges.agent.id === agent.id);
+    expect(presenceChanges.availability).toBe('OFFLINE');
+    raw.socket.resume();
+    await raw.closed;
+    const { rows } = await kit.app.sql.query(`select availability from agent where 'Agent_' || id = $1`, [agent.id]);
+    expect(rows).toEqual([{ availability: 'OFFLINE' }]);
+  });
+
+  test('within 5 s of losing the chat right, which the next socket does not have', async ({ expect }) => {
     const service = await kit.service();
     const agent = await service.onlineAgent();
     const customer = await service.customer();
@@ -505,7 +559,7 @@ describe.concurrent('what a credential opened ends with it', () => {
     }
   });
 
-  test('within 5 s of the customer’s token being deleted, with 4401', async () => {
+  test('within 5 s of the customer’s token being deleted, with 4401', async ({ expect }) => {
     const service = await kit.service();
     await service.onlineAgent();
     const customer = await service.customer();

@@ -23,7 +23,9 @@ const pingEveryMs = 10_000;
 /** Past this much unsent output a stream waits before it takes its next event … */
 const slowBytes = 64 * 1024;
 /** … and past this much the socket is ended: its client resumes. */
-const stalledBytes = 1024 * 1024;
+const stalledBytes = 4 * 1024 * 1024;
+/** A client that was told to go is cut off after this. */
+const closeWithinMs = 2_000;
 
 /** The close codes beyond those of the graphql-transport-ws protocol. */
 const closeCodes = { invalidCredential: 4401, rightsChanged: 4205, tooMany: 4429 } as const;
@@ -33,7 +35,10 @@ interface Extra {
   readonly request: IncomingMessage;
   readonly caller: Caller;
   viewer: Viewer | null;
+  /** Subscriptions counted in, those that are being opened included. */
   streams: number;
+  /** The library keeps one stream per id, and a client may use an id twice; so all that are open are kept here. */
+  readonly open: Set<Stream<unknown>>;
   leave: () => void;
 }
 
@@ -94,8 +99,8 @@ export function attachSockets(app: App, graphql: Graphql, edge: Edge): Sockets {
     if (viewer) {
       if (app.viewers.countOf(viewer) >= socketsPerViewer) return null;
       return app.viewers.watch(viewer, (why) => {
-        if (why === 'ended') extra.socket.close(closeCodes.invalidCredential, 'Signed out');
-        else extra.socket.close(closeCodes.rightsChanged, 'Rights changed');
+        if (why === 'ended') shut(extra, closeCodes.invalidCredential, 'Signed out');
+        else shut(extra, closeCodes.rightsChanged, 'Rights changed');
       });
     }
     const { ip } = extra.caller;
@@ -109,15 +114,24 @@ export function attachSockets(app: App, graphql: Graphql, edge: Edge): Sockets {
     };
   }
 
-  function refuse({ socket }: Extra, code: number, reason: string): false {
-    socket.close(code, reason);
+  function refuse(extra: Extra, code: number, reason: string): false {
+    shut(extra, code, reason);
     return false;
+  }
+
+  /** Nothing of this socket counts from now on, also when its client does not answer the close. */
+  function shut({ socket, open }: Extra, code: number, reason: string): void {
+    socket.close(code, reason);
+    for (const stream of open) void stream.return();
+    setTimeout(() => {
+      socket.terminate();
+    }, closeWithinMs).unref();
   }
 
   function prepare(ctx: Ctx, operation: Operation): ExecutionArgs | readonly GraphQLError[] {
     const { extra } = ctx;
     if (Object.keys(ctx.subscriptions).length > operationLimit) {
-      extra.socket.close(closeCodes.tooMany, 'Too many operations');
+      shut(extra, closeCodes.tooMany, 'Too many operations');
       return [new GraphQLError('Too many operations.', { extensions: { code: 'TOO_MANY_OPERATIONS' } })];
     }
     const prepared = graphql.prepare(operation, new SocketOperation(app, extra));
@@ -142,20 +156,27 @@ export function attachSockets(app: App, graphql: Graphql, edge: Edge): Sockets {
       return graphql.masked(result);
     }
     const source = result as Stream<unknown>;
-    return through(source, {
+    const events = through(source, {
       // Each event runs with a context of its own, so nothing it read is shown again with the next.
       async map(rootValue) {
         const event = await graphql.execute({ ...args, rootValue, contextValue: context.fresh() });
-        // Refused or broken: what follows would be too.
-        if (!event.data) void source.return();
+        // What could not be told is not skipped: the stream ends, and its client resumes where it stood.
+        if (!event.data || event.errors?.some(({ extensions }) => extensions['code'] === 'INTERNAL')) {
+          void source.return();
+        }
         return event;
       },
       failed: (error) => ({ errors: [graphql.mask(error)] }),
       ended() {
         extra.streams -= 1;
+        extra.open.delete(events);
         void source.return();
       },
     });
+    extra.open.add(events);
+    // It closed while the stream was being opened.
+    if (extra.socket.readyState !== extra.socket.OPEN) void events.return();
+    return events;
   }
 
   sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
@@ -165,6 +186,7 @@ export function attachSockets(app: App, graphql: Graphql, edge: Edge): Sockets {
       caller: edge.callerOf(request),
       viewer: null,
       streams: 0,
+      open: new Set(),
       leave: () => undefined,
     };
     let corked = false;
@@ -201,6 +223,8 @@ export function attachSockets(app: App, graphql: Graphql, edge: Edge): Sockets {
         },
         onMessage(handle) {
           socket.on('message', (data: Buffer) => {
+            // A closing socket still hands on what comes.
+            if (socket.readyState !== socket.OPEN) return;
             handle(data.toString()).catch((error: unknown) => {
               app.log.error(describeError(error), 'a socket message failed');
               socket.close(CloseCode.InternalServerError, 'Internal error');
@@ -216,6 +240,7 @@ export function attachSockets(app: App, graphql: Graphql, edge: Edge): Sockets {
     socket.on('error', () => undefined);
     socket.once('close', (code, reason) => {
       extra.leave();
+      for (const stream of extra.open) void stream.return();
       closed(code, reason.toString()).catch((error: unknown) => {
         app.log.error(describeError(error), 'a socket did not close cleanly');
       });
@@ -229,17 +254,29 @@ export function attachSockets(app: App, graphql: Graphql, edge: Edge): Sockets {
     }
   }, pingEveryMs);
 
+  let isClosing = false;
+
   return {
     upgrade(request, socket, head) {
       const path = (request.url ?? '').split('?', 1)[0];
-      const refusal = path !== '/graphql' ? '404 Not Found' : isHijack(request) ? '403 Forbidden' : null;
+      const refusal = isClosing
+        ? '503 Service Unavailable'
+        : path !== '/graphql'
+          ? '404 Not Found'
+          : isHijack(request)
+            ? '403 Forbidden'
+            : null;
       if (refusal) {
+        // Nobody else listens for the errors of a socket that is being upgraded, and a reset must not end the process.
+        socket.on('error', () => undefined);
+        socket.once('finish', () => socket.destroy());
         socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
         return;
       }
       sockets.handleUpgrade(request, socket, head, (upgraded) => sockets.emit('connection', upgraded, request));
     },
     async close() {
+      isClosing = true;
       clearInterval(ping);
       for (const socket of sockets.clients) socket.close(1001, 'Going away');
       setTimeout(() => {

@@ -62,7 +62,7 @@ const AgentPresenceRef = builder.objectRef<AgentPresence>('AgentPresence').imple
     availability: t.field({ type: AvailabilityRef, resolve: ({ availability }) => availability }),
     connected: t.exposeBoolean('connected', {
       description:
-        'A console of the agent is alive. After the last one closed this holds for 5 s more, after one vanished for up to 50 s.',
+        'A console of the agent is alive. After the last one closed this holds for 5 s more; after one vanished, until a ping found out (20 s) and those 5 s; after its server died, for 35 s.',
     }),
     assignable: t.exposeBoolean('assignable', { description: 'Gets new chats now.' }),
     reason: t.exposeString('reason', {

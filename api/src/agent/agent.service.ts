@@ -28,6 +28,7 @@ export async function signIn(ctx: Context, input: { email: string; password: str
   if (!ctx.setSession) throw badRequest('HTTP_ONLY', 'Sign in over HTTP: a socket cannot carry the cookie back.');
   const email = input.email.trim().toLowerCase().slice(0, 320);
   if (!isStorable(email) || input.password.length > 1_000) throw new InvalidCredentials();
+  await spend(ctx.app.limits.signIns, ctx.caller.ip);
   const limited = `${email} ${ctx.caller.ip}`;
   // Counted before the check, so that guesses made at the same time count too.
   await spend(ctx.app.limits.failedSignIns, limited);

@@ -3,7 +3,7 @@ import { presenceTopic } from './presence.ts';
 import type { Sql } from '../sql.ts';
 
 /** A lease lives so long after it was last prolonged; two prolongations may fail before it runs out. */
-const leaseSeconds = 25;
+const leaseSeconds = 35;
 const prolongEveryMs = 10_000;
 /** After the last console closed; a reload takes less. */
 const graceMs = 5_000;
@@ -11,6 +11,8 @@ const graceMs = 5_000;
 interface Held {
   serviceId: string;
   consoles: number;
+  /** Resolves once the lease is written. */
+  standing: Promise<void>;
   grace: NodeJS.Timeout | undefined;
 }
 
@@ -31,7 +33,12 @@ export class Leases {
 
   /** A console of the agent connected. The lease stands when the promise resolves; the returned function ends this console's part. */
   async hold(agent: { id: string; serviceId: string }): Promise<() => void> {
-    const held = this.#held.get(agent.id) ?? { serviceId: agent.serviceId, consoles: 0, grace: undefined };
+    const held = this.#held.get(agent.id) ?? {
+      serviceId: agent.serviceId,
+      consoles: 0,
+      standing: Promise.resolve(),
+      grace: undefined,
+    };
     this.#held.set(agent.id, held);
     clearTimeout(held.grace);
     held.consoles += 1;
@@ -43,7 +50,8 @@ export class Leases {
       if (held.consoles === 0) held.grace = setTimeout(() => void this.#end(agent.id, held), graceMs);
     };
     try {
-      if (held.consoles === 1) await this.#prolong([agent.id]);
+      if (held.consoles === 1) held.standing = this.#prolong([agent.id]);
+      await held.standing;
     } catch (error) {
       release();
       throw error;

@@ -46,6 +46,22 @@ describe('availability, as a customer sees it', () => {
     await seen.until(({ chatAvailability }) => chatAvailability.state === 'ABSENT');
   });
 
+  test('is the same for who came before a lease ran out and who came after', async () => {
+    const service = await kit.service();
+    const agent = await service.onlineAgent();
+    const early = availability(service);
+    expect((await early.next()).chatAvailability.state).toBe('AVAILABLE');
+    const leaseEnds = (at: string) =>
+      kit.app.sql.query(`update lease set expires_at = ${at} where 'Agent_' || agent_id = $1`, [agent.id]);
+    await leaseEnds('now()');
+    const late = availability(service);
+    expect((await late.next()).chatAvailability.state).toBe('ABSENT');
+    await leaseEnds(`now() + interval '1 minute'`);
+    expect((await late.next()).chatAvailability.state).toBe('AVAILABLE');
+    expect((await early.next()).chatAvailability.state).toBe('ABSENT');
+    expect((await early.next()).chatAvailability.state).toBe('AVAILABLE');
+  });
+
   test('says DISABLED where chat is off or there is no service', async () => {
     const service = await kit.service();
     const seen = availability(service);

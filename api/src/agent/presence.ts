@@ -51,23 +51,25 @@ export class Presence {
   readonly #sql: Sql;
   readonly #timer: NodeJS.Timeout;
   #due = new Set<string>();
+  /** The look that takes what is due; rejects for whoever waits for it. */
+  #next: Promise<void> = Promise.resolve();
   #looking: Promise<void> = Promise.resolve();
 
   constructor(sql: Sql, bus: Bus) {
     this.#sql = sql;
     const join = (serviceId: string) => {
       const leave = bus.subscribe(presenceTopic(serviceId), () => {
-        this.#lookSoon([serviceId]);
+        this.#look([serviceId]).catch(() => undefined);
       });
       return () => {
         leave();
-        if (!this.#watched().includes(serviceId)) this.#told.delete(serviceId);
+        if (!this.#isWatched(serviceId)) this.#told.delete(serviceId);
       };
     };
     this.#agents = new StateFeed(join);
     this.#availability = new StateFeed(join);
     this.#timer = setInterval(() => {
-      this.#lookSoon(this.#watched());
+      this.#look(this.#watched()).catch(() => undefined);
     }, lookEveryMs);
   }
 
@@ -88,31 +90,34 @@ export class Presence {
     clearInterval(this.#timer);
   }
 
-  /** What a new watcher is told first; from then on only what differs is told. */
+  /** What a new watcher is told first: what a look tells everyone, so that nobody knows another truth than the next look starts from. */
   async #present(serviceId: string): Promise<Snapshot> {
-    const snapshot = (await this.#read([serviceId])).get(serviceId) ?? noService;
-    if (!this.#told.has(serviceId)) this.#told.set(serviceId, snapshot);
-    return snapshot;
+    await this.#look([serviceId]);
+    return this.#told.get(serviceId) ?? noService;
+  }
+
+  #isWatched(serviceId: string): boolean {
+    return this.#agents.isWatched(serviceId) || this.#availability.isWatched(serviceId);
   }
 
   #watched(): string[] {
     return [...new Set([...this.#agents.watched, ...this.#availability.watched])];
   }
 
-  /** Many changes of one turn, one look; looks follow each other, so an older one never overwrites a newer. */
-  #lookSoon(serviceIds: readonly string[]): void {
-    if (serviceIds.length === 0) return;
+  /** Many wishes of one turn, one look; looks follow each other, so an older one never overwrites a newer. */
+  #look(serviceIds: readonly string[]): Promise<void> {
+    if (serviceIds.length === 0) return Promise.resolve();
     if (this.#due.size === 0) {
-      this.#looking = this.#looking
-        .then(async () => {
-          const due = [...this.#due];
-          this.#due = new Set();
-          for (const [serviceId, snapshot] of await this.#read(due)) this.#tell(serviceId, snapshot);
-        })
-        // The database did not answer: the next look tells what this one could not.
-        .catch(() => undefined);
+      this.#next = this.#looking.then(async () => {
+        const due = [...this.#due];
+        this.#due = new Set();
+        for (const [serviceId, snapshot] of await this.#read(due)) this.#tell(serviceId, snapshot);
+      });
+      // When the database does not answer, the next look tells what this one could not.
+      this.#looking = this.#next.catch(() => undefined);
     }
     for (const serviceId of serviceIds) this.#due.add(serviceId);
+    return this.#next;
   }
 
   async #read(serviceIds: readonly string[]): Promise<ReadonlyMap<string, Snapshot>> {
@@ -135,7 +140,7 @@ export class Presence {
 
   #tell(serviceId: string, snapshot: Snapshot): void {
     const before = this.#told.get(serviceId);
-    if (this.#watched().includes(serviceId)) this.#told.set(serviceId, snapshot);
+    if (this.#isWatched(serviceId)) this.#told.set(serviceId, snapshot);
     if (before?.state !== snapshot.state) this.#availability.push(serviceId, 'state', snapshot.state);
     for (const [id, agent] of snapshot.agents) {
       if (!isDeepStrictEqual(before?.agents.get(id), agent)) this.#agents.push(serviceId, id, agent);

@@ -1,4 +1,5 @@
-import { chatColumns, chatRowOf, messageRows, type ChatRow, type MessageRow } from './chat.rows.ts';
+import type { ChatState } from './chat.entity.ts';
+import { chatColumns, chatRowOf, messageRowOf, messageRows, type ChatRow, type MessageRow } from './chat.rows.ts';
 import type { Sql } from '../sql.ts';
 
 export interface NewMessage {
@@ -16,9 +17,7 @@ export interface NewMessage {
  * more. DENIED: no such chat for this sender.
  */
 export type Appended =
-  | { readonly outcome: 'SENT'; readonly message: MessageRow; readonly chat: ChatRow }
-  | { readonly outcome: 'DUPLICATE'; readonly message: MessageRow }
-  | { readonly outcome: 'ENDED' | 'DENIED' };
+  Sent | { readonly outcome: 'DUPLICATE'; readonly message: MessageRow } | { readonly outcome: 'ENDED' | 'DENIED' };
 
 /**
  * One statement, so one transaction: locks the chats in the order of their ids (two batches cannot wait for each other in a
@@ -70,15 +69,22 @@ ${messageRows('inserted m join advanced a on a.id = m.chat_id', chatColumns('a',
 
 /** Why something was not written: chats are never opened again and messages never unsaid, so it can be told afterwards. */
 const explain = `
-select r.*,
+select c.state, r.*,
   case i.sender when 'CUSTOMER' then c.customer_id = i.sender_id else c.agent_id = i.sender_id end as permitted
 from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[]) with ordinality as i (id, chat_id, sender, sender_id, n)
 left join chat c on c.id = i.chat_id
 left join (${messageRows('message m')}) r on r.id = i.id
 order by i.n`;
 
-/** Writes messages of any chats in one statement. No two of them may have the same chat, sender and key. */
-export async function appendMessages(sql: Sql, batch: readonly NewMessage[]): Promise<Appended[]> {
+/**
+ * Writes messages of any chats in one statement. No two of them may be the same message. `written` is told of what was committed
+ * before anything else is asked of the database, which may fail.
+ */
+export async function appendMessages(
+  sql: Sql,
+  batch: readonly NewMessage[],
+  written: (sent: readonly Sent[]) => void = () => undefined,
+): Promise<Appended[]> {
   const { rows } = await untilNoTwin(() =>
     sql.query<MessageRow & Record<string, unknown>>({
       name: 'append-messages',
@@ -86,28 +92,45 @@ export async function appendMessages(sql: Sql, batch: readonly NewMessage[]): Pr
       values: [...columnsOf(batch), batch.map(({ key }) => key), batch.map(({ body }) => body)],
     }),
   );
-  const sent = new Map(rows.map((row) => [row.id, row]));
-  const others = batch.filter(({ id }) => !sent.has(id));
-  const explained = others.length > 0 ? await explainMissing(sql, others) : new Map<string, Appended>();
+  const results = new Map<string, Appended>();
   const chats = new Map<string, ChatRow>();
-  return batch.map(({ id }) => {
-    const message = sent.get(id);
-    if (!message) return explained.get(id) as Appended;
-    const chat = chats.get(message.chatId) ?? chatRowOf(message, 'chat.');
-    chats.set(message.chatId, chat);
-    return { outcome: 'SENT', message, chat };
+  const sent = rows.map((row): Sent => {
+    const chat = chats.get(row.chatId) ?? chatRowOf(row, 'chat.');
+    chats.set(row.chatId, chat);
+    return { outcome: 'SENT', message: messageRowOf(row), chat };
   });
+  for (const each of sent) results.set(each.message.id, each);
+  written(sent);
+  const missing = batch.filter(({ id }) => !results.has(id));
+  if (missing.length > 0) {
+    for (const [id, appended] of await explainMissing(sql, missing, written)) results.set(id, appended);
+  }
+  return batch.map(({ id }) => results.get(id) as Appended);
 }
 
-async function explainMissing(sql: Sql, missing: readonly NewMessage[]): Promise<Map<string, Appended>> {
-  const { rows } = await sql.query<Partial<MessageRow> & { permitted: boolean | null }>(explain, columnsOf(missing));
-  return new Map(
-    missing.map(({ id }, index): [string, Appended] => {
-      const row = rows[index];
-      if (row?.id) return [id, { outcome: 'DUPLICATE', message: row as MessageRow }];
-      return [id, { outcome: row?.permitted ? 'ENDED' : 'DENIED' }];
-    }),
+async function explainMissing(
+  sql: Sql,
+  missing: readonly NewMessage[],
+  written: (sent: readonly Sent[]) => void,
+): Promise<Map<string, Appended>> {
+  const { rows } = await sql.query<Partial<MessageRow> & { state: ChatState | null; permitted: boolean | null }>(
+    explain,
+    columnsOf(missing),
   );
+  const explained = new Map<string, Appended>();
+  missing.forEach(({ id }, index) => {
+    const row = rows[index];
+    if (row?.id) explained.set(id, { outcome: 'DUPLICATE', message: messageRowOf(row) });
+    else if (!row?.permitted) explained.set(id, { outcome: 'DENIED' });
+    else if (row.state === 'ENDED_BY_CUSTOMER' || row.state === 'CLOSED') explained.set(id, { outcome: 'ENDED' });
+  });
+  // The chat came to the sender between the two statements, so now it can be said.
+  const again = missing.filter(({ id }) => !explained.has(id));
+  if (again.length > 0) {
+    const appended = await appendMessages(sql, again, written);
+    again.forEach(({ id }, index) => explained.set(id, appended[index] as Appended));
+  }
+  return explained;
 }
 
 const columnsOf = (batch: readonly NewMessage[]) => [
@@ -127,6 +150,12 @@ async function untilNoTwin<T>(attempt: () => Promise<T>): Promise<T> {
       if (code !== '23505' || constraint !== 'message_pkey') throw error;
     }
   }
+}
+
+interface Sent {
+  readonly outcome: 'SENT';
+  readonly message: MessageRow;
+  readonly chat: ChatRow;
 }
 
 /** So many statements at a time, chats spread over them: one that waits for a locked chat holds up only its own share. */
@@ -150,11 +179,20 @@ export class MessageWriter {
   readonly #lanes: readonly Lane[] = Array.from({ length: lanes }, () => ({ waiting: [], running: false }));
   readonly #sql: Sql;
   readonly #written: (chat: ChatRow, messages: readonly MessageRow[]) => void;
+  readonly #repeated: (message: MessageRow) => void;
 
-  /** `written` is told of each chat's new messages once they are committed, before any sender is. */
-  constructor(sql: Sql, written: (chat: ChatRow, messages: readonly MessageRow[]) => void) {
+  /**
+   * `written` is told of each chat's new messages once they are committed, before any sender is. `repeated` is told of a message
+   * that was sent before: whoever wrote it may have died before telling anyone.
+   */
+  constructor(
+    sql: Sql,
+    written: (chat: ChatRow, messages: readonly MessageRow[]) => void,
+    repeated: (message: MessageRow) => void,
+  ) {
     this.#sql = sql;
     this.#written = written;
+    this.#repeated = repeated;
   }
 
   append(message: NewMessage): Promise<Appended> {
@@ -175,8 +213,11 @@ export class MessageWriter {
         const results = await appendMessages(
           this.#sql,
           batch.map(({ message }) => message),
+          (sent) => {
+            this.#announce(sent);
+          },
         );
-        this.#announce(results);
+        for (const result of results) if (result.outcome === 'DUPLICATE') this.#repeated(result.message);
         batch.forEach(({ resolve }, index) => {
           resolve(results[index] as Appended);
         });
@@ -187,8 +228,7 @@ export class MessageWriter {
     lane.running = false;
   }
 
-  #announce(results: readonly Appended[]): void {
-    const sent = results.filter((result) => result.outcome === 'SENT');
+  #announce(sent: readonly Sent[]): void {
     for (const [, ofChat] of Map.groupBy(sent, ({ chat }) => chat.id)) {
       const messages = ofChat.map(({ message }) => message).sort((a, b) => a.seq - b.seq);
       if (ofChat[0]) this.#written(ofChat[0].chat, messages);

@@ -19,8 +19,8 @@ export interface DeskChange {
   readonly removed: boolean;
 }
 
-/** A first reading of a very long chat comes in pages of so many messages. */
-const pageSize = 500;
+/** A reading of a long chat comes in pages of so many messages, and of the rest of the last one's revision. */
+const pageSize = 200;
 /** Lost pokes are found by comparing revisions this often. */
 const compareEveryMs = 20_000;
 /** A desk hears of its chats at most this often; its list shows states, and the open conversation has its own stream. */
@@ -46,7 +46,7 @@ export class ChatFeeds {
   /** Marks our own pokes: what this process wrote, its desks were told directly. */
   readonly #origin = randomUUID();
   /** What each watched desk was last told: the revisions of the chats on it. */
-  readonly #told = new Map<string, Map<string, number>>();
+  readonly #told = new Map<string, Map<string, { revision: number; removed: boolean }>>();
   #dueDesks = new Map<string, Set<string>>();
 
   constructor(sql: Sql, bus: Bus) {
@@ -82,7 +82,10 @@ export class ChatFeeds {
   watchDesk(agentId: string): Stream<DeskChange> {
     const present = async () => {
       const chats = await this.#readDesk([agentId]);
-      for (const chat of chats) this.#told.get(agentId)?.set(chat.id, chat.revision);
+      const told = this.#told.get(agentId);
+      for (const { id, revision } of chats) {
+        if (revision >= (told?.get(id)?.revision ?? 0)) told?.set(id, { revision, removed: false });
+      }
       return chats.map((chat) => [chat.id, { chat, removed: false }] as const);
     };
     return this.#desks.subscribe(agentId, present, deskPauseMs);
@@ -128,10 +131,10 @@ export class ChatFeeds {
 
   #tellDesk(agentId: string, chat: ChatRow): void {
     const told = this.#told.get(agentId);
-    if (!told) return;
+    // What was read before the last news and arrives after it is old.
+    if (!told || chat.revision < (told.get(chat.id)?.revision ?? 0)) return;
     const removed = !isOnDesk(chat, agentId);
-    if (removed) told.delete(chat.id);
-    else told.set(chat.id, chat.revision);
+    told.set(chat.id, { revision: chat.revision, removed });
     this.#desks.push(agentId, chat.id, { chat, removed });
   }
 
@@ -151,9 +154,12 @@ export class ChatFeeds {
     const present = Map.groupBy(await this.#readDesk([...this.#told.keys()]), ({ agentId }) => agentId);
     for (const [agentId, told] of this.#told) {
       const chats = present.get(agentId) ?? [];
-      for (const chat of chats) if (chat.revision > (told.get(chat.id) ?? 0)) this.#tellDesk(agentId, chat);
+      for (const chat of chats) if (chat.revision > (told.get(chat.id)?.revision ?? 0)) this.#tellDesk(agentId, chat);
       const here = new Set(chats.map(({ id }) => id));
-      for (const chatId of told.keys()) if (!here.has(chatId)) this.#refreshDesk(agentId, chatId);
+      for (const [chatId, { removed }] of told) {
+        if (removed) told.delete(chatId);
+        else if (!here.has(chatId)) this.#refreshDesk(agentId, chatId);
+      }
     }
   }
 }
@@ -180,7 +186,7 @@ const changesText = `${messageRows(
   `unnest($1::uuid[], $2::int[], $3::int[]) with ordinality as r (id, after, up_to, n)
        cross join lateral (
          select * from message where chat_id = r.id and revision > r.after and revision <= r.up_to
-         order by revision, seq fetch first ${pageSize} rows with ties
+         order by revision fetch first ${pageSize} rows with ties
        ) m`,
   'r.n::int as request',
 )} order by r.n, m.revision, m.seq`;

@@ -55,3 +55,10 @@ export function chatRowOf(joined: Record<string, unknown>, prefix: string): Chat
   for (const field of chatFields) row[field] = joined[prefix + field];
   return row as ChatRow;
 }
+
+/** A message row out of a wider one. */
+export function messageRowOf(joined: Partial<MessageRow>): MessageRow {
+  const row: Record<string, unknown> = { senderName: joined.senderName };
+  for (const field of messageFields) row[field] = joined[field];
+  return row as unknown as MessageRow;
+}

@@ -181,7 +181,8 @@ ChatRef.implement({
         resolve: (chat, args, ctx) =>
           resolveCursorConnection(
             { args, maxSize: 100, defaultSize: 20, toCursor: (message: MessageRow) => String(message.seq) },
-            (page: ResolveCursorConnectionArgs) => readMessages(ctx, chat.id, page),
+            ({ after, before, limit, inverted }: ResolveCursorConnectionArgs) =>
+              readMessages(ctx, { chatId: chat.id, page: { after, before, limit, inverted } }),
           ),
       },
       { name: 'MessageConnection' },

@@ -121,6 +121,18 @@ describe('starting a chat', () => {
     const open = await customer.watch(customer.chatId).next();
     expect(open.chatChanges.messages).toMatchObject([{ seq: 1, key: 'k2', body: 'second' }]);
   });
+
+  test('never loses what was typed to a chat that ends at the same moment', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const { service, agent, customer, chatId } = await talk();
+      const [again] = await Promise.all([
+        service.start({ message: 'and one more thing' }, customer.credentials),
+        agent.end(chatId),
+      ]);
+      const { chatChanges } = await customer.watch(again.chat.id).next();
+      expect(chatChanges.messages).toMatchObject([{ body: 'and one more thing' }]);
+    }
+  });
 });
 
 describe('talking', () => {
@@ -276,6 +288,19 @@ describe('resuming', () => {
     ]);
   });
 
+  test('brings every message of batches that were committed together', async () => {
+    const { customer, chatId } = await talk();
+    await Promise.all(Array.from({ length: 450 }, (_, index) => customer.send(chatId, `m${index}`)));
+    const reader = customer.watch(chatId);
+    const seqs: number[] = [];
+    while (seqs.length < 450) {
+      const { chatChanges } = await reader.next();
+      seqs.push(...chatChanges.messages.map(({ seq }: { seq: number }) => seq));
+      if (chatChanges.revision === chatChanges.chat.revision) break;
+    }
+    expect(seqs).toEqual(Array.from({ length: 450 }, (_, index) => index + 1));
+  });
+
   test('of a very long chat comes in pages that join without a hole', async () => {
     const { customer, chatId } = await talk();
     const { rows } = await kit.app.sql.query<{ id: string }>(`select id from chat where $1 = 'Chat_' || id`, [chatId]);
@@ -343,5 +368,14 @@ describe('the list of chats', () => {
     for (let index = 0; index < 28; index += 1) await service.customer({ message: 'hello' });
     expect(await quiet.statementsOf(list)).toBe(few);
     expect(few).toBe(4);
+    // Lists within the list, too.
+    const nested = (first: number) =>
+      quiet.run(
+        'query ($first: Int) { chats(first: $first) { edges { node { messages(last: 3) { edges { node { body } } } } } } }',
+        { first },
+        agent.credentials,
+      );
+    expect(await quiet.statementsOf(() => nested(2))).toBe(2);
+    expect(await quiet.statementsOf(() => nested(30))).toBe(2);
   });
 });

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { badRequest, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { spend } from '../limits.ts';
+import { batched } from '../loader.ts';
 import { isStorable, messageText } from '../text.ts';
 import { ChatEnded, KeyReused } from './chat.errors.ts';
 import { messageRows, type MessageRow } from './chat.rows.ts';
@@ -57,19 +58,34 @@ export interface MessagePage {
 }
 
 const pageText = (order: 'asc' | 'desc') =>
-  `${messageRows(`(select * from message where chat_id = $1 and seq > $2 and seq < $3 order by seq ${order} limit $4) m`)}
-   order by m.seq ${order}`;
+  `${messageRows(`unnest($1::uuid[]) as w (id) cross join lateral (
+    select * from message where chat_id = w.id and seq > $2 and seq < $3 order by seq ${order} limit $4) m`)}
+   order by m.chat_id, m.seq ${order}`;
 const forward = { name: 'messages-forward', text: pageText('asc') };
 const backward = { name: 'messages-backward', text: pageText('desc') };
 
-/** One page of a chat's messages by keyset; cursors are sequence numbers. */
-export async function readMessages(ctx: Context, chatId: string, page: MessagePage): Promise<MessageRow[]> {
+/** The same page of several chats' messages by keyset, in one statement; cursors are sequence numbers. */
+async function readPages(ctx: Context, chatIds: string[], page: MessagePage): Promise<Map<string, MessageRow[]>> {
   const { rows } = await ctx.app.sql.query<MessageRow>({
     ...(page.inverted ? backward : forward),
-    values: [chatId, seqOf(page.after) ?? 0, seqOf(page.before) ?? 2_147_483_647, page.limit],
+    values: [chatIds, seqOf(page.after) ?? 0, seqOf(page.before) ?? 2_147_483_647, page.limit],
   });
-  return rows;
+  return Map.groupBy(rows, ({ chatId }) => chatId);
 }
+
+/** One page of a chat's messages; what a list of chats asks for is read together. */
+export const readMessages = batched<{ chatId: string; page: MessagePage }, MessageRow[]>(
+  async (ctx, wanted) => {
+    const alike = Map.groupBy(wanted, ({ page }) => JSON.stringify(page));
+    const pages = new Map<string, Map<string, MessageRow[]>>();
+    for (const [kind, ofKind] of alike) {
+      const chatIds = ofKind.map(({ chatId }) => chatId);
+      if (ofKind[0]) pages.set(kind, await readPages(ctx, chatIds, ofKind[0].page));
+    }
+    return wanted.map(({ chatId, page }) => pages.get(JSON.stringify(page))?.get(chatId) ?? []);
+  },
+  ({ chatId, page }) => `${chatId} ${JSON.stringify(page)}`,
+);
 
 function seqOf(cursor: string | undefined): number | undefined {
   if (cursor === undefined) return undefined;

@@ -33,8 +33,6 @@ export interface StartChatInput {
 export interface StartedChat {
   chat: ChatRow;
   token: string;
-  /** The chat was open before; its first message is not the one that came with this start. */
-  joined: boolean;
 }
 
 /**
@@ -49,19 +47,8 @@ export async function startChat(ctx: Context, input: StartChatInput): Promise<St
   const notice = await assertConsent(ctx, service, input.consent);
 
   const started = (await repeated(ctx, service, asked)) ?? (await begin(ctx, service, notice, asked));
-  const { id, revision, agentId, customerId } = started.chat;
+  const { id, revision, agentId } = started.chat;
   ctx.app.chatFeeds.poke({ chatId: id, revision, agentIds: [agentId] });
-  if (started.joined && asked.message !== null) {
-    const { key } = asked;
-    await ctx.app.messages.append({
-      id: messageId(id, customerId, key),
-      chatId: id,
-      sender: 'CUSTOMER',
-      senderId: customerId,
-      key,
-      body: asked.message,
-    });
-  }
   return started;
 }
 
@@ -98,20 +85,23 @@ async function repeated(ctx: Context, service: Service, asked: Asked): Promise<S
   if (!chat) return null;
   const token = issueToken(ctx.em, chat.customerId);
   await ctx.em.flush();
-  return { chat, token, joined: false };
+  return { chat, token };
 }
 
 async function begin(ctx: Context, service: Service, notice: ConsentNotice, asked: Asked): Promise<StartedChat> {
   try {
     return await ctx.em.fork().transactional(async (em) => {
       const customer = await customerFor(em, ctx, service, asked);
-      const open = await em.findOne(Chat, {
-        customerId: customer.id,
-        state: { $in: [ChatState.WAITING, ChatState.REQUESTED, ChatState.ACTIVE] },
-      });
+      // Locked, so that it cannot end between being found and being answered.
+      const open = await em.findOne(
+        Chat,
+        { customerId: customer.id, state: { $in: [ChatState.WAITING, ChatState.REQUESTED, ChatState.ACTIVE] } },
+        { lockMode: LockMode.PESSIMISTIC_WRITE },
+      );
       const chat = open ?? (await newChat(em, ctx, service, customer, asked));
       recordConsent(em, ctx, customer.id, notice);
-      return { chat, token: issueToken(em, customer.id), joined: open !== null };
+      await sayFirst(em, chat, asked);
+      return { chat, token: issueToken(em, customer.id) };
     });
   } catch (error) {
     if (!(error instanceof UniqueConstraintViolationException)) throw error;
@@ -158,20 +148,28 @@ async function newChat(
     ip: ctx.caller.ip,
     userAgent: ctx.caller.userAgent,
     attemptHash: asked.attemptHash,
-    ...(asked.message !== null && { lastSeq: 1, agentUnread: 1, firstMessageAt: new Date() }),
   });
   await em.flush();
-  if (asked.message !== null) {
-    em.create(Message, {
-      id: messageId(chat.id, customer.id, asked.key),
-      chatId: chat.id,
-      seq: 1,
-      revision: chat.revision,
-      sender: SenderKind.CUSTOMER,
-      senderId: customer.id,
-      key: asked.key,
-      body: asked.message,
-    });
-  }
   return chat;
+}
+
+/** The message that came with the start, once. */
+async function sayFirst(em: EntityManager, chat: Chat, { message, key }: Asked): Promise<void> {
+  if (message === null) return;
+  const id = messageId(chat.id, chat.customerId, key);
+  if (await em.findOne(Message, id)) return;
+  chat.lastSeq += 1;
+  chat.agentUnread += 1;
+  chat.firstMessageAt ??= new Date();
+  chat.advance();
+  em.create(Message, {
+    id,
+    chatId: chat.id,
+    seq: chat.lastSeq,
+    revision: chat.revision,
+    sender: SenderKind.CUSTOMER,
+    senderId: chat.customerId,
+    key,
+    body: message,
+  });
 }

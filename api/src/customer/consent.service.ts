@@ -10,20 +10,26 @@ export interface ConsentInput {
   language: Language;
 }
 
-/** The service's current notice in one language. */
-export function currentNotice(ctx: Context, service: Service, language: Language): Promise<ConsentNotice> {
-  return ctx.em.findOneOrFail(ConsentNotice, { serviceId: service.id, version: service.consentVersion, language });
+/** The service's current notice in one language, or in one that the service has. */
+export async function currentNotice(ctx: Context, service: Service, language: Language): Promise<ConsentNotice> {
+  const notices = await ctx.em.find(ConsentNotice, { serviceId: service.id, version: service.consentVersion });
+  const notice = notices.find((each) => each.language === language) ?? notices[0];
+  if (!notice) throw new Error('The service has no notice of its current version.');
+  return notice;
 }
 
 /** The notice the customer agreed to, or ConsentRequired or ConsentStale. */
-export function assertConsent(
+export async function assertConsent(
   ctx: Context,
   service: Service,
   consent: ConsentInput | null | undefined,
 ): Promise<ConsentNotice> {
   if (!consent) throw new ConsentRequired();
   if (consent.noticeVersion !== service.consentVersion) throw new ConsentStale();
-  return currentNotice(ctx, service, consent.language);
+  const notice = await currentNotice(ctx, service, consent.language);
+  // Nobody was shown a notice in a language it is not written in.
+  if (notice.language !== consent.language) throw new ConsentStale();
+  return notice;
 }
 
 /** Records the yes: which text, in which language, when, from where. */

@@ -171,9 +171,12 @@ export class RevisionFeed<C extends Change> {
     channel.catchingUp = true;
     try {
       while (channel.revision !== null && channel.wanted > channel.revision && channel.subscribers.size > 0) {
+        const { wanted } = channel;
         const change = await this.#reader.load({ id, after: channel.revision });
-        if (!change || change.revision <= channel.revision) break;
+        if (!change) break;
         this.publish(change);
+        // The database does not know of it (any more): do not ask for ever.
+        if (channel.revision < wanted && !change.partial) break;
       }
     } catch {
       // The database did not answer; the next poke or comparison tries again.

@@ -98,6 +98,9 @@ const resendWithinMs = 10_000;
 export type Side = Extract<SenderKind, 'CUSTOMER' | 'AGENT'>;
 export type ConversationMessage = MessagePartsFragment;
 
+const isRevisionAhead = (error: unknown) =>
+  (error as { extensions?: { code?: string } }).extensions?.code === 'REVISION_AHEAD';
+
 export interface ConversationOptions {
   api: Api;
   chatId: string;
@@ -148,7 +151,9 @@ export class Conversation {
       api.subscribe(ChatChanges, () => ({ chatId, after: this.#revision }), {
         next: ({ chatChanges }) => this.#apply(chatChanges),
         // A revision this server does not know (it was restored, say): begin again, which does no harm.
-        error: () => (this.#revision = 0),
+        error: (errors) => {
+          if (Array.isArray(errors) && errors.some(isRevisionAhead)) this.#revision = 0;
+        },
       }),
       api.subscribe(TypingChanges, { chatId }, { next: ({ typing }) => this.#hearTyping(typing) }),
       api.onOpen(() => {
@@ -364,6 +369,8 @@ export class Conversation {
 
   #sayTyping(typing: boolean): void {
     const now = Date.now();
+    // What nobody hears now would be untrue once the connection is back.
+    if (typing && this.#api.connection.state !== 'open') return;
     if (typing ? now - this.#typingSince < typingAgainAfterMs : this.#typingSince === 0) return;
     this.#typingSince = typing ? now : 0;
     // One after the other, or an overtaken "typing" would stand after the "not typing".
