@@ -24,7 +24,7 @@ const pageSize = 200;
 /** Lost pokes are found by comparing revisions this often. */
 const compareEveryMs = 20_000;
 /** A desk hears of its chats at most this often; its list shows states, and the open conversation has its own stream. */
-const deskPauseMs = 100;
+const deskPauseMs = 250;
 
 const chatTopic = (chatId: string) => `chat:${chatId}`;
 const deskTopic = (agentId: string) => `desk:${agentId}`;

@@ -38,9 +38,12 @@ export class Wake {
   async rest(milliseconds: number): Promise<void> {
     const until = performance.now() + milliseconds;
     while (!this.isStopped && performance.now() < until) {
-      const timer = setTimeout(() => {
-        this.wake();
-      }, until - performance.now());
+      const timer = setTimeout(
+        () => {
+          this.wake();
+        },
+        Math.max(1, until - performance.now()),
+      );
       await this.wait();
       clearTimeout(timer);
     }
