@@ -59,7 +59,12 @@ export class Kit {
   /** A process of the product on an existing database. */
   static async process(databaseUrl: string, env: Record<string, string> = {}, bus?: Bus): Promise<Kit> {
     const app = await createApp(
-      readConfig({ PORT: '0', LIMIT_SIGN_INS_PER_MINUTE: '100000', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent', ...env }),
+      readConfig({
+        PORT: '0',
+        LIMIT_SIGN_INS_PER_MINUTE: '100000',
+        LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
+        ...env,
+      }),
       databaseUrl,
       bus,
     );

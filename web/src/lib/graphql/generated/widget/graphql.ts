@@ -16,6 +16,7 @@ export type ChatAvailabilityState =
 export type ConsentInput = {
   /** The language it was read in. */
   language: Language;
+  /** `ConsentNotice.version` of the notice that was shown. */
   noticeVersion: string;
 };
 
@@ -23,6 +24,7 @@ export type Language =
   | 'en'
   | 'ko';
 
+/** What a customer says to start a chat. */
 export type StartChatInput = {
   /** A random text nobody can guess, 22 to 100 characters, made once per wish to start. A start repeated with the same one, because its answer got lost, answers with the same chat. */
   attempt?: string | null | undefined;
