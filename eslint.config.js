@@ -11,7 +11,8 @@ import tseslint from 'typescript-eslint';
  */
 const slices = [
   ['realtime'],
-  ['service', 'access'],
+  ['access'],
+  ['service'],
   ['agent', 'customer'],
   ['chat'],
   ['masking', 'ticket', 'rating'],

@@ -3,6 +3,7 @@ import { Viewers } from './access/viewers.ts';
 import { Leases } from './agent/leases.ts';
 import { Presence } from './agent/presence.ts';
 import { MessageWriter } from './chat/append-messages.ts';
+import { Assignment } from './chat/assignment.service.ts';
 import { ChatFeeds } from './chat/chat-feed.ts';
 import { TypingFeed } from './chat/typing.ts';
 import type { Config } from './config.ts';
@@ -10,6 +11,7 @@ import { Limits } from './limits.ts';
 import { createLog, type Log } from './log.ts';
 import { connect } from './orm.ts';
 import { InProcessBus, type Bus } from './realtime/bus.ts';
+import { SettingsFeed } from './service/settings-feed.ts';
 import { createSql, type Sql } from './sql.ts';
 
 /** Everything one process of the product shares between its requests, wired once. */
@@ -23,7 +25,9 @@ export interface App {
   readonly viewers: Viewers;
   readonly leases: Leases;
   readonly presence: Presence;
+  readonly settings: SettingsFeed;
   readonly chatFeeds: ChatFeeds;
+  readonly assignment: Assignment;
   readonly typing: TypingFeed;
   readonly messages: MessageWriter;
   readonly limits: Limits;
@@ -37,17 +41,22 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
   const viewers = new Viewers(sql, bus);
   const leases = new Leases(sql, bus, randomUUID());
   const presence = new Presence(sql, bus);
+  const settings = new SettingsFeed(orm, bus);
   const chatFeeds = new ChatFeeds(sql, bus);
+  const log = createLog(config.logLevel);
+  const assignment = new Assignment({ orm, sql, bus, feeds: chatFeeds, log });
   return {
     config,
-    log: createLog(config.logLevel),
+    log,
     orm,
     sql,
     bus,
     viewers,
     leases,
     presence,
+    settings,
     chatFeeds,
+    assignment,
     typing: new TypingFeed(bus),
     messages: new MessageWriter(
       sql,
@@ -62,6 +71,8 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
     async close() {
       viewers.close();
       presence.close();
+      settings.close();
+      await assignment.close();
       chatFeeds.close();
       await leases.close().catch(() => undefined);
       await bus.close();

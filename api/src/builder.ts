@@ -15,6 +15,7 @@ interface Scopes {
   agent: boolean;
   /** An agent with the chat right (S5). */
   chatAgent: boolean;
+  admin: boolean;
 }
 
 /** Years of four digits: PostgreSQL knows fewer of the others than JavaScript does. */
@@ -46,6 +47,7 @@ export const builder = new SchemaBuilder<{
       viewer: viewer !== null,
       agent: viewer?.kind === 'agent',
       chatAgent: viewer?.kind === 'agent' && viewer.canChat,
+      admin: viewer?.kind === 'agent' && viewer.role === 'ADMIN',
     }),
   },
   relay: {

@@ -39,6 +39,7 @@ const environment = v.object({
   TRUST_PROXY: integer('TRUST_PROXY', 0, 10, 0),
   LIMIT_SENDS_PER_MINUTE: integer('LIMIT_SENDS_PER_MINUTE', 1, 1_000_000_000, 1_200),
   LIMIT_STARTS_PER_MINUTE: integer('LIMIT_STARTS_PER_MINUTE', 1, 1_000_000_000, 240),
+  LIMIT_INQUIRIES_PER_MINUTE: integer('LIMIT_INQUIRIES_PER_MINUTE', 1, 1_000_000_000, 20),
   LIMIT_SIGN_INS_PER_MINUTE: integer('LIMIT_SIGN_INS_PER_MINUTE', 1, 1_000_000_000, 120),
 });
 
@@ -55,6 +56,7 @@ export interface Config {
   readonly trustProxy: number;
   readonly sendsPerMinute: number;
   readonly startsPerMinute: number;
+  readonly inquiriesPerMinute: number;
   readonly signInsPerMinute: number;
 }
 
@@ -84,6 +86,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     trustProxy: read.TRUST_PROXY,
     sendsPerMinute: read.LIMIT_SENDS_PER_MINUTE,
     startsPerMinute: read.LIMIT_STARTS_PER_MINUTE,
+    inquiriesPerMinute: read.LIMIT_INQUIRIES_PER_MINUTE,
     signInsPerMinute: read.LIMIT_SIGN_INS_PER_MINUTE,
   });
 }

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Agent, AgentRole } from './agent/agent.entity.ts';
 import { ConsentNotice } from './customer/consent.entity.ts';
 import { hashPassword } from './secrets.ts';
+import { InquiryType } from './ticket/inquiry-type.entity.ts';
 import { Service } from './service/service.entity.ts';
 
 export const demoPassword = 'damso-demo';
@@ -29,6 +30,13 @@ const notices = [
   },
 ] as const;
 
+const inquiryTypes = [
+  { ko: '주문·결제', en: 'Order and payment' },
+  { ko: '배송', en: 'Delivery' },
+  { ko: '교환·반품·환불', en: 'Exchange, return, refund' },
+  { ko: '기타', en: 'Something else' },
+];
+
 /** The service `demo` with its three agents, all Offline. What is there already stays as it is. */
 export async function seedDemo(em: EntityManager): Promise<void> {
   if (await em.findOne(Service, { slug: 'demo' })) return;
@@ -43,6 +51,7 @@ export async function seedDemo(em: EntityManager): Promise<void> {
       consentVersion: '1',
     });
     await inner.flush();
+    inquiryTypes.forEach((name, position) => inner.create(InquiryType, { serviceId: service.id, name, position }));
     for (const notice of notices) inner.create(ConsentNotice, { serviceId: service.id, version: '1', ...notice });
     for (const agent of demoAgents)
       inner.create(Agent, { serviceId: service.id, ...agent, canChat: true, passwordHash });

@@ -8,6 +8,8 @@ export class Limits {
   readonly sends: RateLimiterMemory;
   /** Chats begun per address. */
   readonly starts: RateLimiterMemory;
+  /** Inquiries left per address. */
+  readonly inquiries: RateLimiterMemory;
   /** Sign-ins tried per address, right or wrong: each costs a password hash. */
   readonly signIns: RateLimiterMemory;
   /** Failed sign-ins per e-mail and address: ten in a quarter of an hour. */
@@ -16,6 +18,7 @@ export class Limits {
   constructor(config: Config) {
     this.sends = new RateLimiterMemory({ points: config.sendsPerMinute, duration: 60 });
     this.starts = new RateLimiterMemory({ points: config.startsPerMinute, duration: 60 });
+    this.inquiries = new RateLimiterMemory({ points: config.inquiriesPerMinute, duration: 60 });
     this.signIns = new RateLimiterMemory({ points: config.signInsPerMinute, duration: 60 });
   }
 }

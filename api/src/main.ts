@@ -16,7 +16,7 @@ async function main(config: Config): Promise<void> {
   await migrate(database.url);
   const app = await createApp(config, database.url);
   if (database.embedded) await seedDemo(app.orm.em.fork());
-  const server = await serve(app, (internalUrl) => loadPages(app, internalUrl));
+  const server = await serve(app, (internalUrl, internalKey) => loadPages(app, internalUrl, internalKey));
 
   let stopping = false;
   const stop = async () => {

@@ -1,14 +1,20 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
+import { ChangeLogEntry } from './access/change-log.entity.ts';
 import { Agent } from './agent/agent.entity.ts';
+import { AvailabilityPeriod } from './agent/availability-period.entity.ts';
+import { Invitation } from './agent/invitation.entity.ts';
 import { Lease } from './agent/lease.entity.ts';
 import { Session } from './agent/session.entity.ts';
+import { ChatNote } from './chat/chat-note.entity.ts';
 import { Chat } from './chat/chat.entity.ts';
 import { Message } from './chat/message.entity.ts';
 import { Consent, ConsentNotice } from './customer/consent.entity.ts';
 import { Customer } from './customer/customer.entity.ts';
 import { VisitorToken } from './customer/visitor-token.entity.ts';
 import { Service } from './service/service.entity.ts';
+import { InquiryType } from './ticket/inquiry-type.entity.ts';
+import { Ticket } from './ticket/ticket.entity.ts';
 
 /** Milliseconds. A statement that hangs, or a connection that died silently, must not hold up everything behind it. */
 const connection = {
@@ -24,7 +30,24 @@ const connection = {
 export function ormOptions(databaseUrl: string): Options {
   return {
     clientUrl: databaseUrl,
-    entities: [Service, Agent, Session, Lease, Customer, VisitorToken, ConsentNotice, Consent, Chat, Message],
+    entities: [
+      Service,
+      Agent,
+      AvailabilityPeriod,
+      Invitation,
+      Session,
+      Lease,
+      ChangeLogEntry,
+      Customer,
+      VisitorToken,
+      ConsentNotice,
+      Consent,
+      Chat,
+      Message,
+      ChatNote,
+      InquiryType,
+      Ticket,
+    ],
     extensions: [Migrator],
     migrations: { path: new URL('../migrations', import.meta.url).pathname, snapshot: false },
     pool: { max: 12 },

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import sirv from 'sirv';
 import type { App } from './app.ts';
-import type { Pages } from './server.ts';
+import { callerOf, type Pages } from './server.ts';
 
 const build = new URL('../../web/build/', import.meta.url).pathname;
 
@@ -20,10 +20,15 @@ const dialogPolicy = [
 ].join('; ');
 
 /** The built console, help center and widget. Their server-side rendering asks the API at `internalUrl`. */
-export async function loadPages(app: App, internalUrl: string): Promise<Pages> {
+export async function loadPages(app: App, internalUrl: string, internalKey: string): Promise<Pages> {
   if (!existsSync(join(build, 'handler.js'))) throw new Error('The web part is not built. Run: npm run build');
   process.env['DAMSO_INTERNAL_URL'] = internalUrl;
-  process.env['ORIGIN'] = app.config.publicUrl ?? internalUrl.replace('127.0.0.1', 'localhost');
+  process.env['DAMSO_INTERNAL_KEY'] = internalKey;
+  // What the pages are told of a request: without its true origin they would take every form for one of a foreign site.
+  process.env['ADDRESS_HEADER'] = 'x-damso-caller';
+  process.env['PROTOCOL_HEADER'] = 'x-damso-protocol';
+  process.env['HOST_HEADER'] = 'x-damso-host';
+  const publicUrl = app.config.publicUrl === undefined ? undefined : new URL(app.config.publicUrl);
   const { handler } = (await import(join(build, 'handler.js'))) as { handler: Pages };
   const widget = sirv(join(build, 'widget'), {
     etag: true,
@@ -41,6 +46,11 @@ export async function loadPages(app: App, internalUrl: string): Promise<Pages> {
       widget(request, response, () => {
         response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
       });
-    } else handler(request, response);
+    } else {
+      request.headers['x-damso-caller'] = callerOf(app, request).ip;
+      request.headers['x-damso-protocol'] = publicUrl?.protocol.slice(0, -1) ?? 'http';
+      request.headers['x-damso-host'] = publicUrl?.host ?? request.headers.host;
+      handler(request, response);
+    }
   };
 }

@@ -46,10 +46,11 @@ describe('schema.graphql', () => {
   });
 
   test('has no field whose name says that it holds a secret', () => {
+    const shownOnce = ['StartedChat.token', 'SubmittedInquiry.token'];
     for (const type of Object.values(schema.getTypeMap())) {
       if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) continue;
       for (const name of Object.keys(type.getFields())) {
-        if (`${type.name}.${name}` !== 'StartedChat.token')
+        if (!shownOnce.includes(`${type.name}.${name}`))
           expect(name).not.toMatch(/password|hash|token|secret|userAgent|^ip$/i);
       }
     }

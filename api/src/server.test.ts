@@ -654,7 +654,7 @@ describe('a page of another origin', () => {
     };
     expect(await availability(service.slug)).toEqual({ state: 'ABSENT' });
     await service.onlineAgent();
-    expect(await availability(service.slug)).toEqual({ state: 'AVAILABLE' });
+    await expect.poll(() => availability(service.slug), { timeout: 5_000 }).toEqual({ state: 'AVAILABLE' });
     for (const slug of ['nothing', '%00', '%ff', '..%2f', 'x'.repeat(500)]) {
       expect(await availability(slug)).toEqual({ state: 'DISABLED' });
     }

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import * as v from 'valibot';
@@ -16,6 +17,9 @@ import { attachSockets } from './socket.ts';
 const bodyLimit = 256 * 1024;
 const cookieName = 'damso_session';
 
+/** Proves to this process that its own pages are asking, who tell for whom. */
+const internalKey = randomBytes(32).toString('base64url');
+
 /** Serves whatever is not the API: the console, the help center, the widget's files. */
 export type Pages = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -31,7 +35,7 @@ export interface RunningServer {
  */
 export async function serve(
   app: App,
-  loadPages: (internalUrl: string) => Promise<Pages> = () => Promise.resolve(notFound),
+  loadPages: (internalUrl: string, internalKey: string) => Promise<Pages> = () => Promise.resolve(notFound),
 ): Promise<RunningServer> {
   let pages = notFound;
   const graphql = new Graphql(app.log);
@@ -57,7 +61,7 @@ export async function serve(
   });
   const { port } = http.address() as { port: number };
   const isEverywhere = ['0.0.0.0', '::'].includes(app.config.host);
-  pages = await loadPages(`http://${isEverywhere ? '127.0.0.1' : app.config.host}:${port}`);
+  pages = await loadPages(`http://${isEverywhere ? '127.0.0.1' : app.config.host}:${port}`, internalKey);
   return {
     http,
     url: app.config.publicUrl ?? `http://${app.config.host === '127.0.0.1' ? 'localhost' : app.config.host}:${port}`,
@@ -208,8 +212,10 @@ function refuse(response: ServerResponse, status: number, code: string, message:
 
 /** For launchers before their first click: tiny, public, without credentials. */
 async function answerAvailability(app: App, slug: string, response: ServerResponse): Promise<void> {
-  const service = await serviceBySlug(app.orm.em.fork(), slug);
-  const state = service ? await app.presence.availabilityOf(service.id) : 'DISABLED';
+  const { state } = await app.presence.recentAvailability(
+    slug,
+    async () => (await serviceBySlug(app.orm.em.fork(), slug))?.id,
+  );
   response.writeHead(200, {
     'content-type': 'application/json',
     'access-control-allow-origin': '*',
@@ -262,6 +268,8 @@ function isForeign(app: App, request: IncomingMessage): boolean {
 
 export function callerOf(app: App, request: IncomingMessage): Caller {
   const userAgent = request.headers['user-agent']?.slice(0, 500) ?? null;
+  const told = request.headers['x-damso-caller'];
+  if (typeof told === 'string' && request.headers['x-damso-internal'] === internalKey) return { ip: told, userAgent };
   const direct = request.socket.remoteAddress ?? '';
   const { trustProxy } = app.config;
   const forwarded = String(request.headers['x-forwarded-for'] ?? '')

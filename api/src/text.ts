@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { InvalidInput, InvalidText } from './errors.ts';
+import { hashToken } from './secrets.ts';
 
 /** PostgreSQL cannot store NUL, and a lone surrogate would be replaced silently. */
 export function isStorable(text: string): boolean {
@@ -17,11 +19,34 @@ export function messageText(text: string): string {
   return normal;
 }
 
-/** A one-line field in NFC without blanks around it; null when it is absent or blank. */
-export function optionalLine(field: string, value: string | null | undefined, limit: number): string | null {
+/** What was typed into a field, in NFC without blanks around it; null when it is absent or blank. */
+export function optionalField(field: string, value: string | null | undefined, limit: number): string | null {
   if (value === null || value === undefined) return null;
   if (!isStorable(value)) throw new InvalidInput(field, `${field} holds characters that cannot be stored.`);
   const normal = value.normalize('NFC').trim();
   if (normal.length > limit) throw new InvalidInput(field, `${field} is longer than ${limit} characters.`);
   return normal === '' ? null : normal;
+}
+
+/** The same where the field must hold something. */
+export function requiredField(field: string, value: string, limit: number): string {
+  const text = optionalField(field, value, limit);
+  if (text === null) throw new InvalidInput(field, `${field} must not be empty.`);
+  return text;
+}
+
+const email = v.pipe(v.string(), v.email());
+
+/** An e-mail address in small letters. */
+export function emailAddress(field: string, value: string): string {
+  const address = requiredField(field, value, 320).toLowerCase();
+  if (!v.is(email, address)) throw new InvalidInput(field, `${field} is not an e-mail address.`);
+  return address;
+}
+
+/** The hash of a caller's `attempt`, by which a repeated call finds what the first one made; null without one. */
+export function attemptHash(attempt: string | null | undefined): string | null {
+  if (attempt == null) return null;
+  if (attempt.length >= 22 && attempt.length <= 100) return hashToken(attempt);
+  throw new InvalidInput('attempt', 'attempt must be a random text of 22 to 100 characters, a UUID for example.');
 }

@@ -11,6 +11,7 @@ import type { Bus } from '../src/realtime/bus.ts';
 import { hashPassword } from '../src/secrets.ts';
 import { serve, type RunningServer } from '../src/server.ts';
 import { Service } from '../src/service/service.entity.ts';
+import { InquiryType } from '../src/ticket/inquiry-type.entity.ts';
 
 const password = 'correct horse';
 const passwordHash = hashPassword(password);
@@ -62,6 +63,7 @@ export class Kit {
       readConfig({
         PORT: '0',
         LIMIT_SIGN_INS_PER_MINUTE: '100000',
+        LIMIT_INQUIRIES_PER_MINUTE: '100000',
         LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
         ...env,
       }),
@@ -142,7 +144,13 @@ export class Kit {
       });
     }
     await em.flush();
-    return new TestService(this, service.id, slug);
+    const inquiryType = em.create(InquiryType, {
+      serviceId: service.id,
+      name: { ko: '일반', en: 'General' },
+      position: 1,
+    });
+    await em.flush();
+    return new TestService(this, service.id, slug, `InquiryType_${inquiryType.id}`);
   }
 }
 
@@ -154,22 +162,70 @@ export class TestService {
   readonly kit: Kit;
   readonly id: string;
   readonly slug: string;
+  readonly inquiryTypeId: string;
 
-  constructor(kit: Kit, id: string, slug: string) {
+  constructor(kit: Kit, id: string, slug: string, inquiryTypeId: string) {
     this.kit = kit;
     this.id = id;
     this.slug = slug;
+    this.inquiryTypeId = inquiryTypeId;
+  }
+
+  #admin: Promise<TestAgent> | undefined;
+
+  /** The service's administrator, without the chat right. */
+  admin(): Promise<TestAgent> {
+    return (this.#admin ??= this.agent({ role: AgentRole.ADMIN, canChat: false, name: 'Admin' }));
+  }
+
+  /** Saves chat settings as an administrator does. */
+  async saveChatSettings(input: object): Promise<Answer> {
+    const data = await (
+      await this.admin()
+    ).run(
+      `mutation ($input: SaveChatSettingsInput!) { saveChatSettings(input: $input) { __typename
+        ... on ServiceSettings { revision } ... on InvalidInput { field } } }`,
+      { input },
+    );
+    return data.saveChatSettings;
+  }
+
+  /** Switches chat in the contract and in the help center. */
+  async switchChat(switches: { contract?: boolean; helpCenter?: boolean }): Promise<void> {
+    const admin = await this.admin();
+    if (switches.contract !== undefined) {
+      await admin.run('mutation ($f: [Feature!]!) { saveContract(features: $f) { __typename } }', {
+        f: switches.contract ? ['chat'] : [],
+      });
+    }
+    if (switches.helpCenter !== undefined) {
+      await admin.run('mutation ($c: Boolean) { saveHelpCenterSettings(input: { chat: $c }) { __typename } }', {
+        c: switches.helpCenter,
+      });
+    }
+  }
+
+  /** Changes an agent's rights as an administrator does. */
+  async saveAgent(input: object): Promise<Answer> {
+    const data = await (
+      await this.admin()
+    ).run(
+      `mutation ($input: SaveAgentInput!) { saveAgent(input: $input) { __typename ... on DomainError { message } } }`,
+      { input },
+    );
+    return data.saveAgent;
   }
 
   /** A signed-in agent, Offline and without a console. */
-  async agent({ canChat = true, name = 'Agent' } = {}): Promise<TestAgent> {
+  async agent(options: { canChat?: boolean; name?: string; role?: AgentRole } = {}): Promise<TestAgent> {
+    const { canChat = true, name = 'Agent', role = AgentRole.AGENT } = options;
     const email = `${randomUUID()}@test.test`;
     const em = this.kit.app.orm.em.fork();
     em.create(Agent, {
       serviceId: this.id,
       email,
       name,
-      role: AgentRole.AGENT,
+      role,
       canChat,
       passwordHash: await passwordHash,
     });
@@ -196,7 +252,8 @@ export class TestService {
     return kit
       .run(
         `mutation ($input: StartChatInput!) { startChat(input: $input) { __typename
-          ... on StartedChat { token chat { id state revision agent { id } customer { id } } }
+          ... on StartedChat { token chat { id state revision queuePosition agent { id } customer { id } } }
+          ... on AgentsAbsent { state }
           ... on DomainError { message } } }`,
         { input: { service: this.slug, consent: { noticeVersion: '1', language: 'en' }, ...input } },
         credentials,
@@ -204,7 +261,7 @@ export class TestService {
       .then((data: Answer) => data.startChat);
   }
 
-  /** A customer whose chat was started and given to an agent. */
+  /** A customer whose chat was started. */
   async customer(input: object = {}): Promise<TestCustomer> {
     const started = await this.start(input);
     if (started.__typename !== 'StartedChat') throw new Error(started.__typename);
@@ -258,7 +315,7 @@ export class Actor {
   watch(chatId: string, after = 0, kit = this.kit): Events {
     return this.subscribe(
       `subscription ($chatId: ID!, $after: Int) { chatChanges(chatId: $chatId, after: $after) {
-        revision chat { id state revision agentReadSeq customerReadSeq } messages { id seq revision key sender senderName body } } }`,
+        revision chat { id state revision queuePosition agent { id name } agentReadSeq customerReadSeq } messages { id seq revision key sender senderName event body } } }`,
       { chatId, after },
       kit,
     );
@@ -299,6 +356,15 @@ export class TestAgent extends Actor {
   async goOnline(): Promise<Events> {
     await this.setAvailability('ONLINE');
     return this.console();
+  }
+
+  async transfer(chatId: string, to: TestAgent, note?: string): Promise<Answer> {
+    const data = await this.run(
+      `mutation ($input: TransferChatInput!) { transferChat(input: $input) { __typename
+        ... on Chat { state agent { id } } ... on DomainError { message } } }`,
+      { input: { chatId, agentId: to.id, note } },
+    );
+    return data.transferChat;
   }
 
   async open(chatId: string): Promise<Answer> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isInterfaceType, isObjectType } from 'graphql';
+import { isInterfaceType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { Actor, Kit, type Answer, type TestAgent, type TestCustomer, type TestService } from '../../test/kit.ts';
 import { schema } from '../schema.ts';
@@ -12,6 +12,7 @@ const roles = [
   'otherCustomer',
   'foreignAgent',
   'agentWithoutRight',
+  'admin',
   'colleague',
   'customer',
   'agent',
@@ -28,7 +29,10 @@ interface World extends Record<Role, Actor> {
   agent: TestAgent;
   colleague: TestAgent;
   agentWithoutRight: TestAgent;
+  admin: TestAgent;
   chatId: string;
+  ticketId: string;
+  invitedId: string;
 }
 
 async function world(): Promise<World> {
@@ -39,6 +43,18 @@ async function world(): Promise<World> {
   const colleague = await service.onlineAgent({ name: 'Jun' });
   const otherCustomer = await service.customer({ name: 'Lee' });
   const foreignAgent = await foreign.onlineAgent();
+  const { submitInquiry } = await customer.run(
+    `mutation ($slug: String!, $type: ID!) { submitInquiry(input: { service: $slug, inquiryTypeId: $type, email: "kim@test.test",
+      title: "t", content: "c", consent: { noticeVersion: "1", language: ko } }) { ... on SubmittedInquiry { ticket { id } } } }`,
+    { slug: service.slug, type: service.inquiryTypeId },
+  );
+  const { inviteAgent } = await (
+    await service.admin()
+  ).run(
+    `mutation ($e: String!) { inviteAgent(input: { email: $e, name: "Sora", role: AGENT, canChat: true }) {
+      ... on InvitedAgent { agent { id } } } }`,
+    { e: `${randomUUID()}@test.test` },
+  );
   return {
     service,
     foreign,
@@ -49,8 +65,11 @@ async function world(): Promise<World> {
     agent,
     colleague,
     agentWithoutRight: await service.agent({ canChat: false }),
+    admin: await service.admin(),
     foreignAgent,
     chatId: customer.chatId,
+    ticketId: submitInquiry.ticket.id,
+    invitedId: inviteAgent.agent.id,
   };
 }
 
@@ -62,6 +81,7 @@ const hidden = (others: string, nobody = others): Expected => ({
   otherCustomer: others,
   foreignAgent: others,
   agentWithoutRight: others,
+  admin: others,
   colleague: others,
   customer: others,
   agent: others,
@@ -76,6 +96,15 @@ interface Case {
   /** What counts as seen, of the field's answer. */
   seen?: (answer: Answer, world: World) => boolean;
 }
+
+/** Every agent, of whichever service and right. */
+const agents = (word: string) => ({
+  foreignAgent: word,
+  agentWithoutRight: word,
+  admin: word,
+  colleague: word,
+  agent: word,
+});
 
 const ofChat = ({ chatId }: World) => ({ id: chatId });
 
@@ -126,6 +155,91 @@ const cases: Record<string, Case> = {
       otherCustomer: 'false',
       foreignCustomer: 'false',
     },
+  },
+  'Query.serviceSettings': {
+    document: '{ answer: serviceSettings { revision } }',
+    expected: { ...hidden('FORBIDDEN'), ...agents('seen') },
+  },
+  'Query.agents': {
+    document: '{ answer: agents(first: 100) { edges { node { id email } } } }',
+    expected: { ...hidden('FORBIDDEN'), ...agents('seen'), foreignAgent: 'null' },
+    seen: ({ edges }, { agent }) => edges.some(({ node }: Answer) => node.id === agent.id),
+  },
+  'Query.changeLog': {
+    document: '{ answer: changeLog { edges { node { field } } } }',
+    expected: { ...hidden('FORBIDDEN'), admin: 'seen' },
+  },
+  'Query.invitation': {
+    document: 'query ($t: String!) { answer: invitation(token: $t) { email } }',
+    variables: () => ({ t: randomUUID() }),
+    expected: everyone('null'),
+  },
+  'Query.ticket': {
+    document: 'query ($id: ID!) { answer: ticket(id: $id) { id content customer { id } } }',
+    variables: ({ ticketId }) => ({ id: ticketId }),
+    expected: { ...hidden('null', 'FORBIDDEN'), ...readers, admin: 'seen' },
+  },
+  'Mutation.saveContract': {
+    document: 'mutation { answer: saveContract(features: [chat]) { __typename } }',
+    expected: { ...hidden('NotPermitted'), admin: 'ServiceSettings' },
+  },
+  'Mutation.saveHelpCenterSettings': {
+    document: 'mutation { answer: saveHelpCenterSettings(input: { chat: true }) { __typename } }',
+    expected: { ...hidden('NotPermitted'), admin: 'ServiceSettings' },
+  },
+  'Mutation.saveChatSettings': {
+    document: 'mutation { answer: saveChatSettings(input: { seats: 5 }) { __typename } }',
+    expected: { ...hidden('NotPermitted'), admin: 'ServiceSettings' },
+  },
+  'Mutation.inviteAgent': {
+    document: `mutation ($e: String!) { answer: inviteAgent(input: { email: $e, name: "New", role: AGENT, canChat: true }) { __typename } }`,
+    variables: () => ({ e: `${randomUUID()}@test.test` }),
+    expected: { ...hidden('NotPermitted'), admin: 'InvitedAgent' },
+  },
+  'Mutation.renewInvitation': {
+    document: 'mutation ($id: ID!) { answer: renewInvitation(agentId: $id) { __typename } }',
+    variables: ({ invitedId }) => ({ id: invitedId }),
+    expected: { ...hidden('NotPermitted'), admin: 'InvitedAgent' },
+  },
+  'Mutation.acceptInvitation': {
+    document: 'mutation ($t: String!) { answer: acceptInvitation(token: $t, password: "long enough") { __typename } }',
+    variables: () => ({ t: randomUUID() }),
+    expected: everyone('InvitationInvalid'),
+  },
+  'Mutation.saveAgent': {
+    document: 'mutation ($id: ID!) { answer: saveAgent(input: { agentId: $id, canChat: true }) { __typename } }',
+    variables: ({ agent }) => ({ id: agent.id }),
+    expected: { ...hidden('NotPermitted'), admin: 'Agent' },
+  },
+  'Mutation.removeAgent': {
+    document: 'mutation ($id: ID!) { answer: removeAgent(agentId: $id) { __typename } }',
+    variables: ({ invitedId }) => ({ id: invitedId }),
+    expected: { ...hidden('NotPermitted'), admin: 'Agent' },
+  },
+  'Mutation.setInAssignment': {
+    document: 'mutation { answer: setInAssignment(inAssignment: true) { __typename } }',
+    // Nobody here was given the switch.
+    expected: everyone('NotPermitted'),
+  },
+  'Mutation.transferChat': {
+    document:
+      'mutation ($id: ID!, $to: ID!) { answer: transferChat(input: { chatId: $id, agentId: $to }) { __typename } }',
+    variables: ({ chatId, colleague }) => ({ id: chatId, to: colleague.id }),
+    expected: { ...hidden('NotPermitted'), agent: 'Chat' },
+  },
+  'Mutation.submitInquiry': {
+    document: `mutation ($slug: String!, $type: ID!) { answer: submitInquiry(input: { service: $slug, inquiryTypeId: $type, email: "a@test.test",
+      title: "t", content: "c", consent: { noticeVersion: "1", language: ko } }) { __typename } }`,
+    variables: ({ service }) => ({ slug: service.slug, type: service.inquiryTypeId }),
+    expected: everyone('SubmittedInquiry'),
+  },
+  'Subscription.settingsChanges': {
+    document: 'subscription { answer: settingsChanges { revision } }',
+    expected: { ...hidden('FORBIDDEN'), ...agents('seen') },
+  },
+  'Subscription.waitingLine': {
+    document: 'subscription { answer: waitingLine { count } }',
+    expected: { ...hidden('FORBIDDEN'), foreignAgent: 'seen', colleague: 'seen', agent: 'seen' },
   },
   'Mutation.setAvailability': {
     document: 'mutation { answer: setAvailability(availability: BREAK) { __typename } }',
@@ -188,10 +302,12 @@ const cases: Record<string, Case> = {
       ...hidden('FORBIDDEN'),
       foreignAgent: 'other',
       agentWithoutRight: 'seen',
+      admin: 'seen',
       colleague: 'seen',
       agent: 'seen',
     },
-    seen: ({ agent }, of) => [of.agent.id, of.colleague.id, of.agentWithoutRight.id].includes(agent.id),
+    seen: ({ agent }, of) =>
+      [of.admin.id, of.invitedId, of.agent.id, of.colleague.id, of.agentWithoutRight.id].includes(agent.id),
   },
   'Subscription.typing': {
     document: 'subscription ($id: ID!) { answer: typing(chatId: $id) { name } }',
@@ -274,7 +390,7 @@ describe('every root field', () => {
 
 describe('every kind of node', () => {
   const nodes: Record<string, { id: (of: World) => Promise<string> | string; seenBy: readonly Role[] }> = {
-    Agent: { id: ({ agent }) => agent.id, seenBy: ['agent', 'colleague', 'agentWithoutRight'] },
+    Agent: { id: ({ agent }) => agent.id, seenBy: ['agent', 'colleague', 'agentWithoutRight', 'admin'] },
     Customer: { id: ({ customer }) => customer.id, seenBy: ['customer', 'agent', 'colleague'] },
     Chat: { id: ({ chatId }) => chatId, seenBy: ['customer', 'agent', 'colleague'] },
     Message: {
@@ -283,6 +399,14 @@ describe('every kind of node', () => {
         return chat.lastMessage.id as string;
       },
       seenBy: ['customer', 'agent', 'colleague'],
+    },
+    Ticket: { id: ({ ticketId }) => ticketId, seenBy: ['customer', 'agent', 'colleague', 'admin'] },
+    ChangeLogEntry: {
+      id: async ({ admin }) => {
+        const { changeLog } = await admin.run('{ changeLog { edges { node { id } } } }');
+        return changeLog.edges[0].node.id as string;
+      },
+      seenBy: ['admin'],
     },
     InquiryType: { id: () => `InquiryType_${randomUUID()}`, seenBy: [] },
   };
@@ -310,8 +434,11 @@ describe('every kind of node', () => {
 describe('a customer', () => {
   const agentFields = Object.keys((schema.getType('Agent') as Answer).getFields());
   const hiddenFields = agentFields.filter((field) => !['id', 'name'].includes(field));
-  const selected = (field: string) =>
-    isObjectType(schema.getType('Agent')) && field === 'service' ? 'service { slug }' : field;
+  const selections: Record<string, string> = {
+    service: 'service { slug }',
+    availabilityTime: 'availabilityTime(from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z") { online }',
+  };
+  const selected = (field: string) => selections[field] ?? field;
 
   test.each(hiddenFields)('does not see the %s of the agent, on any way to them', async (field) => {
     const of = await world();

@@ -1,4 +1,6 @@
 import type { AgentRole } from '../agent/agent.entity.ts';
+import type { Context } from '../context.ts';
+import { NotPermitted } from '../errors.ts';
 
 /** Whoever is asking, as far as a rule may depend on it. */
 export type Viewer = AgentViewer | CustomerViewer;
@@ -8,6 +10,7 @@ export interface AgentViewer {
   readonly id: string;
   readonly serviceId: string;
   readonly role: AgentRole;
+  /** The chat right, in a service whose contract holds chat (S2, S5). */
   readonly canChat: boolean;
   /** Hash of the credential this viewer came with. */
   readonly credential: string;
@@ -18,4 +21,17 @@ interface CustomerViewer {
   readonly id: string;
   readonly serviceId: string;
   readonly credential: string;
+}
+
+/** The agent viewing, or NotPermitted. */
+export function requireAgent(ctx: Context): AgentViewer {
+  if (ctx.viewer?.kind !== 'agent') throw new NotPermitted();
+  return ctx.viewer;
+}
+
+/** The administrator viewing, or NotPermitted. */
+export function requireAdmin(ctx: Context): AgentViewer {
+  const agent = requireAgent(ctx);
+  if (agent.role !== 'ADMIN') throw new NotPermitted();
+  return agent;
 }

@@ -9,6 +9,8 @@ const lookEveryMs = 3_000;
 
 /** Carries `{ credential }`: the hash of a credential that was just ended. */
 export const credentialTopic = 'credential';
+/** Rights were changed: whoever is watched is looked at now. */
+export const rightsTopic = 'rights';
 
 /** Why a viewer is no longer who they were: the credential is gone, or it stands for other rights now. */
 export type WatchEnd = 'ended' | 'changed';
@@ -28,7 +30,7 @@ export class Viewers {
   readonly #sql: Sql;
   readonly #loader: BatchLoader<string, Viewer | null>;
   readonly #timer: NodeJS.Timeout;
-  readonly #leave: () => void;
+  readonly #leave: readonly (() => void)[];
 
   constructor(sql: Sql, bus: Bus) {
     this.#sql = sql;
@@ -36,9 +38,12 @@ export class Viewers {
       const found = await this.#read(credentials);
       return credentials.map((credential) => found.get(credential) ?? null);
     }, 500);
-    this.#leave = bus.subscribe(credentialTopic, ({ credential }) => {
-      this.#forget(String(credential), 'ended');
-    });
+    this.#leave = [
+      bus.subscribe(credentialTopic, ({ credential }) => {
+        this.#forget(String(credential), 'ended');
+      }),
+      bus.subscribe(rightsTopic, () => void this.#look().catch(() => undefined)),
+    ];
     this.#timer = setInterval(() => void this.#look().catch(() => undefined), lookEveryMs);
   }
 
@@ -71,7 +76,7 @@ export class Viewers {
 
   close(): void {
     clearInterval(this.#timer);
-    this.#leave();
+    for (const leave of this.#leave) leave();
   }
 
   #forget(credential: string, why: WatchEnd): void {
@@ -97,8 +102,8 @@ export class Viewers {
     const { rows } = await this.#sql.query<{ viewer: Viewer }>({
       name: 'viewers',
       text: `select json_build_object('kind', 'agent', 'id', a.id, 'serviceId', a.service_id, 'role', a.role,
-               'canChat', a.can_chat, 'credential', s.token_hash) as viewer
-             from session s join agent a on a.id = s.agent_id
+               'canChat', a.can_chat and 'chat' = any(t.features), 'credential', s.token_hash) as viewer
+             from session s join agent a on a.id = s.agent_id and a.removed_at is null join service t on t.id = a.service_id
              where s.token_hash = any($1::text[]) and s.expires_at > now()
              union all
              select json_build_object('kind', 'customer', 'id', c.id, 'serviceId', c.service_id, 'credential', t.token_hash)

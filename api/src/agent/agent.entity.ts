@@ -1,4 +1,4 @@
-import { defineEntity, p } from '@mikro-orm/postgresql';
+import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
 import { Service } from '../service/service.entity.ts';
 
 export const Availability = { ONLINE: 'ONLINE', BREAK: 'BREAK', OFFLINE: 'OFFLINE' } as const;
@@ -14,14 +14,31 @@ const AgentSchema = defineEntity({
     serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id').index(),
     email: p.text().unique(),
     name: p.text(),
-    passwordHash: p.text().hidden(),
+    /** Null until the invitation is accepted. */
+    passwordHash: p.text().hidden().nullable(),
     role: p.enum(() => AgentRole),
     canChat: p.boolean().default(false),
+    /** The assignment switch: new chats are given to this agent. */
+    inAssignment: p.boolean().default(true),
+    mayChangeAssignment: p.boolean().default(false),
     availability: p.enum(() => Availability).default(Availability.OFFLINE),
+    availabilitySince: p.datetime().defaultRaw('now()'),
+    /** Who chose it, when that was someone else. */
+    availabilitySetBy: () =>
+      p.manyToOne(Agent).mapToPk().fieldName('availability_set_by').nullable().index().deleteRule('set null'),
     createdAt: p.datetime().defaultRaw('now()'),
+    /** No longer of the service; the row stays for what the agent said and did. */
+    removedAt: p.datetime().nullable(),
   },
 });
 
 /** A person of the service. `availability` is the agent's wish and changed by nothing but a person; a lease is another thing. */
-export class Agent extends AgentSchema.class {}
+export class Agent extends AgentSchema.class {
+  [OptionalProps]?: 'isInvited';
+
+  /** Invited, and no password chosen yet. */
+  get isInvited(): boolean {
+    return this.passwordHash === null || this.passwordHash === undefined;
+  }
+}
 AgentSchema.setClass(Agent);

@@ -1,16 +1,34 @@
+import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
 import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
-import { NotPermitted, RateLimited } from '../errors.ts';
+import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
-import { rowsById } from '../loader.ts';
+import { batched, rowsById } from '../loader.ts';
 import { Service } from '../service/service.entity.ts';
 import { ServiceProfileRef } from '../service/service.schema.ts';
 import { Agent, AgentRole, Availability } from './agent.entity.ts';
-import { InvalidCredentials } from './agent.errors.ts';
-import { setAvailability, signIn, signOut } from './agent.service.ts';
+import { InvalidCredentials, InvitationInvalid, LastAdministrator, OwnRights } from './agent.errors.ts';
+import { setAvailability, setInAssignment, signIn, signOut } from './agent.service.ts';
+import { availabilityTimes, type AvailabilityTime } from './availability-time.ts';
 import type { AgentPresence } from './presence.ts';
+import { invitationEnds, openChatsOf, readAgents } from './team.rows.ts';
+import {
+  acceptInvitation,
+  findInvitation,
+  inviteAgent,
+  removeAgent,
+  renewInvitation,
+  saveAgent,
+  type InvitedAgent,
+} from './team.service.ts';
 
 export const agentById = rowsById(Agent);
 const serviceById = rowsById(Service);
+const openChats = batched<string, number>(openChatsOf, (id) => id);
+const invitationEnd = batched<string, Date | null>(invitationEnds, (id) => id);
+const availabilityTime = batched<{ agentId: string; from: Date; to: Date }, AvailabilityTime>(
+  availabilityTimes,
+  ({ agentId, from, to }) => `${agentId} ${from.getTime()} ${to.getTime()}`,
+);
 
 const AvailabilityRef = builder.enumType('Availability', {
   description: 'What an agent chose. Only ONLINE gets new chats; BREAK and OFFLINE keep the running ones.',
@@ -22,6 +40,30 @@ builder.objectType(InvalidCredentials, {
   name: 'InvalidCredentials',
   description: 'E-mail or password is wrong.',
   interfaces: [DomainErrorRef],
+});
+builder.objectType(InvitationInvalid, {
+  name: 'InvitationInvalid',
+  description: 'The link was used, was replaced by a newer one, or ran out.',
+  interfaces: [DomainErrorRef],
+});
+builder.objectType(LastAdministrator, {
+  name: 'LastAdministrator',
+  description: 'The service would be left without an administrator.',
+  interfaces: [DomainErrorRef],
+});
+builder.objectType(OwnRights, {
+  name: 'OwnRights',
+  description: 'Nobody takes rights from themselves; another administrator can.',
+  interfaces: [DomainErrorRef],
+});
+
+const AvailabilityTimeRef = builder.objectRef<AvailabilityTime>('AvailabilityTime').implement({
+  description: 'How long each availability was chosen, in whole seconds.',
+  fields: (t) => ({
+    online: t.exposeInt('online'),
+    break: t.exposeInt('break'),
+    offline: t.exposeInt('offline'),
+  }),
 });
 
 /** What agents see of each other, and who signs in of themselves. */
@@ -47,6 +89,39 @@ AgentRef.implement({
     }),
     role: t.field({ type: AgentRoleRef, authScopes: colleague, resolve: ({ role }) => role }),
     canChat: t.exposeBoolean('canChat', { description: 'The chat right (S4).', authScopes: colleague }),
+    inAssignment: t.exposeBoolean('inAssignment', {
+      description: 'The assignment switch: new chats are given to this agent.',
+      authScopes: colleague,
+    }),
+    mayChangeAssignment: t.exposeBoolean('mayChangeAssignment', {
+      description: 'May change the own assignment switch.',
+      authScopes: colleague,
+    }),
+    invited: t.boolean({
+      description: 'Invited, and no password chosen yet.',
+      authScopes: colleague,
+      resolve: ({ isInvited }) => isInvited,
+    }),
+    invitationExpiresAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'The invitation’s link works until then; null without one. For administrators.',
+      authScopes: { admin: true },
+      resolve: ({ id }, _, ctx) => invitationEnd(ctx, id),
+    }),
+    openChats: t.int({
+      description: 'Chats REQUESTED or ACTIVE at this agent.',
+      authScopes: { agent: true },
+      resolve: ({ id }, _, ctx) => openChats(ctx, id),
+    }),
+    availabilityTime: t.field({
+      type: AvailabilityTimeRef,
+      description:
+        'How long the agent chose to be ONLINE, on BREAK and OFFLINE between two instants. For administrators and the agent.',
+      authScopes: ({ id }, _, { viewer }) => (viewer?.id === id ? { agent: true } : { admin: true }),
+      args: { from: t.arg({ type: 'DateTime', required: true }), to: t.arg({ type: 'DateTime', required: true }) },
+      resolve: ({ id }, { from, to }, ctx) => availabilityTime(ctx, { agentId: id, from, to }),
+    }),
     service: t.field({
       type: ServiceProfileRef,
       authScopes: colleague,
@@ -67,16 +142,51 @@ const AgentPresenceRef = builder.objectRef<AgentPresence>('AgentPresence').imple
     assignable: t.exposeBoolean('assignable', { description: 'Gets new chats now.' }),
     reason: t.exposeString('reason', {
       nullable: true,
-      description: 'Why not assignable: NO_CHAT_RIGHT, OFFLINE, BREAK or NOT_CONNECTED. Null when assignable.',
+      description:
+        'Why not assignable, the first that holds: CHAT_DISABLED (in the contract or the help center), INVITED, NO_CHAT_RIGHT, NOT_IN_ASSIGNMENT, OFFLINE, BREAK, NOT_CONNECTED or NO_SEAT. Null when assignable.',
+    }),
+    since: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'OFFLINE, BREAK: chosen then. NOT_CONNECTED: the connection was lost then; null when unknown.',
+      resolve: ({ since }) => since,
+    }),
+    setBy: t.field({
+      type: AgentRef,
+      nullable: true,
+      description: 'Who chose the availability, when that was someone else.',
+      resolve: ({ setById }, _, ctx) => (setById ? agentById(ctx, setById) : null),
     }),
   }),
 });
+
+builder.queryField('agents', (t) =>
+  t.connection(
+    {
+      type: AgentRef,
+      description:
+        'The agents of the service by name; removed ones are not among them. A page is at most 100, 20 without `first` or `last`.',
+      authScopes: { agent: true },
+      complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
+      args: {
+        text: t.arg.string({ description: 'Part of the name or the e-mail address; letter case does not matter.' }),
+      },
+      resolve: (_, { text, ...args }, ctx) =>
+        resolveCursorConnection(
+          { args, maxSize: 100, defaultSize: 20, toCursor: (agent: Agent) => encodeId('Agent', agent.id) },
+          (page: ResolveCursorConnectionArgs) => readAgents(ctx, text, page),
+        ),
+    },
+    { name: 'AgentConnection' },
+    { name: 'AgentEdge' },
+  ),
+);
 
 builder.mutationField('signIn', (t) =>
   t.field({
     type: AgentRef,
     description:
-      'Over HTTP only. Starts a session of 14 days, carried by the httpOnly cookie `damso_session`. After ten failures of one e-mail and address within a quarter of an hour: RateLimited.',
+      'Starts a session of 14 days in an httpOnly cookie; reopen the WebSocket afterwards, so that it carries the cookie. Ten failures for one e-mail from one address within a quarter of an hour: RateLimited.',
     authScopes: { public: true },
     grantScopes: ['self'],
     errors: { types: [InvalidCredentials, RateLimited] },
@@ -96,18 +206,148 @@ builder.mutationField('signOut', (t) =>
 builder.mutationField('setAvailability', (t) =>
   t.field({
     type: AgentRef,
-    description: 'Sets the caller’s own availability. Running chats stay whatever is chosen.',
-    authScopes: { chatAgent: true },
+    description:
+      'Sets the caller’s own availability, or as an administrator that of another agent. Running chats stay whatever is chosen.',
+    authScopes: { agent: true },
     errors: { types: [NotPermitted] },
-    args: { availability: t.arg({ type: AvailabilityRef, required: true }) },
-    resolve: (_, { availability }, ctx) => setAvailability(ctx, availability),
+    args: {
+      availability: t.arg({ type: AvailabilityRef, required: true }),
+      agentId: t.arg.id({ description: 'By default the caller, who then needs the chat right.' }),
+    },
+    resolve: (_, { availability, agentId }, ctx) => setAvailability(ctx, availability, agentId),
+  }),
+);
+
+builder.mutationField('setInAssignment', (t) =>
+  t.field({
+    type: AgentRef,
+    description: 'The caller’s own assignment switch, where `mayChangeAssignment` allows it.',
+    authScopes: { agent: true },
+    errors: { types: [NotPermitted] },
+    args: { inAssignment: t.arg.boolean({ required: true }) },
+    resolve: (_, { inAssignment }, ctx) => setInAssignment(ctx, inAssignment),
+  }),
+);
+
+const InvitedAgentRef = builder.objectRef<InvitedAgent>('InvitedAgent').implement({
+  description: 'The agent and the way in.',
+  fields: (t) => ({
+    agent: t.field({ type: AgentRef, resolve: ({ agent }) => agent }),
+    link: t.string({
+      description:
+        'To be handed to the agent: works once and for 7 days. The token stands behind the `#`. Shown here only.',
+      resolve: ({ token }, _, { app }) => `${app.config.publicUrl ?? ''}/invitation#${token}`,
+    }),
+  }),
+});
+
+const InviteAgentInputRef = builder.inputType('InviteAgentInput', {
+  description: 'Who is invited, to what.',
+  fields: (t) => ({
+    email: t.string({ required: true, description: 'At most 320 UTF-16 units; one agent per address.' }),
+    name: t.string({ required: true, description: '1 to 100 UTF-16 units.' }),
+    role: t.field({ type: AgentRoleRef, required: true }),
+    canChat: t.boolean({ required: true, description: 'The chat right.' }),
+  }),
+});
+
+builder.mutationField('inviteAgent', (t) =>
+  t.field({
+    type: InvitedAgentRef,
+    description: 'Adds an agent, who chooses a password by a link. For administrators.',
+    authScopes: { admin: true },
+    errors: { types: [InvalidInput, NotPermitted] },
+    args: { input: t.arg({ type: InviteAgentInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => inviteAgent(ctx, input),
+  }),
+);
+
+builder.mutationField('renewInvitation', (t) =>
+  t.field({
+    type: InvitedAgentRef,
+    description: 'A new link in place of the last one, for an agent who has not accepted yet. For administrators.',
+    authScopes: { admin: true },
+    errors: { types: [NotPermitted] },
+    args: { agentId: t.arg.id({ required: true }) },
+    resolve: (_, { agentId }, ctx) => renewInvitation(ctx, agentId),
+  }),
+);
+
+const InvitationRef = builder.objectRef<Agent>('Invitation').implement({
+  description: 'Whom an invitation is for.',
+  fields: (t) => ({
+    email: t.exposeString('email'),
+    name: t.exposeString('name'),
+    service: t.field({ type: ServiceProfileRef, resolve: ({ serviceId }, _, ctx) => serviceById(ctx, serviceId) }),
+  }),
+});
+
+builder.queryField('invitation', (t) =>
+  t.field({
+    type: InvitationRef,
+    nullable: true,
+    description: 'Public: whom an invitation is for; null when it was used, was replaced or ran out.',
+    authScopes: { public: true },
+    args: { token: t.arg.string({ required: true }) },
+    resolve: (_, { token }, ctx) => findInvitation(ctx, token),
+  }),
+);
+
+builder.mutationField('acceptInvitation', (t) =>
+  t.field({
+    type: AgentRef,
+    description: 'Public: the invited agent chooses a password and is signed in as by `signIn`.',
+    authScopes: { public: true },
+    grantScopes: ['self'],
+    errors: { types: [InvitationInvalid, InvalidInput, RateLimited] },
+    args: {
+      token: t.arg.string({ required: true }),
+      password: t.arg.string({ required: true, description: '8 to 1,000 UTF-16 units.' }),
+    },
+    resolve: (_, input, ctx) => acceptInvitation(ctx, input),
+  }),
+);
+
+const SaveAgentInputRef = builder.inputType('SaveAgentInput', {
+  description: 'What is absent stays as it is.',
+  fields: (t) => ({
+    agentId: t.id({ required: true }),
+    name: t.string({ description: '1 to 100 UTF-16 units.' }),
+    role: t.field({ type: AgentRoleRef }),
+    canChat: t.boolean({ description: 'The chat right. Taken: streams end within 5 s, open chats move on.' }),
+    inAssignment: t.boolean(),
+    mayChangeAssignment: t.boolean(),
+  }),
+});
+
+builder.mutationField('saveAgent', (t) =>
+  t.field({
+    type: AgentRef,
+    description: 'Changes an agent’s name, role, rights and switches, at once and everywhere. For administrators.',
+    authScopes: { admin: true },
+    errors: { types: [InvalidInput, LastAdministrator, OwnRights, NotPermitted] },
+    args: { input: t.arg({ type: SaveAgentInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => saveAgent(ctx, input),
+  }),
+);
+
+builder.mutationField('removeAgent', (t) =>
+  t.field({
+    type: AgentRef,
+    description:
+      'The agent is of the service no more: sessions end now, open chats go to the next agent or the line. What was said and done stays. For administrators.',
+    authScopes: { admin: true },
+    errors: { types: [LastAdministrator, OwnRights, NotPermitted] },
+    args: { agentId: t.arg.id({ required: true }) },
+    resolve: (_, { agentId }, ctx) => removeAgent(ctx, agentId),
   }),
 );
 
 builder.subscriptionField('presenceChanges', (t) =>
   t.field({
     type: AgentPresenceRef,
-    description: 'Agents of the service: the present values first, then every change.',
+    description:
+      'Agents of the service: the present values first, then every change, also of name, role, rights and switches.',
     authScopes: { agent: true },
     subscribe: (_, __, ctx) => ctx.app.presence.watchAgents(ctx.viewer?.serviceId ?? ''),
     resolve: (presence) => presence,

@@ -1,14 +1,15 @@
-import { LockMode } from '@mikro-orm/postgresql';
+import { requireAgent, type AgentViewer } from '../access/viewer.ts';
 import { credentialTopic } from '../access/viewers.ts';
-import type { AgentViewer } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { badRequest, NotPermitted } from '../errors.ts';
+import { decodeId } from '../ids.ts';
 import { spend } from '../limits.ts';
 import { hashPassword, hashToken, isPassword, newToken } from '../secrets.ts';
+import { gateTopic, lockService } from '../service/service.service.ts';
 import { isStorable } from '../text.ts';
-import { Agent, type Availability } from './agent.entity.ts';
+import { Agent, AgentRole, type Availability } from './agent.entity.ts';
 import { InvalidCredentials } from './agent.errors.ts';
-import { presenceTopic } from './presence.ts';
+import { AvailabilityPeriod } from './availability-period.entity.ts';
 import { Session } from './session.entity.ts';
 
 /** A sign-in lasts so long. */
@@ -17,31 +18,39 @@ export const sessionDays = 14;
 /** Checked when the e-mail is nobody's, so that both answers take the same time. */
 const nobodysPassword = hashPassword(newToken());
 
-/** The agent viewing, or NotPermitted. */
-export function requireAgent(ctx: Context): AgentViewer {
-  if (ctx.viewer?.kind !== 'agent') throw new NotPermitted();
-  return ctx.viewer;
-}
-
 /** Starts a session of the agent; its token goes into a cookie and nowhere else. */
 export async function signIn(ctx: Context, input: { email: string; password: string }): Promise<Agent> {
-  if (!ctx.setSession) throw badRequest('HTTP_ONLY', 'Sign in over HTTP: a socket cannot carry the cookie back.');
+  assertCookie(ctx);
   const email = input.email.trim().toLowerCase().slice(0, 320);
   if (!isStorable(email) || input.password.length > 1_000) throw new InvalidCredentials();
   await spend(ctx.app.limits.signIns, ctx.caller.ip);
   const limited = `${email} ${ctx.caller.ip}`;
   // Counted before the check, so that guesses made at the same time count too.
   await spend(ctx.app.limits.failedSignIns, limited);
-  const agent = await ctx.em.findOne(Agent, { email });
+  const agent = await ctx.em.findOne(Agent, { email, removedAt: null });
   const matches = await isPassword(input.password, agent?.passwordHash ?? (await nobodysPassword));
-  if (!agent || !matches) throw new InvalidCredentials();
+  if (!agent?.passwordHash || !matches) throw new InvalidCredentials();
   await ctx.app.limits.failedSignIns.reward(limited);
-  const token = newToken();
-  const expiresAt = new Date(Date.now() + sessionDays * 86_400_000);
-  ctx.em.create(Session, { agentId: agent.id, tokenHash: hashToken(token), expiresAt });
+  const token = newSession(ctx.em, agent.id);
   await ctx.em.flush();
-  ctx.setSession(token);
+  ctx.setSession?.(token);
   return agent;
+}
+
+/** A call that ends signed in has to come where a cookie can be set. */
+export function assertCookie(ctx: Context): void {
+  if (!ctx.setSession) throw badRequest('HTTP_ONLY', 'Sign in over HTTP: a socket cannot carry the cookie back.');
+}
+
+/** The token of a new session; only its hash is kept. */
+export function newSession(em: Context['em'], agentId: string): string {
+  const token = newToken();
+  em.create(Session, {
+    agentId,
+    tokenHash: hashToken(token),
+    expiresAt: new Date(Date.now() + sessionDays * 86_400_000),
+  });
+  return token;
 }
 
 /** Ends the session of whoever asks, with every stream it holds. True when there was one. */
@@ -54,14 +63,55 @@ export async function signOut(ctx: Context): Promise<boolean> {
   return ended > 0;
 }
 
-/** The agent's wish: gets chats, keeps only the running ones, or is not there. */
-export async function setAvailability(ctx: Context, availability: Availability): Promise<Agent> {
-  const { id } = requireAgent(ctx);
-  const agent = await ctx.em.transactional(async (em) => {
-    const locked = await em.findOneOrFail(Agent, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    locked.availability = availability;
-    return locked;
+/**
+ * What an agent chose: gets chats, keeps only the running ones, or is not there. Administrators choose for others too. Nothing but
+ * a person comes through here.
+ */
+export async function setAvailability(
+  ctx: Context,
+  availability: Availability,
+  agentId?: string | null,
+): Promise<Agent> {
+  const viewer = requireAgent(ctx);
+  const id = agentId == null ? viewer.id : decodeId('Agent', agentId);
+  if (!id) throw new NotPermitted();
+  if (id === viewer.id ? !viewer.canChat : viewer.role !== AgentRole.ADMIN) throw new NotPermitted();
+  return changeAgent(ctx, viewer, id, async (agent, em) => {
+    if (agent.availability === availability) return;
+    const now = new Date();
+    await em.nativeUpdate(AvailabilityPeriod, { agentId: id, endedAt: null }, { endedAt: now });
+    em.create(AvailabilityPeriod, { agentId: id, availability, startedAt: now });
+    Object.assign(agent, {
+      availability,
+      availabilitySince: now,
+      availabilitySetBy: id === viewer.id ? null : viewer.id,
+    });
   });
-  ctx.app.bus.publish(presenceTopic(agent.serviceId), { serviceId: agent.serviceId });
-  return agent;
+}
+
+/** The agent's own assignment switch, for those who may. */
+export async function setInAssignment(ctx: Context, inAssignment: boolean): Promise<Agent> {
+  const viewer = requireAgent(ctx);
+  return changeAgent(ctx, viewer, viewer.id, (agent) => {
+    if (!agent.mayChangeAssignment) throw new NotPermitted();
+    agent.inAssignment = inAssignment;
+  });
+}
+
+/** Changes what decides on who gets chats, under the service's lock, then tells those who watch. */
+async function changeAgent(
+  ctx: Context,
+  { serviceId }: AgentViewer,
+  id: string,
+  change: (agent: Agent, em: Context['em']) => void | Promise<void>,
+): Promise<Agent> {
+  const changed = await ctx.em.fork().transactional(async (em) => {
+    await lockService(em, serviceId);
+    const agent = await em.findOne(Agent, { id, serviceId, removedAt: null });
+    if (!agent) throw new NotPermitted();
+    await change(agent, em);
+    return agent;
+  });
+  ctx.app.bus.publish(gateTopic, { serviceId });
+  return changed;
 }

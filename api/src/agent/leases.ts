@@ -1,10 +1,11 @@
 import type { Bus } from '../realtime/bus.ts';
-import { presenceTopic } from './presence.ts';
+import { gateTopic } from '../service/service.service.ts';
 import type { Sql } from '../sql.ts';
 
 /** A lease lives so long after it was last prolonged; two prolongations may fail before it runs out. */
 const leaseSeconds = 35;
 const prolongEveryMs = 10_000;
+const rememberDays = 7;
 /** After the last console closed; a reload takes less. */
 const graceMs = 5_000;
 
@@ -16,7 +17,7 @@ interface Held {
   grace: NodeJS.Timeout | undefined;
 }
 
-/** The leases of the agents whose consoles are connected to this process. */
+/** The leases of the agents whose consoles are connected to this process. An ended lease is one that has run out. */
 export class Leases {
   readonly #held = new Map<string, Held>();
   readonly #sql: Sql;
@@ -28,7 +29,10 @@ export class Leases {
     this.#sql = sql;
     this.#bus = bus;
     this.#processId = processId;
-    this.#timer = setInterval(() => void this.#prolong([...this.#held.keys()]).catch(() => undefined), prolongEveryMs);
+    this.#timer = setInterval(() => {
+      this.#prolong([...this.#held.keys()]).catch(() => undefined);
+      this.#forget().catch(() => undefined);
+    }, prolongEveryMs);
   }
 
   /** A console of the agent connected. The lease stands when the promise resolves; the returned function ends this console's part. */
@@ -56,7 +60,7 @@ export class Leases {
       release();
       throw error;
     }
-    this.#bus.publish(presenceTopic(agent.serviceId), { serviceId: agent.serviceId });
+    this.#bus.publish(gateTopic, { serviceId: agent.serviceId });
     return release;
   }
 
@@ -65,7 +69,9 @@ export class Leases {
     clearInterval(this.#timer);
     for (const held of this.#held.values()) clearTimeout(held.grace);
     this.#held.clear();
-    await this.#sql.query('delete from lease where process_id = $1', [this.#processId]);
+    await this.#sql.query('update lease set expires_at = least(expires_at, now()) where process_id = $1', [
+      this.#processId,
+    ]);
   }
 
   async #prolong(agentIds: readonly string[]): Promise<void> {
@@ -78,15 +84,20 @@ export class Leases {
     );
   }
 
+  /** An ended lease stays for a while: it says since when the agent is gone. */
+  async #forget(): Promise<void> {
+    await this.#sql.query(`delete from lease where expires_at < now() - make_interval(days => $1)`, [rememberDays]);
+  }
+
   async #end(agentId: string, held: Held): Promise<void> {
     if (held.consoles > 0 || this.#held.get(agentId) !== held) return;
     this.#held.delete(agentId);
     // A failure here only means that the lease runs out by itself.
     await this.#sql
-      .query('delete from lease where agent_id = $1 and process_id = $2', [agentId, this.#processId])
+      .query('update lease set expires_at = now() where agent_id = $1 and process_id = $2', [agentId, this.#processId])
       .catch(() => undefined);
-    // A console may have come back while the row was being deleted.
+    // A console may have come back while the lease was being ended.
     if (this.#held.has(agentId)) await this.#prolong([agentId]).catch(() => undefined);
-    this.#bus.publish(presenceTopic(held.serviceId), { serviceId: held.serviceId });
+    this.#bus.publish(gateTopic, { serviceId: held.serviceId });
   }
 }

@@ -81,7 +81,7 @@ describe('availability, as a customer sees it', () => {
     };
     expect(await ask()).toEqual({ state: 'ABSENT' });
     await service.onlineAgent();
-    expect(await ask()).toEqual({ state: 'AVAILABLE' });
+    await expect.poll(ask, { timeout: 5_000 }).toEqual({ state: 'AVAILABLE' });
   });
 });
 

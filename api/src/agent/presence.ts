@@ -2,11 +2,17 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Bus } from '../realtime/bus.ts';
 import { StateFeed } from '../realtime/state-feed.ts';
 import type { Stream } from '../realtime/stream.ts';
-import type { Availability } from './agent.entity.ts';
+import { isOpen, opensAt } from '../service/operating-hours.ts';
+import type { OperatingHours } from '../service/service.entity.ts';
+import { gateTopic } from '../service/service.service.ts';
+import type { Agent, Availability } from './agent.entity.ts';
+import { hasLease, isThere, offersChat, openChats } from './gate.ts';
 import type { Sql } from '../sql.ts';
 
-/** Leases run out by time, which nobody announces, so watched services are looked at this often. */
+/** Leases run out and hours end by time, which nobody announces, so watched services are looked at this often. */
 const lookEveryMs = 2_000;
+/** Launchers of many pages ask alike; one answer serves all of them so long. */
+const recentMs = 1_000;
 
 export const ChatAvailabilityState = {
   AVAILABLE: 'AVAILABLE',
@@ -17,7 +23,12 @@ export const ChatAvailabilityState = {
 } as const;
 export type ChatAvailabilityState = (typeof ChatAvailabilityState)[keyof typeof ChatAvailabilityState];
 
-export const presenceTopic = (serviceId: string) => `presence:${serviceId}`;
+/** Whether a customer could start a chat. */
+export interface ChatAvailability {
+  readonly state: ChatAvailabilityState;
+  /** When closed: the next opening, if there is one. */
+  readonly opensAt: Date | null;
+}
 
 export interface AgentPresence {
   readonly agentId: string;
@@ -27,29 +38,43 @@ export interface AgentPresence {
   /** Whether a console of the agent is alive. */
   readonly connected: boolean;
   readonly assignable: boolean;
-  /** Why not assignable: NO_CHAT_RIGHT, OFFLINE, BREAK or NOT_CONNECTED; null when assignable. */
-  readonly reason: string | null;
+  /** The first link of the gate that is off; null when assignable. */
+  readonly reason: GateLink | null;
+  /** Since when the reason holds, where that is known. */
+  readonly since: Date | null;
+  /** Who chose the availability, when that was someone else. */
+  readonly setById: string | null;
+  /** Rights and name are not told here, but their changes are. */
+  readonly rights: Pick<Agent, 'name' | 'role' | 'canChat' | 'inAssignment' | 'mayChangeAssignment'>;
 }
 
-/** SQL: agent `a` has a live console somewhere. */
-const hasLease = `exists (select from lease l where l.agent_id = a.id and l.expires_at > now())`;
-/** SQL: agent `a` may be given a chat. The one place that says so. */
-export const isAssignable = `(a.can_chat and a.availability = 'ONLINE' and ${hasLease})`;
+type GateLink =
+  | 'CHAT_DISABLED'
+  | 'INVITED'
+  | 'NO_CHAT_RIGHT'
+  | 'NOT_IN_ASSIGNMENT'
+  | 'OFFLINE'
+  | 'BREAK'
+  | 'NOT_CONNECTED'
+  | 'NO_SEAT';
 
 interface Snapshot {
   readonly agents: ReadonlyMap<string, AgentPresence>;
-  readonly state: ChatAvailabilityState;
+  readonly availability: ChatAvailability;
 }
 
-const noService: Snapshot = { agents: new Map(), state: ChatAvailabilityState.DISABLED };
+export const chatDisabled: ChatAvailability = { state: ChatAvailabilityState.DISABLED, opensAt: null };
+const noService: Snapshot = { agents: new Map(), availability: chatDisabled };
 
 /** Who is there, per service: read for everyone who watches in one query, told as state. */
 export class Presence {
   readonly #agents: StateFeed<AgentPresence>;
-  readonly #availability: StateFeed<ChatAvailabilityState>;
+  readonly #availability: StateFeed<ChatAvailability>;
   readonly #told = new Map<string, Snapshot>();
   readonly #sql: Sql;
   readonly #timer: NodeJS.Timeout;
+  readonly #leave: () => void;
+  readonly #recent = new Map<string, Promise<ChatAvailability>>();
   #due = new Set<string>();
   /** The look that takes what is due; rejects for whoever waits for it. */
   #next: Promise<void> = Promise.resolve();
@@ -57,15 +82,12 @@ export class Presence {
 
   constructor(sql: Sql, bus: Bus) {
     this.#sql = sql;
-    const join = (serviceId: string) => {
-      const leave = bus.subscribe(presenceTopic(serviceId), () => {
-        this.#look([serviceId]).catch(() => undefined);
-      });
-      return () => {
-        leave();
-        if (!this.#isWatched(serviceId)) this.#told.delete(serviceId);
-      };
+    const join = (serviceId: string) => () => {
+      if (!this.#isWatched(serviceId)) this.#told.delete(serviceId);
     };
+    this.#leave = bus.subscribe(gateTopic, ({ serviceId }) => {
+      if (this.#isWatched(String(serviceId))) this.#look([String(serviceId)]).catch(() => undefined);
+    });
     this.#agents = new StateFeed(join);
     this.#availability = new StateFeed(join);
     this.#timer = setInterval(() => {
@@ -77,17 +99,30 @@ export class Presence {
     return this.#agents.subscribe(serviceId, async () => (await this.#present(serviceId)).agents);
   }
 
-  watchAvailability(serviceId: string): Stream<ChatAvailabilityState> {
-    return this.#availability.subscribe(serviceId, async () => [['state', (await this.#present(serviceId)).state]]);
+  watchAvailability(serviceId: string): Stream<ChatAvailability> {
+    return this.#availability.subscribe(serviceId, async () => [
+      ['availability', (await this.#present(serviceId)).availability],
+    ]);
   }
 
   /** Whether a customer could start a chat now. */
-  async availabilityOf(serviceId: string): Promise<ChatAvailabilityState> {
-    return (await this.#read([serviceId])).get(serviceId)?.state ?? noService.state;
+  async availabilityOf(serviceId: string): Promise<ChatAvailability> {
+    return ((await this.#read([serviceId])).get(serviceId) ?? noService).availability;
+  }
+
+  /** The same for whoever asks again and again, at most one second old. `find` is asked when there is no such answer. */
+  recentAvailability(slug: string, find: () => Promise<string | undefined>): Promise<ChatAvailability> {
+    const recent = this.#recent.get(slug);
+    if (recent) return recent;
+    const asked = find().then((serviceId) => (serviceId ? this.availabilityOf(serviceId) : chatDisabled));
+    this.#recent.set(slug, asked);
+    setTimeout(() => this.#recent.delete(slug), recentMs).unref();
+    return asked;
   }
 
   close(): void {
     clearInterval(this.#timer);
+    this.#leave();
   }
 
   /** What a new watcher is told first: what a look tells everyone, so that nobody knows another truth than the next look starts from. */
@@ -123,17 +158,14 @@ export class Presence {
   async #read(serviceIds: readonly string[]): Promise<ReadonlyMap<string, Snapshot>> {
     const { rows } = await this.#sql.query<PresenceRow>({
       name: 'presence',
-      text: `select s.id as "serviceId", ('chat' = any(s.features) and s.help_center_chat) as "offersChat",
-               a.id as "agentId", a.can_chat as "canChat", a.availability,
-               ${hasLease} as connected, ${isAssignable} as assignable
-             from service s left join agent a on a.service_id = s.id
-             where s.id = any($1::uuid[]) order by a.name, a.id`,
+      text: presenceText,
       values: [serviceIds],
     });
+    const now = new Date();
     return new Map(
       [...Map.groupBy(rows, (row) => row.serviceId)].map(([serviceId, ofService]) => [
         serviceId,
-        snapshotOf(ofService),
+        snapshotOf(ofService, now),
       ]),
     );
   }
@@ -141,37 +173,89 @@ export class Presence {
   #tell(serviceId: string, snapshot: Snapshot): void {
     const before = this.#told.get(serviceId);
     if (this.#isWatched(serviceId)) this.#told.set(serviceId, snapshot);
-    if (before?.state !== snapshot.state) this.#availability.push(serviceId, 'state', snapshot.state);
+    if (!isDeepStrictEqual(before?.availability, snapshot.availability)) {
+      this.#availability.push(serviceId, 'availability', snapshot.availability);
+    }
     for (const [id, agent] of snapshot.agents) {
       if (!isDeepStrictEqual(before?.agents.get(id), agent)) this.#agents.push(serviceId, id, agent);
     }
   }
 }
 
+const presenceText = `
+select s.id as "serviceId", ${offersChat} as "offersChat", s.hours, s.seats,
+  a.id as "agentId", a.name, a.role, a.can_chat as "canChat", a.in_assignment as "inAssignment",
+  a.may_change_assignment as "mayChangeAssignment", a.password_hash is null as invited, a.availability,
+  a.availability_since as "availabilitySince", a.availability_set_by as "setById",
+  ${hasLease} as connected, ${isThere} as "isThere", ${openChats} as "openChats",
+  (select max(l.expires_at) from lease l where l.agent_id = a.id) as "leaseEndsAt"
+from service s left join agent a on a.service_id = s.id and a.removed_at is null
+where s.id = any($1::uuid[]) order by a.name, a.id`;
+
 interface PresenceRow {
   serviceId: string;
   offersChat: boolean;
+  hours: OperatingHours | null;
+  seats: number;
   agentId: string | null;
+  name: string;
+  role: Agent['role'];
   canChat: boolean;
+  inAssignment: boolean;
+  mayChangeAssignment: boolean;
+  invited: boolean;
   availability: Availability;
+  availabilitySince: Date;
+  setById: string | null;
   connected: boolean;
-  assignable: boolean;
+  isThere: boolean;
+  openChats: number;
+  leaseEndsAt: Date | null;
 }
 
-function snapshotOf(rows: readonly PresenceRow[]): Snapshot {
+function snapshotOf(rows: readonly PresenceRow[], now: Date): Snapshot {
   const agents = new Map<string, AgentPresence>();
   for (const row of rows) {
     if (!row.agentId) continue;
-    const { agentId, serviceId, availability, connected, assignable } = row;
-    agents.set(agentId, { agentId, serviceId, availability, connected, assignable, reason: reasonOf(row) });
+    const { agentId, serviceId, availability, connected, setById } = row;
+    const { name, role, canChat, inAssignment, mayChangeAssignment } = row;
+    const reason = reasonOf(row);
+    agents.set(agentId, {
+      agentId,
+      serviceId,
+      availability,
+      connected,
+      assignable: reason === null,
+      reason,
+      since: sinceOf(row, reason),
+      setById,
+      rights: { name, role, canChat, inAssignment, mayChangeAssignment },
+    });
   }
-  if (!rows[0]?.offersChat) return { agents, state: ChatAvailabilityState.DISABLED };
-  const someone = rows.some(({ assignable }) => assignable);
-  return { agents, state: someone ? ChatAvailabilityState.AVAILABLE : ChatAvailabilityState.ABSENT };
+  return { agents, availability: availabilityOf(rows, now) };
 }
 
-function reasonOf(row: PresenceRow): string | null {
+function availabilityOf(rows: readonly PresenceRow[], now: Date): ChatAvailability {
+  const [service] = rows;
+  if (!service?.offersChat) return chatDisabled;
+  if (!isOpen(service.hours, now)) return { state: ChatAvailabilityState.CLOSED, opensAt: opensAt(service.hours, now) };
+  const there = rows.filter((row) => row.isThere);
+  if (there.length === 0) return { state: ChatAvailabilityState.ABSENT, opensAt: null };
+  const isFree = there.some(({ openChats, seats }) => openChats < seats);
+  return { state: isFree ? ChatAvailabilityState.AVAILABLE : ChatAvailabilityState.BUSY, opensAt: null };
+}
+
+function reasonOf(row: PresenceRow): GateLink | null {
+  if (!row.offersChat) return 'CHAT_DISABLED';
+  if (row.invited) return 'INVITED';
   if (!row.canChat) return 'NO_CHAT_RIGHT';
+  if (!row.inAssignment) return 'NOT_IN_ASSIGNMENT';
   if (row.availability !== 'ONLINE') return row.availability;
-  return row.connected ? null : 'NOT_CONNECTED';
+  if (!row.connected) return 'NOT_CONNECTED';
+  return row.openChats < row.seats ? null : 'NO_SEAT';
+}
+
+function sinceOf(row: PresenceRow, reason: GateLink | null): Date | null {
+  if (reason === 'OFFLINE' || reason === 'BREAK') return row.availabilitySince;
+  return reason === 'NOT_CONNECTED' ? row.leaseEndsAt : null;
 }

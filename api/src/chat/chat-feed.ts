@@ -2,15 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { Bus } from '../realtime/bus.ts';
 import { RevisionFeed, type Change } from '../realtime/revision-feed.ts';
 import { StateFeed } from '../realtime/state-feed.ts';
-import type { Stream } from '../realtime/stream.ts';
+import { through, type Stream } from '../realtime/stream.ts';
 import { deskStates } from './chat.entity.ts';
-import { chatColumns, messageRows, type ChatRow, type MessageRow } from './chat.rows.ts';
+import { chatColumns, messageRows, noteColumns, type ChatRow, type MessageRow, type NoteRow } from './chat.rows.ts';
+import { Line } from './line.ts';
 import type { Sql } from '../sql.ts';
 
 /** What changed in one chat: the chat as it is, and the messages that are new or other than before. */
 export interface ChatChange extends Change {
   readonly chat: ChatRow;
   readonly messages: readonly MessageRow[];
+  /** Agents' notes that are new; not for customers. */
+  readonly notes: readonly NoteRow[];
 }
 
 export interface DeskChange {
@@ -36,8 +39,9 @@ export interface ChatPoke {
   readonly agentIds: readonly (string | null | undefined)[];
 }
 
-/** The live side of chats: one feed per chat, one per desk. */
+/** The live side of chats: one feed per chat, one per desk, and the waiting lines. */
 export class ChatFeeds {
+  readonly line: Line;
   readonly #chats: RevisionFeed<ChatChange>;
   readonly #desks: StateFeed<DeskChange>;
   readonly #sql: Sql;
@@ -72,11 +76,26 @@ export class ChatFeeds {
         this.#told.delete(agentId);
       };
     });
+    this.line = new Line(sql, bus, (chat) => {
+      const { id, revision } = chat;
+      this.#chats.aside({ id, from: revision, revision, chat, messages: [], notes: [] });
+    });
     this.#timer = setInterval(() => void this.#compare().catch(() => undefined), compareEveryMs);
   }
 
   watchChat(chatId: string, after: number): Stream<ChatChange> {
-    return this.#chats.subscribe(chatId, after);
+    let leave: (() => void) | undefined;
+    return through(this.#chats.subscribe(chatId, after), {
+      map: (change) => {
+        if (change.chat.state === 'WAITING') leave ??= this.line.enter(change.chat);
+        else {
+          leave?.();
+          leave = undefined;
+        }
+        return change;
+      },
+      ended: () => leave?.(),
+    });
   }
 
   watchDesk(agentId: string): Stream<DeskChange> {
@@ -94,7 +113,7 @@ export class ChatFeeds {
   /** This process wrote messages: its own readers get the rows, the other processes a poke. */
   written(chat: ChatRow, messages: readonly MessageRow[]): void {
     const { id, revision, agentId } = chat;
-    this.#chats.publish({ id, from: revision - 1, revision, chat, messages });
+    this.#chats.publish({ id, from: revision - 1, revision, chat, messages, notes: [] });
     this.#bus.publish(chatTopic(id), { revision });
     if (!agentId) return;
     this.#tellDesk(agentId, chat);
@@ -109,6 +128,7 @@ export class ChatFeeds {
 
   close(): void {
     clearInterval(this.#timer);
+    this.line.close();
   }
 
   /** Many chats of one turn, one query. */
@@ -204,14 +224,29 @@ async function readChanges(
     values: [ids, requests.map(({ after }) => after), ids.map((id) => chats.get(id)?.revision ?? 0)],
   });
   const messages = Map.groupBy(rows, ({ request }) => request - 1);
+  const notes = Map.groupBy(await readNewNotes(sql, requests), ({ chatId }) => chatId);
   return requests.map(({ id, after }, index) => {
     const chat = chats.get(id);
     if (!chat) return null;
     const changed = messages.get(index) ?? [];
     const reached = changed.at(-1)?.revision ?? 0;
     const partial = changed.length >= pageSize && reached < chat.revision;
-    return { id, from: after, revision: partial ? reached : chat.revision, partial, chat, messages: changed };
+    const revision = partial ? reached : chat.revision;
+    const noted = (notes.get(id) ?? []).filter((note) => note.revision > after && note.revision <= revision);
+    return { id, from: after, revision, partial, chat, messages: changed, notes: noted };
   });
+}
+
+const newNotesText = `select ${noteColumns('n')} from unnest($1::uuid[], $2::int[]) as r (id, after)
+  join chat_note n on n.chat_id = r.id and n.revision > r.after order by n.chat_id, n.revision, n.id`;
+
+async function readNewNotes(sql: Sql, requests: readonly { id: string; after: number }[]): Promise<NoteRow[]> {
+  const { rows } = await sql.query<NoteRow>({
+    name: 'new-notes',
+    text: newNotesText,
+    values: [requests.map(({ id }) => id), requests.map(({ after }) => after)],
+  });
+  return rows;
 }
 
 async function readRevisions(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {

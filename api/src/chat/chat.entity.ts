@@ -26,6 +26,10 @@ const ChatSchema = defineEntity({
       name: 'chat_desk_index',
       expression: `create index "chat_desk_index" on "chat" ("agent_id") where "state" in ('REQUESTED', 'ACTIVE', 'ENDED_BY_CUSTOMER')`,
     },
+    {
+      name: 'chat_line_index',
+      expression: `create index "chat_line_index" on "chat" ("service_id", "requested_at", "id") where "state" = 'WAITING'`,
+    },
   ],
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
@@ -46,7 +50,10 @@ const ChatSchema = defineEntity({
     userAgent: p.text().nullable(),
     /** SHA-256 of the starter's `attempt`, so that a repeated start finds the chat instead of making a second. */
     attemptHash: p.text().nullable().unique(),
-    requestedAt: p.datetime().defaultRaw('now()'),
+    /** The clock when the row was written, not when its transaction began: starts are put in line one after the other. */
+    requestedAt: p.datetime().defaultRaw('clock_timestamp()'),
+    /** First given to an agent. */
+    assignedAt: p.datetime().nullable(),
     firstMessageAt: p.datetime().nullable(),
     openedAt: p.datetime().nullable(),
     answeredAt: p.datetime().nullable(),

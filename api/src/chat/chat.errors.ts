@@ -16,11 +16,21 @@ export class KeyReused extends DomainError {
   }
 }
 
-/** Nobody is Online, so no chat was started. */
+/** Nobody is Online, or it is outside the operating hours, so no chat was started. */
 export class AgentsAbsent extends DomainError {
   override readonly name = 'AgentsAbsent';
+  readonly state: 'ABSENT' | 'CLOSED';
+  constructor(state: 'ABSENT' | 'CLOSED') {
+    super(state === 'ABSENT' ? 'No agent is online now.' : 'Chat is closed now.');
+    this.state = state;
+  }
+}
+
+/** The agent cannot be given chats now; the chat stays where it is. */
+export class AgentUnavailable extends DomainError {
+  override readonly name = 'AgentUnavailable';
   constructor() {
-    super('No agent is online now.');
+    super('This agent cannot be given chats now.');
   }
 }
 

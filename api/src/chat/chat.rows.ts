@@ -1,8 +1,12 @@
+import type { ChatNote } from './chat-note.entity.ts';
 import type { Chat } from './chat.entity.ts';
 import type { Message } from './message.entity.ts';
 
 /** A chat as it stood at its `revision`: the columns, without the unit of work around them. */
-export type ChatRow = Pick<Chat, (typeof chatFields)[number]>;
+export type ChatRow = Pick<Chat, (typeof chatFields)[number]> & {
+  /** Place in the waiting line, where it was read along. */
+  queuePosition?: number;
+};
 /** A message with its sender's name. */
 export type MessageRow = Pick<Message, (typeof messageFields)[number]> & { senderName: string | null };
 
@@ -26,7 +30,18 @@ const chatFields = [
   'closedAt',
 ] as const;
 
-const messageFields = ['id', 'chatId', 'seq', 'revision', 'sender', 'senderId', 'key', 'body', 'sentAt'] as const;
+const messageFields = [
+  'id',
+  'chatId',
+  'seq',
+  'revision',
+  'sender',
+  'senderId',
+  'key',
+  'event',
+  'body',
+  'sentAt',
+] as const;
 
 const columnOf = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const select = (alias: string, fields: readonly string[], prefix: string) =>
@@ -48,6 +63,13 @@ export const messageRows = (source: string, ...further: string[]) =>
 const senderName = `case m.sender
   when 'AGENT' then (select name from agent where id = m.sender_id)
   when 'CUSTOMER' then (select name from customer where id = m.sender_id) end as "senderName"`;
+
+/** What an agent noted in a chat. */
+export type NoteRow = Pick<ChatNote, (typeof noteFields)[number]>;
+const noteFields = ['id', 'chatId', 'revision', 'authorId', 'body', 'afterSeq', 'createdAt'] as const;
+
+/** SQL: the columns of a note from `alias`. */
+export const noteColumns = (alias: string) => select(alias, noteFields, '');
 
 /** Takes the columns that `chatColumns` gave a prefix back out of a joined row. */
 export function chatRowOf(joined: Record<string, unknown>, prefix: string): ChatRow {

@@ -1,6 +1,7 @@
 import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
-import { ChatAvailabilityState } from '../agent/presence.ts';
+import { requireAgent } from '../access/viewer.ts';
+import { chatDisabled, ChatAvailabilityState, type ChatAvailability } from '../agent/presence.ts';
 import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { ConsentRequired, ConsentStale } from '../customer/consent.errors.ts';
@@ -11,9 +12,9 @@ import { batched } from '../loader.ts';
 import { LanguageRef } from '../service/service.schema.ts';
 import { serviceBySlug } from '../service/service.service.ts';
 import { ChatState } from './chat.entity.ts';
-import { AgentsAbsent, ChatDisabled, ChatEnded, KeyReused } from './chat.errors.ts';
+import { AgentsAbsent, AgentUnavailable, ChatDisabled, ChatEnded, KeyReused } from './chat.errors.ts';
 import type { ChatChange, DeskChange } from './chat-feed.ts';
-import type { ChatRow, MessageRow } from './chat.rows.ts';
+import type { ChatRow, MessageRow, NoteRow } from './chat.rows.ts';
 import {
   chatById,
   endChat,
@@ -21,7 +22,6 @@ import {
   markRead,
   mayRead,
   openChat,
-  queuePosition,
   readChats,
   setTyping,
   watchChat,
@@ -30,8 +30,11 @@ import {
   type Typing,
 } from './chat.service.ts';
 import { lastMessages, messageById, readMessages, sendMessage } from './message.service.ts';
-import { SenderKind } from './message.entity.ts';
+import type { WaitingLine } from './line.ts';
+import { MessageEvent, SenderKind } from './message.entity.ts';
+import { notesOf } from './note.rows.ts';
 import { startChat, type StartedChat } from './start-chat.service.ts';
+import { transferChat } from './transfer.service.ts';
 
 builder.objectType(ChatEnded, {
   name: 'ChatEnded',
@@ -41,11 +44,6 @@ builder.objectType(ChatEnded, {
 builder.objectType(KeyReused, {
   name: 'KeyReused',
   description: 'The key stands for another text already; use a new key for a new message.',
-  interfaces: [DomainErrorRef],
-});
-builder.objectType(AgentsAbsent, {
-  name: 'AgentsAbsent',
-  description: 'Nobody is Online, so no chat was started and nothing was written.',
   interfaces: [DomainErrorRef],
 });
 builder.objectType(ChatDisabled, {
@@ -64,6 +62,30 @@ const ChatAvailabilityStateRef = builder.enumType('ChatAvailabilityState', {
   description:
     'AVAILABLE: an agent can take a chat now. BUSY: agents are Online, but every seat is taken (a chat would wait). ABSENT: nobody is Online. CLOSED: outside hours. DISABLED: chat is off, or there is no such service.',
   values: Object.values(ChatAvailabilityState),
+});
+
+builder.objectType(AgentsAbsent, {
+  name: 'AgentsAbsent',
+  description: 'Nobody is Online, or chat is closed, so no chat was started and nothing was written.',
+  interfaces: [DomainErrorRef],
+  fields: (t) => ({
+    state: t.field({
+      type: ChatAvailabilityStateRef,
+      description: 'ABSENT: nobody is Online. CLOSED: outside the operating hours.',
+      resolve: ({ state }) => state,
+    }),
+  }),
+});
+builder.objectType(AgentUnavailable, {
+  name: 'AgentUnavailable',
+  description: 'The agent cannot be given chats now; the chat stays where it is.',
+  interfaces: [DomainErrorRef],
+});
+
+const MessageEventRef = builder.enumType('MessageEvent', {
+  description:
+    'What a message of the system tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again.',
+  values: Object.values(MessageEvent),
 });
 
 const MessageRef = builder.objectRef<MessageRow>('Message');
@@ -85,6 +107,12 @@ MessageRef.implement({
       description: 'The sender’s own key, by which a client finds its optimistic copy.',
     }),
     sender: t.field({ type: SenderKindRef, resolve: ({ sender }) => sender }),
+    event: t.field({
+      type: MessageEventRef,
+      nullable: true,
+      description: 'What a message of the system tells of; null for every other.',
+      resolve: ({ event }) => event ?? null,
+    }),
     senderName: t.exposeString('senderName', {
       nullable: true,
       description: 'Null for an unnamed customer and for the system.',
@@ -100,9 +128,23 @@ const lastMessageOf = batched<{ chatId: string; seq: number }, MessageRow | null
   ({ chatId, seq }) => `${chatId} ${seq}`,
 );
 
+const ChatNoteRef = builder.objectRef<NoteRow>('ChatNote').implement({
+  description: 'What an agent noted in a chat; customers never see it.',
+  fields: (t) => ({
+    id: t.id({ resolve: ({ id }) => encodeId('ChatNote', id) }),
+    body: t.exposeString('body', { description: 'Plain text in NFC, at most 1,000 UTF-16 units.' }),
+    author: t.field({ type: AgentRef, resolve: ({ authorId }, _, ctx) => agentById(ctx, authorId) }),
+    afterSeq: t.exposeInt('afterSeq', {
+      description: 'Number of the chat’s last message when it was written; 0 when there was none.',
+    }),
+    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+  }),
+});
+const chatNotes = batched<string, NoteRow[]>(notesOf, (chatId) => chatId);
+
 const isAgent = (ctx: Context) => ctx.viewer?.kind === 'agent';
 
-const ChatRef = builder.objectRef<ChatRow>('Chat');
+export const ChatRef = builder.objectRef<ChatRow>('Chat');
 nodeLoaders.set('Chat', (id, ctx) => chatById(ctx, id));
 ChatRef.implement({
   description: 'One conversation between a customer and an agent.',
@@ -127,8 +169,9 @@ ChatRef.implement({
     }),
     queuePosition: t.int({
       nullable: true,
-      description: '1-based place in the waiting line; null when not waiting.',
-      resolve: (chat, _, ctx) => queuePosition(ctx, chat),
+      description: '1-based place in the waiting line; null when not waiting. `chatChanges` tells when it moves.',
+      resolve: ({ id, state, queuePosition }, _, ctx) =>
+        state === 'WAITING' ? (queuePosition ?? ctx.app.chatFeeds.line.positionOf(id)) : null,
     }),
     language: t.field({ type: LanguageRef, description: 'The customer’s.', resolve: ({ language }) => language }),
     requestedAt: t.field({
@@ -173,6 +216,11 @@ ChatRef.implement({
       description: 'The customer has read up to this message; 0 for none.',
     }),
     agentReadSeq: t.exposeInt('agentReadSeq', { description: 'The agent has read up to this message; 0 for none.' }),
+    notes: t.field({
+      type: [ChatNoteRef],
+      description: 'Notes of agents, oldest first; always empty for customers.',
+      resolve: ({ id }, _, ctx) => (isAgent(ctx) ? chatNotes(ctx, id) : []),
+    }),
     messages: t.connection(
       {
         type: MessageRef,
@@ -269,7 +317,7 @@ builder.mutationField('startChat', (t) =>
   t.field({
     type: StartedChatRef,
     description:
-      'One atomic decision: consent is recorded and the chat exists and belongs to an Online agent; or none of it happened. With a customer’s token the chat is that customer’s, and one that is open already is answered instead of a second.',
+      'One atomic decision: consent is recorded and the chat exists and belongs to an Online agent, or waits for a free seat; or none of it happened. With a customer’s token the chat is that customer’s, and one that is open already is answered instead of a second.',
     authScopes: { public: true },
     errors: {
       types: [AgentsAbsent, ConsentRequired, ConsentStale, ChatDisabled, InvalidText, InvalidInput, RateLimited],
@@ -314,6 +362,27 @@ builder.mutationField('openChat', (t) =>
   }),
 );
 
+const TransferChatInputRef = builder.inputType('TransferChatInput', {
+  description: 'Who gets the chat.',
+  fields: (t) => ({
+    chatId: t.id({ required: true }),
+    agentId: t.id({ required: true }),
+    note: t.string({ description: 'For the next agent; customers never see it. At most 1,000 UTF-16 units.' }),
+  }),
+});
+
+builder.mutationField('transferChat', (t) =>
+  t.field({
+    type: ChatRef,
+    description:
+      'Gives an open chat to another agent who is assignable, seats aside; there it is REQUESTED again. For the chat’s agent and for administrators with the chat right.',
+    authScopes: { chatAgent: true },
+    errors: { types: [AgentUnavailable, ChatEnded, InvalidText, NotPermitted] },
+    args: { input: t.arg({ type: TransferChatInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => transferChat(ctx, input),
+  }),
+);
+
 builder.mutationField('markRead', (t) =>
   t.field({
     type: ChatRef,
@@ -355,6 +424,11 @@ const ChatChangeRef = builder.objectRef<ChatChange>('ChatChange').implement({
         'The stream is complete up to here: resume with `after: revision`. A very long chat comes in several changes, so this can be less than `chat.revision`.',
     }),
     messages: t.field({ type: [MessageRef], resolve: ({ messages }) => messages }),
+    notes: t.field({
+      type: [ChatNoteRef],
+      description: 'Notes of agents that are new; always empty for customers.',
+      resolve: ({ notes }, _, ctx) => (isAgent(ctx) ? notes : []),
+    }),
   }),
 });
 
@@ -362,7 +436,7 @@ builder.subscriptionField('chatChanges', (t) =>
   t.field({
     type: ChatChangeRef,
     description:
-      'Everything that changed in a chat after revision `after` (0 or absent: from the beginning), then everything that changes, without a hole between the two. Applying a change twice does no harm; put messages by id, in the order of seq. Ends with NOT_FOUND, or REVISION_AHEAD when `after` lies beyond the present.',
+      'Everything that changed in a chat after revision `after` (0 or absent: from the beginning), then everything that changes, without a hole between the two. Applying a change twice does no harm; put messages by id, in the order of seq. While the chat waits, its new place in the line comes as an event without a new revision. Ends with NOT_FOUND, or REVISION_AHEAD when `after` lies beyond the present.',
     authScopes: { viewer: true },
     args: { chatId: t.arg.id({ required: true }), after: t.arg.int() },
     subscribe: (_, { chatId, after }, ctx) => watchChat(ctx, chatId, after ?? 0),
@@ -394,9 +468,17 @@ builder.subscriptionField('deskChanges', (t) =>
   }),
 );
 
-export const ChatAvailabilityRef = builder.objectRef<ChatAvailabilityState>('ChatAvailability').implement({
+export const ChatAvailabilityRef = builder.objectRef<ChatAvailability>('ChatAvailability').implement({
   description: 'Whether a customer could start a chat.',
-  fields: (t) => ({ state: t.field({ type: ChatAvailabilityStateRef, resolve: (state) => state }) }),
+  fields: (t) => ({
+    state: t.field({ type: ChatAvailabilityStateRef, resolve: ({ state }) => state }),
+    opensAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When CLOSED: the next opening within a year, if there is one.',
+      resolve: ({ opensAt }) => opensAt,
+    }),
+  }),
 });
 
 builder.subscriptionField('chatAvailability', (t) =>
@@ -409,14 +491,37 @@ builder.subscriptionField('chatAvailability', (t) =>
       const found = await serviceBySlug(ctx.em, service);
       return found ? ctx.app.presence.watchAvailability(found.id) : disabled();
     },
-    resolve: (state) => state,
+    resolve: (availability) => availability,
   }),
 );
 
 // eslint-disable-next-line @typescript-eslint/require-await
-async function* disabled(): AsyncGenerator<ChatAvailabilityState, void, void> {
-  yield ChatAvailabilityState.DISABLED;
+async function* disabled(): AsyncGenerator<ChatAvailability, void, void> {
+  yield chatDisabled;
 }
+
+const WaitingLineRef = builder.objectRef<WaitingLine>('WaitingLine').implement({
+  description: 'How long the service’s waiting line is.',
+  fields: (t) => ({
+    count: t.exposeInt('count'),
+    oldestAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the one who waits the longest asked for a chat; null when nobody waits.',
+      resolve: ({ oldestAt }) => oldestAt,
+    }),
+  }),
+});
+
+builder.subscriptionField('waitingLine', (t) =>
+  t.field({
+    type: WaitingLineRef,
+    description: 'The service’s waiting line as it stands, then as it changes; at most one a second.',
+    authScopes: { chatAgent: true },
+    subscribe: (_, __, ctx) => ctx.app.chatFeeds.line.watch(requireAgent(ctx).serviceId),
+    resolve: (line) => line,
+  }),
+);
 
 const TypingRef = builder.objectRef<Typing>('Typing').implement({
   description: 'The other side began or stopped typing.',

@@ -1,6 +1,5 @@
 import { LockMode } from '@mikro-orm/postgresql';
-import { requireAgent } from '../agent/agent.service.ts';
-import type { Viewer } from '../access/viewer.ts';
+import { requireAgent, type Viewer } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { badRequest, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
@@ -50,11 +49,15 @@ export function openChat(ctx: Context, chatId: string): Promise<Chat> {
 }
 
 /** The customer's end leaves the chat with the agent; the agent's end closes it (S28, S29). */
-export function endChat(ctx: Context, chatId: string): Promise<Chat> {
-  return change(ctx, chatId, (chat) => {
+export async function endChat(ctx: Context, chatId: string): Promise<Chat> {
+  const ended = await change(ctx, chatId, (chat) => {
     if (ctx.viewer?.kind === 'agent') chat.close(new Date());
     else chat.endByCustomer(new Date());
   });
+  // A seat is free now, or a place in the line.
+  ctx.app.assignment.settleSoon(ended.serviceId);
+  ctx.app.chatFeeds.line.moved(ended.serviceId);
+  return ended;
 }
 
 /** This side has read everything up to message `seq`. Reading less than before changes nothing. */
@@ -189,17 +192,6 @@ function cursorPlace(cursor: string, bind: (value: unknown) => string): string {
   const id = decodeId('Chat', cursor);
   if (!id) throw badRequest('BAD_USER_INPUT', 'This is not a cursor of this list.');
   return `(select d.requested_at, d.id from chat d where d.id = ${bind(id)})`;
-}
-
-/** Place in the service's waiting line, 1 for the next; null when the chat does not wait. */
-export async function queuePosition(ctx: Context, chat: ChatRow): Promise<number | null> {
-  if (chat.state !== 'WAITING') return null;
-  const { rows } = await ctx.app.sql.query<{ position: number }>(
-    `select count(*)::int as position from chat c where c.service_id = $1 and c.state = 'WAITING'
-     and (c.requested_at, c.id) <= (select requested_at, id from chat where id = $2)`,
-    [chat.serviceId, chat.id],
-  );
-  return rows[0]?.position ?? null;
 }
 
 /** The chats on the agent's desk as they are, then each change. While this is read, the agent's lease lives. */

@@ -70,6 +70,7 @@ describe('starting a chat', () => {
 
   test('spreads a hundred simultaneous chats evenly over the agents', async () => {
     const service = await kit.service();
+    await service.saveChatSettings({ seats: 50 });
     const agents = await Promise.all([service.onlineAgent(), service.onlineAgent(), service.onlineAgent()]);
     const started = await Promise.all(Array.from({ length: 99 }, () => service.start()));
     const perAgent = agents.map(({ id }) => started.filter(({ chat }) => chat.agent.id === id).length);

@@ -5,6 +5,14 @@ import { Chat } from './chat.entity.ts';
 export const SenderKind = { CUSTOMER: 'CUSTOMER', AGENT: 'AGENT', SYSTEM: 'SYSTEM' } as const;
 export type SenderKind = (typeof SenderKind)[keyof typeof SenderKind];
 
+/** What a message of the system tells of. */
+export const MessageEvent = {
+  GREETING: 'GREETING',
+  AGENT_CHANGED: 'AGENT_CHANGED',
+  BACK_IN_LINE: 'BACK_IN_LINE',
+} as const;
+export type MessageEvent = (typeof MessageEvent)[keyof typeof MessageEvent];
+
 const MessageSchema = defineEntity({
   name: 'Message',
   uniques: [{ properties: ['chatId', 'seq'] }],
@@ -21,6 +29,7 @@ const MessageSchema = defineEntity({
     senderId: p.uuid().nullable(),
     /** The sender's own key. */
     key: p.text().nullable(),
+    event: p.enum(() => MessageEvent).nullable(),
     body: p.text(),
     sentAt: p.datetime().defaultRaw('now()'),
   },

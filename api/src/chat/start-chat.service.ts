@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { LockMode, UniqueConstraintViolationException, type EntityManager } from '@mikro-orm/postgresql';
+import { isThere } from '../agent/gate.ts';
 import type { Context } from '../context.ts';
 import { assertConsent, recordConsent, type ConsentInput } from '../customer/consent.service.ts';
 import type { ConsentNotice } from '../customer/consent.entity.ts';
-import { Customer } from '../customer/customer.entity.ts';
-import { issueToken } from '../customer/customer.service.ts';
-import { InvalidInput } from '../errors.ts';
+import type { Customer } from '../customer/customer.entity.ts';
+import { asker, issueToken } from '../customer/customer.service.ts';
 import { spend } from '../limits.ts';
-import { hashToken } from '../secrets.ts';
 import type { Language, Service } from '../service/service.entity.ts';
+import { isOpen } from '../service/operating-hours.ts';
 import { serviceBySlug } from '../service/service.service.ts';
-import { messageText, optionalLine } from '../text.ts';
-import { claimAgent } from './assignment.service.ts';
+import { attemptHash, messageText, optionalField } from '../text.ts';
 import { Chat, ChatState } from './chat.entity.ts';
 import { AgentsAbsent, ChatDisabled } from './chat.errors.ts';
-import type { ChatRow } from './chat.rows.ts';
+import { chatColumns, type ChatRow } from './chat.rows.ts';
 import { Message, messageId, SenderKind } from './message.entity.ts';
 import { assertKey } from './message.service.ts';
 
@@ -36,8 +35,8 @@ export interface StartedChat {
 }
 
 /**
- * One atomic decision: consent is recorded, the customer and the chat exist, and the chat belongs to an Online agent; or nothing
- * of it happened. A customer who already has an open chat gets that one, so two tabs never start two.
+ * One atomic decision: consent is recorded, the customer and the chat exist, and the chat belongs to an Online agent or waits for
+ * one; or nothing of it happened. A customer who already has an open chat gets that one, so two tabs never start two.
  */
 export async function startChat(ctx: Context, input: StartChatInput): Promise<StartedChat> {
   await spend(ctx.app.limits.starts, ctx.caller.ip);
@@ -46,29 +45,33 @@ export async function startChat(ctx: Context, input: StartChatInput): Promise<St
   if (!service?.offersChat) throw new ChatDisabled();
   const notice = await assertConsent(ctx, service, input.consent);
 
-  const started = (await repeated(ctx, service, asked)) ?? (await begin(ctx, service, notice, asked));
-  const { id, revision, agentId } = started.chat;
-  ctx.app.chatFeeds.poke({ chatId: id, revision, agentIds: [agentId] });
-  return started;
+  const { chatId, token } = (await repeated(ctx, service, asked)) ?? (await begin(ctx, service, notice, asked));
+  const { rows } = await ctx.app.sql.query<ChatRow>({ name: 'started-chat', text: startedText, values: [chatId] });
+  const chat = rows[0] as ChatRow;
+  ctx.app.chatFeeds.poke({ chatId, revision: chat.revision, agentIds: [chat.agentId] });
+  if (chat.state === ChatState.WAITING) ctx.app.chatFeeds.line.moved(service.id);
+  return { chat, token };
+}
+
+const startedText = `select ${chatColumns('c')} from chat c where c.id = $1`;
+
+interface Begun {
+  chatId: string;
+  token: string;
 }
 
 type Asked = ReturnType<typeof readInput>;
 
 function readInput(input: StartChatInput) {
   return {
-    name: optionalLine('name', input.name, 100),
-    email: optionalLine('email', input.email, 320),
+    name: optionalField('name', input.name, 100),
+    email: optionalField('email', input.email, 320),
     message: input.message === null || input.message === undefined ? null : messageText(input.message),
     key: input.key ? assertKey(input.key) : randomUUID(),
-    attemptHash: input.attempt ? hashToken(assertAttempt(input.attempt)) : null,
+    attemptHash: attemptHash(input.attempt),
     language: input.language ?? input.consent?.language ?? 'ko',
     page: pageWithoutQuery(input.page),
   };
-}
-
-function assertAttempt(attempt: string): string {
-  if (attempt.length >= 22 && attempt.length <= 100) return attempt;
-  throw new InvalidInput('attempt', 'attempt must be a random text of 22 to 100 characters, a UUID for example.');
 }
 
 /** Queries and fragments of addresses carry personal data more often than not. */
@@ -79,29 +82,29 @@ function pageWithoutQuery(page: string | null | undefined): string | null {
 }
 
 /** The chat a start with the same `attempt` made before, with a fresh token: the answer to that start got lost. */
-async function repeated(ctx: Context, service: Service, asked: Asked): Promise<StartedChat | null> {
+async function repeated(ctx: Context, service: Service, asked: Asked): Promise<Begun | null> {
   if (!asked.attemptHash) return null;
   const chat = await ctx.em.findOne(Chat, { attemptHash: asked.attemptHash, serviceId: service.id });
   if (!chat) return null;
   const token = issueToken(ctx.em, chat.customerId);
   await ctx.em.flush();
-  return { chat, token };
+  return { chatId: chat.id, token };
 }
 
-async function begin(ctx: Context, service: Service, notice: ConsentNotice, asked: Asked): Promise<StartedChat> {
+async function begin(ctx: Context, service: Service, notice: ConsentNotice, asked: Asked): Promise<Begun> {
   try {
-    return await ctx.em.fork().transactional(async (em) => {
-      const customer = await customerFor(em, ctx, service, asked);
+    return await ctx.app.assignment.within(service.id, async (em, locked) => {
+      const customer = await asker(em, ctx, locked, asked);
       // Locked, so that it cannot end between being found and being answered.
       const open = await em.findOne(
         Chat,
         { customerId: customer.id, state: { $in: [ChatState.WAITING, ChatState.REQUESTED, ChatState.ACTIVE] } },
         { lockMode: LockMode.PESSIMISTIC_WRITE },
       );
-      const chat = open ?? (await newChat(em, ctx, service, customer, asked));
+      const chat = open ?? (await newChat(em, ctx, locked, customer, asked));
       recordConsent(em, ctx, customer.id, notice);
       await sayFirst(em, chat, asked);
-      return { chat, token: issueToken(em, customer.id) };
+      return { chatId: chat.id, token: issueToken(em, customer.id) };
     });
   } catch (error) {
     if (!(error instanceof UniqueConstraintViolationException)) throw error;
@@ -112,23 +115,7 @@ async function begin(ctx: Context, service: Service, notice: ConsentNotice, aske
   }
 }
 
-/** The viewer, locked so that two starts of one customer follow each other; or someone new. */
-async function customerFor(em: EntityManager, ctx: Context, service: Service, asked: Asked): Promise<Customer> {
-  const { viewer } = ctx;
-  const known =
-    viewer?.kind === 'customer' && viewer.serviceId === service.id
-      ? await em.findOneOrFail(Customer, viewer.id, { lockMode: LockMode.PESSIMISTIC_WRITE })
-      : null;
-  if (!known) {
-    const created = em.create(Customer, { serviceId: service.id, name: asked.name, email: asked.email });
-    await em.flush();
-    return created;
-  }
-  if (asked.name) known.name = asked.name;
-  if (asked.email) known.email = asked.email;
-  return known;
-}
-
+/** A chat that waits; whether an agent has a seat for it is settled at the end of the transaction. */
 async function newChat(
   em: EntityManager,
   ctx: Context,
@@ -136,13 +123,13 @@ async function newChat(
   customer: Customer,
   asked: Asked,
 ): Promise<Chat> {
-  const agentId = await claimAgent(em, service.id);
-  if (!agentId) throw new AgentsAbsent();
+  if (!service.offersChat) throw new ChatDisabled();
+  if (!isOpen(service.hours, new Date())) throw new AgentsAbsent('CLOSED');
+  if ((await em.execute<unknown[]>(someoneText, [service.id])).length === 0) throw new AgentsAbsent('ABSENT');
   const chat = em.create(Chat, {
     serviceId: service.id,
     customerId: customer.id,
-    agentId,
-    state: ChatState.REQUESTED,
+    state: ChatState.WAITING,
     language: asked.language,
     page: asked.page,
     ip: ctx.caller.ip,
@@ -152,6 +139,8 @@ async function newChat(
   await em.flush();
   return chat;
 }
+
+const someoneText = `select 1 from agent a join service s on s.id = a.service_id where a.service_id = ? and ${isThere} limit 1`;
 
 /** The message that came with the start, once. */
 async function sayFirst(em: EntityManager, chat: Chat, { message, key }: Asked): Promise<void> {

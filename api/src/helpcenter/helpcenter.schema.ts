@@ -1,26 +1,17 @@
-import { builder, NodeRef } from '../builder.ts';
+import { builder } from '../builder.ts';
 import { ChatAvailabilityRef } from '../chat/chat.schema.ts';
 import { currentNotice } from '../customer/consent.service.ts';
 import { ConsentNoticeRef } from '../customer/customer.schema.ts';
-import { encodeId } from '../ids.ts';
 import type { Language, Service } from '../service/service.entity.ts';
 import { LanguageRef, ServiceProfileRef } from '../service/service.schema.ts';
 import { serviceBySlug } from '../service/service.service.ts';
+import { inquiryTypesOf } from '../ticket/inquiry.service.ts';
+import { InquiryTypeRef } from '../ticket/ticket.schema.ts';
 
 interface HelpCenter {
   service: Service;
   language: Language;
 }
-
-const InquiryTypeRef = builder.objectRef<{ id: string; name: string }>('InquiryType').implement({
-  description: 'A kind of inquiry a customer can choose.',
-  interfaces: [NodeRef],
-  isTypeOf: () => false,
-  fields: (t) => ({
-    id: t.id({ resolve: ({ id }) => encodeId('InquiryType', id) }),
-    name: t.exposeString('name'),
-  }),
-});
 
 const HelpCenterRef = builder.objectRef<HelpCenter>('HelpCenter').implement({
   description: 'The customer’s public page of a service.',
@@ -34,7 +25,15 @@ const HelpCenterRef = builder.objectRef<HelpCenter>('HelpCenter').implement({
       type: ConsentNoticeRef,
       resolve: ({ service, language }, _, ctx) => currentNotice(ctx, service, language),
     }),
-    inquiryTypes: t.field({ type: [InquiryTypeRef], resolve: () => [] }),
+    inquiry: t.boolean({
+      description: 'Whether an inquiry can be left here.',
+      resolve: ({ service }) => service.helpCenterInquiry,
+    }),
+    inquiryTypes: t.field({
+      type: [InquiryTypeRef],
+      resolve: async ({ service, language }, _, ctx) =>
+        (await inquiryTypesOf(ctx, service)).map((inquiryType) => ({ inquiryType, language })),
+    }),
   }),
 });
 

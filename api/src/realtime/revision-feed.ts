@@ -10,6 +10,8 @@ export interface Change {
   readonly revision: number;
   /** There is more after `revision` already; this was one page of it. */
   readonly partial?: boolean;
+  /** Something around the object changed, which has no revision of its own. */
+  readonly aside?: boolean;
 }
 
 export interface RevisionSource<C extends Change> {
@@ -87,6 +89,15 @@ export class RevisionFeed<C extends Change> {
     }
   }
 
+  /** Tells what has no revision to those who stand at the object's present one; the others read it with what they miss. */
+  aside(change: C): void {
+    for (const subscriber of this.#channels.get(change.id)?.subscribers ?? []) {
+      if (subscriber.stale || subscriber.backlog.length >= backlogLimit) continue;
+      subscriber.backlog.push({ ...change, from: change.revision, aside: true });
+      subscriber.wake.wake();
+    }
+  }
+
   /** Someone, perhaps another process, took the object to `revision`. */
   poke(id: string, revision: number): void {
     const channel = this.#channels.get(id);
@@ -131,7 +142,7 @@ export class RevisionFeed<C extends Change> {
         const change = subscriber.backlog.shift();
         if (!change) await wake.wait();
         else if (change.from > cursor) reading = true;
-        else if (change.revision > cursor) {
+        else if (change.revision > cursor || (change.aside && change.revision === cursor)) {
           cursor = change.revision;
           yield change;
         }

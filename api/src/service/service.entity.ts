@@ -4,7 +4,36 @@ export const Language = { ko: 'ko', en: 'en' } as const;
 export type Language = (typeof Language)[keyof typeof Language];
 
 /** The features a contract can hold (S2, S18). */
-const Feature = { chat: 'chat', security: 'security' } as const;
+export const Feature = { chat: 'chat', security: 'security' } as const;
+export type Feature = (typeof Feature)[keyof typeof Feature];
+
+/** A text in each language; null where there is none. */
+export type LocalText = Readonly<Record<Language, string | null>>;
+const noText: LocalText = { ko: null, en: null };
+
+/** When chat is open. Times are on the wall clock of the time zone. */
+export interface OperatingHours {
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly week: readonly OpenPeriod[];
+  /** Closed the whole day. */
+  readonly holidays: readonly Holiday[];
+}
+
+export interface OpenPeriod {
+  /** 1 Monday … 7 Sunday (ISO 8601). */
+  readonly day: number;
+  /** HH:MM. */
+  readonly from: string;
+  /** HH:MM, up to 24:00. */
+  readonly to: string;
+}
+
+export interface Holiday {
+  /** YYYY-MM-DD. */
+  readonly date: string;
+  readonly name?: string | null;
+}
 
 const ServiceSchema = defineEntity({
   name: 'Service',
@@ -15,12 +44,32 @@ const ServiceSchema = defineEntity({
     languages: p.enum(() => Language).array(),
     features: p.enum(() => Feature).array(),
     helpCenterChat: p.boolean().default(false),
+    helpCenterInquiry: p.boolean().default(true),
     consentVersion: p.text(),
+    /** Grows with every change of a setting. */
+    settingsRevision: p.integer().default(1),
+    /** Sent when a chat first gets an agent. */
+    greeting: p.json<LocalText>().default(JSON.stringify(noText)),
+    /** Sent with a rating request. */
+    ratingMessage: p.json<LocalText>().default(JSON.stringify(noText)),
+    /** A returning customer goes to the agent of the last chat, if that one can. */
+    recentAgentFirst: p.boolean().default(false),
+    /** Open chats per agent. */
+    seats: p.integer().default(5),
+    /** An agent's connection may be gone so long before requested chats move on. */
+    requestedGraceSeconds: p.integer().default(0),
+    /** The same for chats in conversation. */
+    activeGraceSeconds: p.integer().default(60),
+    /** Null: always open. */
+    hours: p.json<OperatingHours>().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });
 
-/** The tenant. Everything belongs to one service and never crosses it. */
+/**
+ * The tenant. Everything belongs to one service and never crosses it. Whoever gives a chat to an agent, or changes what decides on
+ * that, holds the lock of this row (`lockService`).
+ */
 export class Service extends ServiceSchema.class {
   [OptionalProps]?: 'offersChat';
 

@@ -1,7 +1,23 @@
+import { requireAgent } from '../access/viewer.ts';
 import { builder } from '../builder.ts';
-import { Language, type Service } from './service.entity.ts';
+import { InvalidInput, NotPermitted } from '../errors.ts';
+import {
+  Feature,
+  Language,
+  Service,
+  type Holiday,
+  type LocalText,
+  type OpenPeriod,
+  type OperatingHours,
+} from './service.entity.ts';
+import { saveChatSettings, saveContract, saveHelpCenterSettings, watchSettings } from './settings.service.ts';
 
 export const LanguageRef = builder.enumType('Language', { values: Object.values(Language) });
+
+const FeatureRef = builder.enumType('Feature', {
+  description: 'What a contract can hold. chat: 1:1 chat exists (S2). security: personal data can be masked (S18).',
+  values: Object.values(Feature),
+});
 
 export const ServiceProfileRef = builder.objectRef<Service>('ServiceProfile').implement({
   description: 'What anyone may know of a service.',
@@ -11,3 +27,192 @@ export const ServiceProfileRef = builder.objectRef<Service>('ServiceProfile').im
     languages: t.field({ type: [LanguageRef], resolve: ({ languages }) => languages }),
   }),
 });
+
+const LocalTextRef = builder.objectRef<LocalText>('LocalText').implement({
+  description: 'A text in each language; null where there is none.',
+  fields: (t) => ({
+    ko: t.exposeString('ko', { nullable: true }),
+    en: t.exposeString('en', { nullable: true }),
+  }),
+});
+
+const OpenPeriodRef = builder.objectRef<OpenPeriod>('OpenPeriod').implement({
+  description: 'Open on one day of the week.',
+  fields: (t) => ({
+    day: t.exposeInt('day', { description: '1 Monday … 7 Sunday.' }),
+    from: t.exposeString('from', { description: 'HH:MM.' }),
+    to: t.exposeString('to', { description: 'HH:MM, up to 24:00.' }),
+  }),
+});
+const HolidayRef = builder.objectRef<Holiday>('Holiday').implement({
+  description: 'Closed the whole day.',
+  fields: (t) => ({
+    date: t.exposeString('date', { description: 'YYYY-MM-DD.' }),
+    name: t.string({ nullable: true, resolve: ({ name }) => name ?? null }),
+  }),
+});
+const OperatingHoursRef = builder.objectRef<OperatingHours>('OperatingHours').implement({
+  description: 'When chat is open, on the wall clock of a time zone.',
+  fields: (t) => ({
+    timeZone: t.exposeString('timeZone', { description: 'IANA name, for example Asia/Seoul.' }),
+    week: t.field({ type: [OpenPeriodRef], resolve: ({ week }) => [...week] }),
+    holidays: t.field({ type: [HolidayRef], resolve: ({ holidays }) => [...holidays] }),
+  }),
+});
+
+const HelpCenterSettingsRef = builder.objectRef<Service>('HelpCenterSettings').implement({
+  description: 'What customers find (S3).',
+  fields: (t) => ({
+    chat: t.exposeBoolean('helpCenterChat', {
+      description: 'Chat in the help center and on sites that carry the widget.',
+    }),
+    inquiry: t.exposeBoolean('helpCenterInquiry', { description: 'The inquiry form.' }),
+  }),
+});
+
+const ChatSettingsRef = builder.objectRef<Service>('ChatSettings').implement({
+  description: 'How chats are handled (S31).',
+  fields: (t) => ({
+    greeting: t.field({
+      type: LocalTextRef,
+      description:
+        'Sent by the system when a chat first gets an agent, in the customer’s language; nothing where it is null. At most 1,000 UTF-16 units.',
+      resolve: ({ greeting }) => greeting,
+    }),
+    ratingMessage: t.field({
+      type: LocalTextRef,
+      description: 'Sent with a rating request. At most 1,000 UTF-16 units.',
+      resolve: ({ ratingMessage }) => ratingMessage,
+    }),
+    recentAgentFirst: t.exposeBoolean('recentAgentFirst', {
+      description: 'A returning customer goes to the agent of the last chat, if that one can.',
+    }),
+    seats: t.exposeInt('seats', { description: 'Open chats per agent, 1 to 100.' }),
+    requestedGraceSeconds: t.exposeInt('requestedGraceSeconds', {
+      description: 'An agent’s connection may be gone so long before their requested chats move on: 0 to 600 s.',
+    }),
+    activeGraceSeconds: t.exposeInt('activeGraceSeconds', {
+      description: 'The same for chats in conversation: 0 to 3,600 s.',
+    }),
+    hours: t.field({
+      type: OperatingHoursRef,
+      nullable: true,
+      description: 'Null: always open.',
+      resolve: ({ hours }) => hours ?? null,
+    }),
+  }),
+});
+
+const ServiceSettingsRef = builder.objectType(Service, {
+  name: 'ServiceSettings',
+  description: 'Everything that is set for a service.',
+  fields: (t) => ({
+    revision: t.exposeInt('settingsRevision', { description: 'Grows with every change.' }),
+    features: t.field({
+      type: [FeatureRef],
+      description: 'What the contract holds (S2, S18).',
+      resolve: ({ features }) => features,
+    }),
+    helpCenter: t.field({ type: HelpCenterSettingsRef, resolve: (service) => service }),
+    chat: t.field({ type: ChatSettingsRef, resolve: (service) => service }),
+  }),
+});
+
+builder.queryField('serviceSettings', (t) =>
+  t.field({
+    type: ServiceSettingsRef,
+    description: 'Every setting of the service.',
+    authScopes: { agent: true },
+    resolve: (_, __, ctx) => ctx.em.findOneOrFail(Service, requireAgent(ctx).serviceId),
+  }),
+);
+
+builder.subscriptionField('settingsChanges', (t) =>
+  t.field({
+    type: ServiceSettingsRef,
+    description: 'The settings as they stand, then after each change.',
+    authScopes: { agent: true },
+    subscribe: (_, __, ctx) => watchSettings(ctx),
+    resolve: (service) => service,
+  }),
+);
+
+builder.mutationField('saveContract', (t) =>
+  t.field({
+    type: ServiceSettingsRef,
+    description:
+      'Switches features of the contract on and off, at once and everywhere. Without chat every chat right is worth nothing: open chats wait in line until it is on again. For administrators.',
+    authScopes: { admin: true },
+    errors: { types: [NotPermitted] },
+    args: { features: t.arg({ type: [FeatureRef], required: true }) },
+    resolve: (_, { features }, ctx) => saveContract(ctx, features),
+  }),
+);
+
+const SaveHelpCenterSettingsInputRef = builder.inputType('SaveHelpCenterSettingsInput', {
+  description: 'What is absent stays as it is.',
+  fields: (t) => ({ chat: t.boolean(), inquiry: t.boolean() }),
+});
+
+builder.mutationField('saveHelpCenterSettings', (t) =>
+  t.field({
+    type: ServiceSettingsRef,
+    description:
+      'Switches parts of the help center on and off. Without chat none begins and the line is not served; running conversations go on to their end. For administrators.',
+    authScopes: { admin: true },
+    errors: { types: [NotPermitted] },
+    args: { input: t.arg({ type: SaveHelpCenterSettingsInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => saveHelpCenterSettings(ctx, input),
+  }),
+);
+
+const LocalTextInputRef = builder.inputType('LocalTextInput', {
+  description: 'A language that is absent stays as it is; null or blank removes the text.',
+  fields: (t) => ({ ko: t.string(), en: t.string() }),
+});
+const OpenPeriodInputRef = builder.inputType('OpenPeriodInput', {
+  description: 'Periods of one day must not overlap; an end at midnight is 24:00.',
+  fields: (t) => ({
+    day: t.int({ required: true, description: '1 Monday … 7 Sunday.' }),
+    from: t.string({ required: true, description: 'HH:MM.' }),
+    to: t.string({ required: true, description: 'HH:MM, after `from`, up to 24:00.' }),
+  }),
+});
+const HolidayInputRef = builder.inputType('HolidayInput', {
+  description: 'Closed the whole day.',
+  fields: (t) => ({
+    date: t.string({ required: true, description: 'YYYY-MM-DD.' }),
+    name: t.string({ description: 'At most 100 UTF-16 units.' }),
+  }),
+});
+const OperatingHoursInputRef = builder.inputType('OperatingHoursInput', {
+  description: 'At most 70 periods and 366 holidays.',
+  fields: (t) => ({
+    timeZone: t.string({ required: true, description: 'IANA name, for example Asia/Seoul.' }),
+    week: t.field({ type: [OpenPeriodInputRef], required: true }),
+    holidays: t.field({ type: [HolidayInputRef], required: true }),
+  }),
+});
+const SaveChatSettingsInputRef = builder.inputType('SaveChatSettingsInput', {
+  description: 'What is absent stays as it is. `InvalidInput.field` names the place, for example `hours.week.3`.',
+  fields: (t) => ({
+    greeting: t.field({ type: LocalTextInputRef }),
+    ratingMessage: t.field({ type: LocalTextInputRef }),
+    recentAgentFirst: t.boolean(),
+    seats: t.int(),
+    requestedGraceSeconds: t.int(),
+    activeGraceSeconds: t.int(),
+    hours: t.field({ type: OperatingHoursInputRef, description: 'Null: always open.' }),
+  }),
+});
+
+builder.mutationField('saveChatSettings', (t) =>
+  t.field({
+    type: ServiceSettingsRef,
+    description: 'Sets how chats are handled, at once and everywhere. For administrators.',
+    authScopes: { admin: true },
+    errors: { types: [InvalidInput, NotPermitted] },
+    args: { input: t.arg({ type: SaveChatSettingsInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => saveChatSettings(ctx, input),
+  }),
+);

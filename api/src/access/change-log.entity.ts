@@ -1,0 +1,24 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { Agent } from '../agent/agent.entity.ts';
+import { Service } from '../service/service.entity.ts';
+
+const ChangeLogEntrySchema = defineEntity({
+  name: 'ChangeLogEntry',
+  indexes: [{ properties: ['serviceId', 'id'] }],
+  properties: {
+    id: p.uuid().primary().defaultRaw('uuidv7()'),
+    serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id'),
+    authorId: () => p.manyToOne(Agent).mapToPk().fieldName('author_id').index(),
+    /** Whose right it is; null for a setting of the service. */
+    agentId: () => p.manyToOne(Agent).mapToPk().fieldName('agent_id').nullable().index(),
+    field: p.text(),
+    /** As JSON; null when there was none. */
+    before: p.text().nullable(),
+    after: p.text().nullable(),
+    changedAt: p.datetime().defaultRaw('now()'),
+  },
+});
+
+/** One changed right or setting: whose, which, by whom, when, before and after. Never changed and never deleted. */
+export class ChangeLogEntry extends ChangeLogEntrySchema.class {}
+ChangeLogEntrySchema.setClass(ChangeLogEntry);

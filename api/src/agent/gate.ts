@@ -1,0 +1,24 @@
+/*
+ * Who may be given a chat: contract ∧ help-center chat ∧ chat right ∧ assignment switch ∧ Online ∧ lease ∧ seat, as SQL over agent
+ * `a` and the agent's service `s`. The one place that says so.
+ */
+
+/** Chat exists for the service's customers (S2, S3). */
+export const offersChat = `('chat' = any(s.features) and s.help_center_chat)`;
+
+/** The agent may use chat at all (S2, S4, S5). */
+export const isEntitled = `(a.removed_at is null and a.can_chat and 'chat' = any(s.features))`;
+
+/** A console of the agent is alive somewhere: by the clock, because a transaction may have waited since it began. */
+export const hasLease = `exists (select from lease l where l.agent_id = a.id and l.expires_at > clock_timestamp())`;
+
+/** The agent would be given chats, if there is a seat. */
+export const isThere = `(${offersChat} and ${isEntitled} and a.in_assignment and a.availability = 'ONLINE' and ${hasLease})`;
+
+/** Chats that take a seat at the agent. */
+export const openChats = `(select count(*)::int from chat c where c.agent_id = a.id and c.state in ('REQUESTED', 'ACTIVE'))`;
+
+/** Chat `c` cannot stay with its agent: the chat right is gone, or the connection has been for longer than the service allows. */
+export const isStray = `(c.state in ('REQUESTED', 'ACTIVE') and (not ${isEntitled} or not exists (
+  select from lease l where l.agent_id = a.id and l.expires_at > clock_timestamp() - make_interval(secs =>
+    case c.state when 'REQUESTED' then s.requested_grace_seconds else s.active_grace_seconds end))))`;

@@ -1,0 +1,56 @@
+import type { Context } from '../context.ts';
+import { badRequest } from '../errors.ts';
+import { decodeId } from '../ids.ts';
+import { isStorable } from '../text.ts';
+import { Agent } from './agent.entity.ts';
+import { openChats } from './gate.ts';
+import { Invitation } from './invitation.entity.ts';
+
+interface Page {
+  after?: string | undefined;
+  before?: string | undefined;
+  limit: number;
+  inverted: boolean;
+}
+
+/** One page of the service's agents by name. */
+export async function readAgents(ctx: Context, text: string | null | undefined, page: Page): Promise<Agent[]> {
+  const query = ctx.em
+    .createQueryBuilder(Agent, 'a')
+    .where({ serviceId: ctx.viewer?.serviceId ?? null, removedAt: null });
+  if (text) {
+    if (!isStorable(text)) throw badRequest('BAD_USER_INPUT', 'The text holds characters that cannot be stored.');
+    const like = `%${text.normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`;
+    query.andWhere({ $or: [{ name: { $ilike: like } }, { email: { $ilike: like } }] });
+  }
+  if (page.after !== undefined) query.andWhere(`(a.name, a.id) > ${place}`, [agentOf(page.after)]);
+  if (page.before !== undefined) query.andWhere(`(a.name, a.id) < ${place}`, [agentOf(page.before)]);
+  const order = page.inverted ? 'desc' : 'asc';
+  return query.orderBy({ name: order, id: order }).limit(page.limit).getResultList();
+}
+
+/** SQL: where the agent that a cursor names stands in the list. */
+const place = '(select b.name, b.id from agent b where b.id = ?)';
+
+function agentOf(cursor: string): string {
+  const id = decodeId('Agent', cursor);
+  if (!id) throw badRequest('BAD_USER_INPUT', 'This is not a cursor of this list.');
+  return id;
+}
+
+/** How many chats take a seat at each of the agents. */
+export async function openChatsOf(ctx: Context, agentIds: readonly string[]): Promise<number[]> {
+  const { rows } = await ctx.app.sql.query<{ count: number }>({
+    name: 'open-chats',
+    text: `select ${openChats} as count from unnest($1::uuid[]) with ordinality as a (id, n) order by a.n`,
+    values: [agentIds],
+  });
+  return rows.map(({ count }) => count);
+}
+
+/** Until when each agent's invitation can be used; null for none. */
+export async function invitationEnds(ctx: Context, agentIds: readonly string[]): Promise<(Date | null)[]> {
+  const open = await ctx.em.find(Invitation, { agentId: { $in: [...agentIds] }, expiresAt: { $gt: new Date() } });
+  const ends = new Map(open.map(({ agentId, expiresAt }) => [agentId, expiresAt]));
+  return agentIds.map((id) => ends.get(id) ?? null);
+}

@@ -1,0 +1,23 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { Agent } from '../agent/agent.entity.ts';
+import { Chat } from './chat.entity.ts';
+
+const ChatNoteSchema = defineEntity({
+  name: 'ChatNote',
+  indexes: [{ properties: ['chatId', 'revision'] }],
+  properties: {
+    id: p.uuid().primary().defaultRaw('uuidv7()'),
+    chatId: () => p.manyToOne(Chat).mapToPk().fieldName('chat_id'),
+    /** The chat's revision with which it came. */
+    revision: p.integer(),
+    authorId: () => p.manyToOne(Agent).mapToPk().fieldName('author_id').index(),
+    body: p.text(),
+    /** The chat's last message when it was written. */
+    afterSeq: p.integer(),
+    createdAt: p.datetime().defaultRaw('now()'),
+  },
+});
+
+/** What an agent noted in a chat. It takes no number of the messages, because customers never see it. */
+export class ChatNote extends ChatNoteSchema.class {}
+ChatNoteSchema.setClass(ChatNote);

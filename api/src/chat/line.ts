@@ -1,0 +1,143 @@
+import { isDeepStrictEqual } from 'node:util';
+import { BatchLoader } from '../realtime/batch-loader.ts';
+import type { Bus } from '../realtime/bus.ts';
+import { StateFeed } from '../realtime/state-feed.ts';
+import type { Stream } from '../realtime/stream.ts';
+import { chatColumns, type ChatRow } from './chat.rows.ts';
+import type { Sql } from '../sql.ts';
+
+/** However fast a line moves, those who watch it are told at most this often. */
+const lookEveryMs = 1_000;
+/** Each so many looks go over every watched line, in case the news of a change got lost. */
+const everyLook = 5;
+
+/** A service's waiting line as agents see it. */
+export interface WaitingLine {
+  readonly count: number;
+  /** When the one who waits the longest began. */
+  readonly oldestAt: Date | null;
+}
+
+interface Watched {
+  readers: number;
+  /** What the readers were last told. */
+  position: number | undefined;
+}
+
+/** The waiting lines: where a chat stands, and how long the line is, told as it moves. */
+export class Line {
+  readonly #counts: StateFeed<WaitingLine>;
+  readonly #sql: Sql;
+  readonly #bus: Bus;
+  readonly #tell: (chat: ChatRow) => void;
+  /** Chats somebody reads here, by service. */
+  readonly #chats = new Map<string, Map<string, Watched>>();
+  readonly #positions: BatchLoader<string, number | null>;
+  readonly #timer: NodeJS.Timeout;
+  readonly #leave: () => void;
+  readonly #told = new Map<string, WaitingLine>();
+  #moved = new Set<string>();
+  #looks = 0;
+
+  /** `tell` is called with a waiting chat whose place changed. */
+  constructor(sql: Sql, bus: Bus, tell: (chat: ChatRow) => void) {
+    this.#sql = sql;
+    this.#bus = bus;
+    this.#tell = tell;
+    this.#counts = new StateFeed<WaitingLine>((serviceId) => () => this.#told.delete(serviceId));
+    this.#positions = new BatchLoader(async (chatIds) => {
+      const places = await this.#read(chatIds);
+      return chatIds.map((id) => places.get(id)?.queuePosition ?? null);
+    }, 10_000);
+    this.#leave = bus.subscribe('line', ({ serviceId }) => this.#moved.add(String(serviceId)));
+    this.#timer = setInterval(() => void this.#look().catch(() => undefined), lookEveryMs);
+  }
+
+  /** A service's line changed: someone came, left or was served. */
+  moved(serviceId: string): void {
+    this.#bus.publish('line', { serviceId });
+  }
+
+  /** Somebody reads a waiting chat, until the returned function is called. */
+  enter({ id, serviceId }: ChatRow): () => void {
+    const ofService = this.#chats.get(serviceId) ?? new Map<string, Watched>();
+    this.#chats.set(serviceId, ofService);
+    const watched = ofService.get(id) ?? { readers: 0, position: undefined };
+    ofService.set(id, watched);
+    watched.readers += 1;
+    // The line may have moved since the place was read that this reader was told.
+    this.#moved.add(serviceId);
+    return () => {
+      watched.readers -= 1;
+      if (watched.readers > 0) return;
+      ofService.delete(id);
+      if (ofService.size === 0) this.#chats.delete(serviceId);
+    };
+  }
+
+  /** 1 for the next; null when the chat does not wait. What is asked in one turn is read at once. */
+  positionOf(chatId: string): Promise<number | null> {
+    return this.#positions.load(chatId);
+  }
+
+  watch(serviceId: string): Stream<WaitingLine> {
+    return this.#counts.subscribe(serviceId, async () =>
+      [...(await this.#count([serviceId]))].map(([, line]) => ['line', line] as const),
+    );
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#leave();
+  }
+
+  async #look(): Promise<void> {
+    const moved = this.#moved;
+    this.#moved = new Set();
+    this.#looks += 1;
+    const isWatched = (serviceId: string) => this.#looks % everyLook === 0 || moved.has(serviceId);
+    const chatIds = [...this.#chats].filter(([id]) => isWatched(id)).flatMap(([, chats]) => [...chats.keys()]);
+    const lines = this.#counts.watched.filter(isWatched);
+    if (chatIds.length > 0) await this.#tellPlaces(chatIds);
+    if (lines.length === 0) return;
+    for (const [serviceId, line] of await this.#count(lines)) {
+      if (isDeepStrictEqual(line, this.#told.get(serviceId))) continue;
+      this.#told.set(serviceId, line);
+      this.#counts.push(serviceId, 'line', line);
+    }
+  }
+
+  async #tellPlaces(chatIds: readonly string[]): Promise<void> {
+    for (const chat of (await this.#read(chatIds)).values()) {
+      const watched = this.#chats.get(chat.serviceId)?.get(chat.id);
+      if (!watched || watched.position === chat.queuePosition) continue;
+      watched.position = chat.queuePosition;
+      this.#tell(chat);
+    }
+  }
+
+  async #read(chatIds: readonly string[]): Promise<ReadonlyMap<string, ChatRow>> {
+    const { rows } = await this.#sql.query<ChatRow>({ name: 'line-places', text: placesText, values: [chatIds] });
+    return new Map(rows.map((chat) => [chat.id, chat]));
+  }
+
+  async #count(serviceIds: readonly string[]): Promise<ReadonlyMap<string, WaitingLine>> {
+    const { rows } = await this.#sql.query<WaitingLine & { serviceId: string }>({
+      name: 'line-counts',
+      text: countsText,
+      values: [serviceIds],
+    });
+    return new Map(rows.map(({ serviceId, count, oldestAt }) => [serviceId, { count, oldestAt }]));
+  }
+}
+
+const placesText = `
+select ${chatColumns('c')}, w.place as "queuePosition" from (
+  select id, (row_number() over (partition by service_id order by requested_at, id))::int as place from chat
+  where state = 'WAITING' and service_id in (select service_id from chat where id = any($1::uuid[]))
+) w join chat c on c.id = w.id where c.id = any($1::uuid[])`;
+
+const countsText = `
+select s.id as "serviceId", count(c.id)::int as count, min(c.requested_at) as "oldestAt"
+from service s left join chat c on c.service_id = s.id and c.state = 'WAITING'
+where s.id = any($1::uuid[]) group by s.id`;

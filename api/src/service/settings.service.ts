@@ -1,0 +1,101 @@
+import { recordChanges } from '../access/change-log.service.ts';
+import { requireAdmin, requireAgent } from '../access/viewer.ts';
+import { rightsTopic } from '../access/viewers.ts';
+import type { Context } from '../context.ts';
+import { InvalidInput } from '../errors.ts';
+import type { Stream } from '../realtime/stream.ts';
+import { optionalField } from '../text.ts';
+import { assertHours } from './operating-hours.ts';
+import type { Feature, LocalText, OperatingHours, Service } from './service.entity.ts';
+import { gateTopic, lockService } from './service.service.ts';
+import { settingsTopic } from './settings-feed.ts';
+
+/** Texts that are sent by themselves have at most so many UTF-16 units. */
+const textLimit = 1_000;
+
+/** Switches features of the contract on and off (S2, S18). */
+export function saveContract(ctx: Context, features: readonly Feature[]): Promise<Service> {
+  return changeSettings(ctx, () => ({ features: [...new Set(features)].sort() }));
+}
+
+export interface SaveHelpCenterSettingsInput {
+  chat?: boolean | null;
+  inquiry?: boolean | null;
+}
+
+/** Switches parts of the help center on and off (S3). */
+export function saveHelpCenterSettings(ctx: Context, input: SaveHelpCenterSettingsInput): Promise<Service> {
+  return changeSettings(ctx, (service) => ({
+    helpCenterChat: input.chat ?? service.helpCenterChat,
+    helpCenterInquiry: input.inquiry ?? service.helpCenterInquiry,
+  }));
+}
+
+type LocalTextInput = { readonly [language in keyof LocalText]?: string | null };
+
+export interface SaveChatSettingsInput {
+  greeting?: LocalTextInput | null;
+  ratingMessage?: LocalTextInput | null;
+  recentAgentFirst?: boolean | null;
+  seats?: number | null;
+  requestedGraceSeconds?: number | null;
+  activeGraceSeconds?: number | null;
+  hours?: OperatingHours | null;
+}
+
+/** Sets how chats are handled (S31). What is absent stays; `hours: null` opens always. */
+export function saveChatSettings(ctx: Context, input: SaveChatSettingsInput): Promise<Service> {
+  return changeSettings(ctx, (service) => ({
+    greeting: localText('greeting', input.greeting, service.greeting),
+    ratingMessage: localText('ratingMessage', input.ratingMessage, service.ratingMessage),
+    recentAgentFirst: input.recentAgentFirst ?? service.recentAgentFirst,
+    seats: within('seats', input.seats ?? service.seats, 1, 100),
+    requestedGraceSeconds: within(
+      'requestedGraceSeconds',
+      input.requestedGraceSeconds ?? service.requestedGraceSeconds,
+      0,
+      600,
+    ),
+    activeGraceSeconds: within('activeGraceSeconds', input.activeGraceSeconds ?? service.activeGraceSeconds, 0, 3_600),
+    hours: input.hours === undefined ? service.hours : input.hours && assertHours(input.hours),
+  }));
+}
+
+function within(field: string, value: number, least: number, most: number): number {
+  if (value >= least && value <= most) return value;
+  throw new InvalidInput(field, `${field} must be ${least} to ${most}.`);
+}
+
+function localText(field: string, input: LocalTextInput | null | undefined, present: LocalText): LocalText {
+  if (input == null) return present;
+  const of = (language: keyof LocalText) =>
+    input[language] === undefined
+      ? present[language]
+      : optionalField(`${field}.${language}`, input[language], textLimit);
+  return { ko: of('ko'), en: of('en') };
+}
+
+/** One change under the service's lock, with its entries in the log, then the news to everyone. */
+async function changeSettings(ctx: Context, change: (service: Service) => Partial<Service>): Promise<Service> {
+  const admin = requireAdmin(ctx);
+  const saved = await ctx.em.fork().transactional(async (em) => {
+    const service = await lockService(em, admin.serviceId, admin.id);
+    const after = change(service);
+    const by = { serviceId: service.id, authorId: admin.id };
+    if (recordChanges(em, by, service, after)) {
+      Object.assign(service, after);
+      service.settingsRevision += 1;
+    }
+    return service;
+  });
+  ctx.app.bus.publish(settingsTopic(saved.id), { serviceId: saved.id });
+  // A contract without chat makes every chat right worth nothing.
+  ctx.app.bus.publish(rightsTopic, {});
+  ctx.app.bus.publish(gateTopic, { serviceId: saved.id });
+  return saved;
+}
+
+/** The settings of the viewer's service as they stand, then after each change. */
+export function watchSettings(ctx: Context): Stream<Service> {
+  return ctx.app.settings.watch(requireAgent(ctx).serviceId);
+}
