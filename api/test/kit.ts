@@ -216,6 +216,16 @@ export class TestService {
     return data.saveAgent;
   }
 
+  /** Removes an agent as an administrator does. */
+  async removeAgent(agent: TestAgent): Promise<Answer> {
+    const data = await (
+      await this.admin()
+    ).run('mutation ($id: ID!) { removeAgent(agentId: $id) { __typename ... on DomainError { message } } }', {
+      id: agent.id,
+    });
+    return data.removeAgent;
+  }
+
   /** A signed-in agent, Offline and without a console. */
   async agent(options: { canChat?: boolean; name?: string; role?: AgentRole } = {}): Promise<TestAgent> {
     const { canChat = true, name = 'Agent', role = AgentRole.AGENT } = options;
@@ -322,6 +332,9 @@ export class Actor {
   }
 }
 
+/** What an agent's desk hears, and the cable to cut. */
+export type Console = Events & { cut: () => void };
+
 export class TestAgent extends Actor {
   readonly id: string;
   readonly email: string;
@@ -340,8 +353,11 @@ export class TestAgent extends Actor {
     return data.setAvailability;
   }
 
+  /** Every console that was connected, in order. */
+  readonly consoles: Console[] = [];
+
   /** A connected console; resolves once the lease stands. */
-  async console(kit = this.kit): Promise<Events> {
+  async console(kit = this.kit): Promise<Console> {
     const socket = this.socket(kit);
     const presence = socket.subscribe(`subscription { presenceChanges { agent { id } connected } }`);
     const desk = socket.subscribe(
@@ -350,10 +366,12 @@ export class TestAgent extends Actor {
     desk.onClose = () => socket.close();
     await presence.until(({ presenceChanges: p }) => p.agent.id === this.id && p.connected);
     presence.stop();
-    return desk;
+    const console = Object.assign(desk, { cut: () => socket.cut() });
+    this.consoles.push(console);
+    return console;
   }
 
-  async goOnline(): Promise<Events> {
+  async goOnline(): Promise<Console> {
     await this.setAvailability('ONLINE');
     return this.console();
   }
@@ -379,10 +397,17 @@ export class TestAgent extends Actor {
 export class TestCustomer extends Actor {
   readonly chatId: string;
   readonly id: string;
+  /** Whom the chat was given to when it was started. */
+  readonly agentId: string | undefined;
 
-  constructor(kit: Kit, credentials: Credentials, chat: { id: string; customer: { id: string } }) {
+  constructor(
+    kit: Kit,
+    credentials: Credentials,
+    chat: { id: string; customer: { id: string }; agent?: { id: string } | null },
+  ) {
     super(kit, credentials);
     this.chatId = chat.id;
+    this.agentId = chat.agent?.id;
     this.id = chat.customer.id;
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Actor, Kit, type TestService } from '../../test/kit.ts';
+import { Actor, Kit, type Answer, type TestAgent, type TestService } from '../../test/kit.ts';
 import { InProcessBus } from '../realtime/bus.ts';
 
 const bus = new InProcessBus();
@@ -143,6 +143,147 @@ describe('presence, as agents see it', () => {
     expect(await next()).toMatchObject({ assignable: false, reason: 'NOT_CONNECTED' });
     await watched.console();
     expect(await next()).toMatchObject({ agent: { name: 'Jun' }, connected: true, assignable: true, reason: null });
+  });
+});
+
+describe('presence, as agents see it, in detail', () => {
+  const watch = (viewer: TestAgent, of: TestAgent) => {
+    const seen = viewer.subscribe(
+      'subscription { presenceChanges { agent { id name canChat } availability connected assignable reason since setBy { name } } }',
+    );
+    return async (wanted: (presence: Answer) => boolean = () => true): Promise<Answer> =>
+      (await seen.until(({ presenceChanges: p }) => p.agent.id === of.id && wanted(p))).presenceChanges;
+  };
+  const setFor = async (by: Actor, agent: TestAgent, availability: string) =>
+    (
+      await by.run(
+        'mutation ($id: ID, $a: Availability!) { setAvailability(agentId: $id, availability: $a) { __typename } }',
+        { id: agent.id, a: availability },
+      )
+    ).setAvailability.__typename as string;
+
+  test('says who set an agent Offline and since when; a console that is alive never undoes it', async () => {
+    const service = await kit.service();
+    const [admin, agent, colleague] = [await service.admin(), await service.onlineAgent(), await service.agent()];
+    const next = watch(colleague, agent);
+    expect(await next()).toMatchObject({ assignable: true, reason: null, since: null, setBy: null });
+    expect(await setFor(colleague, agent, 'OFFLINE')).toBe('NotPermitted');
+    const stranger = await (await kit.service()).admin();
+    expect(await setFor(stranger, agent, 'OFFLINE')).toBe('NotPermitted');
+    expect(await setFor(admin, agent, 'OFFLINE')).toBe('Agent');
+    const told = await next(({ reason }) => reason === 'OFFLINE');
+    expect(told).toMatchObject({ availability: 'OFFLINE', connected: true, setBy: { name: 'Admin' } });
+    expect(Math.abs(Date.now() - Date.parse(told.since))).toBeLessThan(10_000);
+    // More consoles, a reload, a lease prolonged: the wish stays what a person chose.
+    await agent.console();
+    await agent.consoles[0]!.close();
+    await kit.app.sql.query(`update lease set expires_at = now() + interval '1 s' where 'Agent_' || agent_id = $1`, [
+      agent.id,
+    ]);
+    expect((await service.start()).__typename).toBe('AgentsAbsent');
+    await agent.setAvailability('ONLINE');
+    expect(await next(({ assignable }) => assignable)).toMatchObject({ setBy: null });
+  });
+
+  test('says since when a connection is lost', async () => {
+    const service = await kit.service();
+    const [agent, colleague] = [await service.onlineAgent(), await service.agent()];
+    const next = watch(colleague, agent);
+    await next(({ assignable }) => assignable);
+    agent.consoles[0]!.cut();
+    const lost = await next(({ reason }) => reason === 'NOT_CONNECTED');
+    expect(lost).toMatchObject({ availability: 'ONLINE', connected: false });
+    expect(Math.abs(Date.now() - Date.parse(lost.since))).toBeLessThan(10_000);
+  });
+
+  test('names the first link of the gate that is off, and tells of rights and names that change', async () => {
+    const service = await kit.service();
+    await service.saveChatSettings({ seats: 1 });
+    const [agent, colleague] = [await service.onlineAgent(), await service.agent()];
+    const next = watch(colleague, agent);
+    await next(({ reason }) => reason === null);
+    await service.customer();
+    await next(({ reason }) => reason === 'NO_SEAT');
+    await service.saveAgent({ agentId: agent.id, inAssignment: false });
+    await next(({ reason }) => reason === 'NOT_IN_ASSIGNMENT');
+    await service.saveAgent({ agentId: agent.id, canChat: false, name: 'Renamed' });
+    expect(await next(({ reason }) => reason === 'NO_CHAT_RIGHT')).toMatchObject({
+      agent: { name: 'Renamed', canChat: false },
+    });
+    await service.switchChat({ helpCenter: false });
+    await next(({ reason }) => reason === 'CHAT_DISABLED');
+  });
+
+  test('keeps the time spent Online, on Break and Offline', async () => {
+    const service = await kit.service();
+    const [admin, agent] = [await service.admin(), await service.agent()];
+    const id = agent.id.replace('Agent_', '');
+    const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+    await kit.app.sql.query('update agent set created_at = $2 where id = $1', [id, at(-60)]);
+    await agent.setAvailability('ONLINE');
+    await agent.setAvailability('BREAK');
+    await agent.setAvailability('BREAK');
+    await agent.setAvailability('ONLINE');
+    const { rows } = await kit.app.sql.query<{ id: string; ended_at: Date | null }>(
+      'select id, ended_at from availability_period where agent_id = $1 order by id',
+      [id],
+    );
+    expect(rows.map(({ ended_at: ended }) => ended !== null)).toEqual([true, true, false]);
+    const spans = [
+      [-30, -20],
+      [-20, -15],
+      [-10, null],
+    ] as const;
+    for (const [index, [from, to]] of spans.entries()) {
+      await kit.app.sql.query('update availability_period set started_at = $2, ended_at = $3 where id = $1', [
+        rows[index]!.id,
+        at(from),
+        to === null ? null : at(to),
+      ]);
+    }
+    const query = `query ($from: DateTime!, $to: DateTime!) { agents { edges { node { id
+      availabilityTime(from: $from, to: $to) { online break offline } } } } }`;
+    const timeOf = async (from: number, to: number) => {
+      const { agents } = await admin.run(query, { from: at(from), to: at(to) });
+      const { availabilityTime: t } = agents.edges.find(({ node }: Answer) => node.id === agent.id).node;
+      return [t.online, t.break, t.offline].map((seconds) => Math.round(seconds / 60));
+    };
+    expect(await timeOf(-60, 0)).toEqual([20, 5, 35]);
+    expect(await timeOf(-25, -12)).toEqual([5, 5, 3]);
+    // What is ahead has not been spent, and there was nobody before the agent was there.
+    expect(await timeOf(-5, 60)).toEqual([5, 0, 0]);
+    expect(await timeOf(-120, -60)).toEqual([0, 0, 0]);
+  });
+});
+
+describe('tabs', () => {
+  test('three of one agent, two closed and one that never does anything by itself: Online and receiving', async () => {
+    const service = await kit.service();
+    const agent = await service.agent();
+    await agent.setAvailability('ONLINE');
+    const [one, two, quiet] = [await agent.console(), await agent.console(), await agent.console()];
+    await one.close();
+    two.cut();
+    // As if the last prolongation were long ago: only the server's own clock keeps the lease of a throttled tab.
+    const expire = await kit.app.sql.query<{ expires_at: Date }>(
+      `update lease set expires_at = now() + interval '15 s' where 'Agent_' || agent_id = $1 returning expires_at`,
+      [agent.id],
+    );
+    await expect
+      .poll(
+        async () => {
+          const { rows } = await kit.app.sql.query<{ expires_at: Date }>(
+            `select expires_at from lease where 'Agent_' || agent_id = $1`,
+            [agent.id],
+          );
+          return rows[0]!.expires_at.getTime();
+        },
+        { timeout: 15_000, interval: 200 },
+      )
+      .toBeGreaterThan(expire.rows[0]!.expires_at.getTime());
+    const customer = await service.customer();
+    expect(customer.agentId).toBe(agent.id);
+    await quiet.until(({ deskChanges }) => deskChanges.chat.id === customer.chatId);
   });
 });
 
