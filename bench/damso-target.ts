@@ -23,6 +23,12 @@ const page = `query Page($chatId: ID!, $last: Int!) {
     messages(last: $last) { edges { node { ${messageFields} } } pageInfo { hasPreviousPage startCursor } }
   }
 }`;
+const manySeats = `mutation ManySeats {
+  saveChatSettings(input: { seats: 100 }) { __typename ... on DomainError { message } }
+}`;
+const endChat = `mutation End($chatId: ID!) {
+  endChat(chatId: $chatId) { __typename ... on DomainError { message } }
+}`;
 const consent = `query Consent($service: String!) { helpCenter(service: $service) { consentNotice { version } } }`;
 const signIn = `mutation SignIn($email: String!, $password: String!) {
   signIn(email: $email, password: $password) { __typename ... on Agent { id } ... on DomainError { message } }
@@ -210,7 +216,10 @@ export class DamsoTarget implements Target {
     const noticeVersion = await this.#noticeVersion(connections[0]!);
     await inParallel(count, connections.length, async (number) => {
       const http = connections.pop()!;
-      this.#idle[number] = await this.#startChat(http, noticeVersion, number);
+      const chat = await this.#startChat(http, noticeVersion, number);
+      // Ended, it is read as before and leaves its seat to the next.
+      await this.#perform(http, `authorization: Bearer ${chat.token}\r\n`, endChat, { chatId: chat.id }, 'endChat');
+      this.#idle[number] = chat;
       connections.push(http);
     });
     for (const http of connections) http.close();
@@ -246,7 +255,7 @@ export class DamsoTarget implements Target {
   /** Signs the agents in, each with a connected desk, because only that makes an Online agent assignable. */
   async #openDesks(): Promise<void> {
     const http = new HttpConnection(this.#address);
-    for (const email of agentEmails) {
+    for (const [index, email] of agentEmails.entries()) {
       const { head, body } = await http.post('/graphql', `origin: ${this.#address.origin}\r\n`, {
         query: signIn,
         variables: { email, password },
@@ -256,6 +265,8 @@ export class DamsoTarget implements Target {
       const cookie = /\r\nset-cookie: *([^;\r]+)/i.exec(head)?.[1];
       if (!cookie) throw new Error('Damso: signIn set no cookie');
       this.#cookies.set(data.signIn.id, cookie);
+      // The first of them is the administrator; everyone who starts a chat here is to have an agent.
+      if (index === 0) await this.#perform(http, `cookie: ${cookie}\r\n`, manySeats, {}, 'saveChatSettings');
       const desk = await this.#open({ cookie });
       this.#agentSockets.push(desk);
       const connected = desk.follow(deskChanges, {});

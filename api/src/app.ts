@@ -5,6 +5,7 @@ import { Presence } from './agent/presence.ts';
 import { MessageWriter } from './chat/append-messages.ts';
 import { Assignment } from './chat/assignment.service.ts';
 import { ChatFeeds } from './chat/chat-feed.ts';
+import { IdleEnding } from './chat/idle-ending.ts';
 import { TypingFeed } from './chat/typing.ts';
 import type { Config } from './config.ts';
 import { Limits } from './limits.ts';
@@ -28,6 +29,7 @@ export interface App {
   readonly settings: SettingsFeed;
   readonly chatFeeds: ChatFeeds;
   readonly assignment: Assignment;
+  readonly idle: IdleEnding;
   readonly typing: TypingFeed;
   readonly messages: MessageWriter;
   readonly limits: Limits;
@@ -45,6 +47,7 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
   const chatFeeds = new ChatFeeds(sql, bus);
   const log = createLog(config.logLevel);
   const assignment = new Assignment({ orm, sql, bus, feeds: chatFeeds, log });
+  const idle = new IdleEnding({ sql, feeds: chatFeeds, assignment, log });
   return {
     config,
     log,
@@ -57,6 +60,7 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
     settings,
     chatFeeds,
     assignment,
+    idle,
     typing: new TypingFeed(bus),
     messages: new MessageWriter(
       sql,
@@ -72,6 +76,7 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
       viewers.close();
       presence.close();
       settings.close();
+      await idle.close();
       await assignment.close();
       chatFeeds.close();
       await leases.close().catch(() => undefined);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Bus } from '../realtime/bus.ts';
 import { RevisionFeed, type Change } from '../realtime/revision-feed.ts';
 import { StateFeed } from '../realtime/state-feed.ts';
-import { through, type Stream } from '../realtime/stream.ts';
+import type { Stream } from '../realtime/stream.ts';
 import { deskStates } from './chat.entity.ts';
 import { chatColumns, messageRows, noteColumns, type ChatRow, type MessageRow, type NoteRow } from './chat.rows.ts';
 import { Line } from './line.ts';
@@ -58,13 +58,22 @@ export class ChatFeeds {
     this.#bus = bus;
     this.#chats = new RevisionFeed<ChatChange>(
       {
-        read: (requests) => readChanges(sql, requests),
+        read: async (requests) => {
+          const changes = await readChanges(sql, requests);
+          for (const change of changes) if (change && this.#chats.isWatched(change.id)) this.line.see(change.chat);
+          return changes;
+        },
         revisions: (ids) => readRevisions(sql, ids),
       },
-      (chatId) =>
-        bus.subscribe(chatTopic(chatId), ({ revision }) => {
+      (chatId) => {
+        const leave = bus.subscribe(chatTopic(chatId), ({ revision }) => {
           this.#chats.poke(chatId, Number(revision));
-        }),
+        });
+        return () => {
+          leave();
+          this.line.forget(chatId);
+        };
+      },
     );
     this.#desks = new StateFeed<DeskChange>((agentId) => {
       this.#told.set(agentId, new Map());
@@ -84,18 +93,7 @@ export class ChatFeeds {
   }
 
   watchChat(chatId: string, after: number): Stream<ChatChange> {
-    let leave: (() => void) | undefined;
-    return through(this.#chats.subscribe(chatId, after), {
-      map: (change) => {
-        if (change.chat.state === 'WAITING') leave ??= this.line.enter(change.chat);
-        else {
-          leave?.();
-          leave = undefined;
-        }
-        return change;
-      },
-      ended: () => leave?.(),
-    });
+    return this.#chats.subscribe(chatId, after);
   }
 
   watchDesk(agentId: string): Stream<DeskChange> {

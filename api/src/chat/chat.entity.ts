@@ -59,6 +59,8 @@ const ChatSchema = defineEntity({
     answeredAt: p.datetime().nullable(),
     customerEndedAt: p.datetime().nullable(),
     closedAt: p.datetime().nullable(),
+    /** Somebody was typing, where chats end by themselves: what is being typed is waited for. Not part of a revision. */
+    typedAt: p.datetime().nullable(),
   },
 });
 

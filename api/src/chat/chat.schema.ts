@@ -84,7 +84,7 @@ builder.objectType(AgentUnavailable, {
 
 const MessageEventRef = builder.enumType('MessageEvent', {
   description:
-    'What a message of the system tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again.',
+    'What a message of the system tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did.',
   values: Object.values(MessageEvent),
 });
 

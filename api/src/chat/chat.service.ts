@@ -67,8 +67,10 @@ export function markRead(ctx: Context, chatId: string, seq: number): Promise<Cha
     const isAgent = ctx.viewer?.kind === 'agent';
     if (upTo <= (isAgent ? chat.agentReadSeq : chat.customerReadSeq)) return;
     const [counted] = await em.execute<{ unread: number }[]>(
-      'select count(*)::int as unread from message where chat_id = ? and seq > ? and sender <> ?',
-      [chat.id, upTo, isAgent ? 'AGENT' : 'CUSTOMER'],
+      `select count(*)::int as unread from message where chat_id = ? and seq > ? and sender ${
+        isAgent ? '=' : '<>'
+      } 'CUSTOMER'`,
+      [chat.id, upTo],
     );
     const unread = counted?.unread ?? 0;
     if (isAgent) Object.assign(chat, { agentReadSeq: upTo, agentUnread: unread });
@@ -109,6 +111,7 @@ export async function setTyping(ctx: Context, chatId: string, typing: boolean): 
   const { viewer } = ctx;
   if (!chat || !viewer || !mayAct(viewer, chat)) return false;
   const sender = viewer.kind === 'agent' ? 'AGENT' : 'CUSTOMER';
+  if (typing) await ctx.app.idle.postpone(chat);
   ctx.app.typing.tell({ chatId: chat.id, sender, senderId: viewer.id, typing });
   return true;
 }

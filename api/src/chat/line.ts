@@ -18,20 +18,14 @@ export interface WaitingLine {
   readonly oldestAt: Date | null;
 }
 
-interface Watched {
-  readers: number;
-  /** What the readers were last told. */
-  position: number | undefined;
-}
-
 /** The waiting lines: where a chat stands, and how long the line is, told as it moves. */
 export class Line {
   readonly #counts: StateFeed<WaitingLine>;
   readonly #sql: Sql;
   readonly #bus: Bus;
   readonly #tell: (chat: ChatRow) => void;
-  /** Chats somebody reads here, by service. */
-  readonly #chats = new Map<string, Map<string, Watched>>();
+  /** Waiting chats that somebody reads here, with the place the readers were last told. */
+  readonly #chats = new Map<string, { serviceId: string; position: number | undefined }>();
   readonly #positions: BatchLoader<string, number | null>;
   readonly #timer: NodeJS.Timeout;
   readonly #leave: () => void;
@@ -58,21 +52,19 @@ export class Line {
     this.#bus.publish('line', { serviceId });
   }
 
-  /** Somebody reads a waiting chat, until the returned function is called. */
-  enter({ id, serviceId }: ChatRow): () => void {
-    const ofService = this.#chats.get(serviceId) ?? new Map<string, Watched>();
-    this.#chats.set(serviceId, ofService);
-    const watched = ofService.get(id) ?? { readers: 0, position: undefined };
-    ofService.set(id, watched);
-    watched.readers += 1;
-    // The line may have moved since the place was read that this reader was told.
-    this.#moved.add(serviceId);
-    return () => {
-      watched.readers -= 1;
-      if (watched.readers > 0) return;
-      ofService.delete(id);
-      if (ofService.size === 0) this.#chats.delete(serviceId);
-    };
+  /** A chat as it was read for those who watch it: followed while it waits. */
+  see({ id, serviceId, state }: ChatRow): void {
+    if (state !== 'WAITING') this.#chats.delete(id);
+    else if (!this.#chats.has(id)) {
+      this.#chats.set(id, { serviceId, position: undefined });
+      // The line may have moved since the place was read that the first reader is told.
+      this.#moved.add(serviceId);
+    }
+  }
+
+  /** Nobody reads the chat here any more. */
+  forget(chatId: string): void {
+    this.#chats.delete(chatId);
   }
 
   /** 1 for the next; null when the chat does not wait. What is asked in one turn is read at once. */
@@ -96,7 +88,7 @@ export class Line {
     this.#moved = new Set();
     this.#looks += 1;
     const isWatched = (serviceId: string) => this.#looks % everyLook === 0 || moved.has(serviceId);
-    const chatIds = [...this.#chats].filter(([id]) => isWatched(id)).flatMap(([, chats]) => [...chats.keys()]);
+    const chatIds = [...this.#chats].filter(([, { serviceId }]) => isWatched(serviceId)).map(([id]) => id);
     const lines = this.#counts.watched.filter(isWatched);
     if (chatIds.length > 0) await this.#tellPlaces(chatIds);
     if (lines.length === 0) return;
@@ -109,7 +101,7 @@ export class Line {
 
   async #tellPlaces(chatIds: readonly string[]): Promise<void> {
     for (const chat of (await this.#read(chatIds)).values()) {
-      const watched = this.#chats.get(chat.serviceId)?.get(chat.id);
+      const watched = this.#chats.get(chat.id);
       if (!watched || watched.position === chat.queuePosition) continue;
       watched.position = chat.queuePosition;
       this.#tell(chat);

@@ -10,6 +10,8 @@ export const MessageEvent = {
   GREETING: 'GREETING',
   AGENT_CHANGED: 'AGENT_CHANGED',
   BACK_IN_LINE: 'BACK_IN_LINE',
+  IDLE_WARNING: 'IDLE_WARNING',
+  IDLE_ENDED: 'IDLE_ENDED',
 } as const;
 export type MessageEvent = (typeof MessageEvent)[keyof typeof MessageEvent];
 

@@ -22,6 +22,18 @@ const words = {
   },
 } as const;
 
+/** The customer has not answered: in a minute the chat ends, and then it has. In every language, because many are told at once. */
+export const idleWords = {
+  warning: {
+    ko: '한동안 답변이 없어 1분 뒤 상담이 자동으로 종료됩니다. 계속하시려면 메시지를 보내 주세요.',
+    en: 'We have not heard from you for a while. This chat ends in a minute unless you send a message.',
+  },
+  ended: {
+    ko: '한동안 답변이 없어 상담이 자동으로 종료되었습니다.',
+    en: 'This chat ended by itself because there was no answer for a while.',
+  },
+} as const satisfies Record<string, Record<Language, string>>;
+
 /** The service's greeting; null where there is none. */
 export function greeting(service: Service, language: Language): SystemMessage | null {
   const body = service.greeting[language];

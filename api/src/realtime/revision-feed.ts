@@ -112,6 +112,10 @@ export class RevisionFeed<C extends Change> {
     for (const [id, revision] of await this.#source.revisions([...this.#channels.keys()])) this.poke(id, revision);
   }
 
+  isWatched(id: string): boolean {
+    return this.#channels.has(id);
+  }
+
   get watched(): number {
     return this.#channels.size;
   }

@@ -60,6 +60,8 @@ const ServiceSchema = defineEntity({
     requestedGraceSeconds: p.integer().default(0),
     /** The same for chats in conversation. */
     activeGraceSeconds: p.integer().default(60),
+    /** A chat whose customer has not answered for so long ends by itself; null: never. */
+    idleMinutes: p.integer().nullable(),
     /** Null: always open. */
     hours: p.json<OperatingHours>().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),

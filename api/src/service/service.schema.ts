@@ -94,6 +94,11 @@ const ChatSettingsRef = builder.objectRef<Service>('ChatSettings').implement({
     activeGraceSeconds: t.exposeInt('activeGraceSeconds', {
       description: 'The same for chats in conversation: 0 to 3,600 s.',
     }),
+    idleMinutes: t.exposeInt('idleMinutes', {
+      nullable: true,
+      description:
+        'A chat in conversation whose customer has not answered the agent for so many minutes ends by itself, as if the customer had ended it: 2 to 1,440. A minute before, the customer is told. Null: never.',
+    }),
     hours: t.field({
       type: OperatingHoursRef,
       nullable: true,
@@ -202,6 +207,7 @@ const SaveChatSettingsInputRef = builder.inputType('SaveChatSettingsInput', {
     seats: t.int(),
     requestedGraceSeconds: t.int(),
     activeGraceSeconds: t.int(),
+    idleMinutes: t.int({ description: 'Null: never.' }),
     hours: t.field({ type: OperatingHoursInputRef, description: 'Null: always open.' }),
   }),
 });

@@ -40,10 +40,11 @@ export interface SaveChatSettingsInput {
   seats?: number | null;
   requestedGraceSeconds?: number | null;
   activeGraceSeconds?: number | null;
+  idleMinutes?: number | null;
   hours?: OperatingHours | null;
 }
 
-/** Sets how chats are handled (S31). What is absent stays; `hours: null` opens always. */
+/** Sets how chats are handled (S31). What is absent stays; `hours: null` opens always, `idleMinutes: null` ends nothing. */
 export function saveChatSettings(ctx: Context, input: SaveChatSettingsInput): Promise<Service> {
   return changeSettings(ctx, (service) => ({
     greeting: localText('greeting', input.greeting, service.greeting),
@@ -57,6 +58,10 @@ export function saveChatSettings(ctx: Context, input: SaveChatSettingsInput): Pr
       600,
     ),
     activeGraceSeconds: within('activeGraceSeconds', input.activeGraceSeconds ?? service.activeGraceSeconds, 0, 3_600),
+    idleMinutes:
+      input.idleMinutes === undefined
+        ? service.idleMinutes
+        : input.idleMinutes && within('idleMinutes', input.idleMinutes, 2, 1_440),
     hours: input.hours === undefined ? service.hours : input.hours && assertHours(input.hours),
   }));
 }
