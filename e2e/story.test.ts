@@ -20,7 +20,7 @@ test('a customer and an agent talk, from an absent agent to the end of the chat'
   await soon(() => customer.launcher.getAttribute('aria-label')).toContain('No agent is available');
   await customer.launcher.click();
   await customer.dialog.getByRole('heading', { name: 'No agent is available right now' }).waitFor();
-  await customer.dialog.getByRole('link', { name: 'Leave an inquiry' }).waitFor();
+  await customer.dialog.getByRole('button', { name: 'Leave an inquiry' }).waitFor();
 
   // An agent comes Online; the open dialog goes on to the consent by itself (S6, S10).
   const agent = await AgentPage.signIn(browser, product.url);

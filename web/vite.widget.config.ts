@@ -39,6 +39,23 @@ function asciiOnly(): Plugin {
   };
 }
 
+/** The dialog is of one language as long as it lives and asks for no other: a message is a choice between two texts, and no more. */
+function leanMessages(): Plugin {
+  return {
+    name: 'damso:lean-messages',
+    transform: {
+      filter: { id: /\/paraglide\/messages\/\w+\.js$/ },
+      handler(code) {
+        const name = /export const (\w+) =/.exec(code)?.[1];
+        const texts = code.matchAll(/^const (ko|en)_\w+ = .*\n\treturn .*? \((`.*`)\)\n\};/gm);
+        const { ko, en } = Object.fromEntries(Array.from(texts, ([, language, text]) => [language!, text!]));
+        if (!name || !ko || !en) return null;
+        return `import { getLocale } from '../runtime.js';\nexport const ${name} = (i) => (getLocale() === 'en' ? ${en} : ${ko});`;
+      },
+    },
+  };
+}
+
 /** The loader is a classic script in one file: every site that carries it loads it on every page. */
 function loader(): Plugin {
   return {
@@ -77,6 +94,7 @@ export default defineConfig({
       strategy: ['globalVariable', 'baseLocale'],
     }),
     themeTokens(),
+    leanMessages(),
     svelte({ configFile: false, compilerOptions: { runes: true } }),
     loader(),
   ],

@@ -194,8 +194,8 @@ export class TestService {
   async switchChat(switches: { contract?: boolean; helpCenter?: boolean }): Promise<void> {
     const admin = await this.admin();
     if (switches.contract !== undefined) {
-      await admin.run('mutation ($f: [Feature!]!) { saveContract(features: $f) { __typename } }', {
-        f: switches.contract ? ['chat'] : [],
+      await admin.run('mutation ($c: Boolean) { saveContract(input: { chat: $c }) { __typename } }', {
+        c: switches.contract,
       });
     }
     if (switches.helpCenter !== undefined) {

@@ -180,7 +180,7 @@ const cases: Record<string, Case> = {
     expected: { ...hidden('null', 'FORBIDDEN'), ...readers, admin: 'seen' },
   },
   'Mutation.saveContract': {
-    document: 'mutation { answer: saveContract(features: [chat]) { __typename } }',
+    document: 'mutation { answer: saveContract(input: { chat: true }) { __typename } }',
     expected: { ...hidden('NotPermitted'), admin: 'ServiceSettings' },
   },
   'Mutation.saveHelpCenterSettings': {

@@ -9,8 +9,8 @@ export const offersChat = `('chat' = any(s.features) and s.help_center_chat)`;
 /** The agent may use chat at all (S2, S4, S5). */
 export const isEntitled = `(a.removed_at is null and a.can_chat and 'chat' = any(s.features))`;
 
-/** A console of the agent is alive somewhere: by the clock, because a transaction may have waited since it began. */
-export const hasLease = `exists (select from lease l where l.agent_id = a.id and l.expires_at > clock_timestamp())`;
+/** A console of the agent is alive somewhere: by the statement's clock, because a transaction may have waited since it began. */
+export const hasLease = `exists (select from lease l where l.agent_id = a.id and l.expires_at > statement_timestamp())`;
 
 /** The agent would be given chats, if there is a seat. */
 export const isThere = `(${offersChat} and ${isEntitled} and a.in_assignment and a.availability = 'ONLINE' and ${hasLease})`;
@@ -18,7 +18,11 @@ export const isThere = `(${offersChat} and ${isEntitled} and a.in_assignment and
 /** Chats that take a seat at the agent. */
 export const openChats = `(select count(*)::int from chat c where c.agent_id = a.id and c.state in ('REQUESTED', 'ACTIVE'))`;
 
-/** Chat `c` cannot stay with its agent: the chat right is gone, or the connection has been for longer than the service allows. */
-export const isStray = `(c.state in ('REQUESTED', 'ACTIVE') and (not ${isEntitled} or not exists (
-  select from lease l where l.agent_id = a.id and l.expires_at > clock_timestamp() - make_interval(secs =>
-    case c.state when 'REQUESTED' then s.requested_grace_seconds else s.active_grace_seconds end))))`;
+/**
+ * Chat `c` cannot stay with its agent: the chat right is gone, or the connection has been for longer than the service allows. That
+ * something is wrong with the agent at all comes first, so that only few agents' chats are looked at.
+ */
+export const isStray = `((not ${isEntitled} or not ${hasLease}) and c.state in ('REQUESTED', 'ACTIVE') and (
+  not ${isEntitled} or not exists (
+    select from lease l where l.agent_id = a.id and l.expires_at > statement_timestamp() - make_interval(secs =>
+      case c.state when 'REQUESTED' then s.requested_grace_seconds else s.active_grace_seconds end))))`;

@@ -12,8 +12,6 @@ const graceMs = 5_000;
 interface Held {
   serviceId: string;
   consoles: number;
-  /** Resolves once the lease is written. */
-  standing: Promise<void>;
   grace: NodeJS.Timeout | undefined;
 }
 
@@ -37,12 +35,7 @@ export class Leases {
 
   /** A console of the agent connected. The lease stands when the promise resolves; the returned function ends this console's part. */
   async hold(agent: { id: string; serviceId: string }): Promise<() => void> {
-    const held = this.#held.get(agent.id) ?? {
-      serviceId: agent.serviceId,
-      consoles: 0,
-      standing: Promise.resolve(),
-      grace: undefined,
-    };
+    const held = this.#held.get(agent.id) ?? { serviceId: agent.serviceId, consoles: 0, grace: undefined };
     this.#held.set(agent.id, held);
     clearTimeout(held.grace);
     held.consoles += 1;
@@ -54,8 +47,8 @@ export class Leases {
       if (held.consoles === 0) held.grace = setTimeout(() => void this.#end(agent.id, held), graceMs);
     };
     try {
-      if (held.consoles === 1) held.standing = this.#prolong([agent.id]);
-      await held.standing;
+      // Also when there are other consoles here: their lease may have run out while the database was away.
+      await this.#prolong([agent.id]);
     } catch (error) {
       release();
       throw error;

@@ -49,6 +49,7 @@ export interface AgentPresence {
 }
 
 type GateLink =
+  | 'REMOVED'
   | 'CHAT_DISABLED'
   | 'INVITED'
   | 'NO_CHAT_RIGHT'
@@ -178,6 +179,16 @@ export class Presence {
     }
     for (const [id, agent] of snapshot.agents) {
       if (!isDeepStrictEqual(before?.agents.get(id), agent)) this.#agents.push(serviceId, id, agent);
+    }
+    for (const [id, gone] of before?.agents ?? []) {
+      if (snapshot.agents.has(id)) continue;
+      this.#agents.push(serviceId, id, {
+        ...gone,
+        assignable: false,
+        connected: false,
+        reason: 'REMOVED',
+        since: null,
+      });
     }
   }
 }

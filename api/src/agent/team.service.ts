@@ -95,6 +95,8 @@ export async function acceptInvitation(ctx: Context, input: { token: string; pas
     );
     if (!invitation) throw new InvitationInvalid();
     const invited = await em.findOneOrFail(Agent, invitation.agentId);
+    // Accepted while the link was being renewed.
+    if (!invited.isInvited) throw new InvitationInvalid();
     invited.passwordHash = passwordHash;
     em.remove(invitation);
     return { agent: invited, session: newSession(em, invited.id) };

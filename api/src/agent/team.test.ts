@@ -169,10 +169,13 @@ describe('administrators', () => {
     const agent = await service.onlineAgent({ name: 'Mina' });
     const customer = await service.customer();
     await agent.send(customer.chatId, 'bye');
+    const seen = (await service.admin()).subscribe('subscription { presenceChanges { agent { id } reason } }');
+    await seen.until(({ presenceChanges: p }) => p.agent.id === agent.id);
     const socket = new TestSocket(kit, agent.credentials);
     socket.subscribe('subscription { settingsChanges { revision } }');
     await service.removeAgent(agent);
     expect(await socket.closed).toBe(4401);
+    await seen.until(({ presenceChanges: p }) => p.agent.id === agent.id && p.reason === 'REMOVED');
     expect((await agent.run('{ viewer { __typename } }')).viewer).toBeNull();
     expect(await signIn(agent.email, 'correct horse')).toBe('InvalidCredentials');
     const { agents } = await (await service.admin()).run('{ agents { edges { node { name } } } }');

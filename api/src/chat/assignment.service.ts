@@ -25,6 +25,17 @@ export interface Move {
   readonly says: SystemMessage | null;
 }
 
+/** What a transaction under the service's lock leaves to be done. */
+export interface Turn {
+  /** What it moved by itself. */
+  readonly moves: Moved[];
+  /**
+   * It locked a chat that was there before. Locking others now, out of the order of their ids, could end in waiting in a circle with
+   * a batch of messages, so the free seats are given after the commit.
+   */
+  holdsChat: boolean;
+}
+
 /**
  * Gives chats to agents. There is one way to an agent: `settle`, run under the service's lock at the end of whatever could have
  * changed who waits or who is free. A transfer by hand takes the same lock.
@@ -54,27 +65,28 @@ export class Assignment {
   }
 
   /**
-   * One transaction under the service's lock, which ends by giving every free seat to whoever waits the longest. `work` adds what
-   * it moved by itself to `moves`. After the commit everyone who watches is told.
+   * One transaction under the service's lock, which ends by giving every free seat to whoever waits the longest. After the commit
+   * everyone who watches is told.
    */
   async within<T>(
     serviceId: string,
-    work: (em: EntityManager, service: Service, moves: Moved[]) => Promise<T>,
+    work: (em: EntityManager, service: Service, turn: Turn) => Promise<T>,
   ): Promise<T> {
-    const moves: Moved[] = [];
+    const turn: Turn = { moves: [], holdsChat: false };
     const result = await this.#turns.run(serviceId, () =>
       this.#orm.em.fork().transactional(async (em) => {
         const service = await lockService(em, serviceId);
-        const done = await work(em, service, moves);
+        const done = await work(em, service, turn);
         await em.flush();
-        moves.push(...(await settle(em, service)));
+        if (!turn.holdsChat) turn.moves.push(...(await settle(em, service)));
         return done;
       }),
     );
-    for (const { chatId, revision, fromId, agentId } of moves) {
+    for (const { chatId, revision, fromId, agentId } of turn.moves) {
       this.#feeds.poke({ chatId, revision, agentIds: [fromId, agentId] });
     }
-    if (moves.length > 0) this.#feeds.line.moved(serviceId);
+    if (turn.moves.length > 0) this.#feeds.line.moved(serviceId);
+    if (turn.holdsChat) this.settleSoon(serviceId);
     return result;
   }
 
@@ -84,6 +96,8 @@ export class Assignment {
     if (queued) return queued;
     const settling = this.#turns.run(`settle ${serviceId}`, async () => {
       this.#queued.delete(serviceId);
+      // A start that is under way counted the seats before, and its chat is not to be seen yet: it is waited for.
+      await this.#sql.query('select 1 from service where id = $1 for share', [serviceId]);
       const due = await this.#due(serviceId);
       if (due.length > 0) await this.within(serviceId, () => Promise.resolve());
     });
@@ -124,9 +138,10 @@ export class Assignment {
   }
 }
 
+/** By the smallest and not by `exists`, which a planner that has seen long lines looks up row by row, in vain when nobody waits. */
 const dueText = `
 select s.id from service s where ($1::uuid is null or s.id = $1) and (
-  exists (select from chat c where c.service_id = s.id and c.state = 'WAITING')
+  (select min(c.requested_at) from chat c where c.service_id = s.id and c.state = 'WAITING') is not null
   or exists (select from agent a join chat c on c.agent_id = a.id where a.service_id = s.id and ${isStray}))`;
 
 export interface Moved extends Move {
@@ -159,10 +174,9 @@ function newsOf(service: Service, chat: SeekerRow, name: string | null | undefin
 }
 
 const teamText = `
-select t.* from (
-  select a.id, a.name, ${openChats} as open, s.seats from agent a join service s on s.id = a.service_id
-  where a.service_id = ? and ${isThere}
-) t where t.open < t.seats`;
+select a.id, a.name, taken.open from agent a join service s on s.id = a.service_id
+cross join lateral (select ${openChats} as open offset 0) taken
+where a.service_id = ? and ${isThere} and taken.open < s.seats`;
 
 interface SeekerRow {
   id: string;

@@ -10,6 +10,8 @@ import type { Sql } from '../sql.ts';
 const lookEveryMs = 1_000;
 /** Each so many looks go over every watched line, in case the news of a change got lost. */
 const everyLook = 5;
+/** Up to so many places are counted one by one; for more the whole line is numbered. */
+const few = 16;
 
 /** A service's waiting line as agents see it. */
 export interface WaitingLine {
@@ -40,8 +42,16 @@ export class Line {
     this.#tell = tell;
     this.#counts = new StateFeed<WaitingLine>((serviceId) => () => this.#told.delete(serviceId));
     this.#positions = new BatchLoader(async (chatIds) => {
-      const places = await this.#read(chatIds);
-      return chatIds.map((id) => places.get(id)?.queuePosition ?? null);
+      const places = new Map<string, number | null | undefined>();
+      if (chatIds.length <= few) {
+        const { rows } = await this.#sql.query<{ id: string; place: number }>({
+          name: 'line-place',
+          text: placeText,
+          values: [chatIds],
+        });
+        for (const { id, place } of rows) places.set(id, place);
+      } else for (const [id, { queuePosition }] of await this.#read(chatIds)) places.set(id, queuePosition);
+      return chatIds.map((id) => places.get(id) ?? null);
     }, 10_000);
     this.#leave = bus.subscribe('line', ({ serviceId }) => this.#moved.add(String(serviceId)));
     this.#timer = setInterval(() => void this.#look().catch(() => undefined), lookEveryMs);
@@ -128,6 +138,11 @@ select ${chatColumns('c')}, w.place as "queuePosition" from (
   select id, (row_number() over (partition by service_id order by requested_at, id))::int as place from chat
   where state = 'WAITING' and service_id in (select service_id from chat where id = any($1::uuid[]))
 ) w join chat c on c.id = w.id where c.id = any($1::uuid[])`;
+
+const placeText = `
+select c.id, (select count(*)::int from chat w where w.service_id = c.service_id and w.state = 'WAITING'
+  and (w.requested_at, w.id) <= (c.requested_at, c.id)) as place
+from chat c where c.id = any($1::uuid[]) and c.state = 'WAITING'`;
 
 const countsText = `
 select s.id as "serviceId", count(c.id)::int as count, min(c.requested_at) as "oldestAt"

@@ -93,7 +93,7 @@ async function repeated(ctx: Context, service: Service, asked: Asked): Promise<B
 
 async function begin(ctx: Context, service: Service, notice: ConsentNotice, asked: Asked): Promise<Begun> {
   try {
-    return await ctx.app.assignment.within(service.id, async (em, locked) => {
+    return await ctx.app.assignment.within(service.id, async (em, locked, turn) => {
       const customer = await asker(em, ctx, locked, asked);
       // Locked, so that it cannot end between being found and being answered.
       const open = await em.findOne(
@@ -101,6 +101,7 @@ async function begin(ctx: Context, service: Service, notice: ConsentNotice, aske
         { customerId: customer.id, state: { $in: [ChatState.WAITING, ChatState.REQUESTED, ChatState.ACTIVE] } },
         { lockMode: LockMode.PESSIMISTIC_WRITE },
       );
+      turn.holdsChat = open !== null;
       const chat = open ?? (await newChat(em, ctx, locked, customer, asked));
       recordConsent(em, ctx, customer.id, notice);
       await sayFirst(em, chat, asked);

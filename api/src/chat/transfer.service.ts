@@ -30,7 +30,8 @@ export async function transferChat(ctx: Context, input: TransferChatInput): Prom
   if (!viewer.canChat || !chatId) throw new NotPermitted();
   if (!agentId) throw new AgentUnavailable();
   const note = noteText(input.note);
-  const moved = await ctx.app.assignment.within(viewer.serviceId, async (em, service, moves) => {
+  const moved = await ctx.app.assignment.within(viewer.serviceId, async (em, service, turn) => {
+    turn.holdsChat = true;
     const chat = await em.findOne(
       Chat,
       { id: chatId, serviceId: service.id },
@@ -48,7 +49,7 @@ export async function transferChat(ctx: Context, input: TransferChatInput): Prom
       await em.flush();
     }
     const move = { chatId, fromId: chat.agentId, agentId, says: agentChanged(language, target.name) };
-    moves.push(...(await writeMoves(em, [move])));
+    turn.moves.push(...(await writeMoves(em, [move])));
     return em.refreshOrFail(chat);
   });
   return moved;

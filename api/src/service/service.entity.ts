@@ -9,7 +9,6 @@ export type Feature = (typeof Feature)[keyof typeof Feature];
 
 /** A text in each language; null where there is none. */
 export type LocalText = Readonly<Record<Language, string | null>>;
-const noText: LocalText = { ko: null, en: null };
 
 /** When chat is open. Times are on the wall clock of the time zone. */
 export interface OperatingHours {
@@ -49,9 +48,9 @@ const ServiceSchema = defineEntity({
     /** Grows with every change of a setting. */
     settingsRevision: p.integer().default(1),
     /** Sent when a chat first gets an agent. */
-    greeting: p.json<LocalText>().default(JSON.stringify(noText)),
+    greeting: p.json<LocalText>().defaultRaw(`'{"ko":null,"en":null}'`),
     /** Sent with a rating request. */
-    ratingMessage: p.json<LocalText>().default(JSON.stringify(noText)),
+    ratingMessage: p.json<LocalText>().defaultRaw(`'{"ko":null,"en":null}'`),
     /** A returning customer goes to the agent of the last chat, if that one can. */
     recentAgentFirst: p.boolean().default(false),
     /** Open chats per agent. */

@@ -142,6 +142,11 @@ builder.subscriptionField('settingsChanges', (t) =>
   }),
 );
 
+const SaveContractInputRef = builder.inputType('SaveContractInput', {
+  description: 'What is absent stays as it is.',
+  fields: (t) => ({ chat: t.boolean(), security: t.boolean() }),
+});
+
 builder.mutationField('saveContract', (t) =>
   t.field({
     type: ServiceSettingsRef,
@@ -149,8 +154,8 @@ builder.mutationField('saveContract', (t) =>
       'Switches features of the contract on and off, at once and everywhere. Without chat every chat right is worth nothing: open chats wait in line until it is on again. For administrators.',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
-    args: { features: t.arg({ type: [FeatureRef], required: true }) },
-    resolve: (_, { features }, ctx) => saveContract(ctx, features),
+    args: { input: t.arg({ type: SaveContractInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => saveContract(ctx, input),
   }),
 );
 

@@ -6,16 +6,20 @@ import { InvalidInput } from '../errors.ts';
 import type { Stream } from '../realtime/stream.ts';
 import { optionalField } from '../text.ts';
 import { assertHours } from './operating-hours.ts';
-import type { Feature, LocalText, OperatingHours, Service } from './service.entity.ts';
+import { Feature, type LocalText, type OperatingHours, type Service } from './service.entity.ts';
 import { gateTopic, lockService } from './service.service.ts';
 import { settingsTopic } from './settings-feed.ts';
 
 /** Texts that are sent by themselves have at most so many UTF-16 units. */
 const textLimit = 1_000;
 
+export type SaveContractInput = { readonly [feature in Feature]?: boolean | null };
+
 /** Switches features of the contract on and off (S2, S18). */
-export function saveContract(ctx: Context, features: readonly Feature[]): Promise<Service> {
-  return changeSettings(ctx, () => ({ features: [...new Set(features)].sort() }));
+export function saveContract(ctx: Context, input: SaveContractInput): Promise<Service> {
+  return changeSettings(ctx, (service) => ({
+    features: Object.values(Feature).filter((feature) => input[feature] ?? service.features.includes(feature)),
+  }));
 }
 
 export interface SaveHelpCenterSettingsInput {

@@ -1,6 +1,6 @@
 /** Goes into a constructable style sheet: pages that forbid inline styles allow those. */
 export const styles = `
-:host{all:initial;position:fixed;z-index:2147483000;bottom:20px;right:20px;font:14px/1.4 system-ui,sans-serif}
+:host{all:initial;position:fixed;z-index:2147483000;bottom:20px;right:20px}
 :host([data-side=left]){right:auto;left:20px}
 :host([hidden]){display:none}
 [hidden]{display:none!important}
@@ -13,9 +13,9 @@ i{width:16px;height:16px;border-radius:50%;background:#6b7280}
 [data-state=AVAILABLE]{background:#16a34a}
 [data-state=BUSY]{background:#ea8a0b}
 b{top:-4px;right:-4px;min-width:24px;padding:0 5px;border-radius:12px;background:#c5221f;color:#fff;font:700 12px/20px system-ui,sans-serif;text-align:center}
-iframe{position:absolute;bottom:68px;right:0;width:380px;max-width:calc(100vw - 40px);height:640px;max-height:calc(100vh - 108px);border:0;border-radius:16px;background:#fff;box-shadow:0 12px 40px rgb(0 0 0/.28),0 0 0 1px rgb(0 0 0/.08)}
+iframe{position:absolute;bottom:68px;right:0;width:380px;max-width:calc(100vw - 40px);height:640px;max-height:calc(100vh - 108px);border:0;border-radius:16px;background:#fff;box-shadow:0 12px 40px rgb(0 0 0/.3),0 0 0 1px rgb(128 128 128/.25)}
 :host([data-side=left]) iframe{right:auto;left:0}
-@media (prefers-color-scheme:dark){iframe{background:#191c23;box-shadow:0 12px 40px rgb(0 0 0/.6),0 0 0 1px rgb(255 255 255/.14)}}
+@media (prefers-color-scheme:dark){iframe{background:#191c23}}
 @media (prefers-reduced-motion:no-preference){iframe{animation:rise .16s ease-out}@keyframes rise{from{opacity:0;transform:translateY(8px)}}}
 @media (max-width:480px){iframe,:host([data-side=left]) iframe{position:fixed;inset:0 auto auto 0;width:100%;max-width:none;height:100dvh;max-height:none;border-radius:0;box-shadow:none}}
 `;

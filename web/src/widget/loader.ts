@@ -7,7 +7,7 @@ const words = {
     open: '채팅 상담 열기',
     close: '채팅 상담 닫기',
     frame: '채팅 상담',
-    unread: (count: number) => `읽지 않은 메시지 ${count}개`,
+    unread: '읽지 않은 메시지: ',
     AVAILABLE: '상담원이 연결되어 있습니다',
     BUSY: '상담원이 모두 상담 중입니다',
     ABSENT: '지금은 상담원이 없습니다',
@@ -18,7 +18,7 @@ const words = {
     open: 'Open chat',
     close: 'Close chat',
     frame: 'Chat',
-    unread: (count: number) => `unread messages: ${count}`,
+    unread: 'unread messages: ',
     AVAILABLE: 'Agents are online',
     BUSY: 'All agents are busy',
     ABSENT: 'No agent is available right now',
@@ -26,6 +26,17 @@ const words = {
     DISABLED: 'Chat is not available right now',
   },
 };
+
+/** Whether a chat runs: on the site's next page it must be in reach, also while no new ones are taken. */
+function remembered(running?: boolean): boolean {
+  try {
+    if (running !== undefined) sessionStorage['damso'] = running || '';
+    return !!sessionStorage['damso'];
+  } catch {
+    // Storage is blocked.
+    return !!running;
+  }
+}
 
 const pollEveryMs = 4_000;
 const openIcon = 'M4 5h16v11H9l-5 4z';
@@ -70,14 +81,17 @@ function launch(script: HTMLScriptElement, service: string): void {
 
   let frame: HTMLIFrameElement | undefined;
   let open = false;
-  let availability: AvailabilityState | undefined;
   let unread = 0;
-  let chatting = false;
+  let chatting = remembered();
+
+  /** The page around may show the same truth, and may have been rendered with it: `<span data-damso-availability>`. */
+  const lines = () => document.querySelectorAll<HTMLElement>('[data-damso-availability]');
+  let availability = lines()[0]?.dataset.damsoAvailability as AvailabilityState | undefined;
 
   function paint(): void {
     host.hidden = availability === 'DISABLED' && !open && !chatting;
     const state = availability && say[availability];
-    const label = open ? say.close : [say.open, state, unread && say.unread(unread)].filter(Boolean).join(', ');
+    const label = open ? say.close : [say.open, state, unread && `${say.unread}${unread}`].filter(Boolean).join(', ');
     button.setAttribute('aria-label', label);
     button.setAttribute('aria-expanded', String(open));
     button.title = (!open && state) || label;
@@ -87,9 +101,8 @@ function launch(script: HTMLScriptElement, service: string): void {
     badge.hidden = open || unread === 0;
     badge.textContent = unread > 99 ? '99+' : String(unread);
     if (frame) frame.hidden = !open;
-    // The page around may show the same truth: `<span data-damso-availability>`.
     if (availability)
-      for (const line of document.querySelectorAll<HTMLElement>('[data-damso-availability]')) {
+      for (const line of lines()) {
         line.textContent = say[availability];
         line.dataset.damsoAvailability = availability;
       }
@@ -129,13 +142,17 @@ function launch(script: HTMLScriptElement, service: string): void {
   visualViewport!.onresize = visualViewport!.onscroll = fit;
 
   button.onclick = () => setOpen(!open);
-  button.onkeydown = ({ key }) => key === 'Escape' && open && setOpen(false);
+  button.onkeydown = ({ key }) => {
+    // Returns nothing: `false` would take Enter and Space from the button.
+    if (key === 'Escape' && open) setOpen(false);
+  };
   addEventListener('message', ({ source, origin: from, data }: MessageEvent<ToLauncher | null>) => {
     if (!frame || source !== frame.contentWindow || from !== origin || !data) return;
     if (data.damso === 'close' && open) setOpen(false);
     if (data.damso === 'status') {
       availability = data.availability ?? availability;
-      ({ unread, chatting } = data);
+      unread = data.unread;
+      chatting = remembered(data.chatting);
       paint();
     }
   });
@@ -152,21 +169,21 @@ function launch(script: HTMLScriptElement, service: string): void {
         });
         const { state } = (await answer.json()) as { state: AvailabilityState };
         // The dialog may have been opened, and knows better, while the answer was on its way.
-        if (!isOpened()) {
-          availability = state;
-          paint();
-        }
+        if (isOpened()) return;
+        availability = state;
       } catch {
         // The page's policy or the network does not let it through: the button works without knowing.
       }
     }
+    paint();
     setTimeout(() => void poll(), pollEveryMs);
   }
   addEventListener('securitypolicyviolation', ({ blockedURI }) => {
     forbidden ||= blockedURI.startsWith(`${origin}/widget/av`) || blockedURI === origin;
   });
 
-  paint();
+  // A button that is about to go must not come: it waits for the first answer.
+  host.hidden = true;
   document.body.append(host);
   void poll();
 }
@@ -174,7 +191,7 @@ function launch(script: HTMLScriptElement, service: string): void {
 const script = (document.currentScript ??
   document.querySelector('script[data-service][src$="/widget.js"]')) as HTMLScriptElement | null;
 const service = script?.dataset.service;
-if (!script || !service) console.error('Damso: widget.js needs data-service on its script tag.');
+if (!script || !service) console.error('Damso: data-service is missing');
 else if (!document.querySelector('[data-damso]')) {
   const start = () => launch(script, service);
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', start);

@@ -3,15 +3,16 @@ import { graphql } from '#lib/graphql/generated/chat/index.ts';
 import type {
   ConversationPartsFragment,
   MessagePartsFragment,
+  NotePartsFragment,
   SenderKind,
 } from '#lib/graphql/generated/chat/graphql.ts';
 import * as outbox from './outbox.ts';
 import { randomId } from './random-id.ts';
 import type { TextStorage } from './text-storage.ts';
-import { withMessages } from './thread.ts';
+import { withMessages, withNotes } from './thread.ts';
 
 const ChatChanges = graphql(`
-  subscription ChatChanges($chatId: ID!, $after: Int) {
+  subscription ChatChanges($chatId: ID!, $after: Int, $withNotes: Boolean!) {
     chatChanges(chatId: $chatId, after: $after) {
       revision
       chat {
@@ -20,6 +21,21 @@ const ChatChanges = graphql(`
       messages {
         ...MessageParts
       }
+      notes @include(if: $withNotes) {
+        ...NoteParts
+      }
+    }
+  }
+`);
+
+graphql(`
+  fragment NoteParts on ChatNote {
+    id
+    body
+    afterSeq
+    createdAt
+    author {
+      name
     }
   }
 `);
@@ -97,6 +113,7 @@ const resendWithinMs = 10_000;
 
 export type Side = Extract<SenderKind, 'CUSTOMER' | 'AGENT'>;
 export type ConversationMessage = MessagePartsFragment;
+export type ConversationNote = NotePartsFragment;
 
 const isRevisionAhead = (error: unknown) =>
   (error as { extensions?: { code?: string } }).extensions?.code === 'REVISION_AHEAD';
@@ -123,6 +140,7 @@ export class Conversation {
 
   #chat = $state.raw<ConversationPartsFragment>();
   #messages = $state.raw<readonly MessagePartsFragment[]>([]);
+  #notes = $state.raw<readonly NotePartsFragment[]>([]);
   #unsent = $state.raw<outbox.Outbox>([]);
   #draft = $state('');
   #typing = $state.raw<{ name: string | null }>();
@@ -148,7 +166,7 @@ export class Conversation {
     this.#draft = storage.get(this.#draftName) ?? '';
     this.#unsent = this.#restoreUnsent();
     this.#stops = [
-      api.subscribe(ChatChanges, () => ({ chatId, after: this.#revision }), {
+      api.subscribe(ChatChanges, () => ({ chatId, after: this.#revision, withNotes: side === 'AGENT' }), {
         next: ({ chatChanges }) => this.#apply(chatChanges),
         // A revision this server does not know (it was restored, say): begin again, which does no harm.
         error: (errors) => {
@@ -172,6 +190,11 @@ export class Conversation {
   /** Confirmed messages in the order every reader sees them. */
   get messages(): readonly MessagePartsFragment[] {
     return this.#messages;
+  }
+
+  /** What agents noted for each other, oldest first; nothing on the customer's side. */
+  get notes(): readonly NotePartsFragment[] {
+    return this.#notes;
   }
 
   /** What this side has written and the server has not confirmed; shown beneath the confirmed messages. */
@@ -281,9 +304,12 @@ export class Conversation {
     revision: number;
     chat: ConversationPartsFragment;
     messages: readonly MessagePartsFragment[];
+    notes?: readonly NotePartsFragment[];
   }): void {
+    // The same revision again can tell something new: the place in the waiting line belongs to no revision.
     if (!this.#chat || change.chat.revision >= this.#chat.revision) this.#chat = change.chat;
     this.#confirm(change.messages);
+    if (change.notes) this.#notes = withNotes(this.#notes, change.notes);
     this.#revision = Math.max(this.#revision, change.revision);
     if (change.messages.some(({ sender }) => sender !== this.side)) this.#typing = undefined;
   }

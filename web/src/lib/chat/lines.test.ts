@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import type { MessageEvent } from '#lib/graphql/generated/chat/graphql.ts';
 import { layOut } from './lines.ts';
 
 const said = (sender: 'CUSTOMER' | 'AGENT', at: string, senderName: string | null = null) => ({
   sender,
   senderName,
   sentAt: new Date(at).toISOString(),
+  event: null,
+});
+
+const told = (event: MessageEvent | null) => ({
+  sender: 'SYSTEM' as const,
+  senderName: null,
+  sentAt: new Date('2026-03-01T10:00:00').toISOString(),
+  event,
 });
 
 describe('laying out a conversation', () => {
@@ -45,5 +54,22 @@ describe('laying out a conversation', () => {
     );
     expect(lines.map(({ day }) => day?.getDate())).toEqual([1, 2, undefined]);
     expect(lines.map(({ first }) => first)).toEqual([true, true, false]);
+  });
+
+  test('shows the greeting as something said: to the customer, and on the side of the agents', () => {
+    expect(layOut([told('GREETING')], 'CUSTOMER')[0]).toMatchObject({ kind: 'greeting', own: false });
+    expect(layOut([told('GREETING')], 'AGENT')[0]).toMatchObject({ kind: 'greeting', own: true });
+  });
+
+  test('shows everything else of the system as a quiet line, also what it does not know', () => {
+    const events = [told('AGENT_CHANGED'), told('BACK_IN_LINE'), told(null), told('NOT_INVENTED_YET' as MessageEvent)];
+    expect(layOut(events, 'CUSTOMER').map(({ kind, own }) => [kind, own])).toEqual(events.map(() => ['event', false]));
+  });
+
+  test('does not group the greeting with what happened after it', () => {
+    expect(layOut([told('GREETING'), told('AGENT_CHANGED')], 'CUSTOMER').map(({ first }) => first)).toEqual([
+      true,
+      true,
+    ]);
   });
 });

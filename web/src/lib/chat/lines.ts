@@ -3,6 +3,12 @@ import type { ConversationMessage, Side } from './conversation.svelte.ts';
 /** One message and its place among its neighbours. */
 export interface Line<M = ConversationMessage> {
   message: M;
+  /**
+   * `talk` is said by somebody, `greeting` by the service, and both are bubbles; `event` is a quiet line about what happened, also for
+   * what a later server tells and this client does not know yet.
+   */
+  kind: 'talk' | 'greeting' | 'event';
+  /** On the side of the one at this screen; the service's greeting stands with its agents. */
   own: boolean;
   /** Set where a new day begins. */
   day?: Date;
@@ -13,7 +19,7 @@ export interface Line<M = ConversationMessage> {
 
 const groupWithinMs = 3 * 60_000;
 
-type Spoken = Pick<ConversationMessage, 'sender' | 'senderName' | 'sentAt'>;
+type Spoken = Pick<ConversationMessage, 'sender' | 'senderName' | 'sentAt' | 'event'>;
 
 /** Messages with day separators and groups, as the list shows them. */
 export function layOut<M extends Spoken>(messages: readonly M[], side: Side): Line<M>[] {
@@ -22,9 +28,11 @@ export function layOut<M extends Spoken>(messages: readonly M[], side: Side): Li
     const after = messages[index + 1];
     const day = new Date(message.sentAt);
     const newDay = !before || new Date(before.sentAt).toDateString() !== day.toDateString();
+    const kind = message.sender !== 'SYSTEM' ? 'talk' : message.event === 'GREETING' ? 'greeting' : 'event';
     return {
       message,
-      own: message.sender === side,
+      kind,
+      own: kind === 'greeting' ? side === 'AGENT' : message.sender === side,
       ...(newDay ? { day } : {}),
       first: !before || !together(before, message),
       last: !after || !together(message, after),
@@ -37,6 +45,7 @@ function together(a: Spoken, b: Spoken): boolean {
   return (
     a.sender === b.sender &&
     a.senderName === b.senderName &&
+    a.event === b.event &&
     sentB.getTime() - sentA.getTime() < groupWithinMs &&
     sentA.toDateString() === sentB.toDateString()
   );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as outbox from './outbox.ts';
-import { withMessages, type Placed } from './thread.ts';
+import { withMessages, withNotes, type Placed } from './thread.ts';
 
 interface Told extends Placed {
   body: string;
@@ -72,6 +72,21 @@ describe('applying changes to a thread', () => {
   test('does not bring back what an older revision said', () => {
     const masked: Told = { id: 'a', seq: 1, revision: 5, body: '***' };
     expect(withMessages([masked], [{ ...masked, revision: 4, body: '010-1234-5678' }])).toEqual([masked]);
+  });
+});
+
+describe('applying notes', () => {
+  const note = (id: string, minute: number) => ({ id, createdAt: `2026-03-01T10:0${minute}:00.000Z` });
+
+  test('has each once and the oldest first, however often a replay tells of it', () => {
+    let notes = withNotes([], [note('b', 2), note('b', 2)]);
+    notes = withNotes(notes, [note('a', 1), note('b', 2)]);
+    expect(notes.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
+  test('keeps the very same list when none is new', () => {
+    const notes = withNotes([], [note('a', 1)]);
+    expect(withNotes(notes, [note('a', 1)])).toBe(notes);
   });
 });
 

@@ -23,3 +23,17 @@ export function withMessages<M extends Placed>(known: readonly M[], incoming: re
   if (fresh.size === 0) return known;
   return [...known.filter((message) => !fresh.has(message.id)), ...fresh.values()].sort((a, b) => a.seq - b.seq);
 }
+
+/** What a note must have to take its place. */
+export interface Noted {
+  id: string;
+  createdAt: string;
+}
+
+/** The notes of a chat with more of them applied: each id once, oldest first. Returns the same array when none is new. */
+export function withNotes<N extends Noted>(known: readonly N[], incoming: readonly N[]): readonly N[] {
+  const ids = new Set(known.map(({ id }) => id));
+  const fresh = incoming.filter(({ id }) => !ids.has(id) && ids.add(id));
+  if (fresh.length === 0) return known;
+  return [...known, ...fresh].sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
+}

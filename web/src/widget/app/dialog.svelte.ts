@@ -10,6 +10,8 @@ import type {
   HelpCenterQuery,
   Language,
 } from '#lib/graphql/generated/widget/graphql.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { Inquiry } from './inquiry.svelte.ts';
 import { storedSession, storeSession, type Session } from './session.ts';
 
 const HelpCenter = graphql(`
@@ -20,6 +22,12 @@ const HelpCenter = graphql(`
       }
       chatAvailability {
         state
+        opensAt
+      }
+      inquiry
+      inquiryTypes {
+        id
+        name
       }
       consentNotice {
         version
@@ -37,6 +45,7 @@ const ChatAvailability = graphql(`
   subscription ChatAvailability($service: String!) {
     chatAvailability(service: $service) {
       state
+      opensAt
     }
   }
 `);
@@ -51,6 +60,9 @@ const StartChat = graphql(`
           id
         }
       }
+      ... on AgentsAbsent {
+        state
+      }
       ... on RateLimited {
         retryAfter
       }
@@ -61,17 +73,21 @@ const StartChat = graphql(`
   }
 `);
 
-const loadAgainAfterMs = 4_000;
+const tryAgainAfterMs = 4_000;
 /** How long a refused start outweighs the announced availability, should that lag behind. */
 const absentForMs = 5_000;
 
 /** The name under which unsent text waits for the next chat. */
 const carried = 'carried';
 
-export type Screen = 'loading' | 'unreachable' | 'unknown' | 'absent' | 'consent' | 'chat' | 'expired';
+export type Screen =
+  'loading' | 'unreachable' | 'unknown' | 'absent' | 'consent' | 'chat' | 'expired' | 'inquiry' | 'receipt';
 export type StartProblem = 'failed' | 'changed' | 'name' | { retryAfter: number };
 
-/** The customer's side of one service: from the click on the launcher through consent to the conversation, and on to the next. */
+/**
+ * The customer's side of one service: from the click on the launcher through consent to the conversation, and on to the next; or to
+ * an inquiry, where there is nobody to talk to or the line is too long.
+ */
 export class Dialog {
   readonly service: string;
   readonly language: Language;
@@ -82,6 +98,8 @@ export class Dialog {
   /** The name the customer may give; kept through every screen. */
   name = $state('');
 
+  readonly inquiry: Inquiry;
+
   readonly #storage: TextStorage;
   readonly #announced: Live<ChatAvailabilitySubscription>;
   #helpCenter = $state.raw<HelpCenterQuery['helpCenter']>();
@@ -90,6 +108,7 @@ export class Dialog {
   #refusal = $state<ChatAvailabilityState>();
   #conversation = $state.raw<Conversation>();
   #expired = $state(false);
+  #receipt = $state<string>();
   #starting = $state(false);
   #problem = $state.raw<StartProblem>();
 
@@ -105,6 +124,7 @@ export class Dialog {
       token: () => this.#session?.token,
       onSignedOut: () => this.#expire(),
     });
+    this.inquiry = new Inquiry(this.api, this.#storage);
     this.#enter(storedSession(this.#storage));
     void this.load();
     this.#announced = live(this.api, ChatAvailability, { service });
@@ -113,6 +133,8 @@ export class Dialog {
   }
 
   get screen(): Screen {
+    if (this.#receipt !== undefined) return 'receipt';
+    if (this.inquiry.open && this.#helpCenter) return 'inquiry';
     if (this.#conversation) return 'chat';
     if (this.#expired) return 'expired';
     if (this.#helpCenter === null) return 'unknown';
@@ -132,6 +154,26 @@ export class Dialog {
     return this.#refusal ?? this.#announced.current?.chatAvailability.state ?? this.#helpCenter?.chatAvailability.state;
   }
 
+  /** While CLOSED: the next opening, if it is known. */
+  get opensAt(): Date | undefined {
+    const { opensAt } = this.#announced.current?.chatAvailability ?? this.#helpCenter?.chatAvailability ?? {};
+    return opensAt == null ? undefined : new Date(opensAt);
+  }
+
+  /** Whether an inquiry can be left. */
+  get offersInquiry(): boolean {
+    return this.#helpCenter?.inquiry ?? false;
+  }
+
+  get inquiryTypes() {
+    return this.#helpCenter?.inquiryTypes ?? [];
+  }
+
+  /** Number of the inquiry that was just left. */
+  get receipt(): string | undefined {
+    return this.#receipt;
+  }
+
   get conversation(): Conversation | undefined {
     return this.#conversation;
   }
@@ -149,11 +191,13 @@ export class Dialog {
   async load(): Promise<void> {
     try {
       const { helpCenter } = await this.api.request(HelpCenter, { service: this.service, language: this.language });
+      // A yes belongs to the notice it was said to.
+      if (helpCenter?.consentNotice.version !== this.notice?.version) this.inquiry.agreed = false;
       this.#helpCenter = helpCenter;
       this.#unreachable = false;
     } catch {
       this.#unreachable = true;
-      setTimeout(() => this.#helpCenter === undefined && void this.load(), loadAgainAfterMs);
+      setTimeout(() => this.#helpCenter === undefined && void this.load(), tryAgainAfterMs);
     }
   }
 
@@ -183,7 +227,7 @@ export class Dialog {
           break;
         case 'AgentsAbsent':
         case 'ChatDisabled':
-          this.#refuse(startChat.__typename === 'AgentsAbsent' ? 'ABSENT' : 'DISABLED');
+          this.#refuse(startChat.__typename === 'AgentsAbsent' ? startChat.state : 'DISABLED');
           break;
         case 'ConsentRequired':
         case 'ConsentStale':
@@ -205,11 +249,47 @@ export class Dialog {
     this.#starting = false;
   }
 
+  /** Opens the inquiry form with what was typed and sent so far. A chat that waits goes on waiting. */
+  openInquiry(): void {
+    this.inquiry.bringIn(this.#writtenSoFar());
+    this.inquiry.open = true;
+    void this.load();
+  }
+
+  /** Submits the inquiry. It takes the place of a chat that still waits. */
+  async submitInquiry(): Promise<void> {
+    const notice = this.notice;
+    if (!notice) return;
+    const consent = { noticeVersion: notice.version, language: notice.language };
+    const submitted = await this.inquiry.submit(this.service, this.language, consent);
+    if (!submitted) {
+      // Something is no longer as it was shown.
+      if (this.inquiry.problem === 'changed' || this.inquiry.problem === 'off' || this.inquiry.flaws.inquiryTypeId) {
+        await this.load();
+      }
+      return;
+    }
+    this.#receipt = submitted.number;
+    this.#storage.remove(carried);
+    if (!this.#session) {
+      const session = { token: submitted.token };
+      storeSession(this.#storage, session);
+      this.#enter(session);
+    }
+    if (this.#conversation?.chat?.state === 'WAITING') void this.#leaveLine(this.#conversation);
+  }
+
+  closeReceipt(): void {
+    this.#receipt = undefined;
+    if (this.#conversation?.ended) this.startOver();
+  }
+
   /** Leaves an ended or expired chat; what was typed and not sent goes along. */
   startOver(): void {
     this.#carryOver();
-    storeSession(this.#storage, undefined);
-    this.#enter(undefined);
+    const session = this.#session && { token: this.#session.token };
+    storeSession(this.#storage, session);
+    this.#enter(session);
     this.#expired = false;
     this.#problem = undefined;
     void this.load();
@@ -218,7 +298,11 @@ export class Dialog {
   #began(session: Session): void {
     storeSession(this.#storage, session);
     this.#enter(session);
-    if (this.#conversation) this.#conversation.draft = this.#storage.get(carried) ?? '';
+    // What was typed into the form is said here instead.
+    const left = this.#storage.get(carried) ?? '';
+    const written = this.inquiry.take().replace(`${this.#nameLine}\n`, '');
+    const texts = written.includes(left) ? [written] : [left, written];
+    if (this.#conversation) this.#conversation.draft = texts.filter(Boolean).join('\n');
     this.#storage.remove(carried);
   }
 
@@ -232,6 +316,37 @@ export class Dialog {
     last.draft = '';
   }
 
+  get #nameLine(): string {
+    return m.inquiry_name_line({ name: this.name.trim() });
+  }
+
+  #writtenSoFar(): string[] {
+    const chat = this.#conversation;
+    const texts = chat
+      ? [
+          ...chat.messages.flatMap(({ sender, body }) => (sender === 'CUSTOMER' ? [body] : [])),
+          ...chat.unsent.map(({ text }) => text),
+          chat.draft,
+        ]
+      : [this.name.trim() && this.#nameLine, this.#storage.get(carried) ?? ''];
+    return texts.filter((text) => text.trim() !== '');
+  }
+
+  /** Nobody is to be called to a customer who has left an inquiry instead. */
+  async #leaveLine(conversation: Conversation): Promise<void> {
+    for (const { key } of conversation.unsent) conversation.discard(key);
+    conversation.draft = '';
+    while (conversation.chat?.state === 'WAITING') {
+      try {
+        await conversation.end();
+        return;
+      } catch (error) {
+        if (!(error instanceof RequestFailed)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, tryAgainAfterMs));
+      }
+    }
+  }
+
   #enter(session: Session | undefined): void {
     this.#conversation?.close();
     this.#conversation = undefined;
@@ -241,6 +356,7 @@ export class Dialog {
     if (hadToken !== session?.token) this.api.reconnect();
     if (!session) return;
     this.#expired = false;
+    if (session.chatId === undefined) return;
     this.#conversation = new Conversation({
       api: this.api,
       chatId: session.chatId,
@@ -262,7 +378,7 @@ export class Dialog {
     }
     this.#carryOver();
     storeSession(this.#storage, undefined);
-    this.#expired = this.#session !== undefined;
+    this.#expired = this.#session?.chatId !== undefined;
     this.#enter(undefined);
     if (!this.#helpCenter) void this.load();
   }

@@ -1,9 +1,9 @@
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 
-/** What lets this browser into its chat. */
+/** What makes this browser the same customer again and lets it into the last chat, if there was one. */
 export interface Session {
-  chatId: string;
   token: string;
+  chatId?: string;
 }
 
 const name = 'session';
@@ -11,7 +11,8 @@ const name = 'session';
 export function storedSession(storage: TextStorage): Session | undefined {
   try {
     const { chatId, token } = JSON.parse(storage.get(name) ?? '{}') as Partial<Session>;
-    return typeof chatId === 'string' && typeof token === 'string' ? { chatId, token } : undefined;
+    if (typeof token !== 'string') return undefined;
+    return typeof chatId === 'string' ? { token, chatId } : { token };
   } catch {
     return undefined;
   }

@@ -10,6 +10,7 @@ const WhoIsAsking = graphql(`
         id
         name
         email
+        role
         availability
         canChat
         service {

@@ -1,7 +1,7 @@
 import { createContext } from 'svelte';
 import type { Api } from '#lib/graphql/api.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
-import type { AgentPresenceFragment, Availability } from '#lib/graphql/generated/console/graphql.ts';
+import type { AgentPresenceFragment, AgentRole, Availability } from '#lib/graphql/generated/console/graphql.ts';
 
 graphql(`
   fragment AgentPresence on AgentPresence {
@@ -9,10 +9,18 @@ graphql(`
     connected
     assignable
     reason
+    since
+    setBy {
+      id
+      name
+    }
     agent {
       id
       name
+      role
       canChat
+      inAssignment
+      mayChangeAssignment
     }
   }
 `);
@@ -26,8 +34,8 @@ const PresenceChanges = graphql(`
 `);
 
 const SetAvailability = graphql(`
-  mutation SetAvailability($availability: Availability!) {
-    setAvailability(availability: $availability) {
+  mutation SetAvailability($agentId: ID, $availability: Availability!) {
+    setAvailability(agentId: $agentId, availability: $availability) {
       __typename
       ... on Agent {
         id
@@ -37,14 +45,35 @@ const SetAvailability = graphql(`
   }
 `);
 
+const SetInAssignment = graphql(`
+  mutation SetInAssignment($inAssignment: Boolean!) {
+    setInAssignment(inAssignment: $inAssignment) {
+      __typename
+    }
+  }
+`);
+
+/** Why a choice did not come about. */
+export type Refusal = 'NotPermitted' | 'Unreachable';
+
+interface Me {
+  id: string;
+  role: AgentRole;
+  availability: Availability;
+  canChat: boolean;
+}
+
 /** The agents of the service as the server sees them, the one who signed in among them. */
 export class Team {
   readonly #api: Api;
-  readonly #myId: string;
+  readonly #signedIn: Me;
   #agents = $state.raw<ReadonlyMap<string, AgentPresenceFragment>>(new Map());
-  #availability = $state<Availability>('OFFLINE');
-  #isSetting = $state(false);
-  #failed = $state(false);
+  /** What was chosen for an agent, while it is on its way. */
+  #wishes = $state.raw<ReadonlyMap<string, Availability>>(new Map());
+  #refusals = $state.raw<ReadonlyMap<string, Refusal>>(new Map());
+  #assignmentWish = $state<boolean>();
+  #assignmentRefusal = $state<Refusal>();
+  readonly #heardAt = new Map<string, number>();
 
   readonly agents = $derived(
     [...this.#agents.values()].sort(
@@ -52,29 +81,60 @@ export class Team {
     ),
   );
 
-  constructor(api: Api, me: { id: string; availability: Availability }) {
+  constructor(api: Api, signedIn: Me) {
     this.#api = api;
-    this.#myId = me.id;
-    this.#availability = me.availability;
+    this.#signedIn = signedIn;
   }
 
   /** The one who signed in; undefined until the server told. */
   get me(): AgentPresenceFragment | undefined {
-    return this.#agents.get(this.#myId);
+    return this.#agents.get(this.#signedIn.id);
+  }
+
+  get isAdministrator(): boolean {
+    return (this.me?.agent.role ?? this.#signedIn.role) === 'ADMIN';
+  }
+
+  /** Has the chat right; whether there is chat at all is the contract's. */
+  get canChat(): boolean {
+    return this.me?.agent.canChat ?? this.#signedIn.canChat;
   }
 
   /** What the agent chose. */
   get availability(): Availability {
-    return this.#availability;
+    return this.#wishes.get(this.#signedIn.id) ?? this.me?.availability ?? this.#signedIn.availability;
+  }
+
+  /** The own last choice did not come about. */
+  get refusal(): Refusal | undefined {
+    return this.refusalFor(this.#signedIn.id);
   }
 
   get isSetting(): boolean {
-    return this.#isSetting;
+    return this.isSettingFor(this.#signedIn.id);
   }
 
-  /** The last choice did not reach the server. */
-  get failed(): boolean {
-    return this.#failed;
+  /** A choice for this agent is on its way. */
+  isSettingFor(agentId: string): boolean {
+    return this.#wishes.has(agentId);
+  }
+
+  /** Why the last choice for this agent did not come about. */
+  refusalFor(agentId: string): Refusal | undefined {
+    return this.#refusals.get(agentId);
+  }
+
+  isMe(agentId: string): boolean {
+    return agentId === this.#signedIn.id;
+  }
+
+  /** The own assignment switch, as it was last wished. */
+  get inAssignment(): boolean {
+    return this.#assignmentWish ?? this.me?.agent.inAssignment ?? true;
+  }
+
+  get assignmentRefusal(): Refusal | undefined {
+    return this.#assignmentRefusal;
   }
 
   /** Listens until the returned function is called. */
@@ -84,25 +144,73 @@ export class Team {
       {},
       {
         next: ({ presenceChanges: presence }) => {
-          this.#agents = new Map(this.#agents).set(presence.agent.id, presence);
-          if (presence.agent.id === this.#myId && !this.#isSetting) this.#availability = presence.availability;
+          this.#heardAt.set(presence.agent.id, performance.now());
+          this.#know(presence);
         },
       },
     );
   }
 
-  async setAvailability(availability: Availability): Promise<void> {
-    this.#isSetting = true;
-    this.#failed = false;
+  /** Drops who left the service, by a list of everyone in it that was asked for at `askedAt`: presence tells only of who is there. */
+  keep(named: ReadonlySet<string>, askedAt: number): void {
+    const stays = ([id]: [string, unknown]) => named.has(id) || (this.#heardAt.get(id) ?? 0) >= askedAt;
+    if (![...this.#agents].every(stays)) this.#agents = new Map([...this.#agents].filter(stays));
+  }
+
+  /** Chooses the availability of an agent, without an id the own. An administrator's choice for another is told to that one. */
+  async setAvailability(availability: Availability, agentId = this.#signedIn.id): Promise<void> {
+    this.#wishes = new Map(this.#wishes).set(agentId, availability);
+    this.#refuse(agentId, undefined);
+    let refusal: Refusal | undefined;
     try {
-      const { setAvailability: outcome } = await this.#api.request(SetAvailability, { availability });
-      if (outcome.__typename === 'Agent') this.#availability = outcome.availability;
-      else this.#failed = true;
+      const { setAvailability: outcome } = await this.#api.request(SetAvailability, {
+        availability,
+        agentId: this.isMe(agentId) ? null : agentId,
+      });
+      if (outcome.__typename === 'Agent') this.#hasChosen(agentId, outcome.availability);
+      else refusal = 'NotPermitted';
     } catch {
-      this.#failed = true;
-    } finally {
-      this.#isSetting = false;
+      refusal = 'Unreachable';
     }
+    // A later wish for the same agent is on its way: that one will tell.
+    if (this.#wishes.get(agentId) !== availability) return;
+    this.#refuse(agentId, refusal);
+    const wishes = new Map(this.#wishes);
+    wishes.delete(agentId);
+    this.#wishes = wishes;
+  }
+
+  async setInAssignment(inAssignment: boolean): Promise<void> {
+    this.#assignmentWish = inAssignment;
+    this.#assignmentRefusal = undefined;
+    let refusal: Refusal | undefined;
+    try {
+      const { setInAssignment: outcome } = await this.#api.request(SetInAssignment, { inAssignment });
+      if (outcome.__typename === 'NotPermitted') refusal = 'NotPermitted';
+      else if (this.me) this.#know({ ...this.me, agent: { ...this.me.agent, inAssignment } });
+    } catch {
+      refusal = 'Unreachable';
+    }
+    if (this.#assignmentWish !== inAssignment) return;
+    this.#assignmentRefusal = refusal;
+    this.#assignmentWish = undefined;
+  }
+
+  /** The answer says what was chosen before the stream says what follows from it. */
+  #hasChosen(agentId: string, availability: Availability): void {
+    const known = this.#agents.get(agentId);
+    if (known && known.availability !== availability) this.#know({ ...known, availability });
+  }
+
+  #know(presence: AgentPresenceFragment): void {
+    this.#agents = new Map(this.#agents).set(presence.agent.id, presence);
+  }
+
+  #refuse(agentId: string, refusal: Refusal | undefined): void {
+    const refusals = new Map(this.#refusals);
+    if (refusal) refusals.set(agentId, refusal);
+    else refusals.delete(agentId);
+    this.#refusals = refusals;
   }
 }
 

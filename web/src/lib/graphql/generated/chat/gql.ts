@@ -15,8 +15,9 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n    fragment MessageParts on Message {\n      id\n      seq\n      revision\n      key\n      sender\n      senderName\n      body\n      sentAt\n    }\n  ": typeof types.MessagePartsFragmentDoc,
-    "\n  subscription ChatChanges($chatId: ID!, $after: Int) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...ConversationParts\n      }\n      messages {\n        ...MessageParts\n      }\n    }\n  }\n": typeof types.ChatChangesDocument,
+    "\n    fragment MessageParts on Message {\n      id\n      seq\n      revision\n      key\n      sender\n      senderName\n      event\n      body\n      sentAt\n    }\n  ": typeof types.MessagePartsFragmentDoc,
+    "\n  subscription ChatChanges($chatId: ID!, $after: Int, $withNotes: Boolean!) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...ConversationParts\n      }\n      messages {\n        ...MessageParts\n      }\n      notes @include(if: $withNotes) {\n        ...NoteParts\n      }\n    }\n  }\n": typeof types.ChatChangesDocument,
+    "\n  fragment NoteParts on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n": typeof types.NotePartsFragmentDoc,
     "\n  fragment ConversationParts on Chat {\n    id\n    state\n    revision\n    title\n    queuePosition\n    agent {\n      id\n      name\n    }\n    unreadCount\n    lastSeq\n    customerReadSeq\n    agentReadSeq\n  }\n": typeof types.ConversationPartsFragmentDoc,
     "\n  subscription TypingChanges($chatId: ID!) {\n    typing(chatId: $chatId) {\n      sender\n      name\n      typing\n    }\n  }\n": typeof types.TypingChangesDocument,
     "\n  mutation SendMessage($chatId: ID!, $key: ID!, $text: String!) {\n    sendMessage(input: { chatId: $chatId, key: $key, text: $text }) {\n      __typename\n      ... on Message {\n        ...MessageParts\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": typeof types.SendMessageDocument,
@@ -25,8 +26,9 @@ type Documents = {
     "\n  mutation EndChat($chatId: ID!) {\n    endChat(chatId: $chatId) {\n      __typename\n    }\n  }\n": typeof types.EndChatDocument,
 };
 const documents: Documents = {
-    "\n    fragment MessageParts on Message {\n      id\n      seq\n      revision\n      key\n      sender\n      senderName\n      body\n      sentAt\n    }\n  ": types.MessagePartsFragmentDoc,
-    "\n  subscription ChatChanges($chatId: ID!, $after: Int) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...ConversationParts\n      }\n      messages {\n        ...MessageParts\n      }\n    }\n  }\n": types.ChatChangesDocument,
+    "\n    fragment MessageParts on Message {\n      id\n      seq\n      revision\n      key\n      sender\n      senderName\n      event\n      body\n      sentAt\n    }\n  ": types.MessagePartsFragmentDoc,
+    "\n  subscription ChatChanges($chatId: ID!, $after: Int, $withNotes: Boolean!) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...ConversationParts\n      }\n      messages {\n        ...MessageParts\n      }\n      notes @include(if: $withNotes) {\n        ...NoteParts\n      }\n    }\n  }\n": types.ChatChangesDocument,
+    "\n  fragment NoteParts on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n": types.NotePartsFragmentDoc,
     "\n  fragment ConversationParts on Chat {\n    id\n    state\n    revision\n    title\n    queuePosition\n    agent {\n      id\n      name\n    }\n    unreadCount\n    lastSeq\n    customerReadSeq\n    agentReadSeq\n  }\n": types.ConversationPartsFragmentDoc,
     "\n  subscription TypingChanges($chatId: ID!) {\n    typing(chatId: $chatId) {\n      sender\n      name\n      typing\n    }\n  }\n": types.TypingChangesDocument,
     "\n  mutation SendMessage($chatId: ID!, $key: ID!, $text: String!) {\n    sendMessage(input: { chatId: $chatId, key: $key, text: $text }) {\n      __typename\n      ... on Message {\n        ...MessageParts\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": types.SendMessageDocument,
@@ -38,11 +40,15 @@ const documents: Documents = {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    fragment MessageParts on Message {\n      id\n      seq\n      revision\n      key\n      sender\n      senderName\n      body\n      sentAt\n    }\n  "): typeof import('./graphql.ts').MessagePartsFragmentDoc;
+export function graphql(source: "\n    fragment MessageParts on Message {\n      id\n      seq\n      revision\n      key\n      sender\n      senderName\n      event\n      body\n      sentAt\n    }\n  "): typeof import('./graphql.ts').MessagePartsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription ChatChanges($chatId: ID!, $after: Int) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...ConversationParts\n      }\n      messages {\n        ...MessageParts\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ChatChangesDocument;
+export function graphql(source: "\n  subscription ChatChanges($chatId: ID!, $after: Int, $withNotes: Boolean!) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...ConversationParts\n      }\n      messages {\n        ...MessageParts\n      }\n      notes @include(if: $withNotes) {\n        ...NoteParts\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ChatChangesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment NoteParts on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n"): typeof import('./graphql.ts').NotePartsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -12,20 +12,31 @@ export type ChatState =
   | 'REQUESTED'
   | 'WAITING';
 
+/** What a message of the system tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. */
+export type MessageEvent =
+  | 'AGENT_CHANGED'
+  | 'BACK_IN_LINE'
+  | 'GREETING'
+  | 'IDLE_ENDED'
+  | 'IDLE_WARNING';
+
 export type SenderKind =
   | 'AGENT'
   | 'CUSTOMER'
   | 'SYSTEM';
 
-export type MessagePartsFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, body: string, sentAt: string };
+export type MessagePartsFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string };
 
 export type ChatChangesSubscriptionVariables = Exact<{
   chatId: string;
   after?: number | null | undefined;
+  withNotes: boolean;
 }>;
 
 
-export type ChatChangesSubscription = { chatChanges: { revision: number, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, agent: { id: string, name: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, body: string, sentAt: string }> } };
+export type ChatChangesSubscription = { chatChanges: { revision: number, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, agent: { id: string, name: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string }>, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
+
+export type NotePartsFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } };
 
 export type ConversationPartsFragment = { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, agent: { id: string, name: string } | null };
 
@@ -47,7 +58,7 @@ export type SendMessageMutation = { sendMessage:
     | { __typename: 'ChatEnded' }
     | { __typename: 'InvalidText' }
     | { __typename: 'KeyReused' }
-    | { __typename: 'Message', id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, body: string, sentAt: string }
+    | { __typename: 'Message', id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string }
     | { __typename: 'NotPermitted' }
     | { __typename: 'RateLimited', retryAfter: number }
    };
@@ -108,10 +119,22 @@ export const MessagePartsFragmentDoc = new TypedDocumentString(`
   key
   sender
   senderName
+  event
   body
   sentAt
 }
     `, {"fragmentName":"MessageParts"}) as unknown as TypedDocumentString<MessagePartsFragment, unknown>;
+export const NotePartsFragmentDoc = new TypedDocumentString(`
+    fragment NoteParts on ChatNote {
+  id
+  body
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+}
+    `, {"fragmentName":"NoteParts"}) as unknown as TypedDocumentString<NotePartsFragment, unknown>;
 export const ConversationPartsFragmentDoc = new TypedDocumentString(`
     fragment ConversationParts on Chat {
   id
@@ -130,7 +153,7 @@ export const ConversationPartsFragmentDoc = new TypedDocumentString(`
 }
     `, {"fragmentName":"ConversationParts"}) as unknown as TypedDocumentString<ConversationPartsFragment, unknown>;
 export const ChatChangesDocument = new TypedDocumentString(`
-    subscription ChatChanges($chatId: ID!, $after: Int) {
+    subscription ChatChanges($chatId: ID!, $after: Int, $withNotes: Boolean!) {
   chatChanges(chatId: $chatId, after: $after) {
     revision
     chat {
@@ -138,6 +161,9 @@ export const ChatChangesDocument = new TypedDocumentString(`
     }
     messages {
       ...MessageParts
+    }
+    notes @include(if: $withNotes) {
+      ...NoteParts
     }
   }
 }
@@ -148,8 +174,18 @@ export const ChatChangesDocument = new TypedDocumentString(`
   key
   sender
   senderName
+  event
   body
   sentAt
+}
+fragment NoteParts on ChatNote {
+  id
+  body
+  afterSeq
+  createdAt
+  author {
+    name
+  }
 }
 fragment ConversationParts on Chat {
   id
@@ -194,6 +230,7 @@ export const SendMessageDocument = new TypedDocumentString(`
   key
   sender
   senderName
+  event
   body
   sentAt
 }`) as unknown as TypedDocumentString<SendMessageMutation, SendMessageMutationVariables>;

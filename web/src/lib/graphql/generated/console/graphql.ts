@@ -4,6 +4,10 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type AgentRole =
+  | 'ADMIN'
+  | 'AGENT';
+
 /** What an agent chose. Only ONLINE gets new chats; BREAK and OFFLINE keep the running ones. */
 export type Availability =
   | 'BREAK'
@@ -18,9 +22,95 @@ export type ChatState =
   | 'REQUESTED'
   | 'WAITING';
 
+/** What a contract can hold. chat: 1:1 chat exists (S2). security: personal data can be masked (S18). */
+export type Feature =
+  | 'chat'
+  | 'security';
+
+/** Closed the whole day. */
+export type HolidayInput = {
+  /** YYYY-MM-DD. */
+  date: string;
+  /** At most 100 UTF-16 units. */
+  name?: string | null | undefined;
+};
+
+/** Who is invited, to what. */
+export type InviteAgentInput = {
+  /** The chat right. */
+  canChat: boolean;
+  /** At most 320 UTF-16 units; one agent per address. */
+  email: string;
+  /** 1 to 100 UTF-16 units. */
+  name: string;
+  role: AgentRole;
+};
+
 export type Language =
   | 'en'
   | 'ko';
+
+/** A language that is absent stays as it is; null or blank removes the text. */
+export type LocalTextInput = {
+  en?: string | null | undefined;
+  ko?: string | null | undefined;
+};
+
+/** Periods of one day must not overlap; an end at midnight is 24:00. */
+export type OpenPeriodInput = {
+  /** 1 Monday … 7 Sunday. */
+  day: number;
+  /** HH:MM. */
+  from: string;
+  /** HH:MM, after `from`, up to 24:00. */
+  to: string;
+};
+
+/** At most 70 periods and 366 holidays. */
+export type OperatingHoursInput = {
+  holidays: Array<HolidayInput>;
+  /** IANA name, for example Asia/Seoul. */
+  timeZone: string;
+  week: Array<OpenPeriodInput>;
+};
+
+/** What is absent stays as it is. */
+export type SaveAgentInput = {
+  agentId: string;
+  /** The chat right. Taken: streams end within 5 s, open chats move on. */
+  canChat?: boolean | null | undefined;
+  inAssignment?: boolean | null | undefined;
+  mayChangeAssignment?: boolean | null | undefined;
+  /** 1 to 100 UTF-16 units. */
+  name?: string | null | undefined;
+  role?: AgentRole | null | undefined;
+};
+
+/** What is absent stays as it is. `InvalidInput.field` names the place, for example `hours.week.3`. */
+export type SaveChatSettingsInput = {
+  activeGraceSeconds?: number | null | undefined;
+  greeting?: LocalTextInput | null | undefined;
+  /** Null: always open. */
+  hours?: OperatingHoursInput | null | undefined;
+  /** Null: never. */
+  idleMinutes?: number | null | undefined;
+  ratingMessage?: LocalTextInput | null | undefined;
+  recentAgentFirst?: boolean | null | undefined;
+  requestedGraceSeconds?: number | null | undefined;
+  seats?: number | null | undefined;
+};
+
+/** What is absent stays as it is. */
+export type SaveContractInput = {
+  chat?: boolean | null | undefined;
+  security?: boolean | null | undefined;
+};
+
+/** What is absent stays as it is. */
+export type SaveHelpCenterSettingsInput = {
+  chat?: boolean | null | undefined;
+  inquiry?: boolean | null | undefined;
+};
 
 export type SenderKind =
   | 'AGENT'
@@ -36,9 +126,14 @@ export type WhoIsAskingQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type WhoIsAskingQuery = { viewer:
-    | { __typename: 'Agent', id: string, name: string, email: string, availability: Availability, canChat: boolean, service: { name: string } }
+    | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, availability: Availability, canChat: boolean, service: { name: string } }
     | { __typename: 'Customer' }
    | null };
+
+export type LineChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LineChangesSubscription = { waitingLine: { count: number, oldestAt: string | null } };
 
 export type DeskChatFragment = { id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null } };
 
@@ -74,14 +169,159 @@ export type EndChatAtDeskMutation = { endChat:
     | { __typename: 'NotPermitted' }
    };
 
-export type AgentPresenceFragment = { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, agent: { id: string, name: string, canChat: boolean } };
+export type TransferChatMutationVariables = Exact<{
+  chatId: string;
+  agentId: string;
+  note?: string | null | undefined;
+}>;
+
+
+export type TransferChatMutation = { transferChat:
+    | { __typename: 'AgentUnavailable' }
+    | { __typename: 'Chat', id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null } }
+    | { __typename: 'ChatEnded' }
+    | { __typename: 'InvalidText' }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type WhereIsChatQueryVariables = Exact<{
+  chatId: string;
+}>;
+
+
+export type WhereIsChatQuery = { chat: { id: string, state: ChatState, agent: { id: string, name: string } | null } | null };
+
+export type AvailabilityTimeFragment = { online: number, break: number, offline: number };
+
+export type RosterPageQueryVariables = Exact<{
+  after?: string | null | undefined;
+  from: string;
+  to: string;
+  everyonesTime: boolean;
+}>;
+
+
+export type RosterPageQuery = { agents: { edges: Array<{ node: { id: string, openChats: number, availabilityTime?: { online: number, break: number, offline: number } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, viewer?:
+    | { id: string, availabilityTime: { online: number, break: number, offline: number } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type AgentsQueryVariables = Exact<{
+  text?: string | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AgentsQuery = { agents: { edges: Array<{ node: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, invited: boolean, invitationExpiresAt: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type SaveAgentMutationVariables = Exact<{
+  input: SaveAgentInput;
+}>;
+
+
+export type SaveAgentMutation = { saveAgent:
+    | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, invited: boolean, invitationExpiresAt: string | null }
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'LastAdministrator' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OwnRights' }
+   };
+
+export type RemoveAgentMutationVariables = Exact<{
+  agentId: string;
+}>;
+
+
+export type RemoveAgentMutation = { removeAgent:
+    | { __typename: 'Agent' }
+    | { __typename: 'LastAdministrator' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OwnRights' }
+   };
+
+export type RenewInvitationMutationVariables = Exact<{
+  agentId: string;
+}>;
+
+
+export type RenewInvitationMutation = { renewInvitation:
+    | { __typename: 'InvitedAgent', link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, invited: boolean, invitationExpiresAt: string | null } }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type InviteAgentMutationVariables = Exact<{
+  input: InviteAgentInput;
+}>;
+
+
+export type InviteAgentMutation = { inviteAgent:
+    | { __typename: 'InvalidInput', field: string, message: string }
+    | { __typename: 'InvitedAgent', link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, invited: boolean, invitationExpiresAt: string | null } }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type AgentRowFragment = { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, invited: boolean, invitationExpiresAt: string | null };
+
+export type InvitedAgentFragment = { link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, invited: boolean, invitationExpiresAt: string | null } };
+
+export type ChangeLogEntryFragment = { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string }, agent: { id: string, name: string } | null };
+
+export type ChangeLogQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ChangeLogQuery = { changeLog: { edges: Array<{ node: { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string }, agent: { id: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type SaveChatSettingsMutationVariables = Exact<{
+  input: SaveChatSettingsInput;
+}>;
+
+
+export type SaveChatSettingsMutation = { saveChatSettings:
+    | { __typename: 'InvalidInput', field: string, message: string }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+   };
+
+export type SaveContractMutationVariables = Exact<{
+  input: SaveContractInput;
+}>;
+
+
+export type SaveContractMutation = { saveContract:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+   };
+
+export type SaveHelpCenterSettingsMutationVariables = Exact<{
+  input: SaveHelpCenterSettingsInput;
+}>;
+
+
+export type SaveHelpCenterSettingsMutation = { saveHelpCenterSettings:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+   };
+
+export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
+
+export type SettingsChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
+
+export type AgentPresenceFragment = { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean } };
 
 export type PresenceChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PresenceChangesSubscription = { presenceChanges: { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, agent: { id: string, name: string, canChat: boolean } } };
+export type PresenceChangesSubscription = { presenceChanges: { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean } } };
 
 export type SetAvailabilityMutationVariables = Exact<{
+  agentId?: string | null | undefined;
   availability: Availability;
 }>;
 
@@ -89,6 +329,36 @@ export type SetAvailabilityMutationVariables = Exact<{
 export type SetAvailabilityMutation = { setAvailability:
     | { __typename: 'Agent', id: string, availability: Availability }
     | { __typename: 'NotPermitted' }
+   };
+
+export type SetInAssignmentMutationVariables = Exact<{
+  inAssignment: boolean;
+}>;
+
+
+export type SetInAssignmentMutation = { setInAssignment:
+    | { __typename: 'Agent' }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type InvitationQueryVariables = Exact<{
+  token: string;
+}>;
+
+
+export type InvitationQuery = { invitation: { email: string, name: string, service: { name: string } } | null };
+
+export type AcceptInvitationMutationVariables = Exact<{
+  token: string;
+  password: string;
+}>;
+
+
+export type AcceptInvitationMutation = { acceptInvitation:
+    | { __typename: 'Agent' }
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'InvitationInvalid' }
+    | { __typename: 'RateLimited', retryAfter: number }
    };
 
 export type SignInMutationVariables = Exact<{
@@ -146,16 +416,116 @@ export const DeskChatFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"DeskChat"}) as unknown as TypedDocumentString<DeskChatFragment, unknown>;
+export const AvailabilityTimeFragmentDoc = new TypedDocumentString(`
+    fragment AvailabilityTime on AvailabilityTime {
+  online
+  break
+  offline
+}
+    `, {"fragmentName":"AvailabilityTime"}) as unknown as TypedDocumentString<AvailabilityTimeFragment, unknown>;
+export const AgentRowFragmentDoc = new TypedDocumentString(`
+    fragment AgentRow on Agent {
+  id
+  name
+  email
+  role
+  canChat
+  inAssignment
+  mayChangeAssignment
+  invited
+  invitationExpiresAt
+}
+    `, {"fragmentName":"AgentRow"}) as unknown as TypedDocumentString<AgentRowFragment, unknown>;
+export const InvitedAgentFragmentDoc = new TypedDocumentString(`
+    fragment InvitedAgent on InvitedAgent {
+  link
+  agent {
+    ...AgentRow
+  }
+}
+    fragment AgentRow on Agent {
+  id
+  name
+  email
+  role
+  canChat
+  inAssignment
+  mayChangeAssignment
+  invited
+  invitationExpiresAt
+}`, {"fragmentName":"InvitedAgent"}) as unknown as TypedDocumentString<InvitedAgentFragment, unknown>;
+export const ChangeLogEntryFragmentDoc = new TypedDocumentString(`
+    fragment ChangeLogEntry on ChangeLogEntry {
+  id
+  changedAt
+  field
+  before
+  after
+  author {
+    id
+    name
+  }
+  agent {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"ChangeLogEntry"}) as unknown as TypedDocumentString<ChangeLogEntryFragment, unknown>;
+export const ServiceSettingsFragmentDoc = new TypedDocumentString(`
+    fragment ServiceSettings on ServiceSettings {
+  revision
+  features
+  helpCenter {
+    chat
+    inquiry
+  }
+  chat {
+    greeting {
+      ko
+      en
+    }
+    ratingMessage {
+      ko
+      en
+    }
+    recentAgentFirst
+    seats
+    requestedGraceSeconds
+    activeGraceSeconds
+    idleMinutes
+    hours {
+      timeZone
+      week {
+        day
+        from
+        to
+      }
+      holidays {
+        date
+        name
+      }
+    }
+  }
+}
+    `, {"fragmentName":"ServiceSettings"}) as unknown as TypedDocumentString<ServiceSettingsFragment, unknown>;
 export const AgentPresenceFragmentDoc = new TypedDocumentString(`
     fragment AgentPresence on AgentPresence {
   availability
   connected
   assignable
   reason
+  since
+  setBy {
+    id
+    name
+  }
   agent {
     id
     name
+    role
     canChat
+    inAssignment
+    mayChangeAssignment
   }
 }
     `, {"fragmentName":"AgentPresence"}) as unknown as TypedDocumentString<AgentPresenceFragment, unknown>;
@@ -172,6 +542,7 @@ export const WhoIsAskingDocument = new TypedDocumentString(`
       id
       name
       email
+      role
       availability
       canChat
       service {
@@ -181,6 +552,14 @@ export const WhoIsAskingDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WhoIsAskingQuery, WhoIsAskingQueryVariables>;
+export const LineChangesDocument = new TypedDocumentString(`
+    subscription LineChanges {
+  waitingLine {
+    count
+    oldestAt
+  }
+}
+    `) as unknown as TypedDocumentString<LineChangesSubscription, LineChangesSubscriptionVariables>;
 export const DeskChangesDocument = new TypedDocumentString(`
     subscription DeskChanges {
   deskChanges {
@@ -290,6 +669,381 @@ export const EndChatAtDeskDocument = new TypedDocumentString(`
     phone
   }
 }`) as unknown as TypedDocumentString<EndChatAtDeskMutation, EndChatAtDeskMutationVariables>;
+export const TransferChatDocument = new TypedDocumentString(`
+    mutation TransferChat($chatId: ID!, $agentId: ID!, $note: String) {
+  transferChat(input: {chatId: $chatId, agentId: $agentId, note: $note}) {
+    __typename
+    ...DeskChat
+  }
+}
+    fragment DeskChat on Chat {
+  id
+  revision
+  state
+  title
+  language
+  requestedAt
+  openedAt
+  customerEndedAt
+  unreadCount
+  lastMessage {
+    id
+    sender
+    body
+    sentAt
+  }
+  customer {
+    id
+    name
+    email
+    phone
+  }
+}`) as unknown as TypedDocumentString<TransferChatMutation, TransferChatMutationVariables>;
+export const WhereIsChatDocument = new TypedDocumentString(`
+    query WhereIsChat($chatId: ID!) {
+  chat(id: $chatId) {
+    id
+    state
+    agent {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhereIsChatQuery, WhereIsChatQueryVariables>;
+export const RosterPageDocument = new TypedDocumentString(`
+    query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {
+  agents(first: 100, after: $after) {
+    edges {
+      node {
+        id
+        openChats
+        availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {
+          ...AvailabilityTime
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  viewer @skip(if: $everyonesTime) {
+    ... on Agent {
+      id
+      availabilityTime(from: $from, to: $to) {
+        ...AvailabilityTime
+      }
+    }
+  }
+}
+    fragment AvailabilityTime on AvailabilityTime {
+  online
+  break
+  offline
+}`) as unknown as TypedDocumentString<RosterPageQuery, RosterPageQueryVariables>;
+export const AgentsDocument = new TypedDocumentString(`
+    query Agents($text: String, $first: Int!, $after: String) {
+  agents(text: $text, first: $first, after: $after) {
+    edges {
+      node {
+        ...AgentRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment AgentRow on Agent {
+  id
+  name
+  email
+  role
+  canChat
+  inAssignment
+  mayChangeAssignment
+  invited
+  invitationExpiresAt
+}`) as unknown as TypedDocumentString<AgentsQuery, AgentsQueryVariables>;
+export const SaveAgentDocument = new TypedDocumentString(`
+    mutation SaveAgent($input: SaveAgentInput!) {
+  saveAgent(input: $input) {
+    __typename
+    ...AgentRow
+  }
+}
+    fragment AgentRow on Agent {
+  id
+  name
+  email
+  role
+  canChat
+  inAssignment
+  mayChangeAssignment
+  invited
+  invitationExpiresAt
+}`) as unknown as TypedDocumentString<SaveAgentMutation, SaveAgentMutationVariables>;
+export const RemoveAgentDocument = new TypedDocumentString(`
+    mutation RemoveAgent($agentId: ID!) {
+  removeAgent(agentId: $agentId) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveAgentMutation, RemoveAgentMutationVariables>;
+export const RenewInvitationDocument = new TypedDocumentString(`
+    mutation RenewInvitation($agentId: ID!) {
+  renewInvitation(agentId: $agentId) {
+    __typename
+    ...InvitedAgent
+  }
+}
+    fragment AgentRow on Agent {
+  id
+  name
+  email
+  role
+  canChat
+  inAssignment
+  mayChangeAssignment
+  invited
+  invitationExpiresAt
+}
+fragment InvitedAgent on InvitedAgent {
+  link
+  agent {
+    ...AgentRow
+  }
+}`) as unknown as TypedDocumentString<RenewInvitationMutation, RenewInvitationMutationVariables>;
+export const InviteAgentDocument = new TypedDocumentString(`
+    mutation InviteAgent($input: InviteAgentInput!) {
+  inviteAgent(input: $input) {
+    __typename
+    ...InvitedAgent
+    ... on InvalidInput {
+      field
+      message
+    }
+  }
+}
+    fragment AgentRow on Agent {
+  id
+  name
+  email
+  role
+  canChat
+  inAssignment
+  mayChangeAssignment
+  invited
+  invitationExpiresAt
+}
+fragment InvitedAgent on InvitedAgent {
+  link
+  agent {
+    ...AgentRow
+  }
+}`) as unknown as TypedDocumentString<InviteAgentMutation, InviteAgentMutationVariables>;
+export const ChangeLogDocument = new TypedDocumentString(`
+    query ChangeLog($first: Int!, $after: String) {
+  changeLog(first: $first, after: $after) {
+    edges {
+      node {
+        ...ChangeLogEntry
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment ChangeLogEntry on ChangeLogEntry {
+  id
+  changedAt
+  field
+  before
+  after
+  author {
+    id
+    name
+  }
+  agent {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<ChangeLogQuery, ChangeLogQueryVariables>;
+export const SaveChatSettingsDocument = new TypedDocumentString(`
+    mutation SaveChatSettings($input: SaveChatSettingsInput!) {
+  saveChatSettings(input: $input) {
+    __typename
+    ...ServiceSettings
+    ... on InvalidInput {
+      field
+      message
+    }
+  }
+}
+    fragment ServiceSettings on ServiceSettings {
+  revision
+  features
+  helpCenter {
+    chat
+    inquiry
+  }
+  chat {
+    greeting {
+      ko
+      en
+    }
+    ratingMessage {
+      ko
+      en
+    }
+    recentAgentFirst
+    seats
+    requestedGraceSeconds
+    activeGraceSeconds
+    idleMinutes
+    hours {
+      timeZone
+      week {
+        day
+        from
+        to
+      }
+      holidays {
+        date
+        name
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<SaveChatSettingsMutation, SaveChatSettingsMutationVariables>;
+export const SaveContractDocument = new TypedDocumentString(`
+    mutation SaveContract($input: SaveContractInput!) {
+  saveContract(input: $input) {
+    __typename
+    ...ServiceSettings
+  }
+}
+    fragment ServiceSettings on ServiceSettings {
+  revision
+  features
+  helpCenter {
+    chat
+    inquiry
+  }
+  chat {
+    greeting {
+      ko
+      en
+    }
+    ratingMessage {
+      ko
+      en
+    }
+    recentAgentFirst
+    seats
+    requestedGraceSeconds
+    activeGraceSeconds
+    idleMinutes
+    hours {
+      timeZone
+      week {
+        day
+        from
+        to
+      }
+      holidays {
+        date
+        name
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<SaveContractMutation, SaveContractMutationVariables>;
+export const SaveHelpCenterSettingsDocument = new TypedDocumentString(`
+    mutation SaveHelpCenterSettings($input: SaveHelpCenterSettingsInput!) {
+  saveHelpCenterSettings(input: $input) {
+    __typename
+    ...ServiceSettings
+  }
+}
+    fragment ServiceSettings on ServiceSettings {
+  revision
+  features
+  helpCenter {
+    chat
+    inquiry
+  }
+  chat {
+    greeting {
+      ko
+      en
+    }
+    ratingMessage {
+      ko
+      en
+    }
+    recentAgentFirst
+    seats
+    requestedGraceSeconds
+    activeGraceSeconds
+    idleMinutes
+    hours {
+      timeZone
+      week {
+        day
+        from
+        to
+      }
+      holidays {
+        date
+        name
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<SaveHelpCenterSettingsMutation, SaveHelpCenterSettingsMutationVariables>;
+export const SettingsChangesDocument = new TypedDocumentString(`
+    subscription SettingsChanges {
+  settingsChanges {
+    ...ServiceSettings
+  }
+}
+    fragment ServiceSettings on ServiceSettings {
+  revision
+  features
+  helpCenter {
+    chat
+    inquiry
+  }
+  chat {
+    greeting {
+      ko
+      en
+    }
+    ratingMessage {
+      ko
+      en
+    }
+    recentAgentFirst
+    seats
+    requestedGraceSeconds
+    activeGraceSeconds
+    idleMinutes
+    hours {
+      timeZone
+      week {
+        day
+        from
+        to
+      }
+      holidays {
+        date
+        name
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<SettingsChangesSubscription, SettingsChangesSubscriptionVariables>;
 export const PresenceChangesDocument = new TypedDocumentString(`
     subscription PresenceChanges {
   presenceChanges {
@@ -301,15 +1055,23 @@ export const PresenceChangesDocument = new TypedDocumentString(`
   connected
   assignable
   reason
+  since
+  setBy {
+    id
+    name
+  }
   agent {
     id
     name
+    role
     canChat
+    inAssignment
+    mayChangeAssignment
   }
 }`) as unknown as TypedDocumentString<PresenceChangesSubscription, PresenceChangesSubscriptionVariables>;
 export const SetAvailabilityDocument = new TypedDocumentString(`
-    mutation SetAvailability($availability: Availability!) {
-  setAvailability(availability: $availability) {
+    mutation SetAvailability($agentId: ID, $availability: Availability!) {
+  setAvailability(agentId: $agentId, availability: $availability) {
     __typename
     ... on Agent {
       id
@@ -318,6 +1080,34 @@ export const SetAvailabilityDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SetAvailabilityMutation, SetAvailabilityMutationVariables>;
+export const SetInAssignmentDocument = new TypedDocumentString(`
+    mutation SetInAssignment($inAssignment: Boolean!) {
+  setInAssignment(inAssignment: $inAssignment) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<SetInAssignmentMutation, SetInAssignmentMutationVariables>;
+export const InvitationDocument = new TypedDocumentString(`
+    query Invitation($token: String!) {
+  invitation(token: $token) {
+    email
+    name
+    service {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationQuery, InvitationQueryVariables>;
+export const AcceptInvitationDocument = new TypedDocumentString(`
+    mutation AcceptInvitation($token: String!, $password: String!) {
+  acceptInvitation(token: $token, password: $password) {
+    __typename
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
 export const SignInDocument = new TypedDocumentString(`
     mutation SignIn($email: String!, $password: String!) {
   signIn(email: $email, password: $password) {

@@ -12,9 +12,37 @@ export type ChatAvailabilityState =
   | 'CLOSED'
   | 'DISABLED';
 
+/** The customer’s yes to one version of the notice. */
+export type ConsentInput = {
+  /** The language it was read in. */
+  language: Language;
+  /** `ConsentNotice.version` of the notice that was shown. */
+  noticeVersion: string;
+};
+
 export type Language =
   | 'en'
   | 'ko';
+
+/** What a customer says in an inquiry. */
+export type SubmitInquiryInput = {
+  /** A random text nobody can guess, 22 to 100 characters, made once per wish to submit. Repeated with the same one, because the answer got lost, the same inquiry is answered. */
+  attempt?: string | null | undefined;
+  /** Without it: ConsentRequired. */
+  consent?: ConsentInput | null | undefined;
+  /** 1 to 10,000 UTF-16 units. */
+  content: string;
+  /** At most 320 UTF-16 units. */
+  email: string;
+  /** One of `HelpCenter.inquiryTypes`. */
+  inquiryTypeId: string;
+  /** The customer’s; by default the one of the consent. */
+  language?: Language | null | undefined;
+  /** The service’s slug. */
+  service: string;
+  /** 1 to 200 UTF-16 units. */
+  title: string;
+};
 
 export type HelpPageQueryVariables = Exact<{
   service: string;
@@ -22,7 +50,29 @@ export type HelpPageQueryVariables = Exact<{
 }>;
 
 
-export type HelpPageQuery = { helpCenter: { service: { slug: string, name: string, languages: Array<Language> }, chatAvailability: { state: ChatAvailabilityState } } | null };
+export type HelpPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language> }, chatAvailability: { state: ChatAvailabilityState } } | null };
+
+export type InquiryPageQueryVariables = Exact<{
+  service: string;
+  language: Language;
+}>;
+
+
+export type InquiryPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language> }, inquiryTypes: Array<{ id: string, name: string }>, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
+
+export type LeaveInquiryMutationVariables = Exact<{
+  input: SubmitInquiryInput;
+}>;
+
+
+export type LeaveInquiryMutation = { submitInquiry:
+    | { __typename: 'ConsentRequired' }
+    | { __typename: 'ConsentStale' }
+    | { __typename: 'InquiryDisabled' }
+    | { __typename: 'InvalidInput', field: string }
+    | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'SubmittedInquiry', ticket: { number: string } }
+   };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -54,6 +104,49 @@ export const HelpPageDocument = new TypedDocumentString(`
     chatAvailability {
       state
     }
+    inquiry
   }
 }
     `) as unknown as TypedDocumentString<HelpPageQuery, HelpPageQueryVariables>;
+export const InquiryPageDocument = new TypedDocumentString(`
+    query InquiryPage($service: String!, $language: Language!) {
+  helpCenter(service: $service, language: $language) {
+    service {
+      slug
+      name
+      languages
+    }
+    inquiry
+    inquiryTypes {
+      id
+      name
+    }
+    consentNotice {
+      version
+      language
+      purpose
+      items
+      retention
+      refusal
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InquiryPageQuery, InquiryPageQueryVariables>;
+export const LeaveInquiryDocument = new TypedDocumentString(`
+    mutation LeaveInquiry($input: SubmitInquiryInput!) {
+  submitInquiry(input: $input) {
+    __typename
+    ... on SubmittedInquiry {
+      ticket {
+        number
+      }
+    }
+    ... on InvalidInput {
+      field
+    }
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LeaveInquiryMutation, LeaveInquiryMutationVariables>;

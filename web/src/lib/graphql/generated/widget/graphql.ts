@@ -46,20 +46,40 @@ export type StartChatInput = {
   service: string;
 };
 
+/** What a customer says in an inquiry. */
+export type SubmitInquiryInput = {
+  /** A random text nobody can guess, 22 to 100 characters, made once per wish to submit. Repeated with the same one, because the answer got lost, the same inquiry is answered. */
+  attempt?: string | null | undefined;
+  /** Without it: ConsentRequired. */
+  consent?: ConsentInput | null | undefined;
+  /** 1 to 10,000 UTF-16 units. */
+  content: string;
+  /** At most 320 UTF-16 units. */
+  email: string;
+  /** One of `HelpCenter.inquiryTypes`. */
+  inquiryTypeId: string;
+  /** The customer’s; by default the one of the consent. */
+  language?: Language | null | undefined;
+  /** The service’s slug. */
+  service: string;
+  /** 1 to 200 UTF-16 units. */
+  title: string;
+};
+
 export type HelpCenterQueryVariables = Exact<{
   service: string;
   language: Language;
 }>;
 
 
-export type HelpCenterQuery = { helpCenter: { service: { name: string }, chatAvailability: { state: ChatAvailabilityState }, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
+export type HelpCenterQuery = { helpCenter: { inquiry: boolean, service: { name: string }, chatAvailability: { state: ChatAvailabilityState, opensAt: string | null }, inquiryTypes: Array<{ id: string, name: string }>, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
 
 export type ChatAvailabilitySubscriptionVariables = Exact<{
   service: string;
 }>;
 
 
-export type ChatAvailabilitySubscription = { chatAvailability: { state: ChatAvailabilityState } };
+export type ChatAvailabilitySubscription = { chatAvailability: { state: ChatAvailabilityState, opensAt: string | null } };
 
 export type StartChatMutationVariables = Exact<{
   input: StartChatInput;
@@ -67,7 +87,7 @@ export type StartChatMutationVariables = Exact<{
 
 
 export type StartChatMutation = { startChat:
-    | { __typename: 'AgentsAbsent' }
+    | { __typename: 'AgentsAbsent', state: ChatAvailabilityState }
     | { __typename: 'ChatDisabled' }
     | { __typename: 'ConsentRequired' }
     | { __typename: 'ConsentStale' }
@@ -75,6 +95,20 @@ export type StartChatMutation = { startChat:
     | { __typename: 'InvalidText' }
     | { __typename: 'RateLimited', retryAfter: number }
     | { __typename: 'StartedChat', token: string, chat: { id: string } }
+   };
+
+export type SubmitInquiryMutationVariables = Exact<{
+  input: SubmitInquiryInput;
+}>;
+
+
+export type SubmitInquiryMutation = { submitInquiry:
+    | { __typename: 'ConsentRequired' }
+    | { __typename: 'ConsentStale' }
+    | { __typename: 'InquiryDisabled' }
+    | { __typename: 'InvalidInput', field: string }
+    | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'SubmittedInquiry', token: string, ticket: { number: string } }
    };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -104,6 +138,12 @@ export const HelpCenterDocument = new TypedDocumentString(`
     }
     chatAvailability {
       state
+      opensAt
+    }
+    inquiry
+    inquiryTypes {
+      id
+      name
     }
     consentNotice {
       version
@@ -120,6 +160,7 @@ export const ChatAvailabilityDocument = new TypedDocumentString(`
     subscription ChatAvailability($service: String!) {
   chatAvailability(service: $service) {
     state
+    opensAt
   }
 }
     `) as unknown as TypedDocumentString<ChatAvailabilitySubscription, ChatAvailabilitySubscriptionVariables>;
@@ -133,6 +174,9 @@ export const StartChatDocument = new TypedDocumentString(`
         id
       }
     }
+    ... on AgentsAbsent {
+      state
+    }
     ... on RateLimited {
       retryAfter
     }
@@ -142,3 +186,22 @@ export const StartChatDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StartChatMutation, StartChatMutationVariables>;
+export const SubmitInquiryDocument = new TypedDocumentString(`
+    mutation SubmitInquiry($input: SubmitInquiryInput!) {
+  submitInquiry(input: $input) {
+    __typename
+    ... on SubmittedInquiry {
+      token
+      ticket {
+        number
+      }
+    }
+    ... on InvalidInput {
+      field
+    }
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SubmitInquiryMutation, SubmitInquiryMutationVariables>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inDeskOrder, withChange, withoutGone, type DeskChat } from './desk-chats.ts';
+import { conversationNextTo, inDeskOrder, withChange, withoutGone, type DeskChat } from './desk-chats.ts';
 
 function chat(id: string, over: Partial<DeskChat> = {}): DeskChat {
   return {
@@ -34,6 +34,27 @@ describe('the list of the desk', () => {
       chat('older request', { state: 'REQUESTED', requestedAt: '2026-11-22T10:59:00Z' }),
     ]);
     expect(order.map(({ id }) => id)).toEqual(['older request', 'new', 'talking', 'ended']);
+  });
+});
+
+describe('the conversation to go on with', () => {
+  const order = [
+    chat('new', { state: 'REQUESTED' }),
+    chat('a'),
+    chat('b'),
+    chat('c'),
+    chat('d', { state: 'ENDED_BY_CUSTOMER' }),
+  ];
+  const nextTo = (id: string, of = order) => conversationNextTo(of, id)?.id;
+
+  test('is the next below, else the next above', () => {
+    expect(nextTo('a')).toBe('b');
+    expect(nextTo('c')).toBe('b');
+    expect(nextTo('d')).toBe('c');
+  });
+
+  test('is none where only requests and ended chats are left', () => {
+    expect(nextTo('a', [order[0]!, order[1]!, order[4]!])).toBeUndefined();
   });
 });
 

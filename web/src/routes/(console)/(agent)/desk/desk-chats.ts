@@ -23,6 +23,13 @@ export function inDeskOrder(chats: Iterable<DeskChat>): DeskChat[] {
   );
 }
 
+/** The conversation to go on with when a chat leaves the list: the next below it, else the next above. Requests are left to the agent. */
+export function conversationNextTo(inOrder: readonly DeskChat[], chatId: string): DeskChat | undefined {
+  const at = inOrder.findIndex(({ id }) => id === chatId);
+  const isRunning = ({ state }: DeskChat) => state === 'ACTIVE';
+  return inOrder.slice(at + 1).find(isRunning) ?? inOrder.slice(0, Math.max(at, 0)).findLast(isRunning);
+}
+
 /** The desk after one chat came, changed or left. What is older than what we know changes nothing. */
 export function withChange(
   chats: ReadonlyMap<string, DeskChat>,

@@ -1,9 +1,10 @@
 import { createContext } from 'svelte';
 import { Conversation } from '#lib/chat/conversation.svelte.ts';
+import { restoreUnsent } from '#lib/chat/outbox.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { Api } from '#lib/graphql/api.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
-import { inDeskOrder, withChange, withoutGone, type DeskChat } from './desk-chats.ts';
+import { conversationNextTo, inDeskOrder, withChange, withoutGone, type DeskChat } from './desk-chats.ts';
 
 graphql(`
   fragment DeskChat on Chat {
@@ -75,11 +76,76 @@ const EndChat = graphql(`
   }
 `);
 
+const TransferChat = graphql(`
+  mutation TransferChat($chatId: ID!, $agentId: ID!, $note: String) {
+    transferChat(input: { chatId: $chatId, agentId: $agentId, note: $note }) {
+      __typename
+      ...DeskChat
+    }
+  }
+`);
+
+const WhereIsChat = graphql(`
+  query WhereIsChat($chatId: ID!) {
+    chat(id: $chatId) {
+      id
+      state
+      agent {
+        id
+        name
+      }
+    }
+  }
+`);
+
 /** The stream tells of everything that comes; what silently left while nobody listened is found by comparing. */
 const compareEveryMs = 60_000;
 
-/** Why the last step at the desk did not succeed, or what became of the chat that was shown. */
-export type DeskNotice = 'unreachable' | 'not-permitted' | 'ended-before' | 'left';
+/** How often this window notes that it is connected, so that it knows how long it was not. */
+const noteConnectionEveryMs = 1_000;
+/** The service takes a connection for gone only so long after it was lost. */
+const leaseLastsMs = 5_000;
+/** What left within this time after a connection came back left while there was none. */
+const comparedWithinMs = 10_000;
+
+/** What became of a chat that left the desk without this agent's doing; `returned` came back as a new request. */
+type Whereabouts = 'moved' | 'waiting' | 'closed' | 'returned' | 'elsewhere';
+
+/** Why the last step at the desk did not succeed, or what became of a chat. */
+export type DeskNotice =
+  | { kind: 'unreachable' | 'ended-before' }
+  | { kind: 'transferred'; title: string; agent: string }
+  | { kind: 'lost'; count: number }
+  | {
+      kind: 'left';
+      title: string;
+      where: Whereabouts;
+      agent: string | null;
+      /** The own connection had been gone for longer than the service waits. */
+      wasAbsent: boolean;
+    };
+
+/** Why a chat was not given to another agent. */
+export type TransferRefusal = 'AgentUnavailable' | 'ChatEnded' | 'InvalidText' | 'NotPermitted' | 'Unreachable';
+
+/** What was written in a chat that has left the desk, and never reached anybody. */
+export interface LeftText {
+  readonly chatId: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+export interface DeskOptions {
+  api: Api;
+  /** Whose desk it is. */
+  agentId: string;
+  /** Keeps drafts, unsent messages and notes. */
+  storage: TextStorage;
+  /** How long the service waits for an agent whose connection is gone; undefined while unknown. */
+  gracePeriods: () => { requestedGraceSeconds: number; activeGraceSeconds: number } | undefined;
+}
+
+type StepOutcome = ({ __typename: 'Chat' } & DeskChat) | { __typename: 'ChatEnded' | 'NotPermitted' };
 
 /**
  * The agent's desk: one subscription for all pages of the console, which is also what keeps the agent's lease alive. No normalised
@@ -87,15 +153,25 @@ export type DeskNotice = 'unreachable' | 'not-permitted' | 'ended-before' | 'lef
  */
 export class Desk {
   readonly #api: Api;
+  readonly #agentId: string;
   readonly #storage: TextStorage;
+  readonly #gracePeriods: DeskOptions['gracePeriods'];
   readonly #heardAt = new Map<string, number>();
   #chats = $state.raw<ReadonlyMap<string, DeskChat>>(new Map());
   #conversations = $state.raw<ReadonlyMap<string, Conversation>>(new Map());
   #isKnown = $state(false);
   #selectedId = $state<string | null>(null);
   #openingId = $state<string | null>(null);
-  #notice = $state<DeskNotice | null>(null);
-  #endingId: string | null = null;
+  /** Could not be opened, for want of a network. */
+  #failedId: string | null = null;
+  #notice = $state.raw<DeskNotice | null>(null);
+  #leftTexts = $state.raw<readonly LeftText[]>([]);
+  /** What this agent is ending or giving away: its leaving is no news. */
+  readonly #lettingGo = new Map<string, 'end' | 'transfer'>();
+  /** By the wall clock, which goes on while a laptop sleeps. */
+  #connectedAt = Date.now();
+  #reopenedAt = 0;
+  #absentMs = 0;
   #compareTimer: ReturnType<typeof setTimeout> | undefined;
   #isStopped = true;
 
@@ -109,9 +185,11 @@ export class Desk {
   /** The conversation of the selected chat, once it is opened. */
   readonly conversation = $derived(this.#selectedId === null ? undefined : this.#conversations.get(this.#selectedId));
 
-  constructor(api: Api, storage: TextStorage) {
+  constructor({ api, agentId, storage, gracePeriods }: DeskOptions) {
     this.#api = api;
+    this.#agentId = agentId;
     this.#storage = storage;
+    this.#gracePeriods = gracePeriods;
   }
 
   /** Whether the present state has arrived, so that an empty list means an empty desk. */
@@ -121,6 +199,11 @@ export class Desk {
 
   get notice(): DeskNotice | null {
     return this.#notice;
+  }
+
+  /** Typed text whose chat is no longer here; it stays until the agent drops it. */
+  get leftTexts(): readonly LeftText[] {
+    return this.#leftTexts;
   }
 
   /** The selected chat is on its way from requested to opened. */
@@ -137,16 +220,27 @@ export class Desk {
   start(): () => void {
     this.#isStopped = false;
     this.#compareIn(0);
+    const noteConnection = () => {
+      if (this.#api.connection.state === 'open') this.#connectedAt = Date.now();
+    };
+    noteConnection();
+    const timer = setInterval(noteConnection, noteConnectionEveryMs);
     const stops = [
       this.#api.subscribe(DeskChanges, {}, { next: ({ deskChanges }) => this.#take(deskChanges) }),
       this.#api.onOpen(() => this.#resume()),
     ];
     return () => {
       this.#isStopped = true;
+      clearInterval(timer);
       clearTimeout(this.#compareTimer);
       for (const stop of stops) stop();
       for (const conversation of this.#conversations.values()) conversation.close();
       this.#conversations = new Map();
+      this.#keepTexts(this.#chats.values());
+      this.#chats = new Map();
+      this.#isKnown = false;
+      this.#selectedId = null;
+      this.#notice = null;
     };
   }
 
@@ -154,12 +248,15 @@ export class Desk {
   async choose(chatId: string): Promise<void> {
     this.#notice = null;
     this.#selectedId = chatId;
-    if (this.#chats.get(chatId)?.state === 'REQUESTED' && this.#openingId !== chatId) {
+    const chat = this.#chats.get(chatId);
+    if (chat?.state === 'REQUESTED' && this.#openingId !== chatId) {
       this.#openingId = chatId;
+      this.#failedId = null;
       const outcome = await this.#step(async () => (await this.#api.request(OpenChat, { chatId })).openChat);
       if (this.#openingId === chatId) this.#openingId = null;
-      // The pane says itself that it could not be opened; it is tried again with the next connection.
-      if (outcome !== 'unreachable') this.#notice = outcome;
+      if (outcome === 'Unreachable') this.#failedId = chatId;
+      else if (outcome === 'NotPermitted') this.#lose(chat);
+      else if (outcome === 'ChatEnded') this.#notice = { kind: 'ended-before' };
     }
     this.#converse();
   }
@@ -173,19 +270,72 @@ export class Desk {
 
   /** Ends the chat for both sides; it leaves the desk. */
   async end(chatId: string): Promise<void> {
+    const chat = this.#chats.get(chatId);
     this.#notice = null;
-    this.#endingId = chatId;
-    this.#notice = await this.#step(async () => (await this.#api.request(EndChat, { chatId })).endChat);
-    this.#endingId = null;
+    this.#lettingGo.set(chatId, 'end');
+    const outcome = await this.#step(async () => (await this.#api.request(EndChat, { chatId })).endChat);
+    this.#lettingGo.delete(chatId);
+    if (outcome === 'NotPermitted') this.#lose(chat);
+    else if (outcome) this.#notice = { kind: outcome === 'ChatEnded' ? 'ended-before' : 'unreachable' };
+  }
+
+  /**
+   * Gives the chat to another agent, with a note for that one; it leaves the desk. With `goOn` the next conversation of the list is
+   * shown then; a request is never opened by itself.
+   */
+  async transfer(
+    chatId: string,
+    to: { id: string; name: string },
+    note: string,
+    goOn: boolean,
+  ): Promise<TransferRefusal | null> {
+    const chat = this.#chats.get(chatId);
+    const next = goOn ? conversationNextTo(this.chats, chatId) : undefined;
+    this.#notice = null;
+    this.#lettingGo.set(chatId, 'transfer');
+    try {
+      const variables = { chatId, agentId: to.id, note: note === '' ? null : note };
+      const { transferChat: outcome } = await this.#api.request(TransferChat, variables);
+      if (outcome.__typename !== 'Chat') {
+        this.#lettingGo.delete(chatId);
+        if (outcome.__typename === 'NotPermitted') this.#compareIn(0);
+        if (!this.#chats.has(chatId)) this.#lose(chat);
+        return outcome.__typename;
+      }
+      this.#take({ chat: outcome, removed: true });
+    } catch {
+      // The answer can get lost where the stream has told already.
+      if (this.#chats.has(chatId)) return 'Unreachable';
+    } finally {
+      this.#lettingGo.delete(chatId);
+    }
+    this.#storage.remove(noteName(chatId));
+    if (next && this.#selectedId === null) void this.choose(next.id);
+    this.#notice = { kind: 'transferred', title: chat?.title ?? '', agent: to.name };
+    return null;
+  }
+
+  /** The note for the next agent as far as it is written, kept like every other text. */
+  noteFor(chatId: string): string {
+    return this.#storage.get(noteName(chatId)) ?? '';
+  }
+
+  keepNote(chatId: string, note: string): void {
+    if (note === '') this.#storage.remove(noteName(chatId));
+    else this.#storage.set(noteName(chatId), note);
+  }
+
+  /** Gives up what was written in a chat that has left. */
+  dropText(chatId: string): void {
+    for (const name of this.#textNames(chatId)) this.#storage.remove(name);
+    this.#leftTexts = this.#leftTexts.filter((left) => left.chatId !== chatId);
   }
 
   dismissNotice(): void {
     this.#notice = null;
   }
 
-  async #step(
-    ask: () => Promise<({ __typename: 'Chat' } & DeskChat) | { __typename: 'ChatEnded' | 'NotPermitted' }>,
-  ): Promise<DeskNotice | null> {
+  async #step(ask: () => Promise<StepOutcome>): Promise<'ChatEnded' | 'NotPermitted' | 'Unreachable' | null> {
     try {
       const outcome = await ask();
       if (outcome.__typename === 'Chat') {
@@ -193,34 +343,108 @@ export class Desk {
         return null;
       }
       this.#compareIn(0);
-      return outcome.__typename === 'ChatEnded' ? 'ended-before' : 'not-permitted';
+      return outcome.__typename;
     } catch {
-      return 'unreachable';
+      return 'Unreachable';
     }
   }
 
   /** After each connection: what left meanwhile is dropped, and what could not be done is done. */
   #resume(): void {
+    this.#absentMs = Date.now() - this.#connectedAt;
+    this.#connectedAt = Date.now();
+    this.#reopenedAt = performance.now();
     this.#compareIn(0);
-    if (this.#notice === 'unreachable') this.#notice = null;
-    if (this.selected?.state === 'REQUESTED') void this.choose(this.selected.id);
+    if (this.#notice?.kind === 'unreachable') this.#notice = null;
+    if (this.#failedId !== null && this.#failedId === this.#selectedId) void this.choose(this.#failedId);
   }
 
   #take(change: { chat: DeskChat; removed: boolean }): void {
+    if (this.#isStopped) return;
     this.#heardAt.set(change.chat.id, performance.now());
     this.#isKnown = true;
     this.#become(withChange(this.#chats, change));
   }
 
+  /** The server says that the chat is not this agent's, whether or not the stream has said so too. */
+  #lose(chat: DeskChat | undefined): void {
+    if (!chat) return;
+    const chats = new Map(this.#chats);
+    if (chats.delete(chat.id)) this.#become(chats);
+    else {
+      void this.#tellLeft(chat);
+      this.#keepTexts([chat]);
+    }
+  }
+
   #become(chats: ReadonlyMap<string, DeskChat>): void {
     const shown = this.selected;
+    const gone = [...this.#chats.values()].filter(({ id }) => !chats.has(id));
     this.#chats = chats;
-    if (shown && !chats.has(shown.id)) {
+    const present = shown && chats.get(shown.id);
+    if (shown && (!present || (present.state === 'REQUESTED' && shown.state !== 'REQUESTED'))) {
       this.#selectedId = null;
-      // The agent's own end is no news; a chat that went elsewhere is.
-      if (this.#endingId !== shown.id) this.#notice ??= 'left';
+      if (!this.#lettingGo.has(shown.id)) void this.#tellLeft(shown);
+    } else {
+      const lost = gone.filter((chat) => !this.#lettingGo.has(chat.id) && this.#wasAbsentFor(chat));
+      if (lost.length > 0) this.#notice = { kind: 'lost', count: lost.length };
     }
     this.#converse();
+    this.#keepTexts(gone);
+  }
+
+  /** The connection was gone for so long that the service no longer waited with this chat. */
+  #wasAbsentFor({ state }: DeskChat): boolean {
+    const grace = this.#gracePeriods();
+    if (!grace || performance.now() - this.#reopenedAt > comparedWithinMs) return false;
+    const waits = { REQUESTED: grace.requestedGraceSeconds, ACTIVE: grace.activeGraceSeconds }[state as string];
+    return waits !== undefined && this.#absentMs >= waits * 1_000 + leaseLastsMs;
+  }
+
+  /** Says where a chat is now that was being looked at. */
+  async #tellLeft(left: DeskChat): Promise<void> {
+    const { id, title } = left;
+    const wasAbsent = this.#wasAbsentFor(left);
+    let where: Whereabouts = 'elsewhere';
+    let agent: string | null = null;
+    try {
+      const { chat } = await this.#api.request(WhereIsChat, { chatId: id });
+      agent = chat?.agent?.name ?? null;
+      if (chat?.state === 'CLOSED') where = 'closed';
+      else if (chat?.agent?.id === this.#agentId) where = 'returned';
+      else if (chat?.state === 'WAITING') where = 'waiting';
+      else if (agent !== null) where = 'moved';
+    } catch {
+      // That it left is said all the same.
+    }
+    // The agent has gone on to another step.
+    if (this.#isStopped || this.#selectedId !== null) return;
+    this.#notice = { kind: 'left', title, where, agent, wasAbsent };
+  }
+
+  /** Keeps what was written in chats that are gone within reach; what was ended on purpose leaves nothing behind. */
+  #keepTexts(gone: Iterable<DeskChat>): void {
+    const left = [...gone].flatMap(({ id: chatId, title }) => {
+      const wish = this.#lettingGo.get(chatId);
+      if (wish === 'end') return [];
+      const text = this.#textNames(chatId)
+        // The note went with the chat.
+        .filter((name) => wish !== 'transfer' || name !== noteName(chatId))
+        .map((name) => {
+          const stored = this.#storage.get(name) ?? '';
+          return name.startsWith('unsent.') ? (restoreUnsent(name, stored)?.text ?? '') : stored;
+        })
+        .filter((each) => each.trim() !== '')
+        .join('\n\n');
+      return text === '' ? [] : [{ chatId, title, text }];
+    });
+    const ids = new Set(left.map(({ chatId }) => chatId));
+    const kept = this.#leftTexts.filter(({ chatId }) => !ids.has(chatId) && !this.#chats.has(chatId));
+    if (left.length > 0 || kept.length !== this.#leftTexts.length) this.#leftTexts = [...kept, ...left];
+  }
+
+  #textNames(chatId: string): string[] {
+    return [...this.#storage.names(`unsent.${chatId}.`), `draft.${chatId}`, noteName(chatId)];
   }
 
   /**
@@ -268,5 +492,7 @@ export class Desk {
     if (!this.#isStopped) this.#compareIn(compareEveryMs);
   }
 }
+
+const noteName = (chatId: string) => `note.${chatId}`;
 
 export const [getDesk, setDesk] = createContext<Desk>();

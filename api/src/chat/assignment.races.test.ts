@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { Kit, type TestAgent, type TestCustomer, type TestService } from '../../test/kit.ts';
+import { decodeId } from '../ids.ts';
+import { appendMessages } from './append-messages.ts';
+import { messageId } from './message.entity.ts';
+
+const kit = await Kit.start();
+const { sql, assignment } = kit.app;
+
+/** A transaction of a stranger, which holds up whoever needs what it locked. */
+async function hold(statement: string): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: kit.databaseUrl });
+  await client.connect();
+  let held = true;
+  const release = async () => {
+    if (!held) return;
+    held = false;
+    await client.end();
+  };
+  onTestFinished(release);
+  await client.query('begin');
+  await client.query(statement);
+  return release;
+}
+
+/** Resolves when a statement that begins so waits for a lock. */
+const waits = (statement: string) =>
+  expect
+    .poll(
+      async () => {
+        const { rows } = await sql.query<{ query: string }>(
+          `select query from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+          [],
+        );
+        return rows.some(({ query }) => query.trimStart().startsWith(statement));
+      },
+      { interval: 5, timeout: 5_000 },
+    )
+    .toBe(true);
+
+const says = (customer: TestCustomer) => {
+  const [chatId, senderId] = [decodeId('Chat', customer.chatId)!, decodeId('Customer', customer.id)!];
+  const key = randomUUID();
+  return { id: messageId(chatId, senderId, key), chatId, sender: 'CUSTOMER' as const, senderId, key, body: 'text' };
+};
+
+describe('whoever holds a chat and then gives chats away', () => {
+  /** A chat with an agent, an older one that waits although a second seat was just added, and messages for both. */
+  const scene = async () => {
+    const service = await kit.service();
+    await service.saveChatSettings({ seats: 1 });
+    const [agent, colleague] = [await service.onlineAgent(), await service.onlineAgent()];
+    const customers = [await service.customer(), await service.customer(), await service.customer()] as const;
+    const [one, , older] = customers;
+    // The chat that waits is locked first by whoever locks both, as ids go.
+    const low = '00000000-0000-7000-8000-000000000000';
+    const id = low.slice(0, 24) + randomUUID().slice(24);
+    await sql.query(`update chat set id = $2, revision = revision + 1 where id = $1`, [
+      decodeId('Chat', older.chatId),
+      id,
+    ]);
+    Object.assign(older, { chatId: `Chat_${id}` });
+    await sql.query('update service set seats = 2 where id = $1', [service.id]);
+    return { service, agent, colleague, one, older };
+  };
+
+  test('does not wait in a circle with a batch of messages: a start from a second tab', async () => {
+    const { service, one, older } = await scene();
+    const release = await hold('lock table consent in share row exclusive mode');
+    const started = service.start({}, one.credentials);
+    await waits('insert into "consent"');
+    const appended = appendMessages(sql, [says(older), says(one)]);
+    await waits('with input');
+    await release();
+    expect((await started).chat.id).toBe(one.chatId);
+    expect((await appended).map(({ outcome }) => outcome)).toEqual(['SENT', 'SENT']);
+  });
+
+  test('does not wait in a circle with a batch of messages: a transfer by hand', async () => {
+    const { service, agent, colleague, one, older } = await scene();
+    const [from, to] = one.agentId === agent.id ? [agent, colleague] : [colleague, agent];
+    const release = await hold('lock table chat_note in share row exclusive mode');
+    const transferred = from.transfer(one.chatId, to, 'note');
+    await waits('insert into "chat_note"');
+    const appended = appendMessages(sql, [says(older), says(one)]);
+    await waits('with input');
+    await release();
+    expect(await transferred).toMatchObject({ agent: { id: to.id } });
+    expect((await appended).map(({ outcome }) => outcome)).toEqual(['SENT', 'SENT']);
+    await assignment.settle(service.id);
+    const { chat } = await older.run('query ($id: ID!) { chat(id: $id) { state } }', { id: older.chatId });
+    expect(chat.state).toBe('REQUESTED');
+  });
+});
+
+test('a seat that frees while a start is about to put its chat in line goes to that chat', async () => {
+  const service = await kit.service();
+  await service.saveChatSettings({ seats: 1 });
+  const agent = await service.onlineAgent();
+  const first = await service.customer();
+  // Commits of new chats wait for the lock.
+  await sql.query(
+    `create function pause() returns trigger language plpgsql as
+      $$ begin perform pg_advisory_xact_lock_shared(1); return null; end $$`,
+    [],
+  );
+  await sql.query(
+    `create constraint trigger pause after insert on chat deferrable initially deferred for each row execute function pause()`,
+    [],
+  );
+  onTestFinished(async () => {
+    await sql.query('drop function pause() cascade', []);
+  });
+  const release = await hold('select pg_advisory_xact_lock(1)');
+  const started = service.start();
+  await waits('commit');
+  expect((await agent.end(first.chatId)).__typename).toBe('Chat');
+  const settled = assignment.settle(service.id);
+  await release();
+  const { chat } = await started;
+  await settled;
+  const { rows } = await sql.query<{ state: string }>(`select state from chat where 'Chat_' || id = $1`, [chat.id]);
+  expect(rows).toEqual([{ state: 'REQUESTED' }]);
+});
+
+describe('while a seat is being given away, nothing that decides on it changes', () => {
+  test.each<[string, (service: TestService, agent: TestAgent) => Promise<unknown>]>([
+    ['the wish', (_, agent) => agent.setAvailability('OFFLINE')],
+    ['the chat right', (service, agent) => service.saveAgent({ agentId: agent.id, canChat: false })],
+    ['the assignment switch', (service, agent) => service.saveAgent({ agentId: agent.id, inAssignment: false })],
+    ['an agent’s place in the team', (service, agent) => service.removeAgent(agent)],
+    ['the seats', (service) => service.saveChatSettings({ seats: 3 })],
+    ['chat in the help center', (service) => service.switchChat({ helpCenter: false })],
+    ['chat in the contract', (service) => service.switchChat({ contract: false })],
+  ])('%s', async (_, change) => {
+    const service = await kit.service();
+    await service.saveChatSettings({ seats: 1 });
+    const agent = await service.onlineAgent();
+    await service.customer();
+    const waiting = await service.customer();
+    const id = decodeId('Chat', waiting.chatId);
+    await sql.query('update service set seats = 2 where id = $1', [service.id]);
+    const release = await hold(`select 1 from chat where id = '${id}' for update`);
+    const settled = assignment.settle(service.id);
+    await waits('select c.id, c.agent_id as "agentId"');
+    const changed = change(service, agent);
+    await waits(`select 1 from service where id = '${service.id}'`);
+    await release();
+    await Promise.all([settled, changed]);
+    // The seat was given first, whatever became of it afterwards.
+    const { rows } = await sql.query<{ given: boolean }>(
+      'select assigned_at is not null as given from chat where id = $1',
+      [id],
+    );
+    expect(rows).toEqual([{ given: true }]);
+  });
+});

@@ -1,0 +1,18 @@
+import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
+import { inquiryLimits, type Flaw, type InquiryField, type InquiryFields } from './inquiry.ts';
+
+/** What to do about a flaw, to stand at its field. */
+export function flawInWords(field: InquiryField, flaw: Flaw, fields: InquiryFields): string {
+  if (flaw === 'missing') return m.inquiry_missing();
+  if (flaw === 'tooLong' && (field === 'title' || field === 'content')) {
+    return m.inquiry_too_long({ count: fields[field].length, limit: inquiryLimits[field] });
+  }
+  return field === 'email' ? m.inquiry_invalid_email() : m.inquiry_invalid_text();
+}
+
+/** So many seconds as people say it. */
+export function waitInWords(seconds: number): string {
+  const [count, unit] = seconds < 90 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
+  return count.toLocaleString(getLocale(), { style: 'unit', unit, unitDisplay: 'long' });
+}

@@ -1,0 +1,35 @@
+import { graphql } from '#lib/graphql/generated/console/index.ts';
+import type { AgentRole } from '#lib/graphql/generated/console/graphql.ts';
+import { m } from '#lib/paraglide/messages.js';
+
+graphql(`
+  fragment AgentRow on Agent {
+    id
+    name
+    email
+    role
+    canChat
+    inAssignment
+    mayChangeAssignment
+    invited
+    invitationExpiresAt
+  }
+`);
+
+graphql(`
+  fragment InvitedAgent on InvitedAgent {
+    link
+    agent {
+      ...AgentRow
+    }
+  }
+`);
+
+export const roles: readonly AgentRole[] = ['ADMIN', 'AGENT'];
+
+export function roleWord(role: AgentRole): string {
+  return role === 'ADMIN' ? m.role_admin() : m.role_agent();
+}
+
+/** Name, role, three rights, removal: the list's columns where there is room for them. */
+export const columns = '@3xl:grid-cols-[minmax(0,1fr)_7.5rem_5rem_5rem_6rem_2.25rem]';

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { setLocale } from '#lib/paraglide/runtime.js';
+import { changeWords } from './change-words.ts';
+
+const jun = { id: 'a1', name: '준' };
+const setting = (field: string, before: unknown, after: unknown) =>
+  changeWords({ field, agent: null, before: JSON.stringify(before), after: JSON.stringify(after) });
+
+describe('an entry of the change log', () => {
+  test('tells of whom a right is, and how it changed', () => {
+    expect(changeWords({ field: 'canChat', agent: jun, before: 'false', after: 'true' })).toEqual({
+      what: '준 님의 채팅 권한',
+      before: '꺼짐',
+      after: '켜짐',
+    });
+    expect(changeWords({ field: 'role', agent: jun, before: '"AGENT"', after: '"ADMIN"' })).toMatchObject({
+      before: '상담원',
+      after: '관리자',
+    });
+  });
+
+  test('has nothing before when the right came with the invitation', () => {
+    expect(changeWords({ field: 'role', agent: jun, before: null, after: '"AGENT"' })).toMatchObject({
+      before: null,
+      after: '상담원',
+    });
+  });
+
+  test('says that somebody came or left', () => {
+    expect(changeWords({ field: 'invited', agent: jun, before: null, after: 'true' })).toEqual({
+      what: '준 님을 초대했습니다',
+      before: null,
+      after: null,
+    });
+    expect(changeWords({ field: 'removed', agent: jun, before: 'false', after: 'true' }).what).toBe(
+      '준 님을 삭제했습니다',
+    );
+  });
+
+  test('names features, and their absence', () => {
+    expect(setting('features', ['chat', 'security'], [])).toEqual({
+      what: '계약 상세 내역',
+      before: '1:1 채팅, 개인정보 마스킹',
+      after: '없음',
+    });
+  });
+
+  test('spells out texts and operating hours', () => {
+    expect(setting('greeting', { ko: null, en: null }, { ko: '안녕하세요', en: 'Hello' })).toMatchObject({
+      before: '없음',
+      after: '한국어: “안녕하세요”\nEnglish: “Hello”',
+    });
+    const week = [
+      { day: 1, from: '09:00', to: '12:00' },
+      { day: 1, from: '13:00', to: '18:00' },
+      { day: 5, from: '09:00', to: '24:00' },
+    ];
+    expect(
+      changeWords({
+        field: 'hours',
+        agent: null,
+        before: null,
+        after: JSON.stringify({ timeZone: 'Asia/Seoul', week, holidays: [{ date: '2026-12-25', name: null }] }),
+      }),
+    ).toEqual({
+      what: '운영 시간',
+      before: '항상 열림',
+      after: '월 09:00–12:00, 13:00–18:00 · 금 09:00–24:00\nAsia/Seoul · 휴일 1일',
+    });
+  });
+
+  test('is legible in English too', () => {
+    void setLocale('en', { reload: false });
+    expect(setting('seats', 5, 8)).toEqual({ what: 'Chats at a time per agent', before: '5', after: '8' });
+    void setLocale('ko', { reload: false });
+  });
+
+  test('falls back to the name and the plain value', () => {
+    expect(setting('dayOfRest', 5, { a: 1 })).toEqual({
+      what: 'dayOfRest',
+      before: '5',
+      after: '{"a":1}',
+    });
+  });
+});

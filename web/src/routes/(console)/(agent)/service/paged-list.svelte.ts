@@ -1,0 +1,87 @@
+const pageSize = 50;
+const largestPage = 100;
+
+interface Page<Node> {
+  edges: readonly { node: Node }[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
+/** A Relay connection as a growing list: from its beginning as far as somebody wanted to see. */
+export class PagedList<Node extends { id: string }> {
+  readonly #ask: (page: { first: number; after: string | null }) => Promise<Page<Node>>;
+  #nodes = $state.raw<readonly Node[]>([]);
+  #end = $state.raw<string | null>(null);
+  #isKnown = $state(false);
+  #failed = $state(false);
+  #isLoading = $state(false);
+  /** Counts the loads; only the answer to the last one counts. */
+  #load = 0;
+
+  constructor(ask: (page: { first: number; after: string | null }) => Promise<Page<Node>>) {
+    this.#ask = ask;
+  }
+
+  get nodes(): readonly Node[] {
+    return this.#nodes;
+  }
+
+  /** The beginning of the list has been seen. */
+  get isKnown(): boolean {
+    return this.#isKnown;
+  }
+
+  get isLoading(): boolean {
+    return this.#isLoading;
+  }
+
+  /** The last load got no answer; what is known stays. */
+  get failed(): boolean {
+    return this.#failed;
+  }
+
+  get hasMore(): boolean {
+    return this.#end !== null;
+  }
+
+  /** From the beginning, for another question. */
+  restart(): Promise<void> {
+    return this.#read([], null, pageSize);
+  }
+
+  /** The same stretch anew, because something in it changed. */
+  refresh(): Promise<void> {
+    return this.#read([], null, Math.max(pageSize, this.#nodes.length));
+  }
+
+  /** One of them as another answer has it. */
+  put(changed: Node): void {
+    this.#nodes = this.#nodes.map((node) => (node.id === changed.id ? changed : node));
+  }
+
+  more(): Promise<void> {
+    return this.#read(this.#nodes, this.#end, pageSize);
+  }
+
+  async #read(before: readonly Node[], after: string | null, count: number): Promise<void> {
+    const load = ++this.#load;
+    this.#isLoading = true;
+    this.#failed = false;
+    try {
+      const read: Node[] = [];
+      let from = after;
+      do {
+        const { edges, pageInfo } = await this.#ask({ first: Math.min(count - read.length, largestPage), after: from });
+        if (load !== this.#load) return;
+        read.push(...edges.map(({ node }) => node));
+        from = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+      } while (from !== null && read.length < count);
+      this.#nodes = [...before, ...read];
+      this.#end = from;
+      this.#isKnown = true;
+    } catch {
+      if (load === this.#load) this.#failed = true;
+    } finally {
+      if (load === this.#load) this.#isLoading = false;
+    }
+  }
+}
