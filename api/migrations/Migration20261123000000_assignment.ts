@@ -33,7 +33,7 @@ export class Migration20261123000000_assignment extends Migration {
 
       alter table "service" add "help_center_inquiry" boolean not null default true, add "settings_revision" int not null default 1, add "greeting" jsonb not null default '{"ko":null,"en":null}', add "rating_message" jsonb not null default '{"ko":null,"en":null}', add "recent_agent_first" boolean not null default false, add "seats" int not null default 5, add "requested_grace_seconds" int not null default 0, add "active_grace_seconds" int not null default 60, add "idle_minutes" int null, add "hours" jsonb null;
 
-      alter table "agent" add "in_assignment" boolean not null default true, add "may_change_assignment" boolean not null default false, add "availability_since" timestamptz not null default now(), add "availability_set_by" uuid null, add "removed_at" timestamptz null;
+      alter table "agent" add "in_assignment" boolean not null default true, add "may_change_assignment" boolean not null default false, add "availability_since" timestamptz null, add "availability_set_by" uuid null, add "removed_at" timestamptz null;
       alter table "agent" add constraint "agent_availability_set_by_foreign" foreign key ("availability_set_by") references "agent" ("id") on delete set null;
       alter table "agent" alter column "password_hash" drop not null;
       create index "agent_availability_set_by_index" on "agent" ("availability_set_by");

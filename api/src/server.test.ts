@@ -5,6 +5,7 @@ import { getIntrospectionQuery } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { Kit, type Answer, type Credentials } from '../test/kit.ts';
 import { hashToken } from './secrets.ts';
+import { serve } from './server.ts';
 
 const kit = await Kit.start();
 
@@ -831,5 +832,32 @@ describe('whatever is sent', () => {
       { numRuns: 100 },
     );
     expect((await customer.send(customer.chatId, 'still here')).__typename).toMatch(/^(Message|ChatEnded)$/);
+  });
+});
+
+describe('the pages of this process', () => {
+  test('ask in their visitor’s name, and nobody else can', async () => {
+    let key = '';
+    const server = await serve(kit.app, (_, internalKey) => {
+      key = internalKey;
+      return Promise.resolve((__, response) => response.end());
+    });
+    const service = await kit.service();
+    const leave = (headers: Record<string, string>) =>
+      fetch(`${server.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-damso-caller': '203.0.113.7', ...headers },
+        body: JSON.stringify({
+          query: `mutation ($s: String!, $t: ID!) { submitInquiry(input: { service: $s, inquiryTypeId: $t, email: "a@test.test",
+            title: "t", content: "c", consent: { noticeVersion: "1", language: ko } }) { __typename } }`,
+          variables: { s: service.slug, t: service.inquiryTypeId },
+        }),
+      });
+    await leave({});
+    await leave({ 'x-damso-internal': 'guessed' });
+    await leave({ 'x-damso-internal': key });
+    const { rows } = await kit.app.sql.query('select ip from consent where service_id = $1 order by id', [service.id]);
+    expect(rows.map(({ ip }) => ip as string)).toEqual(['127.0.0.1', '127.0.0.1', '203.0.113.7']);
+    await server.close();
   });
 });

@@ -22,7 +22,8 @@ const AgentSchema = defineEntity({
     inAssignment: p.boolean().default(true),
     mayChangeAssignment: p.boolean().default(false),
     availability: p.enum(() => Availability).default(Availability.OFFLINE),
-    availabilitySince: p.datetime().defaultRaw('now()'),
+    /** Null while the agent never chose. */
+    availabilitySince: p.datetime().nullable(),
     /** Who chose it, when that was someone else. */
     availabilitySetBy: () =>
       p.manyToOne(Agent).mapToPk().fieldName('availability_set_by').nullable().index().deleteRule('set null'),

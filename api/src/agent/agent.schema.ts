@@ -148,7 +148,8 @@ const AgentPresenceRef = builder.objectRef<AgentPresence>('AgentPresence').imple
     since: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'OFFLINE, BREAK: chosen then. NOT_CONNECTED: the connection was lost then; null when unknown.',
+      description:
+        'OFFLINE, BREAK: chosen then; null for who never chose. NOT_CONNECTED: the connection was lost then; null when unknown.',
       resolve: ({ since }) => since,
     }),
     setBy: t.field({

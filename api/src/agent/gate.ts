@@ -7,7 +7,7 @@
 export const offersChat = `('chat' = any(s.features) and s.help_center_chat)`;
 
 /** The agent may use chat at all (S2, S4, S5). */
-export const isEntitled = `(a.removed_at is null and a.can_chat and 'chat' = any(s.features))`;
+const isEntitled = `(a.removed_at is null and a.can_chat and 'chat' = any(s.features))`;
 
 /** A console of the agent is alive somewhere: by the statement's clock, because a transaction may have waited since it began. */
 export const hasLease = `exists (select from lease l where l.agent_id = a.id and l.expires_at > statement_timestamp())`;

@@ -216,7 +216,7 @@ interface PresenceRow {
   mayChangeAssignment: boolean;
   invited: boolean;
   availability: Availability;
-  availabilitySince: Date;
+  availabilitySince: Date | null;
   setById: string | null;
   connected: boolean;
   isThere: boolean;

@@ -12,7 +12,7 @@ import type { Sql } from '../sql.ts';
 import type { ChatFeeds } from './chat-feed.ts';
 import type { ChatState } from './chat.entity.ts';
 import { distribute, type Candidate } from './distribute.ts';
-import { agentChanged, agentLost, backInLine, greeting, type SystemMessage } from './system-messages.ts';
+import { agentChanged, backInLine, greeting, type SystemMessage } from './system-messages.ts';
 
 /** Leases run out by time, which nobody announces, so every process looks this often for chats that must move. */
 const lookEveryMs = 2_000;
@@ -170,7 +170,7 @@ function newsOf(service: Service, chat: SeekerRow, name: string | null | undefin
   const { language, wasAssigned, agentId } = chat;
   if (!name) return backInLine(language);
   if (!wasAssigned) return greeting(service, language);
-  return agentId === null ? agentChanged(language, name) : agentLost(language, name);
+  return agentChanged(agentId === null ? 'found' : 'takenOver', language, name);
 }
 
 const teamText = `

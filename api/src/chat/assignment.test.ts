@@ -284,6 +284,7 @@ describe('a transfer by hand', () => {
     const notes = `subscription ($id: ID!) { chatChanges(chatId: $id) { chat { state agent { id } notes { body } } messages { event }
       notes { body afterSeq author { name } } } }`;
     const [theirs, own] = [jun.subscribe(notes, { id: chatId }), customer.subscribe(notes, { id: chatId })];
+    await Promise.all([theirs.next(), own.next()]);
     const deskOfMina = mina.consoles[0]!;
     expect(await mina.transfer(chatId, jun, ' knows the warehouse ')).toMatchObject({
       __typename: 'Chat',

@@ -13,10 +13,8 @@ export const ChatState = {
 } as const;
 export type ChatState = (typeof ChatState)[keyof typeof ChatState];
 
-/** States in which a chat takes a place at its agent. */
-export const openStates: readonly ChatState[] = [ChatState.REQUESTED, ChatState.ACTIVE];
 /** States in which a chat lies on its agent's desk. */
-export const deskStates: readonly ChatState[] = [...openStates, ChatState.ENDED_BY_CUSTOMER];
+export const deskStates: readonly ChatState[] = [ChatState.REQUESTED, ChatState.ACTIVE, ChatState.ENDED_BY_CUSTOMER];
 
 const ChatSchema = defineEntity({
   name: 'Chat',

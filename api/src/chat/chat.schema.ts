@@ -122,11 +122,7 @@ MessageRef.implement({
   }),
 });
 
-/** The last message of each of many chats, in one statement. */
-const lastMessageOf = batched<{ chatId: string; seq: number }, MessageRow | null>(
-  lastMessages,
-  ({ chatId, seq }) => `${chatId} ${seq}`,
-);
+const lastMessageOf = batched<string, MessageRow | null>(lastMessages, (chatId) => chatId);
 
 const ChatNoteRef = builder.objectRef<NoteRow>('ChatNote').implement({
   description: 'What an agent noted in a chat; customers never see it.',
@@ -206,11 +202,14 @@ ChatRef.implement({
       description: 'Messages of the other side that the viewer’s side has not read.',
       resolve: (chat, _, ctx) => (isAgent(ctx) ? chat.agentUnread : chat.customerUnread),
     }),
-    lastSeq: t.exposeInt('lastSeq', { description: 'Number of the last message; 0 when there is none.' }),
+    lastSeq: t.exposeInt('lastSeq', {
+      description: 'Number of the last message, the system’s included; 0 when there is none.',
+    }),
     lastMessage: t.field({
       type: MessageRef,
       nullable: true,
-      resolve: ({ id, lastSeq }, _, ctx) => (lastSeq === 0 ? null : lastMessageOf(ctx, { chatId: id, seq: lastSeq })),
+      description: 'What the customer or an agent said last; null while nobody has said anything.',
+      resolve: ({ id, lastSeq }, _, ctx) => (lastSeq === 0 ? null : lastMessageOf(ctx, id)),
     }),
     customerReadSeq: t.exposeInt('customerReadSeq', {
       description: 'The customer has read up to this message; 0 for none.',

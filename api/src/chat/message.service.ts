@@ -93,21 +93,14 @@ function seqOf(cursor: string | undefined): number | undefined {
   throw badRequest('BAD_USER_INPUT', 'This is not a cursor of this list.');
 }
 
-const bySeqText = messageRows(`unnest($1::uuid[], $2::int[]) as w (chat_id, seq)
-  join message m on m.chat_id = w.chat_id and m.seq = w.seq`);
+const lastText = messageRows(`unnest($1::uuid[]) as w (id) cross join lateral (
+  select * from message where chat_id = w.id and sender <> 'SYSTEM' order by seq desc limit 1) m`);
 
-/** Messages by chat and number, null where there is none, in one statement. */
-export async function lastMessages(
-  ctx: Context,
-  wanted: readonly { chatId: string; seq: number }[],
-): Promise<(MessageRow | null)[]> {
-  const { rows } = await ctx.app.sql.query<MessageRow>({
-    name: 'messages-by-seq',
-    text: bySeqText,
-    values: [wanted.map(({ chatId }) => chatId), wanted.map(({ seq }) => seq)],
-  });
-  const found = new Map(rows.map((row) => [`${row.chatId} ${row.seq}`, row]));
-  return wanted.map(({ chatId, seq }) => found.get(`${chatId} ${seq}`) ?? null);
+/** What people said last in each of the chats, null where nobody did, in one statement. */
+export async function lastMessages(ctx: Context, chatIds: readonly string[]): Promise<(MessageRow | null)[]> {
+  const { rows } = await ctx.app.sql.query<MessageRow>({ name: 'last-messages', text: lastText, values: [chatIds] });
+  const found = new Map(rows.map((row) => [row.chatId, row]));
+  return chatIds.map((id) => found.get(id) ?? null);
 }
 
 /** One message by its id, whoever asks. */

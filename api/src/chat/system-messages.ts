@@ -9,16 +9,17 @@ export interface SystemMessage {
 
 const words = {
   ko: {
-    agentChanged: (name: string) => `담당 상담원이 바뀌었습니다. 이제 ${name} 상담원이 이어서 상담합니다.`,
-    agentLost: (name: string) => `상담원과의 연결이 끊어졌습니다. ${name} 상담원이 이어서 상담합니다.`,
+    handedOver: (name: string) => `담당 상담원이 바뀌었습니다. 이제 ${name} 상담원이 이어서 상담합니다.`,
+    takenOver: (name: string) => `상담원이 상담을 계속할 수 없게 되어 ${name} 상담원이 이어서 상담합니다.`,
+    found: (name: string) => `기다려 주셔서 감사합니다. ${name} 상담원이 이어서 상담합니다.`,
     backInLine:
-      '상담원과의 연결이 끊어졌습니다. 다음 상담원을 찾고 있으니 잠시만 기다려 주세요. 지금까지의 대화는 그대로 남아 있습니다.',
+      '상담원이 상담을 계속할 수 없게 되어 다음 상담원을 찾고 있습니다. 지금까지의 대화는 그대로 남아 있으니 잠시만 기다려 주세요.',
   },
   en: {
-    agentChanged: (name: string) => `Your chat was handed over. ${name} takes care of it from here.`,
-    agentLost: (name: string) => `The connection to the agent was lost. ${name} takes care of your chat from here.`,
-    backInLine:
-      'The connection to the agent was lost. We are finding the next one for you; everything said so far is kept.',
+    handedOver: (name: string) => `Your chat was handed over. ${name} takes care of it from here.`,
+    takenOver: (name: string) => `Your agent could not go on. ${name} takes care of your chat from here.`,
+    found: (name: string) => `Thank you for waiting. ${name} takes care of your chat from here.`,
+    backInLine: 'Your agent could not go on. We are finding the next one for you; everything said so far is kept.',
   },
 } as const;
 
@@ -40,17 +41,16 @@ export function greeting(service: Service, language: Language): SystemMessage | 
   return body ? { event: MessageEvent.GREETING, body } : null;
 }
 
-/** Someone else has the chat now. */
-export function agentChanged(language: Language, name: string): SystemMessage {
-  return { event: MessageEvent.AGENT_CHANGED, body: words[language].agentChanged(name) };
+/** An agent has the chat who did not have it before: by hand, in place of one who is gone, or after another wait in line. */
+export function agentChanged(
+  how: 'handedOver' | 'takenOver' | 'found',
+  language: Language,
+  name: string,
+): SystemMessage {
+  return { event: MessageEvent.AGENT_CHANGED, body: words[language][how](name) };
 }
 
-/** The agent vanished and someone else has the chat now. */
-export function agentLost(language: Language, name: string): SystemMessage {
-  return { event: MessageEvent.AGENT_CHANGED, body: words[language].agentLost(name) };
-}
-
-/** The agent vanished and nobody has a seat. */
+/** The agent is gone and nobody has a seat. */
 export function backInLine(language: Language): SystemMessage {
   return { event: MessageEvent.BACK_IN_LINE, body: words[language].backInLine };
 }

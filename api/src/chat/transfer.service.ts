@@ -48,7 +48,7 @@ export async function transferChat(ctx: Context, input: TransferChatInput): Prom
       em.create(ChatNote, { chatId, revision: revision + 1, authorId: viewer.id, body: note, afterSeq: lastSeq });
       await em.flush();
     }
-    const move = { chatId, fromId: chat.agentId, agentId, says: agentChanged(language, target.name) };
+    const move = { chatId, fromId: chat.agentId, agentId, says: agentChanged('handedOver', language, target.name) };
     turn.moves.push(...(await writeMoves(em, [move])));
     return em.refreshOrFail(chat);
   });

@@ -38,7 +38,7 @@ function remembered(running?: boolean): boolean {
   }
 }
 
-const pollEveryMs = 4_000;
+const pollEveryMs = 3_000;
 const openIcon = 'M4 5h16v11H9l-5 4z';
 const closeIcon = 'M6 9.5l6 6 6-6';
 

@@ -144,6 +144,7 @@ export class Team {
       {},
       {
         next: ({ presenceChanges: presence }) => {
+          if (presence.reason === 'REMOVED') return this.#forget(presence.agent.id);
           this.#heardAt.set(presence.agent.id, performance.now());
           this.#know(presence);
         },
@@ -151,7 +152,7 @@ export class Team {
     );
   }
 
-  /** Drops who left the service, by a list of everyone in it that was asked for at `askedAt`: presence tells only of who is there. */
+  /** Drops who left the service, by a list of everyone in it that was asked for at `askedAt`: who left while nobody listened is not told. */
   keep(named: ReadonlySet<string>, askedAt: number): void {
     const stays = ([id]: [string, unknown]) => named.has(id) || (this.#heardAt.get(id) ?? 0) >= askedAt;
     if (![...this.#agents].every(stays)) this.#agents = new Map([...this.#agents].filter(stays));
@@ -194,6 +195,12 @@ export class Team {
     if (this.#assignmentWish !== inAssignment) return;
     this.#assignmentRefusal = refusal;
     this.#assignmentWish = undefined;
+  }
+
+  #forget(agentId: string): void {
+    const agents = new Map(this.#agents);
+    agents.delete(agentId);
+    this.#agents = agents;
   }
 
   /** The answer says what was chosen before the stream says what follows from it. */
