@@ -109,12 +109,35 @@ export class AgentPage {
     await page.getByLabel('E-mail').fill(email);
     await page.getByLabel('Password').fill('damso-demo');
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('link', { name: 'Chat' }).waitFor();
+    await page.getByRole('link', { name: 'Agents', exact: true }).waitFor();
     return new AgentPage(context, page);
   }
 
+  /** A page of Service management. */
+  async manage(section: 'contract' | 'help-center' | 'agents' | 'chat'): Promise<void> {
+    await this.page.goto(new URL(`/service/${section}`, this.page.url()).href);
+    await this.page.getByRole('heading', { level: 1 }).waitFor();
+  }
+
+  /** Clicks a switch, agrees if it asks, and waits until it stands. */
+  async flip(name: string | RegExp, to: boolean): Promise<void> {
+    const control = this.page.getByRole('switch', { name });
+    await expect.poll(() => control.getAttribute('aria-checked'), { timeout: patience }).toBe(String(!to));
+    await control.click();
+    const sure = this.page.getByRole('alertdialog').getByRole('button', { name: 'Switch off' });
+    await expect
+      .poll(
+        async () => {
+          if (await sure.isVisible()) await sure.click();
+          return control.getAttribute('aria-checked');
+        },
+        { timeout: patience },
+      )
+      .toBe(String(to));
+  }
+
   async openDesk(): Promise<void> {
-    await this.page.getByRole('link', { name: 'Chat' }).click();
+    await this.page.getByRole('link', { name: 'Chat', exact: true }).click();
     await this.page.getByRole('button', { name: /^Availability/ }).waitFor();
   }
 
@@ -122,7 +145,7 @@ export class AgentPage {
     await this.page.getByRole('button', { name: /^Availability/ }).click();
     await this.page.getByRole('menuitemradio', { name: to }).click();
     await this.page.getByRole('button', { name: `Availability: ${to}` }).waitFor();
-    if (to === 'Online') await this.page.getByText('Receiving new chats').waitFor();
+    if (to === 'Online') await this.page.getByText('Receiving new chats').first().waitFor();
   }
 
   async pick(customer: string | RegExp): Promise<void> {
