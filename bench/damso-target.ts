@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
+import type { Crowd } from './crowd.ts';
 import { HttpConnection } from './http-connection.ts';
 import { agents, chatsPerReader, inParallel, pageSize, type Target } from './target.ts';
 
 const service = 'demo';
 const agentEmails = ['mina@demo.test', 'jun@demo.test', 'sora@demo.test'].slice(0, agents);
 const password = 'damso-demo';
+/** What the demo begins with. */
+const crowdNotice = '1';
 
 const messageFields = 'id seq key sender senderName body sentAt';
 const chatChanges = `subscription ChatChanges($chatId: ID!, $after: Int) {
@@ -152,6 +155,7 @@ export class DamsoTarget implements Target {
   #pages: HttpConnection[] = [];
   #idle: StartedChat[] = [];
   #idleSockets: GraphqlSocket[] = [];
+  #crowd: Crowd | undefined;
 
   constructor(address: string) {
     this.#address = new URL(address);
@@ -235,6 +239,23 @@ export class DamsoTarget implements Target {
     });
   }
 
+  /** From here on chats are replaced in this service. */
+  meet(crowd: Crowd): void {
+    this.#crowd = crowd;
+    for (const { agentId, cookie } of crowd.seats) this.#cookies.set(agentId, cookie);
+  }
+
+  /** An agent ends a chat, so that whoever waits the longest gets the seat, and a customer starts one. */
+  async replaceChat(client: number): Promise<void> {
+    const { service, seats } = this.#crowd!;
+    const http = (this.#pages[client] ??= new HttpConnection(this.#address));
+    const seat = seats.shift();
+    if (!seat) throw new Error('Damso: the chats to end have run out; measure for fewer seconds');
+    await this.#perform(http, `cookie: ${seat.cookie}\r\n`, endChat, { chatId: seat.chatId }, 'endChat');
+    const { id, agentId } = await this.#startChat(http, crowdNotice, client, service);
+    if (agentId) seats.push({ chatId: id, agentId, cookie: this.#cookies.get(agentId)! });
+  }
+
   moveTo(address: string): void {
     this.#address = new URL(address);
   }
@@ -285,7 +306,7 @@ export class DamsoTarget implements Target {
     return data.helpCenter.consentNotice.version;
   }
 
-  async #startChat(http: HttpConnection, noticeVersion: string, number: number): Promise<StartedChat> {
+  async #startChat(http: HttpConnection, noticeVersion: string, number: number, slug = service): Promise<StartedChat> {
     const data = await this.#perform<
       'startChat',
       Outcome & { token: string; chat: { id: string; agent: { id: string } | null } }
@@ -295,7 +316,7 @@ export class DamsoTarget implements Target {
       startChat,
       {
         input: {
-          service,
+          service: slug,
           consent: { noticeVersion, language: 'ko' },
           name: `Customer ${number}`,
           attempt: randomUUID(),

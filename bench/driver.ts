@@ -1,8 +1,10 @@
+import type { Crowd } from './crowd.ts';
 import { DamsoTarget } from './damso-target.ts';
 import { FloorTarget } from './floor/target.ts';
 import {
   Deliveries,
   readPages,
+  replaceChats,
   sendInClosedLoop,
   sendInOpenLoop,
   type Measurement,
@@ -19,6 +21,8 @@ export type Command =
   | { do: 'send'; side: Side; via: 'socket' | 'http'; window: Window }
   | { do: 'sendAtRate'; side: Side; rate: number; window: Window }
   | { do: 'readPages'; side: Side; clients: number; window: Window }
+  | { do: 'crowd'; address: string; pids: Running['pids']; crowd: Crowd }
+  | { do: 'claim'; service: string; clients: number; window: Window }
   | { do: 'leave'; side: Side }
   | { do: 'makeIdleChats'; side: Side; address: string; count: number }
   | { do: 'openIdleSockets'; side: Side; address: string; from: number; to: number };
@@ -26,6 +30,7 @@ export type Command =
 export type Answer = { id: number; measurement: Measurement | undefined } | { id: number; error: string };
 
 const running: Partial<Record<Side, Running>> = {};
+const crowds = new Map<string, { target: DamsoTarget; running: Running }>();
 
 function runningOn(side: Side): Running {
   const found = running[side];
@@ -39,28 +44,39 @@ function start(side: Side, address: string, pids: Running['pids'], chats: number
 }
 
 async function perform(command: Command): Promise<Measurement | undefined> {
-  const { side } = command;
   switch (command.do) {
     case 'join': {
+      const { side } = command;
       const { target, deliveries, chats } = start(side, command.address, command.pids, command.chats);
       await target.join(chats, deliveries.onDelivered);
       return undefined;
     }
     case 'send':
-      return sendInClosedLoop(runningOn(side), command.via, command.window);
+      return sendInClosedLoop(runningOn(command.side), command.via, command.window);
     case 'sendAtRate':
-      return sendInOpenLoop(runningOn(side), command.rate, command.window);
+      return sendInOpenLoop(runningOn(command.side), command.rate, command.window);
     case 'readPages':
-      return readPages(runningOn(side), command.clients, command.window);
+      return readPages(runningOn(command.side), command.clients, command.window);
+    case 'crowd': {
+      const { address, pids, crowd } = command;
+      const target = new DamsoTarget(address);
+      target.meet(crowd);
+      crowds.set(crowd.service, { target, running: { target, deliveries: new Deliveries(), pids, chats: 0 } });
+      return undefined;
+    }
+    case 'claim': {
+      const { target, running } = crowds.get(command.service)!;
+      return replaceChats(running, target, command.clients, command.window);
+    }
     case 'leave':
-      runningOn(side).target.leave();
+      runningOn(command.side).target.leave();
       return undefined;
     case 'makeIdleChats':
-      await start(side, command.address, { server: 0, postgres: 0 }, 0).target.makeIdleChats(command.count);
+      await start(command.side, command.address, { server: 0, postgres: 0 }, 0).target.makeIdleChats(command.count);
       return undefined;
     case 'openIdleSockets':
-      runningOn(side).target.moveTo(command.address);
-      await runningOn(side).target.openIdleSockets(command.from, command.to);
+      runningOn(command.side).target.moveTo(command.address);
+      await runningOn(command.side).target.openIdleSockets(command.from, command.to);
       return undefined;
   }
 }

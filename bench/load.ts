@@ -153,6 +153,28 @@ export async function readPages(running: Running, clients: number, window: Windo
   return measurement;
 }
 
+/** Every client frees a seat by ending a chat, lets a customer start one, waits for both, and does it again. */
+export async function replaceChats(
+  running: Running,
+  target: { replaceChat(client: number): Promise<void> },
+  clients: number,
+  window: Window,
+): Promise<Measurement> {
+  let done = 0;
+  const stop = new AbortController();
+  const all = Array.from({ length: clients }, async (_, client) => {
+    while (!stop.signal.aborted) {
+      await target.replaceChat(client);
+      done += 1;
+    }
+  });
+  const measured = measure(running, () => done, window).finally(() => {
+    stop.abort();
+  });
+  const [measurement] = await Promise.all([measured, ...all]);
+  return measurement;
+}
+
 async function measure(
   { target, pids }: Running,
   count: () => number,

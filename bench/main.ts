@@ -7,7 +7,15 @@ import { buildWeb } from '../scripts/build-web.ts';
 import { describeMachine, isPinned } from './machine.ts';
 import { printProfile } from './profile.ts';
 import { printReport, saveReport } from './report.ts';
-import { measureMemory, measureSends, scenarioNames, type Plan, type Results, type ScenarioName } from './scenarios.ts';
+import {
+  measureClaims,
+  measureMemory,
+  measureSends,
+  scenarioNames,
+  type Plan,
+  type Results,
+  type ScenarioName,
+} from './scenarios.ts';
 import { seedDamso, startDatabase } from './servers.ts';
 import { agents, chatsPerReader } from './target.ts';
 
@@ -29,7 +37,8 @@ seedDamso(await database.url('damso'), dataDir);
 
 const results: Results = { rows: [], notes: [], rounds: {}, loadBegan: 0 };
 const bench = { plan, database, dataDir, interrupt: interrupt.signal };
-if (plan.only.some((name) => name !== 'memory')) await measureSends(bench, results);
+if (plan.only.some((name) => name !== 'memory' && name !== 'claim')) await measureSends(bench, results);
+if (plan.only.includes('claim')) await measureClaims(bench, results);
 if (plan.only.includes('memory')) await measureMemory(bench, results);
 
 const report = {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { makeCrowd } from './crowd.ts';
 import type { Side } from './driver.ts';
 import type { Measurement, Window } from './load.ts';
 import { LoadProcess } from './load-process.ts';
@@ -7,7 +8,7 @@ import { median, type Row } from './report.ts';
 import { startDamso, startFloor, type Database, type Server } from './servers.ts';
 import { pageSize } from './target.ts';
 
-export const scenarioNames = ['ws', 'http', 'latency', 'page', 'memory'] as const;
+export const scenarioNames = ['ws', 'http', 'latency', 'page', 'claim', 'memory'] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 export interface Plan {
@@ -114,6 +115,38 @@ export async function measureSends(bench: Bench, results: Results): Promise<void
     );
     note(results, 'page', page);
   }
+}
+
+/**
+ * Damso against itself: what a start and the claim of a freed seat cost in a service with many agents and a long line, held against
+ * one with few and none.
+ */
+export async function measureClaims(bench: Bench, results: Results): Promise<void> {
+  const { plan, database, dataDir, interrupt } = bench;
+  await using opened = new AsyncDisposableStack();
+  const open = <T extends { stop(): Promise<void> }>(what: T) => opened.adopt(what, () => what.stop());
+
+  const url = await database.url('damso');
+  const crowds = {
+    floor: await makeCrowd(url, 'few', { agents: 3, line: 0 }),
+    damso: await makeCrowd(url, 'many', { agents: 1_000, line: 10_000 }),
+  };
+  const { address, pid } = open(await startDamso(url, dataDir, plan.profileDir));
+  const load = open(new LoadProcess(interrupt));
+  const pids = { server: pid, postgres: database.pid };
+  for (const side of sides) await load.perform({ do: 'crowd', address, pids, crowd: crowds[side] });
+  results.loadBegan ||= Number(process.hrtime.bigint() / 1_000n);
+
+  const claim = await inTurns(plan, 'claim', (side, window) =>
+    load.measure({ do: 'claim', service: crowds[side].service, clients: plan.pageClients, window }),
+  );
+  const sizes = '1,000 agents and 10,000 in line, against 3 and none';
+  results.rows.push(
+    row(`starts and claims per second: ${sizes}`, '/s', claim, (round) => round.perSecond),
+    row(`server CPU of each: ${sizes}`, 'µs', claim, (round) => round.cpu),
+    row(`PostgreSQL's CPU of each: ${sizes}`, 'µs', claim, (round) => round.postgres),
+  );
+  note(results, 'claim', claim);
 }
 
 /**
@@ -245,7 +278,9 @@ function note(results: Results, name: ScenarioName, measured: Rounds): void {
         percent(middle(side, (round) => round.serverBusy)),
       ),
       each('PostgreSQL', (side) => `${middle(side, (round) => round.postgres).toFixed(0)} µs`),
-      ...(name === 'page' ? [] : [each('frames out', (side) => middle(side, (round) => round.frames).toFixed(1))]),
+      ...(name === 'page' || name === 'claim'
+        ? []
+        : [each('frames out', (side) => middle(side, (round) => round.frames).toFixed(1))]),
     ].join('; '),
   );
   const worst = Math.max(...sides.flatMap((side) => measured[side].map((round) => round.disturbance)));

@@ -18,11 +18,14 @@ export const isThere = `(${offersChat} and ${isEntitled} and a.in_assignment and
 /** Chats that take a seat at the agent. */
 export const openChats = `(select count(*)::int from chat c where c.agent_id = a.id and c.state in ('REQUESTED', 'ACTIVE'))`;
 
-/**
- * Chat `c` cannot stay with its agent: the chat right is gone, or the connection has been for longer than the service allows. That
- * something is wrong with the agent at all comes first, so that only few agents' chats are looked at.
- */
-export const isStray = `((not ${isEntitled} or not ${hasLease}) and c.state in ('REQUESTED', 'ACTIVE') and (
-  not ${isEntitled} or not exists (
-    select from lease l where l.agent_id = a.id and l.expires_at > statement_timestamp() - make_interval(secs =>
-      case c.state when 'REQUESTED' then s.requested_grace_seconds else s.active_grace_seconds end))))`;
+/** Chats that cannot stay with the agent can be there at all. */
+export const mayHaveStrays = `(not ${isEntitled} or not ${hasLease})`;
+
+/** Chat `c` cannot stay with its agent: the chat right is gone, or the connection has been for longer than the service allows. */
+const isStray = `(c.state in ('REQUESTED', 'ACTIVE') and (not ${isEntitled} or not exists (
+  select from lease l where l.agent_id = a.id and l.expires_at > statement_timestamp() - make_interval(secs =>
+    case c.state when 'REQUESTED' then s.requested_grace_seconds else s.active_grace_seconds end))))`;
+
+/** The agent's chats that cannot stay, as `c`. Fenced, or the planner would rather read the open chats of everyone there is. */
+export const strays = `lateral (
+  select c.id, c.agent_id, c.state, c.requested_at from chat c where c.agent_id = a.id and ${isStray} offset 0) c`;

@@ -118,6 +118,7 @@ test('a seat that frees while a start is about to put its chat in line goes to t
   await waits('commit');
   expect((await agent.end(first.chatId)).__typename).toBe('Chat');
   const settled = assignment.settle(service.id);
+  await Promise.race([settled, waits('select 1 from service where id = $1 for share')]);
   await release();
   const { chat } = await started;
   await settled;
@@ -156,4 +157,18 @@ describe('while a seat is being given away, nothing that decides on it changes',
     );
     expect(rows).toEqual([{ given: true }]);
   });
+});
+
+test('readers who come together are told each note once', async () => {
+  const service = await kit.service();
+  const [one, two] = [await service.onlineAgent(), await service.onlineAgent()];
+  const customer = await service.customer();
+  const [from, to] = customer.agentId === one.id ? [one, two] : [two, one];
+  expect((await from.transfer(customer.chatId, to, 'note')).__typename).toBe('Chat');
+  const chatId = decodeId('Chat', customer.chatId)!;
+  const read = () => kit.app.chatFeeds.watchChat(chatId, 0);
+  const streams = [read(), read(), read()];
+  const told = await Promise.all(streams.map((each) => each.next()));
+  expect(told.map(({ value }) => value?.notes.map(({ body }) => body))).toEqual([['note'], ['note'], ['note']]);
+  await Promise.all(streams.map((each) => each.return()));
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { isStray, isThere, openChats } from '../agent/gate.ts';
+import { isThere, mayHaveStrays, openChats, strays } from '../agent/gate.ts';
 import type { App } from '../app.ts';
 import type { Log } from '../log.ts';
 import { describeError } from '../log.ts';
@@ -142,7 +142,7 @@ export class Assignment {
 const dueText = `
 select s.id from service s where ($1::uuid is null or s.id = $1) and (
   (select min(c.requested_at) from chat c where c.service_id = s.id and c.state = 'WAITING') is not null
-  or exists (select from agent a join chat c on c.agent_id = a.id where a.service_id = s.id and ${isStray}))`;
+  or exists (select from agent a cross join ${strays} where a.service_id = s.id and ${mayHaveStrays}))`;
 
 export interface Moved extends Move {
   readonly revision: number;
@@ -212,7 +212,7 @@ select * from (
     where c.service_id = ? and c.state = 'WAITING' order by c.requested_at, c.id limit ?)
   union all
   (select c.id, c.agent_id, c.state, c.requested_at from agent a join service s on s.id = a.service_id
-    join chat c on c.agent_id = a.id where a.service_id = ? and ${isStray})
+    cross join ${strays} where a.service_id = ? and ${mayHaveStrays})
 ) seekers order by requested_at, id`;
 
 /** In the order of their ids, as every statement that locks several chats does, so that two never wait for each other in a circle. */

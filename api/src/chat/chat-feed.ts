@@ -222,7 +222,7 @@ async function readChanges(
     values: [ids, requests.map(({ after }) => after), ids.map((id) => chats.get(id)?.revision ?? 0)],
   });
   const messages = Map.groupBy(rows, ({ request }) => request - 1);
-  const notes = Map.groupBy(await readNewNotes(sql, requests), ({ chatId }) => chatId);
+  const notes = Map.groupBy(await readNewNotes(sql, requests), ({ request }) => request - 1);
   return requests.map(({ id, after }, index) => {
     const chat = chats.get(id);
     if (!chat) return null;
@@ -230,16 +230,20 @@ async function readChanges(
     const reached = changed.at(-1)?.revision ?? 0;
     const partial = changed.length >= pageSize && reached < chat.revision;
     const revision = partial ? reached : chat.revision;
-    const noted = (notes.get(id) ?? []).filter((note) => note.revision > after && note.revision <= revision);
+    const noted = (notes.get(index) ?? []).filter((note) => note.revision <= revision);
     return { id, from: after, revision, partial, chat, messages: changed, notes: noted };
   });
 }
 
-const newNotesText = `select ${noteColumns('n')} from unnest($1::uuid[], $2::int[]) as r (id, after)
-  join chat_note n on n.chat_id = r.id and n.revision > r.after order by n.chat_id, n.revision, n.id`;
+const newNotesText = `select ${noteColumns('n')}, r.n::int as request
+  from unnest($1::uuid[], $2::int[]) with ordinality as r (id, after, n)
+  join chat_note n on n.chat_id = r.id and n.revision > r.after order by r.n, n.revision, n.id`;
 
-async function readNewNotes(sql: Sql, requests: readonly { id: string; after: number }[]): Promise<NoteRow[]> {
-  const { rows } = await sql.query<NoteRow>({
+async function readNewNotes(
+  sql: Sql,
+  requests: readonly { id: string; after: number }[],
+): Promise<(NoteRow & { request: number })[]> {
+  const { rows } = await sql.query<NoteRow & { request: number }>({
     name: 'new-notes',
     text: newNotesText,
     values: [requests.map(({ id }) => id), requests.map(({ after }) => after)],

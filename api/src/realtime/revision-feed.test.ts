@@ -157,6 +157,32 @@ describe('a revision feed', () => {
     await Promise.all(streams.map((events) => events.return()));
   });
 
+  test('leaves nobody behind whose first read is slower than the next reader’s and older', async () => {
+    const table = new Table();
+    table.write('a', 1);
+    const { promise: slow, resolve: answer } = Promise.withResolvers<undefined>();
+    let reads = 0;
+    const feed = new RevisionFeed<ListChange>({
+      async read(requests) {
+        const isFirst = (reads += 1) === 1;
+        const read = await table.read(requests);
+        if (isFirst) await slow;
+        return read;
+      },
+      revisions: (ids) => table.revisions(ids),
+    });
+    const [early, late] = [feed.subscribe('a', 0), feed.subscribe('a', 0)];
+    const first = early.next();
+    await expect.poll(() => table.reads).toBe(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    feed.poke('a', table.write('a', 2).revision);
+    expect((await late.next()).value).toMatchObject({ revision: 2 });
+    answer(undefined);
+    expect((await first).value).toMatchObject({ revision: 1 });
+    expect((await early.next()).value).toMatchObject({ from: 1, revision: 2 });
+    await Promise.all([early.return(), late.return()]);
+  });
+
   test('goes on after the database did not answer', async () => {
     const table = new Table();
     const feed = new RevisionFeed<ListChange>(table);

@@ -144,7 +144,9 @@ export class RevisionFeed<C extends Change> {
           continue;
         }
         const change = subscriber.backlog.shift();
-        if (!change) await wake.wait();
+        // Another reader's read may have told the channel of more than this reader's, which began before and nobody hands on.
+        if (!change && cursor < (channel.revision ?? 0)) reading = true;
+        else if (!change) await wake.wait();
         else if (change.from > cursor) reading = true;
         else if (change.revision > cursor || (change.aside && change.revision === cursor)) {
           cursor = change.revision;
@@ -176,8 +178,8 @@ export class RevisionFeed<C extends Change> {
 
   /** A first read tells the channel where it stands. */
   #seen(id: string, channel: Channel<C>, change: C): void {
-    if (channel.revision !== null || change.partial) return;
-    channel.revision = change.revision;
+    if (change.partial) return;
+    channel.revision ??= change.revision;
     if (channel.wanted > change.revision) void this.#catchUp(id, channel);
   }
 
