@@ -15,7 +15,7 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
-const patience = 25_000;
+export const patience = 25_000;
 
 /** Fails in words, and not at the first look: pages change when they hear of something. */
 export const soon = <T>(look: () => Promise<T> | T) => expect.poll(look, { timeout: patience, interval: 50 });
@@ -144,7 +144,7 @@ export class AgentPage {
   async setAvailability(to: 'Online' | 'Break' | 'Offline'): Promise<void> {
     await this.page.getByRole('button', { name: /^Availability/ }).click();
     await this.page.getByRole('menuitemradio', { name: to }).click();
-    await this.page.getByRole('button', { name: `Availability: ${to}` }).waitFor();
+    await this.page.getByRole('button', { name: `Availability: ${to}`, exact: true }).waitFor();
     if (to === 'Online') await this.page.getByText('Receiving new chats').first().waitFor();
   }
 

@@ -8,6 +8,19 @@ const availability = (service: TestService) =>
     s: service.slug,
   });
 
+/** As a client does whose socket is closed because its rights changed: until it stays open. */
+const comeBack = (agent: TestAgent) =>
+  expect
+    .poll(
+      () =>
+        agent.console().then(
+          () => true,
+          () => false,
+        ),
+      { timeout: 15_000 },
+    )
+    .toBe(true);
+
 const presence = (agent: TestAgent) =>
   agent.subscribe('subscription { presenceChanges { agent { id canChat } assignable reason } }');
 
@@ -26,7 +39,7 @@ describe('S2: without chat in the contract there is no chat', () => {
     expect(refused.errors[0].extensions.code).toBe('FORBIDDEN');
     expect(await agent.setAvailability('BREAK')).toEqual({ __typename: 'NotPermitted' });
     await service.switchChat({ contract: true });
-    await agent.console();
+    await comeBack(agent);
     await seen.until(({ chatAvailability }) => chatAvailability.state === 'AVAILABLE');
     expect((await service.start()).__typename).toBe('StartedChat');
   });
@@ -51,7 +64,7 @@ describe('S2: without chat in the contract there is no chat', () => {
     expect((await agent.send(customer.chatId, 'too late')).__typename).toBe('NotPermitted');
     expect((await customer.send(customer.chatId, 'are you there?')).__typename).toBe('Message');
     await service.switchChat({ contract: true });
-    await agent.console();
+    await comeBack(agent);
     await reading.until(({ chatChanges }) => chatChanges.chat.agent?.id === agent.id);
     const { chatChanges } = await agent.watch(customer.chatId).next();
     expect(chatChanges.messages.map(({ body, event }: Answer) => event ?? body)).toEqual([
