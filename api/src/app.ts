@@ -12,6 +12,7 @@ import { Limits } from './limits.ts';
 import { createLog, type Log } from './log.ts';
 import { connect } from './orm.ts';
 import { InProcessBus, type Bus } from './realtime/bus.ts';
+import { Turns } from './realtime/turns.ts';
 import { SettingsFeed } from './service/settings-feed.ts';
 import { createSql, type Sql } from './sql.ts';
 
@@ -23,6 +24,8 @@ export interface App {
   /** For what is hot or what the ORM cannot say. */
   readonly sql: Sql;
   readonly bus: Bus;
+  /** Work on one service, one after the other. */
+  readonly turns: Turns;
   readonly viewers: Viewers;
   readonly leases: Leases;
   readonly presence: Presence;
@@ -43,10 +46,11 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
   const viewers = new Viewers(sql, bus);
   const leases = new Leases(sql, bus, randomUUID());
   const presence = new Presence(sql, bus);
+  const turns = new Turns();
   const settings = new SettingsFeed(orm, bus);
   const chatFeeds = new ChatFeeds(sql, bus);
   const log = createLog(config.logLevel);
-  const assignment = new Assignment({ orm, sql, bus, feeds: chatFeeds, log });
+  const assignment = new Assignment({ orm, turns, sql, bus, feeds: chatFeeds, log });
   const idle = new IdleEnding({ sql, feeds: chatFeeds, assignment, log });
   return {
     config,
@@ -54,6 +58,7 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
     orm,
     sql,
     bus,
+    turns,
     viewers,
     leases,
     presence,

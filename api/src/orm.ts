@@ -6,12 +6,14 @@ import { AvailabilityPeriod } from './agent/availability-period.entity.ts';
 import { Invitation } from './agent/invitation.entity.ts';
 import { Lease } from './agent/lease.entity.ts';
 import { Session } from './agent/session.entity.ts';
+import { CannedReply } from './chat/canned-reply.entity.ts';
 import { ChatNote } from './chat/chat-note.entity.ts';
 import { Chat } from './chat/chat.entity.ts';
 import { Message } from './chat/message.entity.ts';
 import { Consent, ConsentNotice } from './customer/consent.entity.ts';
 import { Customer } from './customer/customer.entity.ts';
 import { VisitorToken } from './customer/visitor-token.entity.ts';
+import { Category } from './service/category.entity.ts';
 import { Service } from './service/service.entity.ts';
 import { InquiryType } from './ticket/inquiry-type.entity.ts';
 import { Ticket } from './ticket/ticket.entity.ts';
@@ -32,6 +34,7 @@ export function ormOptions(databaseUrl: string): Options {
     clientUrl: databaseUrl,
     entities: [
       Service,
+      Category,
       Agent,
       AvailabilityPeriod,
       Invitation,
@@ -45,6 +48,7 @@ export function ormOptions(databaseUrl: string): Options {
       Chat,
       Message,
       ChatNote,
+      CannedReply,
       InquiryType,
       Ticket,
     ],

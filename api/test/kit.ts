@@ -63,6 +63,7 @@ export class Kit {
       readConfig({
         PORT: '0',
         LIMIT_SIGN_INS_PER_MINUTE: '100000',
+        LIMIT_STARTS_PER_MINUTE: '100000',
         LIMIT_INQUIRIES_PER_MINUTE: '100000',
         LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
         ...env,

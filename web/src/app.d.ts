@@ -4,6 +4,10 @@ declare global {
       /** The language this request is answered in. */
       language: 'ko' | 'en';
     }
+    interface PageState {
+      /** What is searched for in the chat history: personal data, so never in the address. */
+      historyText?: string;
+    }
   }
 }
 

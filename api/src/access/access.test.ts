@@ -33,6 +33,8 @@ interface World extends Record<Role, Actor> {
   chatId: string;
   ticketId: string;
   invitedId: string;
+  categoryId: string;
+  cannedReplyId: string;
 }
 
 async function world(): Promise<World> {
@@ -55,6 +57,10 @@ async function world(): Promise<World> {
       ... on InvitedAgent { agent { id } } } }`,
     { e: `${randomUUID()}@test.test` },
   );
+  const { saveCategory, saveCannedReply } = await (
+    await service.admin()
+  ).run(`mutation { saveCategory(input: { name: "Delivery" }) { ... on Category { id } }
+    saveCannedReply(input: { shortcut: "hi", body: "Hello" }) { ... on CannedReply { id } } }`);
   return {
     service,
     foreign,
@@ -70,6 +76,8 @@ async function world(): Promise<World> {
     chatId: customer.chatId,
     ticketId: submitInquiry.ticket.id,
     invitedId: inviteAgent.agent.id,
+    categoryId: saveCategory.id,
+    cannedReplyId: saveCannedReply.id,
   };
 }
 
@@ -178,6 +186,54 @@ const cases: Record<string, Case> = {
     document: 'query ($id: ID!) { answer: ticket(id: $id) { id content customer { id } } }',
     variables: ({ ticketId }) => ({ id: ticketId }),
     expected: { ...hidden('null', 'FORBIDDEN'), ...readers, admin: 'seen' },
+  },
+  'Query.categories': {
+    document: '{ answer: categories { id } }',
+    expected: { ...hidden('FORBIDDEN'), ...agents('seen'), foreignAgent: 'null' },
+    seen: (answer, { categoryId }) => answer.some(({ id }: Answer) => id === categoryId),
+  },
+  'Query.cannedReplies': {
+    document: '{ answer: cannedReplies { id } }',
+    expected: { ...hidden('FORBIDDEN'), admin: 'seen', colleague: 'seen', agent: 'seen', foreignAgent: 'null' },
+    seen: (answer, { cannedReplyId }) => answer.some(({ id }: Answer) => id === cannedReplyId),
+  },
+  'Mutation.saveCategory': {
+    document: 'mutation { answer: saveCategory(input: { name: "Returns" }) { __typename } }',
+    expected: { ...hidden('NotPermitted'), admin: 'Category' },
+  },
+  'Mutation.moveCategory': {
+    document: 'mutation ($id: ID!) { answer: moveCategory(categoryId: $id) { __typename } }',
+    variables: ({ categoryId }) => ({ id: categoryId }),
+    expected: { ...hidden('NotPermitted'), admin: 'Category' },
+  },
+  'Mutation.removeCategory': {
+    document: 'mutation ($id: ID!) { answer: removeCategory(categoryId: $id) { __typename } }',
+    variables: ({ categoryId }) => ({ id: categoryId }),
+    expected: { ...hidden('NotPermitted'), admin: 'Category' },
+  },
+  'Mutation.saveCannedReply': {
+    document: 'mutation { answer: saveCannedReply(input: { shortcut: "bye", body: "Bye" }) { __typename } }',
+    expected: { ...hidden('NotPermitted'), admin: 'CannedReply' },
+  },
+  'Mutation.moveCannedReply': {
+    document: 'mutation ($id: ID!) { answer: moveCannedReply(cannedReplyId: $id) { __typename } }',
+    variables: ({ cannedReplyId }) => ({ id: cannedReplyId }),
+    expected: { ...hidden('NotPermitted'), admin: 'CannedReply' },
+  },
+  'Mutation.removeCannedReply': {
+    document: 'mutation ($id: ID!) { answer: removeCannedReply(cannedReplyId: $id) { __typename } }',
+    variables: ({ cannedReplyId }) => ({ id: cannedReplyId }),
+    expected: { ...hidden('NotPermitted'), admin: 'CannedReply' },
+  },
+  'Mutation.saveChatInfo': {
+    document: 'mutation ($id: ID!) { answer: saveChatInfo(input: { chatId: $id, name: "Lee" }) { __typename } }',
+    variables: ofChat,
+    expected: { ...hidden('NotPermitted'), agent: 'Chat' },
+  },
+  'Mutation.addChatNote': {
+    document: 'mutation ($id: ID!) { answer: addChatNote(input: { chatId: $id, key: "k", text: "t" }) { __typename } }',
+    variables: ofChat,
+    expected: { ...hidden('NotPermitted'), colleague: 'ChatNote', agent: 'ChatNote' },
   },
   'Mutation.saveContract': {
     document: 'mutation { answer: saveContract(input: { chat: true }) { __typename } }',
@@ -408,6 +464,11 @@ describe('every kind of node', () => {
       },
       seenBy: ['admin'],
     },
+    Category: {
+      id: ({ categoryId }) => categoryId,
+      seenBy: ['agent', 'colleague', 'agentWithoutRight', 'admin'],
+    },
+    CannedReply: { id: ({ cannedReplyId }) => cannedReplyId, seenBy: ['agent', 'colleague', 'admin'] },
     InquiryType: { id: () => `InquiryType_${randomUUID()}`, seenBy: [] },
   };
 

@@ -2,14 +2,8 @@ import { requireAdmin } from './viewer.ts';
 import type { Context } from '../context.ts';
 import { badRequest } from '../errors.ts';
 import { decodeId } from '../ids.ts';
+import type { Page } from '../keyset.ts';
 import { ChangeLogEntry } from './change-log.entity.ts';
-
-interface Page {
-  after?: string | undefined;
-  before?: string | undefined;
-  limit: number;
-  inverted: boolean;
-}
 
 /** One page of the log, newest first; ids are made of the time, so they are its order. */
 export function readChangeLog(

@@ -18,6 +18,8 @@ const AgentSchema = defineEntity({
     passwordHash: p.text().hidden().nullable(),
     role: p.enum(() => AgentRole),
     canChat: p.boolean().default(false),
+    /** Sees every chat of the service; without it only the own. */
+    seesAllChats: p.boolean().default(true),
     /** The assignment switch: new chats are given to this agent. */
     inAssignment: p.boolean().default(true),
     mayChangeAssignment: p.boolean().default(false),

@@ -89,6 +89,10 @@ AgentRef.implement({
     }),
     role: t.field({ type: AgentRoleRef, authScopes: colleague, resolve: ({ role }) => role }),
     canChat: t.exposeBoolean('canChat', { description: 'The chat right (S4).', authScopes: colleague }),
+    seesAllChats: t.exposeBoolean('seesAllChats', {
+      description: 'Sees every chat of the service; without it only the own.',
+      authScopes: colleague,
+    }),
     inAssignment: t.exposeBoolean('inAssignment', {
       description: 'The assignment switch: new chats are given to this agent.',
       authScopes: colleague,
@@ -316,6 +320,7 @@ const SaveAgentInputRef = builder.inputType('SaveAgentInput', {
     name: t.string({ description: '1 to 100 UTF-16 units.' }),
     role: t.field({ type: AgentRoleRef }),
     canChat: t.boolean({ description: 'The chat right. Taken: streams end within 5 s, open chats move on.' }),
+    seesAllChats: t.boolean({ description: 'Sees every chat of the service; without it only the own.' }),
     inAssignment: t.boolean(),
     mayChangeAssignment: t.boolean(),
   }),

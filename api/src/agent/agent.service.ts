@@ -5,7 +5,7 @@ import { badRequest, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { spend } from '../limits.ts';
 import { hashPassword, hashToken, isPassword, newToken } from '../secrets.ts';
-import { gateTopic, lockService } from '../service/service.service.ts';
+import { gateTopic, underLock } from '../service/service.service.ts';
 import { isStorable } from '../text.ts';
 import { Agent, AgentRole, type Availability } from './agent.entity.ts';
 import { InvalidCredentials } from './agent.errors.ts';
@@ -105,8 +105,7 @@ async function changeAgent(
   id: string,
   change: (agent: Agent, em: Context['em']) => void | Promise<void>,
 ): Promise<Agent> {
-  const changed = await ctx.em.fork().transactional(async (em) => {
-    await lockService(em, serviceId);
+  const changed = await underLock(ctx.app, serviceId, async (em) => {
     const agent = await em.findOne(Agent, { id, serviceId, removedAt: null });
     if (!agent) throw new NotPermitted();
     await change(agent, em);

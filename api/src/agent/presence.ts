@@ -45,7 +45,7 @@ export interface AgentPresence {
   /** Who chose the availability, when that was someone else. */
   readonly setById: string | null;
   /** Rights and name are not told here, but their changes are. */
-  readonly rights: Pick<Agent, 'name' | 'role' | 'canChat' | 'inAssignment' | 'mayChangeAssignment'>;
+  readonly rights: Pick<Agent, 'name' | 'role' | 'canChat' | 'seesAllChats' | 'inAssignment' | 'mayChangeAssignment'>;
 }
 
 type GateLink =
@@ -195,7 +195,7 @@ export class Presence {
 
 const presenceText = `
 select s.id as "serviceId", ${offersChat} as "offersChat", s.hours, s.seats,
-  a.id as "agentId", a.name, a.role, a.can_chat as "canChat", a.in_assignment as "inAssignment",
+  a.id as "agentId", a.name, a.role, a.can_chat as "canChat", a.sees_all_chats as "seesAllChats", a.in_assignment as "inAssignment",
   a.may_change_assignment as "mayChangeAssignment", a.password_hash is null as invited, a.availability,
   a.availability_since as "availabilitySince", a.availability_set_by as "setById",
   ${hasLease} as connected, ${isThere} as "isThere", ${openChats} as "openChats",
@@ -212,6 +212,7 @@ interface PresenceRow {
   name: string;
   role: Agent['role'];
   canChat: boolean;
+  seesAllChats: boolean;
   inAssignment: boolean;
   mayChangeAssignment: boolean;
   invited: boolean;
@@ -229,7 +230,7 @@ function snapshotOf(rows: readonly PresenceRow[], now: Date): Snapshot {
   for (const row of rows) {
     if (!row.agentId) continue;
     const { agentId, serviceId, availability, connected, setById } = row;
-    const { name, role, canChat, inAssignment, mayChangeAssignment } = row;
+    const { name, role, canChat, seesAllChats, inAssignment, mayChangeAssignment } = row;
     const reason = reasonOf(row);
     agents.set(agentId, {
       agentId,
@@ -240,7 +241,7 @@ function snapshotOf(rows: readonly PresenceRow[], now: Date): Snapshot {
       reason,
       since: sinceOf(row, reason),
       setById,
-      rights: { name, role, canChat, inAssignment, mayChangeAssignment },
+      rights: { name, role, canChat, seesAllChats, inAssignment, mayChangeAssignment },
     });
   }
   return { agents, availability: availabilityOf(rows, now) };

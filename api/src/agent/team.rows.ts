@@ -1,17 +1,11 @@
 import type { Context } from '../context.ts';
 import { badRequest } from '../errors.ts';
 import { decodeId } from '../ids.ts';
+import type { Page } from '../keyset.ts';
 import { isStorable } from '../text.ts';
 import { Agent } from './agent.entity.ts';
 import { openChats } from './gate.ts';
 import { Invitation } from './invitation.entity.ts';
-
-interface Page {
-  after?: string | undefined;
-  before?: string | undefined;
-  limit: number;
-  inverted: boolean;
-}
 
 /** One page of the service's agents by name. */
 export async function readAgents(ctx: Context, text: string | null | undefined, page: Page): Promise<Agent[]> {

@@ -7,7 +7,7 @@ import { InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { spend } from '../limits.ts';
 import { hashPassword, hashToken, newToken } from '../secrets.ts';
-import { gateTopic, lockService } from '../service/service.service.ts';
+import { gateTopic, underLock } from '../service/service.service.ts';
 import { emailAddress, isStorable, requiredField } from '../text.ts';
 import { Agent, AgentRole, Availability } from './agent.entity.ts';
 import { InvitationInvalid, LastAdministrator, OwnRights } from './agent.errors.ts';
@@ -116,6 +116,7 @@ export interface SaveAgentInput {
   name?: string | null;
   role?: AgentRole | null;
   canChat?: boolean | null;
+  seesAllChats?: boolean | null;
   inAssignment?: boolean | null;
   mayChangeAssignment?: boolean | null;
 }
@@ -124,12 +125,13 @@ export interface SaveAgentInput {
 export function saveAgent(ctx: Context, input: SaveAgentInput): Promise<Agent> {
   return changeTeam(ctx, async (em, admin) => {
     const agent = await memberOf(em, admin, input.agentId);
-    const { name, role, canChat, inAssignment, mayChangeAssignment } = agent;
-    const before = { name, role, canChat, inAssignment, mayChangeAssignment };
+    const { name, role, canChat, seesAllChats, inAssignment, mayChangeAssignment } = agent;
+    const before = { name, role, canChat, seesAllChats, inAssignment, mayChangeAssignment };
     const after = {
       name: input.name == null ? name : requiredField('name', input.name, 100),
       role: input.role ?? role,
       canChat: input.canChat ?? canChat,
+      seesAllChats: input.seesAllChats ?? seesAllChats,
       inAssignment: input.inAssignment ?? inAssignment,
       mayChangeAssignment: input.mayChangeAssignment ?? mayChangeAssignment,
     };
@@ -192,10 +194,7 @@ const by = (admin: AgentViewer) => ({ serviceId: admin.serviceId, authorId: admi
 /** An administrator's change under the service's lock. Who was an administrator when it began may not be one any more. */
 async function changeTeam<T>(ctx: Context, change: (em: Context['em'], admin: AgentViewer) => Promise<T>): Promise<T> {
   const admin = requireAdmin(ctx);
-  const changed = await ctx.em.fork().transactional(async (em) => {
-    await lockService(em, admin.serviceId, admin.id);
-    return change(em, admin);
-  });
+  const changed = await underLock(ctx.app, admin.serviceId, (em) => change(em, admin), admin.id);
   ctx.app.bus.publish(rightsTopic, {});
   ctx.app.bus.publish(gateTopic, { serviceId: admin.serviceId });
   return changed;

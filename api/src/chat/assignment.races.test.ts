@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { Kit, type TestAgent, type TestCustomer, type TestService } from '../../test/kit.ts';
+import { Kit, TestAgent, TestService, type TestCustomer } from '../../test/kit.ts';
 import { decodeId } from '../ids.ts';
 import { appendMessages } from './append-messages.ts';
 import { messageId } from './message.entity.ts';
 
 const kit = await Kit.start();
+const other = await Kit.process(kit.databaseUrl);
 const { sql, assignment } = kit.app;
 
 /** A transaction of a stranger, which holds up whoever needs what it locked. */
@@ -36,7 +37,7 @@ const waits = (statement: string) =>
         );
         return rows.some(({ query }) => query.trimStart().startsWith(statement));
       },
-      { interval: 5, timeout: 5_000 },
+      { interval: 5, timeout: 20_000 },
     )
     .toBe(true);
 
@@ -146,7 +147,9 @@ describe('while a seat is being given away, nothing that decides on it changes',
     const release = await hold(`select 1 from chat where id = '${id}' for update`);
     const settled = assignment.settle(service.id);
     await waits('select c.id, c.agent_id as "agentId"');
-    const changed = change(service, agent);
+    // From another process: in one of them the two would queue before they reach the database.
+    const there = new TestService(other, service.id, service.slug, service.inquiryTypeId);
+    const changed = change(there, new TestAgent(other, agent.credentials, agent.id, agent.email));
     await waits(`select 1 from service where id = '${service.id}'`);
     await release();
     await Promise.all([settled, changed]);

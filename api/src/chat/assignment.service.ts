@@ -5,9 +5,9 @@ import type { App } from '../app.ts';
 import type { Log } from '../log.ts';
 import { describeError } from '../log.ts';
 import type { Bus } from '../realtime/bus.ts';
-import { Turns } from '../realtime/turns.ts';
+import type { Turns } from '../realtime/turns.ts';
 import type { Language, Service } from '../service/service.entity.ts';
-import { gateTopic, lockService } from '../service/service.service.ts';
+import { gateTopic, underLock } from '../service/service.service.ts';
 import type { Sql } from '../sql.ts';
 import type { ChatFeeds } from './chat-feed.ts';
 import type { ChatState } from './chat.entity.ts';
@@ -36,6 +36,13 @@ export interface Turn {
   holdsChat: boolean;
 }
 
+interface Needs extends Pick<App, 'orm' | 'turns'> {
+  sql: Sql;
+  bus: Bus;
+  feeds: ChatFeeds;
+  log: Log;
+}
+
 /**
  * Gives chats to agents. There is one way to an agent: `settle`, run under the service's lock at the end of whatever could have
  * changed who waits or who is free. A transfer by hand takes the same lock.
@@ -45,14 +52,14 @@ export class Assignment {
   readonly #sql: Sql;
   readonly #feeds: ChatFeeds;
   readonly #log: Log;
-  /** One transaction per service and process waits for the lock, so that a rush does not take every connection. */
-  readonly #turns = new Turns();
+  readonly #turns: Turns;
   readonly #queued = new Map<string, Promise<void>>();
   readonly #timer: NodeJS.Timeout;
   readonly #leave: () => void;
 
-  constructor({ orm, sql, bus, feeds, log }: { orm: App['orm']; sql: Sql; bus: Bus; feeds: ChatFeeds; log: Log }) {
+  constructor({ orm, turns, sql, bus, feeds, log }: Needs) {
     this.#orm = orm;
+    this.#turns = turns;
     this.#sql = sql;
     this.#feeds = feeds;
     this.#log = log;
@@ -73,15 +80,12 @@ export class Assignment {
     work: (em: EntityManager, service: Service, turn: Turn) => Promise<T>,
   ): Promise<T> {
     const turn: Turn = { moves: [], holdsChat: false };
-    const result = await this.#turns.run(serviceId, () =>
-      this.#orm.em.fork().transactional(async (em) => {
-        const service = await lockService(em, serviceId);
-        const done = await work(em, service, turn);
-        await em.flush();
-        if (!turn.holdsChat) turn.moves.push(...(await settle(em, service)));
-        return done;
-      }),
-    );
+    const result = await underLock({ orm: this.#orm, turns: this.#turns }, serviceId, async (em, service) => {
+      const done = await work(em, service, turn);
+      await em.flush();
+      if (!turn.holdsChat) turn.moves.push(...(await settle(em, service)));
+      return done;
+    });
     for (const { chatId, revision, fromId, agentId } of turn.moves) {
       this.#feeds.poke({ chatId, revision, agentIds: [fromId, agentId] });
     }

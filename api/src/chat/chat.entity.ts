@@ -1,6 +1,7 @@
 import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
 import { Agent } from '../agent/agent.entity.ts';
 import { Customer } from '../customer/customer.entity.ts';
+import { Category } from '../service/category.entity.ts';
 import { Language, Service } from '../service/service.entity.ts';
 import { ChatEnded } from './chat.errors.ts';
 
@@ -57,6 +58,12 @@ const ChatSchema = defineEntity({
     answeredAt: p.datetime().nullable(),
     customerEndedAt: p.datetime().nullable(),
     closedAt: p.datetime().nullable(),
+    /** What the agent filed the chat under. */
+    categoryId: () => p.manyToOne(Category).mapToPk().fieldName('category_id').nullable().index(),
+    /** The agent's note of the consultation. */
+    note: p.text().nullable(),
+    /** Grows with every change of the consultation info. */
+    infoRevision: p.integer().default(0),
     /** Somebody was typing, where chats end by themselves: what is being typed is waited for. Not part of a revision. */
     typedAt: p.datetime().nullable(),
   },

@@ -1,4 +1,5 @@
 import { DomainError } from '../errors.ts';
+import type { ChatRow } from './chat.rows.ts';
 
 /** The chat ended; nothing more can be said in it. */
 export class ChatEnded extends DomainError {
@@ -23,6 +24,17 @@ export class AgentsAbsent extends DomainError {
   constructor(state: 'ABSENT' | 'CLOSED') {
     super(state === 'ABSENT' ? 'No agent is online now.' : 'Chat is closed now.');
     this.state = state;
+  }
+}
+
+/** Somebody else saved since the version that was edited; nothing was written. */
+export class StaleInfo extends DomainError {
+  override readonly name = 'StaleInfo';
+  /** As it is now. */
+  readonly chat: ChatRow;
+  constructor(chat: ChatRow) {
+    super('Somebody else saved this since.');
+    this.chat = chat;
   }
 }
 

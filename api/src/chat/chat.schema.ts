@@ -9,14 +9,17 @@ import { ConsentInputRef, customerById, CustomerRef } from '../customer/customer
 import { InvalidInput, InvalidText, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { batched } from '../loader.ts';
+import { categoryById, CategoryRef } from '../service/category.schema.ts';
 import { LanguageRef } from '../service/service.schema.ts';
 import { serviceBySlug } from '../service/service.service.ts';
 import { ChatState } from './chat.entity.ts';
-import { AgentsAbsent, AgentUnavailable, ChatDisabled, ChatEnded, KeyReused } from './chat.errors.ts';
+import { AgentsAbsent, AgentUnavailable, ChatDisabled, ChatEnded, KeyReused, StaleInfo } from './chat.errors.ts';
 import type { ChatChange, DeskChange } from './chat-feed.ts';
+import { chatInfos, deviceOf, saveChatInfo, type ChatInfo } from './chat-info.service.ts';
 import type { ChatRow, MessageRow, NoteRow } from './chat.rows.ts';
 import {
   chatById,
+  earlierChats,
   endChat,
   findChat,
   markRead,
@@ -32,7 +35,7 @@ import {
 import { lastMessages, messageById, readMessages, sendMessage } from './message.service.ts';
 import type { WaitingLine } from './line.ts';
 import { MessageEvent, SenderKind } from './message.entity.ts';
-import { notesOf } from './note.rows.ts';
+import { addChatNote, notesOf } from './note.service.ts';
 import { startChat, type StartedChat } from './start-chat.service.ts';
 import { transferChat } from './transfer.service.ts';
 
@@ -138,6 +141,31 @@ const ChatNoteRef = builder.objectRef<NoteRow>('ChatNote').implement({
 });
 const chatNotes = batched<string, NoteRow[]>(notesOf, (chatId) => chatId);
 
+const infoOf = batched<string, ChatInfo>(chatInfos, (chatId) => chatId);
+
+const ChatOriginRef = builder.objectRef<ChatInfo>('ChatOrigin').implement({
+  description: 'Where the customer was when the chat began, as far as the browser told.',
+  fields: (t) => ({
+    device: t.string({
+      nullable: true,
+      description: 'For example iPhone, or Desktop.',
+      resolve: (info) => deviceOf(info).device,
+    }),
+    browser: t.string({
+      nullable: true,
+      description: 'For example Safari 18.',
+      resolve: (info) => deviceOf(info).browser,
+    }),
+    os: t.string({ nullable: true, description: 'For example iOS 18.', resolve: (info) => deviceOf(info).os }),
+    ipAddress: t.string({ nullable: true, resolve: ({ ip }) => ip }),
+    page: t.string({
+      nullable: true,
+      description: 'Address of the page around the widget, without its query.',
+      resolve: ({ page }) => page,
+    }),
+  }),
+});
+
 const isAgent = (ctx: Context) => ctx.viewer?.kind === 'agent';
 
 export const ChatRef = builder.objectRef<ChatRow>('Chat');
@@ -215,6 +243,53 @@ ChatRef.implement({
       description: 'The customer has read up to this message; 0 for none.',
     }),
     agentReadSeq: t.exposeInt('agentReadSeq', { description: 'The agent has read up to this message; 0 for none.' }),
+    category: t.field({
+      type: CategoryRef,
+      nullable: true,
+      description: 'What the agent filed the chat under; null for customers.',
+      resolve: async ({ id, serviceId }, _, ctx) => {
+        const categoryId = isAgent(ctx) ? (await infoOf(ctx, id)).categoryId : null;
+        return categoryId === null ? null : categoryById(ctx, serviceId, categoryId);
+      },
+    }),
+    note: t.string({
+      nullable: true,
+      description: 'The agent’s note of the consultation, at most 4,000 UTF-16 units; null for customers.',
+      resolve: async ({ id }, _, ctx) => (isAgent(ctx) ? (await infoOf(ctx, id)).note : null),
+    }),
+    infoVersion: t.string({
+      description:
+        'Changes whenever customer info or consultation info does; to be passed back as `SaveChatInfoInput.infoVersion`. Empty for customers.',
+      resolve: async ({ id }, _, ctx) => (isAgent(ctx) ? (await infoOf(ctx, id)).infoVersion : ''),
+    }),
+    origin: t.field({
+      type: ChatOriginRef,
+      nullable: true,
+      description: 'Where the customer was when the chat began; null for customers.',
+      resolve: ({ id }, _, ctx) => (isAgent(ctx) ? infoOf(ctx, id) : null),
+    }),
+    firstMessageAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'The customer’s first message.',
+      resolve: async ({ id }, _, ctx) => (await infoOf(ctx, id)).firstMessageAt,
+    }),
+    earlierChats: t.connection(
+      {
+        type: ChatRef,
+        description:
+          'Other chats of the same customer that the agent sees, newest first; empty for customers. A page is at most 100, 20 without `first` or `last`.',
+        complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
+        resolve: (chat, args, ctx) =>
+          resolveCursorConnection(
+            { args, maxSize: 100, defaultSize: 20, toCursor: ({ id }: ChatRow) => encodeId('Chat', id) },
+            ({ after, before, limit, inverted }: ResolveCursorConnectionArgs) =>
+              earlierChats(ctx, { chat, page: { after, before, limit, inverted } }),
+          ),
+      },
+      { name: 'EarlierChatConnection' },
+      { name: 'EarlierChatEdge' },
+    ),
     notes: t.field({
       type: [ChatNoteRef],
       description: 'Notes of agents, oldest first; always empty for customers.',
@@ -260,6 +335,8 @@ const ChatFilterRef = builder.inputType('ChatFilter', {
     to: t.field({ type: 'DateTime', description: 'Requested before.' }),
     text: t.string({ description: 'Part of a message or of the customer’s name; letter case does not matter.' }),
     processed: t.boolean({ description: 'Whether an agent answered.' }),
+    categoryId: t.id({ description: 'Filed under this category or one below it.' }),
+    customerId: t.id({ description: 'Of this customer.' }),
   }),
 });
 
@@ -379,6 +456,62 @@ builder.mutationField('transferChat', (t) =>
     errors: { types: [AgentUnavailable, ChatEnded, InvalidText, NotPermitted] },
     args: { input: t.arg({ type: TransferChatInputRef, required: true }) },
     resolve: (_, { input }, ctx) => transferChat(ctx, input),
+  }),
+);
+
+builder.objectType(StaleInfo, {
+  name: 'StaleInfo',
+  description: 'Somebody else saved since the version that was edited; nothing was written.',
+  interfaces: [DomainErrorRef],
+  fields: (t) => ({ chat: t.field({ type: ChatRef, description: 'As it is now.', resolve: ({ chat }) => chat }) }),
+});
+
+const SaveChatInfoInputRef = builder.inputType('SaveChatInfoInput', {
+  description: 'What is absent stays as it is; null or blank clears.',
+  fields: (t) => ({
+    chatId: t.id({ required: true }),
+    name: t.string({ description: 'At most 100 UTF-16 units.' }),
+    email: t.string({ description: 'At most 320 UTF-16 units.' }),
+    phone: t.string({ description: 'At most 50 UTF-16 units.' }),
+    memo: t.string({ description: 'At most 2,000 UTF-16 units.' }),
+    categoryId: t.id(),
+    note: t.string({ description: 'At most 4,000 UTF-16 units.' }),
+    infoVersion: t.string({
+      description: '`Chat.infoVersion` that was edited; StaleInfo when it is not the present one. Absent: not checked.',
+    }),
+  }),
+});
+
+builder.mutationField('saveChatInfo', (t) =>
+  t.field({
+    type: ChatRef,
+    description:
+      'Customer info and consultation info, saved into the chat’s record (S17). For the chat’s agent in every state of it; once it is closed for every agent who sees it.',
+    authScopes: { chatAgent: true },
+    errors: { types: [InvalidInput, StaleInfo, NotPermitted] },
+    args: { input: t.arg({ type: SaveChatInfoInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => saveChatInfo(ctx, input),
+  }),
+);
+
+const AddChatNoteInputRef = builder.inputType('AddChatNoteInput', {
+  description: 'What is noted.',
+  fields: (t) => ({
+    chatId: t.id({ required: true }),
+    key: t.id({ required: true, description: 'As for `sendMessage`.' }),
+    text: t.string({ required: true, description: '1 to 1,000 UTF-16 units.' }),
+  }),
+});
+
+builder.mutationField('addChatNote', (t) =>
+  t.field({
+    type: ChatNoteRef,
+    description:
+      'Notes something in a chat, in any state of it; customers never see it. Idempotent: the same key again is the same note.',
+    authScopes: { chatAgent: true },
+    errors: { types: [InvalidText, NotPermitted] },
+    args: { input: t.arg({ type: AddChatNoteInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => addChatNote(ctx, input),
   }),
 );
 

@@ -3,6 +3,8 @@ import { requireAgent, type Viewer } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { badRequest, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
+import type { Page } from '../keyset.ts';
+import { batched } from '../loader.ts';
 import { through, type Stream } from '../realtime/stream.ts';
 import { isStorable } from '../text.ts';
 import { Chat, type ChatState } from './chat.entity.ts';
@@ -10,14 +12,15 @@ import type { ChatChange, DeskChange } from './chat-feed.ts';
 import { chatColumns, type ChatRow } from './chat.rows.ts';
 import type { SenderKind } from './message.entity.ts';
 
-/** Who may read a chat: its customer, and the service's agents with the chat right. */
-export function mayRead(viewer: Viewer | null, chat: Pick<ChatRow, 'serviceId' | 'customerId'>): boolean {
+/** Who may read a chat: its customer, and the service's agents with the chat right, either to all chats or to their own. */
+export function mayRead(viewer: Viewer | null, chat: Pick<ChatRow, 'serviceId' | 'customerId' | 'agentId'>): boolean {
   if (viewer?.serviceId !== chat.serviceId) return false;
-  return viewer.kind === 'agent' ? viewer.canChat : viewer.id === chat.customerId;
+  if (viewer.kind === 'customer') return viewer.id === chat.customerId;
+  return viewer.canChat && (viewer.seesAllChats || viewer.id === chat.agentId);
 }
 
 /** Who may act in a chat: its customer and the agent it is assigned to. */
-function mayAct(viewer: Viewer | null, chat: Pick<ChatRow, 'serviceId' | 'customerId' | 'agentId'>): boolean {
+export function mayAct(viewer: Viewer | null, chat: Pick<ChatRow, 'serviceId' | 'customerId' | 'agentId'>): boolean {
   return mayRead(viewer, chat) && (viewer?.kind === 'customer' || viewer?.id === chat.agentId);
 }
 
@@ -146,23 +149,22 @@ export interface ChatFilter {
   to?: Date | null;
   text?: string | null;
   processed?: boolean | null;
-}
-
-export interface ChatPage {
-  after?: string | undefined;
-  before?: string | undefined;
-  limit: number;
-  inverted: boolean;
+  categoryId?: string | null;
+  customerId?: string | null;
 }
 
 /** One page of the chats the viewer may see, newest first. */
-export async function readChats(ctx: Context, filter: ChatFilter, page: ChatPage): Promise<ChatRow[]> {
+export async function readChats(ctx: Context, filter: ChatFilter, page: Page): Promise<ChatRow[]> {
   const { viewer } = ctx;
   if (!viewer || (viewer.kind === 'agent' && !viewer.canChat)) return [];
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const where = [`c.service_id = ${bind(viewer.serviceId)}`];
   if (viewer.kind === 'customer') where.push(`c.customer_id = ${bind(viewer.id)}`);
+  else if (!viewer.seesAllChats) where.push(`c.agent_id = ${bind(viewer.id)}`);
+  if (filter.customerId != null) where.push(`c.customer_id = ${bind(decodeId('Customer', filter.customerId))}`);
+  if (filter.categoryId != null)
+    where.push(`c.category_id in (${below(bind(decodeId('Category', filter.categoryId)))})`);
   if (filter.states) where.push(`c.state = any(${bind(filter.states)}::text[])`);
   if (filter.agentId != null) where.push(`c.agent_id = ${bind(decodeId('Agent', filter.agentId))}`);
   if (filter.mine && viewer.kind === 'agent') where.push(`c.agent_id = ${bind(viewer.id)}`);
@@ -184,6 +186,40 @@ export async function readChats(ctx: Context, filter: ChatFilter, page: ChatPage
   );
   return rows;
 }
+
+/** The other chats of each chat's customer, newest first, as far as the agent sees them; in one statement per kind of page. */
+export const earlierChats = batched<{ chat: ChatRow; page: Page }, ChatRow[]>(
+  async (ctx, wanted) => {
+    const { viewer } = ctx;
+    if (viewer?.kind !== 'agent' || !viewer.canChat) return wanted.map(() => []);
+    const found = new Map<string, ChatRow[]>();
+    for (const [kind, alike] of Map.groupBy(wanted, ({ page }) => JSON.stringify(page))) {
+      const values: unknown[] = [];
+      const bind = (value: unknown) => `$${values.push(value)}`;
+      const { after, before, limit, inverted } = (alike[0] as { page: Page }).page;
+      const order = inverted ? 'asc' : 'desc';
+      const where = [`c.customer_id = w.customer_id and c.id <> w.id`];
+      if (!viewer.seesAllChats) where.push(`c.agent_id = ${bind(viewer.id)}`);
+      if (after !== undefined) where.push(`(c.requested_at, c.id) < ${cursorPlace(after, bind)}`);
+      if (before !== undefined) where.push(`(c.requested_at, c.id) > ${cursorPlace(before, bind)}`);
+      const { rows } = await ctx.app.sql.query<ChatRow & { of: string }>(
+        `select ${chatColumns('c')}, w.id as "of"
+         from unnest(${bind(alike.map(({ chat }) => chat.id))}::uuid[], ${bind(alike.map(({ chat }) => chat.customerId))}::uuid[]) as w (id, customer_id)
+         cross join lateral (select * from chat c where ${where.join(' and ')}
+           order by c.requested_at ${order}, c.id ${order} limit ${bind(limit)}) c`,
+        values,
+      );
+      for (const [id, chats] of Map.groupBy(rows, (row) => row.of)) found.set(`${id} ${kind}`, chats);
+    }
+    return wanted.map(({ chat, page }) => found.get(`${chat.id} ${JSON.stringify(page)}`) ?? []);
+  },
+  ({ chat, page }) => `${chat.id} ${JSON.stringify(page)}`,
+);
+
+/** SQL: a category and those below it. */
+const below = (category: string) => `with recursive below as (
+  select id from category where id = ${category}
+  union all select child.id from category child join below on child.parent_id = below.id) select id from below`;
 
 function storable(text: string): string {
   if (isStorable(text)) return text.normalize('NFC');

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { badRequest, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
+import type { Page } from '../keyset.ts';
 import { spend } from '../limits.ts';
 import { batched } from '../loader.ts';
 import { isStorable, messageText } from '../text.ts';
@@ -50,13 +51,6 @@ export async function sendMessage(ctx: Context, input: SendMessageInput): Promis
   }
 }
 
-export interface MessagePage {
-  after?: string | undefined;
-  before?: string | undefined;
-  limit: number;
-  inverted: boolean;
-}
-
 const pageText = (order: 'asc' | 'desc') =>
   `${messageRows(`unnest($1::uuid[]) as w (id) cross join lateral (
     select * from message where chat_id = w.id and seq > $2 and seq < $3 order by seq ${order} limit $4) m`)}
@@ -65,7 +59,7 @@ const forward = { name: 'messages-forward', text: pageText('asc') };
 const backward = { name: 'messages-backward', text: pageText('desc') };
 
 /** The same page of several chats' messages by keyset, in one statement; cursors are sequence numbers. */
-async function readPages(ctx: Context, chatIds: string[], page: MessagePage): Promise<Map<string, MessageRow[]>> {
+async function readPages(ctx: Context, chatIds: string[], page: Page): Promise<Map<string, MessageRow[]>> {
   const { rows } = await ctx.app.sql.query<MessageRow>({
     ...(page.inverted ? backward : forward),
     values: [chatIds, seqOf(page.after) ?? 0, seqOf(page.before) ?? 2_147_483_647, page.limit],
@@ -74,7 +68,7 @@ async function readPages(ctx: Context, chatIds: string[], page: MessagePage): Pr
 }
 
 /** One page of a chat's messages; what a list of chats asks for is read together. */
-export const readMessages = batched<{ chatId: string; page: MessagePage }, MessageRow[]>(
+export const readMessages = batched<{ chatId: string; page: Page }, MessageRow[]>(
   async (ctx, wanted) => {
     const alike = Map.groupBy(wanted, ({ page }) => JSON.stringify(page));
     const pages = new Map<string, Map<string, MessageRow[]>>();

@@ -2,13 +2,13 @@ import { LockMode } from '@mikro-orm/postgresql';
 import { requireAgent } from '../access/viewer.ts';
 import { isThere } from '../agent/gate.ts';
 import type { Context } from '../context.ts';
-import { InvalidText, NotPermitted } from '../errors.ts';
+import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
-import { isStorable } from '../text.ts';
 import { writeMoves } from './assignment.service.ts';
 import { Chat } from './chat.entity.ts';
 import { AgentUnavailable, ChatEnded } from './chat.errors.ts';
 import { ChatNote } from './chat-note.entity.ts';
+import { noteText } from './note.service.ts';
 import { agentChanged } from './system-messages.ts';
 
 export interface TransferChatInput {
@@ -16,9 +16,6 @@ export interface TransferChatInput {
   agentId: string;
   note?: string | null;
 }
-
-/** A note has at most so many UTF-16 units. */
-const noteLimit = 1_000;
 
 /**
  * Gives an open chat to another agent by hand, who may be above their seats by it. The chat's own agent may, and administrators
@@ -58,11 +55,3 @@ export async function transferChat(ctx: Context, input: TransferChatInput): Prom
 /** Another agent who would be given chats, seats aside. */
 const targetText = `select a.name from agent a join service s on s.id = a.service_id
   where a.id = ? and a.service_id = ? and a.id <> ? and ${isThere}`;
-
-function noteText(note: string | null | undefined): string | null {
-  if (note == null) return null;
-  if (!isStorable(note)) throw new InvalidText('The note holds characters that cannot be stored.');
-  const normal = note.normalize('NFC').trim();
-  if (normal.length > noteLimit) throw new InvalidText(`The note is longer than ${noteLimit} characters.`);
-  return normal === '' ? null : normal;
-}

@@ -10,6 +10,8 @@ const CustomerSchema = defineEntity({
     email: p.text().nullable(),
     phone: p.text().nullable(),
     memo: p.text().nullable(),
+    /** Grows with every change an agent makes. */
+    infoRevision: p.integer().default(0),
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });

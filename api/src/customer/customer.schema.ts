@@ -1,4 +1,5 @@
 import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
+import type { Context } from '../context.ts';
 import { encodeId } from '../ids.ts';
 import { rowsById } from '../loader.ts';
 import { LanguageRef } from '../service/service.schema.ts';
@@ -39,9 +40,19 @@ export const ConsentInputRef = builder.inputType('ConsentInput', {
   }),
 });
 
+/** Whether one of the agent's chats is with this customer. */
+const hasChatWith = async (em: Context['em'], agentId: string, customerId: string) =>
+  (
+    await em.execute<unknown[]>('select 1 from chat where customer_id = ? and agent_id = ? limit 1', [
+      customerId,
+      agentId,
+    ])
+  ).length > 0;
+
 export const CustomerRef = builder.objectRef<Customer>('Customer');
 nodeLoaders.set('Customer', async (id, { viewer, em }) => {
   if (!viewer || (viewer.kind === 'agent' ? !viewer.canChat : viewer.id !== id)) return null;
+  if (viewer.kind === 'agent' && !viewer.seesAllChats && !(await hasChatWith(em, viewer.id, id))) return null;
   return em.findOne(Customer, { id, serviceId: viewer.serviceId });
 });
 CustomerRef.implement({

@@ -69,7 +69,7 @@ const ServiceSchema = defineEntity({
 
 /**
  * The tenant. Everything belongs to one service and never crosses it. Whoever gives a chat to an agent, or changes what decides on
- * that, holds the lock of this row (`lockService`).
+ * that, holds the lock of this row (`underLock`).
  */
 export class Service extends ServiceSchema.class {
   [OptionalProps]?: 'offersChat';

@@ -7,7 +7,7 @@ import type { Stream } from '../realtime/stream.ts';
 import { optionalField } from '../text.ts';
 import { assertHours } from './operating-hours.ts';
 import { Feature, type LocalText, type OperatingHours, type Service } from './service.entity.ts';
-import { gateTopic, lockService } from './service.service.ts';
+import { gateTopic, underLock } from './service.service.ts';
 import { settingsTopic } from './settings-feed.ts';
 
 /** Texts that are sent by themselves have at most so many UTF-16 units. */
@@ -87,8 +87,7 @@ function localText(field: string, input: LocalTextInput | null | undefined, pres
 /** One change under the service's lock, with its entries in the log, then the news to everyone. */
 async function changeSettings(ctx: Context, change: (service: Service) => Partial<Service>): Promise<Service> {
   const admin = requireAdmin(ctx);
-  const saved = await ctx.em.fork().transactional(async (em) => {
-    const service = await lockService(em, admin.serviceId, admin.id);
+  const save = (em: Context['em'], service: Service) => {
     const after = change(service);
     const by = { serviceId: service.id, authorId: admin.id };
     if (recordChanges(em, by, service, after)) {
@@ -96,7 +95,13 @@ async function changeSettings(ctx: Context, change: (service: Service) => Partia
       service.settingsRevision += 1;
     }
     return service;
-  });
+  };
+  const saved = await underLock(
+    ctx.app,
+    admin.serviceId,
+    (em, service) => Promise.resolve(save(em, service)),
+    admin.id,
+  );
   ctx.app.bus.publish(settingsTopic(saved.id), { serviceId: saved.id });
   // A contract without chat makes every chat right worth nothing.
   ctx.app.bus.publish(rightsTopic, {});

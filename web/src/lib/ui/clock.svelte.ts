@@ -1,14 +1,22 @@
 import { createSubscriber } from 'svelte/reactivity';
 
-const tickMs = 10_000;
+const every = (ms: number) =>
+  createSubscriber((update) => {
+    const timer = setInterval(update, ms);
+    return () => clearInterval(timer);
+  });
 
-const subscribe = createSubscriber((update) => {
-  const timer = setInterval(update, tickMs);
-  return () => clearInterval(timer);
-});
+const everyTenSeconds = every(10_000);
+const everySecond = every(1_000);
 
 /** The present time, told anew every ten seconds to whatever shows it. */
 export function currentTime(): Date {
-  subscribe();
+  everyTenSeconds();
+  return new Date();
+}
+
+/** The present time, told anew every second: for what a person counts the seconds of. */
+export function currentSecond(): Date {
+  everySecond();
   return new Date();
 }

@@ -30,3 +30,13 @@ export function roughDuration(seconds: number): string {
   if (seconds < 3_600) return m.duration_minutes({ minutes: Math.floor(seconds / 60) });
   return m.duration_whole_hours({ hours: Math.floor(seconds / 3_600) });
 }
+
+/** A wait as it is counted: minutes and seconds, from an hour on with the hours before them. */
+export function stopwatch(ms: number): string {
+  // This machine's clock may be behind the server's.
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  const two = (count: number) => String(count).padStart(2, '0');
+  const hours = Math.floor(seconds / 3_600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return `${hours > 0 ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)}`;
+}

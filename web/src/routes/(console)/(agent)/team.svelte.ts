@@ -21,6 +21,7 @@ graphql(`
       canChat
       inAssignment
       mayChangeAssignment
+      seesAllChats
     }
   }
 `);
@@ -61,6 +62,7 @@ interface Me {
   role: AgentRole;
   availability: Availability;
   canChat: boolean;
+  seesAllChats: boolean;
 }
 
 /** The agents of the service as the server sees them, the one who signed in among them. */
@@ -98,6 +100,11 @@ export class Team {
   /** Has the chat right; whether there is chat at all is the contract's. */
   get canChat(): boolean {
     return this.me?.agent.canChat ?? this.#signedIn.canChat;
+  }
+
+  /** Sees the chats of the whole service, not only the own. */
+  get seesAllChats(): boolean {
+    return this.me?.agent.seesAllChats ?? this.#signedIn.seesAllChats;
   }
 
   /** What the agent chose. */

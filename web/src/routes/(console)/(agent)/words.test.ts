@@ -15,7 +15,15 @@ function presence(over: Partial<AgentPresenceFragment>): AgentPresenceFragment {
     reason: null,
     since: null,
     setBy: null,
-    agent: { id: 'jun', name: '준', role: 'AGENT', canChat: true, inAssignment: true, mayChangeAssignment: false },
+    agent: {
+      id: 'jun',
+      name: '준',
+      role: 'AGENT',
+      canChat: true,
+      inAssignment: true,
+      mayChangeAssignment: false,
+      seesAllChats: true,
+    },
     ...over,
   };
 }

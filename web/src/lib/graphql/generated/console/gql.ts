@@ -16,7 +16,9 @@ import * as types from './graphql.ts';
  */
 type Documents = {
     "\n    mutation SignOut {\n      signOut\n    }\n  ": typeof types.SignOutDocument,
-    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        service {\n          name\n        }\n      }\n    }\n  }\n": typeof types.WhoIsAskingDocument,
+    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        seesAllChats\n        service {\n          name\n        }\n      }\n    }\n  }\n": typeof types.WhoIsAskingDocument,
+    "\n  fragment CannedReplyParts on CannedReply {\n    id\n    shortcut\n    body\n  }\n": typeof types.CannedReplyPartsFragmentDoc,
+    "\n  query CannedReplyList {\n    cannedReplies {\n      ...CannedReplyParts\n    }\n  }\n": typeof types.CannedReplyListDocument,
     "\n    subscription LineChanges {\n      waitingLine {\n        count\n        oldestAt\n      }\n    }\n  ": typeof types.LineChangesDocument,
     "\n  fragment DeskChat on Chat {\n    id\n    revision\n    state\n    title\n    language\n    requestedAt\n    openedAt\n    customerEndedAt\n    unreadCount\n    lastMessage {\n      id\n      sender\n      body\n      sentAt\n    }\n    customer {\n      id\n      name\n      email\n      phone\n    }\n  }\n": typeof types.DeskChatFragmentDoc,
     "\n  subscription DeskChanges {\n    deskChanges {\n      removed\n      chat {\n        ...DeskChat\n      }\n    }\n  }\n": typeof types.DeskChangesDocument,
@@ -25,6 +27,22 @@ type Documents = {
     "\n  mutation EndChatAtDesk($chatId: ID!) {\n    endChat(chatId: $chatId) {\n      __typename\n      ...DeskChat\n    }\n  }\n": typeof types.EndChatAtDeskDocument,
     "\n  mutation TransferChat($chatId: ID!, $agentId: ID!, $note: String) {\n    transferChat(input: { chatId: $chatId, agentId: $agentId, note: $note }) {\n      __typename\n      ...DeskChat\n    }\n  }\n": typeof types.TransferChatDocument,
     "\n  query WhereIsChat($chatId: ID!) {\n    chat(id: $chatId) {\n      id\n      state\n      agent {\n        id\n        name\n      }\n    }\n  }\n": typeof types.WhereIsChatDocument,
+    "\n  mutation AddChatNote($input: AddChatNoteInput!) {\n    addChatNote(input: $input) {\n      __typename\n    }\n  }\n": typeof types.AddChatNoteDocument,
+    "\n    query FilterCategories {\n      categories {\n        id\n        path\n        removed\n      }\n    }\n  ": typeof types.FilterCategoriesDocument,
+    "\n  fragment HistoryRow on Chat {\n    id\n    state\n    title\n    requestedAt\n    processed\n    category {\n      id\n      path\n    }\n    agent {\n      id\n      name\n    }\n  }\n": typeof types.HistoryRowFragmentDoc,
+    "\n  query ChatHistory($filter: ChatFilter!, $first: Int!, $after: String) {\n    chats(filter: $filter, first: $first, after: $after) {\n      edges {\n        node {\n          ...HistoryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ChatHistoryDocument,
+    "\n  fragment TranscriptChat on Chat {\n    id\n    revision\n    state\n    title\n    processed\n    requestedAt\n    openedAt\n    answeredAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n  }\n": typeof types.TranscriptChatFragmentDoc,
+    "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    sender\n    senderName\n    event\n    body\n    sentAt\n  }\n": typeof types.TranscriptMessageFragmentDoc,
+    "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n": typeof types.TranscriptNoteFragmentDoc,
+    "\n  fragment TranscriptMessages on MessageConnection {\n    edges {\n      node {\n        ...TranscriptMessage\n      }\n    }\n    pageInfo {\n      hasPreviousPage\n      startCursor\n    }\n  }\n": typeof types.TranscriptMessagesFragmentDoc,
+    "\n  query TranscriptEnd($chatId: ID!, $last: Int!) {\n    chat(id: $chatId) {\n      ...TranscriptChat\n      notes {\n        ...TranscriptNote\n      }\n      messages(last: $last) {\n        ...TranscriptMessages\n      }\n    }\n  }\n": typeof types.TranscriptEndDocument,
+    "\n  query OlderMessages($chatId: ID!, $last: Int!, $before: String!) {\n    chat(id: $chatId) {\n      messages(last: $last, before: $before) {\n        ...TranscriptMessages\n      }\n    }\n  }\n": typeof types.OlderMessagesDocument,
+    "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n": typeof types.TranscriptChangesDocument,
+    "\n    query CategoriesToChoose {\n      categories {\n        id\n        path\n        removed\n      }\n    }\n  ": typeof types.CategoriesToChooseDocument,
+    "\n    query OtherChatsOfCustomer($chatId: ID!, $first: Int!, $after: String) {\n      chat(id: $chatId) {\n        earlierChats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n\n    fragment OtherChat on Chat {\n      id\n      requestedAt\n      processed\n      agent {\n        id\n        name\n      }\n      category {\n        id\n        path\n      }\n    }\n  ": typeof types.OtherChatsOfCustomerDocument,
+    "\n  fragment ChatInfo on Chat {\n    id\n    revision\n    state\n    language\n    requestedAt\n    openedAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    infoVersion\n    customer {\n      id\n      name\n      email\n      phone\n      memo\n    }\n    category {\n      id\n      path\n      removed\n    }\n    note\n    origin {\n      device\n      browser\n      os\n      ipAddress\n      page\n    }\n  }\n": typeof types.ChatInfoFragmentDoc,
+    "\n  query InfoOfChat($chatId: ID!) {\n    chat(id: $chatId) {\n      ...ChatInfo\n    }\n  }\n": typeof types.InfoOfChatDocument,
+    "\n  mutation SaveChatInfo($input: SaveChatInfoInput!) {\n    saveChatInfo(input: $input) {\n      __typename\n      ...ChatInfo\n      ... on StaleInfo {\n        chat {\n          ...ChatInfo\n        }\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveChatInfoDocument,
     "\n  fragment AvailabilityTime on AvailabilityTime {\n    online\n    break\n    offline\n  }\n": typeof types.AvailabilityTimeFragmentDoc,
     "\n  query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {\n    agents(first: 100, after: $after) {\n      edges {\n        node {\n          id\n          openChats\n          availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {\n            ...AvailabilityTime\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    viewer @skip(if: $everyonesTime) {\n      ... on Agent {\n        id\n        availabilityTime(from: $from, to: $to) {\n          ...AvailabilityTime\n        }\n      }\n    }\n  }\n": typeof types.RosterPageDocument,
     "\n    query Agents($text: String, $first: Int!, $after: String) {\n      agents(text: $text, first: $first, after: $after) {\n        edges {\n          node {\n            ...AgentRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": typeof types.AgentsDocument,
@@ -32,16 +50,24 @@ type Documents = {
     "\n    mutation RemoveAgent($agentId: ID!) {\n      removeAgent(agentId: $agentId) {\n        __typename\n      }\n    }\n  ": typeof types.RemoveAgentDocument,
     "\n    mutation RenewInvitation($agentId: ID!) {\n      renewInvitation(agentId: $agentId) {\n        __typename\n        ...InvitedAgent\n      }\n    }\n  ": typeof types.RenewInvitationDocument,
     "\n    mutation InviteAgent($input: InviteAgentInput!) {\n      inviteAgent(input: $input) {\n        __typename\n        ...InvitedAgent\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  ": typeof types.InviteAgentDocument,
-    "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    inAssignment\n    mayChangeAssignment\n    invited\n    invitationExpiresAt\n  }\n": typeof types.AgentRowFragmentDoc,
+    "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    inAssignment\n    mayChangeAssignment\n    seesAllChats\n    invited\n    invitationExpiresAt\n  }\n": typeof types.AgentRowFragmentDoc,
     "\n  fragment InvitedAgent on InvitedAgent {\n    link\n    agent {\n      ...AgentRow\n    }\n  }\n": typeof types.InvitedAgentFragmentDoc,
     "\n    fragment ChangeLogEntry on ChangeLogEntry {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      agent {\n        id\n        name\n      }\n    }\n  ": typeof types.ChangeLogEntryFragmentDoc,
     "\n    query ChangeLog($first: Int!, $after: String) {\n      changeLog(first: $first, after: $after) {\n        edges {\n          node {\n            ...ChangeLogEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": typeof types.ChangeLogDocument,
+    "\n  mutation SaveCannedReply($input: SaveCannedReplyInput!) {\n    saveCannedReply(input: $input) {\n      __typename\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveCannedReplyDocument,
+    "\n  mutation RemoveCannedReply($cannedReplyId: ID!) {\n    removeCannedReply(cannedReplyId: $cannedReplyId) {\n      __typename\n    }\n  }\n": typeof types.RemoveCannedReplyDocument,
+    "\n  mutation MoveCannedReply($cannedReplyId: ID!, $before: ID) {\n    moveCannedReply(cannedReplyId: $cannedReplyId, before: $before) {\n      __typename\n    }\n  }\n": typeof types.MoveCannedReplyDocument,
+    "\n  fragment CategoryNode on Category {\n    id\n    name\n    level\n    parentId\n    removed\n  }\n": typeof types.CategoryNodeFragmentDoc,
+    "\n  query CategoryTreeOfService {\n    categories {\n      ...CategoryNode\n    }\n  }\n": typeof types.CategoryTreeOfServiceDocument,
+    "\n  mutation SaveCategory($input: SaveCategoryInput!) {\n    saveCategory(input: $input) {\n      __typename\n      ...CategoryNode\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveCategoryDocument,
+    "\n  mutation RemoveCategory($categoryId: ID!) {\n    removeCategory(categoryId: $categoryId) {\n      __typename\n    }\n  }\n": typeof types.RemoveCategoryDocument,
+    "\n  mutation MoveCategory($categoryId: ID!, $before: ID) {\n    moveCategory(categoryId: $categoryId, before: $before) {\n      __typename\n    }\n  }\n": typeof types.MoveCategoryDocument,
     "\n  mutation SaveChatSettings($input: SaveChatSettingsInput!) {\n    saveChatSettings(input: $input) {\n      __typename\n      ...ServiceSettings\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveChatSettingsDocument,
     "\n    mutation SaveContract($input: SaveContractInput!) {\n      saveContract(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.SaveContractDocument,
     "\n    mutation SaveHelpCenterSettings($input: SaveHelpCenterSettingsInput!) {\n      saveHelpCenterSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.SaveHelpCenterSettingsDocument,
     "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    helpCenter {\n      chat\n      inquiry\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n": typeof types.ServiceSettingsFragmentDoc,
     "\n  subscription SettingsChanges {\n    settingsChanges {\n      ...ServiceSettings\n    }\n  }\n": typeof types.SettingsChangesDocument,
-    "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      inAssignment\n      mayChangeAssignment\n    }\n  }\n": typeof types.AgentPresenceFragmentDoc,
+    "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n    }\n  }\n": typeof types.AgentPresenceFragmentDoc,
     "\n  subscription PresenceChanges {\n    presenceChanges {\n      ...AgentPresence\n    }\n  }\n": typeof types.PresenceChangesDocument,
     "\n  mutation SetAvailability($agentId: ID, $availability: Availability!) {\n    setAvailability(agentId: $agentId, availability: $availability) {\n      __typename\n      ... on Agent {\n        id\n        availability\n      }\n    }\n  }\n": typeof types.SetAvailabilityDocument,
     "\n  mutation SetInAssignment($inAssignment: Boolean!) {\n    setInAssignment(inAssignment: $inAssignment) {\n      __typename\n    }\n  }\n": typeof types.SetInAssignmentDocument,
@@ -51,7 +77,9 @@ type Documents = {
 };
 const documents: Documents = {
     "\n    mutation SignOut {\n      signOut\n    }\n  ": types.SignOutDocument,
-    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        service {\n          name\n        }\n      }\n    }\n  }\n": types.WhoIsAskingDocument,
+    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        seesAllChats\n        service {\n          name\n        }\n      }\n    }\n  }\n": types.WhoIsAskingDocument,
+    "\n  fragment CannedReplyParts on CannedReply {\n    id\n    shortcut\n    body\n  }\n": types.CannedReplyPartsFragmentDoc,
+    "\n  query CannedReplyList {\n    cannedReplies {\n      ...CannedReplyParts\n    }\n  }\n": types.CannedReplyListDocument,
     "\n    subscription LineChanges {\n      waitingLine {\n        count\n        oldestAt\n      }\n    }\n  ": types.LineChangesDocument,
     "\n  fragment DeskChat on Chat {\n    id\n    revision\n    state\n    title\n    language\n    requestedAt\n    openedAt\n    customerEndedAt\n    unreadCount\n    lastMessage {\n      id\n      sender\n      body\n      sentAt\n    }\n    customer {\n      id\n      name\n      email\n      phone\n    }\n  }\n": types.DeskChatFragmentDoc,
     "\n  subscription DeskChanges {\n    deskChanges {\n      removed\n      chat {\n        ...DeskChat\n      }\n    }\n  }\n": types.DeskChangesDocument,
@@ -60,6 +88,22 @@ const documents: Documents = {
     "\n  mutation EndChatAtDesk($chatId: ID!) {\n    endChat(chatId: $chatId) {\n      __typename\n      ...DeskChat\n    }\n  }\n": types.EndChatAtDeskDocument,
     "\n  mutation TransferChat($chatId: ID!, $agentId: ID!, $note: String) {\n    transferChat(input: { chatId: $chatId, agentId: $agentId, note: $note }) {\n      __typename\n      ...DeskChat\n    }\n  }\n": types.TransferChatDocument,
     "\n  query WhereIsChat($chatId: ID!) {\n    chat(id: $chatId) {\n      id\n      state\n      agent {\n        id\n        name\n      }\n    }\n  }\n": types.WhereIsChatDocument,
+    "\n  mutation AddChatNote($input: AddChatNoteInput!) {\n    addChatNote(input: $input) {\n      __typename\n    }\n  }\n": types.AddChatNoteDocument,
+    "\n    query FilterCategories {\n      categories {\n        id\n        path\n        removed\n      }\n    }\n  ": types.FilterCategoriesDocument,
+    "\n  fragment HistoryRow on Chat {\n    id\n    state\n    title\n    requestedAt\n    processed\n    category {\n      id\n      path\n    }\n    agent {\n      id\n      name\n    }\n  }\n": types.HistoryRowFragmentDoc,
+    "\n  query ChatHistory($filter: ChatFilter!, $first: Int!, $after: String) {\n    chats(filter: $filter, first: $first, after: $after) {\n      edges {\n        node {\n          ...HistoryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ChatHistoryDocument,
+    "\n  fragment TranscriptChat on Chat {\n    id\n    revision\n    state\n    title\n    processed\n    requestedAt\n    openedAt\n    answeredAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n  }\n": types.TranscriptChatFragmentDoc,
+    "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    sender\n    senderName\n    event\n    body\n    sentAt\n  }\n": types.TranscriptMessageFragmentDoc,
+    "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n": types.TranscriptNoteFragmentDoc,
+    "\n  fragment TranscriptMessages on MessageConnection {\n    edges {\n      node {\n        ...TranscriptMessage\n      }\n    }\n    pageInfo {\n      hasPreviousPage\n      startCursor\n    }\n  }\n": types.TranscriptMessagesFragmentDoc,
+    "\n  query TranscriptEnd($chatId: ID!, $last: Int!) {\n    chat(id: $chatId) {\n      ...TranscriptChat\n      notes {\n        ...TranscriptNote\n      }\n      messages(last: $last) {\n        ...TranscriptMessages\n      }\n    }\n  }\n": types.TranscriptEndDocument,
+    "\n  query OlderMessages($chatId: ID!, $last: Int!, $before: String!) {\n    chat(id: $chatId) {\n      messages(last: $last, before: $before) {\n        ...TranscriptMessages\n      }\n    }\n  }\n": types.OlderMessagesDocument,
+    "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n": types.TranscriptChangesDocument,
+    "\n    query CategoriesToChoose {\n      categories {\n        id\n        path\n        removed\n      }\n    }\n  ": types.CategoriesToChooseDocument,
+    "\n    query OtherChatsOfCustomer($chatId: ID!, $first: Int!, $after: String) {\n      chat(id: $chatId) {\n        earlierChats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n\n    fragment OtherChat on Chat {\n      id\n      requestedAt\n      processed\n      agent {\n        id\n        name\n      }\n      category {\n        id\n        path\n      }\n    }\n  ": types.OtherChatsOfCustomerDocument,
+    "\n  fragment ChatInfo on Chat {\n    id\n    revision\n    state\n    language\n    requestedAt\n    openedAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    infoVersion\n    customer {\n      id\n      name\n      email\n      phone\n      memo\n    }\n    category {\n      id\n      path\n      removed\n    }\n    note\n    origin {\n      device\n      browser\n      os\n      ipAddress\n      page\n    }\n  }\n": types.ChatInfoFragmentDoc,
+    "\n  query InfoOfChat($chatId: ID!) {\n    chat(id: $chatId) {\n      ...ChatInfo\n    }\n  }\n": types.InfoOfChatDocument,
+    "\n  mutation SaveChatInfo($input: SaveChatInfoInput!) {\n    saveChatInfo(input: $input) {\n      __typename\n      ...ChatInfo\n      ... on StaleInfo {\n        chat {\n          ...ChatInfo\n        }\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.SaveChatInfoDocument,
     "\n  fragment AvailabilityTime on AvailabilityTime {\n    online\n    break\n    offline\n  }\n": types.AvailabilityTimeFragmentDoc,
     "\n  query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {\n    agents(first: 100, after: $after) {\n      edges {\n        node {\n          id\n          openChats\n          availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {\n            ...AvailabilityTime\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    viewer @skip(if: $everyonesTime) {\n      ... on Agent {\n        id\n        availabilityTime(from: $from, to: $to) {\n          ...AvailabilityTime\n        }\n      }\n    }\n  }\n": types.RosterPageDocument,
     "\n    query Agents($text: String, $first: Int!, $after: String) {\n      agents(text: $text, first: $first, after: $after) {\n        edges {\n          node {\n            ...AgentRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": types.AgentsDocument,
@@ -67,16 +111,24 @@ const documents: Documents = {
     "\n    mutation RemoveAgent($agentId: ID!) {\n      removeAgent(agentId: $agentId) {\n        __typename\n      }\n    }\n  ": types.RemoveAgentDocument,
     "\n    mutation RenewInvitation($agentId: ID!) {\n      renewInvitation(agentId: $agentId) {\n        __typename\n        ...InvitedAgent\n      }\n    }\n  ": types.RenewInvitationDocument,
     "\n    mutation InviteAgent($input: InviteAgentInput!) {\n      inviteAgent(input: $input) {\n        __typename\n        ...InvitedAgent\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  ": types.InviteAgentDocument,
-    "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    inAssignment\n    mayChangeAssignment\n    invited\n    invitationExpiresAt\n  }\n": types.AgentRowFragmentDoc,
+    "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    inAssignment\n    mayChangeAssignment\n    seesAllChats\n    invited\n    invitationExpiresAt\n  }\n": types.AgentRowFragmentDoc,
     "\n  fragment InvitedAgent on InvitedAgent {\n    link\n    agent {\n      ...AgentRow\n    }\n  }\n": types.InvitedAgentFragmentDoc,
     "\n    fragment ChangeLogEntry on ChangeLogEntry {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      agent {\n        id\n        name\n      }\n    }\n  ": types.ChangeLogEntryFragmentDoc,
     "\n    query ChangeLog($first: Int!, $after: String) {\n      changeLog(first: $first, after: $after) {\n        edges {\n          node {\n            ...ChangeLogEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": types.ChangeLogDocument,
+    "\n  mutation SaveCannedReply($input: SaveCannedReplyInput!) {\n    saveCannedReply(input: $input) {\n      __typename\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.SaveCannedReplyDocument,
+    "\n  mutation RemoveCannedReply($cannedReplyId: ID!) {\n    removeCannedReply(cannedReplyId: $cannedReplyId) {\n      __typename\n    }\n  }\n": types.RemoveCannedReplyDocument,
+    "\n  mutation MoveCannedReply($cannedReplyId: ID!, $before: ID) {\n    moveCannedReply(cannedReplyId: $cannedReplyId, before: $before) {\n      __typename\n    }\n  }\n": types.MoveCannedReplyDocument,
+    "\n  fragment CategoryNode on Category {\n    id\n    name\n    level\n    parentId\n    removed\n  }\n": types.CategoryNodeFragmentDoc,
+    "\n  query CategoryTreeOfService {\n    categories {\n      ...CategoryNode\n    }\n  }\n": types.CategoryTreeOfServiceDocument,
+    "\n  mutation SaveCategory($input: SaveCategoryInput!) {\n    saveCategory(input: $input) {\n      __typename\n      ...CategoryNode\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.SaveCategoryDocument,
+    "\n  mutation RemoveCategory($categoryId: ID!) {\n    removeCategory(categoryId: $categoryId) {\n      __typename\n    }\n  }\n": types.RemoveCategoryDocument,
+    "\n  mutation MoveCategory($categoryId: ID!, $before: ID) {\n    moveCategory(categoryId: $categoryId, before: $before) {\n      __typename\n    }\n  }\n": types.MoveCategoryDocument,
     "\n  mutation SaveChatSettings($input: SaveChatSettingsInput!) {\n    saveChatSettings(input: $input) {\n      __typename\n      ...ServiceSettings\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.SaveChatSettingsDocument,
     "\n    mutation SaveContract($input: SaveContractInput!) {\n      saveContract(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.SaveContractDocument,
     "\n    mutation SaveHelpCenterSettings($input: SaveHelpCenterSettingsInput!) {\n      saveHelpCenterSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.SaveHelpCenterSettingsDocument,
     "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    helpCenter {\n      chat\n      inquiry\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n": types.ServiceSettingsFragmentDoc,
     "\n  subscription SettingsChanges {\n    settingsChanges {\n      ...ServiceSettings\n    }\n  }\n": types.SettingsChangesDocument,
-    "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      inAssignment\n      mayChangeAssignment\n    }\n  }\n": types.AgentPresenceFragmentDoc,
+    "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n    }\n  }\n": types.AgentPresenceFragmentDoc,
     "\n  subscription PresenceChanges {\n    presenceChanges {\n      ...AgentPresence\n    }\n  }\n": types.PresenceChangesDocument,
     "\n  mutation SetAvailability($agentId: ID, $availability: Availability!) {\n    setAvailability(agentId: $agentId, availability: $availability) {\n      __typename\n      ... on Agent {\n        id\n        availability\n      }\n    }\n  }\n": types.SetAvailabilityDocument,
     "\n  mutation SetInAssignment($inAssignment: Boolean!) {\n    setInAssignment(inAssignment: $inAssignment) {\n      __typename\n    }\n  }\n": types.SetInAssignmentDocument,
@@ -92,7 +144,15 @@ export function graphql(source: "\n    mutation SignOut {\n      signOut\n    }\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        service {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WhoIsAskingDocument;
+export function graphql(source: "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        seesAllChats\n        service {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WhoIsAskingDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment CannedReplyParts on CannedReply {\n    id\n    shortcut\n    body\n  }\n"): typeof import('./graphql.ts').CannedReplyPartsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CannedReplyList {\n    cannedReplies {\n      ...CannedReplyParts\n    }\n  }\n"): typeof import('./graphql.ts').CannedReplyListDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -128,6 +188,70 @@ export function graphql(source: "\n  query WhereIsChat($chatId: ID!) {\n    chat
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation AddChatNote($input: AddChatNoteInput!) {\n    addChatNote(input: $input) {\n      __typename\n    }\n  }\n"): typeof import('./graphql.ts').AddChatNoteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query FilterCategories {\n      categories {\n        id\n        path\n        removed\n      }\n    }\n  "): typeof import('./graphql.ts').FilterCategoriesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment HistoryRow on Chat {\n    id\n    state\n    title\n    requestedAt\n    processed\n    category {\n      id\n      path\n    }\n    agent {\n      id\n      name\n    }\n  }\n"): typeof import('./graphql.ts').HistoryRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ChatHistory($filter: ChatFilter!, $first: Int!, $after: String) {\n    chats(filter: $filter, first: $first, after: $after) {\n      edges {\n        node {\n          ...HistoryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ChatHistoryDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TranscriptChat on Chat {\n    id\n    revision\n    state\n    title\n    processed\n    requestedAt\n    openedAt\n    answeredAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n  }\n"): typeof import('./graphql.ts').TranscriptChatFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    sender\n    senderName\n    event\n    body\n    sentAt\n  }\n"): typeof import('./graphql.ts').TranscriptMessageFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n"): typeof import('./graphql.ts').TranscriptNoteFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TranscriptMessages on MessageConnection {\n    edges {\n      node {\n        ...TranscriptMessage\n      }\n    }\n    pageInfo {\n      hasPreviousPage\n      startCursor\n    }\n  }\n"): typeof import('./graphql.ts').TranscriptMessagesFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TranscriptEnd($chatId: ID!, $last: Int!) {\n    chat(id: $chatId) {\n      ...TranscriptChat\n      notes {\n        ...TranscriptNote\n      }\n      messages(last: $last) {\n        ...TranscriptMessages\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TranscriptEndDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OlderMessages($chatId: ID!, $last: Int!, $before: String!) {\n    chat(id: $chatId) {\n      messages(last: $last, before: $before) {\n        ...TranscriptMessages\n      }\n    }\n  }\n"): typeof import('./graphql.ts').OlderMessagesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TranscriptChangesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query CategoriesToChoose {\n      categories {\n        id\n        path\n        removed\n      }\n    }\n  "): typeof import('./graphql.ts').CategoriesToChooseDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query OtherChatsOfCustomer($chatId: ID!, $first: Int!, $after: String) {\n      chat(id: $chatId) {\n        earlierChats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n\n    fragment OtherChat on Chat {\n      id\n      requestedAt\n      processed\n      agent {\n        id\n        name\n      }\n      category {\n        id\n        path\n      }\n    }\n  "): typeof import('./graphql.ts').OtherChatsOfCustomerDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ChatInfo on Chat {\n    id\n    revision\n    state\n    language\n    requestedAt\n    openedAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    infoVersion\n    customer {\n      id\n      name\n      email\n      phone\n      memo\n    }\n    category {\n      id\n      path\n      removed\n    }\n    note\n    origin {\n      device\n      browser\n      os\n      ipAddress\n      page\n    }\n  }\n"): typeof import('./graphql.ts').ChatInfoFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InfoOfChat($chatId: ID!) {\n    chat(id: $chatId) {\n      ...ChatInfo\n    }\n  }\n"): typeof import('./graphql.ts').InfoOfChatDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SaveChatInfo($input: SaveChatInfoInput!) {\n    saveChatInfo(input: $input) {\n      __typename\n      ...ChatInfo\n      ... on StaleInfo {\n        chat {\n          ...ChatInfo\n        }\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SaveChatInfoDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment AvailabilityTime on AvailabilityTime {\n    online\n    break\n    offline\n  }\n"): typeof import('./graphql.ts').AvailabilityTimeFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -156,7 +280,7 @@ export function graphql(source: "\n    mutation InviteAgent($input: InviteAgentI
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    inAssignment\n    mayChangeAssignment\n    invited\n    invitationExpiresAt\n  }\n"): typeof import('./graphql.ts').AgentRowFragmentDoc;
+export function graphql(source: "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    inAssignment\n    mayChangeAssignment\n    seesAllChats\n    invited\n    invitationExpiresAt\n  }\n"): typeof import('./graphql.ts').AgentRowFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -169,6 +293,38 @@ export function graphql(source: "\n    fragment ChangeLogEntry on ChangeLogEntry
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n    query ChangeLog($first: Int!, $after: String) {\n      changeLog(first: $first, after: $after) {\n        edges {\n          node {\n            ...ChangeLogEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').ChangeLogDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SaveCannedReply($input: SaveCannedReplyInput!) {\n    saveCannedReply(input: $input) {\n      __typename\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SaveCannedReplyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemoveCannedReply($cannedReplyId: ID!) {\n    removeCannedReply(cannedReplyId: $cannedReplyId) {\n      __typename\n    }\n  }\n"): typeof import('./graphql.ts').RemoveCannedReplyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MoveCannedReply($cannedReplyId: ID!, $before: ID) {\n    moveCannedReply(cannedReplyId: $cannedReplyId, before: $before) {\n      __typename\n    }\n  }\n"): typeof import('./graphql.ts').MoveCannedReplyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment CategoryNode on Category {\n    id\n    name\n    level\n    parentId\n    removed\n  }\n"): typeof import('./graphql.ts').CategoryNodeFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CategoryTreeOfService {\n    categories {\n      ...CategoryNode\n    }\n  }\n"): typeof import('./graphql.ts').CategoryTreeOfServiceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SaveCategory($input: SaveCategoryInput!) {\n    saveCategory(input: $input) {\n      __typename\n      ...CategoryNode\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SaveCategoryDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemoveCategory($categoryId: ID!) {\n    removeCategory(categoryId: $categoryId) {\n      __typename\n    }\n  }\n"): typeof import('./graphql.ts').RemoveCategoryDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MoveCategory($categoryId: ID!, $before: ID) {\n    moveCategory(categoryId: $categoryId, before: $before) {\n      __typename\n    }\n  }\n"): typeof import('./graphql.ts').MoveCategoryDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -192,7 +348,7 @@ export function graphql(source: "\n  subscription SettingsChanges {\n    setting
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      inAssignment\n      mayChangeAssignment\n    }\n  }\n"): typeof import('./graphql.ts').AgentPresenceFragmentDoc;
+export function graphql(source: "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n    }\n  }\n"): typeof import('./graphql.ts').AgentPresenceFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

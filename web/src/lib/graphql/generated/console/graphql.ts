@@ -4,6 +4,15 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What is noted. */
+export type AddChatNoteInput = {
+  chatId: string;
+  /** As for `sendMessage`. */
+  key: string;
+  /** 1 to 1,000 UTF-16 units. */
+  text: string;
+};
+
 export type AgentRole =
   | 'ADMIN'
   | 'AGENT';
@@ -13,6 +22,26 @@ export type Availability =
   | 'BREAK'
   | 'OFFLINE'
   | 'ONLINE';
+
+/** Every condition that is given must hold. */
+export type ChatFilter = {
+  agentId?: string | null | undefined;
+  /** Filed under this category or one below it. */
+  categoryId?: string | null | undefined;
+  /** Of this customer. */
+  customerId?: string | null | undefined;
+  /** Requested at or after. */
+  from?: string | null | undefined;
+  /** Assigned to the agent who asks. */
+  mine?: boolean | null | undefined;
+  /** Whether an agent answered. */
+  processed?: boolean | null | undefined;
+  states?: Array<ChatState> | null | undefined;
+  /** Part of a message or of the customer’s name; letter case does not matter. */
+  text?: string | null | undefined;
+  /** Requested before. */
+  to?: string | null | undefined;
+};
 
 /** WAITING: in line for an agent. REQUESTED: given to an agent who has not opened it. ACTIVE: being served. ENDED_BY_CUSTOMER: nobody can send; still on the agent’s desk. CLOSED: only in the history. */
 export type ChatState =
@@ -56,6 +85,14 @@ export type LocalTextInput = {
   ko?: string | null | undefined;
 };
 
+/** What a message of the system tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. */
+export type MessageEvent =
+  | 'AGENT_CHANGED'
+  | 'BACK_IN_LINE'
+  | 'GREETING'
+  | 'IDLE_ENDED'
+  | 'IDLE_WARNING';
+
 /** Periods of one day must not overlap; an end at midnight is 24:00. */
 export type OpenPeriodInput = {
   /** 1 Monday … 7 Sunday. */
@@ -84,6 +121,42 @@ export type SaveAgentInput = {
   /** 1 to 100 UTF-16 units. */
   name?: string | null | undefined;
   role?: AgentRole | null | undefined;
+  /** Sees every chat of the service; without it only the own. */
+  seesAllChats?: boolean | null | undefined;
+};
+
+/** A new canned reply without `id`, else what one becomes. */
+export type SaveCannedReplyInput = {
+  body: string;
+  id?: string | null | undefined;
+  shortcut: string;
+};
+
+/** A new category without `id`, else the new name of one. */
+export type SaveCategoryInput = {
+  id?: string | null | undefined;
+  /** 1 to 100 UTF-16 units. */
+  name: string;
+  /** For a new one: below which; at the top without. */
+  parentId?: string | null | undefined;
+};
+
+/** What is absent stays as it is; null or blank clears. */
+export type SaveChatInfoInput = {
+  categoryId?: string | null | undefined;
+  chatId: string;
+  /** At most 320 UTF-16 units. */
+  email?: string | null | undefined;
+  /** `Chat.infoVersion` that was edited; StaleInfo when it is not the present one. Absent: not checked. */
+  infoVersion?: string | null | undefined;
+  /** At most 2,000 UTF-16 units. */
+  memo?: string | null | undefined;
+  /** At most 100 UTF-16 units. */
+  name?: string | null | undefined;
+  /** At most 4,000 UTF-16 units. */
+  note?: string | null | undefined;
+  /** At most 50 UTF-16 units. */
+  phone?: string | null | undefined;
 };
 
 /** What is absent stays as it is. `InvalidInput.field` names the place, for example `hours.week.3`. */
@@ -126,9 +199,16 @@ export type WhoIsAskingQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type WhoIsAskingQuery = { viewer:
-    | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, availability: Availability, canChat: boolean, service: { name: string } }
+    | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, availability: Availability, canChat: boolean, seesAllChats: boolean, service: { name: string } }
     | { __typename: 'Customer' }
    | null };
+
+export type CannedReplyPartsFragment = { id: string, shortcut: string, body: string };
+
+export type CannedReplyListQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CannedReplyListQuery = { cannedReplies: Array<{ id: string, shortcut: string, body: string }> };
 
 export type LineChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -191,6 +271,103 @@ export type WhereIsChatQueryVariables = Exact<{
 
 export type WhereIsChatQuery = { chat: { id: string, state: ChatState, agent: { id: string, name: string } | null } | null };
 
+export type AddChatNoteMutationVariables = Exact<{
+  input: AddChatNoteInput;
+}>;
+
+
+export type AddChatNoteMutation = { addChatNote:
+    | { __typename: 'ChatNote' }
+    | { __typename: 'InvalidText' }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type FilterCategoriesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FilterCategoriesQuery = { categories: Array<{ id: string, path: Array<string>, removed: boolean }> };
+
+export type HistoryRowFragment = { id: string, state: ChatState, title: string, requestedAt: string, processed: boolean, category: { id: string, path: Array<string> } | null, agent: { id: string, name: string } | null };
+
+export type ChatHistoryQueryVariables = Exact<{
+  filter: ChatFilter;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ChatHistoryQuery = { chats: { edges: Array<{ node: { id: string, state: ChatState, title: string, requestedAt: string, processed: boolean, category: { id: string, path: Array<string> } | null, agent: { id: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type TranscriptChatFragment = { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, agent: { id: string, name: string } | null };
+
+export type TranscriptMessageFragment = { id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string };
+
+export type TranscriptNoteFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } };
+
+export type TranscriptMessagesFragment = { edges: Array<{ node: { id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } };
+
+export type TranscriptEndQueryVariables = Exact<{
+  chatId: string;
+  last: number;
+}>;
+
+
+export type TranscriptEndQuery = { chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null } | null };
+
+export type OlderMessagesQueryVariables = Exact<{
+  chatId: string;
+  last: number;
+  before: string;
+}>;
+
+
+export type OlderMessagesQuery = { chat: { messages: { edges: Array<{ node: { id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
+
+export type TranscriptChangesSubscriptionVariables = Exact<{
+  chatId: string;
+  after: number;
+}>;
+
+
+export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, agent: { id: string, name: string } | null }, messages: Array<{ id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string }>, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
+
+export type CategoriesToChooseQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CategoriesToChooseQuery = { categories: Array<{ id: string, path: Array<string>, removed: boolean }> };
+
+export type OtherChatsOfCustomerQueryVariables = Exact<{
+  chatId: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type OtherChatsOfCustomerQuery = { chat: { earlierChats: { edges: Array<{ node: { id: string, requestedAt: string, processed: boolean, agent: { id: string, name: string } | null, category: { id: string, path: Array<string> } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type OtherChatFragment = { id: string, requestedAt: string, processed: boolean, agent: { id: string, name: string } | null, category: { id: string, path: Array<string> } | null };
+
+export type ChatInfoFragment = { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null };
+
+export type InfoOfChatQueryVariables = Exact<{
+  chatId: string;
+}>;
+
+
+export type InfoOfChatQuery = { chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } | null };
+
+export type SaveChatInfoMutationVariables = Exact<{
+  input: SaveChatInfoInput;
+}>;
+
+
+export type SaveChatInfoMutation = { saveChatInfo:
+    | { __typename: 'Chat', id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null }
+    | { __typename: 'InvalidInput', field: string, message: string }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'StaleInfo', chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } }
+   };
+
 export type AvailabilityTimeFragment = { online: number, break: number, offline: number };
 
 export type RosterPageQueryVariables = Exact<{
@@ -213,7 +390,7 @@ export type AgentsQueryVariables = Exact<{
 }>;
 
 
-export type AgentsQuery = { agents: { edges: Array<{ node: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, invited: boolean, invitationExpiresAt: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AgentsQuery = { agents: { edges: Array<{ node: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, invited: boolean, invitationExpiresAt: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type SaveAgentMutationVariables = Exact<{
   input: SaveAgentInput;
@@ -221,7 +398,7 @@ export type SaveAgentMutationVariables = Exact<{
 
 
 export type SaveAgentMutation = { saveAgent:
-    | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, invited: boolean, invitationExpiresAt: string | null }
+    | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, invited: boolean, invitationExpiresAt: string | null }
     | { __typename: 'InvalidInput' }
     | { __typename: 'LastAdministrator' }
     | { __typename: 'NotPermitted' }
@@ -246,7 +423,7 @@ export type RenewInvitationMutationVariables = Exact<{
 
 
 export type RenewInvitationMutation = { renewInvitation:
-    | { __typename: 'InvitedAgent', link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, invited: boolean, invitationExpiresAt: string | null } }
+    | { __typename: 'InvitedAgent', link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, invited: boolean, invitationExpiresAt: string | null } }
     | { __typename: 'NotPermitted' }
    };
 
@@ -257,13 +434,13 @@ export type InviteAgentMutationVariables = Exact<{
 
 export type InviteAgentMutation = { inviteAgent:
     | { __typename: 'InvalidInput', field: string, message: string }
-    | { __typename: 'InvitedAgent', link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, invited: boolean, invitationExpiresAt: string | null } }
+    | { __typename: 'InvitedAgent', link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, invited: boolean, invitationExpiresAt: string | null } }
     | { __typename: 'NotPermitted' }
    };
 
-export type AgentRowFragment = { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, invited: boolean, invitationExpiresAt: string | null };
+export type AgentRowFragment = { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, invited: boolean, invitationExpiresAt: string | null };
 
-export type InvitedAgentFragment = { link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, invited: boolean, invitationExpiresAt: string | null } };
+export type InvitedAgentFragment = { link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, invited: boolean, invitationExpiresAt: string | null } };
 
 export type ChangeLogEntryFragment = { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string }, agent: { id: string, name: string } | null };
 
@@ -274,6 +451,77 @@ export type ChangeLogQueryVariables = Exact<{
 
 
 export type ChangeLogQuery = { changeLog: { edges: Array<{ node: { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string }, agent: { id: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type SaveCannedReplyMutationVariables = Exact<{
+  input: SaveCannedReplyInput;
+}>;
+
+
+export type SaveCannedReplyMutation = { saveCannedReply:
+    | { __typename: 'CannedReply' }
+    | { __typename: 'InvalidInput', field: string, message: string }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type RemoveCannedReplyMutationVariables = Exact<{
+  cannedReplyId: string;
+}>;
+
+
+export type RemoveCannedReplyMutation = { removeCannedReply:
+    | { __typename: 'CannedReply' }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type MoveCannedReplyMutationVariables = Exact<{
+  cannedReplyId: string;
+  before?: string | null | undefined;
+}>;
+
+
+export type MoveCannedReplyMutation = { moveCannedReply:
+    | { __typename: 'CannedReply' }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type CategoryNodeFragment = { id: string, name: string, level: number, parentId: string | null, removed: boolean };
+
+export type CategoryTreeOfServiceQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CategoryTreeOfServiceQuery = { categories: Array<{ id: string, name: string, level: number, parentId: string | null, removed: boolean }> };
+
+export type SaveCategoryMutationVariables = Exact<{
+  input: SaveCategoryInput;
+}>;
+
+
+export type SaveCategoryMutation = { saveCategory:
+    | { __typename: 'Category', id: string, name: string, level: number, parentId: string | null, removed: boolean }
+    | { __typename: 'InvalidInput', field: string, message: string }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type RemoveCategoryMutationVariables = Exact<{
+  categoryId: string;
+}>;
+
+
+export type RemoveCategoryMutation = { removeCategory:
+    | { __typename: 'Category' }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type MoveCategoryMutationVariables = Exact<{
+  categoryId: string;
+  before?: string | null | undefined;
+}>;
+
+
+export type MoveCategoryMutation = { moveCategory:
+    | { __typename: 'Category' }
+    | { __typename: 'NotPermitted' }
+   };
 
 export type SaveChatSettingsMutationVariables = Exact<{
   input: SaveChatSettingsInput;
@@ -313,12 +561,12 @@ export type SettingsChangesSubscriptionVariables = Exact<{ [key: string]: never;
 
 export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
 
-export type AgentPresenceFragment = { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean } };
+export type AgentPresenceFragment = { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean } };
 
 export type PresenceChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PresenceChangesSubscription = { presenceChanges: { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean } } };
+export type PresenceChangesSubscription = { presenceChanges: { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean } } };
 
 export type SetAvailabilityMutationVariables = Exact<{
   agentId?: string | null | undefined;
@@ -391,6 +639,13 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const CannedReplyPartsFragmentDoc = new TypedDocumentString(`
+    fragment CannedReplyParts on CannedReply {
+  id
+  shortcut
+  body
+}
+    `, {"fragmentName":"CannedReplyParts"}) as unknown as TypedDocumentString<CannedReplyPartsFragment, unknown>;
 export const DeskChatFragmentDoc = new TypedDocumentString(`
     fragment DeskChat on Chat {
   id
@@ -416,6 +671,138 @@ export const DeskChatFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"DeskChat"}) as unknown as TypedDocumentString<DeskChatFragment, unknown>;
+export const HistoryRowFragmentDoc = new TypedDocumentString(`
+    fragment HistoryRow on Chat {
+  id
+  state
+  title
+  requestedAt
+  processed
+  category {
+    id
+    path
+  }
+  agent {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"HistoryRow"}) as unknown as TypedDocumentString<HistoryRowFragment, unknown>;
+export const TranscriptChatFragmentDoc = new TypedDocumentString(`
+    fragment TranscriptChat on Chat {
+  id
+  revision
+  state
+  title
+  processed
+  requestedAt
+  openedAt
+  answeredAt
+  customerEndedAt
+  closedAt
+  agent {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"TranscriptChat"}) as unknown as TypedDocumentString<TranscriptChatFragment, unknown>;
+export const TranscriptNoteFragmentDoc = new TypedDocumentString(`
+    fragment TranscriptNote on ChatNote {
+  id
+  body
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+}
+    `, {"fragmentName":"TranscriptNote"}) as unknown as TypedDocumentString<TranscriptNoteFragment, unknown>;
+export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
+    fragment TranscriptMessage on Message {
+  id
+  seq
+  revision
+  sender
+  senderName
+  event
+  body
+  sentAt
+}
+    `, {"fragmentName":"TranscriptMessage"}) as unknown as TypedDocumentString<TranscriptMessageFragment, unknown>;
+export const TranscriptMessagesFragmentDoc = new TypedDocumentString(`
+    fragment TranscriptMessages on MessageConnection {
+  edges {
+    node {
+      ...TranscriptMessage
+    }
+  }
+  pageInfo {
+    hasPreviousPage
+    startCursor
+  }
+}
+    fragment TranscriptMessage on Message {
+  id
+  seq
+  revision
+  sender
+  senderName
+  event
+  body
+  sentAt
+}`, {"fragmentName":"TranscriptMessages"}) as unknown as TypedDocumentString<TranscriptMessagesFragment, unknown>;
+export const OtherChatFragmentDoc = new TypedDocumentString(`
+    fragment OtherChat on Chat {
+  id
+  requestedAt
+  processed
+  agent {
+    id
+    name
+  }
+  category {
+    id
+    path
+  }
+}
+    `, {"fragmentName":"OtherChat"}) as unknown as TypedDocumentString<OtherChatFragment, unknown>;
+export const ChatInfoFragmentDoc = new TypedDocumentString(`
+    fragment ChatInfo on Chat {
+  id
+  revision
+  state
+  language
+  requestedAt
+  openedAt
+  customerEndedAt
+  closedAt
+  agent {
+    id
+    name
+  }
+  infoVersion
+  customer {
+    id
+    name
+    email
+    phone
+    memo
+  }
+  category {
+    id
+    path
+    removed
+  }
+  note
+  origin {
+    device
+    browser
+    os
+    ipAddress
+    page
+  }
+}
+    `, {"fragmentName":"ChatInfo"}) as unknown as TypedDocumentString<ChatInfoFragment, unknown>;
 export const AvailabilityTimeFragmentDoc = new TypedDocumentString(`
     fragment AvailabilityTime on AvailabilityTime {
   online
@@ -432,6 +819,7 @@ export const AgentRowFragmentDoc = new TypedDocumentString(`
   canChat
   inAssignment
   mayChangeAssignment
+  seesAllChats
   invited
   invitationExpiresAt
 }
@@ -451,6 +839,7 @@ export const InvitedAgentFragmentDoc = new TypedDocumentString(`
   canChat
   inAssignment
   mayChangeAssignment
+  seesAllChats
   invited
   invitationExpiresAt
 }`, {"fragmentName":"InvitedAgent"}) as unknown as TypedDocumentString<InvitedAgentFragment, unknown>;
@@ -471,6 +860,15 @@ export const ChangeLogEntryFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ChangeLogEntry"}) as unknown as TypedDocumentString<ChangeLogEntryFragment, unknown>;
+export const CategoryNodeFragmentDoc = new TypedDocumentString(`
+    fragment CategoryNode on Category {
+  id
+  name
+  level
+  parentId
+  removed
+}
+    `, {"fragmentName":"CategoryNode"}) as unknown as TypedDocumentString<CategoryNodeFragment, unknown>;
 export const ServiceSettingsFragmentDoc = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
@@ -526,6 +924,7 @@ export const AgentPresenceFragmentDoc = new TypedDocumentString(`
     canChat
     inAssignment
     mayChangeAssignment
+    seesAllChats
   }
 }
     `, {"fragmentName":"AgentPresence"}) as unknown as TypedDocumentString<AgentPresenceFragment, unknown>;
@@ -545,6 +944,7 @@ export const WhoIsAskingDocument = new TypedDocumentString(`
       role
       availability
       canChat
+      seesAllChats
       service {
         name
       }
@@ -552,6 +952,17 @@ export const WhoIsAskingDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WhoIsAskingQuery, WhoIsAskingQueryVariables>;
+export const CannedReplyListDocument = new TypedDocumentString(`
+    query CannedReplyList {
+  cannedReplies {
+    ...CannedReplyParts
+  }
+}
+    fragment CannedReplyParts on CannedReply {
+  id
+  shortcut
+  body
+}`) as unknown as TypedDocumentString<CannedReplyListQuery, CannedReplyListQueryVariables>;
 export const LineChangesDocument = new TypedDocumentString(`
     subscription LineChanges {
   waitingLine {
@@ -711,6 +1122,318 @@ export const WhereIsChatDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WhereIsChatQuery, WhereIsChatQueryVariables>;
+export const AddChatNoteDocument = new TypedDocumentString(`
+    mutation AddChatNote($input: AddChatNoteInput!) {
+  addChatNote(input: $input) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<AddChatNoteMutation, AddChatNoteMutationVariables>;
+export const FilterCategoriesDocument = new TypedDocumentString(`
+    query FilterCategories {
+  categories {
+    id
+    path
+    removed
+  }
+}
+    `) as unknown as TypedDocumentString<FilterCategoriesQuery, FilterCategoriesQueryVariables>;
+export const ChatHistoryDocument = new TypedDocumentString(`
+    query ChatHistory($filter: ChatFilter!, $first: Int!, $after: String) {
+  chats(filter: $filter, first: $first, after: $after) {
+    edges {
+      node {
+        ...HistoryRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment HistoryRow on Chat {
+  id
+  state
+  title
+  requestedAt
+  processed
+  category {
+    id
+    path
+  }
+  agent {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<ChatHistoryQuery, ChatHistoryQueryVariables>;
+export const TranscriptEndDocument = new TypedDocumentString(`
+    query TranscriptEnd($chatId: ID!, $last: Int!) {
+  chat(id: $chatId) {
+    ...TranscriptChat
+    notes {
+      ...TranscriptNote
+    }
+    messages(last: $last) {
+      ...TranscriptMessages
+    }
+  }
+}
+    fragment TranscriptChat on Chat {
+  id
+  revision
+  state
+  title
+  processed
+  requestedAt
+  openedAt
+  answeredAt
+  customerEndedAt
+  closedAt
+  agent {
+    id
+    name
+  }
+}
+fragment TranscriptMessage on Message {
+  id
+  seq
+  revision
+  sender
+  senderName
+  event
+  body
+  sentAt
+}
+fragment TranscriptNote on ChatNote {
+  id
+  body
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+}
+fragment TranscriptMessages on MessageConnection {
+  edges {
+    node {
+      ...TranscriptMessage
+    }
+  }
+  pageInfo {
+    hasPreviousPage
+    startCursor
+  }
+}`) as unknown as TypedDocumentString<TranscriptEndQuery, TranscriptEndQueryVariables>;
+export const OlderMessagesDocument = new TypedDocumentString(`
+    query OlderMessages($chatId: ID!, $last: Int!, $before: String!) {
+  chat(id: $chatId) {
+    messages(last: $last, before: $before) {
+      ...TranscriptMessages
+    }
+  }
+}
+    fragment TranscriptMessage on Message {
+  id
+  seq
+  revision
+  sender
+  senderName
+  event
+  body
+  sentAt
+}
+fragment TranscriptMessages on MessageConnection {
+  edges {
+    node {
+      ...TranscriptMessage
+    }
+  }
+  pageInfo {
+    hasPreviousPage
+    startCursor
+  }
+}`) as unknown as TypedDocumentString<OlderMessagesQuery, OlderMessagesQueryVariables>;
+export const TranscriptChangesDocument = new TypedDocumentString(`
+    subscription TranscriptChanges($chatId: ID!, $after: Int!) {
+  chatChanges(chatId: $chatId, after: $after) {
+    revision
+    chat {
+      ...TranscriptChat
+    }
+    messages {
+      ...TranscriptMessage
+    }
+    notes {
+      ...TranscriptNote
+    }
+  }
+}
+    fragment TranscriptChat on Chat {
+  id
+  revision
+  state
+  title
+  processed
+  requestedAt
+  openedAt
+  answeredAt
+  customerEndedAt
+  closedAt
+  agent {
+    id
+    name
+  }
+}
+fragment TranscriptMessage on Message {
+  id
+  seq
+  revision
+  sender
+  senderName
+  event
+  body
+  sentAt
+}
+fragment TranscriptNote on ChatNote {
+  id
+  body
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+}`) as unknown as TypedDocumentString<TranscriptChangesSubscription, TranscriptChangesSubscriptionVariables>;
+export const CategoriesToChooseDocument = new TypedDocumentString(`
+    query CategoriesToChoose {
+  categories {
+    id
+    path
+    removed
+  }
+}
+    `) as unknown as TypedDocumentString<CategoriesToChooseQuery, CategoriesToChooseQueryVariables>;
+export const OtherChatsOfCustomerDocument = new TypedDocumentString(`
+    query OtherChatsOfCustomer($chatId: ID!, $first: Int!, $after: String) {
+  chat(id: $chatId) {
+    earlierChats(first: $first, after: $after) {
+      edges {
+        node {
+          ...OtherChat
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment OtherChat on Chat {
+  id
+  requestedAt
+  processed
+  agent {
+    id
+    name
+  }
+  category {
+    id
+    path
+  }
+}`) as unknown as TypedDocumentString<OtherChatsOfCustomerQuery, OtherChatsOfCustomerQueryVariables>;
+export const InfoOfChatDocument = new TypedDocumentString(`
+    query InfoOfChat($chatId: ID!) {
+  chat(id: $chatId) {
+    ...ChatInfo
+  }
+}
+    fragment ChatInfo on Chat {
+  id
+  revision
+  state
+  language
+  requestedAt
+  openedAt
+  customerEndedAt
+  closedAt
+  agent {
+    id
+    name
+  }
+  infoVersion
+  customer {
+    id
+    name
+    email
+    phone
+    memo
+  }
+  category {
+    id
+    path
+    removed
+  }
+  note
+  origin {
+    device
+    browser
+    os
+    ipAddress
+    page
+  }
+}`) as unknown as TypedDocumentString<InfoOfChatQuery, InfoOfChatQueryVariables>;
+export const SaveChatInfoDocument = new TypedDocumentString(`
+    mutation SaveChatInfo($input: SaveChatInfoInput!) {
+  saveChatInfo(input: $input) {
+    __typename
+    ...ChatInfo
+    ... on StaleInfo {
+      chat {
+        ...ChatInfo
+      }
+    }
+    ... on InvalidInput {
+      field
+      message
+    }
+  }
+}
+    fragment ChatInfo on Chat {
+  id
+  revision
+  state
+  language
+  requestedAt
+  openedAt
+  customerEndedAt
+  closedAt
+  agent {
+    id
+    name
+  }
+  infoVersion
+  customer {
+    id
+    name
+    email
+    phone
+    memo
+  }
+  category {
+    id
+    path
+    removed
+  }
+  note
+  origin {
+    device
+    browser
+    os
+    ipAddress
+    page
+  }
+}`) as unknown as TypedDocumentString<SaveChatInfoMutation, SaveChatInfoMutationVariables>;
 export const RosterPageDocument = new TypedDocumentString(`
     query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {
   agents(first: 100, after: $after) {
@@ -764,6 +1487,7 @@ export const AgentsDocument = new TypedDocumentString(`
   canChat
   inAssignment
   mayChangeAssignment
+  seesAllChats
   invited
   invitationExpiresAt
 }`) as unknown as TypedDocumentString<AgentsQuery, AgentsQueryVariables>;
@@ -782,6 +1506,7 @@ export const SaveAgentDocument = new TypedDocumentString(`
   canChat
   inAssignment
   mayChangeAssignment
+  seesAllChats
   invited
   invitationExpiresAt
 }`) as unknown as TypedDocumentString<SaveAgentMutation, SaveAgentMutationVariables>;
@@ -807,6 +1532,7 @@ export const RenewInvitationDocument = new TypedDocumentString(`
   canChat
   inAssignment
   mayChangeAssignment
+  seesAllChats
   invited
   invitationExpiresAt
 }
@@ -835,6 +1561,7 @@ export const InviteAgentDocument = new TypedDocumentString(`
   canChat
   inAssignment
   mayChangeAssignment
+  seesAllChats
   invited
   invitationExpiresAt
 }
@@ -873,6 +1600,76 @@ export const ChangeLogDocument = new TypedDocumentString(`
     name
   }
 }`) as unknown as TypedDocumentString<ChangeLogQuery, ChangeLogQueryVariables>;
+export const SaveCannedReplyDocument = new TypedDocumentString(`
+    mutation SaveCannedReply($input: SaveCannedReplyInput!) {
+  saveCannedReply(input: $input) {
+    __typename
+    ... on InvalidInput {
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveCannedReplyMutation, SaveCannedReplyMutationVariables>;
+export const RemoveCannedReplyDocument = new TypedDocumentString(`
+    mutation RemoveCannedReply($cannedReplyId: ID!) {
+  removeCannedReply(cannedReplyId: $cannedReplyId) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveCannedReplyMutation, RemoveCannedReplyMutationVariables>;
+export const MoveCannedReplyDocument = new TypedDocumentString(`
+    mutation MoveCannedReply($cannedReplyId: ID!, $before: ID) {
+  moveCannedReply(cannedReplyId: $cannedReplyId, before: $before) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<MoveCannedReplyMutation, MoveCannedReplyMutationVariables>;
+export const CategoryTreeOfServiceDocument = new TypedDocumentString(`
+    query CategoryTreeOfService {
+  categories {
+    ...CategoryNode
+  }
+}
+    fragment CategoryNode on Category {
+  id
+  name
+  level
+  parentId
+  removed
+}`) as unknown as TypedDocumentString<CategoryTreeOfServiceQuery, CategoryTreeOfServiceQueryVariables>;
+export const SaveCategoryDocument = new TypedDocumentString(`
+    mutation SaveCategory($input: SaveCategoryInput!) {
+  saveCategory(input: $input) {
+    __typename
+    ...CategoryNode
+    ... on InvalidInput {
+      field
+      message
+    }
+  }
+}
+    fragment CategoryNode on Category {
+  id
+  name
+  level
+  parentId
+  removed
+}`) as unknown as TypedDocumentString<SaveCategoryMutation, SaveCategoryMutationVariables>;
+export const RemoveCategoryDocument = new TypedDocumentString(`
+    mutation RemoveCategory($categoryId: ID!) {
+  removeCategory(categoryId: $categoryId) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveCategoryMutation, RemoveCategoryMutationVariables>;
+export const MoveCategoryDocument = new TypedDocumentString(`
+    mutation MoveCategory($categoryId: ID!, $before: ID) {
+  moveCategory(categoryId: $categoryId, before: $before) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<MoveCategoryMutation, MoveCategoryMutationVariables>;
 export const SaveChatSettingsDocument = new TypedDocumentString(`
     mutation SaveChatSettings($input: SaveChatSettingsInput!) {
   saveChatSettings(input: $input) {
@@ -1067,6 +1864,7 @@ export const PresenceChangesDocument = new TypedDocumentString(`
     canChat
     inAssignment
     mayChangeAssignment
+    seesAllChats
   }
 }`) as unknown as TypedDocumentString<PresenceChangesSubscription, PresenceChangesSubscriptionVariables>;
 export const SetAvailabilityDocument = new TypedDocumentString(`

@@ -4,7 +4,9 @@ import { restoreUnsent } from '#lib/chat/outbox.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { Api } from '#lib/graphql/api.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
+import { keptAs, typedIn } from '../info/info-form.svelte.ts';
 import { conversationNextTo, inDeskOrder, withChange, withoutGone, type DeskChat } from './desk-chats.ts';
+import { InternalNote, internalNoteName } from './internal-note.svelte.ts';
 
 graphql(`
   fragment DeskChat on Chat {
@@ -157,6 +159,7 @@ export class Desk {
   readonly #storage: TextStorage;
   readonly #gracePeriods: DeskOptions['gracePeriods'];
   readonly #heardAt = new Map<string, number>();
+  readonly #internalNotes = new Map<string, InternalNote>();
   #chats = $state.raw<ReadonlyMap<string, DeskChat>>(new Map());
   #conversations = $state.raw<ReadonlyMap<string, Conversation>>(new Map());
   #isKnown = $state(false);
@@ -325,8 +328,16 @@ export class Desk {
     else this.#storage.set(noteName(chatId), note);
   }
 
+  /** The note that is being written in a chat, the same one however often the chat is looked at. */
+  internalNote(chatId: string): InternalNote {
+    const note = this.#internalNotes.get(chatId) ?? new InternalNote(this.#api, chatId, this.#storage);
+    this.#internalNotes.set(chatId, note);
+    return note;
+  }
+
   /** Gives up what was written in a chat that has left. */
   dropText(chatId: string): void {
+    this.#internalNotes.delete(chatId);
     for (const name of this.#textNames(chatId)) this.#storage.remove(name);
     this.#leftTexts = this.#leftTexts.filter((left) => left.chatId !== chatId);
   }
@@ -432,6 +443,7 @@ export class Desk {
         .filter((name) => wish !== 'transfer' || name !== noteName(chatId))
         .map((name) => {
           const stored = this.#storage.get(name) ?? '';
+          if (name === keptAs(chatId)) return typedIn(stored);
           return name.startsWith('unsent.') ? (restoreUnsent(name, stored)?.text ?? '') : stored;
         })
         .filter((each) => each.trim() !== '')
@@ -444,7 +456,8 @@ export class Desk {
   }
 
   #textNames(chatId: string): string[] {
-    return [...this.#storage.names(`unsent.${chatId}.`), `draft.${chatId}`, noteName(chatId)];
+    const typed = [`draft.${chatId}`, noteName(chatId), internalNoteName(chatId), keptAs(chatId)];
+    return [...this.#storage.names(`unsent.${chatId}.`), ...typed];
   }
 
   /**

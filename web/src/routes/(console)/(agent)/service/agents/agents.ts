@@ -11,6 +11,7 @@ graphql(`
     canChat
     inAssignment
     mayChangeAssignment
+    seesAllChats
     invited
     invitationExpiresAt
   }
@@ -31,5 +32,5 @@ export function roleWord(role: AgentRole): string {
   return role === 'ADMIN' ? m.role_admin() : m.role_agent();
 }
 
-/** Name, role, three rights, removal: the list's columns where there is room for them. */
-export const columns = '@3xl:grid-cols-[minmax(0,1fr)_7.5rem_5rem_5rem_6rem_2.25rem]';
+/** Name, role, four rights, removal: the list's columns where there is room for them. */
+export const columns = '@3xl:grid-cols-[minmax(0,1fr)_7.5rem_5rem_5rem_5rem_5rem_2.25rem]';

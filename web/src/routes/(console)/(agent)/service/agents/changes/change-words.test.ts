@@ -13,6 +13,11 @@ describe('an entry of the change log', () => {
       before: '꺼짐',
       after: '켜짐',
     });
+    expect(changeWords({ field: 'seesAllChats', agent: jun, before: 'true', after: 'false' })).toEqual({
+      what: '준 님의 모든 채팅 보기',
+      before: '켜짐',
+      after: '꺼짐',
+    });
     expect(changeWords({ field: 'role', agent: jun, before: '"AGENT"', after: '"ADMIN"' })).toMatchObject({
       before: '상담원',
       after: '관리자',

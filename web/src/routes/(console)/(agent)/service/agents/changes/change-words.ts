@@ -46,6 +46,8 @@ function known(field: string): [label: string, words: (value: unknown) => string
       return [m.right_assignment(), onOffWords];
     case 'mayChangeAssignment':
       return [m.right_own_switch(), onOffWords];
+    case 'seesAllChats':
+      return [m.right_all_chats(), onOffWords];
     case 'features':
       return [m.contract_title(), featureWords];
     case 'helpCenterChat':

@@ -1,0 +1,92 @@
+import { requireAgent } from '../access/viewer.ts';
+import { builder, nodeLoaders, NodeRef } from '../builder.ts';
+import type { Context } from '../context.ts';
+import { InvalidInput, NotPermitted } from '../errors.ts';
+import { encodeId } from '../ids.ts';
+import { batched } from '../loader.ts';
+import { categoryTrees, moveCategory, removeCategory, saveCategory, type PlacedCategory } from './category.service.ts';
+
+const treeOf = batched<string, PlacedCategory[]>(categoryTrees, (serviceId) => serviceId);
+
+/** A category of the service by its row id, removed ones too. */
+export async function categoryById(ctx: Context, serviceId: string, id: string): Promise<PlacedCategory | null> {
+  return (await treeOf(ctx, serviceId)).find(({ category }) => category.id === id) ?? null;
+}
+
+nodeLoaders.set('Category', async (id, ctx) =>
+  ctx.viewer?.kind === 'agent' ? categoryById(ctx, ctx.viewer.serviceId, id) : null,
+);
+export const CategoryRef = builder.objectRef<PlacedCategory>('Category').implement({
+  description: 'What an agent files a chat under.',
+  interfaces: [NodeRef],
+  isTypeOf: (value) => typeof value === 'object' && value !== null && 'path' in value,
+  fields: (t) => ({
+    id: t.id({ resolve: ({ category }) => encodeId('Category', category.id) }),
+    name: t.string({ resolve: ({ category }) => category.name }),
+    path: t.stringList({ description: 'Names from the top down to this one.', resolve: ({ path }) => [...path] }),
+    level: t.int({ description: '1 to 3.', resolve: ({ path }) => path.length }),
+    parentId: t.id({
+      nullable: true,
+      resolve: ({ category }) => (category.parentId ? encodeId('Category', category.parentId) : null),
+    }),
+    removed: t.boolean({
+      description: 'Can no longer be chosen; chats filed under it keep it.',
+      resolve: ({ category }) => category.removedAt !== null,
+    }),
+  }),
+});
+
+builder.queryField('categories', (t) =>
+  t.field({
+    type: [CategoryRef],
+    description:
+      'The categories of the service that can be chosen, as a tree in order: every parent before its children.',
+    authScopes: { agent: true },
+    complexity: 500,
+    resolve: async (_, __, ctx) =>
+      (await treeOf(ctx, requireAgent(ctx).serviceId)).filter(({ category }) => category.removedAt === null),
+  }),
+);
+
+const SaveCategoryInputRef = builder.inputType('SaveCategoryInput', {
+  description: 'A new category without `id`, else the new name of one.',
+  fields: (t) => ({
+    id: t.id(),
+    parentId: t.id({ description: 'For a new one: below which; at the top without.' }),
+    name: t.string({ required: true, description: '1 to 100 UTF-16 units.' }),
+  }),
+});
+
+builder.mutationField('saveCategory', (t) =>
+  t.field({
+    type: CategoryRef,
+    description: 'Adds or renames a category; at most 3 levels and 500 categories. For administrators.',
+    authScopes: { admin: true },
+    errors: { types: [InvalidInput, NotPermitted] },
+    args: { input: t.arg({ type: SaveCategoryInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => saveCategory(ctx, input),
+  }),
+);
+
+builder.mutationField('removeCategory', (t) =>
+  t.field({
+    type: CategoryRef,
+    description:
+      'The category and those below it can no longer be chosen; chats filed under them keep them. For administrators.',
+    authScopes: { admin: true },
+    errors: { types: [NotPermitted] },
+    args: { categoryId: t.arg.id({ required: true }) },
+    resolve: (_, { categoryId }, ctx) => removeCategory(ctx, categoryId),
+  }),
+);
+
+builder.mutationField('moveCategory', (t) =>
+  t.field({
+    type: CategoryRef,
+    description: 'Puts a category, with those below it, before one of the same parent, or last. For administrators.',
+    authScopes: { admin: true },
+    errors: { types: [NotPermitted] },
+    args: { categoryId: t.arg.id({ required: true }), before: t.arg.id() },
+    resolve: (_, { categoryId, before }, ctx) => moveCategory(ctx, categoryId, before),
+  }),
+);

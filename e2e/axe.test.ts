@@ -1,0 +1,283 @@
+import axe from 'axe-core';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { AgentPage, launchBrowser, patience } from './people.ts';
+import { Product } from './product.ts';
+
+/** Every screen of customers and agents, in both languages and both themes: axe finds nothing. */
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+// Wishes stay, so each story has a product of its own.
+beforeEach(async () => {
+  product = await Product.start();
+});
+afterEach(() => product.stop());
+
+const languages = ['ko', 'en'] as const;
+type Language = (typeof languages)[number];
+const themes = ['light', 'dark'] as const;
+
+/** The screens' own words by their names, so that one story runs in both languages. */
+function wordsOf(language: Language): (name: string, values?: Record<string, string | number>) => string {
+  const folder = join(import.meta.dirname, '../web/messages', language);
+  const files = readdirSync(folder).map(
+    (file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, string>,
+  );
+  const words = Object.assign({}, ...files) as Record<string, string>;
+  return (name, values = {}) => {
+    const text = words[name];
+    if (text === undefined) throw new Error(`No message is called ${name}`);
+    return text.replace(/\{(\w+)\}/g, (_, key: string) => String(values[key]));
+  };
+}
+
+/** What axe finds on a screen as it stands, in both themes, in words that lead to the place. */
+class Look {
+  readonly found: string[] = [];
+  readonly #language: Language;
+
+  constructor(language: Language) {
+    this.#language = language;
+  }
+
+  async at(screen: string, page: Page, frame: Frame = page.mainFrame()): Promise<void> {
+    // A page that is under way has neither its words nor its place yet.
+    await frame.waitForFunction(() => document.readyState === 'complete' && !document.querySelector('.animate-pulse'));
+    await frame.evaluate(axe.source);
+    for (const theme of themes) {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      const { violations } = await frame.evaluate(() =>
+        (window as unknown as { axe: typeof axe }).axe.run(document, { iframes: false, resultTypes: ['violations'] }),
+      );
+      for (const { id, nodes } of violations) {
+        for (const { target, failureSummary } of nodes) {
+          const why = (failureSummary ?? '').replaceAll(/\s+/g, ' ');
+          this.found.push(`${screen} (${this.#language}, ${theme}) ${id} at ${target.join(' ')}: ${why}`);
+        }
+      }
+    }
+  }
+}
+
+async function contextIn(
+  language: Language,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext({ locale: language === 'ko' ? 'ko-KR' : 'en-US', ...options });
+  context.setDefaultTimeout(patience);
+  return context;
+}
+
+/** The dialog's own document, once its launcher was clicked. */
+async function openDialog(page: Page): Promise<Frame> {
+  await page.locator('[data-damso] button').click();
+  const iframe = await page.locator('[data-damso] iframe').elementHandle();
+  return (await iframe.contentFrame())!;
+}
+
+describe.each(languages)('in %s', (language) => {
+  const say = wordsOf(language);
+  const button = (page: Page | Frame, name: string) => page.getByRole('button', { name: say(name), exact: true });
+
+  test('a customer’s screens', async () => {
+    const look = new Look(language);
+    const agent = await AgentPage.signIn(browser, product.url);
+    await agent.openDesk();
+    const context = await contextIn(language);
+    const page = await context.newPage();
+    const helpCenter = `${product.url}/help/demo?lang=${language}`;
+
+    await page.goto(helpCenter);
+    await look.at('help center', page);
+    await page.goto(`${product.url}/help/demo/inquiry?lang=${language}`);
+    await look.at('inquiry page', page);
+    await page.goto(`${product.url}/help/nowhere?lang=${language}`);
+    await look.at('unknown help center', page);
+
+    await page.goto(helpCenter);
+    let dialog = await openDialog(page);
+    await dialog.getByRole('heading', { name: say('dialog_absent') }).waitFor();
+    await look.at('dialog: nobody there', page, dialog);
+    await button(dialog, 'absent_inquiry').click();
+    await dialog.getByRole('textbox').first().waitFor();
+    await look.at('dialog: inquiry', page, dialog);
+
+    await agent.setAvailability('Online');
+    await page.goto(helpCenter);
+    dialog = await openDialog(page);
+    await button(dialog, 'consent_start').waitFor();
+    await look.at('dialog: consent', page, dialog);
+    await button(dialog, 'consent_start').click();
+    const composer = dialog.getByRole('textbox', { name: say('chat_composer') });
+    await composer.fill('Hello https://damso.test');
+    await composer.press('Enter');
+    await dialog.locator('.bubble').first().waitFor();
+    await look.at('dialog: requested', page, dialog);
+
+    await agent.list.getByRole('button').first().click();
+    await agent.say('How can I help?');
+    await dialog.locator('.bubble').nth(1).waitFor();
+    await look.at('dialog: conversation', page, dialog);
+    await page.setViewportSize({ width: 390, height: 800 });
+    await look.at('dialog: conversation on a phone', page, dialog);
+    await button(dialog, 'end_chat').click();
+    await look.at('dialog: asking to end', page, dialog);
+    await button(dialog, 'end_confirm').last().click();
+    await button(dialog, 'ended_new').waitFor();
+    await look.at('dialog: ended', page, dialog);
+
+    for (const each of [context, agent.context]) await each.close();
+    expect(look.found).toEqual([]);
+  });
+
+  test('an agent’s screens', async () => {
+    const look = new Look(language);
+    const context = await contextIn(language);
+    const page = await context.newPage();
+    await page.goto(`${product.url}/invitation#nobody`);
+    await page.getByRole('heading').first().waitFor();
+    await look.at('invitation that holds no more', page);
+
+    await page.goto(product.url);
+    await button(page, 'sign_in_submit').click();
+    await page.getByText(say('sign_in_email_missing')).waitFor();
+    await look.at('sign-in', page);
+    await page.getByLabel(say('sign_in_email')).fill('mina@demo.test');
+    await page.getByLabel(say('sign_in_password')).fill('damso-demo');
+    await button(page, 'sign_in_submit').click();
+    await page.getByRole('heading', { level: 1, name: say('team_title') }).waitFor();
+    await page.getByRole('listitem').first().waitFor();
+    await look.at('presence', page);
+    await page.getByRole('button', { name: say('account_menu', { name: '민아' }) }).click();
+    await page.getByRole('menuitemradio').first().waitFor();
+    await look.at('account menu', page);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    await look.at('keyboard shortcuts', page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: say('widget_open') }).click();
+    await page.getByRole('dialog').waitFor();
+    await look.at('desk over a page', page);
+
+    await page.goto(`${product.url}/desk`);
+    const availability = page.getByRole('button', { name: `${say('availability_label')}:` });
+    await availability.waitFor();
+    await look.at('desk: empty', page);
+    await availability.click();
+    await page.getByRole('menuitemradio').first().waitFor();
+    await look.at('availability menu', page);
+    await page.getByRole('menuitemradio', { name: say('availability_online') }).click();
+    await page.getByText(say('presence_assignable')).first().waitFor();
+
+    const visitor = await contextIn(language);
+    const customer = await visitor.newPage();
+    await customer.goto(`${product.url}/help/demo?lang=${language}`);
+    const dialog = await openDialog(customer);
+    await button(dialog, 'consent_start').click();
+    const composer = dialog.getByRole('textbox', { name: say('chat_composer') });
+    await composer.fill('Hello');
+    await composer.press('Enter');
+    const list = page.getByRole('list', { name: say('desk_list') });
+    await list.getByText('Hello').waitFor();
+    await look.at('desk: a request', page);
+    await list.getByRole('button').first().click();
+    const field = page.getByRole('textbox', { name: say('chat_composer') });
+    await field.fill('Hi');
+    await field.press('Enter');
+    await page.locator('.bubble').nth(1).waitFor();
+    await look.at('desk: conversation', page);
+    await field.pressSequentially('/');
+    await page.getByText(say('canned_none_administrator')).or(page.getByRole('option').first()).waitFor();
+    await look.at('desk: canned replies', page);
+    await field.fill('');
+    await button(page, 'internal_note_write').click();
+    const note = page.getByRole('textbox', { name: say('internal_note_label') });
+    await note.fill('A note');
+    await note.press('Enter');
+    await page.getByRole('note').waitFor();
+    await note.fill('x'.repeat(1_001));
+    await look.at('desk: internal note', page);
+    await note.fill('');
+    await button(page, 'internal_note_write').click();
+    await button(page, 'transfer_open').click();
+    await page.getByRole('dialog').waitFor();
+    await look.at('transfer', page);
+    await page.keyboard.press('Escape');
+    await button(page, 'desk_end').click();
+    await page.getByRole('alertdialog').waitFor();
+    await look.at('desk: asking to end', page);
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 390, height: 800 });
+    await look.at('desk: conversation on a phone', page);
+    await button(page, 'desk_info_show').click();
+    await look.at('desk: customer info on a phone', page);
+    await page.setViewportSize({ width: 1_280, height: 720 });
+    await button(dialog, 'end_chat').click();
+    await button(dialog, 'end_confirm').last().click();
+    await page.getByText(say('desk_ended_banner')).waitFor();
+    await look.at('desk: ended by the customer', page);
+
+    await page.goto(`${product.url}/history`);
+    const row = page.locator('main a[href^="/history/"]').first();
+    await row.waitFor();
+    await look.at('chat history', page);
+    await row.click();
+    await page.getByText('Hello', { exact: true }).waitFor();
+    await look.at('transcript', page);
+
+    for (const screen of [
+      'contract',
+      'help-center',
+      'agents',
+      'agents/changes',
+      'chat',
+      'categories',
+      'canned-replies',
+    ]) {
+      await page.goto(`${product.url}/service/${screen}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await look.at(`service management: ${screen}`, page);
+    }
+    await button(page, 'canned_add').click();
+    await page.getByLabel(say('canned_shortcut')).fill('인사');
+    await page.getByLabel(say('canned_body'), { exact: true }).fill('안녕하세요, {customer}님');
+    await look.at('canned reply', page);
+    await button(page, 'save').click();
+    await page.getByText('/인사').first().waitFor();
+    await look.at('service management: a list of canned replies', page);
+    await page.getByRole('button', { name: say('canned_remove_one', { shortcut: '/인사' }) }).click();
+    await page.getByRole('alertdialog').waitFor();
+    await look.at('asking to remove', page);
+    await button(page, 'remove').click();
+    await page.getByText(say('canned_empty_title')).waitFor();
+    await page.goto(`${product.url}/service/agents`);
+    await button(page, 'invite_agent').click();
+    await page.getByRole('dialog').waitFor();
+    await look.at('invite an agent', page);
+    await page.getByLabel(say('invite_email'), { exact: true }).fill(`${language}@example.com`);
+    await page.getByLabel(say('invite_name'), { exact: true }).fill('Sol');
+    await button(page, 'invite_submit').click();
+    const link = page.getByLabel(say('invitation_link'), { exact: true });
+    await link.waitFor();
+    await look.at('invitation link', page);
+    const invitation = await link.inputValue();
+    await page.goto(`${product.url}/nowhere`);
+    await page.getByRole('heading').first().waitFor();
+    await look.at('page that is not there', page);
+
+    await customer.goto(invitation);
+    await customer.getByLabel(say('sign_in_password')).first().waitFor();
+    await look.at('invitation', customer);
+
+    for (const each of [context, visitor]) await each.close();
+    expect(look.found).toEqual([]);
+  });
+});

@@ -1,0 +1,215 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { AgentPage, CustomerPage, launchBrowser, soon } from './people.ts';
+import { Product } from './product.ts';
+
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+// Wishes and settings stay, so each story has a product of its own.
+beforeEach(async () => {
+  product = await Product.start();
+});
+afterEach(() => product.stop());
+
+async function customerNamed(name: string): Promise<CustomerPage> {
+  const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  await customer.launcher.click();
+  await customer.agree(name);
+  await customer.say('Where is my order?');
+  return customer;
+}
+
+test('a canned reply is managed, found by a slash, filled in, and sent only by the agent', async () => {
+  const agent = await AgentPage.signIn(browser, product.url);
+  const { page } = agent;
+  await page.goto(`${product.url}/service/canned-replies`);
+  const shortcuts = () => page.locator('[data-reply] p:first-child').allInnerTexts();
+  const add = async (shortcut: string, body: string) => {
+    await page.getByRole('button', { name: 'Add a canned reply' }).click();
+    await page.getByLabel('Shortcut').fill(shortcut);
+    await page.getByLabel('Text', { exact: true }).fill(body);
+    await page.getByRole('button', { name: 'Save' }).click();
+  };
+  await add('/인사', '안녕하세요, {customer}님. {agent}입니다.');
+  await soon(shortcuts).toEqual(['/인사']);
+  await add('배송', '{customer}님, 내일 도착합니다.');
+  await soon(shortcuts).toEqual(['/인사', '/배송']);
+
+  // The same shortcut again is refused in words, and what was typed stays over an Escape.
+  await add('배송', 'typed with care');
+  await page.getByText('This shortcut is taken').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Add a canned reply' }).click();
+  expect(await page.getByLabel('Text', { exact: true }).inputValue()).toBe('typed with care');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+
+  await page.getByRole('button', { name: 'Move /배송, 2 of 2' }).press('ArrowUp');
+  await soon(shortcuts).toEqual(['/배송', '/인사']);
+  await page.reload();
+  await soon(shortcuts).toEqual(['/배송', '/인사']);
+
+  await agent.openDesk();
+  await agent.setAvailability('Online');
+  const customer = await customerNamed('{agent} & <b>하늘</b>');
+  await agent.pick(/하늘/);
+  const options = page.getByRole('option');
+  await agent.composer.pressSequentially('Hello /');
+  await soon(() => options.count()).toBe(2);
+  await agent.composer.press('ArrowDown');
+  await soon(() => page.getByRole('option', { selected: true }).innerText()).toContain('/인사');
+  await agent.composer.press('Escape');
+  await soon(() => options.count()).toBe(0);
+  await agent.composer.fill('');
+  await agent.composer.pressSequentially('/인');
+  await soon(() => options.count()).toBe(1);
+
+  // While a syllable is being composed Enter belongs to the input method.
+  const isTaken = await agent.composer.evaluate(
+    (field) =>
+      !field.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true }),
+      ),
+  );
+  expect(isTaken).toBe(false);
+  await agent.composer.press('Enter');
+  const filled = '안녕하세요, {agent} & <b>하늘</b>님. 민아입니다.';
+  await soon(() => agent.composer.inputValue()).toBe(filled);
+  expect(await customer.words()).toEqual(['Where is my order?']);
+  await agent.composer.press('Enter');
+  await soon(() => customer.words()).toEqual(['Where is my order?', filled]);
+  for (const { context } of [agent, customer]) await context.close();
+});
+
+test('an internal note is left once, over a lost answer, and the customer sees nothing of it', async () => {
+  const agent = await AgentPage.signIn(browser, product.url);
+  const { page } = agent;
+  await agent.openDesk();
+  await agent.setAvailability('Online');
+  const customer = await customerNamed('Haneul');
+  await agent.pick(/Haneul/);
+  await page.getByRole('button', { name: 'Write an internal note' }).click();
+  const note = page.getByRole('textbox', { name: 'Internal note · customers do not see it' });
+  await note.fill('Refund is on its way.');
+
+  // The note arrives, its answer does not.
+  await page.route('**/graphql', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await note.press('Enter');
+  await page.getByText('the note was not left').waitFor();
+  expect(await note.inputValue()).toBe('Refund is on its way.');
+  await page.unroute('**/graphql');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await soon(() => note.inputValue()).toBe('');
+  await soon(() => page.getByRole('note').count()).toBe(1);
+
+  await page.getByRole('button', { name: 'Write an internal note' }).click();
+  await agent.say('Done.');
+  await soon(() => customer.words()).toEqual(['Where is my order?', 'Done.']);
+  expect(await customer.log.innerText()).not.toContain('Refund');
+  for (const { context } of [agent, customer]) await context.close();
+});
+
+/** What the page told the agent, in place of the browser's own sounds and notifications. */
+interface Told {
+  asked: number;
+  tones: number;
+  notifications: string[];
+}
+
+test('a new request is told once, in one tab, without a name, and only where the agent wishes it', async () => {
+  const agent = await AgentPage.signIn(browser, product.url);
+  await agent.context.addInitScript(() => {
+    const told: Told = { asked: 0, tones: 0, notifications: [] };
+    class Note {
+      static permission = 'default';
+      onclick: unknown = null;
+      static requestPermission() {
+        told.asked += 1;
+        Note.permission = 'granted';
+        return Promise.resolve('granted');
+      }
+      constructor(title: string, options: object) {
+        told.notifications.push(title + JSON.stringify(options));
+      }
+    }
+    const Audio = AudioContext;
+    class Tone extends Audio {
+      constructor() {
+        super();
+        told.tones += 1;
+      }
+    }
+    Object.assign(globalThis, { told, Notification: Note, AudioContext: Tone });
+  });
+  const { page } = agent;
+  await page.goto(`${product.url}/desk`);
+  await agent.setAvailability('Online');
+  const other = await agent.context.newPage();
+  await other.goto(`${product.url}/desk`);
+  await other.getByRole('heading', { name: 'Chat', exact: true }).waitFor();
+  await other.locator('main').click();
+  const toldIn = (tab: typeof page) => tab.evaluate(() => (globalThis as unknown as { told: Told }).told);
+  const toldTogether = async () => {
+    const [one, two] = [await toldIn(page), await toldIn(other)];
+    return { tones: one.tones + two.tones, notifications: [...one.notifications, ...two.notifications] };
+  };
+
+  await page.bringToFront();
+  const first = await customerNamed('Haneul');
+  await agent.list.getByText('Haneul').waitFor();
+  expect(await toldTogether()).toEqual({ tones: 0, notifications: [] });
+
+  await page.getByRole('button', { name: /^Menu of/ }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Sound' }).click();
+  expect((await toldIn(page)).asked).toBe(0);
+  await page.getByRole('menuitemcheckbox', { name: 'Desktop notification' }).click();
+  await soon(async () => (await toldIn(page)).asked).toBe(1);
+  await page.keyboard.press('Escape');
+  // The tone that says how it sounds; what waited already is no news.
+  expect(await toldTogether()).toEqual({ tones: 1, notifications: [] });
+
+  const second = await customerNamed('June');
+  await soon(toldTogether).toEqual({
+    tones: 2,
+    notifications: [expect.stringMatching(/^New chat requests: 1(?!.*(June|order))/)],
+  });
+  await soon(() => page.title()).toBe('(2) Chat · Damso');
+  for (const { context } of [agent, first, second]) await context.close();
+});
+
+test('keys lead to pages and through the list, and none is taken from what is being typed', async () => {
+  const agent = await AgentPage.signIn(browser, product.url);
+  const { page } = agent;
+  await page.keyboard.press('?');
+  await page.getByRole('heading', { name: 'Keyboard shortcuts' }).waitFor();
+  await page.keyboard.press('Escape');
+  await soon(() => page.getByRole('dialog').count()).toBe(0);
+  for (const [letter, path] of [
+    ['s', '/service/contract'],
+    ['h', '/history'],
+    ['d', '/desk'],
+  ] as const) {
+    await page.keyboard.press('g');
+    await page.keyboard.press(letter);
+    await soon(() => new URL(page.url()).pathname).toBe(path);
+  }
+  await agent.setAvailability('Online');
+  const customers = [await customerNamed('Haneul'), await customerNamed('June')];
+  const items = agent.list.getByRole('button');
+  await soon(() => items.count()).toBe(2);
+  await items.first().focus();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await agent.composer.waitFor();
+  await agent.composer.pressSequentially('gs?');
+  expect(await agent.composer.inputValue()).toBe('gs?');
+  expect(new URL(page.url()).pathname).toBe('/desk');
+  for (const { context } of [agent, ...customers]) await context.close();
+});

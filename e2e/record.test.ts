@@ -1,0 +1,72 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { AgentPage, CustomerPage, launchBrowser, soon } from './people.ts';
+import { Product } from './product.ts';
+
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([Product.start(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await product.stop();
+});
+
+test('S16, S17, S30, S32: who it was and what it was about is on record, and found again', async () => {
+  const agent = await AgentPage.signIn(browser, product.url);
+  const { page } = agent;
+  await agent.manage('categories');
+  await page.getByRole('button', { name: 'Add the first category' }).click();
+  await page.getByRole('textbox', { name: 'Category name' }).fill('Delivery');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByText('Delivery', { exact: true }).first().waitFor();
+
+  await agent.openDesk();
+  await agent.setAvailability('Online');
+  const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  await customer.launcher.click();
+  await customer.agree();
+  await customer.say('My parcel is late.');
+  await agent.pick(/guest-/);
+
+  // S16, S17: customer info and consultation info, saved into the chat's record.
+  const panel = page.getByRole('form', { name: 'Customer info and consultation info' });
+  await panel.getByLabel('Name').fill('Haneul Kim');
+  await panel.getByLabel('E-mail').fill('haneul@example.com');
+  await panel.getByRole('combobox', { name: 'Category' }).fill('Deliv');
+  await page.getByRole('option', { name: /Delivery/ }).click();
+  await panel.getByLabel('Note').fill('Promised a call.');
+  await panel.getByRole('button', { name: 'Save' }).click();
+  await agent.list.getByText('Haneul Kim').waitFor();
+
+  // What is typed and not saved survives a reload.
+  await panel.getByLabel('Memo').fill('prefers mornings');
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await agent.pick(/Haneul Kim/);
+  await soon(() => panel.getByLabel('Memo').inputValue()).toBe('prefers mornings');
+  await agent.say('It arrives tomorrow.');
+  await soon(() => customer.words()).toContain('It arrives tomorrow.');
+
+  // S30: it can still be saved after the chat has ended on both sides, from the history (S32).
+  await customer.dialog.getByRole('button', { name: 'End chat' }).click();
+  await customer.dialog.getByRole('alertdialog').getByRole('button', { name: 'End chat' }).click();
+  await page.getByText('The customer ended the chat.').waitFor();
+  await panel.getByRole('button', { name: 'Save' }).click();
+  await soon(() => panel.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+  await page.getByRole('button', { name: 'End chat' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'End chat' }).click();
+
+  await page.getByRole('link', { name: 'Chat history' }).click();
+  await page.getByRole('searchbox').or(page.getByLabel('Search messages or names')).first().fill('parcel is');
+  const row = page.getByRole('link', { name: /Haneul Kim/ });
+  await row.waitFor();
+  expect(page.url()).not.toContain('parcel');
+  await row.click();
+  await page.getByText('My parcel is late.').waitFor();
+  await soon(() => panel.getByLabel('Memo').inputValue()).toBe('prefers mornings');
+  await soon(() => panel.getByLabel('Note').inputValue()).toBe('Promised a call.');
+  for (const { context } of [agent, customer]) await context.close();
+});

@@ -1,0 +1,151 @@
+import type { ChatFilter, ChatState } from '#lib/graphql/generated/console/graphql.ts';
+
+/** Days are those of the person at the screen, as YYYY-MM-DD; null leaves that side open. */
+interface Dates {
+  from: string | null;
+  to: string | null;
+}
+
+const relativePeriods = ['today', 'week', 'month'] as const;
+export type Period = 'all' | 'dates' | (typeof relativePeriods)[number];
+
+/** What the address of the history says. */
+export interface Filters extends Dates {
+  period: Period;
+  agentId: string | null;
+  categoryId: string | null;
+  state: ChatState | null;
+  processed: boolean | null;
+}
+
+export const periods: readonly Period[] = ['all', ...relativePeriods, 'dates'];
+export const states: readonly ChatState[] = ['WAITING', 'REQUESTED', 'ACTIVE', 'ENDED_BY_CUSTOMER', 'CLOSED'];
+
+export const noFilters: Filters = {
+  period: 'all',
+  from: null,
+  to: null,
+  agentId: null,
+  categoryId: null,
+  state: null,
+  processed: null,
+};
+
+/** A shorter text is part of almost everything. */
+const shortestText = 2;
+export const longestText = 100;
+
+/** What is searched for, in characters that the API takes; null while it is too short for that. */
+export function wantedText(typed: string): string | null {
+  const text = typed.replaceAll('\0', '').toWellFormed().normalize('NFC').trim();
+  return text.length < shortestText ? null : text;
+}
+
+/** Filters of an address; what nobody could have chosen is none. */
+export function filtersOf(address: Pick<URLSearchParams, 'get'>): Filters {
+  const period = address.get('period');
+  const state = address.get('state')?.toUpperCase();
+  const processed = address.get('processed');
+  return {
+    ...noFilters,
+    ...periodOf(period, { from: dayOrNull(address.get('from')), to: dayOrNull(address.get('to')) }),
+    agentId: address.get('agent') || null,
+    categoryId: address.get('category') || null,
+    state: states.find((known) => known === state) ?? null,
+    processed: processed === 'yes' ? true : processed === 'no' ? false : null,
+  };
+}
+
+function periodOf(word: string | null, dates: Dates): Pick<Filters, 'period'> & Partial<Dates> {
+  if (word === 'dates') return { period: 'dates', ...inOrder(dates) };
+  return { period: relativePeriods.find((known) => known === word) ?? 'all' };
+}
+
+/** The query part of an address, empty without filters. It is the same for the same filters. */
+export function addressOf(filters: Filters): string {
+  const parts: [string, string | null][] = [
+    ['period', filters.period === 'all' ? null : filters.period],
+    ['from', filters.period === 'dates' ? filters.from : null],
+    ['to', filters.period === 'dates' ? filters.to : null],
+    ['agent', filters.agentId],
+    ['category', filters.categoryId],
+    ['state', filters.state?.toLowerCase() ?? null],
+    ['processed', filters.processed === null ? null : filters.processed ? 'yes' : 'no'],
+  ];
+  const given = parts.filter((part): part is [string, string] => part[1] !== null);
+  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
+}
+
+/** How many of the filters are set. */
+export function countOf(filters: Filters): number {
+  return [
+    filters.period !== 'all',
+    filters.agentId !== null,
+    filters.categoryId !== null,
+    filters.state !== null,
+    filters.processed !== null,
+  ].filter(Boolean).length;
+}
+
+/** The same filters with another period; own dates begin with the days that were meant before. */
+export function withPeriod(filters: Filters, period: Period, now: Date): Filters {
+  if (period !== 'dates') return { ...filters, period, from: null, to: null };
+  const from = firstDay(filters.period === 'all' ? 'month' : filters.period, now);
+  return { ...filters, period, from: from && dayOf(from), to: dayOf(now) };
+}
+
+/** The same filters with one of the own dates changed; the other one gives way when it would be on the wrong side. */
+export function withDate(filters: Filters, side: 'from' | 'to', day: string | null): Filters {
+  const dates = { from: filters.from, to: filters.to, [side]: day };
+  if (dates.from !== null && dates.to !== null && dates.from > dates.to) dates.from = dates.to = day;
+  return { ...filters, period: 'dates', ...dates };
+}
+
+/** What the API is to be asked. */
+export function chatFilter(filters: Filters, text: string | null, now: Date): ChatFilter {
+  return {
+    ...spanOf(filters, now),
+    ...(filters.agentId === null ? {} : { agentId: filters.agentId }),
+    ...(filters.categoryId === null ? {} : { categoryId: filters.categoryId }),
+    ...(filters.state === null ? {} : { states: [filters.state] }),
+    ...(filters.processed === null ? {} : { processed: filters.processed }),
+    ...(text === null ? {} : { text }),
+  };
+}
+
+function spanOf({ period, from, to }: Filters, now: Date): Pick<ChatFilter, 'from' | 'to'> {
+  const first = period === 'dates' ? (from === null ? null : midnight(from)) : firstDay(period, now);
+  // The last day counts whole.
+  const end = period === 'dates' && to !== null ? midnight(to, 1) : null;
+  return {
+    ...(first ? { from: first.toISOString() } : {}),
+    ...(end ? { to: end.toISOString() } : {}),
+  };
+}
+
+/** When a period that ends now began; this day counts as one. */
+function firstDay(period: Period, now: Date): Date | null {
+  const daysBefore = { today: 0, week: 6, month: 29 }[period as string];
+  if (daysBefore === undefined) return null;
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() - daysBefore);
+}
+
+/** A day as the browser's own date fields have it: existing, and of this age. */
+export function dayOrNull(text: string | null): string | null {
+  if (!text || !/^(19|20|21)\d\d-\d\d-\d\d$/.test(text)) return null;
+  return dayOf(midnight(text)) === text ? text : null;
+}
+
+function midnight(day: string, daysLater = 0): Date {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  return new Date(year, month - 1, date + daysLater);
+}
+
+function dayOf(date: Date): string {
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+function inOrder({ from, to }: Dates): Dates {
+  return from !== null && to !== null && from > to ? { from: to, to: from } : { from, to };
+}

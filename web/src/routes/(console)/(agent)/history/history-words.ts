@@ -1,0 +1,24 @@
+import type { ChatState } from '#lib/graphql/generated/console/graphql.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { deskStateWord } from '../words.ts';
+import type { Period } from './filters.ts';
+
+export function periodWord(period: Period): string {
+  return {
+    all: m.history_period_all,
+    today: m.history_period_today,
+    week: m.history_period_week,
+    month: m.history_period_month,
+    dates: m.history_period_dates,
+  }[period]();
+}
+
+/** Where a chat stands, wherever it lies. */
+export function stateWord(state: ChatState): string {
+  if (state === 'WAITING') return m.history_state_waiting();
+  return state === 'CLOSED' ? m.history_state_closed() : deskStateWord(state);
+}
+
+export function processedWord(processed: boolean): string {
+  return processed ? m.history_processed() : m.history_unprocessed();
+}
