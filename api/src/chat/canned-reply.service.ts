@@ -2,7 +2,7 @@ import { requireAdmin, requireAgent } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
-import { placed } from '../service/arrange.ts';
+import { arrange } from '../service/arrange.ts';
 import { underLock } from '../service/service.service.ts';
 import { messageLimit, requiredField } from '../text.ts';
 import { CannedReply } from './canned-reply.entity.ts';
@@ -59,12 +59,7 @@ export function moveCannedReply(
   return changeReplies(ctx, (_, replies) => {
     const reply = oneOf(replies, cannedReplyId);
     const target = before == null ? null : oneOf(replies, before);
-    const order = placed(
-      replies.map(({ id }) => id),
-      reply.id,
-      target?.id ?? null,
-    );
-    for (const each of replies) each.position = order.indexOf(each.id);
+    arrange(replies, reply, target);
     return reply;
   });
 }

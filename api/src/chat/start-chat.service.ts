@@ -13,7 +13,8 @@ import { serviceBySlug } from '../service/service.service.ts';
 import { attemptHash, messageText, optionalField } from '../text.ts';
 import { Chat, ChatState } from './chat.entity.ts';
 import { AgentsAbsent, ChatDisabled } from './chat.errors.ts';
-import { chatColumns, type ChatRow } from './chat.rows.ts';
+import type { ChatRow } from './chat.rows.ts';
+import { anyChatById } from './chat.service.ts';
 import { Message, messageId, SenderKind } from './message.entity.ts';
 import { assertKey } from './message.service.ts';
 
@@ -46,14 +47,11 @@ export async function startChat(ctx: Context, input: StartChatInput): Promise<St
   const notice = await assertConsent(ctx, service, input.consent);
 
   const { chatId, token } = (await repeated(ctx, service, asked)) ?? (await begin(ctx, service, notice, asked));
-  const { rows } = await ctx.app.sql.query<ChatRow>({ name: 'started-chat', text: startedText, values: [chatId] });
-  const chat = rows[0] as ChatRow;
+  const chat = (await anyChatById(ctx, chatId)) as ChatRow;
   ctx.app.chatFeeds.poke({ chatId, revision: chat.revision, agentIds: [chat.agentId] });
   if (chat.state === ChatState.WAITING) ctx.app.chatFeeds.line.moved(service.id);
   return { chat, token };
 }
-
-const startedText = `select ${chatColumns('c')} from chat c where c.id = $1`;
 
 interface Begun {
   chatId: string;

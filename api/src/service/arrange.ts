@@ -1,6 +1,13 @@
-/** The ids in their new order: `id` before another one, or last. */
-export function placed(ids: readonly string[], id: string, before: string | null): string[] {
-  const others = ids.filter((other) => other !== id);
-  const at = before === null ? others.length : others.indexOf(before);
-  return at < 0 ? [...others, id] : [...others.slice(0, at), id, ...others.slice(at)];
+interface Ordered {
+  position: number;
+}
+
+/** Puts one of a list before another of them, or last, and gives each its new position. */
+export function arrange<T extends Ordered>(list: readonly T[], moved: T, before: T | null): void {
+  const others = list.filter((each) => each !== moved);
+  const at = before === null ? -1 : others.indexOf(before);
+  others.splice(at < 0 ? others.length : at, 0, moved);
+  others.forEach((each, position) => {
+    each.position = position;
+  });
 }

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { requiredField } from '../text.ts';
-import { placed } from './arrange.ts';
+import { arrange } from './arrange.ts';
 import { Category } from './category.entity.ts';
 import { underLock } from './service.service.ts';
 
@@ -17,8 +17,12 @@ export interface PlacedCategory {
 }
 
 /** Every category of each of the services, removed ones too, in the order of the tree: parents before their children. */
-export async function categoryTrees(ctx: Context, serviceIds: readonly string[]): Promise<PlacedCategory[][]> {
-  const all = await ctx.em.find(
+export function categoryTrees(ctx: Context, serviceIds: readonly string[]): Promise<PlacedCategory[][]> {
+  return readTrees(ctx.em, serviceIds);
+}
+
+async function readTrees(em: Context['em'], serviceIds: readonly string[]): Promise<PlacedCategory[][]> {
+  const all = await em.find(
     Category,
     { serviceId: { $in: [...serviceIds] } },
     { orderBy: { position: 'asc', id: 'asc' } },
@@ -91,12 +95,7 @@ export function moveCategory(
     const siblings = tree.map((each) => each.category).filter(({ parentId }) => parentId === category.parentId);
     const target = before == null ? null : presentIn(tree, before).category;
     if (target && target.parentId !== category.parentId) throw new NotPermitted();
-    const order = placed(
-      siblings.map(({ id }) => id),
-      category.id,
-      target?.id ?? null,
-    );
-    for (const sibling of siblings) sibling.position = order.indexOf(sibling.id);
+    arrange(siblings, category, target);
     return Promise.resolve(category);
   });
 }
@@ -118,13 +117,10 @@ async function changeTree(
   const admin = requireAdmin(ctx);
   const { serviceId } = admin;
   const work = async (em: Context['em']) => {
-    const read = async () =>
-      treeOf(await em.find(Category, { serviceId: serviceId }, { orderBy: { position: 'asc', id: 'asc' } }));
+    const read = async () => (await readTrees(em, [serviceId]))[0] ?? [];
     const changed = await change(em, await read(), serviceId);
     await em.flush();
-    return (
-      (await read()).find(({ category }) => category.id === changed.id) ?? { category: changed, path: [changed.name] }
-    );
+    return (await read()).find(({ category }) => category === changed) as PlacedCategory;
   };
   return underLock(ctx.app, serviceId, work, admin.id);
 }

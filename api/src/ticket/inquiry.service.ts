@@ -46,8 +46,6 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
   if (!service?.helpCenterInquiry) throw new InquiryDisabled();
   const notice = await assertConsent(ctx, service, input.consent);
   const inquiryType = await inquiryTypeOf(ctx, service, input.inquiryTypeId);
-  const repeatedOr = async (write: () => Promise<SubmittedInquiry>) =>
-    (await repeated(ctx, service, asked.attemptHash)) ?? write();
   const write = () =>
     ctx.em.fork().transactional(async (em) => {
       const customer = await asker(em, ctx, service, {});
@@ -65,11 +63,13 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
       return { ticket, token: issueToken(em, customer.id) };
     });
   try {
-    return await repeatedOr(write);
+    return (await repeated(ctx, service, asked.attemptHash)) ?? (await write());
   } catch (error) {
     if (!(error instanceof UniqueConstraintViolationException)) throw error;
     // The same attempt was under way twice and the other one was first.
-    return repeatedOr(() => Promise.reject(error));
+    const submitted = await repeated(ctx, service, asked.attemptHash);
+    if (!submitted) throw error;
+    return submitted;
   }
 }
 

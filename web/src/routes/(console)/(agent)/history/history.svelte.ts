@@ -2,7 +2,7 @@ import { createContext } from 'svelte';
 import type { Api } from '#lib/graphql/api.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
 import type { HistoryRowFragment } from '#lib/graphql/generated/console/graphql.ts';
-import { PagedList } from '../service/paged-list.svelte.ts';
+import { PagedList } from '../paged-list.svelte.ts';
 import { addressOf, chatFilter, type Filters } from './filters.ts';
 
 graphql(`
