@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { buildWeb } from '../scripts/build-web.ts';
+import { measureDetection } from './detection.ts';
 import { describeMachine, isPinned } from './machine.ts';
 import { printProfile } from './profile.ts';
 import { printReport, saveReport } from './report.ts';
@@ -20,30 +21,17 @@ import { seedDamso, startDatabase } from './servers.ts';
 import { agents, chatsPerReader } from './target.ts';
 
 const plan = readPlan();
-buildWeb();
 const machine = describeMachine();
 const interrupt = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
 
-await using opened = new AsyncDisposableStack();
-const dir = opened.adopt(mkdtempSync(join(tmpdir(), 'damso-bench-')), (path) =>
-  rmSync(path, { recursive: true, force: true }),
-);
-// PostgreSQL may have to run as another user than this process.
-chmodSync(dir, 0o755);
-const database = opened.adopt(await startDatabase(join(dir, 'database')), (started) => started.stop());
-const dataDir = join(dir, 'damso');
-seedDamso(await database.url('damso'), dataDir);
-
 const results: Results = { rows: [], notes: [], rounds: {}, loadBegan: 0 };
-const bench = { plan, database, dataDir, interrupt: interrupt.signal };
-if (plan.only.some((name) => name !== 'memory' && name !== 'claim')) await measureSends(bench, results);
-if (plan.only.includes('claim')) await measureClaims(bench, results);
-if (plan.only.includes('memory')) await measureMemory(bench, results);
+if (plan.only.includes('detection')) measureDetection(plan, results);
+const postgres = plan.only.some((name) => name !== 'detection') ? await measureServers() : 'no PostgreSQL';
 
 const report = {
   date: new Date().toISOString().slice(0, 19),
-  machine: { ...machine, postgres: await postgresVersion(await database.url('postgres')) },
+  machine: { ...machine, postgres },
   shape:
     `${plan.chats} chats, each with its customer's socket; ${agents} agents, at most ${chatsPerReader} chats to a reading socket; ` +
     `medians of ${plan.rounds} rounds of ${plan.window.seconds} s\n` +
@@ -53,6 +41,27 @@ const report = {
 printReport(report);
 console.log(`\n${saveReport(report)}`);
 if (plan.profileDir) printProfile(plan.profileDir, results.loadBegan);
+
+/** All that needs servers and a database, whose version it returns. */
+async function measureServers(): Promise<string> {
+  buildWeb();
+  await using opened = new AsyncDisposableStack();
+  const dir = opened.adopt(mkdtempSync(join(tmpdir(), 'damso-bench-')), (path) =>
+    rmSync(path, { recursive: true, force: true }),
+  );
+  // PostgreSQL may have to run as another user than this process.
+  chmodSync(dir, 0o755);
+  const database = opened.adopt(await startDatabase(join(dir, 'database')), (started) => started.stop());
+  const dataDir = join(dir, 'damso');
+  seedDamso(await database.url('damso'), dataDir);
+
+  const bench = { plan, database, dataDir, interrupt: interrupt.signal };
+  const alone: ScenarioName[] = ['memory', 'claim', 'detection'];
+  if (plan.only.some((name) => !alone.includes(name))) await measureSends(bench, results);
+  if (plan.only.includes('claim')) await measureClaims(bench, results);
+  if (plan.only.includes('memory')) await measureMemory(bench, results);
+  return await postgresVersion(await database.url('postgres'));
+}
 
 function readPlan(): Plan {
   const { values } = parseArgs({

@@ -8,7 +8,7 @@ import { median, type Row } from './report.ts';
 import { startDamso, startFloor, type Database, type Server } from './servers.ts';
 import { pageSize } from './target.ts';
 
-export const scenarioNames = ['ws', 'http', 'latency', 'page', 'claim', 'memory'] as const;
+export const scenarioNames = ['ws', 'http', 'latency', 'page', 'claim', 'memory', 'detection'] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 export interface Plan {
