@@ -64,6 +64,8 @@ export class ChatFeeds {
           return changes;
         },
         revisions: (ids) => readRevisions(sql, ids),
+        rewrites: (later, earlier) =>
+          later.messages.some(({ id }) => earlier.messages.some((message) => message.id === id)),
       },
       (chatId) => {
         const leave = bus.subscribe(chatTopic(chatId), ({ revision }) => {

@@ -34,6 +34,10 @@ class Table {
     });
   }
 
+  rewrites(later: ListChange, earlier: ListChange): boolean {
+    return later.rows.some(({ key }) => earlier.rows.some((row) => row.key === key));
+  }
+
   revisions(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
     return Promise.resolve(
       new Map(ids.flatMap((id) => (this.objects.has(id) ? [[id, this.objects.get(id)!.revision]] : []))),
@@ -142,6 +146,26 @@ describe('a revision feed', () => {
     await Promise.all([still.close(), lively.close()]);
   });
 
+  test('tells a reader that stood still nothing that was written anew since', async () => {
+    const table = new Table();
+    const feed = new RevisionFeed<ListChange>(table);
+    table.write('a', 0);
+    const events = feed.subscribe('a', 0);
+    await events.next();
+    feed.publish(table.write('a', 1));
+    feed.publish(table.write('a', 2));
+    feed.publish(table.write('a', 1));
+    const { value } = await events.next();
+    expect(value).toMatchObject({ from: 1, revision: 4 });
+    expect(value!.rows).toEqual(
+      expect.arrayContaining([
+        { key: 2, revision: 3 },
+        { key: 1, revision: 4 },
+      ]),
+    );
+    await events.return();
+  });
+
   test('reads once for many readers of one object, and in one call for many objects', async () => {
     const table = new Table();
     const feed = new RevisionFeed<ListChange>(table);
@@ -170,6 +194,7 @@ describe('a revision feed', () => {
         return read;
       },
       revisions: (ids) => table.revisions(ids),
+      rewrites: () => false,
     });
     const [early, late] = [feed.subscribe('a', 0), feed.subscribe('a', 0)];
     const first = early.next();

@@ -19,6 +19,8 @@ export interface RevisionSource<C extends Change> {
   read(requests: readonly { id: string; after: number }[]): Promise<readonly (C | null)[]>;
   /** The present revisions of those of the objects that exist. */
   revisions(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Whether the later change tells something of the earlier one anew, which must then not be told as it was any more. */
+  rewrites(later: C, earlier: C): boolean;
 }
 
 /** Thrown to a subscriber that asks for what comes after a revision the object has not reached. */
@@ -79,7 +81,7 @@ export class RevisionFeed<C extends Change> {
     channel.revision = change.revision;
     for (const subscriber of channel.subscribers) {
       if (subscriber.stale) continue;
-      if (subscriber.backlog.length >= backlogLimit) {
+      if (subscriber.backlog.length >= backlogLimit || this.#isRewritten(subscriber, change)) {
         subscriber.stale = true;
         subscriber.backlog = [];
       } else {
@@ -87,6 +89,11 @@ export class RevisionFeed<C extends Change> {
       }
       subscriber.wake.wake();
     }
+  }
+
+  /** What waits for a slow reader may hold what was hidden since: it reads the present instead. */
+  #isRewritten({ backlog }: Subscriber<C>, change: C): boolean {
+    return backlog.some((earlier) => this.#source.rewrites(change, earlier));
   }
 
   /** Tells what has no revision to those who stand at the object's present one; the others read it with what they miss. */
