@@ -1,5 +1,5 @@
 import { detect } from '../api/src/masking/detection.ts';
-import { PersonalDataKind } from '../api/src/service/personal-data.ts';
+import { PersonalDataKind } from '../api/src/service/service.entity.ts';
 import type { Plan, Results } from './scenarios.ts';
 
 const kinds = new Set(Object.values(PersonalDataKind));

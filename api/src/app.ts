@@ -14,6 +14,11 @@ import { connect } from './orm.ts';
 import { InProcessBus, type Bus } from './realtime/bus.ts';
 import { Turns } from './realtime/turns.ts';
 import { SettingsFeed } from './service/settings-feed.ts';
+import { AutoSeal } from './masking/auto-seal.ts';
+import { Erasure } from './masking/erasure.ts';
+import { Intake } from './masking/intake.ts';
+import { readMaskKeys } from './masking/mask-keys.ts';
+import { Vault } from './masking/vault.ts';
 import { createSql, type Sql } from './sql.ts';
 
 /** Everything one process of the product shares between its requests, wired once. */
@@ -35,12 +40,17 @@ export interface App {
   readonly idle: IdleEnding;
   readonly typing: TypingFeed;
   readonly messages: MessageWriter;
+  readonly vault: Vault;
+  readonly intake: Intake;
+  readonly erasure: Erasure;
+  readonly autoSeal: AutoSeal;
   readonly limits: Limits;
   close(): Promise<void>;
 }
 
 /** `bus` is given where several of these stand for several processes. */
 export async function createApp(config: Config, databaseUrl: string, bus: Bus = new InProcessBus()): Promise<App> {
+  const vault = new Vault(readMaskKeys(config));
   const orm = await connect(databaseUrl);
   const sql = createSql(await orm.em.getConnection().getNativeClient());
   const viewers = new Viewers(sql, bus);
@@ -52,7 +62,8 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
   const log = createLog(config.logLevel);
   const assignment = new Assignment({ orm, turns, sql, bus, feeds: chatFeeds, log });
   const idle = new IdleEnding({ sql, feeds: chatFeeds, assignment, log });
-  return {
+  const erasure = new Erasure(databaseUrl, log);
+  const parts = {
     config,
     log,
     orm,
@@ -76,11 +87,21 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
         chatFeeds.poke({ chatId, revision, agentIds: [] });
       },
     ),
+    vault,
+    intake: new Intake({ settings, sql, vault }),
+    erasure,
     limits: new Limits(config),
+  };
+  const autoSeal = new AutoSeal(parts);
+  return {
+    ...parts,
+    autoSeal,
     async close() {
       viewers.close();
       presence.close();
       settings.close();
+      await autoSeal.close();
+      await erasure.close();
       await idle.close();
       await assignment.close();
       chatFeeds.close();

@@ -41,6 +41,9 @@ const environment = v.object({
   LIMIT_STARTS_PER_MINUTE: integer('LIMIT_STARTS_PER_MINUTE', 1, 1_000_000_000, 240),
   LIMIT_INQUIRIES_PER_MINUTE: integer('LIMIT_INQUIRIES_PER_MINUTE', 1, 1_000_000_000, 20),
   LIMIT_SIGN_INS_PER_MINUTE: integer('LIMIT_SIGN_INS_PER_MINUTE', 1, 1_000_000_000, 120),
+  LIMIT_REVEALS_PER_HOUR: integer('LIMIT_REVEALS_PER_HOUR', 1, 1_000_000_000, 30),
+  DAMSO_MASK_KEYS: v.optional(v.string()),
+  DAMSO_MASK_KEYS_FILE: v.optional(v.string()),
 });
 
 /** What the process runs with: read once, complete, never changed. `.env.example` says what each variable means. */
@@ -58,6 +61,10 @@ export interface Config {
   readonly startsPerMinute: number;
   readonly inquiriesPerMinute: number;
   readonly signInsPerMinute: number;
+  readonly revealsPerHour: number;
+  /** What `masking/mask-keys.ts` reads, which says what they are. */
+  readonly maskKeys: string | undefined;
+  readonly maskKeysFile: string | undefined;
 }
 
 /** Thrown with every problem of the environment at once, one sentence each. */
@@ -88,5 +95,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     startsPerMinute: read.LIMIT_STARTS_PER_MINUTE,
     inquiriesPerMinute: read.LIMIT_INQUIRIES_PER_MINUTE,
     signInsPerMinute: read.LIMIT_SIGN_INS_PER_MINUTE,
+    revealsPerHour: read.LIMIT_REVEALS_PER_HOUR,
+    maskKeys: read.DAMSO_MASK_KEYS,
+    maskKeysFile: read.DAMSO_MASK_KEYS_FILE && resolve(read.DAMSO_MASK_KEYS_FILE),
   });
 }

@@ -1,5 +1,6 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
+import { AuditEntry } from './access/audit-entry.entity.ts';
 import { ChangeLogEntry } from './access/change-log.entity.ts';
 import { Agent } from './agent/agent.entity.ts';
 import { AvailabilityPeriod } from './agent/availability-period.entity.ts';
@@ -14,6 +15,7 @@ import { Consent, ConsentNotice } from './customer/consent.entity.ts';
 import { Customer } from './customer/customer.entity.ts';
 import { VisitorToken } from './customer/visitor-token.entity.ts';
 import { Category } from './service/category.entity.ts';
+import { MaskOriginal } from './masking/mask-original.entity.ts';
 import { Service } from './service/service.entity.ts';
 import { InquiryType } from './ticket/inquiry-type.entity.ts';
 import { Ticket } from './ticket/ticket.entity.ts';
@@ -40,6 +42,7 @@ export function ormOptions(databaseUrl: string): Options {
       Invitation,
       Session,
       Lease,
+      AuditEntry,
       ChangeLogEntry,
       Customer,
       VisitorToken,
@@ -47,6 +50,7 @@ export function ormOptions(databaseUrl: string): Options {
       Consent,
       Chat,
       Message,
+      MaskOriginal,
       ChatNote,
       CannedReply,
       InquiryType,

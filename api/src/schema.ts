@@ -1,10 +1,12 @@
 import './viewer.schema.ts';
+import './access/audit-log.schema.ts';
 import './access/change-log.schema.ts';
 import './agent/agent.schema.ts';
 import './chat/canned-reply.schema.ts';
 import './chat/chat.schema.ts';
 import './customer/customer.schema.ts';
 import './helpcenter/helpcenter.schema.ts';
+import './masking/masking.schema.ts';
 import './service/category.schema.ts';
 import './service/service.schema.ts';
 import './ticket/ticket.schema.ts';

@@ -416,13 +416,13 @@ describe('subscriptions', () => {
     const topics = [
       chatTopic(customer.chatId),
       `typing:${customer.chatId.replace('Chat_', '')}`,
-      `settings:${service.id}`,
+      `desk:${agent.id.replace('Agent_', '')}`,
     ];
     for (const leave of ['close', 'terminate'] as const) {
       const raw = await RawSocket.ready(agent.credentials);
       raw.subscribe('1', chatChanges, { id: customer.chatId });
       raw.subscribe('2', 'subscription ($id: ID!) { typing(chatId: $id) { typing } }', { id: customer.chatId });
-      raw.subscribe('3', 'subscription { settingsChanges { revision } }');
+      raw.subscribe('3', 'subscription { deskChanges { removed } }');
       await expect.poll(() => topics.map((topic) => bus.listenersOf(topic))).toEqual([1, 1, 1]);
       raw.socket[leave]();
       await expect.poll(() => topics.map((topic) => bus.listenersOf(topic))).toEqual([0, 0, 0]);

@@ -6,6 +6,7 @@ import WebSocket from 'ws';
 import { AgentRole, Agent } from '../src/agent/agent.entity.ts';
 import { createApp, type App } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
+import { newMaskKey } from '../src/masking/mask-keys.ts';
 import { ConsentNotice } from '../src/customer/consent.entity.ts';
 import type { Bus } from '../src/realtime/bus.ts';
 import { hashPassword } from '../src/secrets.ts';
@@ -13,6 +14,8 @@ import { serve, type RunningServer } from '../src/server.ts';
 import { Service } from '../src/service/service.entity.ts';
 import { InquiryType } from '../src/ticket/inquiry-type.entity.ts';
 
+/** Every process of a test knows this key. */
+const maskKeys = newMaskKey();
 const password = 'correct horse';
 const passwordHash = hashPassword(password);
 
@@ -65,6 +68,7 @@ export class Kit {
         LIMIT_SIGN_INS_PER_MINUTE: '100000',
         LIMIT_STARTS_PER_MINUTE: '100000',
         LIMIT_INQUIRIES_PER_MINUTE: '100000',
+        DAMSO_MASK_KEYS: maskKeys,
         LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
         ...env,
       }),
@@ -120,15 +124,15 @@ export class Kit {
     return body.data;
   }
 
-  /** A service of its own with chat on. */
-  async service(): Promise<TestService> {
+  /** A service of its own with chat on, and masking where it is asked for. */
+  async service({ security = false } = {}): Promise<TestService> {
     const em = this.app.orm.em.fork();
     const slug = `s-${randomUUID()}`;
     const service = em.create(Service, {
       slug,
       name: 'Test',
       languages: ['ko', 'en'],
-      features: ['chat'],
+      features: security ? ['chat', 'security'] : ['chat'],
       helpCenterChat: true,
       consentVersion: '1',
     });
@@ -158,6 +162,8 @@ export class Kit {
 function headersOf({ token, cookie }: Credentials): Record<string, string> {
   return { ...(token && { authorization: `Bearer ${token}` }), ...(cookie && { cookie }) };
 }
+
+type AgentOptions = Partial<Pick<Agent, 'canChat' | 'name' | 'role' | 'mayReveal' | 'maySeal'>>;
 
 export class TestService {
   readonly kit: Kit;
@@ -189,6 +195,25 @@ export class TestService {
       { input },
     );
     return data.saveChatSettings;
+  }
+
+  /** Switches masking in the contract on or off. */
+  async switchSecurity(security: boolean): Promise<void> {
+    await (
+      await this.admin()
+    ).run('mutation ($s: Boolean) { saveContract(input: { security: $s }) { __typename } }', { s: security });
+  }
+
+  /** Saves masking settings as an administrator does. */
+  async saveMaskingSettings(input: object): Promise<Answer> {
+    const data = await (
+      await this.admin()
+    ).run(
+      `mutation ($input: SaveMaskingSettingsInput!) { saveMaskingSettings(input: $input) { __typename
+        ... on ServiceSettings { masking { sealAfterDays rules { kind action } } } ... on InvalidInput { field } } }`,
+      { input },
+    );
+    return data.saveMaskingSettings;
   }
 
   /** Switches chat in the contract and in the help center. */
@@ -228,16 +253,16 @@ export class TestService {
   }
 
   /** A signed-in agent, Offline and without a console. */
-  async agent(options: { canChat?: boolean; name?: string; role?: AgentRole } = {}): Promise<TestAgent> {
-    const { canChat = true, name = 'Agent', role = AgentRole.AGENT } = options;
+  async agent(options: AgentOptions = {}): Promise<TestAgent> {
     const email = `${randomUUID()}@test.test`;
     const em = this.kit.app.orm.em.fork();
     em.create(Agent, {
       serviceId: this.id,
       email,
-      name,
-      role,
-      canChat,
+      name: 'Agent',
+      role: AgentRole.AGENT,
+      canChat: true,
+      ...options,
       passwordHash: await passwordHash,
     });
     await em.flush();
@@ -253,7 +278,7 @@ export class TestService {
   }
 
   /** An agent who gets chats: Online, with a console. */
-  async onlineAgent(options: { name?: string } = {}): Promise<TestAgent> {
+  async onlineAgent(options: AgentOptions = {}): Promise<TestAgent> {
     const agent = await this.agent(options);
     await agent.goOnline();
     return agent;

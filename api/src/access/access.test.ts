@@ -35,11 +35,13 @@ interface World extends Record<Role, Actor> {
   invitedId: string;
   categoryId: string;
   cannedReplyId: string;
+  /** A message that says `secret word`, the first word of it masked. */
+  masked: { id: string; revision: number; masks: { id: string }[] };
 }
 
 async function world(): Promise<World> {
-  const [service, foreign] = [await kit.service(), await kit.service()];
-  const agent = await service.onlineAgent({ name: 'Mina' });
+  const [service, foreign] = [await kit.service({ security: true }), await kit.service({ security: true })];
+  const agent = await service.onlineAgent({ name: 'Mina', mayReveal: true, maySeal: true });
   const customer = await service.customer({ name: 'Kim', message: 'hello', key: randomUUID() });
   await agent.setAvailability('BREAK');
   const colleague = await service.onlineAgent({ name: 'Jun' });
@@ -61,7 +63,14 @@ async function world(): Promise<World> {
     await service.admin()
   ).run(`mutation { saveCategory(input: { name: "Delivery" }) { ... on Category { id } }
     saveCannedReply(input: { shortcut: "hi", body: "Hello" }) { ... on CannedReply { id } } }`);
+  const said = await customer.send(customer.chatId, 'secret word');
+  const { maskMessage } = await agent.run(
+    `mutation ($id: ID!, $r: Int!) { maskMessage(input: { messageId: $id, revision: $r, start: 0, end: 6 }) {
+      ... on Message { id revision masks { id } } } }`,
+    { id: said.id, r: said.revision },
+  );
   return {
+    masked: maskMessage,
     service,
     foreign,
     nobody: new Actor(kit),
@@ -115,6 +124,7 @@ const agents = (word: string) => ({
 });
 
 const ofChat = ({ chatId }: World) => ({ id: chatId });
+const ofMask = ({ masked }: World) => ({ id: masked.masks[0]!.id });
 
 /** Every root field of the schema: what it answers to whom. */
 const cases: Record<string, Case> = {
@@ -176,6 +186,37 @@ const cases: Record<string, Case> = {
   'Query.changeLog': {
     document: '{ answer: changeLog { edges { node { field } } } }',
     expected: { ...hidden('FORBIDDEN'), admin: 'seen' },
+  },
+  'Query.auditLog': {
+    document: '{ answer: auditLog { edges { node { action maskId chat { id } } } } }',
+    expected: { ...hidden('FORBIDDEN'), admin: 'seen' },
+    // Who administers but may not chat learns that it happened, not where.
+    seen: ({ edges }, { masked }) =>
+      edges.some(({ node }: Answer) => node.maskId === masked.masks[0]!.id && !node.chat),
+  },
+  'Mutation.maskMessage': {
+    document: `mutation ($id: ID!, $r: Int!) { answer: maskMessage(input: { messageId: $id, revision: $r, start: 0, end: 1 }) { __typename } }`,
+    variables: ({ masked: { id, revision } }) => ({ id, r: revision }),
+    expected: { ...hidden('NotPermitted'), colleague: 'Message', agent: 'Message' },
+  },
+  'Mutation.unmaskMessage': {
+    document: 'mutation ($id: ID!) { answer: unmaskMessage(maskId: $id) { __typename } }',
+    variables: ofMask,
+    expected: { ...hidden('NotPermitted'), colleague: 'Message', agent: 'Message' },
+  },
+  'Mutation.revealMask': {
+    document: 'mutation ($id: ID!) { answer: revealMask(maskId: $id, reason: "why") { __typename } }',
+    variables: ofMask,
+    expected: { ...hidden('NotPermitted'), agent: 'RevealedMask' },
+  },
+  'Mutation.sealMask': {
+    document: 'mutation ($id: ID!) { answer: sealMask(maskId: $id) { __typename } }',
+    variables: ofMask,
+    expected: { ...hidden('NotPermitted'), agent: 'Message' },
+  },
+  'Mutation.saveMaskingSettings': {
+    document: 'mutation { answer: saveMaskingSettings(input: { sealAfterDays: 30 }) { __typename } }',
+    expected: { ...hidden('NotPermitted'), admin: 'ServiceSettings' },
   },
   'Query.invitation': {
     document: 'query ($t: String!) { answer: invitation(token: $t) { email } }',
@@ -469,6 +510,14 @@ describe('every kind of node', () => {
       seenBy: ['agent', 'colleague', 'agentWithoutRight', 'admin'],
     },
     CannedReply: { id: ({ cannedReplyId }) => cannedReplyId, seenBy: ['agent', 'colleague', 'admin'] },
+    Mask: { id: (of) => ofMask(of).id, seenBy: ['customer', 'agent', 'colleague'] },
+    AuditEntry: {
+      id: async ({ admin }) => {
+        const { auditLog } = await admin.run('{ auditLog { edges { node { id } } } }');
+        return auditLog.edges[0].node.id as string;
+      },
+      seenBy: ['admin'],
+    },
     InquiryType: { id: () => `InquiryType_${randomUUID()}`, seenBy: [] },
   };
 

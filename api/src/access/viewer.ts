@@ -14,6 +14,8 @@ export interface AgentViewer {
   readonly canChat: boolean;
   /** Sees every chat of the service; without it only the own. */
   readonly seesAllChats: boolean;
+  readonly mayReveal: boolean;
+  readonly maySeal: boolean;
   /** Hash of the credential this viewer came with. */
   readonly credential: string;
 }

@@ -23,6 +23,10 @@ const AgentSchema = defineEntity({
     /** The assignment switch: new chats are given to this agent. */
     inAssignment: p.boolean().default(true),
     mayChangeAssignment: p.boolean().default(false),
+    /** May look at what a mask hides, for a reason that is written down. */
+    mayReveal: p.boolean().default(false),
+    /** May destroy what a mask hides. */
+    maySeal: p.boolean().default(false),
     availability: p.enum(() => Availability).default(Availability.OFFLINE),
     /** Null while the agent never chose. */
     availabilitySince: p.datetime().nullable(),

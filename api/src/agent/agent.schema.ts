@@ -101,6 +101,14 @@ AgentRef.implement({
       description: 'May change the own assignment switch.',
       authScopes: colleague,
     }),
+    mayReveal: t.exposeBoolean('mayReveal', {
+      description: 'With the chat right: may look at what a mask hides.',
+      authScopes: colleague,
+    }),
+    maySeal: t.exposeBoolean('maySeal', {
+      description: 'With the chat right: may destroy what a mask hides.',
+      authScopes: colleague,
+    }),
     invited: t.boolean({
       description: 'Invited, and no password chosen yet.',
       authScopes: colleague,
@@ -323,6 +331,8 @@ const SaveAgentInputRef = builder.inputType('SaveAgentInput', {
     seesAllChats: t.boolean({ description: 'Sees every chat of the service; without it only the own.' }),
     inAssignment: t.boolean(),
     mayChangeAssignment: t.boolean(),
+    mayReveal: t.boolean({ description: 'May look at what a mask hides (`revealMask`).' }),
+    maySeal: t.boolean({ description: 'May destroy what a mask hides (`sealMask`).' }),
   }),
 });
 

@@ -119,14 +119,16 @@ export interface SaveAgentInput {
   seesAllChats?: boolean | null;
   inAssignment?: boolean | null;
   mayChangeAssignment?: boolean | null;
+  mayReveal?: boolean | null;
+  maySeal?: boolean | null;
 }
 
 /** Changes an agent's name, role, rights and switches; what is absent stays. */
 export function saveAgent(ctx: Context, input: SaveAgentInput): Promise<Agent> {
   return changeTeam(ctx, async (em, admin) => {
     const agent = await memberOf(em, admin, input.agentId);
-    const { name, role, canChat, seesAllChats, inAssignment, mayChangeAssignment } = agent;
-    const before = { name, role, canChat, seesAllChats, inAssignment, mayChangeAssignment };
+    const { name, role, canChat, seesAllChats, inAssignment, mayChangeAssignment, mayReveal, maySeal } = agent;
+    const before = { name, role, canChat, seesAllChats, inAssignment, mayChangeAssignment, mayReveal, maySeal };
     const after = {
       name: input.name == null ? name : requiredField('name', input.name, 100),
       role: input.role ?? role,
@@ -134,6 +136,8 @@ export function saveAgent(ctx: Context, input: SaveAgentInput): Promise<Agent> {
       seesAllChats: input.seesAllChats ?? seesAllChats,
       inAssignment: input.inAssignment ?? inAssignment,
       mayChangeAssignment: input.mayChangeAssignment ?? mayChangeAssignment,
+      mayReveal: input.mayReveal ?? mayReveal,
+      maySeal: input.maySeal ?? maySeal,
     };
     if (role === AgentRole.ADMIN && after.role !== AgentRole.ADMIN) await assertNotLast(em, agent);
     if (agent.id === admin.id && (after.role !== role || (canChat && !after.canChat))) throw new OwnRights();

@@ -20,7 +20,7 @@ async function openedChat() {
   const customerId = decodeId('Customer', customer.id)!;
   const from = (sender: NewMessage['sender'], body: string, key: string = randomUUID()): NewMessage => {
     const senderId = sender === 'AGENT' ? agentId : customerId;
-    return { id: messageId(chatId, senderId, key), chatId, sender, senderId, key, body };
+    return { id: messageId(chatId, senderId, key), chatId, sender, senderId, key, body, masks: null, originals: [] };
   };
   return { service, agent, customer, chatId, from };
 }

@@ -1,15 +1,30 @@
 import type { ChatState } from './chat.entity.ts';
 import { chatColumns, chatRowOf, messageRowOf, messageRows, type ChatRow, type MessageRow } from './chat.rows.ts';
-import type { Sql } from '../sql.ts';
+import type { Mask } from './message.entity.ts';
+import type { Sql, Statements } from '../sql.ts';
 
-export interface NewMessage {
+/** A text as it is stored. */
+export interface TakenText {
+  readonly body: string;
+  /** What was hidden before it is stored; null for nothing. */
+  readonly masks: readonly Mask[] | null;
+  /** What those masks hide, encrypted; without a box it is kept nowhere. */
+  readonly originals: readonly NewOriginal[];
+}
+
+export interface NewOriginal {
+  readonly maskId: string;
+  readonly keyId: string | null;
+  readonly box: Buffer | null;
+}
+
+export interface NewMessage extends TakenText {
   /** From `messageId`, so a message sent twice is the same row. */
   readonly id: string;
   readonly chatId: string;
   readonly sender: 'CUSTOMER' | 'AGENT';
   readonly senderId: string;
   readonly key: string;
-  readonly body: string;
 }
 
 /**
@@ -27,10 +42,10 @@ export type Appended =
  * The look for the message sees the database as it was when the statement began. If a twin was committed while it waited for
  * the lock, the primary key refuses the insert and with it the whole statement, numbers included; repeated, it sees the twin.
  */
-const append = `
+const append = (hidden: string) => `
 with input as materialized (
-  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[])
-    with ordinality as i (id, chat_id, sender, sender_id, key, body, n)
+  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::jsonb[])
+    with ordinality as i (id, chat_id, sender, sender_id, key, body, masks, n)
 ), locked as materialized (
   select id, state, last_seq, customer_id, agent_id from chat
   where id in (select chat_id from input) order by id for no key update
@@ -59,13 +74,29 @@ with input as materialized (
   where c.id = f.chat_id
   returning c.*
 ), inserted as (
-  insert into message (id, chat_id, seq, revision, sender, sender_id, key, body, sent_at)
-  select f.id, f.chat_id, f.seq, a.revision, f.sender, f.sender_id, f.key, f.body, clock_timestamp()
+  insert into message (id, chat_id, seq, revision, sender, sender_id, key, body, masks, sent_at)
+  select f.id, f.chat_id, f.seq, a.revision, f.sender, f.sender_id, f.key, f.body, f.masks, clock_timestamp()
   from fresh f join advanced a on a.id = f.chat_id
   order by f.n
   returning *
-)
+)${hidden}
 ${messageRows('inserted m join advanced a on a.id = m.chat_id', chatColumns('a', 'chat.'))}`;
+
+const appendPlain = { name: 'append-messages', text: append('') };
+/** The same where something was hidden at intake, with what it hides. */
+const appendHidden = {
+  name: 'append-hidden-messages',
+  text: append(`, original as (
+  select o.*, a.service_id, a.id as chat_id
+  from unnest($8::uuid[], $9::uuid[], $10::text[], $11::bytea[]) as o (id, message_id, key_id, box)
+  join inserted m on m.id = o.message_id join advanced a on a.id = m.chat_id
+), hidden as (
+  insert into mask_original (id, chat_id, message_id, key_id, box) select id, chat_id, message_id, key_id, box from original
+), audited as (
+  insert into audit_entry (service_id, action, chat_id, message_id, mask_id)
+  select service_id, 'MASKED', chat_id, message_id, id from original
+)`),
+};
 
 /** Why something was not written: chats are never opened again and messages never unsaid, so it can be told afterwards. */
 const explain = `
@@ -81,17 +112,11 @@ order by i.n`;
  * before anything else is asked of the database, which may fail.
  */
 export async function appendMessages(
-  sql: Sql,
+  sql: Statements,
   batch: readonly NewMessage[],
   written: (sent: readonly Sent[]) => void = () => undefined,
 ): Promise<Appended[]> {
-  const { rows } = await untilNoTwin(() =>
-    sql.query<MessageRow & Record<string, unknown>>({
-      name: 'append-messages',
-      text: append,
-      values: [...columnsOf(batch), batch.map(({ key }) => key), batch.map(({ body }) => body)],
-    }),
-  );
+  const { rows } = await untilNoTwin(() => sql.query<MessageRow & Record<string, unknown>>(statementOf(batch)));
   const results = new Map<string, Appended>();
   const chats = new Map<string, ChatRow>();
   const sent = rows.map((row): Sent => {
@@ -108,8 +133,29 @@ export async function appendMessages(
   return batch.map(({ id }) => results.get(id) as Appended);
 }
 
+function statementOf(batch: readonly NewMessage[]): { name: string; text: string; values: unknown[] } {
+  const values = [
+    ...columnsOf(batch),
+    batch.map(({ key }) => key),
+    batch.map(({ body }) => body),
+    batch.map(({ masks }) => masks && JSON.stringify(masks)),
+  ];
+  const originals = batch.flatMap(({ id, originals: ofMessage }) => ofMessage.map((original) => ({ id, ...original })));
+  if (originals.length === 0) return { ...appendPlain, values };
+  return {
+    ...appendHidden,
+    values: [
+      ...values,
+      originals.map(({ maskId }) => maskId),
+      originals.map(({ id }) => id),
+      originals.map(({ keyId }) => keyId),
+      originals.map(({ box }) => box),
+    ],
+  };
+}
+
 async function explainMissing(
-  sql: Sql,
+  sql: Statements,
   missing: readonly NewMessage[],
   written: (sent: readonly Sent[]) => void,
 ): Promise<Map<string, Appended>> {

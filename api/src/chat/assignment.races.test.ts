@@ -44,7 +44,16 @@ const waits = (statement: string) =>
 const says = (customer: TestCustomer) => {
   const [chatId, senderId] = [decodeId('Chat', customer.chatId)!, decodeId('Customer', customer.id)!];
   const key = randomUUID();
-  return { id: messageId(chatId, senderId, key), chatId, sender: 'CUSTOMER' as const, senderId, key, body: 'text' };
+  return {
+    id: messageId(chatId, senderId, key),
+    chatId,
+    sender: 'CUSTOMER' as const,
+    senderId,
+    key,
+    body: 'text',
+    masks: null,
+    originals: [],
+  };
 };
 
 describe('whoever holds a chat and then gives chats away', () => {

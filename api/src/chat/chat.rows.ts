@@ -40,6 +40,7 @@ const messageFields = [
   'key',
   'event',
   'body',
+  'masks',
   'sentAt',
 ] as const;
 

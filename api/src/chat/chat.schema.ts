@@ -91,7 +91,7 @@ const MessageEventRef = builder.enumType('MessageEvent', {
   values: Object.values(MessageEvent),
 });
 
-const MessageRef = builder.objectRef<MessageRow>('Message');
+export const MessageRef = builder.objectRef<MessageRow>('Message');
 nodeLoaders.set('Message', async (id, ctx) => {
   const message = await messageById(ctx, id);
   return message && (await chatById(ctx, message.chatId)) ? message : null;
@@ -120,7 +120,9 @@ MessageRef.implement({
       nullable: true,
       description: 'Null for an unnamed customer and for the system.',
     }),
-    body: t.exposeString('body', { description: 'Plain text in NFC, at most 4,000 UTF-16 units.' }),
+    body: t.exposeString('body', {
+      description: 'Plain text in NFC, at most 4,000 UTF-16 units, always with masks applied.',
+    }),
     sentAt: t.field({ type: 'DateTime', resolve: ({ sentAt }) => sentAt }),
   }),
 });

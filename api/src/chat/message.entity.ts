@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { PersonalDataKind } from '../service/service.entity.ts';
 import { Chat } from './chat.entity.ts';
 
 export const SenderKind = { CUSTOMER: 'CUSTOMER', AGENT: 'AGENT', SYSTEM: 'SYSTEM' } as const;
@@ -14,6 +15,21 @@ export const MessageEvent = {
   IDLE_ENDED: 'IDLE_ENDED',
 } as const;
 export type MessageEvent = (typeof MessageEvent)[keyof typeof MessageEvent];
+
+/** A hidden span of a body, in UTF-16 offsets into the masked body; `end` is not included. */
+export interface Mask {
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+  /** ISO 8601. */
+  readonly maskedAt: string;
+  /** The agent's id; null for what was hidden at intake. */
+  readonly maskedById: string | null;
+  /** What it was taken for at intake. */
+  readonly kind: PersonalDataKind | null;
+  /** The original is destroyed. */
+  readonly sealed: boolean;
+}
 
 const MessageSchema = defineEntity({
   name: 'Message',
@@ -32,7 +48,10 @@ const MessageSchema = defineEntity({
     /** The sender's own key. */
     key: p.text().nullable(),
     event: p.enum(() => MessageEvent).nullable(),
+    /** Masks are applied: what they hide stands here as asterisks. */
     body: p.text(),
+    /** The spans that are hidden, in order and disjoint; null for none. */
+    masks: p.json<readonly Mask[]>().nullable(),
     sentAt: p.datetime().defaultRaw('now()'),
   },
 });

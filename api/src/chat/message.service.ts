@@ -27,16 +27,18 @@ export async function sendMessage(ctx: Context, input: SendMessageInput): Promis
   const chatId = decodeId('Chat', input.chatId);
   if (!viewer || !chatId || (viewer.kind === 'agent' && !viewer.canChat)) throw new NotPermitted();
   const key = assertKey(input.key);
-  const body = messageText(input.text);
+  const text = messageText(input.text);
   await spend(ctx.app.limits.sends, viewer.id);
   const sender = viewer.kind === 'agent' ? 'AGENT' : 'CUSTOMER';
+  const id = messageId(chatId, viewer.id, key);
+  const place = { serviceId: viewer.serviceId, chatId, messageId: id };
   const appended = await ctx.app.messages.append({
-    id: messageId(chatId, viewer.id, key),
+    id,
     chatId,
     sender,
     senderId: viewer.id,
     key,
-    body,
+    ...(await ctx.app.intake.take(text, place)),
   });
   switch (appended.outcome) {
     case 'DENIED':
@@ -44,7 +46,7 @@ export async function sendMessage(ctx: Context, input: SendMessageInput): Promis
     case 'ENDED':
       throw new ChatEnded();
     case 'DUPLICATE':
-      if (appended.message.body !== body) throw new KeyReused();
+      if (!(await ctx.app.intake.isSame(appended.message, text, viewer.serviceId))) throw new KeyReused();
       return appended.message;
     case 'SENT':
       return appended.message;

@@ -10,12 +10,14 @@ import { spend } from '../limits.ts';
 import type { Language, Service } from '../service/service.entity.ts';
 import { isOpen } from '../service/operating-hours.ts';
 import { serviceBySlug } from '../service/service.service.ts';
+import { statementsOf } from '../sql.ts';
 import { attemptHash, messageText, optionalField } from '../text.ts';
+import { appendMessages } from './append-messages.ts';
 import { Chat, ChatState } from './chat.entity.ts';
 import { AgentsAbsent, ChatDisabled } from './chat.errors.ts';
 import type { ChatRow } from './chat.rows.ts';
 import { anyChatById } from './chat.service.ts';
-import { Message, messageId, SenderKind } from './message.entity.ts';
+import { messageId, SenderKind } from './message.entity.ts';
 import { assertKey } from './message.service.ts';
 
 export interface StartChatInput {
@@ -102,7 +104,7 @@ async function begin(ctx: Context, service: Service, notice: ConsentNotice, aske
       turn.holdsChat = open !== null;
       const chat = open ?? (await newChat(em, ctx, locked, customer, asked));
       recordConsent(em, ctx, customer.id, notice);
-      await sayFirst(em, chat, asked);
+      await sayFirst(em, ctx, chat, asked);
       return { chatId: chat.id, token: issueToken(em, customer.id) };
     });
   } catch (error) {
@@ -142,22 +144,10 @@ async function newChat(
 const someoneText = `select 1 from agent a join service s on s.id = a.service_id where a.service_id = ? and ${isThere} limit 1`;
 
 /** The message that came with the start, once. */
-async function sayFirst(em: EntityManager, chat: Chat, { message, key }: Asked): Promise<void> {
+async function sayFirst(em: EntityManager, ctx: Context, chat: Chat, { message, key }: Asked): Promise<void> {
   if (message === null) return;
-  const id = messageId(chat.id, chat.customerId, key);
-  if (await em.findOne(Message, id)) return;
-  chat.lastSeq += 1;
-  chat.agentUnread += 1;
-  chat.firstMessageAt ??= new Date();
-  chat.advance();
-  em.create(Message, {
-    id,
-    chatId: chat.id,
-    seq: chat.lastSeq,
-    revision: chat.revision,
-    sender: SenderKind.CUSTOMER,
-    senderId: chat.customerId,
-    key,
-    body: message,
-  });
+  const { id: chatId, customerId: senderId, serviceId } = chat;
+  const id = messageId(chatId, senderId, key);
+  const taken = await ctx.app.intake.take(message, { serviceId, chatId, messageId: id });
+  await appendMessages(statementsOf(em), [{ id, chatId, sender: SenderKind.CUSTOMER, senderId, key, ...taken }]);
 }

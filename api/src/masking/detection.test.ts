@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PersonalDataKind } from '../service/personal-data.ts';
+import { PersonalDataKind } from '../service/service.entity.ts';
 import { detect } from './detection.ts';
 
 const all = new Set(Object.values(PersonalDataKind));

@@ -1,4 +1,4 @@
-import { PersonalDataKind } from '../service/personal-data.ts';
+import { PersonalDataKind } from '../service/service.entity.ts';
 import { plainCopy } from './plain-copy.ts';
 
 /** Likely personal data in a text, from `start` up to `end` in UTF-16 units of the text as given. */

@@ -34,6 +34,35 @@ export interface Holiday {
   readonly name?: string | null;
 }
 
+/** The kinds of personal data that can be found in a text. */
+export const PersonalDataKind = {
+  /** Resident registration number, also that of a foreigner. */
+  RESIDENT_NUMBER: 'RESIDENT_NUMBER',
+  /** Mobile or landline number; not a company's 1588-1234. */
+  PHONE: 'PHONE',
+  /** Number of a payment card. */
+  CARD: 'CARD',
+  /** Number of a bank account. */
+  ACCOUNT: 'ACCOUNT',
+  /** Number of a Korean passport. */
+  PASSPORT: 'PASSPORT',
+  /** Number of a Korean driver's licence. */
+  DRIVER_LICENSE: 'DRIVER_LICENSE',
+  /** E-mail address. */
+  EMAIL: 'EMAIL',
+} as const;
+export type PersonalDataKind = (typeof PersonalDataKind)[keyof typeof PersonalDataKind];
+
+/**
+ * What becomes of likely personal data in a message. SUGGEST: agents are shown it and decide. MASK: hidden before it is stored,
+ * releasable. DESTROY: hidden before it is stored, the original kept nowhere.
+ */
+export const MaskingAction = { OFF: 'OFF', SUGGEST: 'SUGGEST', MASK: 'MASK', DESTROY: 'DESTROY' } as const;
+export type MaskingAction = (typeof MaskingAction)[keyof typeof MaskingAction];
+
+/** By kind; SUGGEST where a kind is absent. */
+export type MaskingActions = Readonly<Partial<Record<PersonalDataKind, MaskingAction>>>;
+
 const ServiceSchema = defineEntity({
   name: 'Service',
   properties: {
@@ -63,6 +92,9 @@ const ServiceSchema = defineEntity({
     idleMinutes: p.integer().nullable(),
     /** Null: always open. */
     hours: p.json<OperatingHours>().nullable(),
+    maskingActions: p.json<MaskingActions>().defaultRaw(`'{}'`),
+    /** Originals under masks are destroyed so many days after their chat was closed; null: never. */
+    sealAfterDays: p.integer().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });
@@ -72,11 +104,21 @@ const ServiceSchema = defineEntity({
  * that, holds the lock of this row (`underLock`).
  */
 export class Service extends ServiceSchema.class {
-  [OptionalProps]?: 'offersChat';
+  [OptionalProps]?: 'offersChat' | 'offersMasking';
 
   /** Whether chat exists for this service's customers: in the contract (S2) and switched on in the help center (S3). */
   get offersChat(): boolean {
     return this.features.includes(Feature.chat) && this.helpCenterChat;
+  }
+
+  /** Whether anything can be masked (S18). */
+  get offersMasking(): boolean {
+    return this.features.includes(Feature.security);
+  }
+
+  /** What the service decided on personal data of this kind. */
+  maskingActionOf(kind: PersonalDataKind): MaskingAction {
+    return this.maskingActions[kind] ?? MaskingAction.SUGGEST;
   }
 }
 ServiceSchema.setClass(Service);

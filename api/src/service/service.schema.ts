@@ -1,16 +1,24 @@
 import { requireAgent } from '../access/viewer.ts';
 import { builder } from '../builder.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
+import { PersonalDataKind } from './service.entity.ts';
 import {
   Feature,
   Language,
+  MaskingAction,
   Service,
   type Holiday,
   type LocalText,
   type OpenPeriod,
   type OperatingHours,
 } from './service.entity.ts';
-import { saveChatSettings, saveContract, saveHelpCenterSettings, watchSettings } from './settings.service.ts';
+import {
+  saveChatSettings,
+  saveContract,
+  saveHelpCenterSettings,
+  saveMaskingSettings,
+  watchSettings,
+} from './settings.service.ts';
 
 export const LanguageRef = builder.enumType('Language', { values: Object.values(Language) });
 
@@ -108,6 +116,40 @@ const ChatSettingsRef = builder.objectRef<Service>('ChatSettings').implement({
   }),
 });
 
+export const PersonalDataKindRef = builder.enumType('PersonalDataKind', {
+  description:
+    'What is looked for in messages. RESIDENT_NUMBER: resident registration number, also that of a foreigner. PHONE: mobile or landline number. CARD, ACCOUNT: number of a payment card or bank account. PASSPORT, DRIVER_LICENSE: Korean numbers. EMAIL: e-mail address.',
+  values: Object.values(PersonalDataKind),
+});
+const MaskingActionRef = builder.enumType('MaskingAction', {
+  description:
+    'What becomes of likely personal data in a message. OFF: nothing. SUGGEST: agents are shown it and decide. MASK: hidden before it is stored, an agent can release it. DESTROY: hidden before it is stored, for ever.',
+  values: Object.values(MaskingAction),
+});
+const MaskingRuleRef = builder.objectRef<{ kind: PersonalDataKind; action: MaskingAction }>('MaskingRule').implement({
+  description: 'What becomes of one kind of personal data.',
+  fields: (t) => ({
+    kind: t.field({ type: PersonalDataKindRef, resolve: ({ kind }) => kind }),
+    action: t.field({ type: MaskingActionRef, resolve: ({ action }) => action }),
+  }),
+});
+const MaskingSettingsRef = builder.objectRef<Service>('MaskingSettings').implement({
+  description: 'How personal data in messages is hidden; without `security` in the contract nothing of it happens.',
+  fields: (t) => ({
+    rules: t.field({
+      type: [MaskingRuleRef],
+      description: 'One for each kind.',
+      resolve: (service) =>
+        Object.values(PersonalDataKind).map((kind) => ({ kind, action: service.maskingActionOf(kind) })),
+    }),
+    sealAfterDays: t.exposeInt('sealAfterDays', {
+      nullable: true,
+      description:
+        'What masks hide is destroyed so many days after the chat was closed: 1 to 3,650. Null: kept until someone seals it.',
+    }),
+  }),
+});
+
 const ServiceSettingsRef = builder.objectType(Service, {
   name: 'ServiceSettings',
   description: 'Everything that is set for a service.',
@@ -120,6 +162,7 @@ const ServiceSettingsRef = builder.objectType(Service, {
     }),
     helpCenter: t.field({ type: HelpCenterSettingsRef, resolve: (service) => service }),
     chat: t.field({ type: ChatSettingsRef, resolve: (service) => service }),
+    masking: t.field({ type: MaskingSettingsRef, resolve: (service) => service }),
   }),
 });
 
@@ -225,5 +268,31 @@ builder.mutationField('saveChatSettings', (t) =>
     errors: { types: [InvalidInput, NotPermitted] },
     args: { input: t.arg({ type: SaveChatSettingsInputRef, required: true }) },
     resolve: (_, { input }, ctx) => saveChatSettings(ctx, input),
+  }),
+);
+
+const MaskingRuleInputRef = builder.inputType('MaskingRuleInput', {
+  description: 'What becomes of one kind of personal data from now on; messages that are there stay as they are.',
+  fields: (t) => ({
+    kind: t.field({ type: PersonalDataKindRef, required: true }),
+    action: t.field({ type: MaskingActionRef, required: true }),
+  }),
+});
+const SaveMaskingSettingsInputRef = builder.inputType('SaveMaskingSettingsInput', {
+  description: 'What is absent stays as it is.',
+  fields: (t) => ({
+    rules: t.field({ type: [MaskingRuleInputRef], description: 'Kinds that are absent stay as they are.' }),
+    sealAfterDays: t.int({ description: '1 to 3,650. Null: never.' }),
+  }),
+});
+
+builder.mutationField('saveMaskingSettings', (t) =>
+  t.field({
+    type: ServiceSettingsRef,
+    description: 'Sets how personal data is hidden, at once and everywhere. For administrators.',
+    authScopes: { admin: true },
+    errors: { types: [InvalidInput, NotPermitted] },
+    args: { input: t.arg({ type: SaveMaskingSettingsInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => saveMaskingSettings(ctx, input),
   }),
 );

@@ -7,26 +7,41 @@ import { Service } from './service.entity.ts';
 /** Lost news of a change is made up for this often. */
 const lookEveryMs = 3_000;
 
-export const settingsTopic = (serviceId: string) => `settings:${serviceId}`;
+/** Carries `{ serviceId }`: a setting of that service was changed. */
+export const settingsTopic = 'settings';
 
-/** The settings of services, told as state. */
+/** The settings of services: told as state to who watches, and kept for a few seconds for what is asked often. */
 export class SettingsFeed {
   readonly #feed: StateFeed<Service>;
   readonly #orm: App['orm'];
   readonly #timer: NodeJS.Timeout;
   /** The revision that the watchers of each service were last told. */
   readonly #told = new Map<string, number>();
+  readonly #kept = new Map<string, Promise<Service>>();
+  readonly #leave: () => void;
 
   constructor(orm: App['orm'], bus: Bus) {
     this.#orm = orm;
-    this.#feed = new StateFeed((serviceId) => {
-      const leave = bus.subscribe(settingsTopic(serviceId), () => void this.#look([serviceId]).catch(() => undefined));
-      return () => {
-        leave();
-        this.#told.delete(serviceId);
-      };
+    this.#feed = new StateFeed((serviceId) => () => this.#told.delete(serviceId));
+    this.#leave = bus.subscribe(settingsTopic, ({ serviceId }) => {
+      const id = String(serviceId);
+      this.#kept.delete(id);
+      if (this.#feed.isWatched(id)) void this.#look([id]).catch(() => undefined);
     });
-    this.#timer = setInterval(() => void this.#look(this.#feed.watched).catch(() => undefined), lookEveryMs);
+    this.#timer = setInterval(() => {
+      this.#kept.clear();
+      void this.#look(this.#feed.watched).catch(() => undefined);
+    }, lookEveryMs);
+  }
+
+  /** The settings as they are; where news of a change was lost, as they were a few seconds ago. Not to be changed. */
+  find(serviceId: string): Promise<Service> {
+    const kept = this.#kept.get(serviceId);
+    if (kept) return kept;
+    const found = this.#orm.em.fork().findOneOrFail(Service, serviceId);
+    this.#kept.set(serviceId, found);
+    found.catch(() => this.#kept.delete(serviceId));
+    return found;
   }
 
   watch(serviceId: string): Stream<Service> {
@@ -39,6 +54,7 @@ export class SettingsFeed {
 
   close(): void {
     clearInterval(this.#timer);
+    this.#leave();
   }
 
   async #look(serviceIds: readonly string[]): Promise<void> {

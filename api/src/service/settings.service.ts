@@ -6,7 +6,15 @@ import { InvalidInput } from '../errors.ts';
 import type { Stream } from '../realtime/stream.ts';
 import { optionalField } from '../text.ts';
 import { assertHours } from './operating-hours.ts';
-import { Feature, type LocalText, type OperatingHours, type Service } from './service.entity.ts';
+import type { PersonalDataKind } from './service.entity.ts';
+import {
+  Feature,
+  type LocalText,
+  type MaskingAction,
+  type MaskingActions,
+  type OperatingHours,
+  type Service,
+} from './service.entity.ts';
 import { gateTopic, underLock } from './service.service.ts';
 import { settingsTopic } from './settings-feed.ts';
 
@@ -62,10 +70,7 @@ export function saveChatSettings(ctx: Context, input: SaveChatSettingsInput): Pr
       600,
     ),
     activeGraceSeconds: within('activeGraceSeconds', input.activeGraceSeconds ?? service.activeGraceSeconds, 0, 3_600),
-    idleMinutes:
-      input.idleMinutes === undefined
-        ? service.idleMinutes
-        : input.idleMinutes && within('idleMinutes', input.idleMinutes, 2, 1_440),
+    idleMinutes: withinOrNone('idleMinutes', input.idleMinutes, service.idleMinutes, 2, 1_440),
     hours: input.hours === undefined ? service.hours : input.hours && assertHours(input.hours),
   }));
 }
@@ -75,6 +80,18 @@ function within(field: string, value: number, least: number, most: number): numb
   throw new InvalidInput(field, `${field} must be ${least} to ${most}.`);
 }
 
+/** The same for what null switches off and what stays when it is absent. */
+function withinOrNone(
+  field: string,
+  value: number | null | undefined,
+  present: number | null | undefined,
+  least: number,
+  most: number,
+): number | null {
+  if (value === undefined) return present ?? null;
+  return value === null ? null : within(field, value, least, most);
+}
+
 function localText(field: string, input: LocalTextInput | null | undefined, present: LocalText): LocalText {
   if (input == null) return present;
   const of = (language: keyof LocalText) =>
@@ -82,6 +99,20 @@ function localText(field: string, input: LocalTextInput | null | undefined, pres
       ? present[language]
       : optionalField(`${field}.${language}`, input[language], textLimit);
   return { ko: of('ko'), en: of('en') };
+}
+
+export interface SaveMaskingSettingsInput {
+  rules?: readonly { kind: PersonalDataKind; action: MaskingAction }[] | null;
+  sealAfterDays?: number | null;
+}
+
+/** Sets what becomes of likely personal data, and for how long originals are kept. `sealAfterDays: null` keeps them. */
+export function saveMaskingSettings(ctx: Context, input: SaveMaskingSettingsInput): Promise<Service> {
+  const given = Object.fromEntries(input.rules?.map(({ kind, action }) => [kind, action]) ?? []) as MaskingActions;
+  return changeSettings(ctx, ({ maskingActions, sealAfterDays }) => ({
+    maskingActions: { ...maskingActions, ...given },
+    sealAfterDays: withinOrNone('sealAfterDays', input.sealAfterDays, sealAfterDays, 1, 3_650),
+  }));
 }
 
 /** One change under the service's lock, with its entries in the log, then the news to everyone. */
@@ -102,7 +133,7 @@ async function changeSettings(ctx: Context, change: (service: Service) => Partia
     (em, service) => Promise.resolve(save(em, service)),
     admin.id,
   );
-  ctx.app.bus.publish(settingsTopic(saved.id), { serviceId: saved.id });
+  ctx.app.bus.publish(settingsTopic, { serviceId: saved.id });
   // A contract without chat makes every chat right worth nothing.
   ctx.app.bus.publish(rightsTopic, {});
   ctx.app.bus.publish(gateTopic, { serviceId: saved.id });

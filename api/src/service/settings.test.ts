@@ -147,6 +147,8 @@ describe('settings', () => {
     [{ seats: 101 }, 'seats'],
     [{ requestedGraceSeconds: -1 }, 'requestedGraceSeconds'],
     [{ activeGraceSeconds: 3_601 }, 'activeGraceSeconds'],
+    [{ idleMinutes: 0 }, 'idleMinutes'],
+    [{ idleMinutes: 1_441 }, 'idleMinutes'],
     [{ greeting: { ko: 'x'.repeat(1_001) } }, 'greeting.ko'],
     [{ ratingMessage: { en: 'nul\u0000' } }, 'ratingMessage.en'],
     [{ hours: { timeZone: 'Mars/Olympus', week: [], holidays: [] } }, 'hours.timeZone'],

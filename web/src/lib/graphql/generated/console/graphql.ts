@@ -118,6 +118,10 @@ export type SaveAgentInput = {
   canChat?: boolean | null | undefined;
   inAssignment?: boolean | null | undefined;
   mayChangeAssignment?: boolean | null | undefined;
+  /** May look at what a mask hides (`revealMask`). */
+  mayReveal?: boolean | null | undefined;
+  /** May destroy what a mask hides (`sealMask`). */
+  maySeal?: boolean | null | undefined;
   /** 1 to 100 UTF-16 units. */
   name?: string | null | undefined;
   role?: AgentRole | null | undefined;

@@ -1,0 +1,31 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { Agent } from '../agent/agent.entity.ts';
+import { Chat } from '../chat/chat.entity.ts';
+import { Service } from '../service/service.entity.ts';
+
+/** MASKED: hidden. RELEASED: shown to everyone again. REVEALED: shown to one agent for a minute. SEALED: destroyed for ever. */
+export const AuditAction = { MASKED: 'MASKED', RELEASED: 'RELEASED', REVEALED: 'REVEALED', SEALED: 'SEALED' } as const;
+export type AuditAction = (typeof AuditAction)[keyof typeof AuditAction];
+
+const AuditEntrySchema = defineEntity({
+  name: 'AuditEntry',
+  indexes: [{ properties: ['serviceId', 'id'] }, { properties: ['agentId', 'action', 'at'] }],
+  properties: {
+    id: p.uuid().primary().defaultRaw('uuidv7()'),
+    serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id'),
+    /** Who did it; null for the service itself, by a setting. */
+    agentId: () => p.manyToOne(Agent).mapToPk().fieldName('agent_id').nullable(),
+    action: p.enum(() => AuditAction),
+    chatId: () => p.manyToOne(Chat).mapToPk().fieldName('chat_id').index(),
+    messageId: p.uuid(),
+    /** Of the mask that it was about, which may be gone. */
+    maskId: p.uuid().index(),
+    /** Why, in the agent's words. */
+    reason: p.text().nullable(),
+    at: p.datetime().defaultRaw('clock_timestamp()'),
+  },
+});
+
+/** What was done with personal data: what, by whom, when, why. Written in the transaction that does it; never changed and never deleted. */
+export class AuditEntry extends AuditEntrySchema.class {}
+AuditEntrySchema.setClass(AuditEntry);

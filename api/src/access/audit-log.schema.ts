@@ -1,0 +1,78 @@
+import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
+import { agentById, AgentRef } from '../agent/agent.schema.ts';
+import { builder, nodeLoaders, NodeRef } from '../builder.ts';
+import { ChatRef } from '../chat/chat.schema.ts';
+import { chatById } from '../chat/chat.service.ts';
+import { encodeId } from '../ids.ts';
+import { AuditAction, AuditEntry } from './audit-entry.entity.ts';
+import { readAuditLog } from './audit-log.rows.ts';
+
+const AuditActionRef = builder.enumType('AuditAction', {
+  description:
+    'MASKED: a part of a message was hidden. RELEASED: shown to everyone again. REVEALED: shown to one agent for a minute. SEALED: destroyed for ever.',
+  values: Object.values(AuditAction),
+});
+
+nodeLoaders.set('AuditEntry', async (id, { viewer, em }) =>
+  viewer?.kind === 'agent' && viewer.role === 'ADMIN'
+    ? em.findOne(AuditEntry, { id, serviceId: viewer.serviceId })
+    : null,
+);
+const AuditEntryRef = builder.objectType(AuditEntry, {
+  name: 'AuditEntry',
+  description:
+    'What was done with personal data: what, by whom, when, why. It holds none itself, unless a reason does.',
+  interfaces: [NodeRef],
+  isTypeOf: (value) => value instanceof AuditEntry,
+  fields: (t) => ({
+    id: t.id({ resolve: ({ id }) => encodeId('AuditEntry', id) }),
+    at: t.field({ type: 'DateTime', resolve: ({ at }) => at }),
+    action: t.field({ type: AuditActionRef, resolve: ({ action }) => action }),
+    agent: t.field({
+      type: AgentRef,
+      nullable: true,
+      description: 'Who did it; null for the service itself, by a setting.',
+      resolve: ({ agentId }, _, ctx) => (agentId ? agentById(ctx, agentId) : null),
+    }),
+    chat: t.field({
+      type: ChatRef,
+      nullable: true,
+      description: 'Where; null for who may not read that chat.',
+      resolve: ({ chatId }, _, ctx) => chatById(ctx, chatId),
+    }),
+    messageId: t.id({ resolve: ({ messageId }) => encodeId('Message', messageId) }),
+    maskId: t.id({ description: 'The mask, which may be gone.', resolve: ({ maskId }) => encodeId('Mask', maskId) }),
+    reason: t.exposeString('reason', { nullable: true, description: 'Of REVEALED, in the agent’s words.' }),
+  }),
+});
+
+const AuditFilterRef = builder.inputType('AuditFilter', {
+  description: 'Every condition that is given must hold.',
+  fields: (t) => ({
+    agentId: t.id({ description: 'Done by this agent.' }),
+    chatId: t.id(),
+    actions: t.field({ type: [AuditActionRef] }),
+    from: t.field({ type: 'DateTime', description: 'At or after.' }),
+    to: t.field({ type: 'DateTime', description: 'Before.' }),
+  }),
+});
+
+builder.queryField('auditLog', (t) =>
+  t.connection(
+    {
+      type: AuditEntryRef,
+      description:
+        'Who hid, released, revealed and destroyed what, newest first. A page is at most 100, 20 without `first` or `last`. For administrators.',
+      authScopes: { admin: true },
+      complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
+      args: { filter: t.arg({ type: AuditFilterRef }) },
+      resolve: (_, { filter, ...args }, ctx) =>
+        resolveCursorConnection(
+          { args, maxSize: 100, defaultSize: 20, toCursor: ({ id }: AuditEntry) => encodeId('AuditEntry', id) },
+          (page: ResolveCursorConnectionArgs) => readAuditLog(ctx, filter ?? {}, page),
+        ),
+    },
+    { name: 'AuditLogConnection' },
+    { name: 'AuditLogEdge' },
+  ),
+);

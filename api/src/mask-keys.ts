@@ -1,0 +1,75 @@
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { migrate, openDatabase } from './database.ts';
+import { addMaskKey, maskKeysFile, newMaskKey, readMaskKeys } from './masking/mask-keys.ts';
+import { originalsByKey, rotate } from './masking/rotation.ts';
+import { Vault } from './masking/vault.ts';
+import { connect } from './orm.ts';
+import { createSql, type Sql } from './sql.ts';
+
+const usage = `npm run mask-keys -- new      prints a new key, for DAMSO_MASK_KEYS or its file
+npm run mask-keys -- add      puts a new key in front of those in the file; restart Damso then
+npm run mask-keys -- rotate   encrypts everything under the first key; then the others can be removed
+npm run mask-keys -- status   how many originals stand under each key`;
+
+async function main(command: string | undefined): Promise<void> {
+  if (command === 'new') console.log(newMaskKey());
+  else if (command === 'add') add(readConfig(process.env));
+  else if (command === 'rotate') await withDatabase(rotateAll);
+  else if (command === 'status') await withDatabase(status);
+  else {
+    console.error(usage);
+    process.exitCode = 2;
+  }
+}
+
+function add(config: Config): void {
+  if (config.maskKeys !== undefined) {
+    console.error('The keys stand in DAMSO_MASK_KEYS: put the one that `new` prints in front of them.');
+    process.exitCode = 1;
+    return;
+  }
+  readMaskKeys(config);
+  addMaskKey(maskKeysFile(config));
+  console.log('The new key is the first now. Restart every process of Damso, then run `npm run mask-keys -- rotate`.');
+}
+
+async function rotateAll(sql: Sql, vault: Vault): Promise<void> {
+  const { moved, unreadable } = await rotate(sql, vault);
+  console.log(`${moved} originals were encrypted anew; all that can be read are under ${vault.currentKeyId}.`);
+  if (unreadable === 0) return;
+  console.error(
+    `${unreadable} cannot be read with the keys there are and stay as they are: keep every key, see \`status\`.`,
+  );
+  process.exitCode = 1;
+}
+
+async function status(sql: Sql, vault: Vault): Promise<void> {
+  const counts = await originalsByKey(sql);
+  for (const id of vault.keyIds) {
+    console.log(`${id}  ${counts.get(id) ?? 0}${id === vault.currentKeyId ? '  (new ones go here)' : ''}`);
+  }
+  for (const [id, count] of counts)
+    if (!vault.keyIds.includes(id)) console.log(`${id}  ${count}  (this key is missing)`);
+}
+
+async function withDatabase(work: (sql: Sql, vault: Vault) => Promise<void>): Promise<void> {
+  const config = readConfig(process.env);
+  const vault = new Vault(readMaskKeys(config));
+  const database = await openDatabase(config);
+  await migrate(database.url);
+  const orm = await connect(database.url);
+  try {
+    await work(createSql(await orm.em.getConnection().getNativeClient()), vault);
+  } finally {
+    await orm.close();
+    await database.close();
+  }
+}
+
+try {
+  await main(process.argv[2]);
+} catch (error) {
+  // Of anything but the configuration only the kind: a database's message can quote a row.
+  console.error(error instanceof ConfigError ? error.message : `It did not work: ${(error as Error).name}.`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,64 @@
+import { describeError, type Log } from '../log.ts';
+import type { Erasure } from './erasure.ts';
+import { changeMasks, sealing, type MaskNeeds } from './masking.service.ts';
+
+interface Needs extends MaskNeeds {
+  erasure: Erasure;
+  log: Log;
+}
+
+const lookEveryMs = 60_000;
+/** So many messages per look; the rest is for the next one. */
+const lookLimit = 500;
+
+/**
+ * Destroys what masks hide once their chat has been closed for as long as the service keeps it. Several processes may look at once:
+ * each message is sealed under its chat's lock, and whoever comes second finds nothing left.
+ */
+export class AutoSeal {
+  readonly #app: Needs;
+  readonly #timer: NodeJS.Timeout;
+  #looking: Promise<void> = Promise.resolve();
+
+  constructor(app: Needs) {
+    this.#app = app;
+    this.#timer = setInterval(() => {
+      this.look().catch((error: unknown) => {
+        app.log.warn(describeError(error), 'masks could not be sealed; tried again soon');
+      });
+    }, lookEveryMs);
+  }
+
+  /** Seals what is due; looks follow each other. */
+  look(): Promise<void> {
+    const look = this.#looking.then(() => this.#seal());
+    this.#looking = look.catch(() => undefined);
+    return look;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#looking;
+  }
+
+  async #seal(): Promise<void> {
+    const { rows } = await this.#app.sql.query<{ messageId: string }>({
+      name: 'masks-to-seal',
+      text: dueText,
+      values: [lookLimit],
+    });
+    for (const { messageId } of rows) {
+      await changeMasks(this.#app, messageId, ({ message }) => {
+        const open = message.masks?.filter(({ sealed }) => !sealed).map(({ id }) => id) ?? [];
+        return Promise.resolve(open.length === 0 ? null : sealing(message, open, null));
+      });
+    }
+    if (rows.length > 0) this.#app.erasure.soon();
+  }
+}
+
+const dueText = `
+select distinct o.message_id as "messageId"
+from service s join chat c on c.service_id = s.id and c.state = 'CLOSED' join mask_original o on o.chat_id = c.id and o.box is not null
+where s.seal_after_days is not null and c.closed_at < now() - make_interval(days => s.seal_after_days)
+limit $1`;

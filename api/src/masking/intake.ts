@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import type { TakenText } from '../chat/append-messages.ts';
+import type { MessageRow } from '../chat/chat.rows.ts';
+import type { Mask } from '../chat/message.entity.ts';
+import { PersonalDataKind } from '../service/service.entity.ts';
+import { MaskingAction, type Service } from '../service/service.entity.ts';
+import type { SettingsFeed } from '../service/settings-feed.ts';
+import type { Sql } from '../sql.ts';
+import { detect, type Finding } from './detection.ts';
+import { readOriginals } from './originals.ts';
+import { firstClusters, hide, piecesOf, type Piece } from './spans.ts';
+import type { Place, Vault } from './vault.ts';
+
+/** Hides in a text what the service wants hidden before it is stored, and tells agents what else they might hide. */
+export class Intake {
+  readonly #settings: SettingsFeed;
+  readonly #sql: Sql;
+  readonly #vault: Vault;
+
+  constructor({ settings, sql, vault }: { settings: SettingsFeed; sql: Sql; vault: Vault }) {
+    this.#settings = settings;
+    this.#sql = sql;
+    this.#vault = vault;
+  }
+
+  /** The text as it may be stored. */
+  async take(text: string, place: Omit<Place, 'maskId'>): Promise<TakenText> {
+    const service = await this.#settings.find(place.serviceId);
+    const findings = detect(text, kindsWith(service, [MaskingAction.MASK, MaskingAction.DESTROY]));
+    if (findings.length === 0) return { body: text, masks: null, originals: [] };
+    const maskedAt = new Date().toISOString();
+    const isDestroyed = (kind: PersonalDataKind) => service.maskingActionOf(kind) === MaskingAction.DESTROY;
+    const { after, added } = hide<Mask, Stretch>(
+      { body: text, masks: [] },
+      stretchesOf(text, findings),
+      new Map(),
+      (at, { kinds }) => ({
+        id: randomUUID(),
+        ...at,
+        maskedAt,
+        maskedById: null,
+        kind: kinds[0] ?? null,
+        sealed: kinds.some(isDestroyed),
+      }),
+    );
+    const originals = added.map(({ mask: { id: maskId, sealed }, text: original }) =>
+      sealed ? { maskId, keyId: null, box: null } : { maskId, ...this.#vault.encrypt(original, { ...place, maskId }) },
+    );
+    return { ...after, originals };
+  }
+
+  /** Whether a message that is there is this text; what was destroyed of it counts as the same. */
+  async isSame(message: MessageRow, text: string, serviceId: string): Promise<boolean> {
+    if (!message.masks) return message.body === text;
+    const originals = await readOriginals(this.#sql, this.#vault, { ...message, serviceId });
+    return matches(message.body, message.masks, originals, text);
+  }
+
+  /** What agents might hide in a message. */
+  async suggestions(message: MessageRow, serviceId: string): Promise<Finding[]> {
+    if (message.sender === 'SYSTEM') return [];
+    const service = await this.#settings.find(serviceId);
+    const findings = detect(
+      message.body,
+      kindsWith(service, [MaskingAction.SUGGEST, MaskingAction.MASK, MaskingAction.DESTROY]),
+    );
+    return findings.filter(({ start, end }) => !message.masks?.some((mask) => mask.start < end && mask.end > start));
+  }
+}
+
+function kindsWith(service: Service, actions: readonly MaskingAction[]): ReadonlySet<PersonalDataKind> {
+  const kinds = service.offersMasking ? Object.values(PersonalDataKind) : [];
+  return new Set(kinds.filter((kind) => actions.includes(service.maskingActionOf(kind))));
+}
+
+interface Stretch extends Piece {
+  readonly kinds: readonly PersonalDataKind[];
+}
+
+/** Findings as whole clusters; those that touch are one. */
+function stretchesOf(text: string, findings: readonly Finding[]): Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const { kind, ...range } of findings) {
+    const { start, end } = piecesOf(text, [], range)[0] ?? range;
+    const last = stretches.at(-1);
+    if (last && start <= last.end) {
+      stretches[stretches.length - 1] = { ...last, kinds: [...last.kinds, kind], end: Math.max(last.end, end) };
+    } else stretches.push({ kinds: [kind], start, end, merged: [] });
+  }
+  return stretches;
+}
+
+/** Walks body and text together: between masks they must be equal, under a mask the text must be its original. */
+function matches(body: string, masks: readonly Mask[], originals: ReadonlyMap<string, string>, text: string): boolean {
+  let [inBody, inText] = [0, 0];
+  const skip = (piece: string) => {
+    if (!text.startsWith(piece, inText)) return false;
+    inText += piece.length;
+    return true;
+  };
+  for (const { id, start, end } of masks) {
+    if (!skip(body.slice(inBody, start))) return false;
+    // Of what is destroyed only the number of its clusters is known.
+    if (!skip(originals.get(id) ?? firstClusters(text.slice(inText), end - start))) return false;
+    inBody = end;
+  }
+  return skip(body.slice(inBody)) && inText === text.length;
+}

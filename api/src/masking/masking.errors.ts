@@ -1,0 +1,45 @@
+import type { MessageRow } from '../chat/chat.rows.ts';
+import { DomainError } from '../errors.ts';
+
+/** The service's contract does not hold masking (S18); nothing was hidden. */
+export class MaskingDisabled extends DomainError {
+  override readonly name = 'MaskingDisabled';
+  constructor() {
+    super('The contract of this service does not hold masking.');
+  }
+}
+
+/** The message changed since the revision that the offsets were taken from; nothing was hidden. */
+export class StaleRevision extends DomainError {
+  override readonly name = 'StaleRevision';
+  /** As it is now. */
+  readonly current: MessageRow;
+  constructor(current: MessageRow) {
+    super('The message changed since this revision.');
+    this.current = current;
+  }
+}
+
+/** The offsets name no stretch of the body. */
+export class InvalidRange extends DomainError {
+  override readonly name = 'InvalidRange';
+  constructor() {
+    super('start and end must name a stretch of the body: 0 ≤ start < end ≤ its length in UTF-16 units.');
+  }
+}
+
+/** What the mask hides was destroyed; nobody can show it any more. */
+export class MaskSealed extends DomainError {
+  override readonly name = 'MaskSealed';
+  constructor() {
+    super('What this mask hides was destroyed.');
+  }
+}
+
+/** What a mask hides cannot be decrypted with the keys this server has; the mask stays as it is. */
+export class OriginalUnavailable extends DomainError {
+  override readonly name = 'OriginalUnavailable';
+  constructor() {
+    super('What is masked cannot be decrypted with the keys this server has. An operator must give it the right key.');
+  }
+}

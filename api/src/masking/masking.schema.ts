@@ -1,0 +1,166 @@
+import { agentById, AgentRef } from '../agent/agent.schema.ts';
+import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
+import { MessageRef } from '../chat/chat.schema.ts';
+import type { Mask } from '../chat/message.entity.ts';
+import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
+import { encodeId } from '../ids.ts';
+import { PersonalDataKindRef } from '../service/service.schema.ts';
+import type { Finding } from './detection.ts';
+import { InvalidRange, MaskingDisabled, MaskSealed, OriginalUnavailable, StaleRevision } from './masking.errors.ts';
+import { maskById, maskMessage, revealMask, sealMask, unmaskMessage, type RevealedMask } from './masking.service.ts';
+
+const MaskRef = builder.objectRef<Mask>('Mask');
+nodeLoaders.set('Mask', (id, ctx) => maskById(ctx, id));
+MaskRef.implement({
+  description:
+    'A hidden span of `Message.body`: as many asterisks as it hides grapheme clusters. Spans are disjoint, in order and on cluster edges; an asterisk outside of them is just an asterisk.',
+  interfaces: [NodeRef],
+  isTypeOf: (value) => typeof value === 'object' && value !== null && 'maskedAt' in value,
+  fields: (t) => ({
+    id: t.id({ resolve: ({ id }) => encodeId('Mask', id) }),
+    start: t.exposeInt('start', { description: 'UTF-16 offset into the body.' }),
+    end: t.exposeInt('end', { description: 'UTF-16 offset behind the last asterisk.' }),
+    maskedAt: t.field({ type: 'DateTime', resolve: ({ maskedAt }) => new Date(maskedAt) }),
+    maskedBy: t.field({
+      type: AgentRef,
+      nullable: true,
+      description: 'Null for what was hidden at intake, before it was stored.',
+      resolve: ({ maskedById }, _, ctx) => (maskedById ? agentById(ctx, maskedById) : null),
+    }),
+    kind: t.field({
+      type: PersonalDataKindRef,
+      nullable: true,
+      description: 'What it was taken for at intake; null for what an agent hid.',
+      resolve: ({ kind }) => kind,
+    }),
+    sealed: t.exposeBoolean('sealed', { description: 'What it hides was destroyed; it cannot be released.' }),
+  }),
+});
+
+const MaskSuggestionRef = builder.objectRef<Finding>('MaskSuggestion').implement({
+  description:
+    'A span of `Message.body` that looks like personal data; pass it to `maskMessage` with the message’s revision.',
+  fields: (t) => ({
+    kind: t.field({ type: PersonalDataKindRef, resolve: ({ kind }) => kind }),
+    start: t.exposeInt('start', { description: 'UTF-16 offset into the body.' }),
+    end: t.exposeInt('end', { description: 'UTF-16 offset behind it.' }),
+  }),
+});
+
+builder.objectFields(MessageRef, (t) => ({
+  masks: t.field({
+    type: [MaskRef],
+    description: 'What of `body` is hidden.',
+    resolve: ({ masks }) => [...(masks ?? [])],
+  }),
+  suggestions: t.field({
+    type: [MaskSuggestionRef],
+    description:
+      'What looks like personal data and is not hidden, in order and disjoint; for agents, where the contract holds `security` and the service does not switch the kind off.',
+    resolve: (message, _, { viewer, app }) =>
+      viewer?.kind === 'agent' ? app.intake.suggestions(message, viewer.serviceId) : [],
+  }),
+}));
+
+builder.objectType(MaskingDisabled, {
+  name: 'MaskingDisabled',
+  description: 'The contract does not hold `security` (S18).',
+  interfaces: [DomainErrorRef],
+});
+builder.objectType(InvalidRange, {
+  name: 'InvalidRange',
+  description: 'Not 0 ≤ start < end ≤ the length of the body in UTF-16 units.',
+  interfaces: [DomainErrorRef],
+});
+builder.objectType(StaleRevision, {
+  name: 'StaleRevision',
+  description: 'The message changed since `revision`, so the offsets may mean something else; nothing was hidden.',
+  interfaces: [DomainErrorRef],
+  fields: (t) => ({
+    current: t.field({ type: MessageRef, description: 'As it is now.', resolve: ({ current }) => current }),
+  }),
+});
+builder.objectType(MaskSealed, {
+  name: 'MaskSealed',
+  description: 'What the mask hides was destroyed.',
+  interfaces: [DomainErrorRef],
+});
+builder.objectType(OriginalUnavailable, {
+  name: 'OriginalUnavailable',
+  description:
+    'What is hidden cannot be decrypted with the keys this server has: a key is missing or another one, or the stored bytes were altered. The mask stays.',
+  interfaces: [DomainErrorRef],
+});
+
+const MaskMessageInputRef = builder.inputType('MaskMessageInput', {
+  description: 'What is to be hidden.',
+  fields: (t) => ({
+    messageId: t.id({ required: true }),
+    revision: t.int({
+      required: true,
+      description: 'The message’s, or a later one of its chat, at which `body` was shown.',
+    }),
+    start: t.int({ required: true, description: 'UTF-16 offset into the body.' }),
+    end: t.int({ required: true, description: 'UTF-16 offset behind it.' }),
+  }),
+});
+
+builder.mutationField('maskMessage', (t) =>
+  t.field({
+    type: MessageRef,
+    description:
+      'Hides a span for every reader, in the database too (S19). It is widened to whole grapheme clusters and merged with the masks it touches; what is hidden already stays as it is, and a sealed mask stays by itself. For agents who see the chat, in every state of it.',
+    authScopes: { chatAgent: true },
+    errors: { types: [MaskingDisabled, StaleRevision, InvalidRange, OriginalUnavailable, NotPermitted] },
+    args: { input: t.arg({ type: MaskMessageInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => maskMessage(ctx, input),
+  }),
+);
+
+builder.mutationField('unmaskMessage', (t) =>
+  t.field({
+    type: MessageRef,
+    description:
+      'Puts the original text back for every reader (S20). Released again, it answers with the message as it is. For agents who see the chat.',
+    authScopes: { chatAgent: true },
+    errors: { types: [MaskSealed, OriginalUnavailable, NotPermitted] },
+    args: { maskId: t.arg.id({ required: true }) },
+    resolve: (_, { maskId }, ctx) => unmaskMessage(ctx, maskId),
+  }),
+);
+
+const RevealedMaskRef = builder.objectRef<RevealedMask>('RevealedMask').implement({
+  description: 'What a mask hides. Show it until `expiresAt` and keep it nowhere.',
+  fields: (t) => ({
+    mask: t.field({ type: MaskRef, resolve: ({ mask }) => mask }),
+    text: t.exposeString('text'),
+    expiresAt: t.field({ type: 'DateTime', resolve: ({ expiresAt }) => expiresAt }),
+  }),
+});
+
+builder.mutationField('revealMask', (t) =>
+  t.field({
+    type: RevealedMaskRef,
+    description:
+      'Shows what a mask hides to this agent only, for a minute; nothing is stored but the audit row, which is committed first. The same agent, mask and reason within the minute is the same reveal. 30 an hour by default, then RateLimited. For agents with the right to it (`Agent.mayReveal`) who see the chat.',
+    authScopes: { chatAgent: true },
+    errors: { types: [MaskSealed, OriginalUnavailable, InvalidInput, NotPermitted, RateLimited] },
+    args: {
+      maskId: t.arg.id({ required: true }),
+      reason: t.arg.string({ required: true, description: '1 to 500 UTF-16 units, for the audit log.' }),
+    },
+    resolve: (_, { maskId, reason }, ctx) => revealMask(ctx, maskId, reason),
+  }),
+);
+
+builder.mutationField('sealMask', (t) =>
+  t.field({
+    type: MessageRef,
+    description:
+      'Destroys what a mask hides, for ever. For agents with the right to it (`Agent.maySeal`) who see the chat.',
+    authScopes: { chatAgent: true },
+    errors: { types: [MaskSealed, NotPermitted] },
+    args: { maskId: t.arg.id({ required: true }) },
+    resolve: (_, { maskId }, ctx) => sealMask(ctx, maskId),
+  }),
+);

@@ -1,0 +1,72 @@
+import type { Sql } from '../sql.ts';
+import { VaultError, type Vault } from './vault.ts';
+
+/** So many originals in one transaction: short enough for nobody to notice, and what one that was killed has lost. */
+const batchSize = 200;
+
+export interface Rotated {
+  readonly moved: number;
+  /** Under keys that the vault does not have, or altered; they stay as they are. */
+  readonly unreadable: number;
+}
+
+interface Row {
+  readonly id: string;
+  readonly chatId: string;
+  readonly messageId: string;
+  readonly serviceId: string;
+  readonly keyId: string;
+  readonly box: Buffer;
+}
+
+/**
+ * Encrypts every original under the vault's first key that stands under another. Each is under one key or the other at any moment,
+ * so it may run beside the product, be killed and begun again.
+ */
+export async function rotate(sql: Sql, vault: Vault): Promise<Rotated> {
+  let [moved, unreadable] = [0, 0];
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+    const batch = await sql.transaction(async (statements) => {
+      const { rows } = await statements.query<Row>(dueText, [vault.currentKeyId, after, batchSize]);
+      const readable = rows.flatMap((row) => reencrypted(vault, row) ?? []);
+      await statements.query(moveText, [
+        readable.map(({ id }) => id),
+        readable.map(({ keyId }) => keyId),
+        readable.map(({ box }) => box),
+      ]);
+      return { last: rows.at(-1)?.id, moved: readable.length, unreadable: rows.length - readable.length };
+    });
+    moved += batch.moved;
+    unreadable += batch.unreadable;
+    if (batch.last === undefined) return { moved, unreadable };
+    after = batch.last;
+  }
+}
+
+function reencrypted(vault: Vault, { id, ...row }: Row): { id: string; keyId: string; box: Buffer } | null {
+  const place = { serviceId: row.serviceId, chatId: row.chatId, messageId: row.messageId, maskId: id };
+  try {
+    return { id, ...vault.encrypt(vault.decrypt(row, place), place) };
+  } catch (error) {
+    if (error instanceof VaultError) return null;
+    throw error;
+  }
+}
+
+const dueText = `
+select o.id, o.chat_id as "chatId", o.message_id as "messageId", c.service_id as "serviceId", o.key_id as "keyId", o.box
+from mask_original o join chat c on c.id = o.chat_id
+where o.box is not null and o.key_id <> $1 and o.id > $2 order by o.id limit $3 for update of o`;
+
+const moveText = `
+update mask_original o set key_id = n.key_id, box = n.box
+from unnest($1::uuid[], $2::text[], $3::bytea[]) as n (id, key_id, box) where o.id = n.id`;
+
+/** How many originals stand under each key. */
+export async function originalsByKey(sql: Sql): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql.query<{ keyId: string; count: number }>(
+    'select key_id as "keyId", count(*)::int as count from mask_original where box is not null group by 1',
+    [],
+  );
+  return new Map(rows.map(({ keyId, count }) => [keyId, count]));
+}

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { Kit, type Answer, type TestAgent, type TestService } from '../../test/kit.ts';
+import { isStored, tracesOf } from '../../test/traces.ts';
+import { decodeId } from '../ids.ts';
+import { newMaskKey, parseMaskKeys } from './mask-keys.ts';
+import { originalsByKey, rotate } from './rotation.ts';
+import { Vault } from './vault.ts';
+
+const key = newMaskKey();
+const kit = await Kit.start({ DAMSO_MASK_KEYS: key });
+const { sql } = kit.app;
+
+async function scene(): Promise<{ service: TestService; agent: TestAgent }> {
+  const service = await kit.service({ security: true });
+  return { service, agent: await service.onlineAgent() };
+}
+
+/** A message of a chat of its own, hidden whole. */
+async function hidden(
+  service: TestService,
+  agent: TestAgent,
+  text: string,
+): Promise<{ chatId: string; maskId: string }> {
+  const customer = await service.customer();
+  const { id, revision, body } = await customer.send(customer.chatId, text);
+  const { maskMessage } = await agent.run(
+    `mutation ($input: MaskMessageInput!) { maskMessage(input: $input) { ... on Message { masks { id } } } }`,
+    { input: { messageId: id, revision, start: 0, end: body.length } },
+  );
+  return { chatId: customer.chatId, maskId: maskMessage.masks[0].id };
+}
+
+const release = async (who: TestAgent, maskId: string, process = kit): Promise<Answer> => {
+  const { unmaskMessage } = await process.run(
+    'mutation ($id: ID!) { unmaskMessage(maskId: $id) { __typename ... on Message { body } } }',
+    { id: maskId },
+    who.credentials,
+  );
+  return unmaskMessage;
+};
+
+describe('erasure', () => {
+  test('takes dead rows away: what was masked is on no page of the disk but those docs/masking.md names', async () => {
+    const { service, agent } = await scene();
+    const secret = `canary-${randomUUID()}`;
+    const neighbour = await service.customer();
+    for (let n = 0; n < 60; n += 1) await neighbour.send(neighbour.chatId, `a neighbour ${'x'.repeat(100)}`);
+    for (let n = 0; n < 5; n += 1) await hidden(service, agent, `${secret} ${n}`);
+    expect(await isStored(sql, secret)).toBe(false);
+    await kit.app.erasure.erase();
+    await sql.query('checkpoint', []);
+    const { rows } = await sql.query<{ dead: number }>(
+      `select sum(n_dead_tup)::int as dead from pg_stat_user_tables where relname in ('message', 'mask_original')`,
+      [],
+    );
+    expect(rows).toEqual([{ dead: 0 }]);
+    // Free space of the message table's pages until something is written there, and the write-ahead log.
+    expect(['message', 'pg_wal']).toEqual(expect.arrayContaining(await tracesOf(sql, secret)));
+    await sql.query('vacuum full message', []);
+    await sql.query('checkpoint', []);
+    expect(['pg_wal']).toEqual(expect.arrayContaining(await tracesOf(sql, secret)));
+  });
+
+  test('does nothing where nothing was hidden since, and all of it after a restart', async () => {
+    const { service, agent } = await scene();
+    const vacuums = async () => {
+      const { rows } = await sql.query<{ count: number }>(
+        `select vacuum_count::int as count from pg_stat_user_tables where relname = 'message'`,
+        [],
+      );
+      return rows[0]!.count;
+    };
+    await hidden(service, agent, 'text');
+    await kit.app.erasure.erase();
+    const before = await vacuums();
+    await kit.app.erasure.erase();
+    expect(await vacuums()).toBe(before);
+    const restarted = await Kit.process(kit.databaseUrl, { DAMSO_MASK_KEYS: key });
+    await restarted.app.erasure.erase();
+    expect(await vacuums()).toBe(before + 1);
+  });
+});
+
+describe('rotation', () => {
+  test('brings every original under the first key, also when it was killed half-way, while the product runs', async () => {
+    const { service, agent } = await scene();
+    const texts = Array.from({ length: 6 }, (_, n) => `secret ${n}`);
+    const masks: string[] = [];
+    for (const text of texts) masks.push((await hidden(service, agent, text)).maskId);
+    // More than one batch of them.
+    await sql.query(
+      `insert into mask_original (id, chat_id, message_id, key_id, box)
+       select gen_random_uuid(), chat_id, message_id, key_id, box from mask_original, generate_series(1, 100) where id = any($1::uuid[])`,
+      [masks.slice(0, 5).map((id) => decodeId('Mask', id))],
+    );
+    const second = newMaskKey();
+    const vault = new Vault(parseMaskKeys(`${second} ${key}`, 'test'));
+    let transactions = 0;
+    const dying: typeof sql = {
+      query: sql.query.bind(sql),
+      transaction: (work) => {
+        transactions += 1;
+        return transactions > 1 ? Promise.reject(new Error('killed')) : sql.transaction(work);
+      },
+    };
+    await expect(rotate(dying, vault)).rejects.toThrow('killed');
+    const halfway = await originalsByKey(sql);
+    expect([...halfway.keys()]).toHaveLength(2);
+    // Half-rotated: a process with both keys releases whatever it is asked for.
+    const both = await Kit.process(kit.databaseUrl, { DAMSO_MASK_KEYS: `${second} ${key}` });
+    expect(await release(agent, masks[0]!, both)).toMatchObject({ body: texts[0] });
+    expect(await release(agent, masks[5]!, both)).toMatchObject({ body: texts[5] });
+    const { unreadable } = await rotate(sql, vault);
+    // The copies above are those of other masks and decrypt nowhere; they stay as they are.
+    expect(unreadable).toBeGreaterThanOrEqual(500);
+    const only = await Kit.process(kit.databaseUrl, { DAMSO_MASK_KEYS: second });
+    for (const index of [1, 2, 3, 4]) {
+      expect(await release(agent, masks[index]!, only)).toMatchObject({ body: texts[index] });
+    }
+    expect(await release(agent, masks[0]!)).toMatchObject({ __typename: 'Message' });
+  });
+});
+
+describe('masks of chats that were closed long ago', () => {
+  test('are sealed by themselves after as many days as the service says, once, and not before', async () => {
+    const { service, agent } = await scene();
+    expect(await service.saveMaskingSettings({ sealAfterDays: 30 })).toMatchObject({ masking: { sealAfterDays: 30 } });
+    const keeping = await scene();
+    const old = await hidden(service, agent, 'old secret');
+    const young = await hidden(service, agent, 'young secret');
+    const open = await hidden(service, agent, 'open secret');
+    const kept = await hidden(keeping.service, keeping.agent, 'kept secret');
+    await Promise.all([agent.end(old.chatId), agent.end(young.chatId), keeping.agent.end(kept.chatId)]);
+    await sql.query(`update chat set closed_at = now() - interval '31 days' where id = any($1::uuid[])`, [
+      [old, kept].map(({ chatId }) => decodeId('Chat', chatId)),
+    ]);
+    const other = await Kit.process(kit.databaseUrl, { DAMSO_MASK_KEYS: key });
+    await Promise.all([kit.app.autoSeal.look(), other.app.autoSeal.look(), kit.app.autoSeal.look()]);
+    expect(await release(agent, old.maskId)).toMatchObject({ __typename: 'MaskSealed' });
+    expect(await release(agent, young.maskId)).toMatchObject({ body: 'young secret' });
+    expect(await release(agent, open.maskId)).toMatchObject({ body: 'open secret' });
+    expect(await release(keeping.agent, kept.maskId)).toMatchObject({ body: 'kept secret' });
+    const { auditLog } = await (
+      await service.admin()
+    ).run('{ auditLog(first: 50, filter: { actions: [SEALED] }) { edges { node { maskId agent { id } } } } }');
+    expect(auditLog.edges).toEqual([{ node: { maskId: old.maskId, agent: null } }]);
+  });
+});

@@ -1,0 +1,77 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+/** AES-256-GCM with a random nonce of 96 bits and the full tag (NIST SP 800-38D, 5.2.1 and 8.2.2). */
+const algorithm = 'aes-256-gcm';
+export const keyBytes = 32;
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/** Where an original belongs; it decrypts nowhere else. */
+export interface Place {
+  readonly serviceId: string;
+  readonly chatId: string;
+  readonly messageId: string;
+  readonly maskId: string;
+}
+
+/** An encrypted original: nonce, tag and ciphertext, in this order, under the key named. */
+export interface Box {
+  readonly keyId: string;
+  readonly box: Buffer;
+}
+
+/** Thrown when an original cannot be decrypted: its key is not configured, is another one, or the row was altered. */
+export class VaultError extends Error {
+  override readonly name = 'VaultError';
+}
+
+/** The keys of the originals under masks, newest first; new originals are encrypted under the first. */
+export class Vault {
+  readonly #keys: ReadonlyMap<string, Buffer>;
+  readonly currentKeyId: string;
+
+  constructor(keys: ReadonlyMap<string, Buffer>) {
+    const [first] = keys.keys();
+    if (first === undefined) throw new Error('A vault needs a key.');
+    this.#keys = keys;
+    this.currentKeyId = first;
+  }
+
+  get keyIds(): readonly string[] {
+    return [...this.#keys.keys()];
+  }
+
+  encrypt(text: string, place: Place): Box {
+    const keyId = this.currentKeyId;
+    const nonce = randomBytes(nonceBytes);
+    const cipher = createCipheriv(algorithm, this.#key(keyId), nonce, { authTagLength: tagBytes });
+    cipher.setAAD(associated(keyId, place));
+    const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return { keyId, box: Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]) };
+  }
+
+  /** The original, or VaultError. */
+  decrypt({ keyId, box }: Box, place: Place): string {
+    const key = this.#key(keyId);
+    try {
+      const decipher = createDecipheriv(algorithm, key, box.subarray(0, nonceBytes), { authTagLength: tagBytes });
+      decipher.setAAD(associated(keyId, place));
+      decipher.setAuthTag(box.subarray(nonceBytes, nonceBytes + tagBytes));
+      const text = Buffer.concat([decipher.update(box.subarray(nonceBytes + tagBytes)), decipher.final()]);
+      return text.toString('utf8');
+    } catch {
+      throw new VaultError('The original does not decrypt.');
+    }
+  }
+
+  #key(keyId: string): Buffer {
+    const key = this.#keys.get(keyId);
+    if (!key) throw new VaultError('The key of the original is not configured.');
+    return key;
+  }
+}
+
+/** The ids are of fixed length and shape, so no two places and keys have the same text. */
+function associated(keyId: string, { serviceId, chatId, messageId, maskId }: Place): Buffer {
+  return Buffer.from(['damso mask 1', serviceId, chatId, messageId, maskId, keyId].join('\n'));
+}

@@ -1,0 +1,41 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Sql } from '../src/sql.ts';
+
+/** Whether a text stands in any row of the database, the catalogues and their statistics included. */
+export async function isStored(sql: Sql, text: string): Promise<boolean> {
+  const { rows: tables } = await sql.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname <> 'information_schema'`,
+    [],
+  );
+  for (const { name } of tables) {
+    const { rows } = await sql.query(`select from ${name} t where t::text like $1 limit 1`, [`%${text}%`]);
+    if (rows.length > 0) return true;
+  }
+  return false;
+}
+
+/** Where on the disk of the database server a text stands: names of tables and indexes, else paths in its data directory. */
+export async function tracesOf(sql: Sql, text: string): Promise<string[]> {
+  const { rows } = await sql.query<{ dir: string }>(`select current_setting('data_directory') as dir`, []);
+  const { dir } = rows[0]!;
+  const found = new Set<string>();
+  for (const entry of await readdir(dir, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    // Other tests drop their databases meanwhile.
+    const bytes = await readFile(path).catch(() => Buffer.alloc(0));
+    if (!bytes.includes(text)) continue;
+    const relative = path.slice(dir.length + 1);
+    found.add(relative.startsWith('pg_wal/') ? 'pg_wal' : ((await relationAt(sql, relative)) ?? relative));
+  }
+  return [...found].sort();
+}
+
+async function relationAt(sql: Sql, path: string): Promise<string | undefined> {
+  const { rows } = await sql.query<{ name: string }>(
+    'select relname as name from pg_class where pg_relation_filepath(oid) = $1',
+    [path.replace(/\.\d+$/, '')],
+  );
+  return rows[0]?.name;
+}
