@@ -80,14 +80,17 @@ const inOrder = (a: number, b: number): [number, number] => (a < b ? [a, b] : [b
 
 function expectSound({ body, masks }: Masked<Span>): void {
   const edges = new Set([...[...segmenter.segment(body)].map(({ index }) => index), body.length]);
-  let at = -1;
-  for (const { start, end } of masks) {
-    expect(start).toBeGreaterThanOrEqual(at < 0 ? 0 : at);
+  let before: Span | undefined;
+  for (const mask of masks) {
+    const { start, end } = mask;
+    expect(start).toBeGreaterThanOrEqual(before?.end ?? 0);
+    // Two that touch are one, unless one of them is sealed.
+    if (before?.end === start) expect(before.sealed || mask.sealed).toBe(true);
     expect(edges.has(start)).toBe(true);
     expect(edges.has(end)).toBe(true);
     expect(body.slice(start, end)).toBe('*'.repeat(end - start));
     expect(end).toBeGreaterThan(start);
-    at = end;
+    before = mask;
   }
 }
 

@@ -46,7 +46,7 @@ function widened(body: string, spans: readonly Span[], range: Range): Range {
     const next = clusters.containing(end);
     if (next && joins('*', next.segment)) end = next.index + next.segment.length;
     for (const span of spans) {
-      if (span.sealed || span.end < start || span.start > end) continue;
+      if (span.end < start || span.start > end) continue;
       start = Math.min(start, span.start);
       end = Math.max(end, span.end);
     }
