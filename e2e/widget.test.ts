@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser } from 'playwright-core';
+import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AgentPage, CustomerPage, launchBrowser, soon } from './people.ts';
 import { Product } from './product.ts';
@@ -13,16 +13,19 @@ let shopUrl: string;
 /** A page of another company, whose policy allows our script and our frame and nothing else of ours. */
 const shopPage = (host: string) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
-<body><h1>Shop</h1><script src="${host}/widget.js" data-service="demo" data-side="left" data-accent="#0a7f5a"></script></body></html>`;
+<body><h1>Shop</h1><p><a href="#damso">Ask us</a></p><script src="${host}/widget.js" data-service="demo" data-side="left" data-accent="#0a7f5a"></script></body></html>`;
+
+/** The same page without the widget, to hold it against. */
+const plainPage = shopPage('').replace(/<script.*<\/script>/, '');
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([Product.start(), launchBrowser()]);
-  shop = createServer((_, response) => {
+  shop = createServer(({ url }, response) => {
     response.writeHead(200, {
       'content-type': 'text/html',
       'content-security-policy': `default-src 'self'; script-src ${product.url}; frame-src ${product.url}; connect-src 'self' ${product.url}`,
     });
-    response.end(shopPage(product.url));
+    response.end(url === '/plain' ? plainPage : shopPage(product.url));
   });
   await new Promise<void>((resolve) => shop.listen(0, resolve));
   shopUrl = `http://127.0.0.1:${(shop.address() as AddressInfo).port}/`;
@@ -74,6 +77,115 @@ describe('the widget on a page of another origin, on a phone', () => {
     const wide = await customer.dialog.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
     expect(wide).toBe(0);
     expect(customer.complaints).toEqual([]);
+  });
+});
+
+describe('an address that ends in #damso', () => {
+  /** Whether the keyboard is in the dialog. */
+  const isInDialog = (page: Page) => page.evaluate(() => document.activeElement?.matches('[data-damso]') ?? false);
+
+  test('opens the dialog: from a link of the page, again after closing, and from an e-mail', async () => {
+    const shopper = await CustomerPage.at(browser, shopUrl);
+    const { page } = shopper;
+    const close = shopper.dialog.getByRole('button', { name: 'Close chat' });
+    for (const _ of ['once', 'again']) {
+      await page.getByRole('link', { name: 'Ask us' }).press('Enter');
+      await close.waitFor();
+      expect(await isInDialog(page)).toBe(true);
+      // A reload must not open what the customer closes now.
+      expect(page.url()).toBe(shopUrl);
+      await close.press('Enter');
+      await soon(() => close.isVisible()).toBe(false);
+      await soon(() => shopper.launcher.evaluate((button) => button.matches(':focus'))).toBe(true);
+    }
+    await page.goto('about:blank');
+    await page.goto(`${shopUrl}#damso`);
+    await close.waitFor();
+    expect(shopper.complaints).toEqual([]);
+    await shopper.context.close();
+  });
+
+  test('opens the dialog by a script that runs before ours has loaded', async () => {
+    const context = await browser.newContext({ locale: 'en-US' });
+    const page = await context.newPage();
+    let load = () => {};
+    const held = new Promise<void>((resolve) => (load = resolve));
+    await page.route('**/widget.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(shopUrl, { waitUntil: 'commit' });
+    await page.getByRole('link', { name: 'Ask us' }).waitFor();
+    await page.evaluate(() => (location.hash = 'damso'));
+    load();
+    await page.frameLocator('[data-damso] iframe').getByRole('button', { name: 'Close chat' }).waitFor();
+    await context.close();
+  });
+});
+
+describe('the launcher on its host page', () => {
+  /** Loads the page anew and waits until it stands still. */
+  async function load(path: string, measure: (page: Page, session: CDPSession) => Promise<number>): Promise<number> {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      const shifts: number[] = [];
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value);
+      }).observe({ type: 'layout-shift', buffered: true });
+      Object.assign(window, { shifts });
+    });
+    const session = await context.newCDPSession(page);
+    // The processor's time for the page, so that a busy machine makes it no longer.
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const answered = path === '/plain' ? undefined : page.waitForResponse('**/widget/availability/demo');
+    await page.goto(new URL(path, shopUrl).href);
+    await (await answered)?.finished();
+    await page.evaluate(async () => {
+      for (let count = 0; count < 3; count += 1) await new Promise(requestAnimationFrame);
+    });
+    const measured = await measure(page, session);
+    await context.close();
+    return measured;
+  }
+
+  const shiftsOf = (page: Page) =>
+    page.evaluate(async () => {
+      await new Promise(requestAnimationFrame);
+      return (window as unknown as { shifts: number[] }).shifts.length;
+    });
+
+  test('moves nothing', async () => {
+    expect(await load('/', shiftsOf)).toBe(0);
+    // What does move something is seen.
+    const moved = await load('/plain', async (page) => {
+      await page.evaluate(() => {
+        const banner = document.createElement('p');
+        banner.textContent = 'Sale';
+        document.body.prepend(banner);
+      });
+      let shifts = 0;
+      await soon(async () => (shifts = await shiftsOf(page))).toBeGreaterThan(0);
+      return shifts;
+    });
+    expect(moved).toBeGreaterThan(0);
+  });
+
+  test('takes less than 10 ms of the main thread', async () => {
+    const busyMs = async (_: Page, session: CDPSession) => {
+      const { metrics } = await session.send('Performance.getMetrics');
+      const counted = new Set(['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration']);
+      return metrics.reduce((sum, { name, value }) => (counted.has(name) ? sum + value * 1_000 : sum), 0);
+    };
+    // The least of several loads: whatever else the machine does can only add to it.
+    const least = async (path: string) => {
+      const times: number[] = [];
+      for (let count = 0; count < 7; count += 1) times.push(await load(path, busyMs));
+      return Math.min(...times);
+    };
+    const took = (await least('/')) - (await least('/plain'));
+    expect(took).toBeGreaterThan(0);
+    expect(took).toBeLessThan(10);
   });
 });
 

@@ -4,9 +4,9 @@ import type { AvailabilityState, ToDialog, ToLauncher } from './protocol.ts';
 
 const words = {
   ko: {
+    dialog: '채팅 상담',
     open: '채팅 상담 열기',
     close: '채팅 상담 닫기',
-    frame: '채팅 상담',
     unread: '읽지 않은 메시지: ',
     AVAILABLE: '상담원이 연결되어 있습니다',
     BUSY: '상담원이 모두 상담 중입니다',
@@ -17,7 +17,7 @@ const words = {
   en: {
     open: 'Open chat',
     close: 'Close chat',
-    frame: 'Chat',
+    dialog: 'Chat',
     unread: 'unread messages: ',
     AVAILABLE: 'Agents are online',
     BUSY: 'All agents are busy',
@@ -49,26 +49,23 @@ const closeIcon = 'M6 9.5l6 6 6-6';
 function launch(script: HTMLScriptElement, service: string): void {
   const origin = new URL(script.src).origin;
   const { language: wanted, accent, side } = script.dataset;
-  const language =
-    `${wanted ?? ''} ${document.documentElement.lang} ${navigator.language}`.match(/\b(ko|en)\b/)?.[0] === 'en'
-      ? 'en'
-      : 'ko';
+  const known = /\b(ko|en)\b/.exec(`${wanted} ${document.documentElement.lang} ${navigator.language}`);
+  const language = (known?.[0] ?? 'ko') as keyof typeof words;
   const say = words[language];
   const fill = parseAccent(accent) ?? '#2f55c8';
 
   const host = document.createElement('div');
   host.dataset.damso = service;
-  host.dataset.side = side === 'left' ? side : 'right';
   host.lang = language;
-  host.style.setProperty('--fill', fill);
-  host.style.setProperty('--ink', inkOn(fill));
+  host.style[side === 'left' ? side : 'right'] = '20px';
   const root = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   root.adoptedStyleSheets = [sheet];
 
   const button = document.createElement('button');
-  button.type = 'button';
+  button.style.background = fill;
+  button.style.color = inkOn(fill);
   const icon = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   icon.setAttribute('viewBox', '0 0 24 24');
   icon.setAttribute('aria-hidden', 'true');
@@ -96,9 +93,9 @@ function launch(script: HTMLScriptElement, service: string): void {
     button.setAttribute('aria-expanded', String(open));
     button.title = (!open && state) || label;
     path.setAttribute('d', open ? closeIcon : openIcon);
-    dot.hidden = open || unread > 0 || !state;
+    dot.hidden = open || !!unread || !state;
     dot.dataset.state = availability;
-    badge.hidden = open || unread === 0;
+    badge.hidden = open || !unread;
     badge.textContent = unread > 99 ? '99+' : String(unread);
     if (frame) frame.hidden = !open;
     if (availability)
@@ -114,7 +111,7 @@ function launch(script: HTMLScriptElement, service: string): void {
     open = to;
     if (open && !frame) {
       frame = document.createElement('iframe');
-      frame.title = say.frame;
+      frame.title = say.dialog;
       frame.src = `${origin}/widget/?${new URLSearchParams({ service, language, accent: fill })}`;
       frame.onload = () => open && tell({ damso: 'opened', page: location.href });
       root.append(frame);
@@ -125,8 +122,7 @@ function launch(script: HTMLScriptElement, service: string): void {
   }
 
   /** On a phone the dialog is what the keyboard leaves of the screen, and the page behind it stands still. */
-  let locked = false;
-  let pageOverflow = '';
+  let pageOverflow: string | undefined;
   function fit(): void {
     if (!frame) return;
     const phone = open && matchMedia('(max-width:480px)').matches;
@@ -134,12 +130,11 @@ function launch(script: HTMLScriptElement, service: string): void {
     const { height, offsetTop } = visualViewport!;
     frame.style.height = phone ? `${height}px` : '';
     frame.style.top = phone ? `${offsetTop}px` : '';
-    if (phone === locked) return;
-    if (phone) pageOverflow = page.overflow;
-    page.overflow = phone ? 'hidden' : pageOverflow;
-    locked = phone;
+    if (phone) pageOverflow ??= page.overflow;
+    page.overflow = phone ? 'hidden' : (pageOverflow ?? page.overflow);
+    if (!phone) pageOverflow = undefined;
   }
-  visualViewport!.onresize = visualViewport!.onscroll = fit;
+  for (const change of ['resize', 'scroll']) visualViewport!.addEventListener(change, fit);
 
   button.onclick = () => setOpen(!open);
   button.onkeydown = ({ key }) => {
@@ -156,6 +151,17 @@ function launch(script: HTMLScriptElement, service: string): void {
       paint();
     }
   });
+
+  /**
+   * An address that ends in `#damso` opens the dialog: any link to it, and any script, also before this one has loaded. The address is
+   * put back, so that the next link opens again and a reload does not.
+   */
+  function heedAddress(): void {
+    if (location.hash !== '#damso') return;
+    history.replaceState(history.state, '', location.pathname + location.search);
+    if (!open) setOpen(true);
+  }
+  addEventListener('hashchange', heedAddress);
 
   /** Until the dialog tells what it hears, the availability is asked for. */
   let forbidden = false;
@@ -185,6 +191,7 @@ function launch(script: HTMLScriptElement, service: string): void {
   // A button that is about to go must not come: it waits for the first answer.
   host.hidden = true;
   document.body.append(host);
+  heedAddress();
   void poll();
 }
 
