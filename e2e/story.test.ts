@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AgentPage, CustomerPage, launchBrowser, soon } from './people.ts';
 import { Product } from './product.ts';
@@ -14,7 +14,7 @@ afterAll(async () => {
   await product.stop();
 });
 
-test('a customer and an agent talk, from an absent agent to the end of the chat', async () => {
+test('S1, S6, S8, S9, S10, S11, S13, S14, S15, S28, S29: a customer and an agent talk, from an absent agent to the end', async () => {
   const customer = await CustomerPage.at(browser, `${product.url}/help/demo`);
   // Nobody is there yet, and both the launcher and the dialog say so (S8, S9, S11).
   await soon(() => customer.launcher.getAttribute('aria-label')).toContain('No agent is available');
@@ -29,8 +29,17 @@ test('a customer and an agent talk, from an absent agent to the end of the chat'
   await customer.agree('Haneul');
 
   // The request blinks and counts; picking it starts the chat (S13, S14, S15).
+  const motionOf = (place: Locator) => place.evaluate((element) => getComputedStyle(element).animationName);
   await soon(() => agent.page.title()).toContain('(1)');
+  expect(await motionOf(agent.list.getByRole('button'))).toBe('blinks');
+  await agent.page.getByRole('link', { name: 'Agents', exact: true }).click();
+  const widget = agent.page.getByRole('button', { name: /^Open chat, 1 new/ });
+  expect(await motionOf(widget)).toBe('calls-attention');
+  await widget.click();
+  const talking = agent.page.locator('dl > div').filter({ hasText: 'Talking' });
+  await soon(() => talking.innerText()).toMatch(/^Talking\s+0$/);
   await agent.pick(/Haneul.*New request/s);
+  await soon(() => talking.innerText()).toMatch(/^Talking\s+1$/);
   await customer.say('Where is my order?');
   await soon(() => agent.words()).toEqual(['Where is my order?']);
   await customer.dialog.getByText('You are chatting with 민아').waitFor();
@@ -75,6 +84,15 @@ test('a customer and an agent talk, from an absent agent to the end of the chat'
   // The agent leaves; a launcher that was never clicked and a dialog that is open both hear of it.
   const second = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
   await soon(() => second.launcher.getAttribute('aria-label')).toContain('Agents are online');
+
+  // The agent can be the first to end, too (S28).
+  await second.launcher.click();
+  await second.agree('June');
+  await agent.pick(/June/);
+  await agent.page.getByRole('button', { name: 'End chat' }).click();
+  await agent.page.getByRole('alertdialog').getByRole('button', { name: 'End chat' }).click();
+  await second.dialog.getByText('The chat has ended. You can still read').waitFor();
+  await second.page.reload();
   await customer.dialog.getByRole('button', { name: 'Start a new chat' }).click();
   await customer.dialog.getByRole('button', { name: 'Agree and start chat' }).waitFor();
   await agent.setAvailability('Offline');

@@ -38,7 +38,7 @@ afterAll(async () => {
 
 const phone = { viewport: { width: 390, height: 760 }, hasTouch: true, isMobile: true };
 
-describe('the widget on a page of another origin, on a phone', () => {
+describe('S1: the widget on a page of another origin, on a phone', () => {
   test('stores nothing and opens no socket or frame before the click, then carries a whole talk', async () => {
     const agent = await AgentPage.signIn(browser, product.url);
     await agent.openDesk();

@@ -208,7 +208,7 @@ describe('talking', () => {
   });
 });
 
-describe('opening a chat', () => {
+describe('S15: opening a chat', () => {
   test('makes it active once, for the agent it was given to', async () => {
     const { service, agent, chatId } = await talk();
     const colleague = await service.agent();
@@ -250,7 +250,7 @@ describe('reading', () => {
   });
 });
 
-describe('ending a chat', () => {
+describe('S28, S29: ending a chat', () => {
   test('by the customer leaves it on the desk until the agent ends it too', async () => {
     const { agent, desk, customer, chatId } = await talk();
     expect((await customer.end(chatId)).state).toBe('ENDED_BY_CUSTOMER');

@@ -121,7 +121,7 @@ describe('operating hours', () => {
   });
 });
 
-describe('settings', () => {
+describe('S31: settings', () => {
   test('are told to every agent live, and are the same for who comes later', async () => {
     const service = await kit.service();
     const agent = await service.agent();
