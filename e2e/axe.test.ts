@@ -1,10 +1,9 @@
 import axe from 'axe-core';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { AgentPage, launchBrowser, patience } from './people.ts';
 import { Product } from './product.ts';
+import { languages, localeOf, wordsOf, type Language } from './words.ts';
 
 /** Every screen of customers and agents, in both languages and both themes: axe finds nothing. */
 let product: Product;
@@ -20,23 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => product.stop());
 
-const languages = ['ko', 'en'] as const;
-type Language = (typeof languages)[number];
 const themes = ['light', 'dark'] as const;
-
-/** The screens' own words by their names, so that one story runs in both languages. */
-function wordsOf(language: Language): (name: string, values?: Record<string, string | number>) => string {
-  const folder = join(import.meta.dirname, '../web/messages', language);
-  const files = readdirSync(folder).map(
-    (file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, string>,
-  );
-  const words = Object.assign({}, ...files) as Record<string, string>;
-  return (name, values = {}) => {
-    const text = words[name];
-    if (text === undefined) throw new Error(`No message is called ${name}`);
-    return text.replace(/\{(\w+)\}/g, (_, key: string) => String(values[key]));
-  };
-}
 
 /** What axe finds on a screen as it stands, in both themes, in words that lead to the place. */
 class Look {
@@ -70,7 +53,7 @@ async function contextIn(
   language: Language,
   options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<BrowserContext> {
-  const context = await browser.newContext({ locale: language === 'ko' ? 'ko-KR' : 'en-US', ...options });
+  const context = await browser.newContext({ locale: localeOf[language], ...options });
   context.setDefaultTimeout(patience);
   return context;
 }
