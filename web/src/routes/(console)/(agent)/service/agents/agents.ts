@@ -33,4 +33,4 @@ export function roleWord(role: AgentRole): string {
 }
 
 /** Name, role, four rights, removal: the list's columns where there is room for them. */
-export const columns = '@3xl:grid-cols-[minmax(0,1fr)_7.5rem_5rem_5rem_5rem_5rem_2.25rem]';
+export const columns = '@3xl:grid-cols-[minmax(0,1fr)_8.5rem_5rem_5rem_5rem_5rem_2.25rem]';
