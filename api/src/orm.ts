@@ -58,6 +58,8 @@ export function ormOptions(databaseUrl: string): Options {
     ],
     extensions: [Migrator],
     migrations: { path: new URL('../migrations', import.meta.url).pathname, snapshot: false },
+    // The functions behind indexes stand in the migrations alone.
+    schemaGenerator: { ignoreRoutines: true },
     pool: { max: 12 },
     driverOptions: connection,
     // Messages of the ORM and the driver can hold row text, so none of them reaches a log.

@@ -21,6 +21,9 @@ const ChatSchema = defineEntity({
   name: 'Chat',
   indexes: [
     { properties: ['serviceId', 'requestedAt', 'id'] },
+    { properties: ['customerId', 'requestedAt', 'id'] },
+    { properties: ['agentId', 'requestedAt', 'id'] },
+    { properties: ['categoryId', 'requestedAt', 'id'] },
     {
       name: 'chat_desk_index',
       expression: `create index "chat_desk_index" on "chat" ("agent_id") where "state" in ('REQUESTED', 'ACTIVE', 'ENDED_BY_CUSTOMER')`,
@@ -29,12 +32,24 @@ const ChatSchema = defineEntity({
       name: 'chat_line_index',
       expression: `create index "chat_line_index" on "chat" ("service_id", "requested_at", "id") where "state" = 'WAITING'`,
     },
+    {
+      name: 'chat_open_index',
+      expression: `create index "chat_open_index" on "chat" ("service_id", "requested_at", "id") where "state" <> 'CLOSED'`,
+    },
+    {
+      name: 'chat_unprocessed_index',
+      expression: `create index "chat_unprocessed_index" on "chat" ("service_id", "requested_at", "id") where "answered_at" is null`,
+    },
+    {
+      name: 'chat_closed_index',
+      expression: `create index "chat_closed_index" on "chat" ("service_id", "closed_at", "id") where "closed_at" is not null`,
+    },
   ],
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
     serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id'),
-    customerId: () => p.manyToOne(Customer).mapToPk().fieldName('customer_id').index(),
-    agentId: () => p.manyToOne(Agent).mapToPk().fieldName('agent_id').nullable().index(),
+    customerId: () => p.manyToOne(Customer).mapToPk().fieldName('customer_id'),
+    agentId: () => p.manyToOne(Agent).mapToPk().fieldName('agent_id').nullable(),
     state: p.enum(() => ChatState),
     revision: p.integer().default(1),
     lastSeq: p.integer().default(0),
@@ -59,7 +74,7 @@ const ChatSchema = defineEntity({
     customerEndedAt: p.datetime().nullable(),
     closedAt: p.datetime().nullable(),
     /** What the agent filed the chat under. */
-    categoryId: () => p.manyToOne(Category).mapToPk().fieldName('category_id').nullable().index(),
+    categoryId: () => p.manyToOne(Category).mapToPk().fieldName('category_id').nullable(),
     /** The agent's note of the consultation. */
     note: p.text().nullable(),
     /** Grows with every change of the consultation info. */

@@ -16,16 +16,15 @@ import { ChatState } from './chat.entity.ts';
 import { AgentsAbsent, AgentUnavailable, ChatDisabled, ChatEnded, KeyReused, StaleInfo } from './chat.errors.ts';
 import type { ChatChange, DeskChange } from './chat-feed.ts';
 import { chatInfos, deviceOf, saveChatInfo, type ChatInfo } from './chat-info.service.ts';
+import { ChatOrder, earlierChats, readChats } from './chat-list.service.ts';
 import type { ChatRow, MessageRow, NoteRow } from './chat.rows.ts';
 import {
   chatById,
-  earlierChats,
   endChat,
   findChat,
   markRead,
   mayRead,
   openChat,
-  readChats,
   setTyping,
   watchChat,
   watchDesk,
@@ -335,11 +334,23 @@ const ChatFilterRef = builder.inputType('ChatFilter', {
     mine: t.boolean({ description: 'Assigned to the agent who asks.' }),
     from: t.field({ type: 'DateTime', description: 'Requested at or after.' }),
     to: t.field({ type: 'DateTime', description: 'Requested before.' }),
-    text: t.string({ description: 'Part of a message or of the customer’s name; letter case does not matter.' }),
+    text: t.string({
+      description:
+        'Part of a message or of the customer’s name, at most 100 UTF-16 units and not only blanks; letter case does not matter.',
+    }),
     processed: t.boolean({ description: 'Whether an agent answered.' }),
     categoryId: t.id({ description: 'Filed under this category or one below it.' }),
     customerId: t.id({ description: 'Of this customer.' }),
   }),
+});
+
+/** The page ends where the search paused, and there is more beyond. */
+const pausedPage = (cursor: string, { inverted }: ResolveCursorConnectionArgs) =>
+  inverted ? { startCursor: cursor, hasPreviousPage: true } : { endCursor: cursor, hasNextPage: true };
+
+const ChatOrderRef = builder.enumType('ChatOrder', {
+  description: 'By when chats were requested, or by when they were closed: then only closed ones are listed.',
+  values: Object.values(ChatOrder),
 });
 
 builder.queryField('chats', (t) =>
@@ -347,15 +358,27 @@ builder.queryField('chats', (t) =>
     {
       type: ChatRef,
       description:
-        'Chats, newest first: an agent with the chat right sees the service’s, a customer their own. A page is at most 100, 20 without `first` or `last`.',
+        'Chats, the newest request first unless `orderBy` says otherwise: an agent with the chat right sees the service’s, a customer their own. A page is at most 100, 20 without `first` or `last`. A filter that few chats hold to can end a page early, even without a chat in it: go on from its cursor while there is a next page.',
       authScopes: { viewer: true },
       complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
-      args: { filter: t.arg({ type: ChatFilterRef }) },
-      resolve: (_, { filter, ...args }, ctx) =>
-        resolveCursorConnection(
-          { args, maxSize: 100, defaultSize: 20, toCursor: (chat: ChatRow) => encodeId('Chat', chat.id) },
-          (page: ResolveCursorConnectionArgs) => readChats(ctx, filter ?? {}, page),
-        ),
+      args: { filter: t.arg({ type: ChatFilterRef }), orderBy: t.arg({ type: ChatOrderRef }) },
+      resolve: async (_, { filter, orderBy, ...args }, ctx) => {
+        let pause = {};
+        const connection = await resolveCursorConnection(
+          { args, maxSize: 100, defaultSize: 20, toCursor: ({ id }: ChatRow) => encodeId('Chat', id) },
+          async (page: ResolveCursorConnectionArgs) => {
+            const { chats, pausedAt } = await readChats(
+              ctx,
+              filter ?? {},
+              orderBy ?? ChatOrder.REQUESTED_AT_DESC,
+              page,
+            );
+            if (pausedAt) pause = pausedPage(encodeId('Chat', pausedAt.id), page);
+            return chats;
+          },
+        );
+        return { ...connection, pageInfo: { ...connection.pageInfo, ...pause } };
+      },
     },
     { name: 'ChatConnection' },
     { name: 'ChatEdge' },

@@ -3,11 +3,8 @@ import { requireAgent, type Viewer } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { badRequest, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
-import type { Page } from '../keyset.ts';
-import { batched } from '../loader.ts';
 import { through, type Stream } from '../realtime/stream.ts';
-import { isStorable } from '../text.ts';
-import { Chat, type ChatState } from './chat.entity.ts';
+import { Chat } from './chat.entity.ts';
 import type { ChatChange, DeskChange } from './chat-feed.ts';
 import { chatColumns, type ChatRow } from './chat.rows.ts';
 import type { SenderKind } from './message.entity.ts';
@@ -141,98 +138,6 @@ export async function watchChat(ctx: Context, chatId: string, after: number): Pr
   if (after < 0) throw badRequest('BAD_USER_INPUT', 'after must not be negative.');
   if (after > chat.revision) throw badRequest('REVISION_AHEAD', 'after lies beyond the chat’s present revision.');
   return ctx.app.chatFeeds.watchChat(chat.id, after);
-}
-
-export interface ChatFilter {
-  states?: readonly ChatState[] | null;
-  agentId?: string | null;
-  mine?: boolean | null;
-  from?: Date | null;
-  to?: Date | null;
-  text?: string | null;
-  processed?: boolean | null;
-  categoryId?: string | null;
-  customerId?: string | null;
-}
-
-/** One page of the chats the viewer may see, newest first. */
-export async function readChats(ctx: Context, filter: ChatFilter, page: Page): Promise<ChatRow[]> {
-  const { viewer } = ctx;
-  if (!viewer || (viewer.kind === 'agent' && !viewer.canChat)) return [];
-  const values: unknown[] = [];
-  const bind = (value: unknown) => `$${values.push(value)}`;
-  const where = [`c.service_id = ${bind(viewer.serviceId)}`];
-  if (viewer.kind === 'customer') where.push(`c.customer_id = ${bind(viewer.id)}`);
-  else if (!viewer.seesAllChats) where.push(`c.agent_id = ${bind(viewer.id)}`);
-  if (filter.customerId != null) where.push(`c.customer_id = ${bind(decodeId('Customer', filter.customerId))}`);
-  if (filter.categoryId != null)
-    where.push(`c.category_id in (${below(bind(decodeId('Category', filter.categoryId)))})`);
-  if (filter.states) where.push(`c.state = any(${bind(filter.states)}::text[])`);
-  if (filter.agentId != null) where.push(`c.agent_id = ${bind(decodeId('Agent', filter.agentId))}`);
-  if (filter.mine && viewer.kind === 'agent') where.push(`c.agent_id = ${bind(viewer.id)}`);
-  if (filter.from) where.push(`c.requested_at >= ${bind(filter.from)}`);
-  if (filter.to) where.push(`c.requested_at < ${bind(filter.to)}`);
-  if (typeof filter.processed === 'boolean') where.push(`(c.answered_at is not null) = ${bind(filter.processed)}`);
-  if (filter.text != null && filter.text !== '') {
-    const like = bind(`%${storable(filter.text).replace(/[\\%_]/g, '\\$&')}%`);
-    where.push(`(exists (select from message m where m.chat_id = c.id and m.body ilike ${like})
-      or exists (select from customer u where u.id = c.customer_id and u.name ilike ${like}))`);
-  }
-  if (page.after !== undefined) where.push(`(c.requested_at, c.id) < ${cursorPlace(page.after, bind)}`);
-  if (page.before !== undefined) where.push(`(c.requested_at, c.id) > ${cursorPlace(page.before, bind)}`);
-  const order = page.inverted ? 'asc' : 'desc';
-  const { rows } = await ctx.app.sql.query<ChatRow>(
-    `select ${chatColumns('c')} from chat c where ${where.join(' and ')}
-     order by c.requested_at ${order}, c.id ${order} limit ${bind(page.limit)}`,
-    values,
-  );
-  return rows;
-}
-
-/** The other chats of each chat's customer, newest first, as far as the agent sees them; in one statement per kind of page. */
-export const earlierChats = batched<{ chat: ChatRow; page: Page }, ChatRow[]>(
-  async (ctx, wanted) => {
-    const { viewer } = ctx;
-    if (viewer?.kind !== 'agent' || !viewer.canChat) return wanted.map(() => []);
-    const found = new Map<string, ChatRow[]>();
-    for (const [kind, alike] of Map.groupBy(wanted, ({ page }) => JSON.stringify(page))) {
-      const values: unknown[] = [];
-      const bind = (value: unknown) => `$${values.push(value)}`;
-      const { after, before, limit, inverted } = (alike[0] as { page: Page }).page;
-      const order = inverted ? 'asc' : 'desc';
-      const where = [`c.customer_id = w.customer_id and c.id <> w.id`];
-      if (!viewer.seesAllChats) where.push(`c.agent_id = ${bind(viewer.id)}`);
-      if (after !== undefined) where.push(`(c.requested_at, c.id) < ${cursorPlace(after, bind)}`);
-      if (before !== undefined) where.push(`(c.requested_at, c.id) > ${cursorPlace(before, bind)}`);
-      const { rows } = await ctx.app.sql.query<ChatRow & { of: string }>(
-        `select ${chatColumns('c')}, w.id as "of"
-         from unnest(${bind(alike.map(({ chat }) => chat.id))}::uuid[], ${bind(alike.map(({ chat }) => chat.customerId))}::uuid[]) as w (id, customer_id)
-         cross join lateral (select * from chat c where ${where.join(' and ')}
-           order by c.requested_at ${order}, c.id ${order} limit ${bind(limit)}) c`,
-        values,
-      );
-      for (const [id, chats] of Map.groupBy(rows, (row) => row.of)) found.set(`${id} ${kind}`, chats);
-    }
-    return wanted.map(({ chat, page }) => found.get(`${chat.id} ${JSON.stringify(page)}`) ?? []);
-  },
-  ({ chat, page }) => `${chat.id} ${JSON.stringify(page)}`,
-);
-
-/** SQL: a category and those below it. */
-const below = (category: string) => `with recursive below as (
-  select id from category where id = ${category}
-  union all select child.id from category child join below on child.parent_id = below.id) select id from below`;
-
-function storable(text: string): string {
-  if (isStorable(text)) return text.normalize('NFC');
-  throw badRequest('BAD_USER_INPUT', 'The text holds characters that cannot be stored.');
-}
-
-/** SQL: where the chat that a cursor names stands in the list; cursors are the chats' ids. */
-function cursorPlace(cursor: string, bind: (value: unknown) => string): string {
-  const id = decodeId('Chat', cursor);
-  if (!id) throw badRequest('BAD_USER_INPUT', 'This is not a cursor of this list.');
-  return `(select d.requested_at, d.id from chat d where d.id = ${bind(id)})`;
 }
 
 /** The chats on the agent's desk as they are, then each change. While this is read, the agent's lease lives. */

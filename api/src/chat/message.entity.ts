@@ -34,7 +34,13 @@ export interface Mask {
 const MessageSchema = defineEntity({
   name: 'Message',
   uniques: [{ properties: ['chatId', 'seq'] }],
-  indexes: [{ properties: ['chatId', 'revision'] }],
+  indexes: [
+    { properties: ['chatId', 'revision'] },
+    {
+      name: 'message_text_index',
+      expression: `create index "message_text_index" on "message" using gin ("search_grams"("body"))`,
+    },
+  ],
   properties: {
     id: p.uuid().primary(),
     chatId: () => p.manyToOne(Chat).mapToPk().fieldName('chat_id'),

@@ -3,6 +3,12 @@ import { Service } from '../service/service.entity.ts';
 
 const CustomerSchema = defineEntity({
   name: 'Customer',
+  indexes: [
+    {
+      name: 'customer_name_index',
+      expression: `create index "customer_name_index" on "customer" using gin ("search_grams"("name"))`,
+    },
+  ],
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
     serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id').index(),

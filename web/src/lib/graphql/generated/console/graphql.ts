@@ -37,7 +37,7 @@ export type ChatFilter = {
   /** Whether an agent answered. */
   processed?: boolean | null | undefined;
   states?: Array<ChatState> | null | undefined;
-  /** Part of a message or of the customer’s name; letter case does not matter. */
+  /** Part of a message or of the customer’s name, at most 100 UTF-16 units and not only blanks; letter case does not matter. */
   text?: string | null | undefined;
   /** Requested before. */
   to?: string | null | undefined;
