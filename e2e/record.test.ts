@@ -60,6 +60,12 @@ test('S16, S17, S30, S32: who it was and what it was about is on record, and fou
   await page.getByRole('alertdialog').getByRole('button', { name: 'End chat' }).click();
 
   await page.getByRole('link', { name: 'Chat history' }).click();
+  const intake = page.getByRole('columnheader', { name: 'Intake' });
+  await soon(() => intake.getAttribute('aria-sort')).toBe('descending');
+  await intake.getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  await soon(() => intake.getAttribute('aria-sort')).toBe('ascending');
+  expect(page.url()).toContain('sort=oldest');
   await page.getByRole('searchbox').or(page.getByLabel('Search messages or names')).first().fill('parcel is');
   const row = page.getByRole('link', { name: /Haneul Kim/ });
   await row.waitFor();

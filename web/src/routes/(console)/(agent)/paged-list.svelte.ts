@@ -1,5 +1,7 @@
 const pageSize = 50;
 const largestPage = 100;
+/** A list that few nodes are in can come in many short pages; so many at once, then somebody has to want more. */
+const asksPerLoad = 20;
 
 interface Page<Node> {
   edges: readonly { node: Node }[];
@@ -69,12 +71,14 @@ export class PagedList<Node extends { id: string }> {
     try {
       const read: Node[] = [];
       let from = after;
+      let asks = 0;
       do {
         const { edges, pageInfo } = await this.#ask({ first: Math.min(count - read.length, largestPage), after: from });
         if (load !== this.#load) return;
         read.push(...edges.map(({ node }) => node));
         from = pageInfo.hasNextPage ? pageInfo.endCursor : null;
-      } while (from !== null && read.length < count);
+        asks += 1;
+      } while (from !== null && read.length < count && asks < asksPerLoad);
       this.#nodes = [...before, ...read];
       this.#end = from;
       this.#isKnown = true;

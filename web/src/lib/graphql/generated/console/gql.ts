@@ -29,8 +29,8 @@ type Documents = {
     "\n  query WhereIsChat($chatId: ID!) {\n    chat(id: $chatId) {\n      id\n      state\n      agent {\n        id\n        name\n      }\n    }\n  }\n": typeof types.WhereIsChatDocument,
     "\n  mutation AddChatNote($input: AddChatNoteInput!) {\n    addChatNote(input: $input) {\n      __typename\n    }\n  }\n": typeof types.AddChatNoteDocument,
     "\n    query FilterCategories {\n      categories {\n        id\n        path\n        removed\n      }\n    }\n  ": typeof types.FilterCategoriesDocument,
-    "\n  fragment HistoryRow on Chat {\n    id\n    state\n    title\n    requestedAt\n    processed\n    category {\n      id\n      path\n    }\n    agent {\n      id\n      name\n    }\n  }\n": typeof types.HistoryRowFragmentDoc,
-    "\n  query ChatHistory($filter: ChatFilter!, $first: Int!, $after: String) {\n    chats(filter: $filter, first: $first, after: $after) {\n      edges {\n        node {\n          ...HistoryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ChatHistoryDocument,
+    "\n  fragment HistoryRow on Chat {\n    id\n    state\n    title\n    requestedAt\n    closedAt\n    processed\n    category {\n      id\n      path\n    }\n    agent {\n      id\n      name\n    }\n  }\n": typeof types.HistoryRowFragmentDoc,
+    "\n  query ChatHistory($filter: ChatFilter!, $orderBy: ChatOrder!, $first: Int!, $after: String) {\n    chats(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      edges {\n        node {\n          ...HistoryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ChatHistoryDocument,
     "\n  fragment TranscriptChat on Chat {\n    id\n    revision\n    state\n    title\n    processed\n    requestedAt\n    openedAt\n    answeredAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n  }\n": typeof types.TranscriptChatFragmentDoc,
     "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    sender\n    senderName\n    event\n    body\n    sentAt\n  }\n": typeof types.TranscriptMessageFragmentDoc,
     "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n": typeof types.TranscriptNoteFragmentDoc,
@@ -90,8 +90,8 @@ const documents: Documents = {
     "\n  query WhereIsChat($chatId: ID!) {\n    chat(id: $chatId) {\n      id\n      state\n      agent {\n        id\n        name\n      }\n    }\n  }\n": types.WhereIsChatDocument,
     "\n  mutation AddChatNote($input: AddChatNoteInput!) {\n    addChatNote(input: $input) {\n      __typename\n    }\n  }\n": types.AddChatNoteDocument,
     "\n    query FilterCategories {\n      categories {\n        id\n        path\n        removed\n      }\n    }\n  ": types.FilterCategoriesDocument,
-    "\n  fragment HistoryRow on Chat {\n    id\n    state\n    title\n    requestedAt\n    processed\n    category {\n      id\n      path\n    }\n    agent {\n      id\n      name\n    }\n  }\n": types.HistoryRowFragmentDoc,
-    "\n  query ChatHistory($filter: ChatFilter!, $first: Int!, $after: String) {\n    chats(filter: $filter, first: $first, after: $after) {\n      edges {\n        node {\n          ...HistoryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ChatHistoryDocument,
+    "\n  fragment HistoryRow on Chat {\n    id\n    state\n    title\n    requestedAt\n    closedAt\n    processed\n    category {\n      id\n      path\n    }\n    agent {\n      id\n      name\n    }\n  }\n": types.HistoryRowFragmentDoc,
+    "\n  query ChatHistory($filter: ChatFilter!, $orderBy: ChatOrder!, $first: Int!, $after: String) {\n    chats(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      edges {\n        node {\n          ...HistoryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ChatHistoryDocument,
     "\n  fragment TranscriptChat on Chat {\n    id\n    revision\n    state\n    title\n    processed\n    requestedAt\n    openedAt\n    answeredAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n  }\n": types.TranscriptChatFragmentDoc,
     "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    sender\n    senderName\n    event\n    body\n    sentAt\n  }\n": types.TranscriptMessageFragmentDoc,
     "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n": types.TranscriptNoteFragmentDoc,
@@ -196,11 +196,11 @@ export function graphql(source: "\n    query FilterCategories {\n      categorie
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment HistoryRow on Chat {\n    id\n    state\n    title\n    requestedAt\n    processed\n    category {\n      id\n      path\n    }\n    agent {\n      id\n      name\n    }\n  }\n"): typeof import('./graphql.ts').HistoryRowFragmentDoc;
+export function graphql(source: "\n  fragment HistoryRow on Chat {\n    id\n    state\n    title\n    requestedAt\n    closedAt\n    processed\n    category {\n      id\n      path\n    }\n    agent {\n      id\n      name\n    }\n  }\n"): typeof import('./graphql.ts').HistoryRowFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ChatHistory($filter: ChatFilter!, $first: Int!, $after: String) {\n    chats(filter: $filter, first: $first, after: $after) {\n      edges {\n        node {\n          ...HistoryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ChatHistoryDocument;
+export function graphql(source: "\n  query ChatHistory($filter: ChatFilter!, $orderBy: ChatOrder!, $first: Int!, $after: String) {\n    chats(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      edges {\n        node {\n          ...HistoryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ChatHistoryDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -43,6 +43,13 @@ export type ChatFilter = {
   to?: string | null | undefined;
 };
 
+/** By when chats were requested, or by when they were closed: then only closed ones are listed. */
+export type ChatOrder =
+  | 'CLOSED_AT_ASC'
+  | 'CLOSED_AT_DESC'
+  | 'REQUESTED_AT_ASC'
+  | 'REQUESTED_AT_DESC';
+
 /** WAITING: in line for an agent. REQUESTED: given to an agent who has not opened it. ACTIVE: being served. ENDED_BY_CUSTOMER: nobody can send; still on the agent’s desk. CLOSED: only in the history. */
 export type ChatState =
   | 'ACTIVE'
@@ -291,16 +298,17 @@ export type FilterCategoriesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type FilterCategoriesQuery = { categories: Array<{ id: string, path: Array<string>, removed: boolean }> };
 
-export type HistoryRowFragment = { id: string, state: ChatState, title: string, requestedAt: string, processed: boolean, category: { id: string, path: Array<string> } | null, agent: { id: string, name: string } | null };
+export type HistoryRowFragment = { id: string, state: ChatState, title: string, requestedAt: string, closedAt: string | null, processed: boolean, category: { id: string, path: Array<string> } | null, agent: { id: string, name: string } | null };
 
 export type ChatHistoryQueryVariables = Exact<{
   filter: ChatFilter;
+  orderBy: ChatOrder;
   first: number;
   after?: string | null | undefined;
 }>;
 
 
-export type ChatHistoryQuery = { chats: { edges: Array<{ node: { id: string, state: ChatState, title: string, requestedAt: string, processed: boolean, category: { id: string, path: Array<string> } | null, agent: { id: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ChatHistoryQuery = { chats: { edges: Array<{ node: { id: string, state: ChatState, title: string, requestedAt: string, closedAt: string | null, processed: boolean, category: { id: string, path: Array<string> } | null, agent: { id: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type TranscriptChatFragment = { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, agent: { id: string, name: string } | null };
 
@@ -681,6 +689,7 @@ export const HistoryRowFragmentDoc = new TypedDocumentString(`
   state
   title
   requestedAt
+  closedAt
   processed
   category {
     id
@@ -1143,8 +1152,8 @@ export const FilterCategoriesDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<FilterCategoriesQuery, FilterCategoriesQueryVariables>;
 export const ChatHistoryDocument = new TypedDocumentString(`
-    query ChatHistory($filter: ChatFilter!, $first: Int!, $after: String) {
-  chats(filter: $filter, first: $first, after: $after) {
+    query ChatHistory($filter: ChatFilter!, $orderBy: ChatOrder!, $first: Int!, $after: String) {
+  chats(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
     edges {
       node {
         ...HistoryRow
@@ -1161,6 +1170,7 @@ export const ChatHistoryDocument = new TypedDocumentString(`
   state
   title
   requestedAt
+  closedAt
   processed
   category {
     id

@@ -8,6 +8,7 @@ import {
   wantedText,
   withDate,
   withPeriod,
+  withSort,
   type Filters,
 } from './filters.ts';
 
@@ -31,6 +32,7 @@ describe('the address of the history', () => {
       categoryId: 'c&1=2',
       state: 'ENDED_BY_CUSTOMER',
       processed: false,
+      order: 'CLOSED_AT_ASC',
     };
     expect(read(addressOf(filters))).toEqual(filters);
     expect(read(addressOf({ ...noFilters, period: 'week', processed: true }))).toEqual({
@@ -46,7 +48,7 @@ describe('the address of the history', () => {
   });
 
   test('means nothing where nobody could have chosen it', () => {
-    expect(read('period=year&state=LOST&processed=1&agent=&from=2026-11-01')).toEqual(noFilters);
+    expect(read('period=year&state=LOST&processed=1&agent=&from=2026-11-01&sort=random')).toEqual(noFilters);
     expect(read('period=dates&from=2026-02-30&to=0002-01-01')).toEqual({ ...noFilters, period: 'dates' });
   });
 
@@ -95,14 +97,29 @@ describe('what is asked', () => {
     ).toEqual({ agentId: 'a1', categoryId: 'c1', states: ['CLOSED'], processed: false, text: '환불' });
   });
 
-  test('searches from two characters on, without blanks around and composed', () => {
-    expect(wantedText(' 환 ')).toBeNull();
+  test('is searched from one character on, without blanks around and composed', () => {
+    expect(wantedText(' \n ')).toBeNull();
     expect(wantedText('  환불 ')).toBe('환불');
-    expect(wantedText('환'.normalize('NFD'))).toBeNull();
+    expect(wantedText('환'.normalize('NFD'))).toBe('환');
   });
 
   test('counts the filters that are set, a period as one', () => {
     expect(countOf(noFilters)).toBe(0);
     expect(countOf({ ...noFilters, period: 'dates', from: '2026-11-01', to: '2026-11-02', processed: false })).toBe(2);
+  });
+});
+
+describe('the order of the list', () => {
+  test('begins with the latest of a column and turns round with the next click on it', () => {
+    const ended = withSort({ ...noFilters, agentId: 'a1' }, 'CLOSED_AT');
+    expect(ended).toEqual({ ...noFilters, agentId: 'a1', order: 'CLOSED_AT_DESC' });
+    expect(withSort(ended, 'CLOSED_AT').order).toBe('CLOSED_AT_ASC');
+    expect(withSort(withSort(ended, 'CLOSED_AT'), 'CLOSED_AT').order).toBe('CLOSED_AT_DESC');
+    expect(withSort(ended, 'REQUESTED_AT').order).toBe('REQUESTED_AT_DESC');
+    expect(withSort(noFilters, 'REQUESTED_AT').order).toBe('REQUESTED_AT_ASC');
+  });
+
+  test('is no filter', () => {
+    expect(countOf({ ...noFilters, order: 'CLOSED_AT_DESC' })).toBe(0);
   });
 });

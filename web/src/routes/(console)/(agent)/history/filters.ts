@@ -1,4 +1,4 @@
-import type { ChatFilter, ChatState } from '#lib/graphql/generated/console/graphql.ts';
+import type { ChatFilter, ChatOrder, ChatState } from '#lib/graphql/generated/console/graphql.ts';
 
 /** Days are those of the person at the screen, as YYYY-MM-DD; null leaves that side open. */
 interface Dates {
@@ -16,6 +16,7 @@ export interface Filters extends Dates {
   categoryId: string | null;
   state: ChatState | null;
   processed: boolean | null;
+  order: ChatOrder;
 }
 
 export const periods: readonly Period[] = ['all', ...relativePeriods, 'dates'];
@@ -29,16 +30,24 @@ export const noFilters: Filters = {
   categoryId: null,
   state: null,
   processed: null,
+  order: 'REQUESTED_AT_DESC',
 };
 
-/** A shorter text is part of almost everything. */
-const shortestText = 2;
+/** The orders as an address has them; the first one goes without saying. */
+const orderWords = {
+  REQUESTED_AT_DESC: null,
+  REQUESTED_AT_ASC: 'oldest',
+  CLOSED_AT_DESC: 'ended',
+  CLOSED_AT_ASC: 'ended-oldest',
+} as const satisfies Record<ChatOrder, string | null>;
+export const orders = Object.keys(orderWords) as readonly ChatOrder[];
+
 export const longestText = 100;
 
-/** What is searched for, in characters that the API takes; null while it is too short for that. */
+/** What is searched for, in characters that the API takes; null without any. */
 export function wantedText(typed: string): string | null {
   const text = typed.replaceAll('\0', '').toWellFormed().normalize('NFC').trim();
-  return text.length < shortestText ? null : text;
+  return text === '' ? null : text;
 }
 
 /** Filters of an address; what nobody could have chosen is none. */
@@ -53,6 +62,7 @@ export function filtersOf(address: Pick<URLSearchParams, 'get'>): Filters {
     categoryId: address.get('category') || null,
     state: states.find((known) => known === state) ?? null,
     processed: processed === 'yes' ? true : processed === 'no' ? false : null,
+    order: orders.find((order) => orderWords[order] === address.get('sort')) ?? noFilters.order,
   };
 }
 
@@ -71,6 +81,7 @@ export function addressOf(filters: Filters): string {
     ['category', filters.categoryId],
     ['state', filters.state?.toLowerCase() ?? null],
     ['processed', filters.processed === null ? null : filters.processed ? 'yes' : 'no'],
+    ['sort', orderWords[filters.order]],
   ];
   const given = parts.filter((part): part is [string, string] => part[1] !== null);
   return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
@@ -85,6 +96,11 @@ export function countOf(filters: Filters): number {
     filters.state !== null,
     filters.processed !== null,
   ].filter(Boolean).length;
+}
+
+/** The same filters, sorted by another column with the latest first, or by the same one the other way round. */
+export function withSort(filters: Filters, column: 'REQUESTED_AT' | 'CLOSED_AT'): Filters {
+  return { ...filters, order: filters.order === `${column}_DESC` ? `${column}_ASC` : `${column}_DESC` };
 }
 
 /** The same filters with another period; own dates begin with the days that were meant before. */

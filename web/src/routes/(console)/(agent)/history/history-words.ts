@@ -1,4 +1,4 @@
-import type { ChatState } from '#lib/graphql/generated/console/graphql.ts';
+import type { ChatOrder, ChatState } from '#lib/graphql/generated/console/graphql.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { deskStateWord } from '../words.ts';
 import type { Period } from './filters.ts';
@@ -21,4 +21,13 @@ export function stateWord(state: ChatState): string {
 
 export function processedWord(processed: boolean): string {
   return processed ? m.history_processed() : m.history_unprocessed();
+}
+
+export function orderWord(order: ChatOrder): string {
+  return {
+    REQUESTED_AT_DESC: m.history_order_latest,
+    REQUESTED_AT_ASC: m.history_order_oldest,
+    CLOSED_AT_DESC: m.history_order_ended_latest,
+    CLOSED_AT_ASC: m.history_order_ended_oldest,
+  }[order]();
 }

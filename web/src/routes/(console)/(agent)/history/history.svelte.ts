@@ -11,6 +11,7 @@ graphql(`
     state
     title
     requestedAt
+    closedAt
     processed
     category {
       id
@@ -24,8 +25,8 @@ graphql(`
 `);
 
 const ChatHistory = graphql(`
-  query ChatHistory($filter: ChatFilter!, $first: Int!, $after: String) {
-    chats(filter: $filter, first: $first, after: $after) {
+  query ChatHistory($filter: ChatFilter!, $orderBy: ChatOrder!, $first: Int!, $after: String) {
+    chats(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
       edges {
         node {
           ...HistoryRow
@@ -93,7 +94,7 @@ export class History {
     this.place = atTop;
     this.#asked = new PagedList<HistoryRowFragment>(async (page) => {
       const filter = chatFilter(question.filters, question.text, new Date());
-      return (await this.#api.request(ChatHistory, { filter, ...page })).chats;
+      return (await this.#api.request(ChatHistory, { filter, orderBy: question.filters.order, ...page })).chats;
     });
     void this.#asked.restart();
   }
