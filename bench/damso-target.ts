@@ -75,7 +75,7 @@ interface Frame {
 }
 
 /** One socket of the protocol graphql-transport-ws. */
-class GraphqlSocket {
+export class GraphqlSocket {
   readonly #socket: WebSocket;
   readonly #listeners = new Map<string, Listener>();
   #lastId = 0;
@@ -83,7 +83,7 @@ class GraphqlSocket {
   static async open(
     address: URL,
     credentials: { cookie?: string; token?: string },
-    onFrame: () => void,
+    onFrame: () => void = () => undefined,
   ): Promise<GraphqlSocket> {
     const socket = new WebSocket(`ws://${address.host}/graphql`, 'graphql-transport-ws', {
       perMessageDeflate: false,

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { buildWeb } from '../scripts/build-web.ts';
 import { measureDetection } from './detection.ts';
+import { measureHistory } from './history.ts';
 import { describeMachine, isPinned } from './machine.ts';
 import { printProfile } from './profile.ts';
 import { printReport, saveReport } from './report.ts';
@@ -13,10 +14,12 @@ import {
   measureMemory,
   measureSends,
   scenarioNames,
+  usualScenarios,
   type Plan,
   type Results,
   type ScenarioName,
 } from './scenarios.ts';
+import { migrate } from '../api/src/database.ts';
 import { seedDamso, startDatabase } from './servers.ts';
 import { agents, chatsPerReader } from './target.ts';
 
@@ -56,10 +59,15 @@ async function measureServers(): Promise<string> {
   seedDamso(await database.url('damso'), dataDir);
 
   const bench = { plan, database, dataDir, interrupt: interrupt.signal };
-  const alone: ScenarioName[] = ['memory', 'claim', 'detection'];
+  const alone: ScenarioName[] = ['memory', 'claim', 'detection', 'history', 'long'];
   if (plan.only.some((name) => !alone.includes(name))) await measureSends(bench, results);
   if (plan.only.includes('claim')) await measureClaims(bench, results);
   if (plan.only.includes('memory')) await measureMemory(bench, results);
+  if (plan.only.some((name) => ['history', 'long'].includes(name))) {
+    const databaseUrl = plan.history ?? (await database.url('history'));
+    await migrate(databaseUrl);
+    await measureHistory({ ...plan, databaseUrl, chats: plan.past }, results);
+  }
   return await postgresVersion(await database.url('postgres'));
 }
 
@@ -67,12 +75,14 @@ function readPlan(): Plan {
   const { values } = parseArgs({
     options: {
       quick: { type: 'boolean', default: false },
-      only: { type: 'string', default: scenarioNames.join(',') },
+      only: { type: 'string', default: usualScenarios.join(',') },
       chats: { type: 'string', default: '64' },
       rate: { type: 'string', default: '1000' },
       sockets: { type: 'string' },
       rounds: { type: 'string' },
       seconds: { type: 'string' },
+      past: { type: 'string', default: '1000000' },
+      history: { type: 'string' },
       profile: { type: 'string' },
     },
   });
@@ -90,6 +100,8 @@ function readPlan(): Plan {
     rounds: Number(values.rounds ?? (quick ? 2 : 3)),
     window: { warmup: quick ? 0.5 : 2, seconds: Number(values.seconds ?? (quick ? 2 : 8)) },
     heating: { warmup: 0, seconds: quick ? 2 : 6 },
+    past: Number(values.past),
+    history: values.history,
     profileDir: values.profile,
   };
 }

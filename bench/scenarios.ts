@@ -8,7 +8,9 @@ import { median, type Row } from './report.ts';
 import { startDamso, startFloor, type Database, type Server } from './servers.ts';
 import { pageSize } from './target.ts';
 
-export const scenarioNames = ['ws', 'http', 'latency', 'page', 'claim', 'memory', 'detection'] as const;
+/** What runs when no scenario is named; the others fill a database for minutes first. */
+export const usualScenarios = ['ws', 'http', 'latency', 'page', 'claim', 'memory', 'detection'] as const;
+export const scenarioNames = [...usualScenarios, 'history', 'long'] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 export interface Plan {
@@ -23,6 +25,10 @@ export interface Plan {
   window: Window;
   /** Load before the first round, for the compiler to settle. */
   heating: Window;
+  /** Chats in the history. */
+  past: number;
+  /** A database that is filled with them once and used again. */
+  history: string | undefined;
   /** Where Damso, when it is to be profiled, writes the profile of its CPU. */
   profileDir: string | undefined;
 }
