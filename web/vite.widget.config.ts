@@ -56,6 +56,25 @@ function leanMessages(): Plugin {
   };
 }
 
+/** Operations go as one line of text each, without what only types need: the index of their sources, wrappers, fragments of their own. */
+function leanDocuments(): Plugin {
+  return {
+    name: 'damso:lean-documents',
+    enforce: 'pre',
+    transform: {
+      filter: { code: /\/generated\/\w+\/index\.ts'|new TypedDocumentString\(/ },
+      handler: (code) =>
+        code
+          .replace(/import \{ graphql \} from ('.*\/generated\/\w+)\/index\.ts'/, "import * as documents from $1/graphql.ts'")
+          .replace(/\bgraphql\(`\s*fragment [^`]*`\);/g, '')
+          .replace(/\bgraphql\(`\s*\w+ (\w+)[^`]*`\)/g, 'documents.$1Document')
+          .replace(/new TypedDocumentString\(`([^`]*)`(?:, \{.*\})?\)/g, (_, text: string) =>
+            JSON.stringify(text.replace(/\s+/g, ' ').replace(/ ?([{}():,]) ?/g, '$1').trim()),
+          ),
+    },
+  };
+}
+
 /** The loader is a classic script in one file: every site that carries it loads it on every page. */
 function loader(): Plugin {
   return {
@@ -95,6 +114,7 @@ export default defineConfig({
     }),
     themeTokens(),
     leanMessages(),
+    leanDocuments(),
     svelte({ configFile: false, compilerOptions: { runes: true } }),
     loader(),
   ],
