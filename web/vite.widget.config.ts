@@ -56,6 +56,38 @@ function leanMessages(): Plugin {
   };
 }
 
+/** Of the runtime, which finds out the language in many ways, that leaves what is said here. */
+function leanLanguage(): Plugin {
+  return {
+    name: 'damso:lean-language',
+    load: {
+      filter: { id: /\/paraglide\/runtime\.js$/ },
+      handler: () => `
+        export let getLocale = () => 'ko';
+        export const overwriteGetLocale = (to) => (getLocale = to);
+        export const isLocale = (locale) => locale === 'ko' || locale === 'en';`,
+    },
+  };
+}
+
+/** The dialog is never rendered on a server, so Svelte needs no way to take over what a server rendered. */
+function noHydration(): Plugin {
+  return {
+    name: 'damso:no-hydration',
+    transform: {
+      filter: { id: /\/svelte\/src\/internal\/client\/dom\/hydration\.js$/ },
+      handler(code) {
+        const constant = code
+          .replace('export let hydrating = false', 'export const hydrating = false')
+          .replace('hydrating = value', 'void value');
+        if (constant.split('hydrating = ').length !== 2)
+          this.error('Svelte no longer has the switch that is turned off here');
+        return constant;
+      },
+    },
+  };
+}
+
 /** Operations go as one line of text each, without what only types need: the index of their sources, wrappers, fragments of their own. */
 function leanDocuments(): Plugin {
   return {
@@ -65,11 +97,19 @@ function leanDocuments(): Plugin {
       filter: { code: /\/generated\/\w+\/index\.ts'|new TypedDocumentString\(/ },
       handler: (code) =>
         code
-          .replace(/import \{ graphql \} from ('.*\/generated\/\w+)\/index\.ts'/, "import * as documents from $1/graphql.ts'")
+          .replace(
+            /import \{ graphql \} from ('.*\/generated\/\w+)\/index\.ts'/,
+            "import * as documents from $1/graphql.ts'",
+          )
           .replace(/\bgraphql\(`\s*fragment [^`]*`\);/g, '')
           .replace(/\bgraphql\(`\s*\w+ (\w+)[^`]*`\)/g, 'documents.$1Document')
           .replace(/new TypedDocumentString\(`([^`]*)`(?:, \{.*\})?\)/g, (_, text: string) =>
-            JSON.stringify(text.replace(/\s+/g, ' ').replace(/ ?([{}():,]) ?/g, '$1').trim()),
+            JSON.stringify(
+              text
+                .replace(/\s+/g, ' ')
+                .replace(/ ?([{}():,]) ?/g, '$1')
+                .trim(),
+            ),
           ),
     },
   };
@@ -114,6 +154,8 @@ export default defineConfig({
     }),
     themeTokens(),
     leanMessages(),
+    leanLanguage(),
+    noHydration(),
     leanDocuments(),
     svelte({ configFile: false, compilerOptions: { runes: true } }),
     loader(),
