@@ -1,18 +1,27 @@
 import { RequestFailed, type Api } from '#lib/graphql/api.ts';
 import { graphql } from '#lib/graphql/generated/chat/index.ts';
-import type {
-  ConversationPartsFragment,
-  MessagePartsFragment,
-  NotePartsFragment,
-  SenderKind,
-} from '#lib/graphql/generated/chat/graphql.ts';
+import type { ConversationPartsFragment, SenderKind } from '#lib/graphql/generated/chat/graphql.ts';
 import * as outbox from './outbox.ts';
 import { randomId } from './random-id.ts';
 import type { TextStorage } from './text-storage.ts';
-import { withMessages, withNotes } from './thread.ts';
+import { Thread, type ChatMessage } from './thread.svelte.ts';
+
+const ConversationEnd = graphql(`
+  query ConversationEnd($chatId: ID!, $last: Int!, $withNotes: Boolean!) {
+    chat(id: $chatId) {
+      ...ConversationParts
+      notes @include(if: $withNotes) {
+        ...NoteParts
+      }
+      messages(last: $last) {
+        ...MessagePage
+      }
+    }
+  }
+`);
 
 const ChatChanges = graphql(`
-  subscription ChatChanges($chatId: ID!, $after: Int, $withNotes: Boolean!) {
+  subscription ChatChanges($chatId: ID!, $after: Int!, $withNotes: Boolean!) {
     chatChanges(chatId: $chatId, after: $after) {
       revision
       chat {
@@ -24,18 +33,6 @@ const ChatChanges = graphql(`
       notes @include(if: $withNotes) {
         ...NoteParts
       }
-    }
-  }
-`);
-
-graphql(`
-  fragment NoteParts on ChatNote {
-    id
-    body
-    afterSeq
-    createdAt
-    author {
-      name
     }
   }
 `);
@@ -112,11 +109,6 @@ const typingForgottenAfterMs = 6_000;
 const resendWithinMs = 10_000;
 
 export type Side = Extract<SenderKind, 'CUSTOMER' | 'AGENT'>;
-export type ConversationMessage = MessagePartsFragment;
-export type ConversationNote = NotePartsFragment;
-
-const isRevisionAhead = (error: unknown) =>
-  (error as { extensions?: { code?: string } }).extensions?.code === 'REVISION_AHEAD';
 
 export interface ConversationOptions {
   api: Api;
@@ -135,18 +127,16 @@ export class Conversation {
   readonly chatId: string;
   readonly side: Side;
 
+  /** What was said. */
+  readonly thread: Thread<ConversationPartsFragment>;
+
   readonly #api: Api;
   readonly #storage: TextStorage;
 
-  #chat = $state.raw<ConversationPartsFragment>();
-  #messages = $state.raw<readonly MessagePartsFragment[]>([]);
-  #notes = $state.raw<readonly NotePartsFragment[]>([]);
   #unsent = $state.raw<outbox.Outbox>([]);
   #draft = $state('');
   #typing = $state.raw<{ name: string | null }>();
 
-  /** The stream is complete up to here; a new connection resumes after it. */
-  #revision = 0;
   #readWanted = 0;
   #readSent = 0;
   #reading = false;
@@ -165,14 +155,16 @@ export class Conversation {
     this.#storage = storage;
     this.#draft = storage.get(this.#draftName) ?? '';
     this.#unsent = this.#restoreUnsent();
+    this.thread = new Thread({
+      api,
+      chatId,
+      end: ConversationEnd,
+      changes: ChatChanges,
+      withNotes: side === 'AGENT',
+      onMessages: (messages) => this.#hear(messages),
+    });
     this.#stops = [
-      api.subscribe(ChatChanges, () => ({ chatId, after: this.#revision, withNotes: side === 'AGENT' }), {
-        next: ({ chatChanges }) => this.#apply(chatChanges),
-        // A revision this server does not know (it was restored, say): begin again, which does no harm.
-        error: (errors) => {
-          if (Array.isArray(errors) && errors.some(isRevisionAhead)) this.#revision = 0;
-        },
-      }),
+      this.thread.start(),
       api.subscribe(TypingChanges, { chatId }, { next: ({ typing }) => this.#hearTyping(typing) }),
       api.onOpen(() => {
         this.#wake();
@@ -182,19 +174,14 @@ export class Conversation {
     void this.#pump();
   }
 
-  /** The chat as it stands; undefined until its first change arrived. */
+  /** The chat as it stands; undefined until the server told. */
   get chat(): ConversationPartsFragment | undefined {
-    return this.#chat;
+    return this.thread.chat ?? undefined;
   }
 
-  /** Confirmed messages in the order every reader sees them. */
-  get messages(): readonly MessagePartsFragment[] {
-    return this.#messages;
-  }
-
-  /** What agents noted for each other, oldest first; nothing on the customer's side. */
-  get notes(): readonly NotePartsFragment[] {
-    return this.#notes;
+  /** Confirmed messages in the order every reader sees them, up to the last; older ones may not be loaded. */
+  get messages(): readonly ChatMessage[] {
+    return this.thread.messages;
   }
 
   /** What this side has written and the server has not confirmed; shown beneath the confirmed messages. */
@@ -204,7 +191,7 @@ export class Conversation {
 
   /** Nobody can write any more. */
   get ended(): boolean {
-    return this.#chat?.state === 'ENDED_BY_CUSTOMER' || this.#chat?.state === 'CLOSED';
+    return this.chat?.state === 'ENDED_BY_CUSTOMER' || this.chat?.state === 'CLOSED';
   }
 
   /** Who of the other side is typing. */
@@ -214,17 +201,17 @@ export class Conversation {
 
   /** The other side has read up to this seq. */
   get readByOther(): number {
-    return (this.side === 'CUSTOMER' ? this.#chat?.agentReadSeq : this.#chat?.customerReadSeq) ?? 0;
+    return (this.side === 'CUSTOMER' ? this.chat?.agentReadSeq : this.chat?.customerReadSeq) ?? 0;
   }
 
   /** This side has read up to this seq. */
   get readByMe(): number {
-    return (this.side === 'CUSTOMER' ? this.#chat?.customerReadSeq : this.#chat?.agentReadSeq) ?? 0;
+    return (this.side === 'CUSTOMER' ? this.chat?.customerReadSeq : this.chat?.agentReadSeq) ?? 0;
   }
 
-  /** Messages this side has not read. */
+  /** Messages of the other side that this side has not read, loaded or not. */
   get unread(): number {
-    return this.#messages.filter(({ seq, sender }) => seq > this.readByMe && sender !== this.side).length;
+    return this.chat?.unreadCount ?? 0;
   }
 
   /** What is being typed, kept over reload and crash. */
@@ -265,7 +252,7 @@ export class Conversation {
 
   /** This side has seen everything there is: for when the conversation is visible, focused and scrolled to its end. */
   markRead(): void {
-    const last = this.#messages.at(-1)?.seq ?? 0;
+    const last = this.messages.at(-1)?.seq ?? 0;
     if (last <= Math.max(this.#readWanted, this.readByMe)) return;
     this.#readWanted = last;
     void this.#sendRead();
@@ -300,24 +287,12 @@ export class Conversation {
     return `unsent.${this.chatId}.`;
   }
 
-  #apply(change: {
-    revision: number;
-    chat: ConversationPartsFragment;
-    messages: readonly MessagePartsFragment[];
-    notes?: readonly NotePartsFragment[];
-  }): void {
-    // The same revision again can tell something new: the place in the waiting line belongs to no revision.
-    if (!this.#chat || change.chat.revision >= this.#chat.revision) this.#chat = change.chat;
-    this.#confirm(change.messages);
-    if (change.notes) this.#notes = withNotes(this.#notes, change.notes);
-    this.#revision = Math.max(this.#revision, change.revision);
-    if (change.messages.some(({ sender }) => sender !== this.side)) this.#typing = undefined;
-  }
-
-  #confirm(messages: readonly MessagePartsFragment[]): void {
-    this.#messages = withMessages(this.#messages, messages);
+  /** What has come is no longer unsent, wherever in the chat it stands. */
+  #hear(messages: readonly ChatMessage[]): void {
     const keys = new Set(messages.flatMap(({ key, sender }) => (key != null && sender === this.side ? [key] : [])));
     this.#change(outbox.without(this.#unsent, keys));
+    const last = this.messages.at(-1);
+    if (last && last.sender !== this.side && messages.includes(last)) this.#typing = undefined;
   }
 
   #change(to: outbox.Outbox): void {
@@ -350,7 +325,7 @@ export class Conversation {
       try {
         const { sendMessage } = await this.#api.request(SendMessage, { chatId: this.chatId, key, text });
         failures = 0;
-        if (sendMessage.__typename === 'Message') this.#confirm([sendMessage]);
+        if (sendMessage.__typename === 'Message') this.thread.hear([sendMessage]);
         else if (sendMessage.__typename === 'RateLimited') {
           this.#change(outbox.waiting(this.#unsent, key));
           await this.#sleep(sendMessage.retryAfter * 1_000);

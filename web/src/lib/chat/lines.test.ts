@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MessageEvent } from '#lib/graphql/generated/chat/graphql.ts';
-import { layOut } from './lines.ts';
+import { inBlocks, layOut } from './lines.ts';
 
 const said = (sender: 'CUSTOMER' | 'AGENT', at: string, senderName: string | null = null) => ({
   sender,
@@ -71,5 +71,25 @@ describe('laying out a conversation', () => {
       true,
       true,
     ]);
+  });
+});
+
+describe('a part of a long conversation', () => {
+  test('is laid out as it is within the whole', () => {
+    const talk = Array.from({ length: 9 }, (_, index) =>
+      said(index % 4 === 0 ? 'CUSTOMER' : 'AGENT', `2026-03-0${1 + Math.floor(index / 4)}T10:0${index}:00`),
+    );
+    expect(layOut(talk, 'AGENT', 2, 7)).toEqual(layOut(talk, 'AGENT').slice(2, 7));
+  });
+
+  test('holds the same messages, whatever is loaded before and after them', () => {
+    const seqs = (from: number, to: number) =>
+      Array.from({ length: to - from + 1 }, (_, index) => ({ seq: from + index }));
+    const held = (messages: { seq: number }[]) =>
+      new Map(inBlocks(messages).map(({ id, from, to }) => [id, messages.slice(from, to).map(({ seq }) => seq)]));
+    const [some, all] = [held(seqs(120, 333)), held(seqs(1, 400))];
+    expect([...all.values()].flat()).toEqual(seqs(1, 400).map(({ seq }) => seq));
+    for (const [id, loaded] of some) expect(all.get(id)).toEqual(expect.arrayContaining(loaded));
+    expect(Math.max(...[...all.values()].map(({ length }) => length))).toBe(50);
   });
 });

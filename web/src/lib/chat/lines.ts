@@ -1,7 +1,8 @@
-import type { ConversationMessage, Side } from './conversation.svelte.ts';
+import type { Side } from './conversation.svelte.ts';
+import type { ChatMessage } from './thread.svelte.ts';
 
 /** One message and its place among its neighbours. */
-export interface Line<M = ConversationMessage> {
+export interface Line<M = ChatMessage> {
   message: M;
   /**
    * `talk` is said by somebody, `greeting` by the service, and both are bubbles; `event` is a quiet line about what happened, also for
@@ -19,13 +20,18 @@ export interface Line<M = ConversationMessage> {
 
 const groupWithinMs = 3 * 60_000;
 
-type Spoken = Pick<ConversationMessage, 'sender' | 'senderName' | 'sentAt' | 'event'>;
+type Spoken = Pick<ChatMessage, 'sender' | 'senderName' | 'sentAt' | 'event'>;
 
-/** Messages with day separators and groups, as the list shows them. */
-export function layOut<M extends Spoken>(messages: readonly M[], side: Side): Line<M>[] {
-  return messages.map((message, index) => {
-    const before = messages[index - 1];
-    const after = messages[index + 1];
+/** Messages with day separators and groups, as the list shows them; of a long list only the part from one place to another. */
+export function layOut<M extends Spoken>(
+  messages: readonly M[],
+  side: Side,
+  from = 0,
+  to = messages.length,
+): Line<M>[] {
+  return messages.slice(from, to).map((message, index) => {
+    const before = messages[from + index - 1];
+    const after = messages[from + index + 1];
     const day = new Date(message.sentAt);
     const newDay = !before || new Date(before.sentAt).toDateString() !== day.toDateString();
     const kind = message.sender !== 'SYSTEM' ? 'talk' : message.event === 'GREETING' ? 'greeting' : 'event';
@@ -49,4 +55,25 @@ function together(a: Spoken, b: Spoken): boolean {
     sentB.getTime() - sentA.getTime() < groupWithinMs &&
     sentA.toDateString() === sentB.toDateString()
   );
+}
+
+/** Part of a list that comes and goes as a whole. */
+export interface Block {
+  id: number;
+  from: number;
+  to: number;
+}
+
+const blockSize = 50;
+
+/** Cuts messages into blocks. A message is always in the same one, whatever else is loaded before or after it. */
+export function inBlocks(messages: readonly { seq: number }[]): Block[] {
+  const blocks: Block[] = [];
+  messages.forEach(({ seq }, index) => {
+    const id = Math.floor(seq / blockSize);
+    const last = blocks.at(-1);
+    if (last?.id === id) last.to = index + 1;
+    else blocks.push({ id, from: index, to: index + 1 });
+  });
+  return blocks;
 }

@@ -27,16 +27,23 @@ export type SenderKind =
 
 export type MessagePartsFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string };
 
+export type ConversationEndQueryVariables = Exact<{
+  chatId: string;
+  last: number;
+  withNotes: boolean;
+}>;
+
+
+export type ConversationEndQuery = { chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null } | null };
+
 export type ChatChangesSubscriptionVariables = Exact<{
   chatId: string;
-  after?: number | null | undefined;
+  after: number;
   withNotes: boolean;
 }>;
 
 
 export type ChatChangesSubscription = { chatChanges: { revision: number, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, agent: { id: string, name: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string }>, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
-
-export type NotePartsFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } };
 
 export type ConversationPartsFragment = { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, agent: { id: string, name: string } | null };
 
@@ -93,6 +100,19 @@ export type EndChatMutation = { endChat:
     | { __typename: 'NotPermitted' }
    };
 
+export type NotePartsFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } };
+
+export type MessagePageFragment = { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } };
+
+export type OlderMessagesQueryVariables = Exact<{
+  chatId: string;
+  last: number;
+  before: string;
+}>;
+
+
+export type OlderMessagesQuery = { chat: { messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -111,30 +131,6 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const MessagePartsFragmentDoc = new TypedDocumentString(`
-    fragment MessageParts on Message {
-  id
-  seq
-  revision
-  key
-  sender
-  senderName
-  event
-  body
-  sentAt
-}
-    `, {"fragmentName":"MessageParts"}) as unknown as TypedDocumentString<MessagePartsFragment, unknown>;
-export const NotePartsFragmentDoc = new TypedDocumentString(`
-    fragment NoteParts on ChatNote {
-  id
-  body
-  afterSeq
-  createdAt
-  author {
-    name
-  }
-}
-    `, {"fragmentName":"NoteParts"}) as unknown as TypedDocumentString<NotePartsFragment, unknown>;
 export const ConversationPartsFragmentDoc = new TypedDocumentString(`
     fragment ConversationParts on Chat {
   id
@@ -152,8 +148,113 @@ export const ConversationPartsFragmentDoc = new TypedDocumentString(`
   agentReadSeq
 }
     `, {"fragmentName":"ConversationParts"}) as unknown as TypedDocumentString<ConversationPartsFragment, unknown>;
+export const NotePartsFragmentDoc = new TypedDocumentString(`
+    fragment NoteParts on ChatNote {
+  id
+  body
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+}
+    `, {"fragmentName":"NoteParts"}) as unknown as TypedDocumentString<NotePartsFragment, unknown>;
+export const MessagePartsFragmentDoc = new TypedDocumentString(`
+    fragment MessageParts on Message {
+  id
+  seq
+  revision
+  key
+  sender
+  senderName
+  event
+  body
+  sentAt
+}
+    `, {"fragmentName":"MessageParts"}) as unknown as TypedDocumentString<MessagePartsFragment, unknown>;
+export const MessagePageFragmentDoc = new TypedDocumentString(`
+    fragment MessagePage on MessageConnection {
+  edges {
+    node {
+      ...MessageParts
+    }
+  }
+  pageInfo {
+    hasPreviousPage
+    startCursor
+  }
+}
+    fragment MessageParts on Message {
+  id
+  seq
+  revision
+  key
+  sender
+  senderName
+  event
+  body
+  sentAt
+}`, {"fragmentName":"MessagePage"}) as unknown as TypedDocumentString<MessagePageFragment, unknown>;
+export const ConversationEndDocument = new TypedDocumentString(`
+    query ConversationEnd($chatId: ID!, $last: Int!, $withNotes: Boolean!) {
+  chat(id: $chatId) {
+    ...ConversationParts
+    notes @include(if: $withNotes) {
+      ...NoteParts
+    }
+    messages(last: $last) {
+      ...MessagePage
+    }
+  }
+}
+    fragment MessageParts on Message {
+  id
+  seq
+  revision
+  key
+  sender
+  senderName
+  event
+  body
+  sentAt
+}
+fragment ConversationParts on Chat {
+  id
+  state
+  revision
+  title
+  queuePosition
+  agent {
+    id
+    name
+  }
+  unreadCount
+  lastSeq
+  customerReadSeq
+  agentReadSeq
+}
+fragment NoteParts on ChatNote {
+  id
+  body
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+}
+fragment MessagePage on MessageConnection {
+  edges {
+    node {
+      ...MessageParts
+    }
+  }
+  pageInfo {
+    hasPreviousPage
+    startCursor
+  }
+}`) as unknown as TypedDocumentString<ConversationEndQuery, ConversationEndQueryVariables>;
 export const ChatChangesDocument = new TypedDocumentString(`
-    subscription ChatChanges($chatId: ID!, $after: Int, $withNotes: Boolean!) {
+    subscription ChatChanges($chatId: ID!, $after: Int!, $withNotes: Boolean!) {
   chatChanges(chatId: $chatId, after: $after) {
     revision
     chat {
@@ -178,15 +279,6 @@ export const ChatChangesDocument = new TypedDocumentString(`
   body
   sentAt
 }
-fragment NoteParts on ChatNote {
-  id
-  body
-  afterSeq
-  createdAt
-  author {
-    name
-  }
-}
 fragment ConversationParts on Chat {
   id
   state
@@ -201,6 +293,15 @@ fragment ConversationParts on Chat {
   lastSeq
   customerReadSeq
   agentReadSeq
+}
+fragment NoteParts on ChatNote {
+  id
+  body
+  afterSeq
+  createdAt
+  author {
+    name
+  }
 }`) as unknown as TypedDocumentString<ChatChangesSubscription, ChatChangesSubscriptionVariables>;
 export const TypingChangesDocument = new TypedDocumentString(`
     subscription TypingChanges($chatId: ID!) {
@@ -253,3 +354,33 @@ export const EndChatDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EndChatMutation, EndChatMutationVariables>;
+export const OlderMessagesDocument = new TypedDocumentString(`
+    query OlderMessages($chatId: ID!, $last: Int!, $before: String!) {
+  chat(id: $chatId) {
+    messages(last: $last, before: $before) {
+      ...MessagePage
+    }
+  }
+}
+    fragment MessageParts on Message {
+  id
+  seq
+  revision
+  key
+  sender
+  senderName
+  event
+  body
+  sentAt
+}
+fragment MessagePage on MessageConnection {
+  edges {
+    node {
+      ...MessageParts
+    }
+  }
+  pageInfo {
+    hasPreviousPage
+    startCursor
+  }
+}`) as unknown as TypedDocumentString<OlderMessagesQuery, OlderMessagesQueryVariables>;

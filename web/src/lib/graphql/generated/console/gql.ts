@@ -32,11 +32,9 @@ type Documents = {
     "\n  fragment HistoryRow on Chat {\n    id\n    state\n    title\n    requestedAt\n    closedAt\n    processed\n    category {\n      id\n      path\n    }\n    agent {\n      id\n      name\n    }\n  }\n": typeof types.HistoryRowFragmentDoc,
     "\n  query ChatHistory($filter: ChatFilter!, $orderBy: ChatOrder!, $first: Int!, $after: String) {\n    chats(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      edges {\n        node {\n          ...HistoryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ChatHistoryDocument,
     "\n  fragment TranscriptChat on Chat {\n    id\n    revision\n    state\n    title\n    processed\n    requestedAt\n    openedAt\n    answeredAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n  }\n": typeof types.TranscriptChatFragmentDoc,
-    "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    sender\n    senderName\n    event\n    body\n    sentAt\n  }\n": typeof types.TranscriptMessageFragmentDoc,
+    "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    event\n    body\n    sentAt\n  }\n": typeof types.TranscriptMessageFragmentDoc,
     "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n": typeof types.TranscriptNoteFragmentDoc,
-    "\n  fragment TranscriptMessages on MessageConnection {\n    edges {\n      node {\n        ...TranscriptMessage\n      }\n    }\n    pageInfo {\n      hasPreviousPage\n      startCursor\n    }\n  }\n": typeof types.TranscriptMessagesFragmentDoc,
-    "\n  query TranscriptEnd($chatId: ID!, $last: Int!) {\n    chat(id: $chatId) {\n      ...TranscriptChat\n      notes {\n        ...TranscriptNote\n      }\n      messages(last: $last) {\n        ...TranscriptMessages\n      }\n    }\n  }\n": typeof types.TranscriptEndDocument,
-    "\n  query OlderMessages($chatId: ID!, $last: Int!, $before: String!) {\n    chat(id: $chatId) {\n      messages(last: $last, before: $before) {\n        ...TranscriptMessages\n      }\n    }\n  }\n": typeof types.OlderMessagesDocument,
+    "\n  query TranscriptEnd($chatId: ID!, $last: Int!) {\n    chat(id: $chatId) {\n      ...TranscriptChat\n      notes {\n        ...TranscriptNote\n      }\n      messages(last: $last) {\n        edges {\n          node {\n            ...TranscriptMessage\n          }\n        }\n        pageInfo {\n          hasPreviousPage\n          startCursor\n        }\n      }\n    }\n  }\n": typeof types.TranscriptEndDocument,
     "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n": typeof types.TranscriptChangesDocument,
     "\n    query CategoriesToChoose {\n      categories {\n        id\n        path\n        removed\n      }\n    }\n  ": typeof types.CategoriesToChooseDocument,
     "\n    query OtherChatsOfCustomer($chatId: ID!, $first: Int!, $after: String) {\n      chat(id: $chatId) {\n        earlierChats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n\n    fragment OtherChat on Chat {\n      id\n      requestedAt\n      processed\n      agent {\n        id\n        name\n      }\n      category {\n        id\n        path\n      }\n    }\n  ": typeof types.OtherChatsOfCustomerDocument,
@@ -93,11 +91,9 @@ const documents: Documents = {
     "\n  fragment HistoryRow on Chat {\n    id\n    state\n    title\n    requestedAt\n    closedAt\n    processed\n    category {\n      id\n      path\n    }\n    agent {\n      id\n      name\n    }\n  }\n": types.HistoryRowFragmentDoc,
     "\n  query ChatHistory($filter: ChatFilter!, $orderBy: ChatOrder!, $first: Int!, $after: String) {\n    chats(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      edges {\n        node {\n          ...HistoryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ChatHistoryDocument,
     "\n  fragment TranscriptChat on Chat {\n    id\n    revision\n    state\n    title\n    processed\n    requestedAt\n    openedAt\n    answeredAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n  }\n": types.TranscriptChatFragmentDoc,
-    "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    sender\n    senderName\n    event\n    body\n    sentAt\n  }\n": types.TranscriptMessageFragmentDoc,
+    "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    event\n    body\n    sentAt\n  }\n": types.TranscriptMessageFragmentDoc,
     "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n": types.TranscriptNoteFragmentDoc,
-    "\n  fragment TranscriptMessages on MessageConnection {\n    edges {\n      node {\n        ...TranscriptMessage\n      }\n    }\n    pageInfo {\n      hasPreviousPage\n      startCursor\n    }\n  }\n": types.TranscriptMessagesFragmentDoc,
-    "\n  query TranscriptEnd($chatId: ID!, $last: Int!) {\n    chat(id: $chatId) {\n      ...TranscriptChat\n      notes {\n        ...TranscriptNote\n      }\n      messages(last: $last) {\n        ...TranscriptMessages\n      }\n    }\n  }\n": types.TranscriptEndDocument,
-    "\n  query OlderMessages($chatId: ID!, $last: Int!, $before: String!) {\n    chat(id: $chatId) {\n      messages(last: $last, before: $before) {\n        ...TranscriptMessages\n      }\n    }\n  }\n": types.OlderMessagesDocument,
+    "\n  query TranscriptEnd($chatId: ID!, $last: Int!) {\n    chat(id: $chatId) {\n      ...TranscriptChat\n      notes {\n        ...TranscriptNote\n      }\n      messages(last: $last) {\n        edges {\n          node {\n            ...TranscriptMessage\n          }\n        }\n        pageInfo {\n          hasPreviousPage\n          startCursor\n        }\n      }\n    }\n  }\n": types.TranscriptEndDocument,
     "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n": types.TranscriptChangesDocument,
     "\n    query CategoriesToChoose {\n      categories {\n        id\n        path\n        removed\n      }\n    }\n  ": types.CategoriesToChooseDocument,
     "\n    query OtherChatsOfCustomer($chatId: ID!, $first: Int!, $after: String) {\n      chat(id: $chatId) {\n        earlierChats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n\n    fragment OtherChat on Chat {\n      id\n      requestedAt\n      processed\n      agent {\n        id\n        name\n      }\n      category {\n        id\n        path\n      }\n    }\n  ": types.OtherChatsOfCustomerDocument,
@@ -208,7 +204,7 @@ export function graphql(source: "\n  fragment TranscriptChat on Chat {\n    id\n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    sender\n    senderName\n    event\n    body\n    sentAt\n  }\n"): typeof import('./graphql.ts').TranscriptMessageFragmentDoc;
+export function graphql(source: "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    event\n    body\n    sentAt\n  }\n"): typeof import('./graphql.ts').TranscriptMessageFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -216,15 +212,7 @@ export function graphql(source: "\n  fragment TranscriptNote on ChatNote {\n    
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment TranscriptMessages on MessageConnection {\n    edges {\n      node {\n        ...TranscriptMessage\n      }\n    }\n    pageInfo {\n      hasPreviousPage\n      startCursor\n    }\n  }\n"): typeof import('./graphql.ts').TranscriptMessagesFragmentDoc;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query TranscriptEnd($chatId: ID!, $last: Int!) {\n    chat(id: $chatId) {\n      ...TranscriptChat\n      notes {\n        ...TranscriptNote\n      }\n      messages(last: $last) {\n        ...TranscriptMessages\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TranscriptEndDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query OlderMessages($chatId: ID!, $last: Int!, $before: String!) {\n    chat(id: $chatId) {\n      messages(last: $last, before: $before) {\n        ...TranscriptMessages\n      }\n    }\n  }\n"): typeof import('./graphql.ts').OlderMessagesDocument;
+export function graphql(source: "\n  query TranscriptEnd($chatId: ID!, $last: Int!) {\n    chat(id: $chatId) {\n      ...TranscriptChat\n      notes {\n        ...TranscriptNote\n      }\n      messages(last: $last) {\n        edges {\n          node {\n            ...TranscriptMessage\n          }\n        }\n        pageInfo {\n          hasPreviousPage\n          startCursor\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TranscriptEndDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

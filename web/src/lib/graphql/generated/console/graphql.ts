@@ -312,11 +312,9 @@ export type ChatHistoryQuery = { chats: { edges: Array<{ node: { id: string, sta
 
 export type TranscriptChatFragment = { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, agent: { id: string, name: string } | null };
 
-export type TranscriptMessageFragment = { id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string };
+export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string };
 
 export type TranscriptNoteFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } };
-
-export type TranscriptMessagesFragment = { edges: Array<{ node: { id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } };
 
 export type TranscriptEndQueryVariables = Exact<{
   chatId: string;
@@ -324,16 +322,7 @@ export type TranscriptEndQueryVariables = Exact<{
 }>;
 
 
-export type TranscriptEndQuery = { chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null } | null };
-
-export type OlderMessagesQueryVariables = Exact<{
-  chatId: string;
-  last: number;
-  before: string;
-}>;
-
-
-export type OlderMessagesQuery = { chat: { messages: { edges: Array<{ node: { id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
+export type TranscriptEndQuery = { chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null } | null };
 
 export type TranscriptChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -341,7 +330,7 @@ export type TranscriptChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, agent: { id: string, name: string } | null }, messages: Array<{ id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string }>, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
+export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, agent: { id: string, name: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string }>, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
 
 export type CategoriesToChooseQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -719,6 +708,19 @@ export const TranscriptChatFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"TranscriptChat"}) as unknown as TypedDocumentString<TranscriptChatFragment, unknown>;
+export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
+    fragment TranscriptMessage on Message {
+  id
+  seq
+  revision
+  key
+  sender
+  senderName
+  event
+  body
+  sentAt
+}
+    `, {"fragmentName":"TranscriptMessage"}) as unknown as TypedDocumentString<TranscriptMessageFragment, unknown>;
 export const TranscriptNoteFragmentDoc = new TypedDocumentString(`
     fragment TranscriptNote on ChatNote {
   id
@@ -730,40 +732,6 @@ export const TranscriptNoteFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"TranscriptNote"}) as unknown as TypedDocumentString<TranscriptNoteFragment, unknown>;
-export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
-    fragment TranscriptMessage on Message {
-  id
-  seq
-  revision
-  sender
-  senderName
-  event
-  body
-  sentAt
-}
-    `, {"fragmentName":"TranscriptMessage"}) as unknown as TypedDocumentString<TranscriptMessageFragment, unknown>;
-export const TranscriptMessagesFragmentDoc = new TypedDocumentString(`
-    fragment TranscriptMessages on MessageConnection {
-  edges {
-    node {
-      ...TranscriptMessage
-    }
-  }
-  pageInfo {
-    hasPreviousPage
-    startCursor
-  }
-}
-    fragment TranscriptMessage on Message {
-  id
-  seq
-  revision
-  sender
-  senderName
-  event
-  body
-  sentAt
-}`, {"fragmentName":"TranscriptMessages"}) as unknown as TypedDocumentString<TranscriptMessagesFragment, unknown>;
 export const OtherChatFragmentDoc = new TypedDocumentString(`
     fragment OtherChat on Chat {
   id
@@ -1189,7 +1157,15 @@ export const TranscriptEndDocument = new TypedDocumentString(`
       ...TranscriptNote
     }
     messages(last: $last) {
-      ...TranscriptMessages
+      edges {
+        node {
+          ...TranscriptMessage
+        }
+      }
+      pageInfo {
+        hasPreviousPage
+        startCursor
+      }
     }
   }
 }
@@ -1213,6 +1189,7 @@ fragment TranscriptMessage on Message {
   id
   seq
   revision
+  key
   sender
   senderName
   event
@@ -1227,47 +1204,7 @@ fragment TranscriptNote on ChatNote {
   author {
     name
   }
-}
-fragment TranscriptMessages on MessageConnection {
-  edges {
-    node {
-      ...TranscriptMessage
-    }
-  }
-  pageInfo {
-    hasPreviousPage
-    startCursor
-  }
 }`) as unknown as TypedDocumentString<TranscriptEndQuery, TranscriptEndQueryVariables>;
-export const OlderMessagesDocument = new TypedDocumentString(`
-    query OlderMessages($chatId: ID!, $last: Int!, $before: String!) {
-  chat(id: $chatId) {
-    messages(last: $last, before: $before) {
-      ...TranscriptMessages
-    }
-  }
-}
-    fragment TranscriptMessage on Message {
-  id
-  seq
-  revision
-  sender
-  senderName
-  event
-  body
-  sentAt
-}
-fragment TranscriptMessages on MessageConnection {
-  edges {
-    node {
-      ...TranscriptMessage
-    }
-  }
-  pageInfo {
-    hasPreviousPage
-    startCursor
-  }
-}`) as unknown as TypedDocumentString<OlderMessagesQuery, OlderMessagesQueryVariables>;
 export const TranscriptChangesDocument = new TypedDocumentString(`
     subscription TranscriptChanges($chatId: ID!, $after: Int!) {
   chatChanges(chatId: $chatId, after: $after) {
@@ -1303,6 +1240,7 @@ fragment TranscriptMessage on Message {
   id
   seq
   revision
+  key
   sender
   senderName
   event

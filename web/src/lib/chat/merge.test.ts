@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { withHeard, withMessages, withNotes, type Placed } from './merge.ts';
 import * as outbox from './outbox.ts';
-import { withMessages, withNotes, type Placed } from './thread.ts';
 
 interface Told extends Placed {
   body: string;
@@ -72,6 +72,29 @@ describe('applying changes to a thread', () => {
   test('does not bring back what an older revision said', () => {
     const masked: Told = { id: 'a', seq: 1, revision: 5, body: '***' };
     expect(withMessages([masked], [{ ...masked, revision: 4, body: '010-1234-5678' }])).toEqual([masked]);
+  });
+});
+
+describe('a stretch of messages that somebody reads', () => {
+  const message = (seq: number, revision = seq) => ({ id: `m${seq}`, seq, revision });
+  const loaded = [message(5), message(6), message(7)];
+
+  test('grows at its end and changes within', () => {
+    expect(withHeard(loaded, [message(8), message(6, 8)], true)).toEqual([
+      message(5),
+      message(6, 8),
+      message(7),
+      message(8),
+    ]);
+  });
+
+  test('leaves what changed further up to the page it comes with', () => {
+    expect(withHeard(loaded, [message(2, 9)], true)).toBe(loaded);
+  });
+
+  test('takes everything once nothing older is missing', () => {
+    expect(withHeard([], [message(1)], false)).toEqual([message(1)]);
+    expect(withHeard(loaded, [message(4, 9)], false)).toEqual([message(4, 9), ...loaded]);
   });
 });
 

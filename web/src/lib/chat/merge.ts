@@ -24,6 +24,22 @@ export function withMessages<M extends Placed>(known: readonly M[], incoming: re
   return [...known.filter((message) => !fresh.has(message.id)), ...fresh.values()].sort((a, b) => a.seq - b.seq);
 }
 
+/**
+ * The stretch of messages that is loaded, from somewhere in the chat to its end, after something changed. What changed further up is
+ * left to the page it comes with: alone it would stand before a hole.
+ */
+export function withHeard<M extends Placed>(
+  loaded: readonly M[],
+  heard: readonly M[],
+  hasOlder: boolean,
+): readonly M[] {
+  const first = hasOlder ? (loaded[0]?.seq ?? Infinity) : 0;
+  return withMessages(
+    loaded,
+    heard.filter(({ seq }) => seq >= first),
+  );
+}
+
 /** What a note must have to take its place. */
 export interface Noted {
   id: string;

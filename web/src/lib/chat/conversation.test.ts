@@ -1,0 +1,247 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { RequestFailed, type Api } from '#lib/graphql/api.ts';
+import { Connection } from '#lib/graphql/connection.svelte.ts';
+import { Conversation } from './conversation.svelte.ts';
+import { storeUnsent } from './outbox.ts';
+import type { TextStorage } from './text-storage.ts';
+import type { ChatMessage } from './thread.svelte.ts';
+
+type Variables = { last?: number; before?: string; key?: string | null; after?: number };
+type Change = { revision: number; chat: object; messages: ChatMessage[]; notes: [] };
+
+/** The server as its contract describes it, and a network on which the test decides what arrives when. */
+class World {
+  readonly messages: ChatMessage[] = [];
+  revision = 0;
+  /** Answers that are on their way. */
+  readonly answers: { give: () => void; lose: () => void }[] = [];
+  #live: { sink: { next(data: unknown): void; error?(errors: unknown): void }; variables: () => Variables } | undefined;
+  #news: Change[] = [];
+  readonly #openListeners = new Set<() => void>();
+
+  say(sender: ChatMessage['sender'], key: string | null = null): ChatMessage {
+    const seq = this.messages.length + 1;
+    this.revision += 1;
+    const sentAt = new Date(seq * 1_000).toISOString();
+    const message = { id: `m${seq}`, seq, revision: this.revision, key, sender, senderName: null, event: null, sentAt };
+    return this.#tell({ ...message, body: `text ${seq}` });
+  }
+
+  mask(seq: number): void {
+    const message = this.messages[seq - 1];
+    if (!message) return;
+    this.revision += 1;
+    this.#tell({ ...message, revision: this.revision, body: `*** in ${this.revision}` });
+  }
+
+  /** Delivers the next live event, if there is one. */
+  hear(): void {
+    const change = this.#news.shift();
+    if (change) this.#live?.sink.next({ chatChanges: change });
+  }
+
+  /** What was on its way is lost; the client connects again. */
+  cut(): void {
+    this.#news = [];
+    this.#resume();
+    for (const listener of this.#openListeners) listener();
+  }
+
+  /** Another server, with an older state of everything. */
+  restore(count: number): void {
+    this.messages.length = count;
+    this.revision = Math.max(0, ...this.messages.map(({ revision }) => revision));
+    this.cut();
+  }
+
+  async settle(): Promise<void> {
+    for (let quiet = 0; quiet < 3; quiet++) {
+      while (this.answers.length > 0 || this.#news.length > 0) {
+        quiet = 0;
+        this.answers.shift()?.give();
+        this.hear();
+        await turn();
+      }
+      await turn();
+    }
+  }
+
+  readonly api: Api = {
+    connection: new Connection(),
+    request: (document, variables) =>
+      new Promise((resolve, reject) => {
+        const answer = this.#answer(document.toString(), variables as Variables);
+        this.answers.push({
+          give: () => resolve(answer as never),
+          lose: () => reject(new RequestFailed('lost')),
+        });
+      }),
+    subscribe: (document, variables, sink) => {
+      if (!document.toString().includes('subscription ChatChanges')) return () => {};
+      const live = { sink: sink as never, variables: variables as () => Variables };
+      this.#live = live;
+      this.#resume();
+      return () => {
+        if (this.#live === live) this.#live = undefined;
+      };
+    },
+    onOpen: (listener) => {
+      this.#openListeners.add(listener);
+      return () => this.#openListeners.delete(listener);
+    },
+    reconnect: () => {},
+    dispose: () => {},
+  };
+
+  get #chat() {
+    const unreadCount = this.messages.filter(({ sender }) => sender === 'AGENT').length;
+    return { id: 'chat', state: 'ACTIVE', revision: this.revision, title: 'guest-1234', unreadCount };
+  }
+
+  #tell(message: ChatMessage): ChatMessage {
+    this.messages[message.seq - 1] = message;
+    if (this.#live) this.#news.push({ revision: this.revision, chat: this.#chat, messages: [message], notes: [] });
+    return message;
+  }
+
+  #resume(): void {
+    if (!this.#live) return;
+    const { after = 0 } = this.#live.variables();
+    if (after > this.revision) {
+      this.#live.sink.error?.([{ extensions: { code: 'REVISION_AHEAD' } }]);
+      return;
+    }
+    const messages = this.messages.filter(({ revision }) => revision > after);
+    this.#news.push({ revision: this.revision, chat: this.#chat, messages, notes: [] });
+  }
+
+  #answer(query: string, { last = 20, before, key = null }: Variables): unknown {
+    if (query.includes('mutation SendMessage')) {
+      const message = this.messages.find((known) => known.key === key) ?? this.say('CUSTOMER', key);
+      return { sendMessage: { __typename: 'Message', ...message } };
+    }
+    if (!query.includes('messages(last:')) return {};
+    const end = before === undefined ? this.messages.length : Number(before) - 1;
+    const page = this.messages.slice(Math.max(0, end - last), end);
+    const pageInfo = { hasPreviousPage: end > last, startCursor: page[0] ? String(page[0].seq) : null };
+    return { chat: { ...this.#chat, messages: { edges: page.map((node) => ({ node })), pageInfo } } };
+  }
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+function stored(texts: Map<string, string>): TextStorage {
+  return {
+    get: (name) => texts.get(name),
+    set: (name, text) => void texts.set(name, text),
+    remove: (name) => void texts.delete(name),
+    names: (prefix) => [...texts.keys()].filter((name) => name.startsWith(prefix)),
+  };
+}
+
+const customerIn = ({ api }: World, texts = new Map<string, string>()) =>
+  new Conversation({ api, chatId: 'chat', side: 'CUSTOMER', storage: stored(texts) });
+
+describe('a conversation', () => {
+  test('shows the latest of every message from the first loaded one on, whatever comes late, twice or not at all', async () => {
+    const step = fc.oneof(
+      fc.constantFrom('say', 'send', 'older', 'hear', 'answer', 'lose', 'cut').map((what) => ({ what, seq: 0 })),
+      fc.integer({ min: 1, max: 300 }).map((seq) => ({ what: 'mask', seq })),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 320 }), fc.array(step, { maxLength: 60 }), async (count, steps) => {
+        const world = new World();
+        for (let n = 0; n < count; n++) world.say(n % 2 ? 'AGENT' : 'CUSTOMER');
+        const talk = customerIn(world);
+        for (const { what, seq } of steps) {
+          if (what === 'say') world.say('AGENT');
+          else if (what === 'mask') world.mask(seq);
+          else if (what === 'hear') world.hear();
+          else if (what === 'cut') world.cut();
+          else if (what === 'older') void talk.thread.loadOlder();
+          else if (what === 'answer') world.answers.shift()?.give();
+          else if (what === 'lose') world.answers.shift()?.lose();
+          else {
+            talk.draft = 'hello';
+            talk.send();
+          }
+          await turn();
+          const seqs = talk.messages.map(({ seq }) => seq);
+          expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
+        }
+        for (const { key } of talk.unsent) talk.retry(key);
+        if (!talk.chat) talk.thread.retry();
+        await world.settle();
+        const first = talk.messages[0]?.seq ?? 1;
+        expect(talk.messages.map(({ id, body }) => ({ id, body }))).toEqual(
+          world.messages.slice(first - 1).map(({ id, body }) => ({ id, body })),
+        );
+        expect(talk.thread.hasOlder).toBe(first > 1);
+        expect(talk.unsent).toEqual([]);
+        talk.close();
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('opens with its last page, reads older ones on demand and counts what is unread in all of them', async () => {
+    const world = new World();
+    for (let n = 0; n < 250; n++) world.say('AGENT');
+    const talk = customerIn(world);
+    expect(talk.messages).toEqual([]);
+    await world.settle();
+    const loaded = () => [talk.messages[0]?.seq, talk.messages.at(-1)?.seq, talk.thread.hasOlder];
+    expect(loaded()).toEqual([151, 250, true]);
+    expect(talk.unread).toBe(250);
+    for (const first of [51, 1]) {
+      void talk.thread.loadOlder();
+      await world.settle();
+      expect(loaded()).toEqual([first, 250, first > 1]);
+    }
+    talk.close();
+  });
+
+  test('shows a message masked that was masked while its page was on its way', async () => {
+    const world = new World();
+    for (let n = 0; n < 150; n++) world.say('AGENT');
+    const talk = customerIn(world);
+    await world.settle();
+    void talk.thread.loadOlder();
+    world.mask(3);
+    world.hear();
+    await world.settle();
+    expect(talk.messages[2]).toMatchObject({ seq: 3, body: '*** in 151' });
+    talk.close();
+  });
+
+  test('is done with an unsent message that arrived long ago, though it is not among those loaded', async () => {
+    const world = new World();
+    const { key } = world.say('CUSTOMER', 'sent-before');
+    for (let n = 0; n < 150; n++) world.say('AGENT');
+    const unsent = storeUnsent({ key: key!, text: 'text 1', writtenAt: '2026-03-01T10:00:00.000Z', state: 'queued' });
+    const texts = new Map([[`unsent.chat.${key}`, unsent]]);
+    const talk = customerIn(world, texts);
+    expect(talk.unsent).toHaveLength(1);
+    await world.settle();
+    expect(talk.unsent).toEqual([]);
+    expect(texts.size).toBe(0);
+    expect(talk.messages[0]?.seq).toBe(52);
+    expect(world.messages).toHaveLength(151);
+    talk.close();
+  });
+
+  test('begins anew where the server has gone back to an older state', async () => {
+    const world = new World();
+    for (let n = 0; n < 30; n++) world.say('AGENT');
+    const talk = customerIn(world);
+    await world.settle();
+    world.restore(20);
+    await world.settle();
+    expect(talk.messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+    world.say('AGENT');
+    await world.settle();
+    expect(talk.messages.at(-1)?.seq).toBe(21);
+    talk.close();
+  });
+});

@@ -1,0 +1,255 @@
+import type { Api } from '#lib/graphql/api.ts';
+import type { TypedDocument } from '#lib/graphql/document.ts';
+import { graphql } from '#lib/graphql/generated/chat/index.ts';
+import type {
+  MessagePageFragment,
+  MessagePartsFragment,
+  NotePartsFragment,
+} from '#lib/graphql/generated/chat/graphql.ts';
+import { withHeard, withMessages, withNotes } from './merge.ts';
+
+graphql(`
+  fragment NoteParts on ChatNote {
+    id
+    body
+    afterSeq
+    createdAt
+    author {
+      name
+    }
+  }
+`);
+
+graphql(`
+  fragment MessagePage on MessageConnection {
+    edges {
+      node {
+        ...MessageParts
+      }
+    }
+    pageInfo {
+      hasPreviousPage
+      startCursor
+    }
+  }
+`);
+
+const OlderMessages = graphql(`
+  query OlderMessages($chatId: ID!, $last: Int!, $before: String!) {
+    chat(id: $chatId) {
+      messages(last: $last, before: $before) {
+        ...MessagePage
+      }
+    }
+  }
+`);
+
+export type ChatMessage = MessagePartsFragment;
+export type ChatNote = NotePartsFragment;
+
+const pageSize = 100;
+const readAgainWithinMs = 10_000;
+
+const isOutdated = (error: unknown) =>
+  ['NOT_FOUND', 'REVISION_AHEAD'].includes((error as { extensions?: { code?: string } }).extensions?.code ?? '');
+
+export interface ThreadOptions<C> {
+  api: Api;
+  chatId: string;
+  /** The chat as it stands with its last messages. */
+  end: TypedDocument<
+    { chat: (C & { messages: MessagePageFragment; notes?: ChatNote[] }) | null },
+    { chatId: string; last: number; withNotes: boolean }
+  >;
+  /** What changes in it after a revision. */
+  changes: TypedDocument<
+    { chatChanges: { revision: number; chat: C; messages: ChatMessage[]; notes?: ChatNote[] } },
+    { chatId: string; after: number; withNotes: boolean }
+  >;
+  /** Whether agents' notes are asked for too. */
+  withNotes: boolean;
+  /** Told of all messages that come, also of those further up than what is loaded. */
+  onMessages?: (messages: readonly ChatMessage[]) => void;
+}
+
+/**
+ * What was said in one chat: its end first, older messages on demand, and whatever changes in it while it is followed. However long the
+ * chat is, opening it costs one page.
+ */
+export class Thread<C extends { revision: number }> {
+  readonly #options: ThreadOptions<C>;
+  #chat = $state.raw<C | null>();
+  #messages = $state.raw<readonly ChatMessage[]>([]);
+  #notes = $state.raw<readonly ChatNote[]>([]);
+  /** Where the older messages end; null when there are none. */
+  #before = $state.raw<string | null>(null);
+  #failed = $state(false);
+  #isLoadingOlder = $state(false);
+  #olderFailed = $state(false);
+  /** The stream is complete up to here; a new connection resumes after it. */
+  #revision = 0;
+  /** What came while a page was on its way: the page may have been read before it, and so be older. */
+  #meanwhile: readonly ChatMessage[] = [];
+  #isReading = false;
+  #failures = 0;
+  #againTimer: ReturnType<typeof setTimeout> | undefined;
+  #stopListening = () => {};
+  #isStopped = true;
+
+  constructor(options: ThreadOptions<C>) {
+    this.#options = options;
+  }
+
+  /** Undefined until the server told, null when there is no such chat for whoever asks. */
+  get chat(): C | null | undefined {
+    return this.#chat;
+  }
+
+  /** Confirmed messages in the order every reader sees them, up to the last; older ones may be missing. */
+  get messages(): readonly ChatMessage[] {
+    return this.#messages;
+  }
+
+  /** What agents noted for each other, oldest first. */
+  get notes(): readonly ChatNote[] {
+    return this.#notes;
+  }
+
+  /** No answer came to the first question; it is asked again by itself. */
+  get failed(): boolean {
+    return this.#failed;
+  }
+
+  get hasOlder(): boolean {
+    return this.#before !== null;
+  }
+
+  get isLoadingOlder(): boolean {
+    return this.#isLoadingOlder;
+  }
+
+  get olderFailed(): boolean {
+    return this.#olderFailed;
+  }
+
+  /** Follows the chat until the returned function is called. */
+  start(): () => void {
+    this.#isStopped = false;
+    void this.#read();
+    const stop = this.#options.api.onOpen(() => {
+      if (!this.#chat) void this.#read();
+      if (this.#olderFailed) void this.loadOlder();
+    });
+    return () => {
+      this.#isStopped = true;
+      clearTimeout(this.#againTimer);
+      this.#stopListening();
+      stop();
+    };
+  }
+
+  /** Asks again, now. */
+  retry(): void {
+    this.#failed = false;
+    void this.#read();
+  }
+
+  async loadOlder(): Promise<void> {
+    const before = this.#before;
+    if (before === null || this.#isLoadingOlder) return;
+    this.#isLoadingOlder = true;
+    this.#olderFailed = false;
+    try {
+      const { api, chatId } = this.#options;
+      const { chat } = await api.request(OlderMessages, { chatId, last: pageSize, before });
+      if (!chat) this.#forget();
+      // Read anew meanwhile, the messages may end elsewhere.
+      else if (this.#before === before) this.#put(chat.messages);
+    } catch {
+      this.#olderFailed = true;
+    }
+    this.#isLoadingOlder = false;
+    this.#settle();
+  }
+
+  /** Takes up messages that were told elsewhere, such as in the answer to their sender. */
+  hear(messages: readonly ChatMessage[]): void {
+    if (this.#isReading || this.#isLoadingOlder || !this.#chat)
+      this.#meanwhile = withMessages(this.#meanwhile, messages);
+    if (this.#chat) this.#messages = withHeard(this.#messages, messages, this.hasOlder);
+    this.#options.onMessages?.(messages);
+  }
+
+  /** Reads the present state; whatever was shown of an earlier one is gone then. */
+  async #read(): Promise<void> {
+    if (this.#isReading) return;
+    this.#isReading = true;
+    clearTimeout(this.#againTimer);
+    try {
+      const { api, chatId, end, withNotes } = this.#options;
+      const { chat } = await api.request(end, { chatId, last: pageSize, withNotes });
+      this.#failures = 0;
+      this.#failed = false;
+      if (!this.#isStopped) {
+        if (chat) this.#begin(chat);
+        else this.#forget();
+      }
+    } catch {
+      this.#failed = true;
+      const wait = Math.random() * Math.min(readAgainWithinMs, 500 * 2 ** ++this.#failures);
+      if (!this.#isStopped) this.#againTimer = setTimeout(() => void this.#read(), wait);
+    }
+    this.#isReading = false;
+    this.#settle();
+  }
+
+  #begin(chat: C & { messages: MessagePageFragment; notes?: ChatNote[] }): void {
+    this.#chat = chat;
+    // Messages and notes were read after the chat was: what changed between the two comes with the stream.
+    this.#revision = chat.revision;
+    this.#notes = chat.notes ?? [];
+    this.#messages = [];
+    this.#put(chat.messages);
+    this.#listen();
+  }
+
+  #put({ edges, pageInfo }: MessagePageFragment): void {
+    const page = edges.map(({ node }) => node);
+    this.#before = pageInfo.hasPreviousPage ? pageInfo.startCursor : null;
+    this.#messages = withHeard(withMessages(this.#messages, page), this.#meanwhile, this.hasOlder);
+    this.#options.onMessages?.(page);
+  }
+
+  #settle(): void {
+    if (this.#chat && !this.#isReading && !this.#isLoadingOlder) this.#meanwhile = [];
+  }
+
+  /** What may no longer be seen is no longer shown. */
+  #forget(): void {
+    this.#stopListening();
+    this.#chat = null;
+    this.#messages = [];
+    this.#notes = [];
+    this.#before = null;
+  }
+
+  #listen(): void {
+    this.#stopListening();
+    const { api, chatId, changes, withNotes: hasNotes } = this.#options;
+    this.#stopListening = api.subscribe(changes, () => ({ chatId, after: this.#revision, withNotes: hasNotes }), {
+      next: ({ chatChanges: { chat, revision, messages, notes = [] } }) => {
+        // The same revision again can tell something new: the place in the waiting line belongs to no revision.
+        if (!this.#chat || chat.revision >= this.#chat.revision) this.#chat = chat;
+        this.#revision = Math.max(this.#revision, revision);
+        this.#notes = withNotes(this.#notes, notes);
+        this.hear(messages);
+      },
+      // No longer this reader's to see, or a server with an older state (it was restored, say): the question tells which.
+      error: (errors) => {
+        if (!Array.isArray(errors) || !errors.some(isOutdated)) return;
+        this.#stopListening();
+        void this.#read();
+      },
+    });
+  }
+}
