@@ -1,7 +1,8 @@
+import { serverNow } from '#lib/graphql/server-time.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 /** A day as people name it: today, yesterday, else its date, with the year when it is not this one. */
-export function dayName(day: Date, locale: string, today = new Date()): string {
+export function dayName(day: Date, locale: string, today = serverNow()): string {
   const daysAgo = Math.round((startOfDay(today) - startOfDay(day)) / 86_400_000);
   if (daysAgo === 0) return m.chat_today();
   if (daysAgo === 1) return m.chat_yesterday();

@@ -1,5 +1,6 @@
 import { Connection } from './connection.svelte.ts';
 import type { TypedDocument } from './document.ts';
+import { learnTime } from './server-time.ts';
 import { createSocket, isSignedOut } from './socket.ts';
 
 /** A request that hangs is a request that failed: whoever asked can try again. */
@@ -50,7 +51,7 @@ function post({ url = '/graphql', token, anonymous }: Pick<ApiOptions, 'url' | '
         body: JSON.stringify({ query, variables }),
         signal: timeout(),
       });
-      ({ status } = response);
+      ({ status } = learnTime(response));
       const { data, errors } = (await response.json()) as { data?: unknown; errors?: unknown };
       if (errors !== undefined || data == null) throw errors;
       return data;

@@ -1,5 +1,6 @@
 import { Client, fetchExchange, type Exchange } from '@urql/core';
 import { RequestFailed, timeout, type Send } from './api.ts';
+import { learnTime } from './server-time.ts';
 
 export interface UrqlOptions {
   url?: string;
@@ -18,10 +19,10 @@ export function createUrql({ url = '/graphql', exchanges = [] }: UrqlOptions = {
     exchanges: [...exchanges, fetchExchange],
     fetch: (input, init) => {
       const signal = timeout();
-      if (!init?.signal) return fetch(input, { ...init, signal });
+      if (!init?.signal) return fetch(input, { ...init, signal }).then(learnTime);
       const controller = new AbortController();
       for (const source of [init.signal, signal]) source.addEventListener('abort', () => controller.abort());
-      return fetch(input, { ...init, signal: controller.signal });
+      return fetch(input, { ...init, signal: controller.signal }).then(learnTime);
     },
   });
 }

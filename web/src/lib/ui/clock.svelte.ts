@@ -1,4 +1,5 @@
 import { createSubscriber } from 'svelte/reactivity';
+import { serverNow } from '#lib/graphql/server-time.ts';
 
 const every = (ms: number) =>
   createSubscriber((update) => {
@@ -12,11 +13,11 @@ const everySecond = every(1_000);
 /** The present time, told anew every ten seconds to whatever shows it. */
 export function currentTime(): Date {
   everyTenSeconds();
-  return new Date();
+  return serverNow();
 }
 
 /** The present time, told anew every second: for what a person counts the seconds of. */
 export function currentSecond(): Date {
   everySecond();
-  return new Date();
+  return serverNow();
 }
