@@ -299,10 +299,15 @@ export class Dialog {
     storeSession(this.#storage, session);
     this.#enter(session);
     // What was typed into the form is said here instead.
+    this.#bringAlong(this.inquiry.take().replace(`${this.#nameLine}\n`, ''));
+  }
+
+  /** The chat begins with what was left unsent before it. */
+  #bringAlong(written = ''): void {
     const left = this.#storage.get(carried) ?? '';
-    const written = this.inquiry.take().replace(`${this.#nameLine}\n`, '');
     const texts = written.includes(left) ? [written] : [left, written];
-    if (this.#conversation) this.#conversation.draft = texts.filter(Boolean).join('\n');
+    const chat = this.#conversation;
+    if (chat) chat.draft = [chat.draft, ...texts].filter(Boolean).join('\n');
     this.#storage.remove(carried);
   }
 
@@ -367,7 +372,11 @@ export class Dialog {
 
   #follow(): void {
     const stored = storedSession(this.#storage);
-    if (stored && stored.token !== this.#session?.token) this.#enter(stored);
+    if (!stored || stored.token === this.#session?.token) return;
+    const isAnother = stored.chatId !== this.#session?.chatId;
+    if (isAnother) this.#carryOver();
+    this.#enter(stored);
+    if (isAnother) this.#bringAlong();
   }
 
   #expire(): void {
