@@ -323,6 +323,41 @@ describe('resuming', () => {
   });
 });
 
+describe('opening a long chat', () => {
+  test('takes as many statements for ten thousand messages as for a hundred', async () => {
+    const quiet = await Kit.process(kit.databaseUrl);
+    const { agent, customer, chatId } = await talk();
+    const opening = `query ($id: ID!) { chat(id: $id) {
+      id revision title unreadCount agent { name } notes { body author { name } }
+      messages(last: 100) { edges { node { seq senderName body } } pageInfo { hasPreviousPage startCursor } }
+    } }`;
+    const lengthen = (from: number, to: number) =>
+      kit.app.sql.query(
+        `with longer as (update chat set last_seq = $3, revision = $3 where $1 = 'Chat_' || id returning id)
+         insert into message (id, chat_id, seq, revision, sender, body)
+         select uuidv7(), longer.id, n, 1, 'SYSTEM', 'm' || n from longer, generate_series($2::int, $3::int) n`,
+        [chatId, from, to],
+      );
+    const openings = () =>
+      Promise.all(
+        [agent, customer].map(async ({ credentials }) => {
+          const { chat } = await quiet.run(opening, { id: chatId }, credentials);
+          return chat.messages.edges.map(({ node }: { node: { seq: number } }) => node.seq)[0];
+        }),
+      );
+    const statements = async () => [
+      await quiet.statementsOf(() => quiet.run(opening, { id: chatId }, agent.credentials)),
+      await quiet.statementsOf(() => quiet.run(opening, { id: chatId }, customer.credentials)),
+    ];
+    await lengthen(1, 100);
+    expect(await openings()).toEqual([1, 1]);
+    const few = await statements();
+    await lengthen(101, 10_000);
+    expect(await openings()).toEqual([9_901, 9_901]);
+    expect(await statements()).toEqual(few);
+  });
+});
+
 describe('the list of chats', () => {
   const query = `query ($filter: ChatFilter, $first: Int, $after: String, $last: Int, $before: String) {
     chats(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
