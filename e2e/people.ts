@@ -65,6 +65,20 @@ export class CustomerPage {
     return customer;
   }
 
+  /** The same person in another tab of the same browser. */
+  static async beside({ context, page: first }: CustomerPage): Promise<CustomerPage> {
+    const page = await context.newPage();
+    page.setDefaultTimeout(patience);
+    const customer = new CustomerPage(context, page);
+    await page.goto(first.url());
+    return customer;
+  }
+
+  /** Before any page, so that the browser can be made unlike others. */
+  static async nowhere(browser: Browser): Promise<CustomerPage> {
+    return CustomerPage.at(browser, 'about:blank');
+  }
+
   async agree(name?: string): Promise<void> {
     const start = this.dialog.getByRole('button', { name: 'Agree and start chat' });
     await start.waitFor();

@@ -3,6 +3,8 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
+import { startEmbeddedPostgres } from '../api/src/embedded-postgres.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -48,6 +50,16 @@ export class Product {
         reject(new Error(`The product ended before it was ready: ${said}`));
       });
     });
+  }
+
+  /** One statement past the product, for what would take too long to do by hand. */
+  async sql(text: string, values: unknown[] = []): Promise<void> {
+    const postgres = await startEmbeddedPostgres(this.#dataDir);
+    const client = new pg.Client({ connectionString: await postgres.database('damso') });
+    await client.connect();
+    await client.query(text, values);
+    await client.end();
+    await postgres.stop();
   }
 
   /** As `kill -9` does: no goodbye to anyone. */

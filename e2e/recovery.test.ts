@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Wire } from './network.ts';
 import { AgentPage, CustomerPage, launchBrowser, soon } from './people.ts';
@@ -80,5 +80,117 @@ test('what is said while the network is cut or silent, or the server dead, arriv
   await customer.say('eight');
   await agent.say('nine');
   await both([...said, 'eight', 'nine']);
-  await Promise.all([customerWire.close(), agentWire.close()]);
+  await Promise.all([customerWire.close(), agentWire.close(), agent.context.close(), customer.context.close()]);
+});
+
+async function minaOnline(): Promise<AgentPage> {
+  const agent = await AgentPage.signIn(browser, product.url);
+  await agent.openDesk();
+  await agent.setAvailability('Online');
+  return agent;
+}
+
+test('a minute without a network, a lost request, a reload and a lost answer lose nothing and double nothing', async () => {
+  const wire = await Wire.to(product.port);
+  const agent = await minaOnline();
+  const customer = await CustomerPage.nowhere(browser);
+  await customer.context.clock.install();
+  await customer.page.goto(`${wire.url}/help/demo?lang=en`);
+  await customer.launcher.click();
+  await customer.agree('Byeol');
+  await agent.pick(/Byeol/);
+  const both = async (expected: string[]) => {
+    await soon(() => customer.words()).toEqual(expected);
+    await soon(() => agent.words()).toEqual(expected);
+  };
+  await customer.say('before');
+  await both(['before']);
+
+  wire.cut();
+  await customer.context.setOffline(true);
+  await customer.dialog.getByText(lost).first().waitFor();
+  await customer.say('offline one');
+  await customer.say('offline two');
+  await agent.say('meanwhile');
+  await customer.context.clock.fastForward(60_000);
+  expect(await customer.words()).toEqual(['before', 'offline one', 'offline two']);
+  wire.mend();
+  await customer.context.setOffline(false);
+  const said = ['before', 'meanwhile', 'offline one', 'offline two'];
+  await both(said);
+
+  // No send arrives; the reload finds what was written, and tries again.
+  const onSend = (deal: (route: Route) => Promise<void>) =>
+    customer.page.route('**/graphql', (route) =>
+      /sendMessage/.test(route.request().postData() ?? '') ? deal(route) : route.continue(),
+    );
+  await onSend((route) => route.abort());
+  await customer.say('over a reload');
+  await customer.dialog.getByText('not sent yet').first().waitFor();
+  await customer.page.reload();
+  await customer.launcher.click();
+  await soon(() => customer.words()).toEqual([...said, 'over a reload']);
+  expect(await agent.words()).toEqual(said);
+
+  // Now each arrives and its answer is lost, so that it is sent again.
+  await customer.page.unroute('**/graphql');
+  await onSend(async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await both([...said, 'over a reload']);
+  await customer.page.unroute('**/graphql');
+  await customer.say('after all');
+  await both([...said, 'over a reload', 'after all']);
+  await Promise.all([wire.close(), agent.context.close(), customer.context.close()]);
+});
+
+test('two tabs of one customer are one customer: one chat, each message once, read in one is read in both', async () => {
+  const agent = await minaOnline();
+  const first = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  await first.launcher.click();
+  const second = await CustomerPage.beside(first);
+  await second.launcher.click();
+  await second.dialog.getByRole('button', { name: 'Agree and start chat' }).waitFor();
+  await first.agree('Twin');
+  await second.composer.waitFor();
+  await agent.pick(/Twin/);
+  const everywhere = async (expected: string[]) => {
+    for (const person of [first, second, agent]) await soon(() => person.words()).toEqual(expected);
+  };
+  await first.say('from the first');
+  await everywhere(['from the first']);
+  await second.say('from the second');
+  await agent.say('to both');
+  await everywhere(['from the first', 'from the second', 'to both']);
+
+  for (const tab of [first, second]) await tab.launcher.click();
+  await agent.say('are you there?');
+  const label = (tab: CustomerPage) => soon(() => tab.launcher.getAttribute('aria-label'));
+  for (const tab of [first, second]) await label(tab).toContain('unread messages: 1');
+  await first.launcher.click();
+  await label(second).not.toContain('unread');
+
+  // The next chat is in both as well, and what was being typed goes along.
+  await second.launcher.click();
+  await second.composer.fill('half a thought');
+  await first.dialog.getByRole('button', { name: 'End chat' }).click();
+  await first.dialog.getByRole('alertdialog').getByRole('button', { name: 'End chat' }).click();
+  await first.dialog.getByRole('button', { name: 'Start a new chat' }).click();
+  await first.agree();
+  await soon(() => second.words()).toEqual([]);
+  await soon(() => second.composer.inputValue()).toBe('half a thought');
+  await Promise.all([agent.context.close(), first.context.close()]);
+});
+
+test.each([1, -1])('a customer whose clock is %i day off still reads that it is today', async (days) => {
+  const agent = await minaOnline();
+  const customer = await CustomerPage.nowhere(browser);
+  await customer.context.clock.install({ time: Date.now() + days * 86_400_000 });
+  await customer.page.goto(`${product.url}/help/demo?lang=en`);
+  await customer.launcher.click();
+  await customer.agree('Traveller');
+  await customer.say('hello');
+  await soon(() => customer.log.locator('.day').allInnerTexts()).toEqual(['Today']);
+  await Promise.all([agent.context.close(), customer.context.close()]);
 });

@@ -78,6 +78,36 @@ describe('S1: the widget on a page of another origin, on a phone', () => {
     expect(wide).toBe(0);
     expect(customer.complaints).toEqual([]);
   });
+
+  test('carries a talk in a browser that blocks every storage, also through a time without a network', async () => {
+    const agent = await AgentPage.signIn(browser, product.url);
+    await agent.openDesk();
+    await agent.setAvailability('Online');
+    const customer = await CustomerPage.nowhere(browser);
+    await customer.context.addInitScript(() => {
+      const denied = () => {
+        throw new DOMException('Access is denied.', 'SecurityError');
+      };
+      for (const storage of ['localStorage', 'sessionStorage', 'indexedDB', 'caches'])
+        Object.defineProperty(window, storage, { get: denied });
+      Object.defineProperty(document, 'cookie', { get: denied, set: denied });
+    });
+    await customer.page.goto(shopUrl);
+    await customer.launcher.click();
+    await customer.agree('Storeless');
+    await agent.pick(/Storeless/);
+    await customer.say('one');
+    await agent.say('two');
+    await soon(() => customer.words()).toEqual(['one', 'two']);
+    await customer.context.setOffline(true);
+    await customer.say('three');
+    await customer.dialog.getByText('not sent yet').waitFor();
+    await customer.context.setOffline(false);
+    for (const person of [customer, agent]) await soon(() => person.words()).toEqual(['one', 'two', 'three']);
+    const complaints = customer.complaints.filter((words) => !words.includes('ERR_INTERNET_DISCONNECTED'));
+    expect(complaints).toEqual([]);
+    for (const { context } of [agent, customer]) await context.close();
+  });
 });
 
 describe('an address that ends in #damso', () => {
