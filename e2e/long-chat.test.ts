@@ -96,7 +96,7 @@ async function assertHolds(log: Locator, asked: () => number, pages: number): Pr
   // What is read at the top asks for the page above it.
   expect(passed[0]).toBeLessThanOrEqual(first);
   expect(passed).toEqual(Array.from({ length: count - passed[0]! + 1 }, (_, index) => passed[0]! + index));
-  expect(mostElements).toBeLessThan(4_000);
+  expect(mostElements).toBeLessThan(2_500);
   await readOlder(log);
   await log
     .locator('xpath=../..')

@@ -133,13 +133,13 @@ test('a minute without a network, a lost request, a reload and a lost answer los
   expect(await agent.words()).toEqual(said);
 
   // Now each arrives and its answer is lost, so that it is sent again.
-  await customer.page.unroute('**/graphql');
+  await customer.page.unrouteAll({ behavior: 'wait' });
   await onSend(async (route) => {
     await route.fetch();
     await route.abort();
   });
   await both([...said, 'over a reload']);
-  await customer.page.unroute('**/graphql');
+  await customer.page.unrouteAll({ behavior: 'wait' });
   await customer.say('after all');
   await both([...said, 'over a reload', 'after all']);
   await Promise.all([wire.close(), agent.context.close(), customer.context.close()]);
