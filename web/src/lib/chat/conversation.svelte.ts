@@ -7,10 +7,10 @@ import type { TextStorage } from './text-storage.ts';
 import { Thread, type ChatMessage } from './thread.svelte.ts';
 
 const ConversationEnd = graphql(`
-  query ConversationEnd($chatId: ID!, $last: Int!, $withNotes: Boolean!) {
+  query ConversationEnd($chatId: ID!, $last: Int!, $atDesk: Boolean!) {
     chat(id: $chatId) {
       ...ConversationParts
-      notes @include(if: $withNotes) {
+      notes @include(if: $atDesk) {
         ...NoteParts
       }
       messages(last: $last) {
@@ -21,7 +21,7 @@ const ConversationEnd = graphql(`
 `);
 
 const ChatChanges = graphql(`
-  subscription ChatChanges($chatId: ID!, $after: Int!, $withNotes: Boolean!) {
+  subscription ChatChanges($chatId: ID!, $after: Int!, $atDesk: Boolean!) {
     chatChanges(chatId: $chatId, after: $after) {
       revision
       chat {
@@ -30,7 +30,7 @@ const ChatChanges = graphql(`
       messages {
         ...MessageParts
       }
-      notes @include(if: $withNotes) {
+      notes @include(if: $atDesk) {
         ...NoteParts
       }
     }
@@ -66,7 +66,7 @@ const TypingChanges = graphql(`
 `);
 
 const SendMessage = graphql(`
-  mutation SendMessage($chatId: ID!, $key: ID!, $text: String!) {
+  mutation SendMessage($chatId: ID!, $key: ID!, $text: String!, $atDesk: Boolean!) {
     sendMessage(input: { chatId: $chatId, key: $key, text: $text }) {
       __typename
       ... on Message {
@@ -160,7 +160,7 @@ export class Conversation {
       chatId,
       end: ConversationEnd,
       changes: ChatChanges,
-      withNotes: side === 'AGENT',
+      atDesk: side === 'AGENT',
       onMessages: (messages) => this.#hear(messages),
     });
     this.#stops = [
@@ -323,7 +323,12 @@ export class Conversation {
       const { key, text } = unsent;
       this.#change(outbox.sending(this.#unsent, key));
       try {
-        const { sendMessage } = await this.#api.request(SendMessage, { chatId: this.chatId, key, text });
+        const { sendMessage } = await this.#api.request(SendMessage, {
+          chatId: this.chatId,
+          key,
+          text,
+          atDesk: this.side === 'AGENT',
+        });
         failures = 0;
         if (sendMessage.__typename === 'Message') this.thread.hear([sendMessage]);
         else if (sendMessage.__typename === 'RateLimited') {

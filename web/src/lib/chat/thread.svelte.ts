@@ -35,7 +35,7 @@ graphql(`
 `);
 
 const OlderMessages = graphql(`
-  query OlderMessages($chatId: ID!, $last: Int!, $before: String!) {
+  query OlderMessages($chatId: ID!, $last: Int!, $before: String!, $atDesk: Boolean!) {
     chat(id: $chatId) {
       messages(last: $last, before: $before) {
         ...MessagePage
@@ -59,15 +59,15 @@ export interface ThreadOptions<C> {
   /** The chat as it stands with its last messages. */
   end: TypedDocument<
     { chat: (C & { messages: MessagePageFragment; notes?: ChatNote[] }) | null },
-    { chatId: string; last: number; withNotes: boolean }
+    { chatId: string; last: number; atDesk: boolean }
   >;
   /** What changes in it after a revision. */
   changes: TypedDocument<
     { chatChanges: { revision: number; chat: C; messages: ChatMessage[]; notes?: ChatNote[] } },
-    { chatId: string; after: number; withNotes: boolean }
+    { chatId: string; after: number; atDesk: boolean }
   >;
-  /** Whether agents' notes are asked for too. */
-  withNotes: boolean;
+  /** Agents alone are told what is noted, masked and likely to be masked. */
+  atDesk: boolean;
   /** Told of all messages that come, also of those further up than what is loaded. */
   onMessages?: (messages: readonly ChatMessage[]) => void;
 }
@@ -160,8 +160,8 @@ export class Thread<C extends { revision: number }> {
     this.#isLoadingOlder = true;
     this.#olderFailed = false;
     try {
-      const { api, chatId } = this.#options;
-      const { chat } = await api.request(OlderMessages, { chatId, last: pageSize, before });
+      const { api, chatId, atDesk } = this.#options;
+      const { chat } = await api.request(OlderMessages, { chatId, last: pageSize, before, atDesk });
       if (!chat) this.#forget();
       // Read anew meanwhile, the messages may end elsewhere.
       else if (this.#before === before) this.#put(chat.messages);
@@ -186,8 +186,8 @@ export class Thread<C extends { revision: number }> {
     this.#isReading = true;
     clearTimeout(this.#againTimer);
     try {
-      const { api, chatId, end, withNotes } = this.#options;
-      const { chat } = await api.request(end, { chatId, last: pageSize, withNotes });
+      const { api, chatId, end, atDesk } = this.#options;
+      const { chat } = await api.request(end, { chatId, last: pageSize, atDesk });
       this.#failures = 0;
       this.#failed = false;
       if (!this.#isStopped) {
@@ -235,8 +235,8 @@ export class Thread<C extends { revision: number }> {
 
   #listen(): void {
     this.#stopListening();
-    const { api, chatId, changes, withNotes: hasNotes } = this.#options;
-    this.#stopListening = api.subscribe(changes, () => ({ chatId, after: this.#revision, withNotes: hasNotes }), {
+    const { api, chatId, changes, atDesk } = this.#options;
+    this.#stopListening = api.subscribe(changes, () => ({ chatId, after: this.#revision, atDesk }), {
       next: ({ chatChanges: { chat, revision, messages, notes = [] } }) => {
         // The same revision again can tell something new: the place in the waiting line belongs to no revision.
         if (!this.#chat || chat.revision >= this.#chat.revision) this.#chat = chat;

@@ -14,6 +14,8 @@ const WhoIsAsking = graphql(`
         availability
         canChat
         seesAllChats
+        mayReveal
+        maySeal
         service {
           name
         }

@@ -11,6 +11,13 @@ graphql(`
       chat
       inquiry
     }
+    masking {
+      rules {
+        kind
+        action
+      }
+      sealAfterDays
+    }
     chat {
       greeting {
         ko

@@ -22,6 +22,8 @@ graphql(`
       inAssignment
       mayChangeAssignment
       seesAllChats
+      mayReveal
+      maySeal
     }
   }
 `);
@@ -63,6 +65,8 @@ interface Me {
   availability: Availability;
   canChat: boolean;
   seesAllChats: boolean;
+  mayReveal: boolean;
+  maySeal: boolean;
 }
 
 /** The agents of the service as the server sees them, the one who signed in among them. */
@@ -105,6 +109,16 @@ export class Team {
   /** Sees the chats of the whole service, not only the own. */
   get seesAllChats(): boolean {
     return this.me?.agent.seesAllChats ?? this.#signedIn.seesAllChats;
+  }
+
+  /** May look at what a mask hides. */
+  get mayReveal(): boolean {
+    return this.me?.agent.mayReveal ?? this.#signedIn.mayReveal;
+  }
+
+  /** May destroy what a mask hides. */
+  get maySeal(): boolean {
+    return this.me?.agent.maySeal ?? this.#signedIn.maySeal;
   }
 
   /** What the agent chose. */

@@ -23,6 +23,8 @@ function presence(over: Partial<AgentPresenceFragment>): AgentPresenceFragment {
       inAssignment: true,
       mayChangeAssignment: false,
       seesAllChats: true,
+      mayReveal: false,
+      maySeal: false,
     },
     ...over,
   };

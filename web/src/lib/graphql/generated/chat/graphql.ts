@@ -20,30 +20,40 @@ export type MessageEvent =
   | 'IDLE_ENDED'
   | 'IDLE_WARNING';
 
+/** What is looked for in messages. RESIDENT_NUMBER: resident registration number, also that of a foreigner. PHONE: mobile or landline number. CARD, ACCOUNT: number of a payment card or bank account. PASSPORT, DRIVER_LICENSE: Korean numbers. EMAIL: e-mail address. */
+export type PersonalDataKind =
+  | 'ACCOUNT'
+  | 'CARD'
+  | 'DRIVER_LICENSE'
+  | 'EMAIL'
+  | 'PASSPORT'
+  | 'PHONE'
+  | 'RESIDENT_NUMBER';
+
 export type SenderKind =
   | 'AGENT'
   | 'CUSTOMER'
   | 'SYSTEM';
 
-export type MessagePartsFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string };
+export type MessagePartsFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type ConversationEndQueryVariables = Exact<{
   chatId: string;
   last: number;
-  withNotes: boolean;
+  atDesk: boolean;
 }>;
 
 
-export type ConversationEndQuery = { chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null } | null };
+export type ConversationEndQuery = { chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null } | null };
 
 export type ChatChangesSubscriptionVariables = Exact<{
   chatId: string;
   after: number;
-  withNotes: boolean;
+  atDesk: boolean;
 }>;
 
 
-export type ChatChangesSubscription = { chatChanges: { revision: number, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, agent: { id: string, name: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string }>, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
+export type ChatChangesSubscription = { chatChanges: { revision: number, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, agent: { id: string, name: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
 
 export type ConversationPartsFragment = { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, agent: { id: string, name: string } | null };
 
@@ -58,6 +68,7 @@ export type SendMessageMutationVariables = Exact<{
   chatId: string;
   key: string;
   text: string;
+  atDesk: boolean;
 }>;
 
 
@@ -65,7 +76,7 @@ export type SendMessageMutation = { sendMessage:
     | { __typename: 'ChatEnded' }
     | { __typename: 'InvalidText' }
     | { __typename: 'KeyReused' }
-    | { __typename: 'Message', id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string }
+    | { __typename: 'Message', id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'RateLimited', retryAfter: number }
    };
@@ -102,16 +113,17 @@ export type EndChatMutation = { endChat:
 
 export type NotePartsFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } };
 
-export type MessagePageFragment = { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } };
+export type MessagePageFragment = { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } };
 
 export type OlderMessagesQueryVariables = Exact<{
   chatId: string;
   last: number;
   before: string;
+  atDesk: boolean;
 }>;
 
 
-export type OlderMessagesQuery = { chat: { messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
+export type OlderMessagesQuery = { chat: { messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -170,6 +182,21 @@ export const MessagePartsFragmentDoc = new TypedDocumentString(`
   event
   body
   sentAt
+  masks @include(if: $atDesk) {
+    id
+    start
+    end
+    maskedAt
+    maskedBy {
+      name
+    }
+    sealed
+  }
+  suggestions @include(if: $atDesk) {
+    kind
+    start
+    end
+  }
 }
     `, {"fragmentName":"MessageParts"}) as unknown as TypedDocumentString<MessagePartsFragment, unknown>;
 export const MessagePageFragmentDoc = new TypedDocumentString(`
@@ -194,12 +221,27 @@ export const MessagePageFragmentDoc = new TypedDocumentString(`
   event
   body
   sentAt
+  masks @include(if: $atDesk) {
+    id
+    start
+    end
+    maskedAt
+    maskedBy {
+      name
+    }
+    sealed
+  }
+  suggestions @include(if: $atDesk) {
+    kind
+    start
+    end
+  }
 }`, {"fragmentName":"MessagePage"}) as unknown as TypedDocumentString<MessagePageFragment, unknown>;
 export const ConversationEndDocument = new TypedDocumentString(`
-    query ConversationEnd($chatId: ID!, $last: Int!, $withNotes: Boolean!) {
+    query ConversationEnd($chatId: ID!, $last: Int!, $atDesk: Boolean!) {
   chat(id: $chatId) {
     ...ConversationParts
-    notes @include(if: $withNotes) {
+    notes @include(if: $atDesk) {
       ...NoteParts
     }
     messages(last: $last) {
@@ -217,6 +259,21 @@ export const ConversationEndDocument = new TypedDocumentString(`
   event
   body
   sentAt
+  masks @include(if: $atDesk) {
+    id
+    start
+    end
+    maskedAt
+    maskedBy {
+      name
+    }
+    sealed
+  }
+  suggestions @include(if: $atDesk) {
+    kind
+    start
+    end
+  }
 }
 fragment ConversationParts on Chat {
   id
@@ -254,7 +311,7 @@ fragment MessagePage on MessageConnection {
   }
 }`) as unknown as TypedDocumentString<ConversationEndQuery, ConversationEndQueryVariables>;
 export const ChatChangesDocument = new TypedDocumentString(`
-    subscription ChatChanges($chatId: ID!, $after: Int!, $withNotes: Boolean!) {
+    subscription ChatChanges($chatId: ID!, $after: Int!, $atDesk: Boolean!) {
   chatChanges(chatId: $chatId, after: $after) {
     revision
     chat {
@@ -263,7 +320,7 @@ export const ChatChangesDocument = new TypedDocumentString(`
     messages {
       ...MessageParts
     }
-    notes @include(if: $withNotes) {
+    notes @include(if: $atDesk) {
       ...NoteParts
     }
   }
@@ -278,6 +335,21 @@ export const ChatChangesDocument = new TypedDocumentString(`
   event
   body
   sentAt
+  masks @include(if: $atDesk) {
+    id
+    start
+    end
+    maskedAt
+    maskedBy {
+      name
+    }
+    sealed
+  }
+  suggestions @include(if: $atDesk) {
+    kind
+    start
+    end
+  }
 }
 fragment ConversationParts on Chat {
   id
@@ -313,7 +385,7 @@ export const TypingChangesDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<TypingChangesSubscription, TypingChangesSubscriptionVariables>;
 export const SendMessageDocument = new TypedDocumentString(`
-    mutation SendMessage($chatId: ID!, $key: ID!, $text: String!) {
+    mutation SendMessage($chatId: ID!, $key: ID!, $text: String!, $atDesk: Boolean!) {
   sendMessage(input: {chatId: $chatId, key: $key, text: $text}) {
     __typename
     ... on Message {
@@ -334,6 +406,21 @@ export const SendMessageDocument = new TypedDocumentString(`
   event
   body
   sentAt
+  masks @include(if: $atDesk) {
+    id
+    start
+    end
+    maskedAt
+    maskedBy {
+      name
+    }
+    sealed
+  }
+  suggestions @include(if: $atDesk) {
+    kind
+    start
+    end
+  }
 }`) as unknown as TypedDocumentString<SendMessageMutation, SendMessageMutationVariables>;
 export const MarkReadDocument = new TypedDocumentString(`
     mutation MarkRead($chatId: ID!, $seq: Int!) {
@@ -355,7 +442,7 @@ export const EndChatDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<EndChatMutation, EndChatMutationVariables>;
 export const OlderMessagesDocument = new TypedDocumentString(`
-    query OlderMessages($chatId: ID!, $last: Int!, $before: String!) {
+    query OlderMessages($chatId: ID!, $last: Int!, $before: String!, $atDesk: Boolean!) {
   chat(id: $chatId) {
     messages(last: $last, before: $before) {
       ...MessagePage
@@ -372,6 +459,21 @@ export const OlderMessagesDocument = new TypedDocumentString(`
   event
   body
   sentAt
+  masks @include(if: $atDesk) {
+    id
+    start
+    end
+    maskedAt
+    maskedBy {
+      name
+    }
+    sealed
+  }
+  suggestions @include(if: $atDesk) {
+    kind
+    start
+    end
+  }
 }
 fragment MessagePage on MessageConnection {
   edges {

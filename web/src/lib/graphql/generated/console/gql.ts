@@ -16,7 +16,7 @@ import * as types from './graphql.ts';
  */
 type Documents = {
     "\n    mutation SignOut {\n      signOut\n    }\n  ": typeof types.SignOutDocument,
-    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        seesAllChats\n        service {\n          name\n        }\n      }\n    }\n  }\n": typeof types.WhoIsAskingDocument,
+    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          name\n        }\n      }\n    }\n  }\n": typeof types.WhoIsAskingDocument,
     "\n  fragment CannedReplyParts on CannedReply {\n    id\n    shortcut\n    body\n  }\n": typeof types.CannedReplyPartsFragmentDoc,
     "\n  query CannedReplyList {\n    cannedReplies {\n      ...CannedReplyParts\n    }\n  }\n": typeof types.CannedReplyListDocument,
     "\n    subscription LineChanges {\n      waitingLine {\n        count\n        oldestAt\n      }\n    }\n  ": typeof types.LineChangesDocument,
@@ -32,7 +32,7 @@ type Documents = {
     "\n  fragment HistoryRow on Chat {\n    id\n    state\n    title\n    requestedAt\n    closedAt\n    processed\n    category {\n      id\n      path\n    }\n    agent {\n      id\n      name\n    }\n  }\n": typeof types.HistoryRowFragmentDoc,
     "\n  query ChatHistory($filter: ChatFilter!, $orderBy: ChatOrder!, $first: Int!, $after: String) {\n    chats(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      edges {\n        node {\n          ...HistoryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ChatHistoryDocument,
     "\n  fragment TranscriptChat on Chat {\n    id\n    revision\n    state\n    title\n    processed\n    requestedAt\n    openedAt\n    answeredAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n  }\n": typeof types.TranscriptChatFragmentDoc,
-    "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    event\n    body\n    sentAt\n  }\n": typeof types.TranscriptMessageFragmentDoc,
+    "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    event\n    body\n    sentAt\n    masks {\n      id\n      start\n      end\n      maskedAt\n      maskedBy {\n        name\n      }\n      sealed\n    }\n    suggestions {\n      kind\n      start\n      end\n    }\n  }\n": typeof types.TranscriptMessageFragmentDoc,
     "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n": typeof types.TranscriptNoteFragmentDoc,
     "\n  query TranscriptEnd($chatId: ID!, $last: Int!) {\n    chat(id: $chatId) {\n      ...TranscriptChat\n      notes {\n        ...TranscriptNote\n      }\n      messages(last: $last) {\n        edges {\n          node {\n            ...TranscriptMessage\n          }\n        }\n        pageInfo {\n          hasPreviousPage\n          startCursor\n        }\n      }\n    }\n  }\n": typeof types.TranscriptEndDocument,
     "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n": typeof types.TranscriptChangesDocument,
@@ -41,6 +41,11 @@ type Documents = {
     "\n  fragment ChatInfo on Chat {\n    id\n    revision\n    state\n    language\n    requestedAt\n    openedAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    infoVersion\n    customer {\n      id\n      name\n      email\n      phone\n      memo\n    }\n    category {\n      id\n      path\n      removed\n    }\n    note\n    origin {\n      device\n      browser\n      os\n      ipAddress\n      page\n    }\n  }\n": typeof types.ChatInfoFragmentDoc,
     "\n  query InfoOfChat($chatId: ID!) {\n    chat(id: $chatId) {\n      ...ChatInfo\n    }\n  }\n": typeof types.InfoOfChatDocument,
     "\n  mutation SaveChatInfo($input: SaveChatInfoInput!) {\n    saveChatInfo(input: $input) {\n      __typename\n      ...ChatInfo\n      ... on StaleInfo {\n        chat {\n          ...ChatInfo\n        }\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveChatInfoDocument,
+    "\n  fragment MaskedMessage on Message {\n    key\n    ...TranscriptMessage\n  }\n": typeof types.MaskedMessageFragmentDoc,
+    "\n  mutation MaskMessage($input: MaskMessageInput!) {\n    maskMessage(input: $input) {\n      __typename\n      ...MaskedMessage\n      ... on StaleRevision {\n        current {\n          ...MaskedMessage\n        }\n      }\n    }\n  }\n": typeof types.MaskMessageDocument,
+    "\n  mutation UnmaskMessage($maskId: ID!) {\n    unmaskMessage(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": typeof types.UnmaskMessageDocument,
+    "\n  mutation RevealMask($maskId: ID!, $reason: String!) {\n    revealMask(maskId: $maskId, reason: $reason) {\n      __typename\n      ... on RevealedMask {\n        text\n        expiresAt\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": typeof types.RevealMaskDocument,
+    "\n  mutation SealMask($maskId: ID!) {\n    sealMask(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": typeof types.SealMaskDocument,
     "\n  fragment AvailabilityTime on AvailabilityTime {\n    online\n    break\n    offline\n  }\n": typeof types.AvailabilityTimeFragmentDoc,
     "\n  query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {\n    agents(first: 100, after: $after) {\n      edges {\n        node {\n          id\n          openChats\n          availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {\n            ...AvailabilityTime\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    viewer @skip(if: $everyonesTime) {\n      ... on Agent {\n        id\n        availabilityTime(from: $from, to: $to) {\n          ...AvailabilityTime\n        }\n      }\n    }\n  }\n": typeof types.RosterPageDocument,
     "\n    query Agents($text: String, $first: Int!, $after: String) {\n      agents(text: $text, first: $first, after: $after) {\n        edges {\n          node {\n            ...AgentRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": typeof types.AgentsDocument,
@@ -63,9 +68,9 @@ type Documents = {
     "\n  mutation SaveChatSettings($input: SaveChatSettingsInput!) {\n    saveChatSettings(input: $input) {\n      __typename\n      ...ServiceSettings\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveChatSettingsDocument,
     "\n    mutation SaveContract($input: SaveContractInput!) {\n      saveContract(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.SaveContractDocument,
     "\n    mutation SaveHelpCenterSettings($input: SaveHelpCenterSettingsInput!) {\n      saveHelpCenterSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.SaveHelpCenterSettingsDocument,
-    "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    helpCenter {\n      chat\n      inquiry\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n": typeof types.ServiceSettingsFragmentDoc,
+    "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    helpCenter {\n      chat\n      inquiry\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n": typeof types.ServiceSettingsFragmentDoc,
     "\n  subscription SettingsChanges {\n    settingsChanges {\n      ...ServiceSettings\n    }\n  }\n": typeof types.SettingsChangesDocument,
-    "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n    }\n  }\n": typeof types.AgentPresenceFragmentDoc,
+    "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n      mayReveal\n      maySeal\n    }\n  }\n": typeof types.AgentPresenceFragmentDoc,
     "\n  subscription PresenceChanges {\n    presenceChanges {\n      ...AgentPresence\n    }\n  }\n": typeof types.PresenceChangesDocument,
     "\n  mutation SetAvailability($agentId: ID, $availability: Availability!) {\n    setAvailability(agentId: $agentId, availability: $availability) {\n      __typename\n      ... on Agent {\n        id\n        availability\n      }\n    }\n  }\n": typeof types.SetAvailabilityDocument,
     "\n  mutation SetInAssignment($inAssignment: Boolean!) {\n    setInAssignment(inAssignment: $inAssignment) {\n      __typename\n    }\n  }\n": typeof types.SetInAssignmentDocument,
@@ -75,7 +80,7 @@ type Documents = {
 };
 const documents: Documents = {
     "\n    mutation SignOut {\n      signOut\n    }\n  ": types.SignOutDocument,
-    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        seesAllChats\n        service {\n          name\n        }\n      }\n    }\n  }\n": types.WhoIsAskingDocument,
+    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          name\n        }\n      }\n    }\n  }\n": types.WhoIsAskingDocument,
     "\n  fragment CannedReplyParts on CannedReply {\n    id\n    shortcut\n    body\n  }\n": types.CannedReplyPartsFragmentDoc,
     "\n  query CannedReplyList {\n    cannedReplies {\n      ...CannedReplyParts\n    }\n  }\n": types.CannedReplyListDocument,
     "\n    subscription LineChanges {\n      waitingLine {\n        count\n        oldestAt\n      }\n    }\n  ": types.LineChangesDocument,
@@ -91,7 +96,7 @@ const documents: Documents = {
     "\n  fragment HistoryRow on Chat {\n    id\n    state\n    title\n    requestedAt\n    closedAt\n    processed\n    category {\n      id\n      path\n    }\n    agent {\n      id\n      name\n    }\n  }\n": types.HistoryRowFragmentDoc,
     "\n  query ChatHistory($filter: ChatFilter!, $orderBy: ChatOrder!, $first: Int!, $after: String) {\n    chats(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      edges {\n        node {\n          ...HistoryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ChatHistoryDocument,
     "\n  fragment TranscriptChat on Chat {\n    id\n    revision\n    state\n    title\n    processed\n    requestedAt\n    openedAt\n    answeredAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n  }\n": types.TranscriptChatFragmentDoc,
-    "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    event\n    body\n    sentAt\n  }\n": types.TranscriptMessageFragmentDoc,
+    "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    event\n    body\n    sentAt\n    masks {\n      id\n      start\n      end\n      maskedAt\n      maskedBy {\n        name\n      }\n      sealed\n    }\n    suggestions {\n      kind\n      start\n      end\n    }\n  }\n": types.TranscriptMessageFragmentDoc,
     "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n": types.TranscriptNoteFragmentDoc,
     "\n  query TranscriptEnd($chatId: ID!, $last: Int!) {\n    chat(id: $chatId) {\n      ...TranscriptChat\n      notes {\n        ...TranscriptNote\n      }\n      messages(last: $last) {\n        edges {\n          node {\n            ...TranscriptMessage\n          }\n        }\n        pageInfo {\n          hasPreviousPage\n          startCursor\n        }\n      }\n    }\n  }\n": types.TranscriptEndDocument,
     "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n": types.TranscriptChangesDocument,
@@ -100,6 +105,11 @@ const documents: Documents = {
     "\n  fragment ChatInfo on Chat {\n    id\n    revision\n    state\n    language\n    requestedAt\n    openedAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    infoVersion\n    customer {\n      id\n      name\n      email\n      phone\n      memo\n    }\n    category {\n      id\n      path\n      removed\n    }\n    note\n    origin {\n      device\n      browser\n      os\n      ipAddress\n      page\n    }\n  }\n": types.ChatInfoFragmentDoc,
     "\n  query InfoOfChat($chatId: ID!) {\n    chat(id: $chatId) {\n      ...ChatInfo\n    }\n  }\n": types.InfoOfChatDocument,
     "\n  mutation SaveChatInfo($input: SaveChatInfoInput!) {\n    saveChatInfo(input: $input) {\n      __typename\n      ...ChatInfo\n      ... on StaleInfo {\n        chat {\n          ...ChatInfo\n        }\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.SaveChatInfoDocument,
+    "\n  fragment MaskedMessage on Message {\n    key\n    ...TranscriptMessage\n  }\n": types.MaskedMessageFragmentDoc,
+    "\n  mutation MaskMessage($input: MaskMessageInput!) {\n    maskMessage(input: $input) {\n      __typename\n      ...MaskedMessage\n      ... on StaleRevision {\n        current {\n          ...MaskedMessage\n        }\n      }\n    }\n  }\n": types.MaskMessageDocument,
+    "\n  mutation UnmaskMessage($maskId: ID!) {\n    unmaskMessage(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": types.UnmaskMessageDocument,
+    "\n  mutation RevealMask($maskId: ID!, $reason: String!) {\n    revealMask(maskId: $maskId, reason: $reason) {\n      __typename\n      ... on RevealedMask {\n        text\n        expiresAt\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": types.RevealMaskDocument,
+    "\n  mutation SealMask($maskId: ID!) {\n    sealMask(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": types.SealMaskDocument,
     "\n  fragment AvailabilityTime on AvailabilityTime {\n    online\n    break\n    offline\n  }\n": types.AvailabilityTimeFragmentDoc,
     "\n  query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {\n    agents(first: 100, after: $after) {\n      edges {\n        node {\n          id\n          openChats\n          availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {\n            ...AvailabilityTime\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    viewer @skip(if: $everyonesTime) {\n      ... on Agent {\n        id\n        availabilityTime(from: $from, to: $to) {\n          ...AvailabilityTime\n        }\n      }\n    }\n  }\n": types.RosterPageDocument,
     "\n    query Agents($text: String, $first: Int!, $after: String) {\n      agents(text: $text, first: $first, after: $after) {\n        edges {\n          node {\n            ...AgentRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": types.AgentsDocument,
@@ -122,9 +132,9 @@ const documents: Documents = {
     "\n  mutation SaveChatSettings($input: SaveChatSettingsInput!) {\n    saveChatSettings(input: $input) {\n      __typename\n      ...ServiceSettings\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.SaveChatSettingsDocument,
     "\n    mutation SaveContract($input: SaveContractInput!) {\n      saveContract(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.SaveContractDocument,
     "\n    mutation SaveHelpCenterSettings($input: SaveHelpCenterSettingsInput!) {\n      saveHelpCenterSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.SaveHelpCenterSettingsDocument,
-    "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    helpCenter {\n      chat\n      inquiry\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n": types.ServiceSettingsFragmentDoc,
+    "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    helpCenter {\n      chat\n      inquiry\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n": types.ServiceSettingsFragmentDoc,
     "\n  subscription SettingsChanges {\n    settingsChanges {\n      ...ServiceSettings\n    }\n  }\n": types.SettingsChangesDocument,
-    "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n    }\n  }\n": types.AgentPresenceFragmentDoc,
+    "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n      mayReveal\n      maySeal\n    }\n  }\n": types.AgentPresenceFragmentDoc,
     "\n  subscription PresenceChanges {\n    presenceChanges {\n      ...AgentPresence\n    }\n  }\n": types.PresenceChangesDocument,
     "\n  mutation SetAvailability($agentId: ID, $availability: Availability!) {\n    setAvailability(agentId: $agentId, availability: $availability) {\n      __typename\n      ... on Agent {\n        id\n        availability\n      }\n    }\n  }\n": types.SetAvailabilityDocument,
     "\n  mutation SetInAssignment($inAssignment: Boolean!) {\n    setInAssignment(inAssignment: $inAssignment) {\n      __typename\n    }\n  }\n": types.SetInAssignmentDocument,
@@ -140,7 +150,7 @@ export function graphql(source: "\n    mutation SignOut {\n      signOut\n    }\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        seesAllChats\n        service {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WhoIsAskingDocument;
+export function graphql(source: "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WhoIsAskingDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -204,7 +214,7 @@ export function graphql(source: "\n  fragment TranscriptChat on Chat {\n    id\n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    event\n    body\n    sentAt\n  }\n"): typeof import('./graphql.ts').TranscriptMessageFragmentDoc;
+export function graphql(source: "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    event\n    body\n    sentAt\n    masks {\n      id\n      start\n      end\n      maskedAt\n      maskedBy {\n        name\n      }\n      sealed\n    }\n    suggestions {\n      kind\n      start\n      end\n    }\n  }\n"): typeof import('./graphql.ts').TranscriptMessageFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -237,6 +247,26 @@ export function graphql(source: "\n  query InfoOfChat($chatId: ID!) {\n    chat(
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SaveChatInfo($input: SaveChatInfoInput!) {\n    saveChatInfo(input: $input) {\n      __typename\n      ...ChatInfo\n      ... on StaleInfo {\n        chat {\n          ...ChatInfo\n        }\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SaveChatInfoDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment MaskedMessage on Message {\n    key\n    ...TranscriptMessage\n  }\n"): typeof import('./graphql.ts').MaskedMessageFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MaskMessage($input: MaskMessageInput!) {\n    maskMessage(input: $input) {\n      __typename\n      ...MaskedMessage\n      ... on StaleRevision {\n        current {\n          ...MaskedMessage\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').MaskMessageDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UnmaskMessage($maskId: ID!) {\n    unmaskMessage(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n"): typeof import('./graphql.ts').UnmaskMessageDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevealMask($maskId: ID!, $reason: String!) {\n    revealMask(maskId: $maskId, reason: $reason) {\n      __typename\n      ... on RevealedMask {\n        text\n        expiresAt\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RevealMaskDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SealMask($maskId: ID!) {\n    sealMask(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n"): typeof import('./graphql.ts').SealMaskDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -328,7 +358,7 @@ export function graphql(source: "\n    mutation SaveHelpCenterSettings($input: S
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    helpCenter {\n      chat\n      inquiry\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ServiceSettingsFragmentDoc;
+export function graphql(source: "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    helpCenter {\n      chat\n      inquiry\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ServiceSettingsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -336,7 +366,7 @@ export function graphql(source: "\n  subscription SettingsChanges {\n    setting
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n    }\n  }\n"): typeof import('./graphql.ts').AgentPresenceFragmentDoc;
+export function graphql(source: "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n      mayReveal\n      maySeal\n    }\n  }\n"): typeof import('./graphql.ts').AgentPresenceFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -92,6 +92,24 @@ export type LocalTextInput = {
   ko?: string | null | undefined;
 };
 
+/** What is to be hidden. */
+export type MaskMessageInput = {
+  /** UTF-16 offset behind it. */
+  end: number;
+  messageId: string;
+  /** The message’s, or a later one of its chat, at which `body` was shown. */
+  revision: number;
+  /** UTF-16 offset into the body. */
+  start: number;
+};
+
+/** What becomes of likely personal data in a message. OFF: nothing. SUGGEST: agents are shown it and decide. MASK: hidden before it is stored, an agent can release it. DESTROY: hidden before it is stored, for ever. */
+export type MaskingAction =
+  | 'DESTROY'
+  | 'MASK'
+  | 'OFF'
+  | 'SUGGEST';
+
 /** What a message of the system tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. */
 export type MessageEvent =
   | 'AGENT_CHANGED'
@@ -117,6 +135,16 @@ export type OperatingHoursInput = {
   timeZone: string;
   week: Array<OpenPeriodInput>;
 };
+
+/** What is looked for in messages. RESIDENT_NUMBER: resident registration number, also that of a foreigner. PHONE: mobile or landline number. CARD, ACCOUNT: number of a payment card or bank account. PASSPORT, DRIVER_LICENSE: Korean numbers. EMAIL: e-mail address. */
+export type PersonalDataKind =
+  | 'ACCOUNT'
+  | 'CARD'
+  | 'DRIVER_LICENSE'
+  | 'EMAIL'
+  | 'PASSPORT'
+  | 'PHONE'
+  | 'RESIDENT_NUMBER';
 
 /** What is absent stays as it is. */
 export type SaveAgentInput = {
@@ -210,7 +238,7 @@ export type WhoIsAskingQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type WhoIsAskingQuery = { viewer:
-    | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, availability: Availability, canChat: boolean, seesAllChats: boolean, service: { name: string } }
+    | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, availability: Availability, canChat: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, service: { name: string } }
     | { __typename: 'Customer' }
    | null };
 
@@ -312,7 +340,7 @@ export type ChatHistoryQuery = { chats: { edges: Array<{ node: { id: string, sta
 
 export type TranscriptChatFragment = { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, agent: { id: string, name: string } | null };
 
-export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string };
+export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type TranscriptNoteFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } };
 
@@ -322,7 +350,7 @@ export type TranscriptEndQueryVariables = Exact<{
 }>;
 
 
-export type TranscriptEndQuery = { chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null } | null };
+export type TranscriptEndQuery = { chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null } | null };
 
 export type TranscriptChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -330,7 +358,7 @@ export type TranscriptChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, agent: { id: string, name: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string }>, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
+export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, agent: { id: string, name: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
 
 export type CategoriesToChooseQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -367,6 +395,60 @@ export type SaveChatInfoMutation = { saveChatInfo:
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
     | { __typename: 'StaleInfo', chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } }
+   };
+
+export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+
+export type MaskMessageMutationVariables = Exact<{
+  input: MaskMessageInput;
+}>;
+
+
+export type MaskMessageMutation = { maskMessage:
+    | { __typename: 'InvalidRange' }
+    | { __typename: 'MaskingDisabled' }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OriginalUnavailable' }
+    | { __typename: 'StaleRevision', current: { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
+   };
+
+export type UnmaskMessageMutationVariables = Exact<{
+  maskId: string;
+}>;
+
+
+export type UnmaskMessageMutation = { unmaskMessage:
+    | { __typename: 'MaskSealed' }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OriginalUnavailable' }
+   };
+
+export type RevealMaskMutationVariables = Exact<{
+  maskId: string;
+  reason: string;
+}>;
+
+
+export type RevealMaskMutation = { revealMask:
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'MaskSealed' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OriginalUnavailable' }
+    | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'RevealedMask', text: string, expiresAt: string }
+   };
+
+export type SealMaskMutationVariables = Exact<{
+  maskId: string;
+}>;
+
+
+export type SealMaskMutation = { sealMask:
+    | { __typename: 'MaskSealed' }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'NotPermitted' }
    };
 
 export type AvailabilityTimeFragment = { online: number, break: number, offline: number };
@@ -532,7 +614,7 @@ export type SaveChatSettingsMutationVariables = Exact<{
 export type SaveChatSettingsMutation = { saveChatSettings:
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type SaveContractMutationVariables = Exact<{
@@ -542,7 +624,7 @@ export type SaveContractMutationVariables = Exact<{
 
 export type SaveContractMutation = { saveContract:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type SaveHelpCenterSettingsMutationVariables = Exact<{
@@ -552,22 +634,22 @@ export type SaveHelpCenterSettingsMutationVariables = Exact<{
 
 export type SaveHelpCenterSettingsMutation = { saveHelpCenterSettings:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
-export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
+export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
 
 export type SettingsChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
+export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
 
-export type AgentPresenceFragment = { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean } };
+export type AgentPresenceFragment = { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean } };
 
 export type PresenceChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PresenceChangesSubscription = { presenceChanges: { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean } } };
+export type PresenceChangesSubscription = { presenceChanges: { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean } } };
 
 export type SetAvailabilityMutationVariables = Exact<{
   agentId?: string | null | undefined;
@@ -708,19 +790,6 @@ export const TranscriptChatFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"TranscriptChat"}) as unknown as TypedDocumentString<TranscriptChatFragment, unknown>;
-export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
-    fragment TranscriptMessage on Message {
-  id
-  seq
-  revision
-  key
-  sender
-  senderName
-  event
-  body
-  sentAt
-}
-    `, {"fragmentName":"TranscriptMessage"}) as unknown as TypedDocumentString<TranscriptMessageFragment, unknown>;
 export const TranscriptNoteFragmentDoc = new TypedDocumentString(`
     fragment TranscriptNote on ChatNote {
   id
@@ -784,6 +853,65 @@ export const ChatInfoFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ChatInfo"}) as unknown as TypedDocumentString<ChatInfoFragment, unknown>;
+export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
+    fragment TranscriptMessage on Message {
+  id
+  seq
+  revision
+  key
+  sender
+  senderName
+  event
+  body
+  sentAt
+  masks {
+    id
+    start
+    end
+    maskedAt
+    maskedBy {
+      name
+    }
+    sealed
+  }
+  suggestions {
+    kind
+    start
+    end
+  }
+}
+    `, {"fragmentName":"TranscriptMessage"}) as unknown as TypedDocumentString<TranscriptMessageFragment, unknown>;
+export const MaskedMessageFragmentDoc = new TypedDocumentString(`
+    fragment MaskedMessage on Message {
+  key
+  ...TranscriptMessage
+}
+    fragment TranscriptMessage on Message {
+  id
+  seq
+  revision
+  key
+  sender
+  senderName
+  event
+  body
+  sentAt
+  masks {
+    id
+    start
+    end
+    maskedAt
+    maskedBy {
+      name
+    }
+    sealed
+  }
+  suggestions {
+    kind
+    start
+    end
+  }
+}`, {"fragmentName":"MaskedMessage"}) as unknown as TypedDocumentString<MaskedMessageFragment, unknown>;
 export const AvailabilityTimeFragmentDoc = new TypedDocumentString(`
     fragment AvailabilityTime on AvailabilityTime {
   online
@@ -858,6 +986,13 @@ export const ServiceSettingsFragmentDoc = new TypedDocumentString(`
     chat
     inquiry
   }
+  masking {
+    rules {
+      kind
+      action
+    }
+    sealAfterDays
+  }
   chat {
     greeting {
       ko
@@ -906,6 +1041,8 @@ export const AgentPresenceFragmentDoc = new TypedDocumentString(`
     inAssignment
     mayChangeAssignment
     seesAllChats
+    mayReveal
+    maySeal
   }
 }
     `, {"fragmentName":"AgentPresence"}) as unknown as TypedDocumentString<AgentPresenceFragment, unknown>;
@@ -926,6 +1063,8 @@ export const WhoIsAskingDocument = new TypedDocumentString(`
       availability
       canChat
       seesAllChats
+      mayReveal
+      maySeal
       service {
         name
       }
@@ -1195,6 +1334,21 @@ fragment TranscriptMessage on Message {
   event
   body
   sentAt
+  masks {
+    id
+    start
+    end
+    maskedAt
+    maskedBy {
+      name
+    }
+    sealed
+  }
+  suggestions {
+    kind
+    start
+    end
+  }
 }
 fragment TranscriptNote on ChatNote {
   id
@@ -1246,6 +1400,21 @@ fragment TranscriptMessage on Message {
   event
   body
   sentAt
+  masks {
+    id
+    start
+    end
+    maskedAt
+    maskedBy {
+      name
+    }
+    sealed
+  }
+  suggestions {
+    kind
+    start
+    end
+  }
 }
 fragment TranscriptNote on ChatNote {
   id
@@ -1386,6 +1555,136 @@ export const SaveChatInfoDocument = new TypedDocumentString(`
     page
   }
 }`) as unknown as TypedDocumentString<SaveChatInfoMutation, SaveChatInfoMutationVariables>;
+export const MaskMessageDocument = new TypedDocumentString(`
+    mutation MaskMessage($input: MaskMessageInput!) {
+  maskMessage(input: $input) {
+    __typename
+    ...MaskedMessage
+    ... on StaleRevision {
+      current {
+        ...MaskedMessage
+      }
+    }
+  }
+}
+    fragment TranscriptMessage on Message {
+  id
+  seq
+  revision
+  key
+  sender
+  senderName
+  event
+  body
+  sentAt
+  masks {
+    id
+    start
+    end
+    maskedAt
+    maskedBy {
+      name
+    }
+    sealed
+  }
+  suggestions {
+    kind
+    start
+    end
+  }
+}
+fragment MaskedMessage on Message {
+  key
+  ...TranscriptMessage
+}`) as unknown as TypedDocumentString<MaskMessageMutation, MaskMessageMutationVariables>;
+export const UnmaskMessageDocument = new TypedDocumentString(`
+    mutation UnmaskMessage($maskId: ID!) {
+  unmaskMessage(maskId: $maskId) {
+    __typename
+    ...MaskedMessage
+  }
+}
+    fragment TranscriptMessage on Message {
+  id
+  seq
+  revision
+  key
+  sender
+  senderName
+  event
+  body
+  sentAt
+  masks {
+    id
+    start
+    end
+    maskedAt
+    maskedBy {
+      name
+    }
+    sealed
+  }
+  suggestions {
+    kind
+    start
+    end
+  }
+}
+fragment MaskedMessage on Message {
+  key
+  ...TranscriptMessage
+}`) as unknown as TypedDocumentString<UnmaskMessageMutation, UnmaskMessageMutationVariables>;
+export const RevealMaskDocument = new TypedDocumentString(`
+    mutation RevealMask($maskId: ID!, $reason: String!) {
+  revealMask(maskId: $maskId, reason: $reason) {
+    __typename
+    ... on RevealedMask {
+      text
+      expiresAt
+    }
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevealMaskMutation, RevealMaskMutationVariables>;
+export const SealMaskDocument = new TypedDocumentString(`
+    mutation SealMask($maskId: ID!) {
+  sealMask(maskId: $maskId) {
+    __typename
+    ...MaskedMessage
+  }
+}
+    fragment TranscriptMessage on Message {
+  id
+  seq
+  revision
+  key
+  sender
+  senderName
+  event
+  body
+  sentAt
+  masks {
+    id
+    start
+    end
+    maskedAt
+    maskedBy {
+      name
+    }
+    sealed
+  }
+  suggestions {
+    kind
+    start
+    end
+  }
+}
+fragment MaskedMessage on Message {
+  key
+  ...TranscriptMessage
+}`) as unknown as TypedDocumentString<SealMaskMutation, SealMaskMutationVariables>;
 export const RosterPageDocument = new TypedDocumentString(`
     query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {
   agents(first: 100, after: $after) {
@@ -1640,6 +1939,13 @@ export const SaveChatSettingsDocument = new TypedDocumentString(`
     chat
     inquiry
   }
+  masking {
+    rules {
+      kind
+      action
+    }
+    sealAfterDays
+  }
   chat {
     greeting {
       ko
@@ -1681,6 +1987,13 @@ export const SaveContractDocument = new TypedDocumentString(`
   helpCenter {
     chat
     inquiry
+  }
+  masking {
+    rules {
+      kind
+      action
+    }
+    sealAfterDays
   }
   chat {
     greeting {
@@ -1724,6 +2037,13 @@ export const SaveHelpCenterSettingsDocument = new TypedDocumentString(`
     chat
     inquiry
   }
+  masking {
+    rules {
+      kind
+      action
+    }
+    sealAfterDays
+  }
   chat {
     greeting {
       ko
@@ -1764,6 +2084,13 @@ export const SettingsChangesDocument = new TypedDocumentString(`
   helpCenter {
     chat
     inquiry
+  }
+  masking {
+    rules {
+      kind
+      action
+    }
+    sealAfterDays
   }
   chat {
     greeting {
@@ -1817,6 +2144,8 @@ export const PresenceChangesDocument = new TypedDocumentString(`
     inAssignment
     mayChangeAssignment
     seesAllChats
+    mayReveal
+    maySeal
   }
 }`) as unknown as TypedDocumentString<PresenceChangesSubscription, PresenceChangesSubscriptionVariables>;
 export const SetAvailabilityDocument = new TypedDocumentString(`

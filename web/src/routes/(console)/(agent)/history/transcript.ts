@@ -33,6 +33,21 @@ graphql(`
     event
     body
     sentAt
+    masks {
+      id
+      start
+      end
+      maskedAt
+      maskedBy {
+        name
+      }
+      sealed
+    }
+    suggestions {
+      kind
+      start
+      end
+    }
   }
 `);
 
@@ -91,5 +106,5 @@ const TranscriptChanges = graphql(`
 export type Transcript = Thread<TranscriptChatFragment>;
 
 export function transcriptOf(api: Api, chatId: string): Transcript {
-  return new Thread({ api, chatId, end: TranscriptEnd, changes: TranscriptChanges, withNotes: true });
+  return new Thread({ api, chatId, end: TranscriptEnd, changes: TranscriptChanges, atDesk: true });
 }

@@ -11,6 +11,7 @@ const saved: ServiceSettingsFragment = {
   revision: 1,
   features: ['chat'],
   helpCenter: { chat: true, inquiry: true },
+  masking: { rules: [], sealAfterDays: null },
   chat: {
     greeting: { ko: '안녕하세요', en: null },
     ratingMessage: { ko: null, en: null },

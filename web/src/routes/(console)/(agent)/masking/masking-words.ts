@@ -1,0 +1,75 @@
+import type { MaskingAction, PersonalDataKind } from '#lib/graphql/generated/console/graphql.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { moment } from '#lib/ui/elapsed.ts';
+import type { MaskingRefusal } from './masking.svelte.ts';
+import type { Mask } from './pieces.ts';
+
+/** In the order of the screens. */
+export const kinds: readonly PersonalDataKind[] = [
+  'RESIDENT_NUMBER',
+  'PHONE',
+  'CARD',
+  'ACCOUNT',
+  'PASSPORT',
+  'DRIVER_LICENSE',
+  'EMAIL',
+];
+
+/** From what does least to what cannot be taken back. */
+export const actions: readonly MaskingAction[] = ['OFF', 'SUGGEST', 'MASK', 'DESTROY'];
+
+export function actionWord(action: MaskingAction): string {
+  return { OFF: m.masking_off, SUGGEST: m.masking_suggest, MASK: m.masking_mask, DESTROY: m.masking_destroy }[action]();
+}
+
+/** What becomes of such data, in one line. */
+export function actionText(action: MaskingAction): string {
+  return {
+    OFF: m.masking_off_text,
+    SUGGEST: m.masking_suggest_text,
+    MASK: m.masking_mask_text,
+    DESTROY: m.masking_destroy_text,
+  }[action]();
+}
+
+export function kindWord(kind: PersonalDataKind): string {
+  return {
+    RESIDENT_NUMBER: m.kind_resident_number,
+    PHONE: m.kind_phone,
+    CARD: m.kind_card,
+    ACCOUNT: m.kind_account,
+    PASSPORT: m.kind_passport,
+    DRIVER_LICENSE: m.kind_driver_license,
+    EMAIL: m.kind_email,
+  }[kind]();
+}
+
+/** What a mask is called: as many characters as it has asterisks. */
+export function maskName({ start, end, sealed }: Mask): string {
+  const count = end - start;
+  return sealed ? m.mask_name_sealed({ count }) : m.mask_name({ count });
+}
+
+/** Who hid it and when, and whether it can be released. */
+export function maskStory({ maskedBy, maskedAt, sealed }: Mask, now: Date, language: string): string {
+  const time = moment(new Date(maskedAt), now, language);
+  const story = maskedBy ? m.mask_by({ name: maskedBy.name, time }) : m.mask_at_intake({ time });
+  return sealed ? `${story} · ${m.mask_destroyed()}` : story;
+}
+
+/** Why something was not done, and what to do. */
+export function maskingRefusalWords(refusal: MaskingRefusal): string {
+  if (refusal.name === 'RateLimited') {
+    return m.mask_refused_rate({ minutes: Math.max(1, Math.ceil(refusal.retryAfter / 60)) });
+  }
+  return {
+    InvalidInput: m.mask_refused_reason,
+    InvalidRange: m.mask_refused_range,
+    MaskingDisabled: m.mask_refused_disabled,
+    MaskSealed: m.mask_refused_sealed,
+    NotPermitted: m.mask_refused_right,
+    OriginalUnavailable: m.mask_refused_unavailable,
+    StaleRevision: m.mask_refused_stale,
+    Unreachable: m.mask_refused_unreachable,
+  }[refusal.name]();
+}
