@@ -12,6 +12,8 @@ graphql(`
     inAssignment
     mayChangeAssignment
     seesAllChats
+    mayReveal
+    maySeal
     invited
     invitationExpiresAt
   }
@@ -32,5 +34,5 @@ export function roleWord(role: AgentRole): string {
   return role === 'ADMIN' ? m.role_admin() : m.role_agent();
 }
 
-/** Name, role, four rights, removal: the list's columns where there is room for them. */
-export const columns = '@3xl:grid-cols-[minmax(0,1fr)_8.5rem_5rem_5rem_5rem_5rem_2.25rem]';
+/** Name, role, six rights, removal: the list's columns where there is room for them. */
+export const columns = '@3xl:grid-cols-[minmax(0,1fr)_8.5rem_repeat(6,4.5rem)_2.25rem]';

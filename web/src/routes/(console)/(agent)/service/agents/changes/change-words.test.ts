@@ -50,6 +50,28 @@ describe('an entry of the change log', () => {
     });
   });
 
+  test('says of which kinds of personal data something else becomes, from which to which', () => {
+    expect(setting('maskingActions', { CARD: 'MASK' }, { PHONE: 'DESTROY', EMAIL: 'SUGGEST', CARD: 'OFF' })).toEqual({
+      what: '개인정보 종류별 처리',
+      before: '전화번호: 상담원에게 제안\n카드번호: 자동으로 가림',
+      after: '전화번호: 저장하지 않고 파기\n카드번호: 찾지 않음',
+    });
+    expect(setting('sealAfterDays', null, 1_095)).toEqual({
+      what: '원문 보관 기간',
+      before: '자동으로 파기하지 않음',
+      after: '1,095일',
+    });
+  });
+
+  test('tells of the rights to look at originals and to destroy them', () => {
+    expect(changeWords({ field: 'mayReveal', agent: jun, before: 'false', after: 'true' }).what).toBe(
+      '준 님의 가린 내용 보기',
+    );
+    expect(changeWords({ field: 'maySeal', agent: jun, before: 'false', after: 'true' }).what).toBe(
+      '준 님의 영구 파기',
+    );
+  });
+
   test('spells out texts and operating hours', () => {
     expect(setting('greeting', { ko: null, en: null }, { ko: '안녕하세요', en: 'Hello' })).toMatchObject({
       before: '없음',

@@ -1,6 +1,12 @@
-import type { ChangeLogEntryFragment, ServiceSettingsFragment } from '#lib/graphql/generated/console/graphql.ts';
+import type {
+  ChangeLogEntryFragment,
+  MaskingAction,
+  PersonalDataKind,
+  ServiceSettingsFragment,
+} from '#lib/graphql/generated/console/graphql.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
+import { actionWord, kinds, kindWord } from '../../../masking/masking-words.ts';
 
 type Hours = NonNullable<ServiceSettingsFragment['chat']['hours']>;
 
@@ -19,6 +25,7 @@ export function changeWords({
   before,
   after,
 }: Pick<ChangeLogEntryFragment, 'field' | 'agent' | 'before' | 'after'>): ChangeWords {
+  if (field === 'maskingActions') return maskingWords(valueOf(before), valueOf(after));
   const name = agent?.name;
   if (name !== undefined && field === 'invited') return event(m.change_invited({ name }));
   if (name !== undefined && field === 'removed') return event(m.change_removed({ name }));
@@ -48,6 +55,10 @@ function known(field: string): [label: string, words: (value: unknown) => string
       return [m.right_own_switch(), onOffWords];
     case 'seesAllChats':
       return [m.right_all_chats(), onOffWords];
+    case 'mayReveal':
+      return [m.right_reveal(), onOffWords];
+    case 'maySeal':
+      return [m.right_seal(), onOffWords];
     case 'features':
       return [m.contract_title(), featureWords];
     case 'helpCenterChat':
@@ -68,6 +79,8 @@ function known(field: string): [label: string, words: (value: unknown) => string
       return [m.active_grace(), secondsWords];
     case 'idleMinutes':
       return [m.idle_title(), minutesWords];
+    case 'sealAfterDays':
+      return [m.seal_after_title(), daysWords];
     case 'hours':
       return [m.hours_title(), hoursWords];
     default:
@@ -106,6 +119,21 @@ function secondsWords(value: unknown): string {
 
 function minutesWords(value: unknown): string {
   return typeof value === 'number' ? m.change_minutes({ count: value.toLocaleString(getLocale()) }) : m.change_off();
+}
+
+function daysWords(value: unknown): string {
+  return typeof value === 'number' ? m.change_days({ count: value.toLocaleString(getLocale()) }) : m.seal_after_never();
+}
+
+type Actions = Partial<Record<PersonalDataKind, MaskingAction>>;
+
+/** Only of the kinds that changed; what was never decided is suggested. */
+function maskingWords(before: unknown, after: unknown): ChangeWords {
+  const actionIn = (actions: unknown, kind: PersonalDataKind) => (actions as Actions | null)?.[kind] ?? 'SUGGEST';
+  const changed = kinds.filter((kind) => actionIn(before, kind) !== actionIn(after, kind));
+  const words = (actions: unknown) =>
+    changed.map((kind) => `${kindWord(kind)}: ${actionWord(actionIn(actions, kind))}`).join('\n');
+  return { what: m.masking_kinds_title(), before: words(before), after: words(after) };
 }
 
 function featureWords(value: unknown): string {
