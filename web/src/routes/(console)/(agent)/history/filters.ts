@@ -9,9 +9,13 @@ interface Dates {
 const relativePeriods = ['today', 'week', 'month'] as const;
 export type Period = 'all' | 'dates' | (typeof relativePeriods)[number];
 
-/** What the address of the history says. */
-export interface Filters extends Dates {
+/** When something was. */
+export interface Span extends Dates {
   period: Period;
+}
+
+/** What the address of the history says. */
+export interface Filters extends Span {
   agentId: string | null;
   categoryId: string | null;
   state: ChatState | null;
@@ -22,10 +26,10 @@ export interface Filters extends Dates {
 export const periods: readonly Period[] = ['all', ...relativePeriods, 'dates'];
 export const states: readonly ChatState[] = ['WAITING', 'REQUESTED', 'ACTIVE', 'ENDED_BY_CUSTOMER', 'CLOSED'];
 
+export const noSpan: Span = { period: 'all', from: null, to: null };
+
 export const noFilters: Filters = {
-  period: 'all',
-  from: null,
-  to: null,
+  ...noSpan,
   agentId: null,
   categoryId: null,
   state: null,
@@ -52,12 +56,10 @@ export function wantedText(typed: string): string | null {
 
 /** Filters of an address; what nobody could have chosen is none. */
 export function filtersOf(address: Pick<URLSearchParams, 'get'>): Filters {
-  const period = address.get('period');
   const state = address.get('state')?.toUpperCase();
   const processed = address.get('processed');
   return {
-    ...noFilters,
-    ...periodOf(period, { from: dayOrNull(address.get('from')), to: dayOrNull(address.get('to')) }),
+    ...spanIn(address),
     agentId: address.get('agent') || null,
     categoryId: address.get('category') || null,
     state: states.find((known) => known === state) ?? null,
@@ -66,25 +68,42 @@ export function filtersOf(address: Pick<URLSearchParams, 'get'>): Filters {
   };
 }
 
-function periodOf(word: string | null, dates: Dates): Pick<Filters, 'period'> & Partial<Dates> {
+/** The span of an address. */
+export function spanIn(address: Pick<URLSearchParams, 'get'>): Span {
+  const word = address.get('period');
+  const dates = { from: dayOrNull(address.get('from')), to: dayOrNull(address.get('to')) };
   if (word === 'dates') return { period: 'dates', ...inOrder(dates) };
-  return { period: relativePeriods.find((known) => known === word) ?? 'all' };
+  return { ...noSpan, period: relativePeriods.find((known) => known === word) ?? 'all' };
+}
+
+/** A part of an address, which is left out where it says nothing. */
+export type AddressPart = [name: string, value: string | null];
+
+/** The span as parts of an address. */
+export function spanParts({ period, from, to }: Span): AddressPart[] {
+  return [
+    ['period', period === 'all' ? null : period],
+    ['from', period === 'dates' ? from : null],
+    ['to', period === 'dates' ? to : null],
+  ];
+}
+
+/** The query part of an address, empty where no part says anything. */
+export function queryOf(parts: readonly AddressPart[]): string {
+  const given = parts.filter((part): part is [string, string] => part[1] !== null);
+  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
 }
 
 /** The query part of an address, empty without filters. It is the same for the same filters. */
 export function addressOf(filters: Filters): string {
-  const parts: [string, string | null][] = [
-    ['period', filters.period === 'all' ? null : filters.period],
-    ['from', filters.period === 'dates' ? filters.from : null],
-    ['to', filters.period === 'dates' ? filters.to : null],
+  return queryOf([
+    ...spanParts(filters),
     ['agent', filters.agentId],
     ['category', filters.categoryId],
     ['state', filters.state?.toLowerCase() ?? null],
     ['processed', filters.processed === null ? null : filters.processed ? 'yes' : 'no'],
     ['sort', orderWords[filters.order]],
-  ];
-  const given = parts.filter((part): part is [string, string] => part[1] !== null);
-  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
+  ]);
 }
 
 /** How many of the filters are set. */
@@ -104,14 +123,14 @@ export function withSort(filters: Filters, column: 'REQUESTED_AT' | 'CLOSED_AT')
 }
 
 /** The same filters with another period; own dates begin with the days that were meant before. */
-export function withPeriod(filters: Filters, period: Period, now: Date): Filters {
+export function withPeriod<S extends Span>(filters: S, period: Period, now: Date): S {
   if (period !== 'dates') return { ...filters, period, from: null, to: null };
   const from = firstDay(filters.period === 'all' ? 'month' : filters.period, now);
   return { ...filters, period, from: from && dayOf(from), to: dayOf(now) };
 }
 
 /** The same filters with one of the own dates changed; the other one gives way when it would be on the wrong side. */
-export function withDate(filters: Filters, side: 'from' | 'to', day: string | null): Filters {
+export function withDate<S extends Span>(filters: S, side: 'from' | 'to', day: string | null): S {
   const dates = { from: filters.from, to: filters.to, [side]: day };
   if (dates.from !== null && dates.to !== null && dates.from > dates.to) dates.from = dates.to = day;
   return { ...filters, period: 'dates', ...dates };
@@ -129,7 +148,8 @@ export function chatFilter(filters: Filters, text: string | null, now: Date): Ch
   };
 }
 
-function spanOf({ period, from, to }: Filters, now: Date): Pick<ChatFilter, 'from' | 'to'> {
+/** The points in time of a span as the API is asked for them. */
+export function spanOf({ period, from, to }: Span, now: Date): Pick<ChatFilter, 'from' | 'to'> {
   const first = period === 'dates' ? (from === null ? null : midnight(from)) : firstDay(period, now);
   // The last day counts whole.
   const end = period === 'dates' && to !== null ? midnight(to, 1) : null;
