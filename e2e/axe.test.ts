@@ -150,6 +150,12 @@ describe.each(languages)('in %s', (language) => {
     await page.getByRole('dialog').waitFor();
     await look.at('desk over a page', page);
 
+    await page.goto(`${product.url}/service/agents`);
+    for (const right of ['right_reveal', 'right_seal']) {
+      const control = page.getByRole('switch', { name: `민아: ${say(right)}` });
+      await control.click();
+      await page.waitForFunction((element) => element?.ariaChecked === 'true', await control.elementHandle());
+    }
     await page.goto(`${product.url}/desk`);
     const availability = page.getByRole('button', { name: `${say('availability_label')}:` });
     await availability.waitFor();
@@ -177,6 +183,43 @@ describe.each(languages)('in %s', (language) => {
     await field.press('Enter');
     await page.locator('.bubble').nth(1).waitFor();
     await look.at('desk: conversation', page);
+
+    await composer.fill('010-2345-6789, a@damso.test, 02-345-6789');
+    await composer.press('Enter');
+    const message = page.locator('[data-message]').last();
+    await message.getByRole('button').nth(2).waitFor();
+    await look.at('desk: suggestions', page);
+    await message.focus();
+    await page.keyboard.press('Tab');
+    await page.locator('[data-tip]').waitFor();
+    await look.at('desk: what a suggestion is', page);
+    await message.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.getByRole('toolbar').waitFor();
+    await look.at('desk: a selection', page);
+    await page.keyboard.press('m');
+    await message.getByText('********').waitFor();
+    await look.at('desk: a mask', page);
+    await message.getByRole('button').first().click();
+    await page.getByRole('dialog').waitFor();
+    await look.at('desk: asked about a mask', page);
+    await page.getByLabel(say('mask_reason')).fill('axe');
+    await button(page, 'mask_reveal').click();
+    await message.getByText('010-2345').waitFor();
+    await look.at('desk: under a mask', page);
+    await message.getByRole('button').first().click();
+    await message.getByRole('button').first().click();
+    await button(page, 'mask_seal_open').click();
+    await look.at('desk: asked to destroy', page);
+    await button(page, 'mask_seal').click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await message.getByRole('button').first().click();
+    await page.getByText(say('mask_ask_sealed')).waitFor();
+    await look.at('desk: a destroyed text', page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+
     await field.pressSequentially('/');
     await page.getByText(say('canned_none_administrator')).or(page.getByRole('option').first()).waitFor();
     await look.at('desk: canned replies', page);
@@ -222,8 +265,10 @@ describe.each(languages)('in %s', (language) => {
       'agents',
       'agents/changes',
       'chat',
+      'masking',
       'categories',
       'canned-replies',
+      'audit',
     ]) {
       await page.goto(`${product.url}/service/${screen}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
