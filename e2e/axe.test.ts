@@ -154,7 +154,7 @@ describe.each(languages)('in %s', (language) => {
     for (const right of ['right_reveal', 'right_seal']) {
       const control = page.getByRole('switch', { name: `민아: ${say(right)}` });
       await control.click();
-      await page.waitForFunction((element) => element?.ariaChecked === 'true', await control.elementHandle());
+      await page.locator('[role="switch"][aria-checked="true"]').and(control).waitFor();
     }
     await page.goto(`${product.url}/desk`);
     const availability = page.getByRole('button', { name: `${say('availability_label')}:` });

@@ -329,8 +329,8 @@ class Witness {
             painted,
             document.documentElement.outerHTML,
             fields,
-            { ...localStorage },
-            { ...sessionStorage },
+            Object.entries(localStorage),
+            Object.entries(sessionStorage),
             caches,
           ];
         }),
