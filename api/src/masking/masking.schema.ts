@@ -47,14 +47,19 @@ const MaskSuggestionRef = builder.objectRef<Finding>('MaskSuggestion').implement
   }),
 });
 
+/** Most messages have none and few have several: as ten each they would make a page of a hundred messages too much to ask for. */
+const few = { field: 1, multiplier: 1 };
+
 builder.objectFields(MessageRef, (t) => ({
   masks: t.field({
     type: [MaskRef],
     description: 'What of `body` is hidden.',
+    complexity: few,
     resolve: ({ masks }) => [...(masks ?? [])],
   }),
   suggestions: t.field({
     type: [MaskSuggestionRef],
+    complexity: few,
     description:
       'What looks like personal data and is not hidden, in order and disjoint; for agents, where the contract holds `security` and the service does not switch the kind off.',
     resolve: (message, _, { viewer, app }) =>

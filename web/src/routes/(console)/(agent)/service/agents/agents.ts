@@ -35,4 +35,4 @@ export function roleWord(role: AgentRole): string {
 }
 
 /** Name, role, six rights, removal: the list's columns where there is room for them. */
-export const columns = '@3xl:grid-cols-[minmax(0,1fr)_8.5rem_repeat(6,4.5rem)_2.25rem]';
+export const columns = '@4xl:grid-cols-[minmax(0,1fr)_8.5rem_repeat(6,5rem)_2.25rem]';
