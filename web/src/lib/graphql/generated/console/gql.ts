@@ -53,10 +53,12 @@ type Documents = {
     "\n    mutation RemoveAgent($agentId: ID!) {\n      removeAgent(agentId: $agentId) {\n        __typename\n      }\n    }\n  ": typeof types.RemoveAgentDocument,
     "\n    mutation RenewInvitation($agentId: ID!) {\n      renewInvitation(agentId: $agentId) {\n        __typename\n        ...InvitedAgent\n      }\n    }\n  ": typeof types.RenewInvitationDocument,
     "\n    mutation InviteAgent($input: InviteAgentInput!) {\n      inviteAgent(input: $input) {\n        __typename\n        ...InvitedAgent\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  ": typeof types.InviteAgentDocument,
-    "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    inAssignment\n    mayChangeAssignment\n    seesAllChats\n    invited\n    invitationExpiresAt\n  }\n": typeof types.AgentRowFragmentDoc,
+    "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    inAssignment\n    mayChangeAssignment\n    seesAllChats\n    mayReveal\n    maySeal\n    invited\n    invitationExpiresAt\n  }\n": typeof types.AgentRowFragmentDoc,
     "\n  fragment InvitedAgent on InvitedAgent {\n    link\n    agent {\n      ...AgentRow\n    }\n  }\n": typeof types.InvitedAgentFragmentDoc,
     "\n    fragment ChangeLogEntry on ChangeLogEntry {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      agent {\n        id\n        name\n      }\n    }\n  ": typeof types.ChangeLogEntryFragmentDoc,
     "\n    query ChangeLog($first: Int!, $after: String) {\n      changeLog(first: $first, after: $after) {\n        edges {\n          node {\n            ...ChangeLogEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": typeof types.ChangeLogDocument,
+    "\n    fragment AuditRow on AuditEntry {\n      id\n      at\n      action\n      agent {\n        id\n        name\n      }\n      chat {\n        id\n        title\n      }\n      messageId\n      maskId\n      reason\n    }\n  ": typeof types.AuditRowFragmentDoc,
+    "\n    query AuditLog($filter: AuditFilter!, $first: Int!, $after: String) {\n      auditLog(filter: $filter, first: $first, after: $after) {\n        edges {\n          node {\n            ...AuditRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": typeof types.AuditLogDocument,
     "\n  mutation SaveCannedReply($input: SaveCannedReplyInput!) {\n    saveCannedReply(input: $input) {\n      __typename\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveCannedReplyDocument,
     "\n  mutation RemoveCannedReply($cannedReplyId: ID!) {\n    removeCannedReply(cannedReplyId: $cannedReplyId) {\n      __typename\n    }\n  }\n": typeof types.RemoveCannedReplyDocument,
     "\n  mutation MoveCannedReply($cannedReplyId: ID!, $before: ID) {\n    moveCannedReply(cannedReplyId: $cannedReplyId, before: $before) {\n      __typename\n    }\n  }\n": typeof types.MoveCannedReplyDocument,
@@ -68,6 +70,7 @@ type Documents = {
     "\n  mutation SaveChatSettings($input: SaveChatSettingsInput!) {\n    saveChatSettings(input: $input) {\n      __typename\n      ...ServiceSettings\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveChatSettingsDocument,
     "\n    mutation SaveContract($input: SaveContractInput!) {\n      saveContract(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.SaveContractDocument,
     "\n    mutation SaveHelpCenterSettings($input: SaveHelpCenterSettingsInput!) {\n      saveHelpCenterSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.SaveHelpCenterSettingsDocument,
+    "\n    mutation SaveMaskingSettings($input: SaveMaskingSettingsInput!) {\n      saveMaskingSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.SaveMaskingSettingsDocument,
     "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    helpCenter {\n      chat\n      inquiry\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n": typeof types.ServiceSettingsFragmentDoc,
     "\n  subscription SettingsChanges {\n    settingsChanges {\n      ...ServiceSettings\n    }\n  }\n": typeof types.SettingsChangesDocument,
     "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n      mayReveal\n      maySeal\n    }\n  }\n": typeof types.AgentPresenceFragmentDoc,
@@ -117,10 +120,12 @@ const documents: Documents = {
     "\n    mutation RemoveAgent($agentId: ID!) {\n      removeAgent(agentId: $agentId) {\n        __typename\n      }\n    }\n  ": types.RemoveAgentDocument,
     "\n    mutation RenewInvitation($agentId: ID!) {\n      renewInvitation(agentId: $agentId) {\n        __typename\n        ...InvitedAgent\n      }\n    }\n  ": types.RenewInvitationDocument,
     "\n    mutation InviteAgent($input: InviteAgentInput!) {\n      inviteAgent(input: $input) {\n        __typename\n        ...InvitedAgent\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  ": types.InviteAgentDocument,
-    "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    inAssignment\n    mayChangeAssignment\n    seesAllChats\n    invited\n    invitationExpiresAt\n  }\n": types.AgentRowFragmentDoc,
+    "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    inAssignment\n    mayChangeAssignment\n    seesAllChats\n    mayReveal\n    maySeal\n    invited\n    invitationExpiresAt\n  }\n": types.AgentRowFragmentDoc,
     "\n  fragment InvitedAgent on InvitedAgent {\n    link\n    agent {\n      ...AgentRow\n    }\n  }\n": types.InvitedAgentFragmentDoc,
     "\n    fragment ChangeLogEntry on ChangeLogEntry {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      agent {\n        id\n        name\n      }\n    }\n  ": types.ChangeLogEntryFragmentDoc,
     "\n    query ChangeLog($first: Int!, $after: String) {\n      changeLog(first: $first, after: $after) {\n        edges {\n          node {\n            ...ChangeLogEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": types.ChangeLogDocument,
+    "\n    fragment AuditRow on AuditEntry {\n      id\n      at\n      action\n      agent {\n        id\n        name\n      }\n      chat {\n        id\n        title\n      }\n      messageId\n      maskId\n      reason\n    }\n  ": types.AuditRowFragmentDoc,
+    "\n    query AuditLog($filter: AuditFilter!, $first: Int!, $after: String) {\n      auditLog(filter: $filter, first: $first, after: $after) {\n        edges {\n          node {\n            ...AuditRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": types.AuditLogDocument,
     "\n  mutation SaveCannedReply($input: SaveCannedReplyInput!) {\n    saveCannedReply(input: $input) {\n      __typename\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.SaveCannedReplyDocument,
     "\n  mutation RemoveCannedReply($cannedReplyId: ID!) {\n    removeCannedReply(cannedReplyId: $cannedReplyId) {\n      __typename\n    }\n  }\n": types.RemoveCannedReplyDocument,
     "\n  mutation MoveCannedReply($cannedReplyId: ID!, $before: ID) {\n    moveCannedReply(cannedReplyId: $cannedReplyId, before: $before) {\n      __typename\n    }\n  }\n": types.MoveCannedReplyDocument,
@@ -132,6 +137,7 @@ const documents: Documents = {
     "\n  mutation SaveChatSettings($input: SaveChatSettingsInput!) {\n    saveChatSettings(input: $input) {\n      __typename\n      ...ServiceSettings\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.SaveChatSettingsDocument,
     "\n    mutation SaveContract($input: SaveContractInput!) {\n      saveContract(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.SaveContractDocument,
     "\n    mutation SaveHelpCenterSettings($input: SaveHelpCenterSettingsInput!) {\n      saveHelpCenterSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.SaveHelpCenterSettingsDocument,
+    "\n    mutation SaveMaskingSettings($input: SaveMaskingSettingsInput!) {\n      saveMaskingSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.SaveMaskingSettingsDocument,
     "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    helpCenter {\n      chat\n      inquiry\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n": types.ServiceSettingsFragmentDoc,
     "\n  subscription SettingsChanges {\n    settingsChanges {\n      ...ServiceSettings\n    }\n  }\n": types.SettingsChangesDocument,
     "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n      mayReveal\n      maySeal\n    }\n  }\n": types.AgentPresenceFragmentDoc,
@@ -298,7 +304,7 @@ export function graphql(source: "\n    mutation InviteAgent($input: InviteAgentI
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    inAssignment\n    mayChangeAssignment\n    seesAllChats\n    invited\n    invitationExpiresAt\n  }\n"): typeof import('./graphql.ts').AgentRowFragmentDoc;
+export function graphql(source: "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    inAssignment\n    mayChangeAssignment\n    seesAllChats\n    mayReveal\n    maySeal\n    invited\n    invitationExpiresAt\n  }\n"): typeof import('./graphql.ts').AgentRowFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -311,6 +317,14 @@ export function graphql(source: "\n    fragment ChangeLogEntry on ChangeLogEntry
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n    query ChangeLog($first: Int!, $after: String) {\n      changeLog(first: $first, after: $after) {\n        edges {\n          node {\n            ...ChangeLogEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').ChangeLogDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    fragment AuditRow on AuditEntry {\n      id\n      at\n      action\n      agent {\n        id\n        name\n      }\n      chat {\n        id\n        title\n      }\n      messageId\n      maskId\n      reason\n    }\n  "): typeof import('./graphql.ts').AuditRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query AuditLog($filter: AuditFilter!, $first: Int!, $after: String) {\n      auditLog(filter: $filter, first: $first, after: $after) {\n        edges {\n          node {\n            ...AuditRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').AuditLogDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -355,6 +369,10 @@ export function graphql(source: "\n    mutation SaveContract($input: SaveContrac
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n    mutation SaveHelpCenterSettings($input: SaveHelpCenterSettingsInput!) {\n      saveHelpCenterSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  "): typeof import('./graphql.ts').SaveHelpCenterSettingsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation SaveMaskingSettings($input: SaveMaskingSettingsInput!) {\n      saveMaskingSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  "): typeof import('./graphql.ts').SaveMaskingSettingsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

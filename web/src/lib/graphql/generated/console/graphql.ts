@@ -17,6 +17,25 @@ export type AgentRole =
   | 'ADMIN'
   | 'AGENT';
 
+/** MASKED: a part of a message was hidden. RELEASED: shown to everyone again. REVEALED: shown to one agent for a minute. SEALED: destroyed for ever. */
+export type AuditAction =
+  | 'MASKED'
+  | 'RELEASED'
+  | 'REVEALED'
+  | 'SEALED';
+
+/** Every condition that is given must hold. */
+export type AuditFilter = {
+  actions?: Array<AuditAction> | null | undefined;
+  /** Done by this agent. */
+  agentId?: string | null | undefined;
+  chatId?: string | null | undefined;
+  /** At or after. */
+  from?: string | null | undefined;
+  /** Before. */
+  to?: string | null | undefined;
+};
+
 /** What an agent chose. Only ONLINE gets new chats; BREAK and OFFLINE keep the running ones. */
 export type Availability =
   | 'BREAK'
@@ -109,6 +128,12 @@ export type MaskingAction =
   | 'MASK'
   | 'OFF'
   | 'SUGGEST';
+
+/** What becomes of one kind of personal data from now on; messages that are there stay as they are. */
+export type MaskingRuleInput = {
+  action: MaskingAction;
+  kind: PersonalDataKind;
+};
 
 /** What a message of the system tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. */
 export type MessageEvent =
@@ -222,6 +247,14 @@ export type SaveContractInput = {
 export type SaveHelpCenterSettingsInput = {
   chat?: boolean | null | undefined;
   inquiry?: boolean | null | undefined;
+};
+
+/** What is absent stays as it is. */
+export type SaveMaskingSettingsInput = {
+  /** Kinds that are absent stay as they are. */
+  rules?: Array<MaskingRuleInput> | null | undefined;
+  /** 1 to 3,650. Null: never. */
+  sealAfterDays?: number | null | undefined;
 };
 
 export type SenderKind =
@@ -473,7 +506,7 @@ export type AgentsQueryVariables = Exact<{
 }>;
 
 
-export type AgentsQuery = { agents: { edges: Array<{ node: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, invited: boolean, invitationExpiresAt: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AgentsQuery = { agents: { edges: Array<{ node: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type SaveAgentMutationVariables = Exact<{
   input: SaveAgentInput;
@@ -481,7 +514,7 @@ export type SaveAgentMutationVariables = Exact<{
 
 
 export type SaveAgentMutation = { saveAgent:
-    | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, invited: boolean, invitationExpiresAt: string | null }
+    | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null }
     | { __typename: 'InvalidInput' }
     | { __typename: 'LastAdministrator' }
     | { __typename: 'NotPermitted' }
@@ -506,7 +539,7 @@ export type RenewInvitationMutationVariables = Exact<{
 
 
 export type RenewInvitationMutation = { renewInvitation:
-    | { __typename: 'InvitedAgent', link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, invited: boolean, invitationExpiresAt: string | null } }
+    | { __typename: 'InvitedAgent', link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } }
     | { __typename: 'NotPermitted' }
    };
 
@@ -517,13 +550,13 @@ export type InviteAgentMutationVariables = Exact<{
 
 export type InviteAgentMutation = { inviteAgent:
     | { __typename: 'InvalidInput', field: string, message: string }
-    | { __typename: 'InvitedAgent', link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, invited: boolean, invitationExpiresAt: string | null } }
+    | { __typename: 'InvitedAgent', link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } }
     | { __typename: 'NotPermitted' }
    };
 
-export type AgentRowFragment = { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, invited: boolean, invitationExpiresAt: string | null };
+export type AgentRowFragment = { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null };
 
-export type InvitedAgentFragment = { link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, invited: boolean, invitationExpiresAt: string | null } };
+export type InvitedAgentFragment = { link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } };
 
 export type ChangeLogEntryFragment = { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string }, agent: { id: string, name: string } | null };
 
@@ -534,6 +567,17 @@ export type ChangeLogQueryVariables = Exact<{
 
 
 export type ChangeLogQuery = { changeLog: { edges: Array<{ node: { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string }, agent: { id: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AuditRowFragment = { id: string, at: string, action: AuditAction, messageId: string, maskId: string, reason: string | null, agent: { id: string, name: string } | null, chat: { id: string, title: string } | null };
+
+export type AuditLogQueryVariables = Exact<{
+  filter: AuditFilter;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AuditLogQuery = { auditLog: { edges: Array<{ node: { id: string, at: string, action: AuditAction, messageId: string, maskId: string, reason: string | null, agent: { id: string, name: string } | null, chat: { id: string, title: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type SaveCannedReplyMutationVariables = Exact<{
   input: SaveCannedReplyInput;
@@ -633,6 +677,17 @@ export type SaveHelpCenterSettingsMutationVariables = Exact<{
 
 
 export type SaveHelpCenterSettingsMutation = { saveHelpCenterSettings:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+   };
+
+export type SaveMaskingSettingsMutationVariables = Exact<{
+  input: SaveMaskingSettingsInput;
+}>;
+
+
+export type SaveMaskingSettingsMutation = { saveMaskingSettings:
+    | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
     | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
@@ -929,6 +984,8 @@ export const AgentRowFragmentDoc = new TypedDocumentString(`
   inAssignment
   mayChangeAssignment
   seesAllChats
+  mayReveal
+  maySeal
   invited
   invitationExpiresAt
 }
@@ -949,6 +1006,8 @@ export const InvitedAgentFragmentDoc = new TypedDocumentString(`
   inAssignment
   mayChangeAssignment
   seesAllChats
+  mayReveal
+  maySeal
   invited
   invitationExpiresAt
 }`, {"fragmentName":"InvitedAgent"}) as unknown as TypedDocumentString<InvitedAgentFragment, unknown>;
@@ -969,6 +1028,24 @@ export const ChangeLogEntryFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ChangeLogEntry"}) as unknown as TypedDocumentString<ChangeLogEntryFragment, unknown>;
+export const AuditRowFragmentDoc = new TypedDocumentString(`
+    fragment AuditRow on AuditEntry {
+  id
+  at
+  action
+  agent {
+    id
+    name
+  }
+  chat {
+    id
+    title
+  }
+  messageId
+  maskId
+  reason
+}
+    `, {"fragmentName":"AuditRow"}) as unknown as TypedDocumentString<AuditRowFragment, unknown>;
 export const CategoryNodeFragmentDoc = new TypedDocumentString(`
     fragment CategoryNode on Category {
   id
@@ -1739,6 +1816,8 @@ export const AgentsDocument = new TypedDocumentString(`
   inAssignment
   mayChangeAssignment
   seesAllChats
+  mayReveal
+  maySeal
   invited
   invitationExpiresAt
 }`) as unknown as TypedDocumentString<AgentsQuery, AgentsQueryVariables>;
@@ -1758,6 +1837,8 @@ export const SaveAgentDocument = new TypedDocumentString(`
   inAssignment
   mayChangeAssignment
   seesAllChats
+  mayReveal
+  maySeal
   invited
   invitationExpiresAt
 }`) as unknown as TypedDocumentString<SaveAgentMutation, SaveAgentMutationVariables>;
@@ -1784,6 +1865,8 @@ export const RenewInvitationDocument = new TypedDocumentString(`
   inAssignment
   mayChangeAssignment
   seesAllChats
+  mayReveal
+  maySeal
   invited
   invitationExpiresAt
 }
@@ -1813,6 +1896,8 @@ export const InviteAgentDocument = new TypedDocumentString(`
   inAssignment
   mayChangeAssignment
   seesAllChats
+  mayReveal
+  maySeal
   invited
   invitationExpiresAt
 }
@@ -1851,6 +1936,36 @@ export const ChangeLogDocument = new TypedDocumentString(`
     name
   }
 }`) as unknown as TypedDocumentString<ChangeLogQuery, ChangeLogQueryVariables>;
+export const AuditLogDocument = new TypedDocumentString(`
+    query AuditLog($filter: AuditFilter!, $first: Int!, $after: String) {
+  auditLog(filter: $filter, first: $first, after: $after) {
+    edges {
+      node {
+        ...AuditRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment AuditRow on AuditEntry {
+  id
+  at
+  action
+  agent {
+    id
+    name
+  }
+  chat {
+    id
+    title
+  }
+  messageId
+  maskId
+  reason
+}`) as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
 export const SaveCannedReplyDocument = new TypedDocumentString(`
     mutation SaveCannedReply($input: SaveCannedReplyInput!) {
   saveCannedReply(input: $input) {
@@ -2072,6 +2187,55 @@ export const SaveHelpCenterSettingsDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<SaveHelpCenterSettingsMutation, SaveHelpCenterSettingsMutationVariables>;
+export const SaveMaskingSettingsDocument = new TypedDocumentString(`
+    mutation SaveMaskingSettings($input: SaveMaskingSettingsInput!) {
+  saveMaskingSettings(input: $input) {
+    __typename
+    ...ServiceSettings
+  }
+}
+    fragment ServiceSettings on ServiceSettings {
+  revision
+  features
+  helpCenter {
+    chat
+    inquiry
+  }
+  masking {
+    rules {
+      kind
+      action
+    }
+    sealAfterDays
+  }
+  chat {
+    greeting {
+      ko
+      en
+    }
+    ratingMessage {
+      ko
+      en
+    }
+    recentAgentFirst
+    seats
+    requestedGraceSeconds
+    activeGraceSeconds
+    idleMinutes
+    hours {
+      timeZone
+      week {
+        day
+        from
+        to
+      }
+      holidays {
+        date
+        name
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<SaveMaskingSettingsMutation, SaveMaskingSettingsMutationVariables>;
 export const SettingsChangesDocument = new TypedDocumentString(`
     subscription SettingsChanges {
   settingsChanges {
