@@ -266,9 +266,9 @@ describe.each(languages)('in %s', (language) => {
       'agents/changes',
       'chat',
       'masking',
+      'audit',
       'categories',
       'canned-replies',
-      'audit',
     ]) {
       await page.goto(`${product.url}/service/${screen}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
