@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startEmbeddedPostgres } from '../api/src/embedded-postgres.ts';
+import { newMaskKey } from '../api/src/masking/mask-keys.ts';
 import { loadCore, moveToCore, onCore, serverCore } from './machine.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -49,6 +50,7 @@ export async function startDamso(databaseUrl: string, dataDir: string, profileDi
   const env = {
     DATABASE_URL: databaseUrl,
     DAMSO_DATA: dataDir,
+    DAMSO_MASK_KEYS: newMaskKey(),
     LIMIT_SENDS_PER_MINUTE: '100000000',
     LIMIT_STARTS_PER_MINUTE: '100000000',
   };
