@@ -83,7 +83,6 @@ class Keys {
     const place = await this.#place();
     const hidden = await place.evaluate((element) => {
       if (element.matches('body, main')) return null;
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
       const box = element.getBoundingClientRect();
       const isInView =
         box.width > 0 &&
@@ -92,7 +91,11 @@ class Keys {
         box.right > 0 &&
         box.top < innerHeight &&
         box.left < innerWidth;
-      const hasRing = (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) || boxShadow !== 'none';
+      // The link of a row is as wide as the row by what stands after it, and so is its ring.
+      const hasRing = [null, '::after'].some((part) => {
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element, part);
+        return (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) || boxShadow !== 'none';
+      });
       if (isInView && hasRing) return null;
       return `${element.outerHTML.slice(0, 200)} ${isInView ? 'has no ring' : 'is out of view'}`;
     });
