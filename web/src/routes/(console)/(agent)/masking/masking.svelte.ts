@@ -114,8 +114,12 @@ export class Masking {
   readonly #options: MaskingOptions;
   /** What was selected last, where it can be masked. */
   selected = $state.raw<SelectedText | null>(null);
-  /** The message that the keyboard is at. */
+  /** The message that the keyboard was at last. */
   #currentId = $state<string | null>(null);
+  readonly #current = $derived.by(() => {
+    const messages = this.#options.messages();
+    return messages.some(({ id }) => id === this.#currentId) ? this.#currentId : messages.at(-1)?.id;
+  });
   #asked = $state.raw<AskedMask | null>(null);
   #isAsking = $state(false);
   #revealed = $state.raw<Revealed | null>(null);
@@ -171,9 +175,7 @@ export class Masking {
 
   /** Whether the keyboard comes to this message first; to begin with that is the last one. */
   isCurrent(id: string): boolean {
-    const messages = this.#options.messages();
-    const current = messages.some((message) => message.id === this.#currentId) ? this.#currentId : messages.at(-1)?.id;
-    return id === current;
+    return id === this.#current;
   }
 
   moveTo(messageId: string): void {
