@@ -19,6 +19,8 @@ const talk = {
     number: '2026-0042입니다.',
     promise: '확인했습니다. 오늘 아침에 출고되어 내일 도착합니다. 배송 조회: https://example.com/track/2026-0042',
     thanks: '감사합니다!',
+    phone: '010-2345-6789',
+    call: '전화도 괜찮아요. 제 번호는 010-2345-6789예요.',
     second: '교환은 어떻게 하나요?',
     note: '두 번째 배송 지연 문의. 다음 주문에 쿠폰 드리기로 함.',
     greeting: '안녕하세요. 담소 데모입니다. 무엇을 도와드릴까요?',
@@ -36,6 +38,8 @@ const talk = {
     number: '2026-0042.',
     promise: 'It left our warehouse this morning and arrives tomorrow: https://example.com/track/2026-0042',
     thanks: 'Great, thank you!',
+    phone: '010-2345-6789',
+    call: 'You can also call me at 010-2345-6789.',
     second: 'How do I return something?',
     note: 'Second late delivery. Promised a coupon with the next order.',
     greeting: 'Hello, this is Damso Demo. How can we help?',
@@ -122,6 +126,7 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
       .getByRole('list', { name: say('desk_list') })
       .getByRole('button', { name })
       .click();
+  const masked = () => mina.getByRole('button', { name: say('mask_name', { count: lines.phone.length }) });
   const endAt = async (on: Page | FrameLocator, name: string) => {
     await button(on, name).click();
     await on.getByRole('alertdialog').waitFor();
@@ -362,7 +367,38 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
       await dialogOf(haneul).getByText(lines.promise.slice(0, 20)).waitFor();
       return haneul;
     },
+    'desk-suggestion': async () => {
+      await write(dialogOf(haneul), lines.call);
+      await mina.getByRole('button', { name: lines.phone }).waitFor();
+      return mina;
+    },
+    'desk-shield': async () => {
+      // A word of it, as a double click selects it.
+      await mina
+        .getByText(lines.question)
+        .last()
+        .dblclick({ position: { x: 20, y: 8 } });
+      await mina.getByRole('toolbar').waitFor();
+      return mina;
+    },
+    'desk-masked': async () => {
+      await mina.keyboard.press('Escape');
+      await mina.getByRole('button', { name: lines.phone }).focus();
+      await mina.keyboard.press('m');
+      await masked().waitFor();
+      return mina;
+    },
+    'dialog-masked': async () => {
+      await dialogOf(haneul).getByText('*************').waitFor();
+      return haneul;
+    },
+    'desk-mask-question': async () => {
+      await masked().click();
+      await mina.getByRole('dialog', { name: say('mask_ask_title') }).waitFor();
+      return mina;
+    },
     'dialog-failed-send': async () => {
+      await mina.keyboard.press('Escape');
       wire.cut();
       await write(dialogOf(haneul), lines.thanks);
       await button(dialogOf(haneul), 'chat_retry').waitFor();
@@ -438,6 +474,12 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
       await mina.goto(`${url}/history`);
       await mina.getByRole('link', { name: /김하늘/ }).click();
       await mina.getByText(lines.number).waitFor();
+      return mina;
+    },
+    'service-masking': () => manage('masking'),
+    'service-audit': async () => {
+      await manage('audit');
+      await mina.getByRole('listitem').filter({ hasText: '김하늘' }).first().waitFor();
       return mina;
     },
     'not-found': async () => {
