@@ -8,7 +8,7 @@ import { Service } from './service/service.entity.ts';
 export const demoPassword = 'damso-demo';
 
 export const demoAgents = [
-  { email: 'mina@demo.test', name: '민아', role: AgentRole.ADMIN },
+  { email: 'mina@demo.test', name: '민아', role: AgentRole.ADMIN, mayReveal: true, maySeal: true },
   { email: 'jun@demo.test', name: '준', role: AgentRole.AGENT },
   { email: 'sora@demo.test', name: '소라', role: AgentRole.AGENT },
 ];
