@@ -411,7 +411,9 @@ describe('subscriptions', () => {
 
   test('of a socket that closed or was cut are released at once', async () => {
     const service = await kit.service();
-    const agent = await service.onlineAgent();
+    await service.onlineAgent();
+    // Whose desk no console watches.
+    const agent = await service.agent();
     const customer = await service.customer();
     const topics = [
       chatTopic(customer.chatId),
