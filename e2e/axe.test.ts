@@ -150,12 +150,6 @@ describe.each(languages)('in %s', (language) => {
     await page.getByRole('dialog').waitFor();
     await look.at('desk over a page', page);
 
-    await page.goto(`${product.url}/service/agents`);
-    for (const right of ['right_reveal', 'right_seal']) {
-      const control = page.getByRole('switch', { name: `민아: ${say(right)}` });
-      await control.click();
-      await page.locator('[role="switch"][aria-checked="true"]').and(control).waitFor();
-    }
     await page.goto(`${product.url}/desk`);
     const availability = page.getByRole('button', { name: `${say('availability_label')}:` });
     await availability.waitFor();
