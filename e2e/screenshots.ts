@@ -369,7 +369,7 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
     },
     'desk-suggestion': async () => {
       await write(dialogOf(haneul), lines.call);
-      await mina.getByRole('button', { name: lines.phone }).waitFor();
+      await mina.getByRole('button', { name: lines.phone, exact: true }).waitFor();
       return mina;
     },
     'desk-shield': async () => {
@@ -382,8 +382,8 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
       return mina;
     },
     'desk-masked': async () => {
-      await mina.keyboard.press('Escape');
-      await mina.getByRole('button', { name: lines.phone }).focus();
+      await mina.evaluate(() => getSelection()?.removeAllRanges());
+      await mina.getByRole('button', { name: lines.phone, exact: true }).focus();
       await mina.keyboard.press('m');
       await masked().waitFor();
       return mina;
