@@ -8,10 +8,12 @@ const stamp = join(root, 'web/build/.sources');
 
 /** Builds the web part, unless what is built came from these very sources. */
 export function buildWeb(): void {
-  const sources = globSync(['web/{src,static,messages,project.inlang}/**', 'web/*.{ts,json}', 'package-lock.json'], {
-    cwd: root,
-  })
-    .filter((path) => !/\/paraglide\/|\.test\.ts$|\/cache/.test(path) && statSync(join(root, path)).isFile())
+  // Not what the build itself puts beside the settings of the messages: a build would be outdated once it is done.
+  const sources = globSync(
+    ['web/{src,static,messages}/**', 'web/project.inlang/settings.json', 'web/*.{ts,json}', 'package-lock.json'],
+    { cwd: root },
+  )
+    .filter((path) => !/\/paraglide\/|\.test\.ts$/.test(path) && statSync(join(root, path)).isFile())
     .sort();
   const hash = createHash('sha256');
   for (const path of sources) hash.update(path).update(readFileSync(join(root, path)));
