@@ -15,6 +15,8 @@ interface Scopes {
   agent: boolean;
   /** An agent with the chat right (S5). */
   chatAgent: boolean;
+  /** An agent with the ticket right, or an administrator. */
+  ticketAgent: boolean;
   admin: boolean;
 }
 
@@ -47,6 +49,7 @@ export const builder = new SchemaBuilder<{
       viewer: viewer !== null,
       agent: viewer?.kind === 'agent',
       chatAgent: viewer?.kind === 'agent' && viewer.canChat,
+      ticketAgent: viewer?.kind === 'agent' && viewer.canTicket,
       admin: viewer?.kind === 'agent' && viewer.role === 'ADMIN',
     }),
   },

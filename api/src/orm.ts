@@ -13,12 +13,16 @@ import { Chat } from './chat/chat.entity.ts';
 import { Message } from './chat/message.entity.ts';
 import { Consent, ConsentNotice } from './customer/consent.entity.ts';
 import { Customer } from './customer/customer.entity.ts';
+import { CustomerMerge } from './customer/customer-merge.entity.ts';
 import { VisitorToken } from './customer/visitor-token.entity.ts';
 import { Category } from './service/category.entity.ts';
 import { MaskOriginal } from './masking/mask-original.entity.ts';
 import { Service } from './service/service.entity.ts';
+import { Attachment } from './ticket/attachment.entity.ts';
 import { InquiryType } from './ticket/inquiry-type.entity.ts';
 import { Ticket } from './ticket/ticket.entity.ts';
+import { TicketChange } from './ticket/ticket-change.entity.ts';
+import { TicketComment } from './ticket/ticket-comment.entity.ts';
 
 /** Milliseconds. A statement that hangs, or a connection that died silently, must not hold up everything behind it. */
 const connection = {
@@ -45,6 +49,7 @@ export function ormOptions(databaseUrl: string): Options {
       AuditEntry,
       ChangeLogEntry,
       Customer,
+      CustomerMerge,
       VisitorToken,
       ConsentNotice,
       Consent,
@@ -55,6 +60,9 @@ export function ormOptions(databaseUrl: string): Options {
       CannedReply,
       InquiryType,
       Ticket,
+      TicketComment,
+      TicketChange,
+      Attachment,
     ],
     extensions: [Migrator],
     migrations: { path: new URL('../migrations', import.meta.url).pathname, snapshot: false },

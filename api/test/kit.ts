@@ -163,7 +163,7 @@ function headersOf({ token, cookie }: Credentials): Record<string, string> {
   return { ...(token && { authorization: `Bearer ${token}` }), ...(cookie && { cookie }) };
 }
 
-type AgentOptions = Partial<Pick<Agent, 'canChat' | 'name' | 'role' | 'mayReveal' | 'maySeal'>>;
+type AgentOptions = Partial<Pick<Agent, 'canChat' | 'canTicket' | 'name' | 'role' | 'mayReveal' | 'maySeal'>>;
 
 export class TestService {
   readonly kit: Kit;

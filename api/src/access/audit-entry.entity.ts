@@ -1,10 +1,20 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Agent } from '../agent/agent.entity.ts';
 import { Chat } from '../chat/chat.entity.ts';
+import { Customer } from '../customer/customer.entity.ts';
 import { Service } from '../service/service.entity.ts';
 
-/** MASKED: hidden. RELEASED: shown to everyone again. REVEALED: shown to one agent for a minute. SEALED: destroyed for ever. */
-export const AuditAction = { MASKED: 'MASKED', RELEASED: 'RELEASED', REVEALED: 'REVEALED', SEALED: 'SEALED' } as const;
+/**
+ * MASKED: hidden. RELEASED: shown to everyone again. REVEALED: shown to one agent for a minute. SEALED: destroyed for ever. ERASED:
+ * everything personal of a customer destroyed.
+ */
+export const AuditAction = {
+  MASKED: 'MASKED',
+  RELEASED: 'RELEASED',
+  REVEALED: 'REVEALED',
+  SEALED: 'SEALED',
+  ERASED: 'ERASED',
+} as const;
 export type AuditAction = (typeof AuditAction)[keyof typeof AuditAction];
 
 const AuditEntrySchema = defineEntity({
@@ -16,10 +26,13 @@ const AuditEntrySchema = defineEntity({
     /** Who did it; null for the service itself, by a setting. */
     agentId: () => p.manyToOne(Agent).mapToPk().fieldName('agent_id').nullable(),
     action: p.enum(() => AuditAction),
-    chatId: () => p.manyToOne(Chat).mapToPk().fieldName('chat_id').index(),
-    messageId: p.uuid(),
+    /** Where; null for what was done to a customer. */
+    chatId: () => p.manyToOne(Chat).mapToPk().fieldName('chat_id').nullable().index(),
+    messageId: p.uuid().nullable(),
     /** Of the mask that it was about, which may be gone. */
-    maskId: p.uuid().index(),
+    maskId: p.uuid().nullable().index(),
+    /** To whom; null for what was done to a mask. */
+    customerId: () => p.manyToOne(Customer).mapToPk().fieldName('customer_id').nullable().index(),
     /** Why, in the agent's words. */
     reason: p.text().nullable(),
     at: p.datetime().defaultRaw('clock_timestamp()'),

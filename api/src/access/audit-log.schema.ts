@@ -9,7 +9,7 @@ import { readAuditLog } from './audit-log.rows.ts';
 
 const AuditActionRef = builder.enumType('AuditAction', {
   description:
-    'MASKED: a part of a message was hidden. RELEASED: shown to everyone again. REVEALED: shown to one agent for a minute. SEALED: destroyed for ever.',
+    'MASKED: a part of a message was hidden. RELEASED: shown to everyone again. REVEALED: shown to one agent for a minute. SEALED: destroyed for ever. ERASED: everything personal of a customer was destroyed.',
   values: Object.values(AuditAction),
 });
 
@@ -37,11 +37,24 @@ const AuditEntryRef = builder.objectType(AuditEntry, {
     chat: t.field({
       type: ChatRef,
       nullable: true,
-      description: 'Where; null for who may not read that chat.',
-      resolve: ({ chatId }, _, ctx) => chatById(ctx, chatId),
+      description: 'Where; null for ERASED, and for who may not read that chat.',
+      resolve: ({ chatId }, _, ctx) => (chatId ? chatById(ctx, chatId) : null),
     }),
-    messageId: t.id({ resolve: ({ messageId }) => encodeId('Message', messageId) }),
-    maskId: t.id({ description: 'The mask, which may be gone.', resolve: ({ maskId }) => encodeId('Mask', maskId) }),
+    messageId: t.id({
+      nullable: true,
+      description: 'Null for ERASED.',
+      resolve: ({ messageId }) => messageId && encodeId('Message', messageId),
+    }),
+    maskId: t.id({
+      nullable: true,
+      description: 'The mask, which may be gone; null for ERASED.',
+      resolve: ({ maskId }) => maskId && encodeId('Mask', maskId),
+    }),
+    customerId: t.id({
+      nullable: true,
+      description: 'Of ERASED: whose data.',
+      resolve: ({ customerId }) => customerId && encodeId('Customer', customerId),
+    }),
     reason: t.exposeString('reason', { nullable: true, description: 'Of REVEALED, in the agent’s words.' }),
   }),
 });

@@ -12,6 +12,8 @@ export interface AgentViewer {
   readonly role: AgentRole;
   /** The chat right, in a service whose contract holds chat (S2, S5). */
   readonly canChat: boolean;
+  /** Sees the service's tickets and works on them. */
+  readonly canTicket: boolean;
   /** Sees every chat of the service; without it only the own. */
   readonly seesAllChats: boolean;
   readonly mayReveal: boolean;

@@ -102,7 +102,7 @@ export class Viewers {
     const { rows } = await this.#sql.query<{ viewer: Viewer }>({
       name: 'viewers',
       text: `select json_build_object('kind', 'agent', 'id', a.id, 'serviceId', a.service_id, 'role', a.role,
-               'canChat', a.can_chat and 'chat' = any(t.features),
+               'canChat', a.can_chat and 'chat' = any(t.features), 'canTicket', a.can_ticket or a.role = 'ADMIN',
                'seesAllChats', a.sees_all_chats, 'mayReveal', a.may_reveal, 'maySeal', a.may_seal,
                'credential', s.token_hash) as viewer
              from session s join agent a on a.id = s.agent_id and a.removed_at is null join service t on t.id = a.service_id

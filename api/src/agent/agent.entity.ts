@@ -18,6 +18,8 @@ const AgentSchema = defineEntity({
     passwordHash: p.text().hidden().nullable(),
     role: p.enum(() => AgentRole),
     canChat: p.boolean().default(false),
+    /** May see the service's tickets and work on them; administrators always may. */
+    canTicket: p.boolean().default(true),
     /** Sees every chat of the service; without it only the own. */
     seesAllChats: p.boolean().default(true),
     /** The assignment switch: new chats are given to this agent. */

@@ -93,6 +93,11 @@ AgentRef.implement({
       description: 'Sees every chat of the service; without it only the own.',
       authScopes: colleague,
     }),
+    canTicket: t.boolean({
+      description: 'The ticket right: sees the service’s tickets and works on them. Administrators always have it.',
+      authScopes: colleague,
+      resolve: ({ canTicket, role }) => canTicket || role === AgentRole.ADMIN,
+    }),
     inAssignment: t.exposeBoolean('inAssignment', {
       description: 'The assignment switch: new chats are given to this agent.',
       authScopes: colleague,
@@ -261,6 +266,7 @@ const InviteAgentInputRef = builder.inputType('InviteAgentInput', {
     name: t.string({ required: true, description: '1 to 100 UTF-16 units.' }),
     role: t.field({ type: AgentRoleRef, required: true }),
     canChat: t.boolean({ required: true, description: 'The chat right.' }),
+    canTicket: t.boolean({ description: 'The ticket right; true by default.' }),
   }),
 });
 
@@ -328,6 +334,7 @@ const SaveAgentInputRef = builder.inputType('SaveAgentInput', {
     name: t.string({ description: '1 to 100 UTF-16 units.' }),
     role: t.field({ type: AgentRoleRef }),
     canChat: t.boolean({ description: 'The chat right. Taken: streams end within 5 s, open chats move on.' }),
+    canTicket: t.boolean({ description: 'The ticket right.' }),
     seesAllChats: t.boolean({ description: 'Sees every chat of the service; without it only the own.' }),
     inAssignment: t.boolean(),
     mayChangeAssignment: t.boolean(),

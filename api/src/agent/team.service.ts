@@ -26,6 +26,7 @@ export interface InviteAgentInput {
   name: string;
   role: AgentRole;
   canChat: boolean;
+  canTicket?: boolean | null;
 }
 
 export interface InvitedAgent {
@@ -39,15 +40,16 @@ export async function inviteAgent(ctx: Context, input: InviteAgentInput): Promis
   const email = emailAddress('email', input.email);
   const name = requiredField('name', input.name, 100);
   const { role, canChat } = input;
+  const canTicket = input.canTicket ?? true;
   try {
     return await changeTeam(ctx, async (em, admin) => {
       const known = await em.findOne(Agent, { email });
       if (known && (known.serviceId !== admin.serviceId || !known.removedAt)) throw addressTaken();
-      const rights = { name, role, canChat };
+      const rights = { name, role, canChat, canTicket };
       const agent = known ?? em.create(Agent, { serviceId: admin.serviceId, email, ...rights });
       Object.assign(agent, rights, { removedAt: null, passwordHash: null });
       await em.flush();
-      recordChanges(em, { ...by(admin), agentId: agent.id }, {}, { invited: true, role, canChat });
+      recordChanges(em, { ...by(admin), agentId: agent.id }, {}, { invited: true, role, canChat, canTicket });
       return { agent, token: await newInvitation(em, agent.id) };
     });
   } catch (error) {
@@ -116,6 +118,7 @@ export interface SaveAgentInput {
   name?: string | null;
   role?: AgentRole | null;
   canChat?: boolean | null;
+  canTicket?: boolean | null;
   seesAllChats?: boolean | null;
   inAssignment?: boolean | null;
   mayChangeAssignment?: boolean | null;
@@ -127,12 +130,24 @@ export interface SaveAgentInput {
 export function saveAgent(ctx: Context, input: SaveAgentInput): Promise<Agent> {
   return changeTeam(ctx, async (em, admin) => {
     const agent = await memberOf(em, admin, input.agentId);
-    const { name, role, canChat, seesAllChats, inAssignment, mayChangeAssignment, mayReveal, maySeal } = agent;
-    const before = { name, role, canChat, seesAllChats, inAssignment, mayChangeAssignment, mayReveal, maySeal };
+    const { name, role, canChat, canTicket, seesAllChats, inAssignment, mayChangeAssignment, mayReveal, maySeal } =
+      agent;
+    const before = {
+      name,
+      role,
+      canChat,
+      canTicket,
+      seesAllChats,
+      inAssignment,
+      mayChangeAssignment,
+      mayReveal,
+      maySeal,
+    };
     const after = {
       name: input.name == null ? name : requiredField('name', input.name, 100),
       role: input.role ?? role,
       canChat: input.canChat ?? canChat,
+      canTicket: input.canTicket ?? canTicket,
       seesAllChats: input.seesAllChats ?? seesAllChats,
       inAssignment: input.inAssignment ?? inAssignment,
       mayChangeAssignment: input.mayChangeAssignment ?? mayChangeAssignment,

@@ -14,6 +14,10 @@ export const ChatState = {
 } as const;
 export type ChatState = (typeof ChatState)[keyof typeof ChatState];
 
+/** What the customer found of a chat. */
+export const RatingVerdict = { SATISFIED: 'SATISFIED', UNSATISFIED: 'UNSATISFIED' } as const;
+export type RatingVerdict = (typeof RatingVerdict)[keyof typeof RatingVerdict];
+
 /** States in which a chat lies on its agent's desk. */
 export const deskStates: readonly ChatState[] = [ChatState.REQUESTED, ChatState.ACTIVE, ChatState.ENDED_BY_CUSTOMER];
 
@@ -44,6 +48,10 @@ const ChatSchema = defineEntity({
       name: 'chat_closed_index',
       expression: `create index "chat_closed_index" on "chat" ("service_id", "closed_at", "id") where "closed_at" is not null`,
     },
+    {
+      name: 'chat_rated_index',
+      expression: `create index "chat_rated_index" on "chat" ("service_id", "requested_at", "id") where "rating_verdict" is not null`,
+    },
   ],
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
@@ -73,6 +81,11 @@ const ChatSchema = defineEntity({
     answeredAt: p.datetime().nullable(),
     customerEndedAt: p.datetime().nullable(),
     closedAt: p.datetime().nullable(),
+    /** An agent asked for a rating. */
+    ratingRequestedAt: p.datetime().nullable(),
+    ratingVerdict: p.enum(() => RatingVerdict).nullable(),
+    /** First rated; the comment is the message with the event RATING. */
+    ratedAt: p.datetime().nullable(),
     /** What the agent filed the chat under. */
     categoryId: () => p.manyToOne(Category).mapToPk().fieldName('category_id').nullable(),
     /** The agent's note of the consultation. */

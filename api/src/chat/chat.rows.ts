@@ -28,6 +28,9 @@ const chatFields = [
   'answeredAt',
   'customerEndedAt',
   'closedAt',
+  'ratingRequestedAt',
+  'ratingVerdict',
+  'ratedAt',
 ] as const;
 
 const messageFields = [

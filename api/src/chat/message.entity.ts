@@ -13,6 +13,10 @@ export const MessageEvent = {
   BACK_IN_LINE: 'BACK_IN_LINE',
   IDLE_WARNING: 'IDLE_WARNING',
   IDLE_ENDED: 'IDLE_ENDED',
+  /** An agent asks for a rating. */
+  RATING_REQUEST: 'RATING_REQUEST',
+  /** The customer's comment on a rating: by the customer, unlike the others. */
+  RATING: 'RATING',
 } as const;
 export type MessageEvent = (typeof MessageEvent)[keyof typeof MessageEvent];
 

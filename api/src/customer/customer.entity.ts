@@ -8,16 +8,26 @@ const CustomerSchema = defineEntity({
       name: 'customer_name_index',
       expression: `create index "customer_name_index" on "customer" using gin ("search_grams"("name"))`,
     },
+    {
+      name: 'customer_text_index',
+      expression: `create index "customer_text_index" on "customer" using gin ("search_grams"(coalesce("name", '') || ' ' || coalesce("email", '') || ' ' || coalesce("phone", '')))`,
+    },
+    { properties: ['serviceId', 'id'] },
+    { properties: ['serviceId', 'email'] },
   ],
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
-    serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id').index(),
+    serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id'),
     name: p.text().nullable(),
     email: p.text().nullable(),
     phone: p.text().nullable(),
     memo: p.text().nullable(),
     /** Grows with every change an agent makes. */
     infoRevision: p.integer().default(0),
+    /** The record that stands for the same person; that one is merged into none. Chats and tickets keep pointing here. */
+    mergedIntoId: () => p.manyToOne(Customer).mapToPk().fieldName('merged_into_id').nullable().index(),
+    /** Everything personal was destroyed, here and in the chats and tickets. */
+    erasedAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });

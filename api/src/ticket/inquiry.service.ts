@@ -77,7 +77,7 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
 async function repeated(ctx: Context, service: Service, attempt: string | null): Promise<SubmittedInquiry | null> {
   if (attempt === null) return null;
   const ticket = await ctx.em.findOne(Ticket, { attemptHash: attempt, serviceId: service.id });
-  if (!ticket) return null;
+  if (!ticket?.customerId) return null;
   const token = issueToken(ctx.em, ticket.customerId);
   await ctx.em.flush();
   return { ticket, token };

@@ -14,13 +14,34 @@ export const TicketStatus = {
 } as const;
 export type TicketStatus = (typeof TicketStatus)[keyof typeof TicketStatus];
 
+/** How urgent a ticket is. */
+export const TicketPriority = { LOW: 'LOW', NORMAL: 'NORMAL', HIGH: 'HIGH', URGENT: 'URGENT' } as const;
+export type TicketPriority = (typeof TicketPriority)[keyof typeof TicketPriority];
+
 /** Where a ticket came from. */
 export const Channel = { CHAT: 'CHAT', HELP_CENTER: 'HELP_CENTER', API: 'API', MANUAL: 'MANUAL' } as const;
 export type Channel = (typeof Channel)[keyof typeof Channel];
 
 const TicketSchema = defineEntity({
   name: 'Ticket',
-  indexes: [{ properties: ['serviceId', 'createdAt', 'id'] }],
+  indexes: [
+    { properties: ['serviceId', 'createdAt', 'id'] },
+    { properties: ['serviceId', 'status', 'createdAt', 'id'] },
+    { properties: ['customerId', 'createdAt', 'id'] },
+    { properties: ['assigneeId', 'createdAt', 'id'] },
+    {
+      name: 'ticket_unassigned_index',
+      expression: `create index "ticket_unassigned_index" on "ticket" ("service_id", "created_at", "id") where "assignee_id" is null`,
+    },
+    {
+      name: 'ticket_unfinished_index',
+      expression: `create index "ticket_unfinished_index" on "ticket" ("assignee_id", "created_at", "id") where "status" not in ('RESOLVED', 'CLOSED')`,
+    },
+    {
+      name: 'ticket_text_index',
+      expression: `create index "ticket_text_index" on "ticket" using gin ("search_grams"("number" || ' ' || "title" || ' ' || "content"))`,
+    },
+  ],
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
     serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id'),
@@ -29,17 +50,24 @@ const TicketSchema = defineEntity({
     inquiryTypeId: () => p.manyToOne(InquiryType).mapToPk().fieldName('inquiry_type_id').index(),
     title: p.text(),
     content: p.text(),
+    /** Grows with every change of the ticket or anything in it. */
+    revision: p.integer().default(1),
     status: p.enum(() => TicketStatus).default(TicketStatus.NEW),
+    priority: p.enum(() => TicketPriority).default(TicketPriority.NORMAL),
     channel: p.enum(() => Channel),
     language: p.enum(() => Language),
-    customerId: () => p.manyToOne(Customer).mapToPk().fieldName('customer_id').index(),
-    /** Where the answer to this ticket goes; the customer's own address may be another. */
-    email: p.text(),
+    customerId: () => p.manyToOne(Customer).mapToPk().fieldName('customer_id').nullable(),
+    /** Where the customer of this ticket can be reached; the customer's own address may be another. */
+    email: p.text().nullable(),
     chatId: () => p.manyToOne(Chat).mapToPk().fieldName('chat_id').nullable().index(),
-    assigneeId: () => p.manyToOne(Agent).mapToPk().fieldName('assignee_id').nullable().index(),
+    assigneeId: () => p.manyToOne(Agent).mapToPk().fieldName('assignee_id').nullable(),
+    /** The agent who made it; null when the customer did. */
+    creatorId: () => p.manyToOne(Agent).mapToPk().fieldName('creator_id').nullable().index(),
     /** SHA-256 of the submitter's `attempt`, so that a repeated submission finds the ticket instead of making a second. */
     attemptHash: p.text().nullable().unique(),
     createdAt: p.datetime().defaultRaw('now()'),
+    /** The instant of its last revision. */
+    changedAt: p.datetime().defaultRaw('now()'),
   },
 });
 

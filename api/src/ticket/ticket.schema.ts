@@ -82,7 +82,7 @@ const TicketRef = builder.objectType(Ticket, {
     customer: t.field({
       type: CustomerRef,
       nullable: true,
-      resolve: ({ customerId }, _, ctx) => customerById(ctx, customerId),
+      resolve: ({ customerId }, _, ctx) => (customerId ? customerById(ctx, customerId) : null),
     }),
     assignee: t.field({
       type: AgentRef,

@@ -18,7 +18,9 @@ export type MessageEvent =
   | 'BACK_IN_LINE'
   | 'GREETING'
   | 'IDLE_ENDED'
-  | 'IDLE_WARNING';
+  | 'IDLE_WARNING'
+  | 'RATING'
+  | 'RATING_REQUEST';
 
 /** What is looked for in messages. RESIDENT_NUMBER: resident registration number, also that of a foreigner. PHONE: mobile or landline number. CARD, ACCOUNT: number of a payment card or bank account. PASSPORT, DRIVER_LICENSE: Korean numbers. EMAIL: e-mail address. */
 export type PersonalDataKind =

@@ -17,8 +17,9 @@ export type AgentRole =
   | 'ADMIN'
   | 'AGENT';
 
-/** MASKED: a part of a message was hidden. RELEASED: shown to everyone again. REVEALED: shown to one agent for a minute. SEALED: destroyed for ever. */
+/** MASKED: a part of a message was hidden. RELEASED: shown to everyone again. REVEALED: shown to one agent for a minute. SEALED: destroyed for ever. ERASED: everything personal of a customer was destroyed. */
 export type AuditAction =
+  | 'ERASED'
   | 'MASKED'
   | 'RELEASED'
   | 'REVEALED'
@@ -94,6 +95,8 @@ export type HolidayInput = {
 export type InviteAgentInput = {
   /** The chat right. */
   canChat: boolean;
+  /** The ticket right; true by default. */
+  canTicket?: boolean | null | undefined;
   /** At most 320 UTF-16 units; one agent per address. */
   email: string;
   /** 1 to 100 UTF-16 units. */
@@ -141,7 +144,9 @@ export type MessageEvent =
   | 'BACK_IN_LINE'
   | 'GREETING'
   | 'IDLE_ENDED'
-  | 'IDLE_WARNING';
+  | 'IDLE_WARNING'
+  | 'RATING'
+  | 'RATING_REQUEST';
 
 /** Periods of one day must not overlap; an end at midnight is 24:00. */
 export type OpenPeriodInput = {
@@ -176,6 +181,8 @@ export type SaveAgentInput = {
   agentId: string;
   /** The chat right. Taken: streams end within 5 s, open chats move on. */
   canChat?: boolean | null | undefined;
+  /** The ticket right. */
+  canTicket?: boolean | null | undefined;
   inAssignment?: boolean | null | undefined;
   mayChangeAssignment?: boolean | null | undefined;
   /** May look at what a mask hides (`revealMask`). */
@@ -568,7 +575,7 @@ export type ChangeLogQueryVariables = Exact<{
 
 export type ChangeLogQuery = { changeLog: { edges: Array<{ node: { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string }, agent: { id: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type AuditRowFragment = { id: string, at: string, action: AuditAction, messageId: string, maskId: string, reason: string | null, agent: { id: string, name: string } | null, chat: { id: string, title: string } | null };
+export type AuditRowFragment = { id: string, at: string, action: AuditAction, messageId: string | null, maskId: string | null, reason: string | null, agent: { id: string, name: string } | null, chat: { id: string, title: string } | null };
 
 export type AuditLogQueryVariables = Exact<{
   filter: AuditFilter;
@@ -577,7 +584,7 @@ export type AuditLogQueryVariables = Exact<{
 }>;
 
 
-export type AuditLogQuery = { auditLog: { edges: Array<{ node: { id: string, at: string, action: AuditAction, messageId: string, maskId: string, reason: string | null, agent: { id: string, name: string } | null, chat: { id: string, title: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AuditLogQuery = { auditLog: { edges: Array<{ node: { id: string, at: string, action: AuditAction, messageId: string | null, maskId: string | null, reason: string | null, agent: { id: string, name: string } | null, chat: { id: string, title: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type SaveCannedReplyMutationVariables = Exact<{
   input: SaveCannedReplyInput;

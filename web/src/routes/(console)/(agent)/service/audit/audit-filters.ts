@@ -7,7 +7,7 @@ export interface AuditFilters extends Span {
   action: AuditAction | null;
 }
 
-export const auditActions: readonly AuditAction[] = ['MASKED', 'RELEASED', 'REVEALED', 'SEALED'];
+export const auditActions: readonly AuditAction[] = ['MASKED', 'RELEASED', 'REVEALED', 'SEALED', 'ERASED'];
 
 export const noFilters: AuditFilters = { ...noSpan, agentId: null, action: null };
 

@@ -7,6 +7,7 @@ export function auditActionWord(action: AuditAction): string {
     RELEASED: m.audit_released,
     REVEALED: m.audit_revealed,
     SEALED: m.audit_sealed,
+    ERASED: m.audit_erased,
   }[action]();
 }
 
@@ -36,8 +37,8 @@ export function rowWords(entry: AuditRowFragment, origin: string): string[] {
     whoWords(entry),
     entry.reason ?? '',
     entry.chat ? `${origin}/history/${entry.chat.id}` : '',
-    entry.messageId,
-    entry.maskId,
+    entry.messageId ?? '',
+    entry.maskId ?? '',
   ];
 }
 
