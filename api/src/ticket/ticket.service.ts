@@ -89,8 +89,9 @@ export async function createTicket(ctx: Context, input: CreateTicketInput): Prom
     return made.ticket;
   } catch (error) {
     // The same attempt was under way twice and the other one was first.
-    const first = isAttemptTwin(error) ? await own() : null;
-    if (!first) throw error;
+    if (!isAttemptTwin(error)) throw error;
+    const first = await own();
+    if (!first) throw new InvalidInput('attempt', 'Somebody else used this attempt.');
     return first;
   }
 }
