@@ -147,7 +147,7 @@ const TicketChangeRef = builder.objectRef<LocalChange>('TicketChange').implement
   }),
 });
 
-export const TicketRef = builder.objectRef<TicketRow>('Ticket');
+const TicketRef = builder.objectRef<TicketRow>('Ticket');
 TicketRef.implement({
   description: 'What outlives a chat: a question with a number, until it is answered.',
   interfaces: [NodeRef],

@@ -18,7 +18,7 @@ export const titleLimit = 200;
 export const contentLimit = 10_000;
 
 /** The agent viewing, with the ticket right, or NotPermitted. */
-export function requireTicketAgent(ctx: Context): AgentViewer {
+function requireTicketAgent(ctx: Context): AgentViewer {
   const agent = requireAgent(ctx);
   if (!agent.canTicket) throw new NotPermitted();
   return agent;
