@@ -6,38 +6,16 @@ import { ConsentRequired, ConsentStale } from '../customer/consent.errors.ts';
 import { ConsentInputRef, customerById, CustomerRef } from '../customer/customer.schema.ts';
 import { InvalidInput, RateLimited } from '../errors.ts';
 import { decodeId, encodeId } from '../ids.ts';
-import { rowsById } from '../loader.ts';
-import type { Language } from '../service/service.entity.ts';
 import { LanguageRef } from '../service/service.schema.ts';
 import { submitInquiry, ticketById, type SubmittedInquiry } from './inquiry.service.ts';
-import { InquiryType } from './inquiry-type.entity.ts';
+import { inquiryTypeById, InquiryTypeRef, type LocalInquiryType } from './inquiry-type.schema.ts';
 import { Channel, Ticket, TicketStatus } from './ticket.entity.ts';
 import { InquiryDisabled } from './ticket.errors.ts';
-
-const inquiryTypeById = rowsById(InquiryType);
-
-/** An inquiry type in the language of whoever reads it. */
-export interface LocalInquiryType {
-  readonly inquiryType: InquiryType;
-  readonly language: Language;
-}
 
 builder.objectType(InquiryDisabled, {
   name: 'InquiryDisabled',
   description: 'The service takes no inquiries, or there is no such service.',
   interfaces: [DomainErrorRef],
-});
-
-export const InquiryTypeRef = builder.objectRef<LocalInquiryType>('InquiryType').implement({
-  description: 'A kind of inquiry a customer can choose.',
-  interfaces: [NodeRef],
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'inquiryType' in value,
-  fields: (t) => ({
-    id: t.id({ resolve: ({ inquiryType }) => encodeId('InquiryType', inquiryType.id) }),
-    name: t.string({
-      resolve: ({ inquiryType: { name }, language }) => name[language] ?? name.ko ?? name.en ?? '',
-    }),
-  }),
 });
 
 const TicketStatusRef = builder.enumType('TicketStatus', {
@@ -69,10 +47,13 @@ const TicketRef = builder.objectType(Ticket, {
     }),
     inquiryType: t.field({
       type: InquiryTypeRef,
-      resolve: async ({ inquiryTypeId, language }, _, ctx) => ({
-        inquiryType: await inquiryTypeById(ctx, inquiryTypeId),
-        language,
-      }),
+      description: 'Also once it is removed.',
+      args: { language: t.arg({ type: LanguageRef, description: 'By default the ticket’s.' }) },
+      resolve: async (ticket, args, ctx) => {
+        const { serviceId, inquiryTypeId } = ticket;
+        const type = await inquiryTypeById(ctx, serviceId, inquiryTypeId, args.language ?? ticket.language);
+        return type as LocalInquiryType;
+      },
     }),
     chat: t.field({
       type: ChatRef,
