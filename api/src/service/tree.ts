@@ -29,7 +29,7 @@ export interface Placed<T> {
 }
 
 /** Where a new row comes: last of its parent's. */
-export type Place = Pick<Branch, 'serviceId' | 'position'> & { parentId: string | null };
+type Place = Pick<Branch, 'serviceId' | 'position'> & { parentId: string | null };
 
 /** What an administrator does to one row: `add` where none was named, else `change`. */
 interface Save<T> {
