@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Agent, AgentRole } from './agent/agent.entity.ts';
 import { ConsentNotice } from './customer/consent.entity.ts';
 import { hashPassword } from './secrets.ts';
 import { InquiryType } from './ticket/inquiry-type.entity.ts';
-import { Service } from './service/service.entity.ts';
+import { Service, type LocalText } from './service/service.entity.ts';
 
 export const demoPassword = 'damso-demo';
 
@@ -32,12 +33,40 @@ const notices = [
   },
 ] as const;
 
-const inquiryTypes = [
-  { ko: '주문·결제', en: 'Order and payment' },
-  { ko: '배송', en: 'Delivery' },
-  { ko: '교환·반품·환불', en: 'Exchange, return, refund' },
-  { ko: '기타', en: 'Something else' },
+interface DemoType {
+  name: LocalText;
+  inHelpCenter?: boolean;
+  below?: readonly DemoType[];
+}
+
+const inquiryTypes: readonly DemoType[] = [
+  {
+    name: { ko: '주문·결제', en: 'Order and payment' },
+    below: [
+      { name: { ko: '주문 변경', en: 'Changing an order' } },
+      { name: { ko: '결제 오류', en: 'Payment failed' } },
+      { name: { ko: '영수증·세금계산서', en: 'Receipt or invoice' } },
+    ],
+  },
+  {
+    name: { ko: '배송', en: 'Delivery' },
+    below: [
+      { name: { ko: '배송 조회', en: 'Where is my parcel' } },
+      { name: { ko: '배송지 변경', en: 'Another address' } },
+    ],
+  },
+  { name: { ko: '교환·반품·환불', en: 'Exchange, return, refund' } },
+  { name: { ko: '기타', en: 'Something else' } },
+  { name: { ko: '내부 이관', en: 'Passed on within the company' }, inHelpCenter: false },
 ];
+
+function createTypes(em: EntityManager, serviceId: string, types: readonly DemoType[], parentId: string | null): void {
+  types.forEach(({ name, inHelpCenter = true, below = [] }, position) => {
+    const id = randomUUID();
+    em.create(InquiryType, { id, serviceId, parentId, name, inHelpCenter, position });
+    createTypes(em, serviceId, below, id);
+  });
+}
 
 /** The service `demo` with its three agents, all Offline. What is there already stays as it is. */
 export async function seedDemo(em: EntityManager): Promise<void> {
@@ -53,7 +82,7 @@ export async function seedDemo(em: EntityManager): Promise<void> {
       consentVersion: '1',
     });
     await inner.flush();
-    inquiryTypes.forEach((name, position) => inner.create(InquiryType, { serviceId: service.id, name, position }));
+    createTypes(inner, service.id, inquiryTypes, null);
     for (const notice of notices) inner.create(ConsentNotice, { serviceId: service.id, version: '1', ...notice });
     for (const agent of demoAgents)
       inner.create(Agent, { serviceId: service.id, ...agent, canChat: true, passwordHash });

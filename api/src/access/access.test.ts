@@ -146,6 +146,7 @@ const ticketAgents = (word: string) => ({
 });
 
 const ofChat = ({ chatId }: World) => ({ id: chatId });
+const ofType = ({ service }: World) => ({ id: service.inquiryTypeId });
 const ofMask = ({ masked }: World) => ({ id: masked.masks[0]!.id });
 
 /** Every root field of the schema: what it answers to whom. */
@@ -308,6 +309,11 @@ const cases: Record<string, Case> = {
     expected: { ...hidden('FORBIDDEN'), ...agents('seen'), foreignAgent: 'null' },
     seen: (answer, { categoryId }) => answer.some(({ id }: Answer) => id === categoryId),
   },
+  'Query.inquiryTypes': {
+    document: '{ answer: inquiryTypes { id } }',
+    expected: { ...hidden('FORBIDDEN'), ...agents('seen'), foreignAgent: 'null' },
+    seen: (answer, { service }) => answer.some(({ id }: Answer) => id === service.inquiryTypeId),
+  },
   'Query.cannedReplies': {
     document: '{ answer: cannedReplies { id } }',
     expected: { ...hidden('FORBIDDEN'), admin: 'seen', colleague: 'seen', agent: 'seen', foreignAgent: 'null' },
@@ -326,6 +332,21 @@ const cases: Record<string, Case> = {
     document: 'mutation ($id: ID!) { answer: removeCategory(categoryId: $id) { __typename } }',
     variables: ({ categoryId }) => ({ id: categoryId }),
     expected: { ...hidden('NotPermitted'), admin: 'Category' },
+  },
+  'Mutation.saveInquiryType': {
+    document: 'mutation ($id: ID!) { answer: saveInquiryType(input: { id: $id, inHelpCenter: true }) { __typename } }',
+    variables: ofType,
+    expected: { ...hidden('NotPermitted'), admin: 'InquiryType' },
+  },
+  'Mutation.moveInquiryType': {
+    document: 'mutation ($id: ID!) { answer: moveInquiryType(inquiryTypeId: $id) { __typename } }',
+    variables: ofType,
+    expected: { ...hidden('NotPermitted'), admin: 'InquiryType' },
+  },
+  'Mutation.removeInquiryType': {
+    document: 'mutation ($id: ID!) { answer: removeInquiryType(inquiryTypeId: $id) { __typename } }',
+    variables: ofType,
+    expected: { ...hidden('NotPermitted'), admin: 'InquiryType' },
   },
   'Mutation.saveCannedReply': {
     document: 'mutation { answer: saveCannedReply(input: { shortcut: "bye", body: "Bye" }) { __typename } }',
@@ -610,7 +631,10 @@ describe('every kind of node', () => {
       },
       seenBy: ['admin'],
     },
-    InquiryType: { id: () => `InquiryType_${randomUUID()}`, seenBy: [] },
+    InquiryType: {
+      id: ({ service }) => service.inquiryTypeId,
+      seenBy: ['agent', 'colleague', 'agentWithoutRight', 'admin'],
+    },
   };
 
   test('has its cases here', () => {

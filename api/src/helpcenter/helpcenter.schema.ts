@@ -5,8 +5,7 @@ import { ConsentNoticeRef } from '../customer/customer.schema.ts';
 import type { Language, Service } from '../service/service.entity.ts';
 import { LanguageRef, ServiceProfileRef } from '../service/service.schema.ts';
 import { serviceBySlug } from '../service/service.service.ts';
-import { inquiryTypesOf } from '../ticket/inquiry.service.ts';
-import { InquiryTypeRef } from '../ticket/ticket.schema.ts';
+import { InquiryTypeRef, offeredInquiryTypes } from '../ticket/inquiry-type.schema.ts';
 
 interface HelpCenter {
   service: Service;
@@ -31,8 +30,8 @@ const HelpCenterRef = builder.objectRef<HelpCenter>('HelpCenter').implement({
     }),
     inquiryTypes: t.field({
       type: [InquiryTypeRef],
-      resolve: async ({ service, language }, _, ctx) =>
-        (await inquiryTypesOf(ctx, service)).map((inquiryType) => ({ inquiryType, language })),
+      description: 'What an inquiry can be about, of any level, as a tree in order: every parent before its children.',
+      resolve: ({ service, language }, _, ctx) => offeredInquiryTypes(ctx, service.id, language),
     }),
   }),
 });

@@ -4,13 +4,18 @@ import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { batched } from '../loader.ts';
-import { categoryTrees, moveCategory, removeCategory, saveCategory, type PlacedCategory } from './category.service.ts';
+import { Category } from './category.entity.ts';
+import { categoryTree, saveCategory, type PlacedCategory } from './category.service.ts';
+import { isPresent } from './tree.ts';
 
-const treeOf = batched<string, PlacedCategory[]>(categoryTrees, (serviceId) => serviceId);
+const treeOf = batched<string, PlacedCategory[]>(
+  (ctx, serviceIds) => categoryTree.ofServices(ctx.em, serviceIds),
+  (serviceId) => serviceId,
+);
 
 /** A category of the service by its row id, removed ones too. */
 export async function categoryById(ctx: Context, serviceId: string, id: string): Promise<PlacedCategory | null> {
-  return (await treeOf(ctx, serviceId)).find(({ category }) => category.id === id) ?? null;
+  return (await treeOf(ctx, serviceId)).find(({ row }) => row.id === id) ?? null;
 }
 
 nodeLoaders.set('Category', async (id, ctx) =>
@@ -19,19 +24,22 @@ nodeLoaders.set('Category', async (id, ctx) =>
 export const CategoryRef = builder.objectRef<PlacedCategory>('Category').implement({
   description: 'What an agent files a chat under.',
   interfaces: [NodeRef],
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'path' in value,
+  isTypeOf: (value) => typeof value === 'object' && value !== null && 'row' in value && value.row instanceof Category,
   fields: (t) => ({
-    id: t.id({ resolve: ({ category }) => encodeId('Category', category.id) }),
-    name: t.string({ resolve: ({ category }) => category.name }),
-    path: t.stringList({ description: 'Names from the top down to this one.', resolve: ({ path }) => [...path] }),
+    id: t.id({ resolve: ({ row }) => encodeId('Category', row.id) }),
+    name: t.string({ resolve: ({ row }) => row.name }),
+    path: t.stringList({
+      description: 'Names from the top down to this one.',
+      resolve: ({ path }) => path.map(({ name }) => name),
+    }),
     level: t.int({ description: '1 to 3.', resolve: ({ path }) => path.length }),
     parentId: t.id({
       nullable: true,
-      resolve: ({ category }) => (category.parentId ? encodeId('Category', category.parentId) : null),
+      resolve: ({ row }) => (row.parentId ? encodeId('Category', row.parentId) : null),
     }),
     removed: t.boolean({
       description: 'Can no longer be chosen; chats filed under it keep it.',
-      resolve: ({ category }) => category.removedAt !== null,
+      resolve: (category) => !isPresent(category),
     }),
   }),
 });
@@ -43,8 +51,7 @@ builder.queryField('categories', (t) =>
       'The categories of the service that can be chosen, as a tree in order: every parent before its children.',
     authScopes: { agent: true },
     complexity: 500,
-    resolve: async (_, __, ctx) =>
-      (await treeOf(ctx, requireAgent(ctx).serviceId)).filter(({ category }) => category.removedAt === null),
+    resolve: async (_, __, ctx) => (await treeOf(ctx, requireAgent(ctx).serviceId)).filter(isPresent),
   }),
 );
 
@@ -76,7 +83,7 @@ builder.mutationField('removeCategory', (t) =>
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
     args: { categoryId: t.arg.id({ required: true }) },
-    resolve: (_, { categoryId }, ctx) => removeCategory(ctx, categoryId),
+    resolve: (_, { categoryId }, ctx) => categoryTree.remove(ctx, categoryId),
   }),
 );
 
@@ -87,6 +94,6 @@ builder.mutationField('moveCategory', (t) =>
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
     args: { categoryId: t.arg.id({ required: true }), before: t.arg.id() },
-    resolve: (_, { categoryId, before }, ctx) => moveCategory(ctx, categoryId, before),
+    resolve: (_, { categoryId, before }, ctx) => categoryTree.move(ctx, categoryId, before),
   }),
 );

@@ -36,7 +36,7 @@ export const ServiceProfileRef = builder.objectRef<Service>('ServiceProfile').im
   }),
 });
 
-const LocalTextRef = builder.objectRef<LocalText>('LocalText').implement({
+export const LocalTextRef = builder.objectRef<LocalText>('LocalText').implement({
   description: 'A text in each language; null where there is none.',
   fields: (t) => ({
     ko: t.exposeString('ko', { nullable: true }),
@@ -219,7 +219,7 @@ builder.mutationField('saveHelpCenterSettings', (t) =>
   }),
 );
 
-const LocalTextInputRef = builder.inputType('LocalTextInput', {
+export const LocalTextInputRef = builder.inputType('LocalTextInput', {
   description: 'A language that is absent stays as it is; null or blank removes the text.',
   fields: (t) => ({ ko: t.string(), en: t.string() }),
 });

@@ -4,12 +4,11 @@ import { rightsTopic } from '../access/viewers.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput } from '../errors.ts';
 import type { Stream } from '../realtime/stream.ts';
-import { optionalField } from '../text.ts';
+import { localText, type LocalTextInput } from './local-text.ts';
 import { assertHours } from './operating-hours.ts';
 import type { PersonalDataKind } from './service.entity.ts';
 import {
   Feature,
-  type LocalText,
   type MaskingAction,
   type MaskingActions,
   type OperatingHours,
@@ -43,8 +42,6 @@ export function saveHelpCenterSettings(ctx: Context, input: SaveHelpCenterSettin
   }));
 }
 
-type LocalTextInput = { readonly [language in keyof LocalText]?: string | null };
-
 export interface SaveChatSettingsInput {
   greeting?: LocalTextInput | null;
   ratingMessage?: LocalTextInput | null;
@@ -59,8 +56,8 @@ export interface SaveChatSettingsInput {
 /** Sets how chats are handled (S31). What is absent stays; `hours: null` opens always, `idleMinutes: null` ends nothing. */
 export function saveChatSettings(ctx: Context, input: SaveChatSettingsInput): Promise<Service> {
   return changeSettings(ctx, (service) => ({
-    greeting: localText('greeting', input.greeting, service.greeting),
-    ratingMessage: localText('ratingMessage', input.ratingMessage, service.ratingMessage),
+    greeting: localText('greeting', input.greeting, service.greeting, textLimit),
+    ratingMessage: localText('ratingMessage', input.ratingMessage, service.ratingMessage, textLimit),
     recentAgentFirst: input.recentAgentFirst ?? service.recentAgentFirst,
     seats: within('seats', input.seats ?? service.seats, 1, 100),
     requestedGraceSeconds: within(
@@ -90,15 +87,6 @@ function withinOrNone(
 ): number | null {
   if (value === undefined) return present ?? null;
   return value === null ? null : within(field, value, least, most);
-}
-
-function localText(field: string, input: LocalTextInput | null | undefined, present: LocalText): LocalText {
-  if (input == null) return present;
-  const of = (language: keyof LocalText) =>
-    input[language] === undefined
-      ? present[language]
-      : optionalField(`${field}.${language}`, input[language], textLimit);
-  return { ko: of('ko'), en: of('en') };
 }
 
 export interface SaveMaskingSettingsInput {

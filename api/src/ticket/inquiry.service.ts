@@ -1,14 +1,12 @@
 import type { Context } from '../context.ts';
 import { assertConsent, recordConsent, type ConsentInput } from '../customer/consent.service.ts';
 import { asker, issueToken } from '../customer/customer.service.ts';
-import { InvalidInput } from '../errors.ts';
-import { decodeId } from '../ids.ts';
 import { spend } from '../limits.ts';
 import type { Language, Service } from '../service/service.entity.ts';
 import { serviceBySlug } from '../service/service.service.ts';
 import { statementsOf } from '../sql.ts';
 import { attemptHash, emailAddress, requiredField } from '../text.ts';
-import { InquiryType } from './inquiry-type.entity.ts';
+import { inquiryTypeOf } from './inquiry-type.service.ts';
 import { InquiryDisabled } from './ticket.errors.ts';
 import { Channel, TicketPriority, TicketStatus } from './ticket.entity.ts';
 import type { TicketRow } from './ticket.rows.ts';
@@ -30,11 +28,6 @@ export interface SubmittedInquiry {
   token: string;
 }
 
-/** The inquiry types of a service in their order. */
-export function inquiryTypesOf(ctx: Context, service: Service): Promise<InquiryType[]> {
-  return ctx.em.find(InquiryType, { serviceId: service.id }, { orderBy: { position: 'asc', id: 'asc' } });
-}
-
 /** A question left when nobody can chat (S12): customer, consent and ticket, or nothing of it. Repeated, it is the same ticket. */
 export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Promise<SubmittedInquiry> {
   await spend(ctx.app.limits.inquiries, ctx.caller.ip);
@@ -47,16 +40,17 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
   const service = await serviceBySlug(ctx.em, input.service);
   if (!service?.helpCenterInquiry) throw new InquiryDisabled();
   const notice = await assertConsent(ctx, service, input.consent);
-  const inquiryType = await inquiryTypeOf(ctx, service, input.inquiryTypeId);
   const write = async () => {
     const written = await ctx.em.fork().transactional(async (em) => {
+      const sql = statementsOf(em);
+      const inquiryTypeId = await inquiryTypeOf(sql, service.id, input.inquiryTypeId, { forAgents: false });
       const customer = await asker(em, ctx, service, {});
       customer.email ??= asked.email;
       recordConsent(em, ctx, customer.id, notice);
-      const { id } = await insertTicket(statementsOf(em), {
+      const { id } = await insertTicket(sql, {
         ...asked,
         serviceId: service.id,
-        inquiryTypeId: inquiryType.id,
+        inquiryTypeId,
         status: TicketStatus.NEW,
         priority: TicketPriority.NORMAL,
         channel: Channel.HELP_CENTER,
@@ -89,11 +83,4 @@ async function repeated(ctx: Context, service: Service, attempt: string | null):
   const token = issueToken(ctx.em, ticket.customerId);
   await ctx.em.flush();
   return { ticket, token };
-}
-
-async function inquiryTypeOf(ctx: Context, service: Service, inquiryTypeId: string): Promise<InquiryType> {
-  const id = decodeId('InquiryType', inquiryTypeId);
-  const found = id && (await ctx.em.findOne(InquiryType, { id, serviceId: service.id }));
-  if (!found) throw new InvalidInput('inquiryTypeId', 'There is no such inquiry type.');
-  return found;
 }

@@ -10,11 +10,11 @@ import { ConsentRequired, ConsentStale } from '../customer/consent.errors.ts';
 import { ConsentInputRef, customerById, CustomerRef } from '../customer/customer.schema.ts';
 import { InvalidInput, InvalidText, NotPermitted, RateLimited } from '../errors.ts';
 import { decodeId, encodeId } from '../ids.ts';
-import { batched, rowsById } from '../loader.ts';
-import type { Language } from '../service/service.entity.ts';
+import { batched } from '../loader.ts';
+import { inLanguage } from '../service/local-text.ts';
 import { LanguageRef } from '../service/service.schema.ts';
 import { submitInquiry, type SubmittedInquiry } from './inquiry.service.ts';
-import { InquiryType } from './inquiry-type.entity.ts';
+import { inquiryTypeById, InquiryTypeRef, type LocalInquiryType } from './inquiry-type.schema.ts';
 import { TicketCommentKind } from './ticket-comment.entity.ts';
 import { addTicketComment, commentById, ticketComments } from './ticket-comment.service.ts';
 import { readTickets, TicketOrder } from './ticket-list.service.ts';
@@ -35,30 +35,10 @@ import {
   type TicketCounts,
 } from './ticket.service.ts';
 
-const inquiryTypeById = rowsById(InquiryType);
-
-/** An inquiry type in the language of whoever reads it. */
-export interface LocalInquiryType {
-  readonly inquiryType: InquiryType;
-  readonly language: Language;
-}
-
 builder.objectType(InquiryDisabled, {
   name: 'InquiryDisabled',
   description: 'The service takes no inquiries, or there is no such service.',
   interfaces: [DomainErrorRef],
-});
-
-const nameOf = ({ inquiryType: { name }, language }: LocalInquiryType) => name[language] ?? name.ko ?? name.en ?? '';
-
-export const InquiryTypeRef = builder.objectRef<LocalInquiryType>('InquiryType').implement({
-  description: 'A kind of inquiry a customer can choose.',
-  interfaces: [NodeRef],
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'inquiryType' in value,
-  fields: (t) => ({
-    id: t.id({ resolve: ({ inquiryType }) => encodeId('InquiryType', inquiryType.id) }),
-    name: t.string({ resolve: nameOf }),
-  }),
 });
 
 const TicketStatusRef = builder.enumType('TicketStatus', {
@@ -104,20 +84,21 @@ const TicketFieldRef = builder.enumType('TicketField', {
   values: ['status', 'assigneeId', 'priority', 'inquiryTypeId', 'title', 'content'] as const,
 });
 
-/** A change with the language of its ticket. */
-interface LocalChange {
+/** A change with the ticket that it is of. */
+interface ChangeOfTicket {
   readonly change: ChangeRow;
-  readonly language: Language;
+  readonly ticket: TicketRow;
 }
 
-async function inWords(ctx: Context, { change: { field }, language }: LocalChange, value: string | null | undefined) {
+async function inWords(ctx: Context, { change: { field }, ticket }: ChangeOfTicket, value: string | null | undefined) {
   if (value == null) return null;
   if (field === 'assigneeId') return (await agentById(ctx, value)).name;
   if (field !== 'inquiryTypeId') return value;
-  return nameOf({ inquiryType: await inquiryTypeById(ctx, value), language });
+  const type = await inquiryTypeById(ctx, ticket.serviceId, value, ticket.language);
+  return type && inLanguage(type.row.name, ticket.language);
 }
 
-const TicketChangeRef = builder.objectRef<LocalChange>('TicketChange').implement({
+const TicketChangeRef = builder.objectRef<ChangeOfTicket>('TicketChange').implement({
   description: 'One changed field of a ticket: who changed it, when, from what, to what.',
   fields: (t) => ({
     id: t.id({ resolve: ({ change }) => encodeId('TicketChange', change.id) }),
@@ -130,12 +111,12 @@ const TicketChangeRef = builder.objectRef<LocalChange>('TicketChange').implement
       nullable: true,
       description:
         'A status or priority by its name in the schema, an agent or inquiry type by its name, a text as it was.',
-      resolve: (local, _, ctx) => inWords(ctx, local, local.change.before),
+      resolve: (of, _, ctx) => inWords(ctx, of, of.change.before),
     }),
     after: t.string({
       nullable: true,
       description: 'The same after it.',
-      resolve: (local, _, ctx) => inWords(ctx, local, local.change.after),
+      resolve: (of, _, ctx) => inWords(ctx, of, of.change.after),
     }),
     author: t.field({
       type: AgentRef,
@@ -177,10 +158,13 @@ TicketRef.implement({
     }),
     inquiryType: t.field({
       type: InquiryTypeRef,
-      resolve: async ({ inquiryTypeId, language }, _, ctx) => ({
-        inquiryType: await inquiryTypeById(ctx, inquiryTypeId),
-        language,
-      }),
+      description: 'Also once it is removed.',
+      args: { language: t.arg({ type: LanguageRef, description: 'By default the ticket’s.' }) },
+      resolve: async (ticket, args, ctx) => {
+        const { serviceId, inquiryTypeId } = ticket;
+        const type = await inquiryTypeById(ctx, serviceId, inquiryTypeId, args.language ?? ticket.language);
+        return type as LocalInquiryType;
+      },
     }),
     chat: t.field({
       type: ChatRef,
@@ -216,8 +200,7 @@ TicketRef.implement({
     changes: t.field({
       type: [TicketChangeRef],
       description: 'Oldest first, at most the 500 newest; empty for customers.',
-      resolve: async ({ id, language }, _, ctx) =>
-        (await ticketChanges(ctx, id)).map((change) => ({ change, language })),
+      resolve: async (ticket, _, ctx) => (await ticketChanges(ctx, ticket.id)).map((change) => ({ change, ticket })),
     }),
     createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
     changedAt: t.field({

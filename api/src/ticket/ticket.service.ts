@@ -8,6 +8,7 @@ import type { Stream } from '../realtime/stream.ts';
 import type { Language } from '../service/service.entity.ts';
 import type { Statements } from '../sql.ts';
 import { attemptHash, emailAddress, optionalField, requiredField } from '../text.ts';
+import { inquiryTypeOf } from './inquiry-type.service.ts';
 import { changedFields, changeTicket, mayReadTicket, type TicketFields } from './change-ticket.ts';
 import { Channel, nextStatusesOf, TicketPriority, TicketStatus } from './ticket.entity.ts';
 import { IllegalTransition, StaleTicket, TicketClosed, TicketTaken } from './ticket.errors.ts';
@@ -63,7 +64,7 @@ export async function createTicket(ctx: Context, input: CreateTicketInput): Prom
       const ticket = await insertTicket(sql, {
         ...asked,
         serviceId: viewer.serviceId,
-        inquiryTypeId: await typeGiven(sql, viewer.serviceId, input.inquiryTypeId),
+        inquiryTypeId: await inquiryTypeOf(sql, viewer.serviceId, input.inquiryTypeId, { forAgents: true }),
         email: asked.email ?? customer?.email ?? null,
         status: assigneeId === null ? TicketStatus.NEW : TicketStatus.OPEN,
         priority: input.priority ?? TicketPriority.NORMAL,
@@ -173,16 +174,6 @@ async function assigneeGiven(sql: Statements, { serviceId }: AgentViewer, agentI
   return rows[0].id;
 }
 
-/** Held, so that nothing gets a type that is being removed. */
-async function typeGiven(sql: Statements, serviceId: string, inquiryTypeId: string): Promise<string> {
-  const { rows } = await sql.query<{ id: string }>(
-    'select id from inquiry_type where id = $1 and service_id = $2 and removed_at is null for share',
-    [decodeId('InquiryType', inquiryTypeId), serviceId],
-  );
-  if (!rows[0]) throw new InvalidInput('inquiryTypeId', 'There is no such inquiry type.');
-  return rows[0].id;
-}
-
 async function languageOf(sql: Statements, serviceId: string): Promise<Language> {
   const { rows } = await sql.query<{ language: Language }>(
     'select languages[1] as language from service where id = $1',
@@ -232,7 +223,9 @@ export async function updateTicket(ctx: Context, input: UpdateTicketInput): Prom
     else if (input.assigneeId !== undefined) wanted.assigneeId = await assigneeGiven(sql, viewer, input.assigneeId);
     if (input.inquiryTypeId != null) {
       const isSame = decodeId('InquiryType', input.inquiryTypeId) === present.inquiryTypeId;
-      if (!isSame) wanted.inquiryTypeId = await typeGiven(sql, present.serviceId, input.inquiryTypeId);
+      if (!isSame) {
+        wanted.inquiryTypeId = await inquiryTypeOf(sql, present.serviceId, input.inquiryTypeId, { forAgents: true });
+      }
     }
     const changed = changedFields(present, wanted);
     if (changed.length === 0) return null;

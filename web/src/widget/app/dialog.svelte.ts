@@ -27,7 +27,7 @@ const HelpCenter = graphql(`
       inquiry
       inquiryTypes {
         id
-        name
+        path
       }
       consentNotice {
         version

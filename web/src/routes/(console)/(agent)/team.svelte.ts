@@ -19,6 +19,7 @@ graphql(`
       name
       role
       canChat
+      canTicket
       inAssignment
       mayChangeAssignment
       seesAllChats
@@ -64,6 +65,7 @@ interface Me {
   role: AgentRole;
   availability: Availability;
   canChat: boolean;
+  canTicket: boolean;
   seesAllChats: boolean;
   mayReveal: boolean;
   maySeal: boolean;
@@ -104,6 +106,11 @@ export class Team {
   /** Has the chat right; whether there is chat at all is the contract's. */
   get canChat(): boolean {
     return this.me?.agent.canChat ?? this.#signedIn.canChat;
+  }
+
+  /** Sees the service's tickets and works on them, as every administrator does. */
+  get canTicket(): boolean {
+    return this.me?.agent.canTicket ?? this.#signedIn.canTicket;
   }
 
   /** Sees the chats of the whole service, not only the own. */

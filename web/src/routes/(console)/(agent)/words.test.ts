@@ -20,6 +20,7 @@ function presence(over: Partial<AgentPresenceFragment>): AgentPresenceFragment {
       name: '준',
       role: 'AGENT',
       canChat: true,
+      canTicket: true,
       inAssignment: true,
       mayChangeAssignment: false,
       seesAllChats: true,

@@ -16,7 +16,8 @@ import * as types from './graphql.ts';
  */
 type Documents = {
     "\n    mutation SignOut {\n      signOut\n    }\n  ": typeof types.SignOutDocument,
-    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          name\n        }\n      }\n    }\n  }\n": typeof types.WhoIsAskingDocument,
+    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          name\n        }\n      }\n    }\n  }\n": typeof types.WhoIsAskingDocument,
+    "\n    query InquiryTypesToChoose($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  ": typeof types.InquiryTypesToChooseDocument,
     "\n  fragment CannedReplyParts on CannedReply {\n    id\n    shortcut\n    body\n  }\n": typeof types.CannedReplyPartsFragmentDoc,
     "\n  query CannedReplyList {\n    cannedReplies {\n      ...CannedReplyParts\n    }\n  }\n": typeof types.CannedReplyListDocument,
     "\n    subscription LineChanges {\n      waitingLine {\n        count\n        oldestAt\n      }\n    }\n  ": typeof types.LineChangesDocument,
@@ -53,7 +54,7 @@ type Documents = {
     "\n    mutation RemoveAgent($agentId: ID!) {\n      removeAgent(agentId: $agentId) {\n        __typename\n      }\n    }\n  ": typeof types.RemoveAgentDocument,
     "\n    mutation RenewInvitation($agentId: ID!) {\n      renewInvitation(agentId: $agentId) {\n        __typename\n        ...InvitedAgent\n      }\n    }\n  ": typeof types.RenewInvitationDocument,
     "\n    mutation InviteAgent($input: InviteAgentInput!) {\n      inviteAgent(input: $input) {\n        __typename\n        ...InvitedAgent\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  ": typeof types.InviteAgentDocument,
-    "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    inAssignment\n    mayChangeAssignment\n    seesAllChats\n    mayReveal\n    maySeal\n    invited\n    invitationExpiresAt\n  }\n": typeof types.AgentRowFragmentDoc,
+    "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    canTicket\n    inAssignment\n    mayChangeAssignment\n    seesAllChats\n    mayReveal\n    maySeal\n    invited\n    invitationExpiresAt\n  }\n": typeof types.AgentRowFragmentDoc,
     "\n  fragment InvitedAgent on InvitedAgent {\n    link\n    agent {\n      ...AgentRow\n    }\n  }\n": typeof types.InvitedAgentFragmentDoc,
     "\n    fragment ChangeLogEntry on ChangeLogEntry {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      agent {\n        id\n        name\n      }\n    }\n  ": typeof types.ChangeLogEntryFragmentDoc,
     "\n    query ChangeLog($first: Int!, $after: String) {\n      changeLog(first: $first, after: $after) {\n        edges {\n          node {\n            ...ChangeLogEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": typeof types.ChangeLogDocument,
@@ -62,18 +63,21 @@ type Documents = {
     "\n  mutation SaveCannedReply($input: SaveCannedReplyInput!) {\n    saveCannedReply(input: $input) {\n      __typename\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveCannedReplyDocument,
     "\n  mutation RemoveCannedReply($cannedReplyId: ID!) {\n    removeCannedReply(cannedReplyId: $cannedReplyId) {\n      __typename\n    }\n  }\n": typeof types.RemoveCannedReplyDocument,
     "\n  mutation MoveCannedReply($cannedReplyId: ID!, $before: ID) {\n    moveCannedReply(cannedReplyId: $cannedReplyId, before: $before) {\n      __typename\n    }\n  }\n": typeof types.MoveCannedReplyDocument,
-    "\n  fragment CategoryNode on Category {\n    id\n    name\n    level\n    parentId\n    removed\n  }\n": typeof types.CategoryNodeFragmentDoc,
-    "\n  query CategoryTreeOfService {\n    categories {\n      ...CategoryNode\n    }\n  }\n": typeof types.CategoryTreeOfServiceDocument,
-    "\n  mutation SaveCategory($input: SaveCategoryInput!) {\n    saveCategory(input: $input) {\n      __typename\n      ...CategoryNode\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveCategoryDocument,
+    "\n  query CategoryTreeOfService {\n    categories {\n      id\n      name\n      level\n      parentId\n    }\n  }\n": typeof types.CategoryTreeOfServiceDocument,
+    "\n  mutation SaveCategory($input: SaveCategoryInput!) {\n    saveCategory(input: $input) {\n      __typename\n      ... on InvalidInput {\n        message\n      }\n    }\n  }\n": typeof types.SaveCategoryDocument,
     "\n  mutation RemoveCategory($categoryId: ID!) {\n    removeCategory(categoryId: $categoryId) {\n      __typename\n    }\n  }\n": typeof types.RemoveCategoryDocument,
     "\n  mutation MoveCategory($categoryId: ID!, $before: ID) {\n    moveCategory(categoryId: $categoryId, before: $before) {\n      __typename\n    }\n  }\n": typeof types.MoveCategoryDocument,
     "\n  mutation SaveChatSettings($input: SaveChatSettingsInput!) {\n    saveChatSettings(input: $input) {\n      __typename\n      ...ServiceSettings\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveChatSettingsDocument,
     "\n    mutation SaveContract($input: SaveContractInput!) {\n      saveContract(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.SaveContractDocument,
     "\n    mutation SaveHelpCenterSettings($input: SaveHelpCenterSettingsInput!) {\n      saveHelpCenterSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.SaveHelpCenterSettingsDocument,
+    "\n  query InquiryTypeTreeOfService($language: Language!) {\n    inquiryTypes(language: $language) {\n      id\n      name\n      names {\n        ko\n        en\n      }\n      level\n      parentId\n      inHelpCenter\n    }\n  }\n": typeof types.InquiryTypeTreeOfServiceDocument,
+    "\n  mutation SaveInquiryType($input: SaveInquiryTypeInput!) {\n    saveInquiryType(input: $input) {\n      __typename\n      ... on InvalidInput {\n        message\n      }\n    }\n  }\n": typeof types.SaveInquiryTypeDocument,
+    "\n  mutation RemoveInquiryType($inquiryTypeId: ID!) {\n    removeInquiryType(inquiryTypeId: $inquiryTypeId) {\n      __typename\n    }\n  }\n": typeof types.RemoveInquiryTypeDocument,
+    "\n  mutation MoveInquiryType($inquiryTypeId: ID!, $before: ID) {\n    moveInquiryType(inquiryTypeId: $inquiryTypeId, before: $before) {\n      __typename\n    }\n  }\n": typeof types.MoveInquiryTypeDocument,
     "\n    mutation SaveMaskingSettings($input: SaveMaskingSettingsInput!) {\n      saveMaskingSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.SaveMaskingSettingsDocument,
     "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    helpCenter {\n      chat\n      inquiry\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n": typeof types.ServiceSettingsFragmentDoc,
     "\n  subscription SettingsChanges {\n    settingsChanges {\n      ...ServiceSettings\n    }\n  }\n": typeof types.SettingsChangesDocument,
-    "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n      mayReveal\n      maySeal\n    }\n  }\n": typeof types.AgentPresenceFragmentDoc,
+    "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      canTicket\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n      mayReveal\n      maySeal\n    }\n  }\n": typeof types.AgentPresenceFragmentDoc,
     "\n  subscription PresenceChanges {\n    presenceChanges {\n      ...AgentPresence\n    }\n  }\n": typeof types.PresenceChangesDocument,
     "\n  mutation SetAvailability($agentId: ID, $availability: Availability!) {\n    setAvailability(agentId: $agentId, availability: $availability) {\n      __typename\n      ... on Agent {\n        id\n        availability\n      }\n    }\n  }\n": typeof types.SetAvailabilityDocument,
     "\n  mutation SetInAssignment($inAssignment: Boolean!) {\n    setInAssignment(inAssignment: $inAssignment) {\n      __typename\n    }\n  }\n": typeof types.SetInAssignmentDocument,
@@ -83,7 +87,8 @@ type Documents = {
 };
 const documents: Documents = {
     "\n    mutation SignOut {\n      signOut\n    }\n  ": types.SignOutDocument,
-    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          name\n        }\n      }\n    }\n  }\n": types.WhoIsAskingDocument,
+    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          name\n        }\n      }\n    }\n  }\n": types.WhoIsAskingDocument,
+    "\n    query InquiryTypesToChoose($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  ": types.InquiryTypesToChooseDocument,
     "\n  fragment CannedReplyParts on CannedReply {\n    id\n    shortcut\n    body\n  }\n": types.CannedReplyPartsFragmentDoc,
     "\n  query CannedReplyList {\n    cannedReplies {\n      ...CannedReplyParts\n    }\n  }\n": types.CannedReplyListDocument,
     "\n    subscription LineChanges {\n      waitingLine {\n        count\n        oldestAt\n      }\n    }\n  ": types.LineChangesDocument,
@@ -120,7 +125,7 @@ const documents: Documents = {
     "\n    mutation RemoveAgent($agentId: ID!) {\n      removeAgent(agentId: $agentId) {\n        __typename\n      }\n    }\n  ": types.RemoveAgentDocument,
     "\n    mutation RenewInvitation($agentId: ID!) {\n      renewInvitation(agentId: $agentId) {\n        __typename\n        ...InvitedAgent\n      }\n    }\n  ": types.RenewInvitationDocument,
     "\n    mutation InviteAgent($input: InviteAgentInput!) {\n      inviteAgent(input: $input) {\n        __typename\n        ...InvitedAgent\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  ": types.InviteAgentDocument,
-    "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    inAssignment\n    mayChangeAssignment\n    seesAllChats\n    mayReveal\n    maySeal\n    invited\n    invitationExpiresAt\n  }\n": types.AgentRowFragmentDoc,
+    "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    canTicket\n    inAssignment\n    mayChangeAssignment\n    seesAllChats\n    mayReveal\n    maySeal\n    invited\n    invitationExpiresAt\n  }\n": types.AgentRowFragmentDoc,
     "\n  fragment InvitedAgent on InvitedAgent {\n    link\n    agent {\n      ...AgentRow\n    }\n  }\n": types.InvitedAgentFragmentDoc,
     "\n    fragment ChangeLogEntry on ChangeLogEntry {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      agent {\n        id\n        name\n      }\n    }\n  ": types.ChangeLogEntryFragmentDoc,
     "\n    query ChangeLog($first: Int!, $after: String) {\n      changeLog(first: $first, after: $after) {\n        edges {\n          node {\n            ...ChangeLogEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": types.ChangeLogDocument,
@@ -129,18 +134,21 @@ const documents: Documents = {
     "\n  mutation SaveCannedReply($input: SaveCannedReplyInput!) {\n    saveCannedReply(input: $input) {\n      __typename\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.SaveCannedReplyDocument,
     "\n  mutation RemoveCannedReply($cannedReplyId: ID!) {\n    removeCannedReply(cannedReplyId: $cannedReplyId) {\n      __typename\n    }\n  }\n": types.RemoveCannedReplyDocument,
     "\n  mutation MoveCannedReply($cannedReplyId: ID!, $before: ID) {\n    moveCannedReply(cannedReplyId: $cannedReplyId, before: $before) {\n      __typename\n    }\n  }\n": types.MoveCannedReplyDocument,
-    "\n  fragment CategoryNode on Category {\n    id\n    name\n    level\n    parentId\n    removed\n  }\n": types.CategoryNodeFragmentDoc,
-    "\n  query CategoryTreeOfService {\n    categories {\n      ...CategoryNode\n    }\n  }\n": types.CategoryTreeOfServiceDocument,
-    "\n  mutation SaveCategory($input: SaveCategoryInput!) {\n    saveCategory(input: $input) {\n      __typename\n      ...CategoryNode\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.SaveCategoryDocument,
+    "\n  query CategoryTreeOfService {\n    categories {\n      id\n      name\n      level\n      parentId\n    }\n  }\n": types.CategoryTreeOfServiceDocument,
+    "\n  mutation SaveCategory($input: SaveCategoryInput!) {\n    saveCategory(input: $input) {\n      __typename\n      ... on InvalidInput {\n        message\n      }\n    }\n  }\n": types.SaveCategoryDocument,
     "\n  mutation RemoveCategory($categoryId: ID!) {\n    removeCategory(categoryId: $categoryId) {\n      __typename\n    }\n  }\n": types.RemoveCategoryDocument,
     "\n  mutation MoveCategory($categoryId: ID!, $before: ID) {\n    moveCategory(categoryId: $categoryId, before: $before) {\n      __typename\n    }\n  }\n": types.MoveCategoryDocument,
     "\n  mutation SaveChatSettings($input: SaveChatSettingsInput!) {\n    saveChatSettings(input: $input) {\n      __typename\n      ...ServiceSettings\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.SaveChatSettingsDocument,
     "\n    mutation SaveContract($input: SaveContractInput!) {\n      saveContract(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.SaveContractDocument,
     "\n    mutation SaveHelpCenterSettings($input: SaveHelpCenterSettingsInput!) {\n      saveHelpCenterSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.SaveHelpCenterSettingsDocument,
+    "\n  query InquiryTypeTreeOfService($language: Language!) {\n    inquiryTypes(language: $language) {\n      id\n      name\n      names {\n        ko\n        en\n      }\n      level\n      parentId\n      inHelpCenter\n    }\n  }\n": types.InquiryTypeTreeOfServiceDocument,
+    "\n  mutation SaveInquiryType($input: SaveInquiryTypeInput!) {\n    saveInquiryType(input: $input) {\n      __typename\n      ... on InvalidInput {\n        message\n      }\n    }\n  }\n": types.SaveInquiryTypeDocument,
+    "\n  mutation RemoveInquiryType($inquiryTypeId: ID!) {\n    removeInquiryType(inquiryTypeId: $inquiryTypeId) {\n      __typename\n    }\n  }\n": types.RemoveInquiryTypeDocument,
+    "\n  mutation MoveInquiryType($inquiryTypeId: ID!, $before: ID) {\n    moveInquiryType(inquiryTypeId: $inquiryTypeId, before: $before) {\n      __typename\n    }\n  }\n": types.MoveInquiryTypeDocument,
     "\n    mutation SaveMaskingSettings($input: SaveMaskingSettingsInput!) {\n      saveMaskingSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.SaveMaskingSettingsDocument,
     "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    helpCenter {\n      chat\n      inquiry\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n": types.ServiceSettingsFragmentDoc,
     "\n  subscription SettingsChanges {\n    settingsChanges {\n      ...ServiceSettings\n    }\n  }\n": types.SettingsChangesDocument,
-    "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n      mayReveal\n      maySeal\n    }\n  }\n": types.AgentPresenceFragmentDoc,
+    "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      canTicket\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n      mayReveal\n      maySeal\n    }\n  }\n": types.AgentPresenceFragmentDoc,
     "\n  subscription PresenceChanges {\n    presenceChanges {\n      ...AgentPresence\n    }\n  }\n": types.PresenceChangesDocument,
     "\n  mutation SetAvailability($agentId: ID, $availability: Availability!) {\n    setAvailability(agentId: $agentId, availability: $availability) {\n      __typename\n      ... on Agent {\n        id\n        availability\n      }\n    }\n  }\n": types.SetAvailabilityDocument,
     "\n  mutation SetInAssignment($inAssignment: Boolean!) {\n    setInAssignment(inAssignment: $inAssignment) {\n      __typename\n    }\n  }\n": types.SetInAssignmentDocument,
@@ -156,7 +164,11 @@ export function graphql(source: "\n    mutation SignOut {\n      signOut\n    }\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WhoIsAskingDocument;
+export function graphql(source: "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WhoIsAskingDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query InquiryTypesToChoose($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  "): typeof import('./graphql.ts').InquiryTypesToChooseDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -304,7 +316,7 @@ export function graphql(source: "\n    mutation InviteAgent($input: InviteAgentI
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    inAssignment\n    mayChangeAssignment\n    seesAllChats\n    mayReveal\n    maySeal\n    invited\n    invitationExpiresAt\n  }\n"): typeof import('./graphql.ts').AgentRowFragmentDoc;
+export function graphql(source: "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    canTicket\n    inAssignment\n    mayChangeAssignment\n    seesAllChats\n    mayReveal\n    maySeal\n    invited\n    invitationExpiresAt\n  }\n"): typeof import('./graphql.ts').AgentRowFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -340,15 +352,11 @@ export function graphql(source: "\n  mutation MoveCannedReply($cannedReplyId: ID
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment CategoryNode on Category {\n    id\n    name\n    level\n    parentId\n    removed\n  }\n"): typeof import('./graphql.ts').CategoryNodeFragmentDoc;
+export function graphql(source: "\n  query CategoryTreeOfService {\n    categories {\n      id\n      name\n      level\n      parentId\n    }\n  }\n"): typeof import('./graphql.ts').CategoryTreeOfServiceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query CategoryTreeOfService {\n    categories {\n      ...CategoryNode\n    }\n  }\n"): typeof import('./graphql.ts').CategoryTreeOfServiceDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation SaveCategory($input: SaveCategoryInput!) {\n    saveCategory(input: $input) {\n      __typename\n      ...CategoryNode\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SaveCategoryDocument;
+export function graphql(source: "\n  mutation SaveCategory($input: SaveCategoryInput!) {\n    saveCategory(input: $input) {\n      __typename\n      ... on InvalidInput {\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SaveCategoryDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -372,6 +380,22 @@ export function graphql(source: "\n    mutation SaveHelpCenterSettings($input: S
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query InquiryTypeTreeOfService($language: Language!) {\n    inquiryTypes(language: $language) {\n      id\n      name\n      names {\n        ko\n        en\n      }\n      level\n      parentId\n      inHelpCenter\n    }\n  }\n"): typeof import('./graphql.ts').InquiryTypeTreeOfServiceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SaveInquiryType($input: SaveInquiryTypeInput!) {\n    saveInquiryType(input: $input) {\n      __typename\n      ... on InvalidInput {\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SaveInquiryTypeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemoveInquiryType($inquiryTypeId: ID!) {\n    removeInquiryType(inquiryTypeId: $inquiryTypeId) {\n      __typename\n    }\n  }\n"): typeof import('./graphql.ts').RemoveInquiryTypeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MoveInquiryType($inquiryTypeId: ID!, $before: ID) {\n    moveInquiryType(inquiryTypeId: $inquiryTypeId, before: $before) {\n      __typename\n    }\n  }\n"): typeof import('./graphql.ts').MoveInquiryTypeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n    mutation SaveMaskingSettings($input: SaveMaskingSettingsInput!) {\n      saveMaskingSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  "): typeof import('./graphql.ts').SaveMaskingSettingsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -384,7 +408,7 @@ export function graphql(source: "\n  subscription SettingsChanges {\n    setting
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n      mayReveal\n      maySeal\n    }\n  }\n"): typeof import('./graphql.ts').AgentPresenceFragmentDoc;
+export function graphql(source: "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      canTicket\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n      mayReveal\n      maySeal\n    }\n  }\n"): typeof import('./graphql.ts').AgentPresenceFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -256,6 +256,17 @@ export type SaveHelpCenterSettingsInput = {
   inquiry?: boolean | null | undefined;
 };
 
+/** A new inquiry type without `id`, else a change of one: what is absent stays. */
+export type SaveInquiryTypeInput = {
+  id?: string | null | undefined;
+  /** Whether customers can choose it, too. A new one: true by default. */
+  inHelpCenter?: boolean | null | undefined;
+  /** 1 to 100 UTF-16 units in one language at least. */
+  name?: LocalTextInput | null | undefined;
+  /** For a new one: below which; at the top without. */
+  parentId?: string | null | undefined;
+};
+
 /** What is absent stays as it is. */
 export type SaveMaskingSettingsInput = {
   /** Kinds that are absent stay as they are. */
@@ -278,9 +289,16 @@ export type WhoIsAskingQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type WhoIsAskingQuery = { viewer:
-    | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, availability: Availability, canChat: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, service: { name: string } }
+    | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, availability: Availability, canChat: boolean, canTicket: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, service: { name: string } }
     | { __typename: 'Customer' }
    | null };
+
+export type InquiryTypesToChooseQueryVariables = Exact<{
+  language: Language;
+}>;
+
+
+export type InquiryTypesToChooseQuery = { inquiryTypes: Array<{ id: string, path: Array<string>, removed: boolean }> };
 
 export type CannedReplyPartsFragment = { id: string, shortcut: string, body: string };
 
@@ -513,7 +531,7 @@ export type AgentsQueryVariables = Exact<{
 }>;
 
 
-export type AgentsQuery = { agents: { edges: Array<{ node: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AgentsQuery = { agents: { edges: Array<{ node: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type SaveAgentMutationVariables = Exact<{
   input: SaveAgentInput;
@@ -521,7 +539,7 @@ export type SaveAgentMutationVariables = Exact<{
 
 
 export type SaveAgentMutation = { saveAgent:
-    | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null }
+    | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null }
     | { __typename: 'InvalidInput' }
     | { __typename: 'LastAdministrator' }
     | { __typename: 'NotPermitted' }
@@ -546,7 +564,7 @@ export type RenewInvitationMutationVariables = Exact<{
 
 
 export type RenewInvitationMutation = { renewInvitation:
-    | { __typename: 'InvitedAgent', link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } }
+    | { __typename: 'InvitedAgent', link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } }
     | { __typename: 'NotPermitted' }
    };
 
@@ -557,13 +575,13 @@ export type InviteAgentMutationVariables = Exact<{
 
 export type InviteAgentMutation = { inviteAgent:
     | { __typename: 'InvalidInput', field: string, message: string }
-    | { __typename: 'InvitedAgent', link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } }
+    | { __typename: 'InvitedAgent', link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } }
     | { __typename: 'NotPermitted' }
    };
 
-export type AgentRowFragment = { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null };
+export type AgentRowFragment = { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null };
 
-export type InvitedAgentFragment = { link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } };
+export type InvitedAgentFragment = { link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } };
 
 export type ChangeLogEntryFragment = { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string }, agent: { id: string, name: string } | null };
 
@@ -618,12 +636,10 @@ export type MoveCannedReplyMutation = { moveCannedReply:
     | { __typename: 'NotPermitted' }
    };
 
-export type CategoryNodeFragment = { id: string, name: string, level: number, parentId: string | null, removed: boolean };
-
 export type CategoryTreeOfServiceQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type CategoryTreeOfServiceQuery = { categories: Array<{ id: string, name: string, level: number, parentId: string | null, removed: boolean }> };
+export type CategoryTreeOfServiceQuery = { categories: Array<{ id: string, name: string, level: number, parentId: string | null }> };
 
 export type SaveCategoryMutationVariables = Exact<{
   input: SaveCategoryInput;
@@ -631,8 +647,8 @@ export type SaveCategoryMutationVariables = Exact<{
 
 
 export type SaveCategoryMutation = { saveCategory:
-    | { __typename: 'Category', id: string, name: string, level: number, parentId: string | null, removed: boolean }
-    | { __typename: 'InvalidInput', field: string, message: string }
+    | { __typename: 'Category' }
+    | { __typename: 'InvalidInput', message: string }
     | { __typename: 'NotPermitted' }
    };
 
@@ -688,6 +704,45 @@ export type SaveHelpCenterSettingsMutation = { saveHelpCenterSettings:
     | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
+export type InquiryTypeTreeOfServiceQueryVariables = Exact<{
+  language: Language;
+}>;
+
+
+export type InquiryTypeTreeOfServiceQuery = { inquiryTypes: Array<{ id: string, name: string, level: number, parentId: string | null, inHelpCenter: boolean, names: { ko: string | null, en: string | null } }> };
+
+export type SaveInquiryTypeMutationVariables = Exact<{
+  input: SaveInquiryTypeInput;
+}>;
+
+
+export type SaveInquiryTypeMutation = { saveInquiryType:
+    | { __typename: 'InquiryType' }
+    | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type RemoveInquiryTypeMutationVariables = Exact<{
+  inquiryTypeId: string;
+}>;
+
+
+export type RemoveInquiryTypeMutation = { removeInquiryType:
+    | { __typename: 'InquiryType' }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type MoveInquiryTypeMutationVariables = Exact<{
+  inquiryTypeId: string;
+  before?: string | null | undefined;
+}>;
+
+
+export type MoveInquiryTypeMutation = { moveInquiryType:
+    | { __typename: 'InquiryType' }
+    | { __typename: 'NotPermitted' }
+   };
+
 export type SaveMaskingSettingsMutationVariables = Exact<{
   input: SaveMaskingSettingsInput;
 }>;
@@ -706,12 +761,12 @@ export type SettingsChangesSubscriptionVariables = Exact<{ [key: string]: never;
 
 export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
 
-export type AgentPresenceFragment = { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean } };
+export type AgentPresenceFragment = { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean } };
 
 export type PresenceChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PresenceChangesSubscription = { presenceChanges: { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean } } };
+export type PresenceChangesSubscription = { presenceChanges: { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean } } };
 
 export type SetAvailabilityMutationVariables = Exact<{
   agentId?: string | null | undefined;
@@ -988,6 +1043,7 @@ export const AgentRowFragmentDoc = new TypedDocumentString(`
   email
   role
   canChat
+  canTicket
   inAssignment
   mayChangeAssignment
   seesAllChats
@@ -1010,6 +1066,7 @@ export const InvitedAgentFragmentDoc = new TypedDocumentString(`
   email
   role
   canChat
+  canTicket
   inAssignment
   mayChangeAssignment
   seesAllChats
@@ -1053,15 +1110,6 @@ export const AuditRowFragmentDoc = new TypedDocumentString(`
   reason
 }
     `, {"fragmentName":"AuditRow"}) as unknown as TypedDocumentString<AuditRowFragment, unknown>;
-export const CategoryNodeFragmentDoc = new TypedDocumentString(`
-    fragment CategoryNode on Category {
-  id
-  name
-  level
-  parentId
-  removed
-}
-    `, {"fragmentName":"CategoryNode"}) as unknown as TypedDocumentString<CategoryNodeFragment, unknown>;
 export const ServiceSettingsFragmentDoc = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
@@ -1122,6 +1170,7 @@ export const AgentPresenceFragmentDoc = new TypedDocumentString(`
     name
     role
     canChat
+    canTicket
     inAssignment
     mayChangeAssignment
     seesAllChats
@@ -1146,6 +1195,7 @@ export const WhoIsAskingDocument = new TypedDocumentString(`
       role
       availability
       canChat
+      canTicket
       seesAllChats
       mayReveal
       maySeal
@@ -1156,6 +1206,15 @@ export const WhoIsAskingDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WhoIsAskingQuery, WhoIsAskingQueryVariables>;
+export const InquiryTypesToChooseDocument = new TypedDocumentString(`
+    query InquiryTypesToChoose($language: Language!) {
+  inquiryTypes(language: $language) {
+    id
+    path
+    removed
+  }
+}
+    `) as unknown as TypedDocumentString<InquiryTypesToChooseQuery, InquiryTypesToChooseQueryVariables>;
 export const CannedReplyListDocument = new TypedDocumentString(`
     query CannedReplyList {
   cannedReplies {
@@ -1820,6 +1879,7 @@ export const AgentsDocument = new TypedDocumentString(`
   email
   role
   canChat
+  canTicket
   inAssignment
   mayChangeAssignment
   seesAllChats
@@ -1841,6 +1901,7 @@ export const SaveAgentDocument = new TypedDocumentString(`
   email
   role
   canChat
+  canTicket
   inAssignment
   mayChangeAssignment
   seesAllChats
@@ -1869,6 +1930,7 @@ export const RenewInvitationDocument = new TypedDocumentString(`
   email
   role
   canChat
+  canTicket
   inAssignment
   mayChangeAssignment
   seesAllChats
@@ -1900,6 +1962,7 @@ export const InviteAgentDocument = new TypedDocumentString(`
   email
   role
   canChat
+  canTicket
   inAssignment
   mayChangeAssignment
   seesAllChats
@@ -2001,34 +2064,23 @@ export const MoveCannedReplyDocument = new TypedDocumentString(`
 export const CategoryTreeOfServiceDocument = new TypedDocumentString(`
     query CategoryTreeOfService {
   categories {
-    ...CategoryNode
+    id
+    name
+    level
+    parentId
   }
 }
-    fragment CategoryNode on Category {
-  id
-  name
-  level
-  parentId
-  removed
-}`) as unknown as TypedDocumentString<CategoryTreeOfServiceQuery, CategoryTreeOfServiceQueryVariables>;
+    `) as unknown as TypedDocumentString<CategoryTreeOfServiceQuery, CategoryTreeOfServiceQueryVariables>;
 export const SaveCategoryDocument = new TypedDocumentString(`
     mutation SaveCategory($input: SaveCategoryInput!) {
   saveCategory(input: $input) {
     __typename
-    ...CategoryNode
     ... on InvalidInput {
-      field
       message
     }
   }
 }
-    fragment CategoryNode on Category {
-  id
-  name
-  level
-  parentId
-  removed
-}`) as unknown as TypedDocumentString<SaveCategoryMutation, SaveCategoryMutationVariables>;
+    `) as unknown as TypedDocumentString<SaveCategoryMutation, SaveCategoryMutationVariables>;
 export const RemoveCategoryDocument = new TypedDocumentString(`
     mutation RemoveCategory($categoryId: ID!) {
   removeCategory(categoryId: $categoryId) {
@@ -2194,6 +2246,45 @@ export const SaveHelpCenterSettingsDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<SaveHelpCenterSettingsMutation, SaveHelpCenterSettingsMutationVariables>;
+export const InquiryTypeTreeOfServiceDocument = new TypedDocumentString(`
+    query InquiryTypeTreeOfService($language: Language!) {
+  inquiryTypes(language: $language) {
+    id
+    name
+    names {
+      ko
+      en
+    }
+    level
+    parentId
+    inHelpCenter
+  }
+}
+    `) as unknown as TypedDocumentString<InquiryTypeTreeOfServiceQuery, InquiryTypeTreeOfServiceQueryVariables>;
+export const SaveInquiryTypeDocument = new TypedDocumentString(`
+    mutation SaveInquiryType($input: SaveInquiryTypeInput!) {
+  saveInquiryType(input: $input) {
+    __typename
+    ... on InvalidInput {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveInquiryTypeMutation, SaveInquiryTypeMutationVariables>;
+export const RemoveInquiryTypeDocument = new TypedDocumentString(`
+    mutation RemoveInquiryType($inquiryTypeId: ID!) {
+  removeInquiryType(inquiryTypeId: $inquiryTypeId) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveInquiryTypeMutation, RemoveInquiryTypeMutationVariables>;
+export const MoveInquiryTypeDocument = new TypedDocumentString(`
+    mutation MoveInquiryType($inquiryTypeId: ID!, $before: ID) {
+  moveInquiryType(inquiryTypeId: $inquiryTypeId, before: $before) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<MoveInquiryTypeMutation, MoveInquiryTypeMutationVariables>;
 export const SaveMaskingSettingsDocument = new TypedDocumentString(`
     mutation SaveMaskingSettings($input: SaveMaskingSettingsInput!) {
   saveMaskingSettings(input: $input) {
@@ -2312,6 +2403,7 @@ export const PresenceChangesDocument = new TypedDocumentString(`
     name
     role
     canChat
+    canTicket
     inAssignment
     mayChangeAssignment
     seesAllChats

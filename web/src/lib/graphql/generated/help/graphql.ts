@@ -58,7 +58,7 @@ export type InquiryPageQueryVariables = Exact<{
 }>;
 
 
-export type InquiryPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language> }, inquiryTypes: Array<{ id: string, name: string }>, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
+export type InquiryPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language> }, inquiryTypes: Array<{ id: string, path: Array<string> }>, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
 
 export type LeaveInquiryMutationVariables = Exact<{
   input: SubmitInquiryInput;
@@ -119,7 +119,7 @@ export const InquiryPageDocument = new TypedDocumentString(`
     inquiry
     inquiryTypes {
       id
-      name
+      path
     }
     consentNotice {
       version

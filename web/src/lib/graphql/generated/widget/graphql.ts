@@ -72,7 +72,7 @@ export type HelpCenterQueryVariables = Exact<{
 }>;
 
 
-export type HelpCenterQuery = { helpCenter: { inquiry: boolean, service: { name: string }, chatAvailability: { state: ChatAvailabilityState, opensAt: string | null }, inquiryTypes: Array<{ id: string, name: string }>, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
+export type HelpCenterQuery = { helpCenter: { inquiry: boolean, service: { name: string }, chatAvailability: { state: ChatAvailabilityState, opensAt: string | null }, inquiryTypes: Array<{ id: string, path: Array<string> }>, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
 
 export type ChatAvailabilitySubscriptionVariables = Exact<{
   service: string;
@@ -143,7 +143,7 @@ export const HelpCenterDocument = new TypedDocumentString(`
     inquiry
     inquiryTypes {
       id
-      name
+      path
     }
     consentNotice {
       version

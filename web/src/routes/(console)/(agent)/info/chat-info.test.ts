@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inputOf, isFound, isSame, isTooLong, mayEdit, nameOf, valuesOf, type Values } from './chat-info.ts';
+import { inputOf, isSame, isTooLong, mayEdit, nameOf, valuesOf, type Values } from './chat-info.ts';
 
 const delay = { id: 'c2', path: ['배송', '지연'], removed: false };
 const values: Values = { name: ' 김하늘 ', email: '', phone: '', memo: '', category: delay, note: '  ' };
@@ -53,19 +53,5 @@ describe('who may edit', () => {
     expect(mayEdit({ state: 'ACTIVE', agent: other }, isMe)).toBe(false);
     expect(mayEdit({ state: 'WAITING', agent: null }, isMe)).toBe(false);
     expect(mayEdit({ state: 'CLOSED', agent: other }, isMe)).toBe(true);
-  });
-});
-
-describe('finding a category', () => {
-  test('takes words of any level in any order', () => {
-    expect(isFound(['배송', '지연'], '')).toBe(true);
-    expect(isFound(['배송', '지연'], '지연 배')).toBe(true);
-    expect(isFound(['배송', '지연'], '배송 ▸ 지연')).toBe(true);
-    expect(isFound(['배송', '지연'], '배송 분실')).toBe(false);
-    expect(isFound(['Delivery', 'Delay'], 'DELI')).toBe(true);
-  });
-
-  test('takes decomposed letters as a Mac types them', () => {
-    expect(isFound(['배송'], '배송'.normalize('NFD'))).toBe(true);
   });
 });

@@ -113,14 +113,3 @@ export function mayEdit(
 ): boolean {
   return state === 'CLOSED' || (agent !== null && isMe(agent.id));
 }
-
-export const pathWords = (path: readonly string[]): string => path.join(' ▸ ');
-
-/** Whether each word that was typed stands somewhere in the path. */
-export function isFound(path: readonly string[], typed: string): boolean {
-  const all = path.join(' ').normalize('NFC').toLocaleLowerCase();
-  return settled(typed)
-    .toLocaleLowerCase()
-    .split(/[\s▸>/]+/)
-    .every((word) => all.includes(word));
-}

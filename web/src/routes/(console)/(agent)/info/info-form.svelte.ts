@@ -2,7 +2,8 @@ import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { Api } from '#lib/graphql/api.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
 import type { ChatInfoFragment } from '#lib/graphql/generated/console/graphql.ts';
-import { inputOf, isSame, isTooLong, names, nameOf, pathWords, valuesOf, type Name, type Values } from './chat-info.ts';
+import { pathWords } from '../tree-path.ts';
+import { inputOf, isSame, isTooLong, names, nameOf, valuesOf, type Name, type Values } from './chat-info.ts';
 
 const InfoOfChat = graphql(`
   query InfoOfChat($chatId: ID!) {

@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { isTooLong, longest, pathWords, settled, type Name, type Values } from './chat-info.ts';
+import { pathWords } from '../tree-path.ts';
+import { isTooLong, longest, settled, type Name, type Values } from './chat-info.ts';
 import type { InfoForm } from './info-form.svelte.ts';
 
 export function fieldWords(name: Name): string {

@@ -18,7 +18,7 @@ const InquiryPage = graphql(`
       inquiry
       inquiryTypes {
         id
-        name
+        path
       }
       consentNotice {
         version

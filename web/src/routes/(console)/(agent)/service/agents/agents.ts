@@ -9,6 +9,7 @@ graphql(`
     email
     role
     canChat
+    canTicket
     inAssignment
     mayChangeAssignment
     seesAllChats
@@ -34,5 +35,5 @@ export function roleWord(role: AgentRole): string {
   return role === 'ADMIN' ? m.role_admin() : m.role_agent();
 }
 
-/** Name, role, six rights, removal: the list's columns where there is room for them. */
-export const columns = '@4xl:grid-cols-[minmax(0,1fr)_8.5rem_repeat(6,5rem)_2.25rem]';
+/** Name, role, seven rights, removal: the list's columns where there is room for them. */
+export const columns = '@4xl:grid-cols-[minmax(0,1fr)_8.5rem_repeat(7,4.5rem)_2.25rem]';

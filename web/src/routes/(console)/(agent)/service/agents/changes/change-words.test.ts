@@ -18,6 +18,9 @@ describe('an entry of the change log', () => {
       before: '켜짐',
       after: '꺼짐',
     });
+    expect(changeWords({ field: 'canTicket', agent: jun, before: 'true', after: 'false' }).what).toBe(
+      '준 님의 티켓 권한',
+    );
     expect(changeWords({ field: 'role', agent: jun, before: '"AGENT"', after: '"ADMIN"' })).toMatchObject({
       before: '상담원',
       after: '관리자',

@@ -49,6 +49,8 @@ function known(field: string): [label: string, words: (value: unknown) => string
       return [m.role(), roleWords];
     case 'canChat':
       return [m.right_chat(), onOffWords];
+    case 'canTicket':
+      return [m.right_tickets(), onOffWords];
     case 'inAssignment':
       return [m.right_assignment(), onOffWords];
     case 'mayChangeAssignment':
