@@ -262,6 +262,7 @@ describe.each(languages)('in %s', (language) => {
       'masking',
       'audit',
       'categories',
+      'inquiry-types',
       'canned-replies',
     ]) {
       await page.goto(`${product.url}/service/${screen}`);

@@ -128,7 +128,9 @@ export class AgentPage {
   }
 
   /** A page of Service management. */
-  async manage(section: 'contract' | 'help-center' | 'agents' | 'chat' | 'categories'): Promise<void> {
+  async manage(
+    section: 'contract' | 'help-center' | 'agents' | 'chat' | 'categories' | 'inquiry-types',
+  ): Promise<void> {
     await this.page.goto(new URL(`/service/${section}`, this.page.url()).href);
     await this.page.getByRole('heading', { level: 1 }).waitFor();
   }

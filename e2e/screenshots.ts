@@ -270,6 +270,17 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
       await mina.getByText(delay, { exact: true }).first().waitFor();
       return mina;
     },
+    'service-inquiry-types': async () => {
+      await manage('inquiry-types');
+      await mina.getByText(say('inquiry_types_for_agents'), { exact: true }).waitFor();
+      return mina;
+    },
+    'service-inquiry-type': async () => {
+      await button(mina, 'inquiry_types_add').click();
+      await button(mina, 'tree_submit').click();
+      await mina.getByText(say('tree_names_missing')).waitFor();
+      return mina;
+    },
     'service-canned-replies-none': () => manage('canned-replies'),
     'service-canned-reply': async () => {
       await button(mina, 'canned_add').click();

@@ -3,15 +3,12 @@ import { builder, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
-import { batched } from '../loader.ts';
+import { batchedForAll } from '../loader.ts';
 import { Category } from './category.entity.ts';
 import { categoryTree, saveCategory, type PlacedCategory } from './category.service.ts';
 import { isPresent } from './tree.ts';
 
-const treeOf = batched<string, PlacedCategory[]>(
-  (ctx, serviceIds) => categoryTree.ofServices(ctx.em, serviceIds),
-  (serviceId) => serviceId,
-);
+const treeOf = batchedForAll((app, serviceIds) => categoryTree.ofServices(app.orm.em.fork(), serviceIds), 50);
 
 /** A category of the service by its row id, removed ones too. */
 export async function categoryById(ctx: Context, serviceId: string, id: string): Promise<PlacedCategory | null> {

@@ -3,7 +3,7 @@ import { builder, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
-import { batched } from '../loader.ts';
+import { batchedForAll } from '../loader.ts';
 import { inLanguage } from '../service/local-text.ts';
 import { Service, type Language } from '../service/service.entity.ts';
 import { LanguageRef, LocalTextInputRef, LocalTextRef } from '../service/service.schema.ts';
@@ -11,10 +11,7 @@ import { isPresent } from '../service/tree.ts';
 import { InquiryType } from './inquiry-type.entity.ts';
 import { inquiryTypeTree, isInHelpCenter, saveInquiryType, type PlacedInquiryType } from './inquiry-type.service.ts';
 
-const treeOf = batched<string, PlacedInquiryType[]>(
-  (ctx, serviceIds) => inquiryTypeTree.ofServices(ctx.em, serviceIds),
-  (serviceId) => serviceId,
-);
+const treeOf = batchedForAll((app, serviceIds) => inquiryTypeTree.ofServices(app.orm.em.fork(), serviceIds), 50);
 
 /** An inquiry type in the language of whoever reads it. */
 export interface LocalInquiryType extends PlacedInquiryType {
