@@ -56,6 +56,7 @@ export type ChatFilter = {
   mine?: boolean | null | undefined;
   /** Whether an agent answered. */
   processed?: boolean | null | undefined;
+  rating?: RatingFilter | null | undefined;
   states?: Array<ChatState> | null | undefined;
   /** Part of a message or of the customer’s name, at most 100 UTF-16 units and not only blanks; letter case does not matter. */
   text?: string | null | undefined;
@@ -138,7 +139,7 @@ export type MaskingRuleInput = {
   kind: PersonalDataKind;
 };
 
-/** What a message of the system tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. */
+/** What a message of the system, or a rating’s comment, tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. RATING_REQUEST: an agent asks for a rating. RATING: the customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn. */
 export type MessageEvent =
   | 'AGENT_CHANGED'
   | 'BACK_IN_LINE'
@@ -175,6 +176,13 @@ export type PersonalDataKind =
   | 'PASSPORT'
   | 'PHONE'
   | 'RESIDENT_NUMBER';
+
+/** Whether and how the customer rated the chat. */
+export type RatingFilter =
+  | 'RATED'
+  | 'SATISFIED'
+  | 'UNRATED'
+  | 'UNSATISFIED';
 
 /** What is absent stays as it is. */
 export type SaveAgentInput = {
