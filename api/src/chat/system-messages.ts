@@ -14,14 +14,12 @@ const words = {
     found: (name: string) => `기다려 주셔서 감사합니다. ${name} 상담원이 이어서 상담합니다.`,
     backInLine:
       '상담원이 상담을 계속할 수 없게 되어 다음 상담원을 찾고 있습니다. 지금까지의 대화는 그대로 남아 있으니 잠시만 기다려 주세요.',
-    ratingRequest: '상담은 어떠셨나요? 만족도를 평가해 주시면 더 나은 상담을 준비하는 데 도움이 됩니다.',
   },
   en: {
     handedOver: (name: string) => `Your chat was handed over. ${name} takes care of it from here.`,
     takenOver: (name: string) => `Your agent could not go on. ${name} takes care of your chat from here.`,
     found: (name: string) => `Thank you for waiting. ${name} takes care of your chat from here.`,
     backInLine: 'Your agent could not go on. We are finding the next one for you; everything said so far is kept.',
-    ratingRequest: 'How was your chat? Your rating helps us do better.',
   },
 } as const;
 
@@ -36,6 +34,12 @@ export const idleWords = {
     en: 'This chat ended by itself because there was no answer for a while.',
   },
 } as const satisfies Record<string, Record<Language, string>>;
+
+/** Asks for a rating where the service has no words of its own. */
+export const defaultRatingMessage = {
+  ko: '상담은 어떠셨나요? 만족도를 평가해 주시면 더 나은 상담을 준비하는 데 도움이 됩니다.',
+  en: 'How was your chat? Your rating helps us do better.',
+} as const satisfies Record<Language, string>;
 
 /** The service's greeting; null where there is none. */
 export function greeting(service: Service, language: Language): SystemMessage | null {
@@ -61,6 +65,6 @@ export function backInLine(language: Language): SystemMessage {
 export function ratingRequest(service: Service, language: Language): SystemMessage {
   return {
     event: MessageEvent.RATING_REQUEST,
-    body: service.ratingMessage[language] ?? words[language].ratingRequest,
+    body: service.ratingMessage[language] ?? defaultRatingMessage[language],
   };
 }

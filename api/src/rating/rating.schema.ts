@@ -2,8 +2,10 @@ import { builder, DomainErrorRef } from '../builder.ts';
 import { RatingVerdict } from '../chat/chat.entity.ts';
 import type { ChatRow } from '../chat/chat.rows.ts';
 import { ChatRef } from '../chat/chat.schema.ts';
+import { defaultRatingMessage } from '../chat/system-messages.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { batched } from '../loader.ts';
+import { ChatSettingsRef, LocalTextRef } from '../service/service.schema.ts';
 import { AlreadyRated, RatingClosed, RatingClosedReason } from './rating.errors.ts';
 import {
   canChangeUntil,
@@ -84,6 +86,14 @@ builder.objectFields(ChatRef, (t) => ({
     resolve: ratingClosesAt,
   }),
 }));
+
+builder.objectField(ChatSettingsRef, 'defaultRatingMessage', (t) =>
+  t.field({
+    type: LocalTextRef,
+    description: 'Sent with a rating request in a language in which `ratingMessage` is null.',
+    resolve: () => defaultRatingMessage,
+  }),
+);
 
 builder.mutationField('requestRating', (t) =>
   t.field({
