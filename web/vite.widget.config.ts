@@ -20,6 +20,20 @@ function themeTokens(): Plugin {
         return [light.replace('@theme', ':root').replace(/^\s*--[\w-]+-\*: initial;\n/gm, ''), dark].join('\n');
       },
     },
+    // Most of the theme is the console's.
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        for (const file of Object.values(bundle)) {
+          if (file.type !== 'asset' || !file.fileName.endsWith('.css')) continue;
+          const css = file.source.toString();
+          const used = new Set(Array.from(css.matchAll(/var\((--[\w-]+)/g), ([, name]) => name));
+          file.source = css
+            .replace(/(--[\w-]+):[^;}]*;?/g, (all, name: string) => (used.has(name) ? all : ''))
+            .replace(/@media[^{]*\{:root\{\}\}/g, '');
+        }
+      },
+    },
   };
 }
 
@@ -50,7 +64,10 @@ function leanMessages(): Plugin {
         const texts = code.matchAll(/^const (ko|en)_\w+ = .*\n\treturn .*? \((`.*`)\)\n\};/gm);
         const { ko, en } = Object.fromEntries(Array.from(texts, ([, language, text]) => [language!, text!]));
         if (!name || !ko || !en) return null;
-        return `import { getLocale } from '../runtime.js';\nexport const ${name} = (i) => (getLocale() === 'en' ? ${en} : ${ko});`;
+        const isPlain = !`${ko}${en}`.includes('${');
+        return isPlain
+          ? `import { say } from '../runtime.js';\nexport const ${name} = /* @__PURE__ */ say(${en}, ${ko});`
+          : `import { getLocale } from '../runtime.js';\nexport const ${name} = (i) => (getLocale() === 'en' ? ${en} : ${ko});`;
       },
     },
   };
@@ -64,6 +81,7 @@ function leanLanguage(): Plugin {
       filter: { id: /\/paraglide\/runtime\.js$/ },
       handler: () => `
         export let getLocale = () => 'ko';
+        export const say = (en, ko) => () => (getLocale() === 'en' ? en : ko);
         export const overwriteGetLocale = (to) => (getLocale = to);
         export const isLocale = (locale) => locale === 'ko' || locale === 'en';`,
     },
@@ -141,6 +159,17 @@ function loader(): Plugin {
   };
 }
 
+/** Short names for the scopes of styles: they stand at every element that has one. */
+function scopeNames(): (component: { hash: (text: string) => string; css: string }) => string {
+  const taken = new Map<string, string>();
+  return ({ hash, css }) => {
+    const name = `s${hash(css).slice(0, 3)}`;
+    if (taken.has(name) && taken.get(name) !== css) throw new Error(`Two components have the scope ${name}`);
+    taken.set(name, css);
+    return name;
+  };
+}
+
 /** The widget: `widget.js` and the dialog it opens, both into build/widget. */
 export default defineConfig({
   root: here('src/widget/app'),
@@ -157,7 +186,10 @@ export default defineConfig({
     leanLanguage(),
     noHydration(),
     leanDocuments(),
-    svelte({ configFile: false, compilerOptions: { runes: true } }),
+    svelte({
+      configFile: false,
+      compilerOptions: { runes: true, discloseVersion: false, cssHash: scopeNames() },
+    }),
     loader(),
   ],
   build: {

@@ -106,13 +106,14 @@ async function fill(client: pg.Client, count: number): Promise<string> {
          and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`,
   );
   for (const { name } of indexes.rows) await client.query(`drop index ${name}`);
-  // One chat in twelve was never answered, one in a thousand is still open.
+  // One chat in twelve was never answered, one in a thousand is still open, one in six was rated, a fifth of those badly.
   await client.query(
     `insert into chat (service_id, customer_id, agent_id, category_id, state, revision, last_seq, language, requested_at, assigned_at,
-         opened_at, answered_at, closed_at)
+         opened_at, answered_at, closed_at, rating_verdict, rated_at)
        select $1, u.id, a.id, g.id, case when p.is_open then 'ACTIVE' else 'CLOSED' end, ${messagesPerChat} + 1, ${messagesPerChat},
          'ko', p.at, p.at, case when p.n % 12 > 0 then p.at end, case when p.n % 12 > 0 then p.at end,
-         case when not p.is_open then p.at + (p.n % 50) * interval '1 minute' end
+         case when not p.is_open then p.at + (p.n % 50) * interval '1 minute' end,
+         case when p.n % 30 = 1 then 'UNSATISFIED' when p.n % 6 = 1 then 'SATISFIED' end, case when p.n % 6 = 1 then p.at end
        from (select n, n > $2::int * 0.999 as is_open, now() - ($2::int - n) * interval '1 minute' as at from generate_series(1, $2::int) n) p
        join some_customer u on u.n = ${draw('p.n', 'customer', customers)}
        join some_agent a on a.n = ${draw('p.n', 'agent', agents)}
@@ -254,6 +255,17 @@ export function filtersOf(past: PastChats): Record<string, object> {
     open: { states: ['ACTIVE', 'WAITING'] },
     processed: { processed: true },
     unprocessed: { processed: false },
+    rated: { rating: 'RATED' },
+    unrated: { rating: 'UNRATED' },
+    unsatisfied: { rating: 'UNSATISFIED' },
+    'unsatisfied in a period': { rating: 'UNSATISFIED', from, to },
+    'satisfied, agent': { rating: 'SATISFIED', agentId },
+    'unsatisfied, category and those below, frequent text': {
+      rating: 'UNSATISFIED',
+      categoryId: topCategoryId,
+      text: frequentText,
+    },
+    'rated, open': { rating: 'RATED', states: ['ACTIVE'] },
     customer: { customerId },
     'rare text': { text: rareText },
     'frequent text': { text: frequentText },

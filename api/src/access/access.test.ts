@@ -472,6 +472,18 @@ const cases: Record<string, Case> = {
     variables: ofChat,
     expected: { ...hidden('NotPermitted'), customer: 'Chat', agent: 'Chat' },
   },
+  'Mutation.requestRating': {
+    document: 'mutation ($id: ID!) { answer: requestRating(chatId: $id) { __typename } }',
+    variables: ofChat,
+    expected: { ...hidden('NotPermitted'), agent: 'Chat' },
+  },
+  'Mutation.rateChat': {
+    document:
+      'mutation ($id: ID!) { answer: rateChat(input: { chatId: $id, verdict: SATISFIED, comment: "good" }) { __typename } }',
+    variables: ofChat,
+    // Nobody has answered yet.
+    expected: { ...hidden('NotPermitted'), customer: 'RatingClosed' },
+  },
   'Subscription.chatChanges': {
     document: 'subscription ($id: ID!) { answer: chatChanges(chatId: $id) { messages { body } } }',
     variables: ofChat,

@@ -28,9 +28,18 @@ export interface ChatFilter {
   to?: Date | null;
   text?: string | null;
   processed?: boolean | null;
+  rating?: RatingFilter | null;
   categoryId?: string | null;
   customerId?: string | null;
 }
+
+export const RatingFilter = {
+  RATED: 'RATED',
+  UNRATED: 'UNRATED',
+  SATISFIED: 'SATISFIED',
+  UNSATISFIED: 'UNSATISFIED',
+} as const;
+export type RatingFilter = (typeof RatingFilter)[keyof typeof RatingFilter];
 
 /**
  * How a list of chats is sorted. Both instants stay what they are once they are there, so a chat keeps its place while somebody
@@ -92,6 +101,10 @@ function scopeOf(viewer: Viewer, filter: ChatFilter, categories: readonly string
     where.push(condition);
     if (!filter.processed) scope.narrow(ofService, condition);
   }
+  if (filter.rating) {
+    where.push(ratings[filter.rating]);
+    if (filter.rating !== 'UNRATED') narrow(ofService, ratings.RATED);
+  }
   if (categories) {
     const [only, ...others] = categories;
     const condition =
@@ -121,6 +134,14 @@ function scopeOf(viewer: Viewer, filter: ChatFilter, categories: readonly string
   if (ofCustomers[0]) scope.narrow(ofCustomers[0]);
   return scope;
 }
+
+/** SQL: what each choice means. The index holds all that are rated. */
+const ratings = {
+  RATED: 'c.rating_verdict is not null',
+  UNRATED: 'c.rating_verdict is null',
+  SATISFIED: `c.rating_verdict = 'SATISFIED'`,
+  UNSATISFIED: `c.rating_verdict = 'UNSATISFIED'`,
+} as const satisfies Record<RatingFilter, string>;
 
 const sorts = {
   REQUESTED_AT_DESC: { key: 'requested_at', isDescending: true },

@@ -17,7 +17,7 @@ import { ChatState } from './chat.entity.ts';
 import { AgentsAbsent, AgentUnavailable, ChatDisabled, ChatEnded, KeyReused, StaleInfo } from './chat.errors.ts';
 import type { ChatChange, DeskChange } from './chat-feed.ts';
 import { chatInfos, deviceOf, saveChatInfo, type ChatInfo } from './chat-info.service.ts';
-import { ChatOrder, earlierChats, readChats } from './chat-list.service.ts';
+import { ChatOrder, earlierChats, RatingFilter, readChats } from './chat-list.service.ts';
 import type { ChatRow, MessageRow, NoteRow } from './chat.rows.ts';
 import {
   chatById,
@@ -87,7 +87,7 @@ builder.objectType(AgentUnavailable, {
 
 const MessageEventRef = builder.enumType('MessageEvent', {
   description:
-    'What a message of the system tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did.',
+    'What a message of the system, or a rating’s comment, tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. RATING_REQUEST: an agent asks for a rating. RATING: the customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn.',
   values: Object.values(MessageEvent),
 });
 
@@ -113,7 +113,7 @@ MessageRef.implement({
     event: t.field({
       type: MessageEventRef,
       nullable: true,
-      description: 'What a message of the system tells of; null for every other.',
+      description: 'What a message of the system, or a rating’s comment, tells of; null for every other.',
       resolve: ({ event }) => event ?? null,
     }),
     senderName: t.exposeString('senderName', {
@@ -327,6 +327,11 @@ builder.queryField('chat', (t) =>
   }),
 );
 
+const RatingFilterRef = builder.enumType('RatingFilter', {
+  description: 'Whether and how the customer rated the chat.',
+  values: Object.values(RatingFilter),
+});
+
 const ChatFilterRef = builder.inputType('ChatFilter', {
   description: 'Every condition that is given must hold.',
   fields: (t) => ({
@@ -340,6 +345,7 @@ const ChatFilterRef = builder.inputType('ChatFilter', {
         'Part of a message or of the customer’s name, at most 100 UTF-16 units and not only blanks; letter case does not matter.',
     }),
     processed: t.boolean({ description: 'Whether an agent answered.' }),
+    rating: t.field({ type: RatingFilterRef }),
     categoryId: t.id({ description: 'Filed under this category or one below it.' }),
     customerId: t.id({ description: 'Of this customer.' }),
   }),

@@ -75,7 +75,7 @@ update chat c set typed_at = now() where c.id = $1 and (c.typed_at is null or c.
   and c.state = 'ACTIVE' and exists (select from service s where s.id = c.service_id and s.idle_minutes is not null)`;
 
 /**
- * The chat's last message tells where it stands: by the agent, and the silence began with it; the warning, and the minute runs.
+ * The chat's last message tells where it stands: by the agent or their wish for a rating, and the silence began with it; the warning, and the minute runs.
  * A chat that is locked by someone is in use and left for the next look.
  */
 const actText = `
@@ -85,7 +85,7 @@ with due as materialized (
   join message m on m.chat_id = c.id and m.seq = c.last_seq
   where s.idle_minutes is not null
     and (m.event = 'IDLE_WARNING' and m.sent_at < now() - make_interval(secs => $1)
-      or m.sender = 'AGENT' and m.sent_at < now() - make_interval(mins => s.idle_minutes, secs => -$1))
+      or (m.sender = 'AGENT' or m.event = 'RATING_REQUEST') and m.sent_at < now() - make_interval(mins => s.idle_minutes, secs => -$1))
     and (c.typed_at is null or c.typed_at < now() - make_interval(secs => $2))
   order by c.id for no key update of c skip locked
 ), advanced as (

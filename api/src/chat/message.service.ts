@@ -90,7 +90,7 @@ function seqOf(cursor: string | undefined): number | undefined {
 }
 
 const lastText = messageRows(`unnest($1::uuid[]) as w (id) cross join lateral (
-  select * from message where chat_id = w.id and sender <> 'SYSTEM' order by seq desc limit 1) m`);
+  select * from message where chat_id = w.id and sender <> 'SYSTEM' and (event is null or body <> '') order by seq desc limit 1) m`);
 
 /** What people said last in each of the chats, null where nobody did, in one statement. */
 export async function lastMessages(ctx: Context, chatIds: readonly string[]): Promise<(MessageRow | null)[]> {

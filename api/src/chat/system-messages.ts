@@ -35,6 +35,12 @@ export const idleWords = {
   },
 } as const satisfies Record<string, Record<Language, string>>;
 
+/** Asks for a rating where the service has no words of its own. */
+export const defaultRatingMessage = {
+  ko: '상담은 어떠셨나요? 만족도를 평가해 주시면 더 나은 상담을 준비하는 데 도움이 됩니다.',
+  en: 'How was your chat? Your rating helps us do better.',
+} as const satisfies Record<Language, string>;
+
 /** The service's greeting; null where there is none. */
 export function greeting(service: Service, language: Language): SystemMessage | null {
   const body = service.greeting[language];
@@ -53,4 +59,12 @@ export function agentChanged(
 /** The agent is gone and nobody has a seat. */
 export function backInLine(language: Language): SystemMessage {
   return { event: MessageEvent.BACK_IN_LINE, body: words[language].backInLine };
+}
+
+/** An agent asks for a rating: in the service's words, or in ours where it has none. */
+export function ratingRequest(service: Service, language: Language): SystemMessage {
+  return {
+    event: MessageEvent.RATING_REQUEST,
+    body: service.ratingMessage[language] ?? defaultRatingMessage[language],
+  };
 }

@@ -5,7 +5,7 @@ import type { Mask } from '../chat/message.entity.ts';
 import { PersonalDataKind } from '../service/service.entity.ts';
 import { MaskingAction, type Service } from '../service/service.entity.ts';
 import type { SettingsFeed } from '../service/settings-feed.ts';
-import type { Sql } from '../sql.ts';
+import type { Sql, Statements } from '../sql.ts';
 import { detect, type Finding } from './detection.ts';
 import { readOriginals } from './originals.ts';
 import { firstClusters, hide, piecesOf, type Piece } from './spans.ts';
@@ -50,9 +50,9 @@ export class Intake {
   }
 
   /** Whether a message that is there is this text; what was destroyed of it counts as the same. */
-  async isSame(message: MessageRow, text: string, serviceId: string): Promise<boolean> {
+  async isSame(message: MessageRow, text: string, serviceId: string, sql: Statements = this.#sql): Promise<boolean> {
     if (!message.masks) return message.body === text;
-    const originals = await readOriginals(this.#sql, this.#vault, { ...message, serviceId });
+    const originals = await readOriginals(sql, this.#vault, { ...message, serviceId });
     return matches(message.body, message.masks, originals, text);
   }
 

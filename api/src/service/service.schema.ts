@@ -78,7 +78,7 @@ const HelpCenterSettingsRef = builder.objectRef<Service>('HelpCenterSettings').i
   }),
 });
 
-const ChatSettingsRef = builder.objectRef<Service>('ChatSettings').implement({
+export const ChatSettingsRef = builder.objectRef<Service>('ChatSettings').implement({
   description: 'How chats are handled (S31).',
   fields: (t) => ({
     greeting: t.field({
@@ -89,7 +89,7 @@ const ChatSettingsRef = builder.objectRef<Service>('ChatSettings').implement({
     }),
     ratingMessage: t.field({
       type: LocalTextRef,
-      description: 'Sent with a rating request. At most 1,000 UTF-16 units.',
+      description: 'Sent with a rating request; where it is null, `defaultRatingMessage`. At most 1,000 UTF-16 units.',
       resolve: ({ ratingMessage }) => ratingMessage,
     }),
     recentAgentFirst: t.exposeBoolean('recentAgentFirst', {

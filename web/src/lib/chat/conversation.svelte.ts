@@ -52,6 +52,13 @@ graphql(`
     lastSeq
     customerReadSeq
     agentReadSeq
+    ratable
+    ratingRequestedAt
+    ratingClosesAt
+    rating {
+      verdict
+      canChangeUntil
+    }
   }
 `);
 

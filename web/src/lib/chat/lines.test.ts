@@ -56,9 +56,19 @@ describe('laying out a conversation', () => {
     expect(lines.map(({ first }) => first)).toEqual([true, true, false]);
   });
 
-  test('shows the greeting as something said: to the customer, and on the side of the agents', () => {
-    expect(layOut([told('GREETING')], 'CUSTOMER')[0]).toMatchObject({ kind: 'greeting', own: false });
-    expect(layOut([told('GREETING')], 'AGENT')[0]).toMatchObject({ kind: 'greeting', own: true });
+  test.each(['GREETING', 'RATING_REQUEST'] as const)(
+    'shows a %s as something said: to the customer, and on the side of the agents',
+    (event) => {
+      expect(layOut([told(event)], 'CUSTOMER')[0]).toMatchObject({ kind: 'service', own: false });
+      expect(layOut([told(event)], 'AGENT')[0]).toMatchObject({ kind: 'service', own: true });
+    },
+  );
+
+  test('shows the comment of a rating as the customer’s, apart from what they said before', () => {
+    const rated = { ...said('CUSTOMER', '2026-03-01T10:00:10'), event: 'RATING' as const };
+    const talk = [said('CUSTOMER', '2026-03-01T10:00:00'), rated];
+    expect(layOut(talk, 'CUSTOMER')[1]).toMatchObject({ kind: 'rating', own: true, first: true });
+    expect(layOut(talk, 'AGENT')[1]).toMatchObject({ kind: 'rating', own: false, first: true });
   });
 
   test('shows everything else of the system as a quiet line, also what it does not know', () => {

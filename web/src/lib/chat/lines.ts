@@ -5,11 +5,11 @@ import type { ChatMessage } from './thread.svelte.ts';
 export interface Line<M = ChatMessage> {
   message: M;
   /**
-   * `talk` is said by somebody, `greeting` by the service, and both are bubbles; `event` is a quiet line about what happened, also for
-   * what a later server tells and this client does not know yet.
+   * `talk` is said by somebody, `service` in the service's own words, `rating` in the customer's judgement of the chat, and all three
+   * are bubbles; `event` is a quiet line about what happened, also for what a later server tells and this client does not know yet.
    */
-  kind: 'talk' | 'greeting' | 'event';
-  /** On the side of the one at this screen; the service's greeting stands with its agents. */
+  kind: 'talk' | 'service' | 'rating' | 'event';
+  /** On the side of the one at this screen; what the service says stands with its agents. */
   own: boolean;
   /** Set where a new day begins. */
   day?: Date;
@@ -34,16 +34,22 @@ export function layOut<M extends Spoken>(
     const after = messages[from + index + 1];
     const day = new Date(message.sentAt);
     const newDay = !before || new Date(before.sentAt).toDateString() !== day.toDateString();
-    const kind = message.sender !== 'SYSTEM' ? 'talk' : message.event === 'GREETING' ? 'greeting' : 'event';
+    const kind = kindOf(message);
     return {
       message,
       kind,
-      own: kind === 'greeting' ? side === 'AGENT' : message.sender === side,
+      own: kind === 'service' ? side === 'AGENT' : message.sender === side,
       ...(newDay ? { day } : {}),
       first: !before || !together(before, message),
       last: !after || !together(message, after),
     };
   });
+}
+
+function kindOf({ sender, event }: Spoken): Line['kind'] {
+  if (event === 'RATING') return 'rating';
+  if (sender !== 'SYSTEM') return 'talk';
+  return event === 'GREETING' || event === 'RATING_REQUEST' ? 'service' : 'event';
 }
 
 function together(a: Spoken, b: Spoken): boolean {

@@ -12,6 +12,7 @@ import type {
 } from '#lib/graphql/generated/widget/graphql.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { Inquiry } from './inquiry.svelte.ts';
+import { Rating } from './rating.svelte.ts';
 import { storedSession, storeSession, type Session } from './session.ts';
 
 const HelpCenter = graphql(`
@@ -107,6 +108,7 @@ export class Dialog {
   /** What a refused start said, until the announced availability says so too. */
   #refusal = $state<ChatAvailabilityState>();
   #conversation = $state.raw<Conversation>();
+  #rating = $state.raw<Rating>();
   #expired = $state(false);
   #receipt = $state<string>();
   #starting = $state(false);
@@ -176,6 +178,11 @@ export class Dialog {
 
   get conversation(): Conversation | undefined {
     return this.#conversation;
+  }
+
+  /** What the customer thinks of the conversation. */
+  get rating(): Rating | undefined {
+    return this.#rating;
   }
 
   get starting(): boolean {
@@ -286,6 +293,7 @@ export class Dialog {
 
   /** Leaves an ended or expired chat; what was typed and not sent goes along. */
   startOver(): void {
+    this.#rating?.drop();
     this.#carryOver();
     const session = this.#session && { token: this.#session.token };
     storeSession(this.#storage, session);
@@ -329,7 +337,7 @@ export class Dialog {
     const chat = this.#conversation;
     const texts = chat
       ? [
-          ...chat.messages.flatMap(({ sender, body }) => (sender === 'CUSTOMER' ? [body] : [])),
+          ...chat.messages.flatMap(({ sender, event, body }) => (sender === 'CUSTOMER' && !event ? [body] : [])),
           ...chat.unsent.map(({ text }) => text),
           chat.draft,
         ]
@@ -368,6 +376,7 @@ export class Dialog {
       side: 'CUSTOMER',
       storage: this.#storage,
     });
+    this.#rating = new Rating(this.api, this.#conversation, this.#storage);
   }
 
   #follow(): void {

@@ -27,6 +27,10 @@ graphql(`
         ko
         en
       }
+      defaultRatingMessage {
+        ko
+        en
+      }
       recentAgentFirst
       seats
       requestedGraceSeconds

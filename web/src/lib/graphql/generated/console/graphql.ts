@@ -56,6 +56,7 @@ export type ChatFilter = {
   mine?: boolean | null | undefined;
   /** Whether an agent answered. */
   processed?: boolean | null | undefined;
+  rating?: RatingFilter | null | undefined;
   states?: Array<ChatState> | null | undefined;
   /** Part of a message or of the customer’s name, at most 100 UTF-16 units and not only blanks; letter case does not matter. */
   text?: string | null | undefined;
@@ -138,7 +139,7 @@ export type MaskingRuleInput = {
   kind: PersonalDataKind;
 };
 
-/** What a message of the system tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. */
+/** What a message of the system, or a rating’s comment, tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. RATING_REQUEST: an agent asks for a rating. RATING: the customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn. */
 export type MessageEvent =
   | 'AGENT_CHANGED'
   | 'BACK_IN_LINE'
@@ -175,6 +176,17 @@ export type PersonalDataKind =
   | 'PASSPORT'
   | 'PHONE'
   | 'RESIDENT_NUMBER';
+
+/** Whether and how the customer rated the chat. */
+export type RatingFilter =
+  | 'RATED'
+  | 'SATISFIED'
+  | 'UNRATED'
+  | 'UNSATISFIED';
+
+export type RatingVerdict =
+  | 'SATISFIED'
+  | 'UNSATISFIED';
 
 /** What is absent stays as it is. */
 export type SaveAgentInput = {
@@ -312,12 +324,12 @@ export type LineChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 export type LineChangesSubscription = { waitingLine: { count: number, oldestAt: string | null } };
 
-export type DeskChatFragment = { id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null } };
+export type DeskChatFragment = { id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null };
 
 export type DeskChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type DeskChangesSubscription = { deskChanges: { removed: boolean, chat: { id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null } } } };
+export type DeskChangesSubscription = { deskChanges: { removed: boolean, chat: { id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null } } };
 
 export type ChatsOfMineQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -330,7 +342,7 @@ export type OpenChatMutationVariables = Exact<{
 
 
 export type OpenChatMutation = { openChat:
-    | { __typename: 'Chat', id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null } }
+    | { __typename: 'Chat', id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null }
     | { __typename: 'ChatEnded' }
     | { __typename: 'NotPermitted' }
    };
@@ -341,7 +353,7 @@ export type EndChatAtDeskMutationVariables = Exact<{
 
 
 export type EndChatAtDeskMutation = { endChat:
-    | { __typename: 'Chat', id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null } }
+    | { __typename: 'Chat', id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null }
     | { __typename: 'ChatEnded' }
     | { __typename: 'NotPermitted' }
    };
@@ -355,7 +367,7 @@ export type TransferChatMutationVariables = Exact<{
 
 export type TransferChatMutation = { transferChat:
     | { __typename: 'AgentUnavailable' }
-    | { __typename: 'Chat', id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null } }
+    | { __typename: 'Chat', id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null }
     | { __typename: 'ChatEnded' }
     | { __typename: 'InvalidText' }
     | { __typename: 'NotPermitted' }
@@ -384,7 +396,7 @@ export type FilterCategoriesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type FilterCategoriesQuery = { categories: Array<{ id: string, path: Array<string>, removed: boolean }> };
 
-export type HistoryRowFragment = { id: string, state: ChatState, title: string, requestedAt: string, closedAt: string | null, processed: boolean, category: { id: string, path: Array<string> } | null, agent: { id: string, name: string } | null };
+export type HistoryRowFragment = { id: string, state: ChatState, title: string, requestedAt: string, closedAt: string | null, processed: boolean, category: { id: string, path: Array<string> } | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict } | null };
 
 export type ChatHistoryQueryVariables = Exact<{
   filter: ChatFilter;
@@ -394,9 +406,9 @@ export type ChatHistoryQueryVariables = Exact<{
 }>;
 
 
-export type ChatHistoryQuery = { chats: { edges: Array<{ node: { id: string, state: ChatState, title: string, requestedAt: string, closedAt: string | null, processed: boolean, category: { id: string, path: Array<string> } | null, agent: { id: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ChatHistoryQuery = { chats: { edges: Array<{ node: { id: string, state: ChatState, title: string, requestedAt: string, closedAt: string | null, processed: boolean, category: { id: string, path: Array<string> } | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type TranscriptChatFragment = { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, agent: { id: string, name: string } | null };
+export type TranscriptChatFragment = { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null };
 
 export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
@@ -408,7 +420,7 @@ export type TranscriptEndQueryVariables = Exact<{
 }>;
 
 
-export type TranscriptEndQuery = { chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null } | null };
+export type TranscriptEndQuery = { chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
 
 export type TranscriptChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -416,7 +428,7 @@ export type TranscriptChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, agent: { id: string, name: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
+export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
 
 export type CategoriesToChooseQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -507,6 +519,20 @@ export type SealMaskMutation = { sealMask:
     | { __typename: 'MaskSealed' }
     | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
+   };
+
+export type RatingStateFragment = { id: string, ratingRequestedAt: string | null, ratingClosesAt: string | null, rating: { verdict: RatingVerdict } | null };
+
+export type RequestRatingMutationVariables = Exact<{
+  chatId: string;
+}>;
+
+
+export type RequestRatingMutation = { requestRating:
+    | { __typename: 'AlreadyRated' }
+    | { __typename: 'Chat', id: string, ratingRequestedAt: string | null }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RatingClosed' }
    };
 
 export type AvailabilityTimeFragment = { online: number, break: number, offline: number };
@@ -681,7 +707,7 @@ export type SaveChatSettingsMutationVariables = Exact<{
 export type SaveChatSettingsMutation = { saveChatSettings:
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type SaveContractMutationVariables = Exact<{
@@ -691,7 +717,7 @@ export type SaveContractMutationVariables = Exact<{
 
 export type SaveContractMutation = { saveContract:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type SaveHelpCenterSettingsMutationVariables = Exact<{
@@ -701,7 +727,7 @@ export type SaveHelpCenterSettingsMutationVariables = Exact<{
 
 export type SaveHelpCenterSettingsMutation = { saveHelpCenterSettings:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type InquiryTypeTreeOfServiceQueryVariables = Exact<{
@@ -751,15 +777,15 @@ export type SaveMaskingSettingsMutationVariables = Exact<{
 export type SaveMaskingSettingsMutation = { saveMaskingSettings:
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
-export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
+export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
 
 export type SettingsChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
+export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
 
 export type AgentPresenceFragment = { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean } };
 
@@ -846,6 +872,16 @@ export const CannedReplyPartsFragmentDoc = new TypedDocumentString(`
   body
 }
     `, {"fragmentName":"CannedReplyParts"}) as unknown as TypedDocumentString<CannedReplyPartsFragment, unknown>;
+export const RatingStateFragmentDoc = new TypedDocumentString(`
+    fragment RatingState on Chat {
+  id
+  ratingRequestedAt
+  ratingClosesAt
+  rating {
+    verdict
+  }
+}
+    `, {"fragmentName":"RatingState"}) as unknown as TypedDocumentString<RatingStateFragment, unknown>;
 export const DeskChatFragmentDoc = new TypedDocumentString(`
     fragment DeskChat on Chat {
   id
@@ -869,8 +905,16 @@ export const DeskChatFragmentDoc = new TypedDocumentString(`
     email
     phone
   }
+  ...RatingState
 }
-    `, {"fragmentName":"DeskChat"}) as unknown as TypedDocumentString<DeskChatFragment, unknown>;
+    fragment RatingState on Chat {
+  id
+  ratingRequestedAt
+  ratingClosesAt
+  rating {
+    verdict
+  }
+}`, {"fragmentName":"DeskChat"}) as unknown as TypedDocumentString<DeskChatFragment, unknown>;
 export const HistoryRowFragmentDoc = new TypedDocumentString(`
     fragment HistoryRow on Chat {
   id
@@ -886,6 +930,9 @@ export const HistoryRowFragmentDoc = new TypedDocumentString(`
   agent {
     id
     name
+  }
+  rating {
+    verdict
   }
 }
     `, {"fragmentName":"HistoryRow"}) as unknown as TypedDocumentString<HistoryRowFragment, unknown>;
@@ -905,8 +952,20 @@ export const TranscriptChatFragmentDoc = new TypedDocumentString(`
     id
     name
   }
+  rating {
+    verdict
+    ratedAt
+  }
+  ...RatingState
 }
-    `, {"fragmentName":"TranscriptChat"}) as unknown as TypedDocumentString<TranscriptChatFragment, unknown>;
+    fragment RatingState on Chat {
+  id
+  ratingRequestedAt
+  ratingClosesAt
+  rating {
+    verdict
+  }
+}`, {"fragmentName":"TranscriptChat"}) as unknown as TypedDocumentString<TranscriptChatFragment, unknown>;
 export const TranscriptNoteFragmentDoc = new TypedDocumentString(`
     fragment TranscriptNote on ChatNote {
   id
@@ -1134,6 +1193,10 @@ export const ServiceSettingsFragmentDoc = new TypedDocumentString(`
       ko
       en
     }
+    defaultRatingMessage {
+      ko
+      en
+    }
     recentAgentFirst
     seats
     requestedGraceSeconds
@@ -1265,6 +1328,15 @@ export const DeskChangesDocument = new TypedDocumentString(`
     email
     phone
   }
+  ...RatingState
+}
+fragment RatingState on Chat {
+  id
+  ratingRequestedAt
+  ratingClosesAt
+  rating {
+    verdict
+  }
 }`) as unknown as TypedDocumentString<DeskChangesSubscription, DeskChangesSubscriptionVariables>;
 export const ChatsOfMineDocument = new TypedDocumentString(`
     query ChatsOfMine {
@@ -1312,6 +1384,15 @@ export const OpenChatDocument = new TypedDocumentString(`
     email
     phone
   }
+  ...RatingState
+}
+fragment RatingState on Chat {
+  id
+  ratingRequestedAt
+  ratingClosesAt
+  rating {
+    verdict
+  }
 }`) as unknown as TypedDocumentString<OpenChatMutation, OpenChatMutationVariables>;
 export const EndChatAtDeskDocument = new TypedDocumentString(`
     mutation EndChatAtDesk($chatId: ID!) {
@@ -1342,6 +1423,15 @@ export const EndChatAtDeskDocument = new TypedDocumentString(`
     email
     phone
   }
+  ...RatingState
+}
+fragment RatingState on Chat {
+  id
+  ratingRequestedAt
+  ratingClosesAt
+  rating {
+    verdict
+  }
 }`) as unknown as TypedDocumentString<EndChatAtDeskMutation, EndChatAtDeskMutationVariables>;
 export const TransferChatDocument = new TypedDocumentString(`
     mutation TransferChat($chatId: ID!, $agentId: ID!, $note: String) {
@@ -1371,6 +1461,15 @@ export const TransferChatDocument = new TypedDocumentString(`
     name
     email
     phone
+  }
+  ...RatingState
+}
+fragment RatingState on Chat {
+  id
+  ratingRequestedAt
+  ratingClosesAt
+  rating {
+    verdict
   }
 }`) as unknown as TypedDocumentString<TransferChatMutation, TransferChatMutationVariables>;
 export const WhereIsChatDocument = new TypedDocumentString(`
@@ -1430,6 +1529,9 @@ export const ChatHistoryDocument = new TypedDocumentString(`
     id
     name
   }
+  rating {
+    verdict
+  }
 }`) as unknown as TypedDocumentString<ChatHistoryQuery, ChatHistoryQueryVariables>;
 export const TranscriptEndDocument = new TypedDocumentString(`
     query TranscriptEnd($chatId: ID!, $last: Int!) {
@@ -1466,6 +1568,11 @@ export const TranscriptEndDocument = new TypedDocumentString(`
     id
     name
   }
+  rating {
+    verdict
+    ratedAt
+  }
+  ...RatingState
 }
 fragment TranscriptMessage on Message {
   id
@@ -1500,6 +1607,14 @@ fragment TranscriptNote on ChatNote {
   createdAt
   author {
     name
+  }
+}
+fragment RatingState on Chat {
+  id
+  ratingRequestedAt
+  ratingClosesAt
+  rating {
+    verdict
   }
 }`) as unknown as TypedDocumentString<TranscriptEndQuery, TranscriptEndQueryVariables>;
 export const TranscriptChangesDocument = new TypedDocumentString(`
@@ -1532,6 +1647,11 @@ export const TranscriptChangesDocument = new TypedDocumentString(`
     id
     name
   }
+  rating {
+    verdict
+    ratedAt
+  }
+  ...RatingState
 }
 fragment TranscriptMessage on Message {
   id
@@ -1566,6 +1686,14 @@ fragment TranscriptNote on ChatNote {
   createdAt
   author {
     name
+  }
+}
+fragment RatingState on Chat {
+  id
+  ratingRequestedAt
+  ratingClosesAt
+  rating {
+    verdict
   }
 }`) as unknown as TypedDocumentString<TranscriptChangesSubscription, TranscriptChangesSubscriptionVariables>;
 export const CategoriesToChooseDocument = new TypedDocumentString(`
@@ -1828,6 +1956,17 @@ fragment MaskedMessage on Message {
   key
   ...TranscriptMessage
 }`) as unknown as TypedDocumentString<SealMaskMutation, SealMaskMutationVariables>;
+export const RequestRatingDocument = new TypedDocumentString(`
+    mutation RequestRating($chatId: ID!) {
+  requestRating(chatId: $chatId) {
+    __typename
+    ... on Chat {
+      id
+      ratingRequestedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RequestRatingMutation, RequestRatingMutationVariables>;
 export const RosterPageDocument = new TypedDocumentString(`
     query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {
   agents(first: 100, after: $after) {
@@ -2129,6 +2268,10 @@ export const SaveChatSettingsDocument = new TypedDocumentString(`
       ko
       en
     }
+    defaultRatingMessage {
+      ko
+      en
+    }
     recentAgentFirst
     seats
     requestedGraceSeconds
@@ -2178,6 +2321,10 @@ export const SaveContractDocument = new TypedDocumentString(`
       ko
       en
     }
+    defaultRatingMessage {
+      ko
+      en
+    }
     recentAgentFirst
     seats
     requestedGraceSeconds
@@ -2224,6 +2371,10 @@ export const SaveHelpCenterSettingsDocument = new TypedDocumentString(`
       en
     }
     ratingMessage {
+      ko
+      en
+    }
+    defaultRatingMessage {
       ko
       en
     }
@@ -2315,6 +2466,10 @@ export const SaveMaskingSettingsDocument = new TypedDocumentString(`
       ko
       en
     }
+    defaultRatingMessage {
+      ko
+      en
+    }
     recentAgentFirst
     seats
     requestedGraceSeconds
@@ -2360,6 +2515,10 @@ export const SettingsChangesDocument = new TypedDocumentString(`
       en
     }
     ratingMessage {
+      ko
+      en
+    }
+    defaultRatingMessage {
       ko
       en
     }

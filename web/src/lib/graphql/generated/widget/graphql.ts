@@ -24,6 +24,24 @@ export type Language =
   | 'en'
   | 'ko';
 
+/** What the customer found. */
+export type RateChatInput = {
+  chatId: string;
+  /** At most 1,000 UTF-16 units. Absent: as it was, at first none. Null or blank: withdrawn. */
+  comment?: string | null | undefined;
+  verdict: RatingVerdict;
+};
+
+/** NOT_ANSWERED: no agent has answered or asked for a rating yet. TOO_LATE: the chat ended 24 hours ago or longer. FINAL: it was rated ten minutes ago or longer. */
+export type RatingClosedReason =
+  | 'FINAL'
+  | 'NOT_ANSWERED'
+  | 'TOO_LATE';
+
+export type RatingVerdict =
+  | 'SATISFIED'
+  | 'UNSATISFIED';
+
 /** What a customer says to start a chat. */
 export type StartChatInput = {
   /** A random text nobody can guess, 22 to 100 characters, made once per wish to start. A start repeated with the same one, because its answer got lost, answers with the same chat. */
@@ -109,6 +127,19 @@ export type SubmitInquiryMutation = { submitInquiry:
     | { __typename: 'InvalidInput', field: string }
     | { __typename: 'RateLimited', retryAfter: number }
     | { __typename: 'SubmittedInquiry', token: string, ticket: { number: string } }
+   };
+
+export type RateChatMutationVariables = Exact<{
+  input: RateChatInput;
+}>;
+
+
+export type RateChatMutation = { rateChat:
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited' }
+    | { __typename: 'Rating', verdict: RatingVerdict, canChangeUntil: string }
+    | { __typename: 'RatingClosed', reason: RatingClosedReason }
    };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -205,3 +236,17 @@ export const SubmitInquiryDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SubmitInquiryMutation, SubmitInquiryMutationVariables>;
+export const RateChatDocument = new TypedDocumentString(`
+    mutation RateChat($input: RateChatInput!) {
+  rateChat(input: $input) {
+    __typename
+    ... on Rating {
+      verdict
+      canChangeUntil
+    }
+    ... on RatingClosed {
+      reason
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RateChatMutation, RateChatMutationVariables>;

@@ -13,6 +13,9 @@ function chat(id: string, over: Partial<DeskChat> = {}): DeskChat {
     customerEndedAt: null,
     unreadCount: 0,
     lastMessage: null,
+    ratingRequestedAt: null,
+    ratingClosesAt: null,
+    rating: null,
     customer: { id: `customer-${id}`, name: null, email: null, phone: null },
     ...over,
   };

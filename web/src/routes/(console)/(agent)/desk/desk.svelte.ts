@@ -31,6 +31,7 @@ graphql(`
       email
       phone
     }
+    ...RatingState
   }
 `);
 

@@ -32,6 +32,7 @@ describe('the address of the history', () => {
       categoryId: 'c&1=2',
       state: 'ENDED_BY_CUSTOMER',
       processed: false,
+      rating: 'UNSATISFIED',
       order: 'CLOSED_AT_ASC',
     };
     expect(read(addressOf(filters))).toEqual(filters);
@@ -48,7 +49,9 @@ describe('the address of the history', () => {
   });
 
   test('means nothing where nobody could have chosen it', () => {
-    expect(read('period=year&state=LOST&processed=1&agent=&from=2026-11-01&sort=random')).toEqual(noFilters);
+    expect(read('period=year&state=LOST&processed=1&rating=fine&agent=&from=2026-11-01&sort=random')).toEqual(
+      noFilters,
+    );
     expect(read('period=dates&from=2026-02-30&to=0002-01-01')).toEqual({ ...noFilters, period: 'dates' });
   });
 
@@ -92,9 +95,21 @@ describe('a period', () => {
 
 describe('what is asked', () => {
   test('holds every filter that is set, and no other', () => {
-    expect(
-      chatFilter({ ...noFilters, agentId: 'a1', categoryId: 'c1', state: 'CLOSED', processed: false }, '환불', now),
-    ).toEqual({ agentId: 'a1', categoryId: 'c1', states: ['CLOSED'], processed: false, text: '환불' });
+    const filters: Partial<Filters> = {
+      agentId: 'a1',
+      categoryId: 'c1',
+      state: 'CLOSED',
+      processed: false,
+      rating: 'RATED',
+    };
+    expect(chatFilter({ ...noFilters, ...filters }, '환불', now)).toEqual({
+      agentId: 'a1',
+      categoryId: 'c1',
+      states: ['CLOSED'],
+      processed: false,
+      rating: 'RATED',
+      text: '환불',
+    });
   });
 
   test('is searched from one character on, without blanks around and composed', () => {

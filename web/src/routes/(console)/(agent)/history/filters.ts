@@ -1,4 +1,4 @@
-import type { ChatFilter, ChatOrder, ChatState } from '#lib/graphql/generated/console/graphql.ts';
+import type { ChatFilter, ChatOrder, ChatState, RatingFilter } from '#lib/graphql/generated/console/graphql.ts';
 
 /** Days are those of the person at the screen, as YYYY-MM-DD; null leaves that side open. */
 interface Dates {
@@ -20,11 +20,14 @@ export interface Filters extends Span {
   categoryId: string | null;
   state: ChatState | null;
   processed: boolean | null;
+  rating: RatingFilter | null;
   order: ChatOrder;
 }
 
 export const periods: readonly Period[] = ['all', ...relativePeriods, 'dates'];
 export const states: readonly ChatState[] = ['WAITING', 'REQUESTED', 'ACTIVE', 'ENDED_BY_CUSTOMER', 'CLOSED'];
+
+export const ratings: readonly RatingFilter[] = ['RATED', 'SATISFIED', 'UNSATISFIED', 'UNRATED'];
 
 export const noSpan: Span = { period: 'all', from: null, to: null };
 
@@ -34,6 +37,7 @@ export const noFilters: Filters = {
   categoryId: null,
   state: null,
   processed: null,
+  rating: null,
   order: 'REQUESTED_AT_DESC',
 };
 
@@ -58,12 +62,14 @@ export function wantedText(typed: string): string | null {
 export function filtersOf(address: Pick<URLSearchParams, 'get'>): Filters {
   const state = address.get('state')?.toUpperCase();
   const processed = address.get('processed');
+  const rating = address.get('rating')?.toUpperCase();
   return {
     ...spanIn(address),
     agentId: address.get('agent') || null,
     categoryId: address.get('category') || null,
     state: states.find((known) => known === state) ?? null,
     processed: processed === 'yes' ? true : processed === 'no' ? false : null,
+    rating: ratings.find((known) => known === rating) ?? null,
     order: orders.find((order) => orderWords[order] === address.get('sort')) ?? noFilters.order,
   };
 }
@@ -102,6 +108,7 @@ export function addressOf(filters: Filters): string {
     ['category', filters.categoryId],
     ['state', filters.state?.toLowerCase() ?? null],
     ['processed', filters.processed === null ? null : filters.processed ? 'yes' : 'no'],
+    ['rating', filters.rating?.toLowerCase() ?? null],
     ['sort', orderWords[filters.order]],
   ]);
 }
@@ -144,6 +151,7 @@ export function chatFilter(filters: Filters, text: string | null, now: Date): Ch
     ...(filters.categoryId === null ? {} : { categoryId: filters.categoryId }),
     ...(filters.state === null ? {} : { states: [filters.state] }),
     ...(filters.processed === null ? {} : { processed: filters.processed }),
+    ...(filters.rating === null ? {} : { rating: filters.rating }),
     ...(text === null ? {} : { text }),
   };
 }

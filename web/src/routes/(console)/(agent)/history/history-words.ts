@@ -1,4 +1,5 @@
-import type { ChatOrder, ChatState } from '#lib/graphql/generated/console/graphql.ts';
+import { verdictWord } from '#lib/chat/verdict.ts';
+import type { ChatOrder, ChatState, RatingFilter } from '#lib/graphql/generated/console/graphql.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { deskStateWord } from '../words.ts';
 import type { Period } from './filters.ts';
@@ -21,6 +22,11 @@ export function stateWord(state: ChatState): string {
 
 export function processedWord(processed: boolean): string {
   return processed ? m.history_processed() : m.history_unprocessed();
+}
+
+export function ratingWord(rating: RatingFilter): string {
+  if (rating === 'RATED') return m.history_rated();
+  return rating === 'UNRATED' ? m.history_unrated() : verdictWord(rating);
 }
 
 export function orderWord(order: ChatOrder): string {

@@ -21,6 +21,9 @@ graphql(`
       id
       name
     }
+    rating {
+      verdict
+    }
   }
 `);
 

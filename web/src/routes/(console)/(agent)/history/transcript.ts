@@ -19,6 +19,11 @@ graphql(`
       id
       name
     }
+    rating {
+      verdict
+      ratedAt
+    }
+    ...RatingState
   }
 `);
 
