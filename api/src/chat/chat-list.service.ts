@@ -103,7 +103,7 @@ function scopeOf(viewer: Viewer, filter: ChatFilter, categories: readonly string
   }
   if (filter.rating) {
     where.push(ratings[filter.rating]);
-    if (filter.rating !== 'UNRATED') narrow(ofService, ratings.RATED);
+    if (filter.rating !== 'UNRATED') scope.narrow(ofService, ratings.RATED);
   }
   if (categories) {
     const [only, ...others] = categories;
