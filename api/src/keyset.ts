@@ -6,3 +6,7 @@ export interface Page {
   /** From the end of the list backwards. */
   readonly inverted: boolean;
 }
+
+/** Page info of a page that ends where a search paused: there is more beyond. */
+export const pausedPage = (cursor: string, { inverted }: Pick<Page, 'inverted'>) =>
+  inverted ? { startCursor: cursor, hasPreviousPage: true } : { endCursor: cursor, hasNextPage: true };

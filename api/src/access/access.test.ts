@@ -35,6 +35,8 @@ interface World extends Record<Role, Actor> {
   invitedId: string;
   categoryId: string;
   cannedReplyId: string;
+  /** Of two customers who are nobody of these. */
+  mergeId: string;
   /** A message that says `secret word`, the first word of it masked. */
   masked: { id: string; revision: number; masks: { id: string }[] };
 }
@@ -69,7 +71,15 @@ async function world(): Promise<World> {
       ... on Message { id revision masks { id } } } }`,
     { id: said.id, r: said.revision },
   );
+  const { rows: merged } = await kit.app.sql.query<{ id: string }>(
+    `with u as (insert into customer (service_id) values ($1), ($1) returning id), m as (
+       insert into customer_merge (service_id, from_id, into_id, moved_ids)
+       select $1, min(id::text)::uuid, max(id::text)::uuid, '{}' from u returning id)
+     select 'CustomerMerge_' || id as id from m`,
+    [service.id],
+  );
   return {
+    mergeId: merged[0]!.id,
     masked: maskMessage,
     service,
     foreign,
@@ -124,6 +134,7 @@ const agents = (word: string) => ({
 });
 
 const ofChat = ({ chatId }: World) => ({ id: chatId });
+const ofCustomer = ({ customer }: World) => ({ id: customer.id });
 const ofMask = ({ masked }: World) => ({ id: masked.masks[0]!.id });
 
 /** Every root field of the schema: what it answers to whom. */
@@ -227,6 +238,39 @@ const cases: Record<string, Case> = {
     document: 'query ($id: ID!) { answer: ticket(id: $id) { id content customer { id } } }',
     variables: ({ ticketId }) => ({ id: ticketId }),
     expected: { ...hidden('null', 'FORBIDDEN'), ...readers, admin: 'seen' },
+  },
+  'Query.customer': {
+    document: 'query ($id: ID!) { answer: customer(id: $id) { id name memo } }',
+    variables: ofCustomer,
+    expected: { ...hidden('FORBIDDEN'), ...agents('seen'), foreignAgent: 'null' },
+    seen: ({ name }) => name === 'Kim',
+  },
+  'Query.customers': {
+    document: '{ answer: customers(first: 100) { edges { node { id } } } }',
+    expected: { ...hidden('FORBIDDEN'), ...agents('seen'), foreignAgent: 'null' },
+    seen: ({ edges }, { customer }) => edges.some(({ node }: Answer) => node.id === customer.id),
+  },
+  'Mutation.saveCustomer': {
+    document: 'mutation ($id: ID!) { answer: saveCustomer(input: { customerId: $id, phone: "1" }) { __typename } }',
+    variables: ofCustomer,
+    expected: { ...hidden('NotPermitted'), ...agents('Customer'), foreignAgent: 'NotPermitted' },
+  },
+  'Mutation.mergeCustomers': {
+    document:
+      'mutation ($from: ID!, $into: ID!) { answer: mergeCustomers(fromId: $from, intoId: $into) { __typename } }',
+    variables: ({ customer, otherCustomer }) => ({ from: customer.id, into: otherCustomer.id }),
+    // The first who may does it; to the others it was done already.
+    expected: {
+      ...hidden('NotPermitted'),
+      ...agents('InvalidInput'),
+      foreignAgent: 'NotPermitted',
+      agentWithoutRight: 'Customer',
+    },
+  },
+  'Mutation.undoMerge': {
+    document: 'mutation ($id: ID!) { answer: undoMerge(mergeId: $id) { __typename } }',
+    variables: ({ mergeId }) => ({ id: mergeId }),
+    expected: { ...hidden('NotPermitted'), ...agents('Customer'), foreignAgent: 'NotPermitted' },
   },
   'Query.categories': {
     document: '{ answer: categories { id } }',
@@ -488,7 +532,10 @@ describe('every root field', () => {
 describe('every kind of node', () => {
   const nodes: Record<string, { id: (of: World) => Promise<string> | string; seenBy: readonly Role[] }> = {
     Agent: { id: ({ agent }) => agent.id, seenBy: ['agent', 'colleague', 'agentWithoutRight', 'admin'] },
-    Customer: { id: ({ customer }) => customer.id, seenBy: ['customer', 'agent', 'colleague'] },
+    Customer: {
+      id: ({ customer }) => customer.id,
+      seenBy: ['customer', 'agent', 'colleague', 'agentWithoutRight', 'admin'],
+    },
     Chat: { id: ({ chatId }) => chatId, seenBy: ['customer', 'agent', 'colleague'] },
     Message: {
       id: async ({ agent, chatId }) => {

@@ -1,10 +1,11 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
+import { groupOf } from '../customer/customer.rows.ts';
 import { badRequest } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import type { Page } from '../keyset.ts';
 import { batched } from '../loader.ts';
-import { isStorable } from '../text.ts';
+import { areFew, containing, searched } from '../text-search.ts';
 import { ChatState } from './chat.entity.ts';
 import { chatColumns, type ChatRow } from './chat.rows.ts';
 
@@ -40,8 +41,6 @@ export interface ChatPage {
 
 /** A page looks at so many chats at most, so that no combination of filters holds up the database. */
 const looksPerPage = 5_000;
-/** In UTF-16 units. */
-const longestText = 100;
 
 /** Collects a statement's values: takes one, gives its placeholder. */
 type Bind = (value: unknown) => string;
@@ -62,10 +61,11 @@ export async function readChats(ctx: Context, filter: ChatFilter, order: ChatOrd
   if (!viewer || (viewer.kind === 'agent' && !viewer.canChat)) return none;
   const categories = filter.categoryId == null ? null : await categoriesBelow(ctx, filter.categoryId);
   if (categories?.length === 0 || filter.states?.length === 0) return none;
+  const records = filter.customerId == null ? null : await recordsOf(ctx, filter.customerId);
   const values: unknown[] = [];
   const bind: Bind = (value) => `$${values.push(value)}`;
   const { key, isDescending } = sorts[order];
-  const { ofService, where, path, isSorted } = scopeOf(viewer, filter, categories, bind);
+  const { ofService, where, path, isSorted } = scopeOf(viewer, filter, { categories, records }, bind);
 
   const period = [
     ...(filter.from ? [`c.requested_at >= ${bind(filter.from)}`] : []),
@@ -97,7 +97,7 @@ export async function readChats(ctx: Context, filter: ChatFilter, order: ChatOrd
   const text = searched(filter.text);
   if (text !== null) {
     const part = bind(text);
-    const pattern = bind(`%${text.replace(/[\\%_]/g, '\\$&')}%`);
+    const pattern = bind(containing(text));
     tables.push(`rare as materialized (select ${isRare(part)} as "is")`);
     collect('found', chatsWith(part, pattern), '(select "is" from rare)');
     // An OFFSET keeps the planner from reading every message at once.
@@ -139,7 +139,13 @@ interface Scope {
   readonly isSorted: boolean;
 }
 
-function scopeOf(viewer: Viewer, filter: ChatFilter, categories: readonly string[] | null, bind: Bind): Scope {
+/** What a filter comes to: the ids of the categories, and of the records of the customer. */
+interface Found {
+  readonly categories: readonly string[] | null;
+  readonly records: readonly (string | null)[] | null;
+}
+
+function scopeOf(viewer: Viewer, filter: ChatFilter, { categories, records }: Found, bind: Bind): Scope {
   const ofService = `c.service_id = ${bind(viewer.serviceId)}`;
   const where = [ofService];
   let path = ofService;
@@ -174,12 +180,14 @@ function scopeOf(viewer: Viewer, filter: ChatFilter, categories: readonly string
     where.push(condition);
     if (!filter.states.includes('CLOSED')) narrow(ofService, ...ofAgents, condition);
   }
-  const ofCustomers = [
-    ...(viewer.kind === 'customer' ? [viewer.id] : []),
-    ...(filter.customerId == null ? [] : [decodeId('Customer', filter.customerId)]),
-  ].map((id) => `c.customer_id = ${bind(id)}`);
+  const ofCustomers = [...(viewer.kind === 'customer' ? [[viewer.id]] : []), ...(records ? [records] : [])].map(
+    (ids) => (ids.length === 1 ? `c.customer_id = ${bind(ids[0])}` : `c.customer_id = any(${bind(ids)}::uuid[])`),
+  );
   where.push(...ofCustomers);
-  if (ofCustomers[0]) narrow(ofCustomers[0]);
+  if (ofCustomers[0]) {
+    narrow(ofCustomers[0]);
+    isSorted = viewer.kind === 'customer' || records?.length === 1;
+  }
   return { ofService, where, path, isSorted };
 }
 
@@ -190,23 +198,19 @@ const sorts = {
   CLOSED_AT_ASC: { key: 'closed_at', isDescending: false },
 } as const satisfies Record<ChatOrder, { key: string; isDescending: boolean }>;
 
-/** The text that is searched for; null without one. */
-function searched(text: string | null | undefined): string | null {
-  if (text == null || text === '') return null;
-  if (!isStorable(text)) throw badRequest('BAD_USER_INPUT', 'The text holds characters that cannot be stored.');
-  const normal = text.normalize('NFC');
-  if (normal.trim() === '') throw badRequest('BAD_USER_INPUT', 'The text holds only blanks.');
-  if (normal.length > longestText) {
-    throw badRequest('BAD_USER_INPUT', `The text is longer than ${longestText} characters.`);
-  }
-  return normal;
-}
-
 /** SQL: where the chat that a cursor names stands in a list sorted by `key`; cursors are the chats' ids. */
 function cursorPlace(cursor: string, key: string, bind: Bind): string {
   const id = decodeId('Chat', cursor);
   if (!id) throw badRequest('BAD_USER_INPUT', 'This is not a cursor of this list.');
   return `(select d.${key}, d.id from chat d where d.id = ${bind(id)})`;
+}
+
+/** The ids of all records of the person that a customer is for the viewer. */
+async function recordsOf({ app, viewer }: Context, customerId: string): Promise<(string | null)[]> {
+  const id = decodeId('Customer', customerId);
+  if (id === null || viewer?.kind !== 'agent') return [id];
+  const { rows } = await app.sql.query<{ id: string }>(groupOf('$1::uuid'), [id]);
+  return rows.map((row) => row.id);
 }
 
 /** The ids of a category and those below it. */
@@ -222,20 +226,12 @@ async function categoriesBelow(ctx: Context, categoryId: string): Promise<string
 }
 
 /**
- * SQL: whether so few messages and customers hold every gram of `part` that they can be collected. The index could tell only by
- * reading all of them, and the planner keeps no samples of what people wrote, so 1,000 of each are looked at: of the messages any
- * neighbours, because their ids are hashes, of the customers the newest. What none of them holds is in 1 % of all at most, but for
- * one case in 20,000; and whichever way is taken, the same chats are found.
+ * SQL: whether so few messages and customers hold every gram of `part` that they can be collected. Of the messages any neighbours
+ * are looked at, because their ids are hashes, of the customers the newest.
  */
-const isRare = (part: string) => {
-  const areFew = (table: string, column: string, sample: string) => `(
-    select count(*) * greatest((select reltuples from pg_class where oid = '${table}'::regclass), 0) / 1000 <= ${looksPerPage}
-    from (select ${column} as said from ${table} ${sample} limit 1000) s
-    where (select bool_and(strpos(lower(said), gram) > 0)
-      from unnest(array(select lexeme from unnest(search_grams(${part})))) as gram))`;
-  return `${areFew('message', 'body', `where id > '80000000-0000-0000-0000-000000000000' order by id`)}
-    and ${areFew('customer', 'name', 'order by id desc')}`;
-};
+const isRare = (part: string) => `
+    ${areFew(part, 'message', 'body', `where id > '80000000-0000-0000-0000-000000000000' order by id`, looksPerPage)}
+    and ${areFew(part, 'customer', 'name', 'order by id desc', looksPerPage)}`;
 
 /** SQL: chats of any service with a message, or of a customer, that has this text as a part of it. */
 const chatsWith = (part: string, pattern: string) => `
@@ -247,31 +243,42 @@ const chatsWith = (part: string, pattern: string) => `
     where search_grams(u.name) @@ search_query(${part}) and lower(u.name) like lower(${pattern})
   ) f cross join lateral (select * from chat where id = f.id offset 0) c`;
 
-/** The other chats of each chat's customer, newest first, as far as the agent sees them; in one statement per kind of page. */
-export const earlierChats = batched<{ chat: ChatRow; page: Page }, ChatRow[]>(
-  async (ctx, wanted) => {
-    const { viewer } = ctx;
-    if (viewer?.kind !== 'agent' || !viewer.canChat) return wanted.map(() => []);
-    const found = new Map<string, ChatRow[]>();
-    for (const [kind, alike] of Map.groupBy(wanted, ({ page }) => JSON.stringify(page))) {
-      const values: unknown[] = [];
-      const bind = (value: unknown) => `$${values.push(value)}`;
-      const { after, before, limit, inverted } = (alike[0] as { page: Page }).page;
-      const order = inverted ? 'asc' : 'desc';
-      const where = [`c.customer_id = w.customer_id and c.id <> w.id`];
-      if (!viewer.seesAllChats) where.push(`c.agent_id = ${bind(viewer.id)}`);
-      if (after !== undefined) where.push(`(c.requested_at, c.id) < ${cursorPlace(after, 'requested_at', bind)}`);
-      if (before !== undefined) where.push(`(c.requested_at, c.id) > ${cursorPlace(before, 'requested_at', bind)}`);
-      const { rows } = await ctx.app.sql.query<ChatRow & { of: string }>(
-        `select ${chatColumns('c')}, w.id as "of"
-         from unnest(${bind(alike.map(({ chat }) => chat.id))}::uuid[], ${bind(alike.map(({ chat }) => chat.customerId))}::uuid[]) as w (id, customer_id)
-         cross join lateral (select * from chat c where ${where.join(' and ')}
-           order by c.requested_at ${order}, c.id ${order} limit ${bind(limit)}) c`,
-        values,
-      );
-      for (const [id, chats] of Map.groupBy(rows, (row) => row.of)) found.set(`${id} ${kind}`, chats);
-    }
-    return wanted.map(({ chat, page }) => found.get(`${chat.id} ${JSON.stringify(page)}`) ?? []);
-  },
-  ({ chat, page }) => `${chat.id} ${JSON.stringify(page)}`,
-);
+/** Whose chats, and without which one. */
+interface Wanted {
+  readonly customerId: string;
+  readonly except: string | null;
+  readonly page: Page;
+}
+
+const keyOf = ({ customerId, except, page }: Wanted) => `${customerId} ${except ?? ''} ${JSON.stringify(page)}`;
+
+/** Chats of people, in whichever record, newest first, as far as the agent sees them; in one statement per kind of page. */
+export const chatsOfPerson = batched<Wanted, ChatRow[]>(async (ctx, wanted) => {
+  const { viewer } = ctx;
+  if (viewer?.kind !== 'agent' || !viewer.canChat) return wanted.map(() => []);
+  const found = new Map<string, ChatRow[]>();
+  for (const alike of Map.groupBy(wanted, ({ page }) => JSON.stringify(page)).values()) {
+    const values: unknown[] = [];
+    const bind = (value: unknown) => `$${values.push(value)}`;
+    const { after, before, limit, inverted } = (alike[0] as Wanted).page;
+    const order = inverted ? 'asc' : 'desc';
+    const where = [`c.customer_id = g.id and c.id is distinct from w.left_out`];
+    if (!viewer.seesAllChats) where.push(`c.agent_id = ${bind(viewer.id)}`);
+    if (after !== undefined) where.push(`(c.requested_at, c.id) < ${cursorPlace(after, 'requested_at', bind)}`);
+    if (before !== undefined) where.push(`(c.requested_at, c.id) > ${cursorPlace(before, 'requested_at', bind)}`);
+    const most = bind(limit);
+    const inOrder = `order by c.requested_at ${order}, c.id ${order} limit ${most}`;
+    const { rows } = await ctx.app.sql.query<ChatRow & { n: number }>(
+      `select ${chatColumns('c')}, w.n::int as n
+       from unnest(${bind(alike.map(({ customerId }) => customerId))}::uuid[], ${bind(alike.map(({ except }) => except))}::uuid[])
+         with ordinality as w (customer_id, left_out, n)
+       cross join lateral (
+         select c.* from (${groupOf('w.customer_id')}) g
+         cross join lateral (select * from chat c where ${all(...where)} ${inOrder}) c ${inOrder}) c
+       order by w.n, c.requested_at ${order}, c.id ${order}`,
+      values,
+    );
+    for (const [n, chats] of Map.groupBy(rows, (row) => row.n)) found.set(keyOf(alike[n - 1] as Wanted), chats);
+  }
+  return wanted.map((each) => found.get(keyOf(each)) ?? []);
+}, keyOf);

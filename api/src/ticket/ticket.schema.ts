@@ -3,7 +3,8 @@ import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
 import { ChatRef } from '../chat/chat.schema.ts';
 import { chatById } from '../chat/chat.service.ts';
 import { ConsentRequired, ConsentStale } from '../customer/consent.errors.ts';
-import { ConsentInputRef, customerById, CustomerRef } from '../customer/customer.schema.ts';
+import { ConsentInputRef, CustomerRef } from '../customer/customer.schema.ts';
+import { personOf } from '../customer/group.service.ts';
 import { InvalidInput, RateLimited } from '../errors.ts';
 import { decodeId, encodeId } from '../ids.ts';
 import { rowsById } from '../loader.ts';
@@ -82,7 +83,7 @@ const TicketRef = builder.objectType(Ticket, {
     customer: t.field({
       type: CustomerRef,
       nullable: true,
-      resolve: ({ customerId }, _, ctx) => (customerId ? customerById(ctx, customerId) : null),
+      resolve: ({ customerId }, _, ctx) => (customerId ? personOf(ctx, customerId) : null),
     }),
     assignee: t.field({
       type: AgentRef,
