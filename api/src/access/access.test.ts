@@ -272,6 +272,12 @@ const cases: Record<string, Case> = {
     variables: ({ mergeId }) => ({ id: mergeId }),
     expected: { ...hidden('NotPermitted'), ...agents('Customer'), foreignAgent: 'NotPermitted' },
   },
+  'Mutation.eraseCustomer': {
+    document: 'mutation ($id: ID!) { answer: eraseCustomer(customerId: $id) { __typename } }',
+    variables: ofCustomer,
+    // The chat of this customer is open.
+    expected: { ...hidden('NotPermitted'), admin: 'ChatOpen' },
+  },
   'Query.categories': {
     document: '{ answer: categories { id } }',
     expected: { ...hidden('FORBIDDEN'), ...agents('seen'), foreignAgent: 'null' },
