@@ -94,8 +94,8 @@ export async function readBounded<Row extends { id: string }>(
   const [after, before] = isDescending ? ['<', '>'] : ['>', '<'];
   const place = (cursor: string) => cursorPlace(list, cursor, bind);
   const stretch = [
-    ...(page.after === undefined ? [] : [`(c.${key}, c.id) ${after} ${place(page.after)}`]),
-    ...(page.before === undefined ? [] : [`(c.${key}, c.id) ${before} ${place(page.before)}`]),
+    ...(page.after === undefined ? [] : [`${placeOf(key)} ${after} ${place(page.after)}`]),
+    ...(page.before === undefined ? [] : [`${placeOf(key)} ${before} ${place(page.before)}`]),
     ...list.stretch,
   ];
   const where = [...scope.where, ...list.where, ...stretch];
@@ -150,8 +150,11 @@ export function cursorPlace(
 ): string {
   const id = decodeId(type, cursor);
   if (!id) throw badRequest('BAD_USER_INPUT', 'This is not a cursor of this list.');
-  return `(select d.${key}, d.id from ${table} d where d.id = ${bind(id)})`;
+  return key === 'id' ? bind(id) : `(select d.${key}, d.id from ${table} d where d.id = ${bind(id)})`;
 }
+
+/** SQL: where the row `c` stands in a list; ids that are made of the time can be the order alone. */
+const placeOf = (key: string) => (key === 'id' ? 'c.id' : `(c.${key}, c.id)`);
 
 export interface Values {
   readonly bind: Bind;

@@ -38,6 +38,8 @@ interface World extends Record<Role, Actor> {
   invitedId: string;
   categoryId: string;
   cannedReplyId: string;
+  /** Of two customers who are nobody of these. */
+  mergeId: string;
   /** A message that says `secret word`, the first word of it masked. */
   masked: { id: string; revision: number; masks: { id: string }[] };
 }
@@ -81,7 +83,15 @@ async function world(): Promise<World> {
       ... on Message { id revision masks { id } } } }`,
     { id: said.id, r: said.revision },
   );
+  const { rows: merged } = await kit.app.sql.query<{ id: string }>(
+    `with u as (insert into customer (service_id) values ($1), ($1) returning id), m as (
+       insert into customer_merge (service_id, from_id, into_id, moved_ids)
+       select $1, min(id::text)::uuid, max(id::text)::uuid, '{}' from u returning id)
+     select 'CustomerMerge_' || id as id from m`,
+    [service.id],
+  );
   return {
+    mergeId: merged[0]!.id,
     masked: maskMessage,
     service,
     foreign,
@@ -147,6 +157,7 @@ const ticketAgents = (word: string) => ({
 
 const ofChat = ({ chatId }: World) => ({ id: chatId });
 const ofType = ({ service }: World) => ({ id: service.inquiryTypeId });
+const ofCustomer = ({ customer }: World) => ({ id: customer.id });
 const ofMask = ({ masked }: World) => ({ id: masked.masks[0]!.id });
 
 /** Every root field of the schema: what it answers to whom. */
@@ -303,6 +314,45 @@ const cases: Record<string, Case> = {
     document: 'subscription { answer: ticketListChanges { id } }',
     expected: { ...hidden('FORBIDDEN'), ...ticketAgents('seen'), foreignAgent: 'other' },
     seen: ({ id }, { ticketId }) => id === ticketId,
+  },
+  'Query.customer': {
+    document: 'query ($id: ID!) { answer: customer(id: $id) { id name memo } }',
+    variables: ofCustomer,
+    expected: { ...hidden('FORBIDDEN'), ...ticketAgents('seen'), foreignAgent: 'null', agentWithoutRight: 'null' },
+    seen: ({ name }) => name === 'Kim',
+  },
+  'Query.customers': {
+    document: '{ answer: customers(first: 100) { edges { node { id } } } }',
+    expected: { ...hidden('FORBIDDEN'), ...ticketAgents('seen'), foreignAgent: 'null', agentWithoutRight: 'null' },
+    seen: ({ edges }, { customer }) => edges.some(({ node }: Answer) => node.id === customer.id),
+  },
+  'Mutation.saveCustomer': {
+    document: 'mutation ($id: ID!) { answer: saveCustomer(input: { customerId: $id, phone: "1" }) { __typename } }',
+    variables: ofCustomer,
+    expected: { ...hidden('NotPermitted'), ...ticketAgents('Customer'), foreignAgent: 'NotPermitted' },
+  },
+  'Mutation.mergeCustomers': {
+    document:
+      'mutation ($from: ID!, $into: ID!) { answer: mergeCustomers(fromId: $from, intoId: $into) { __typename } }',
+    variables: ({ customer, otherCustomer }) => ({ from: customer.id, into: otherCustomer.id }),
+    // The first who may does it; to the others it was done already.
+    expected: {
+      ...hidden('NotPermitted'),
+      ...ticketAgents('InvalidInput'),
+      foreignAgent: 'NotPermitted',
+      admin: 'Customer',
+    },
+  },
+  'Mutation.undoMerge': {
+    document: 'mutation ($id: ID!) { answer: undoMerge(mergeId: $id) { __typename } }',
+    variables: ({ mergeId }) => ({ id: mergeId }),
+    expected: { ...hidden('NotPermitted'), ...ticketAgents('Customer'), foreignAgent: 'NotPermitted' },
+  },
+  'Mutation.eraseCustomer': {
+    document: 'mutation ($id: ID!) { answer: eraseCustomer(customerId: $id) { __typename } }',
+    variables: ofCustomer,
+    // The chat of this customer is open.
+    expected: { ...hidden('NotPermitted'), admin: 'ChatOpen' },
   },
   'Query.categories': {
     document: '{ answer: categories { id } }',
@@ -612,7 +662,10 @@ describe('every root field', () => {
 describe('every kind of node', () => {
   const nodes: Record<string, { id: (of: World) => Promise<string> | string; seenBy: readonly Role[] }> = {
     Agent: { id: ({ agent }) => agent.id, seenBy: ['agent', 'colleague', 'agentWithoutRight', 'admin'] },
-    Customer: { id: ({ customer }) => customer.id, seenBy: ['customer', 'agent', 'colleague'] },
+    Customer: {
+      id: ({ customer }) => customer.id,
+      seenBy: ['customer', 'agent', 'colleague', 'admin'],
+    },
     Chat: { id: ({ chatId }) => chatId, seenBy: ['customer', 'agent', 'colleague'] },
     Message: {
       id: async ({ agent, chatId }) => {

@@ -109,7 +109,7 @@ export class Viewers {
              where s.token_hash = any($1::text[]) and s.expires_at > now()
              union all
              select json_build_object('kind', 'customer', 'id', c.id, 'serviceId', c.service_id, 'credential', t.token_hash)
-             from visitor_token t join customer c on c.id = t.customer_id
+             from visitor_token t join customer c on c.id = t.customer_id and c.erased_at is null
              where t.token_hash = any($1::text[]) and t.expires_at > now()`,
       values: [credentials],
     });

@@ -6,7 +6,8 @@ import type { Stream } from '../realtime/stream.ts';
 import { deskStates } from './chat.entity.ts';
 import { chatColumns, messageRows, noteColumns, type ChatRow, type MessageRow, type NoteRow } from './chat.rows.ts';
 import { Line } from './line.ts';
-import type { Sql } from '../sql.ts';
+import { groupOf } from '../customer/customer.rows.ts';
+import type { Sql, Statements } from '../sql.ts';
 
 /** What changed in one chat: the chat as it is, and the messages that are new or other than before. */
 export interface ChatChange extends Change {
@@ -126,6 +127,15 @@ export class ChatFeeds {
     for (const agentId of new Set(agentIds)) if (agentId) this.#bus.publish(deskTopic(agentId), { chatId });
   }
 
+  /**
+   * Moves on the chats of these people that are not closed, because they are called otherwise now: within the transaction of `sql`,
+   * after the customers are locked. What it answers is for `poke`, once that is committed.
+   */
+  async advanceOf(sql: Statements, customerIds: readonly string[]): Promise<ChatPoke[]> {
+    const { rows } = await sql.query<Pick<ChatRow, 'id' | 'revision' | 'agentId'>>(advanceText, [customerIds]);
+    return rows.map(({ id, revision, agentId }) => ({ chatId: id, revision, agentIds: [agentId] }));
+  }
+
   close(): void {
     clearInterval(this.#timer);
     this.line.close();
@@ -187,6 +197,14 @@ export class ChatFeeds {
 function isOnDesk(chat: ChatRow, agentId: string): boolean {
   return chat.agentId === agentId && deskStates.includes(chat.state);
 }
+
+const advanceText = `
+  update chat c set revision = c.revision + 1
+  from (
+    select id from chat where state <> 'CLOSED' and customer_id in (
+      select g.id from unnest($1::uuid[]) as w (id) cross join lateral (${groupOf('w.id')}) g)
+    order by id for no key update) open
+  where c.id = open.id returning c.id, c.revision, c.agent_id as "agentId"`;
 
 const deskText = `select ${chatColumns('c')} from chat c where c.agent_id = any($1::uuid[])
              and c.state in ('REQUESTED', 'ACTIVE', 'ENDED_BY_CUSTOMER') order by c.requested_at, c.id`;

@@ -2,11 +2,12 @@ import { LockMode } from '@mikro-orm/postgresql';
 import Bowser from 'bowser';
 import { requireAgent } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
-import { Customer } from '../customer/customer.entity.ts';
+import { customerInfo, field, given, writeInfo } from '../customer/customer-info.ts';
+import { holdGroups, lockPerson } from '../customer/group.service.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { Category } from '../service/category.entity.ts';
-import { emailAddress, optionalField } from '../text.ts';
+import { statementsOf } from '../sql.ts';
 import { Chat } from './chat.entity.ts';
 import { StaleInfo } from './chat.errors.ts';
 import { mayAct, mayRead } from './chat.service.ts';
@@ -30,8 +31,9 @@ export async function chatInfos(ctx: Context, chatIds: readonly string[]): Promi
 
 const infosText = `
 select c.category_id as "categoryId", c.note, c.first_message_at as "firstMessageAt", c.ip, c.user_agent as "userAgent", c.page,
-  c.info_revision || '.' || u.info_revision as "infoVersion"
+  c.info_revision || '.' || p.info_revision as "infoVersion"
 from unnest($1::uuid[]) with ordinality as w (id, n) join chat c on c.id = w.id join customer u on u.id = c.customer_id
+  join customer p on p.id = coalesce(u.merged_into_id, u.id)
 order by w.n`;
 
 /** Names of what the customer's browser said it is; null where it is unknown. */
@@ -66,48 +68,35 @@ export interface SaveChatInfoInput {
 }
 
 /**
- * Customer info and consultation info, into the chat's record (S17). In every state of the chat by its agent; once it is closed by
+ * Customer info, of the person the chat's customer is, and consultation info, into the chat's record (S17). In every state of the chat by its agent; once it is closed by
  * every agent who sees it. What was saved since `infoVersion` is not overwritten.
  */
 export async function saveChatInfo(ctx: Context, input: SaveChatInfoInput): Promise<Chat> {
   requireAgent(ctx);
   const chatId = decodeId('Chat', input.chatId);
   if (!chatId) throw new NotPermitted();
-  const ofCustomer = given({
-    name: field('name', input.name, 100),
-    email: field('email', input.email, 320) && emailAddress('email', input.email ?? ''),
-    phone: field('phone', input.phone, 50),
-    memo: field('memo', input.memo, 2_000),
-  });
+  const ofCustomer = customerInfo(input);
   const ofChat = given({ note: field('note', input.note, 4_000) });
   const saved = await ctx.em.fork().transactional(async (em) => {
     const found = await em.findOne(Chat, chatId);
     if (!found) throw new NotPermitted();
+    const sql = statementsOf(em);
     // The customer first: a start by the same customer locks in this order too.
-    const customer = await em.findOneOrFail(Customer, found.customerId, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    await holdGroups(sql, found.serviceId, 'look');
+    const customer = await lockPerson(sql, found.customerId);
     const chat = await em.findOneOrFail(Chat, chatId, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
     const isFiled = chat.state === 'CLOSED' && mayRead(ctx.viewer, chat);
     if (!mayAct(ctx.viewer, chat) && !isFiled) throw new NotPermitted();
     if (input.infoVersion != null && input.infoVersion !== `${chat.infoRevision}.${customer.infoRevision}`) {
       throw new StaleInfo(chat);
     }
-    if (change(customer, ofCustomer)) customer.infoRevision += 1;
+    await writeInfo(sql, customer, ofCustomer);
     if (change(chat, { ...ofChat, ...(await categoryGiven(em, chat, input.categoryId)) })) chat.infoRevision += 1;
     chat.advance();
     return chat;
   });
   ctx.app.chatFeeds.poke({ chatId, revision: saved.revision, agentIds: [saved.agentId] });
   return saved;
-}
-
-/** Undefined stays undefined, which is what was not given; blank is null, which clears. */
-function field(name: string, value: string | null | undefined, limit: number): string | null | undefined {
-  return value === undefined ? undefined : optionalField(name, value, limit);
-}
-
-/** Without what was not given. */
-function given<T extends object>(values: T): Partial<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
 async function categoryGiven(

@@ -14,6 +14,7 @@ import {
   type TextSearch,
 } from '../bounded-list.ts';
 import type { Context } from '../context.ts';
+import { groupOf } from '../customer/customer.rows.ts';
 import { decodeId } from '../ids.ts';
 import type { Page } from '../keyset.ts';
 import { batched } from '../loader.ts';
@@ -65,10 +66,11 @@ export async function readChats(
   if (!viewer || (viewer.kind === 'agent' && !viewer.canChat)) return none;
   const categories = filter.categoryId == null ? null : await categoriesBelow(ctx, filter.categoryId);
   if (categories?.length === 0 || filter.states?.length === 0) return none;
+  const records = filter.customerId == null ? null : await recordsOf(ctx, filter.customerId);
   const values = boundValues();
   const { bind } = values;
   const sort = sorts[order];
-  const scope = scopeOf(viewer, filter, categories, bind);
+  const scope = scopeOf(viewer, filter, { categories, records }, bind);
   const period = [
     ...(filter.from ? [`c.requested_at >= ${bind(filter.from)}`] : []),
     ...(filter.to ? [`c.requested_at < ${bind(filter.to)}`] : []),
@@ -93,7 +95,13 @@ export async function readChats(
   );
 }
 
-function scopeOf(viewer: Viewer, filter: ChatFilter, categories: readonly string[] | null, bind: Bind): Scope {
+/** What a filter comes to: the ids of the categories, and of the records of the customer. */
+interface Found {
+  readonly categories: readonly string[] | null;
+  readonly records: readonly (string | null)[] | null;
+}
+
+function scopeOf(viewer: Viewer, filter: ChatFilter, { categories, records }: Found, bind: Bind): Scope {
   const scope = new Scope(`c.service_id = ${bind(viewer.serviceId)}`);
   const { ofService, where } = scope;
   if (typeof filter.processed === 'boolean') {
@@ -126,12 +134,14 @@ function scopeOf(viewer: Viewer, filter: ChatFilter, categories: readonly string
     where.push(condition);
     if (!filter.states.includes('CLOSED')) scope.narrow(ofService, ...ofAgents, condition);
   }
-  const ofCustomers = [
-    ...(viewer.kind === 'customer' ? [viewer.id] : []),
-    ...(filter.customerId == null ? [] : [decodeId('Customer', filter.customerId)]),
-  ].map((id) => `c.customer_id = ${bind(id)}`);
+  const ofCustomers = [...(viewer.kind === 'customer' ? [[viewer.id]] : []), ...(records ? [records] : [])].map(
+    (ids) => (ids.length === 1 ? `c.customer_id = ${bind(ids[0])}` : `c.customer_id = any(${bind(ids)}::uuid[])`),
+  );
   where.push(...ofCustomers);
-  if (ofCustomers[0]) scope.narrow(ofCustomers[0]);
+  if (ofCustomers[0]) {
+    scope.narrow(ofCustomers[0]);
+    scope.isSorted = viewer.kind === 'customer' || records?.length === 1;
+  }
   return scope;
 }
 
@@ -168,6 +178,14 @@ const searchFor = (part: string, pattern: string): TextSearch => ({
     or exists (select from customer u where u.id = c.customer_id and lower(u.name) like lower(${pattern}) offset 0))`,
 });
 
+/** The ids of all records of the person that a customer is for the viewer. */
+async function recordsOf({ app, viewer }: Context, customerId: string): Promise<(string | null)[]> {
+  const id = decodeId('Customer', customerId);
+  if (id === null || viewer?.kind !== 'agent') return [id];
+  const { rows } = await app.sql.query<{ id: string }>(groupOf('$1::uuid'), [id]);
+  return rows.map((row) => row.id);
+}
+
 /** The ids of a category and those below it. */
 async function categoriesBelow(ctx: Context, categoryId: string): Promise<string[]> {
   const { rows } = await ctx.app.sql.query<{ id: string }>(
@@ -182,30 +200,41 @@ async function categoriesBelow(ctx: Context, categoryId: string): Promise<string
 
 const requested = { type: 'Chat', table: 'chat', sort: sorts.REQUESTED_AT_DESC };
 
-/** The other chats of each chat's customer, newest first, as far as the agent sees them; in one statement per kind of page. */
-export const earlierChats = batched<{ chat: ChatRow; page: Page }, ChatRow[]>(
-  async (ctx, wanted) => {
-    const { viewer } = ctx;
-    if (viewer?.kind !== 'agent' || !viewer.canChat) return wanted.map(() => []);
-    const found = new Map<string, ChatRow[]>();
-    for (const [kind, alike] of Map.groupBy(wanted, ({ page }) => JSON.stringify(page))) {
-      const { bind, values } = boundValues();
-      const { after, before, limit, inverted } = (alike[0] as { page: Page }).page;
-      const order = inverted ? 'asc' : 'desc';
-      const where = [`c.customer_id = w.customer_id and c.id <> w.id`];
-      if (!viewer.seesAllChats) where.push(`c.agent_id = ${bind(viewer.id)}`);
-      if (after !== undefined) where.push(`(c.requested_at, c.id) < ${cursorPlace(requested, after, bind)}`);
-      if (before !== undefined) where.push(`(c.requested_at, c.id) > ${cursorPlace(requested, before, bind)}`);
-      const { rows } = await ctx.app.sql.query<ChatRow & { of: string }>(
-        `select ${chatColumns('c')}, w.id as "of"
-         from unnest(${bind(alike.map(({ chat }) => chat.id))}::uuid[], ${bind(alike.map(({ chat }) => chat.customerId))}::uuid[]) as w (id, customer_id)
-         cross join lateral (select * from chat c where ${where.join(' and ')}
-           order by c.requested_at ${order}, c.id ${order} limit ${bind(limit)}) c`,
-        values,
-      );
-      for (const [id, chats] of Map.groupBy(rows, (row) => row.of)) found.set(`${id} ${kind}`, chats);
-    }
-    return wanted.map(({ chat, page }) => found.get(`${chat.id} ${JSON.stringify(page)}`) ?? []);
-  },
-  ({ chat, page }) => `${chat.id} ${JSON.stringify(page)}`,
-);
+/** Whose chats, and without which one. */
+interface Wanted {
+  readonly customerId: string;
+  readonly except: string | null;
+  readonly page: Page;
+}
+
+const keyOf = ({ customerId, except, page }: Wanted) => `${customerId} ${except ?? ''} ${JSON.stringify(page)}`;
+
+/** Chats of people, in whichever record, newest first, as far as the agent sees them; in one statement per kind of page. */
+export const chatsOfPerson = batched<Wanted, ChatRow[]>(async (ctx, wanted) => {
+  const { viewer } = ctx;
+  if (viewer?.kind !== 'agent' || !viewer.canChat) return wanted.map(() => []);
+  const found = new Map<string, ChatRow[]>();
+  for (const alike of Map.groupBy(wanted, ({ page }) => JSON.stringify(page)).values()) {
+    const { bind, values } = boundValues();
+    const { after, before, limit, inverted } = (alike[0] as Wanted).page;
+    const order = inverted ? 'asc' : 'desc';
+    const where = [`c.customer_id = g.id and c.id is distinct from w.left_out`];
+    if (!viewer.seesAllChats) where.push(`c.agent_id = ${bind(viewer.id)}`);
+    if (after !== undefined) where.push(`(c.requested_at, c.id) < ${cursorPlace(requested, after, bind)}`);
+    if (before !== undefined) where.push(`(c.requested_at, c.id) > ${cursorPlace(requested, before, bind)}`);
+    const most = bind(limit);
+    const inOrder = `order by c.requested_at ${order}, c.id ${order} limit ${most}`;
+    const { rows } = await ctx.app.sql.query<ChatRow & { n: number }>(
+      `select ${chatColumns('c')}, w.n::int as n
+       from unnest(${bind(alike.map(({ customerId }) => customerId))}::uuid[], ${bind(alike.map(({ except }) => except))}::uuid[])
+         with ordinality as w (customer_id, left_out, n)
+       cross join lateral (
+         select c.* from (${groupOf('w.customer_id')}) g
+         cross join lateral (select * from chat c where ${all(...where)} ${inOrder}) c ${inOrder}) c
+       order by w.n, c.requested_at ${order}, c.id ${order}`,
+      values,
+    );
+    for (const [n, chats] of Map.groupBy(rows, (row) => row.n)) found.set(keyOf(alike[n - 1] as Wanted), chats);
+  }
+  return wanted.map((each) => found.get(keyOf(each)) ?? []);
+}, keyOf);

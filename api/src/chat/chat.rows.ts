@@ -9,7 +9,12 @@ export type ChatRow = Pick<Chat, (typeof chatFields)[number]> & {
   queuePosition?: number;
 };
 /** A message with its sender's name. */
-export type MessageRow = Pick<Message, (typeof messageFields)[number]> & { senderName: string | null };
+export type MessageRow = Pick<Message, (typeof messageFields)[number]> & {
+  /** As the sender's own record says. */
+  senderName: string | null;
+  /** What agents call the customer who sent it. */
+  personName: string | null;
+};
 
 const chatFields = [
   'id',
@@ -63,7 +68,11 @@ export const messageRows = (source: string, ...further: string[]) =>
 
 const senderName = `case m.sender
   when 'AGENT' then (select name from agent where id = m.sender_id)
-  when 'CUSTOMER' then (select name from customer where id = m.sender_id) end as "senderName"`;
+  when 'CUSTOMER' then (select name from customer where id = m.sender_id and not 'name' = any(borrowed)) end as "senderName",
+  case m.sender when 'CUSTOMER' then (
+    select case when u.merged_into_id is null then u.name else (
+      select coalesce(p.name, u.name) from customer p where p.id = u.merged_into_id) end
+    from customer u where u.id = m.sender_id) end as "personName"`;
 
 /** What an agent noted in a chat. */
 export type NoteRow = Pick<ChatNote, (typeof noteFields)[number]>;
@@ -81,7 +90,7 @@ export function chatRowOf(joined: Record<string, unknown>, prefix: string): Chat
 
 /** A message row out of a wider one. */
 export function messageRowOf(joined: Partial<MessageRow>): MessageRow {
-  const row: Record<string, unknown> = { senderName: joined.senderName };
+  const row: Record<string, unknown> = { senderName: joined.senderName, personName: joined.personName };
   for (const field of messageFields) row[field] = joined[field];
   return row as unknown as MessageRow;
 }

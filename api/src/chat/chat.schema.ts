@@ -6,7 +6,9 @@ import { boundedConnection } from '../bounded-list.ts';
 import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { ConsentRequired, ConsentStale } from '../customer/consent.errors.ts';
-import { ConsentInputRef, customerById, CustomerRef } from '../customer/customer.schema.ts';
+import { ConsentInputRef, CustomerRef } from '../customer/customer.schema.ts';
+import { told } from '../customer/customer-info.ts';
+import { customerById, personOf } from '../customer/group.service.ts';
 import { InvalidInput, InvalidText, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { batched } from '../loader.ts';
@@ -17,7 +19,7 @@ import { ChatState } from './chat.entity.ts';
 import { AgentsAbsent, AgentUnavailable, ChatDisabled, ChatEnded, KeyReused, StaleInfo } from './chat.errors.ts';
 import type { ChatChange, DeskChange } from './chat-feed.ts';
 import { chatInfos, deviceOf, saveChatInfo, type ChatInfo } from './chat-info.service.ts';
-import { ChatOrder, earlierChats, RatingFilter, readChats } from './chat-list.service.ts';
+import { ChatOrder, chatsOfPerson, RatingFilter, readChats } from './chat-list.service.ts';
 import type { ChatRow, MessageRow, NoteRow } from './chat.rows.ts';
 import {
   chatById,
@@ -38,6 +40,8 @@ import { MessageEvent, SenderKind } from './message.entity.ts';
 import { addChatNote, notesOf } from './note.service.ts';
 import { startChat, type StartedChat } from './start-chat.service.ts';
 import { transferChat } from './transfer.service.ts';
+
+const isAgent = (ctx: Context) => ctx.viewer?.kind === 'agent';
 
 builder.objectType(ChatEnded, {
   name: 'ChatEnded',
@@ -116,9 +120,11 @@ MessageRef.implement({
       description: 'What a message of the system, or a rating’s comment, tells of; null for every other.',
       resolve: ({ event }) => event ?? null,
     }),
-    senderName: t.exposeString('senderName', {
+    senderName: t.string({
       nullable: true,
-      description: 'Null for an unnamed customer and for the system.',
+      description:
+        'Null for an unnamed customer and for the system. Agents are told the name of the person, in whichever record; a customer what their own says.',
+      resolve: ({ senderName, personName }, _, ctx) => (isAgent(ctx) ? (personName ?? senderName) : senderName),
     }),
     body: t.exposeString('body', {
       description: 'Plain text in NFC, at most 4,000 UTF-16 units, always with masks applied.',
@@ -168,8 +174,6 @@ const ChatOriginRef = builder.objectRef<ChatInfo>('ChatOrigin').implement({
   }),
 });
 
-const isAgent = (ctx: Context) => ctx.viewer?.kind === 'agent';
-
 export const ChatRef = builder.objectRef<ChatRow>('Chat');
 nodeLoaders.set('Chat', (id, ctx) => chatById(ctx, id));
 ChatRef.implement({
@@ -180,7 +184,11 @@ ChatRef.implement({
     id: t.id({ resolve: ({ id }) => encodeId('Chat', id) }),
     state: t.field({ type: ChatStateRef, resolve: ({ state }) => state }),
     revision: t.exposeInt('revision', { description: 'Grows by one with every change of the chat or anything in it.' }),
-    customer: t.field({ type: CustomerRef, resolve: ({ customerId }, _, ctx) => customerById(ctx, customerId) }),
+    customer: t.field({
+      type: CustomerRef,
+      description: 'Who asks. For agents the person, in whichever record; for a customer their own record.',
+      resolve: ({ customerId }, _, ctx) => personOf(ctx, customerId),
+    }),
     agent: t.field({
       type: AgentRef,
       nullable: true,
@@ -191,7 +199,9 @@ ChatRef.implement({
       description:
         'What to call the chat on screen: the customer’s name or, without one, `guest-` and four letters or digits.',
       resolve: async ({ customerId }, _, ctx) =>
-        (await customerById(ctx, customerId)).name ?? `guest-${customerId.slice(-4)}`,
+        told(await personOf(ctx, customerId), 'name', ctx.viewer) ??
+        told(await customerById(ctx, customerId), 'name', ctx.viewer) ??
+        `guest-${customerId.slice(-4)}`,
     }),
     queuePosition: t.int({
       nullable: true,
@@ -280,13 +290,17 @@ ChatRef.implement({
       {
         type: ChatRef,
         description:
-          'Other chats of the same customer that the agent sees, newest first; empty for customers. A page is at most 100, 20 without `first` or `last`.',
+          'Other chats of the same person, in whichever record, that the agent sees, newest first; empty for customers. A page is at most 100, 20 without `first` or `last`.',
         complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
         resolve: (chat, args, ctx) =>
           resolveCursorConnection(
             { args, maxSize: 100, defaultSize: 20, toCursor: ({ id }: ChatRow) => encodeId('Chat', id) },
             ({ after, before, limit, inverted }: ResolveCursorConnectionArgs) =>
-              earlierChats(ctx, { chat, page: { after, before, limit, inverted } }),
+              chatsOfPerson(ctx, {
+                customerId: chat.customerId,
+                except: chat.id,
+                page: { after, before, limit, inverted },
+              }),
           ),
       },
       { name: 'EarlierChatConnection' },
@@ -314,6 +328,25 @@ ChatRef.implement({
     ),
   }),
 });
+
+builder.objectField(CustomerRef, 'chats', (t) =>
+  t.connection(
+    {
+      type: ChatRef,
+      description:
+        'Chats of the person, in whichever record, that the agent sees, newest first; empty for customers. A page is at most 100, 20 without `first` or `last`.',
+      complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
+      resolve: ({ id }, args, ctx) =>
+        resolveCursorConnection(
+          { args, maxSize: 100, defaultSize: 20, toCursor: (chat: ChatRow) => encodeId('Chat', chat.id) },
+          ({ after, before, limit, inverted }: ResolveCursorConnectionArgs) =>
+            chatsOfPerson(ctx, { customerId: id, except: null, page: { after, before, limit, inverted } }),
+        ),
+    },
+    { name: 'CustomerChatConnection' },
+    { name: 'CustomerChatEdge' },
+  ),
+);
 
 builder.queryField('chat', (t) =>
   t.field({
@@ -347,7 +380,7 @@ const ChatFilterRef = builder.inputType('ChatFilter', {
     processed: t.boolean({ description: 'Whether an agent answered.' }),
     rating: t.field({ type: RatingFilterRef }),
     categoryId: t.id({ description: 'Filed under this category or one below it.' }),
-    customerId: t.id({ description: 'Of this customer.' }),
+    customerId: t.id({ description: 'Of this customer; for agents of the person, in whichever record.' }),
   }),
 });
 
@@ -680,7 +713,7 @@ const TypingRef = builder.objectRef<Typing>('Typing').implement({
     name: t.string({
       nullable: true,
       resolve: async ({ sender, senderId }, _, ctx) =>
-        sender === 'AGENT' ? (await agentById(ctx, senderId)).name : (await customerById(ctx, senderId)).name,
+        sender === 'AGENT' ? (await agentById(ctx, senderId)).name : (await personOf(ctx, senderId)).name,
     }),
     typing: t.exposeBoolean('typing'),
   }),

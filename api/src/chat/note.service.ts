@@ -1,8 +1,10 @@
 import { LockMode } from '@mikro-orm/postgresql';
 import { requireAgent } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
+import { refuseErased } from '../customer/group.service.ts';
 import { InvalidText, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
+import { statementsOf } from '../sql.ts';
 import { isStorable } from '../text.ts';
 import { Chat } from './chat.entity.ts';
 import { mayRead } from './chat.service.ts';
@@ -40,6 +42,7 @@ export async function addChatNote(ctx: Context, input: AddChatNoteInput): Promis
   const { note, chat } = await ctx.em.fork().transactional(async (em) => {
     const locked = await em.findOne(Chat, chatId, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!locked || !mayRead(viewer, locked)) throw new NotPermitted();
+    await refuseErased(statementsOf(em), locked.customerId);
     const known = await em.findOne(ChatNote, id);
     if (known) return { note: known, chat: locked };
     locked.advance();

@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Context } from '../context.ts';
 import type { Language, Service } from '../service/service.entity.ts';
 import { Consent, ConsentNotice } from './consent.entity.ts';
+import { groupOf } from './customer.rows.ts';
 import { ConsentRequired, ConsentStale } from './consent.errors.ts';
 
 export interface ConsentInput {
@@ -43,6 +44,23 @@ export function recordConsent(em: EntityManager, ctx: Context, customerId: strin
     ip: ctx.caller.ip,
     userAgent: ctx.caller.userAgent,
   });
+}
+
+/** So many consents of a person are told. */
+const consentsLimit = 20;
+
+/** What each person agreed to, in whichever record, newest first, in one statement. */
+export async function consentsOf(ctx: Context, customerIds: readonly string[]): Promise<Consent[][]> {
+  const { rows } = await ctx.app.sql.query<Consent & { of: string }>(
+    `select w.id as "of", c.notice_version as "noticeVersion", c.language, c.ip, c.agreed_at as "agreedAt"
+     from unnest($1::uuid[]) as w (id)
+     cross join lateral (
+       select c.* from (${groupOf('w.id')}) g join consent c on c.customer_id = g.id order by c.id desc limit ${consentsLimit}) c
+     order by c.id desc`,
+    [customerIds],
+  );
+  const found = Map.groupBy(rows, (row) => row.of);
+  return customerIds.map((id) => found.get(id) ?? []);
 }
 
 function hashOf({ purpose, items, retention, refusal }: ConsentNotice): string {

@@ -1,6 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Service } from '../service/service.entity.ts';
 
+export type CustomerField = 'name' | 'email' | 'phone' | 'memo';
+
 const CustomerSchema = defineEntity({
   name: 'Customer',
   indexes: [
@@ -26,6 +28,8 @@ const CustomerSchema = defineEntity({
     infoRevision: p.integer().default(0),
     /** The record that stands for the same person; that one is merged into none. Chats and tickets keep pointing here. */
     mergedIntoId: () => p.manyToOne(Customer).mapToPk().fieldName('merged_into_id').nullable().index(),
+    /** Fields that a merge filled from another record: for agents, because this record's customer never said them. */
+    borrowed: p.array<CustomerField>((field) => field as CustomerField).defaultRaw(`'{}'`),
     /** Everything personal was destroyed, here and in the chats and tickets. */
     erasedAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),

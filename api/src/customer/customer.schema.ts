@@ -1,13 +1,21 @@
+import { agentById, AgentRef } from '../agent/agent.schema.ts';
+import { boundedConnection } from '../bounded-list.ts';
 import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Context } from '../context.ts';
+import { InvalidInput, NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
-import { rowsById } from '../loader.ts';
+import { batched } from '../loader.ts';
 import { LanguageRef } from '../service/service.schema.ts';
 import { ConsentRequired, ConsentStale } from './consent.errors.ts';
-import type { ConsentNotice } from './consent.entity.ts';
-import { Customer } from './customer.entity.ts';
-
-export const customerById = rowsById(Customer);
+import type { Consent, ConsentNotice } from './consent.entity.ts';
+import { consentsOf } from './consent.service.ts';
+import { told } from './customer-info.ts';
+import { MergeFinal, StaleCustomer } from './customer.errors.ts';
+import { CustomerOrder, duplicatesOf, readCustomers, recordsMergedInto } from './customer-list.service.ts';
+import type { CustomerRow } from './customer.rows.ts';
+import { saveCustomer } from './customer.service.ts';
+import { findPerson, findRecord } from './group.service.ts';
+import { mergeCustomers, mergesOf, undoMerge, type Merge } from './merge.service.ts';
 
 builder.objectType(ConsentRequired, {
   name: 'ConsentRequired',
@@ -40,34 +48,220 @@ export const ConsentInputRef = builder.inputType('ConsentInput', {
   }),
 });
 
-/** Whether one of the agent's chats is with this customer. */
-const hasChatWith = async (em: Context['em'], agentId: string, customerId: string) =>
-  (
-    await em.execute<unknown[]>('select 1 from chat where customer_id = ? and agent_id = ? limit 1', [
-      customerId,
-      agentId,
-    ])
-  ).length > 0;
+const isAdmin = ({ viewer }: Context) => viewer?.kind === 'agent' && viewer.role === 'ADMIN';
+const isAgent = ({ viewer }: Context) => viewer?.kind === 'agent';
 
-export const CustomerRef = builder.objectRef<Customer>('Customer');
-nodeLoaders.set('Customer', async (id, { viewer, em }) => {
-  if (!viewer || (viewer.kind === 'agent' ? !viewer.canChat : viewer.id !== id)) return null;
-  if (viewer.kind === 'agent' && !viewer.seesAllChats && !(await hasChatWith(em, viewer.id, id))) return null;
-  return em.findOne(Customer, { id, serviceId: viewer.serviceId });
-});
-CustomerRef.implement({
-  description: 'The person asking; every field is null until somebody told it.',
-  interfaces: [NodeRef],
-  isTypeOf: (value) => value instanceof Customer,
+const ConsentRef = builder.objectRef<Consent>('Consent').implement({
+  description: 'A recorded yes to one version of the privacy notice.',
   fields: (t) => ({
-    id: t.id({ resolve: ({ id }) => encodeId('Customer', id) }),
-    name: t.exposeString('name', { nullable: true }),
-    email: t.exposeString('email', { nullable: true }),
-    phone: t.exposeString('phone', { nullable: true }),
-    memo: t.string({
+    noticeVersion: t.exposeString('noticeVersion'),
+    language: t.field({
+      type: LanguageRef,
+      description: 'The one it was read in.',
+      resolve: ({ language }) => language,
+    }),
+    agreedAt: t.field({ type: 'DateTime', resolve: ({ agreedAt }) => agreedAt }),
+    ipAddress: t.string({
       nullable: true,
-      description: 'What agents noted; null for the customer.',
-      resolve: ({ memo }, _, { viewer }) => (viewer?.kind === 'agent' ? memo : null),
+      description: 'Where from; for administrators.',
+      resolve: ({ ip }, _, ctx) => (isAdmin(ctx) ? ip : null),
     }),
   }),
 });
+
+export const CustomerRef = builder.objectRef<CustomerRow>('Customer');
+
+const CustomerMergeRef = builder.objectRef<Merge>('CustomerMerge').implement({
+  description: 'An agent said that two records are one person.',
+  fields: (t) => ({
+    id: t.id({ description: 'For `undoMerge`.', resolve: ({ id }) => encodeId('CustomerMerge', id) }),
+    agent: t.field({
+      type: AgentRef,
+      nullable: true,
+      description: 'Who said it.',
+      resolve: ({ authorId }, _, ctx) => (authorId ? agentById(ctx, authorId) : null),
+    }),
+    mergedAt: t.field({ type: 'DateTime', resolve: ({ mergedAt }) => mergedAt }),
+    undoableUntil: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'A day after it was made; null once it is final.',
+      resolve: ({ undoableUntil }) => undoableUntil,
+    }),
+  }),
+});
+
+const mergeOf = batched<string, Merge | null>(mergesOf, (id) => id);
+const mergedInto = batched<string, CustomerRow[]>(recordsMergedInto, (id) => id);
+const duplicates = batched<CustomerRow, CustomerRow[]>(duplicatesOf, ({ id }) => id);
+const consents = batched<string, Consent[]>(consentsOf, (id) => id);
+const few = { field: 1, multiplier: 3 };
+
+nodeLoaders.set('Customer', (id, ctx) => findRecord(ctx, id));
+CustomerRef.implement({
+  description:
+    'The person asking; every field is null until somebody told it. A customer is not told what agents learnt from another record. One person may have several records, which agents merge: the one that the others were merged into stands for all.',
+  interfaces: [NodeRef],
+  isTypeOf: (value) => typeof value === 'object' && value !== null && 'mergedIntoId' in value,
+  fields: (t) => ({
+    id: t.id({ resolve: ({ id }) => encodeId('Customer', id) }),
+    name: t.string({ nullable: true, resolve: (customer, _, { viewer }) => told(customer, 'name', viewer) }),
+    email: t.string({ nullable: true, resolve: (customer, _, { viewer }) => told(customer, 'email', viewer) }),
+    phone: t.string({ nullable: true, resolve: (customer, _, { viewer }) => told(customer, 'phone', viewer) }),
+    memo: t.string({
+      nullable: true,
+      description: 'What agents noted; null for the customer.',
+      resolve: ({ memo }, _, ctx) => (isAgent(ctx) ? memo : null),
+    }),
+    infoVersion: t.string({
+      description:
+        'Changes whenever the four above do; to be passed back as `SaveCustomerInput.infoVersion`. Empty for customers.',
+      resolve: ({ infoRevision }, _, ctx) => (isAgent(ctx) ? String(infoRevision) : ''),
+    }),
+    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+    erasedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When everything personal was destroyed; null where it was not.',
+      resolve: ({ erasedAt }) => erasedAt,
+    }),
+    duplicates: t.field({
+      type: [CustomerRef],
+      complexity: few,
+      description:
+        'Other people with the same e-mail, newest first, at most 20: perhaps the same person. Empty for customers and for agents who do not see all customers.',
+      resolve: (customer, _, ctx) => duplicates(ctx, customer),
+    }),
+    mergedRecords: t.field({
+      type: [CustomerRef],
+      complexity: few,
+      description: 'Records that were merged into this one, newest first, as they are themselves. Empty for customers.',
+      resolve: ({ id }, _, ctx) => (isAgent(ctx) ? mergedInto(ctx, id) : []),
+    }),
+    merge: t.field({
+      type: CustomerMergeRef,
+      nullable: true,
+      description: 'How this record became part of another; null where it stands for itself, and for customers.',
+      resolve: ({ id, mergedIntoId }, _, ctx) => (mergedIntoId && isAgent(ctx) ? mergeOf(ctx, id) : null),
+    }),
+    consents: t.field({
+      type: [ConsentRef],
+      complexity: few,
+      description: 'What the person agreed to, in whichever record, newest first, at most 20. Empty for customers.',
+      resolve: ({ id }, _, ctx) => (isAgent(ctx) ? consents(ctx, id) : []),
+    }),
+  }),
+});
+
+builder.queryField('customer', (t) =>
+  t.field({
+    type: CustomerRef,
+    nullable: true,
+    description:
+      'The person a record stands for: the record itself or the one it was merged into; null when there is none for you. Administrators, agents with the ticket right and those who see all chats see every customer, others those they chat with.',
+    authScopes: { agent: true },
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, ctx) => findPerson(ctx, id),
+  }),
+);
+
+const CustomerFilterRef = builder.inputType('CustomerFilter', {
+  description: 'Every condition that is given must hold.',
+  fields: (t) => ({
+    text: t.string({
+      description:
+        'Part of name, e-mail or phone, at most 100 UTF-16 units and not only blanks; letter case does not matter.',
+    }),
+    email: t.string({ description: 'This e-mail, in small letters as it is kept.' }),
+  }),
+});
+const CustomerOrderRef = builder.enumType('CustomerOrder', {
+  description: 'By when the record was made.',
+  values: Object.values(CustomerOrder),
+});
+
+builder.queryField('customers', (t) =>
+  t.connection(
+    {
+      type: CustomerRef,
+      description:
+        'The service’s customers, one record per person and without those that were erased, the newest first unless `orderBy` says otherwise. For administrators, agents with the ticket right and those who see all chats; empty for others. A page is at most 100, 20 without `first` or `last`. A filter that few hold to can end a page early, even without a customer in it: go on from its cursor while there is a next page.',
+      authScopes: { agent: true },
+      complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
+      args: { filter: t.arg({ type: CustomerFilterRef }), orderBy: t.arg({ type: CustomerOrderRef }) },
+      resolve: (_, { filter, orderBy, ...args }, ctx) =>
+        boundedConnection<CustomerRow>(
+          args,
+          ({ id }) => encodeId('Customer', id),
+          (page) => readCustomers(ctx, filter ?? {}, orderBy ?? CustomerOrder.CREATED_AT_DESC, page),
+        ),
+    },
+    { name: 'CustomerConnection' },
+    { name: 'CustomerEdge' },
+  ),
+);
+
+builder.objectType(StaleCustomer, {
+  name: 'StaleCustomer',
+  description: 'Somebody else saved or merged the customer since the version that was edited; nothing was written.',
+  interfaces: [DomainErrorRef],
+  fields: (t) => ({
+    customer: t.field({ type: CustomerRef, description: 'As it is now.', resolve: ({ customer }) => customer }),
+  }),
+});
+builder.objectType(MergeFinal, {
+  name: 'MergeFinal',
+  description: 'A day has passed since the merge, or the records were erased: it stays.',
+  interfaces: [DomainErrorRef],
+});
+
+const SaveCustomerInputRef = builder.inputType('SaveCustomerInput', {
+  description: 'What is absent stays as it is; null or blank clears.',
+  fields: (t) => ({
+    customerId: t.id({ required: true }),
+    infoVersion: t.string({
+      description:
+        '`Customer.infoVersion` that was edited; StaleCustomer when it is not the present one. Absent: not checked.',
+    }),
+    name: t.string({ description: 'At most 100 UTF-16 units.' }),
+    email: t.string({ description: 'At most 320 UTF-16 units.' }),
+    phone: t.string({ description: 'At most 50 UTF-16 units.' }),
+    memo: t.string({ description: 'At most 2,000 UTF-16 units.' }),
+  }),
+});
+
+builder.mutationField('saveCustomer', (t) =>
+  t.field({
+    type: CustomerRef,
+    description:
+      'What is known of a person. A record that was merged into another is StaleCustomer with that one. For those who see every customer.',
+    authScopes: { agent: true },
+    errors: { types: [InvalidInput, StaleCustomer, NotPermitted] },
+    args: { input: t.arg({ type: SaveCustomerInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => saveCustomer(ctx, input),
+  }),
+);
+
+builder.mutationField('mergeCustomers', (t) =>
+  t.field({
+    type: CustomerRef,
+    description:
+      'Says that two records are one person: `intoId` stands for both from now on, and what it does not know is filled with what `fromId` knows. Neither may have been merged into another (InvalidInput). Chats and tickets stay with their record, so a customer’s token opens what it opened before. Can be undone for a day. For those who see every customer.',
+    authScopes: { agent: true },
+    errors: { types: [InvalidInput, NotPermitted] },
+    args: { fromId: t.arg.id({ required: true }), intoId: t.arg.id({ required: true }) },
+    resolve: (_, { fromId, intoId }, ctx) => mergeCustomers(ctx, fromId, intoId),
+  }),
+);
+
+builder.mutationField('undoMerge', (t) =>
+  t.field({
+    type: CustomerRef,
+    description:
+      'Parts what one merge put together and answers the record that stands for itself again, in whatever order merges are undone. What the merge filled elsewhere is taken back, unless somebody saved something else there. Undone twice is undone once. For those who see every customer.',
+    authScopes: { agent: true },
+    errors: { types: [MergeFinal, NotPermitted] },
+    args: { mergeId: t.arg.id({ required: true, description: '`CustomerMerge.id`.' }) },
+    resolve: (_, { mergeId }, ctx) => undoMerge(ctx, mergeId),
+  }),
+);

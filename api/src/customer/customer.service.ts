@@ -1,8 +1,16 @@
 import { LockMode, type EntityManager } from '@mikro-orm/postgresql';
+import { requireAgent } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
+import { NotPermitted } from '../errors.ts';
+import { decodeId } from '../ids.ts';
 import { hashToken, newToken } from '../secrets.ts';
 import type { Service } from '../service/service.entity.ts';
+import { statementsOf } from '../sql.ts';
+import { customerInfo, writeInfo } from './customer-info.ts';
 import { Customer } from './customer.entity.ts';
+import { StaleCustomer } from './customer.errors.ts';
+import type { CustomerRow } from './customer.rows.ts';
+import { findRecord, holdGroups, lockPerson, seesCustomers } from './group.service.ts';
 import { VisitorToken } from './visitor-token.entity.ts';
 
 /** A visitor token lasts so long after it was given. */
@@ -21,7 +29,7 @@ export function issueToken(em: EntityManager, customerId: string): string {
 
 /**
  * Who asks: the customer viewing, locked so that two calls of one customer follow each other, or someone new. What they say of
- * themselves is kept.
+ * themselves is kept. Whoever was erased is someone new, also while their token is still remembered.
  */
 export async function asker(
   em: EntityManager,
@@ -33,13 +41,49 @@ export async function asker(
     viewer?.kind === 'customer' && viewer.serviceId === service.id
       ? await em.findOneOrFail(Customer, viewer.id, { lockMode: LockMode.PESSIMISTIC_WRITE })
       : null;
-  if (!known) {
+  if (!known || known.erasedAt) {
     const { name = null, email = null } = said;
     const created = em.create(Customer, { serviceId: service.id, name, email });
     await em.flush();
     return created;
   }
-  if (said.name) known.name = said.name;
-  if (said.email) known.email = said.email;
+  const fields = (['name', 'email'] as const).filter((name) => said[name]);
+  if (fields.length > 0) {
+    if (said.name) known.name = said.name;
+    if (said.email) known.email = said.email;
+    known.borrowed = known.borrowed.filter((name) => !said[name as 'name' | 'email']);
+    // Their own words came from no merge, so no undo takes them back.
+    await statementsOf(em).query('update customer_merge set filled = filled - $2::text[] where into_id = $1', [
+      known.id,
+      fields,
+    ]);
+  }
   return known;
+}
+
+export interface SaveCustomerInput {
+  customerId: string;
+  infoVersion?: string | null;
+  name?: string | null;
+  email?: string | null;
+  phone?: string | null;
+  memo?: string | null;
+}
+
+/** What is known of a person. What was saved since `infoVersion`, by whichever way, is not overwritten. */
+export async function saveCustomer(ctx: Context, input: SaveCustomerInput): Promise<CustomerRow> {
+  const viewer = requireAgent(ctx);
+  const id = decodeId('Customer', input.customerId);
+  if (!seesCustomers(viewer) || !id || !(await findRecord(ctx, id))) throw new NotPermitted();
+  const info = customerInfo(input);
+  const { person, pokes } = await ctx.app.sql.transaction(async (sql) => {
+    await holdGroups(sql, viewer.serviceId, 'look');
+    const locked = await lockPerson(sql, id);
+    const isStale = input.infoVersion != null && input.infoVersion !== String(locked.infoRevision);
+    if (isStale || locked.id !== id) throw new StaleCustomer(locked);
+    const isChanged = await writeInfo(sql, locked, info);
+    return { person: locked, pokes: isChanged ? await ctx.app.chatFeeds.advanceOf(sql, [locked.id]) : [] };
+  });
+  for (const poke of pokes) ctx.app.chatFeeds.poke(poke);
+  return (await findRecord(ctx, person.id)) as CustomerRow;
 }

@@ -3,6 +3,33 @@ import { describeError, type Log } from '../log.ts';
 
 /** What was masked or sealed is gone from the tables' files as far as PostgreSQL can see after so long. */
 const eraseEveryMs = 120_000;
+/** What was hidden or destroyed: a part of a message, or everything of a person. */
+type Erased = 'mask' | 'person';
+
+/** The tables in which dead rows are left behind then. */
+const tables: Record<Erased, readonly string[]> = {
+  mask: ['message', 'mask_original'],
+  person: [
+    'message',
+    'mask_original',
+    'chat',
+    'chat_note',
+    'customer',
+    'customer_merge',
+    'consent',
+    'visitor_token',
+    'ticket',
+    'ticket_comment',
+    'ticket_change',
+    'attachment',
+  ],
+};
+/** SQL: whether there can be any where nobody remembers: whoever hid or destroyed something may have died before it was erased. */
+const wasErased: Record<Erased, string> = {
+  mask: 'select exists (select from mask_original) as any',
+  person: `select exists (select from audit_entry where action = 'ERASED' and at > now() - interval '1 day') as any`,
+};
+
 /** Of several processes one does it; the number is arbitrary, but must stay. */
 const erasureLock = 7_231_905;
 
@@ -14,8 +41,11 @@ export class Erasure {
   readonly #databaseUrl: string;
   readonly #log: Log;
   readonly #timer: NodeJS.Timeout;
-  /** True at first: whoever masked something may have died before it was erased. */
-  #isDue = true;
+  /** Where dead rows may be; `asked` where that is to be looked up first. */
+  #due = new Map<Erased, 'known' | 'asked'>([
+    ['mask', 'asked'],
+    ['person', 'asked'],
+  ]);
   #erasing: Promise<void> = Promise.resolve();
 
   constructor(databaseUrl: string, log: Log) {
@@ -25,19 +55,20 @@ export class Erasure {
   }
 
   /** Something was hidden or destroyed. */
-  soon(): void {
-    this.#isDue = true;
+  soon(erased: Erased = 'mask'): void {
+    this.#due.set(erased, 'known');
   }
 
   /** Removes the dead rows, if there may be any. Should it fail, the next time does it. */
   erase(): Promise<void> {
     this.#erasing = this.#erasing.then(async () => {
-      if (!this.#isDue) return;
-      this.#isDue = false;
+      const due = this.#due;
+      if (due.size === 0) return;
+      this.#due = new Map();
       try {
-        await this.#vacuum();
+        await this.#vacuum(due);
       } catch (error) {
-        this.#isDue = true;
+        this.#due = new Map([...due, ...this.#due]);
         this.#log.warn(describeError(error), 'dead rows could not be vacuumed; tried again soon');
       }
     });
@@ -49,15 +80,19 @@ export class Erasure {
     await this.#erasing;
   }
 
-  async #vacuum(): Promise<void> {
+  async #vacuum(due: ReadonlyMap<Erased, 'known' | 'asked'>): Promise<void> {
     // Of its own: it takes longer than the pool's connections may, and stands in no transaction.
     const client = new pg.Client({ connectionString: this.#databaseUrl });
     await client.connect();
     try {
       await client.query('select pg_advisory_lock($1)', [erasureLock]);
-      const { rows } = await client.query<{ any: boolean }>('select exists (select from mask_original) as any');
+      const dead = new Set<string>();
+      for (const [erased, how] of due) {
+        const isDead = how === 'known' || (await client.query<{ any: boolean }>(wasErased[erased])).rows[0]?.any;
+        if (isDead) for (const table of tables[erased]) dead.add(table);
+      }
       // `index_cleanup on`: few dead rows would be left in the indexes otherwise. `truncate off`: it would lock readers out.
-      if (rows[0]?.any) await client.query('vacuum (index_cleanup on, truncate off) message, mask_original');
+      if (dead.size > 0) await client.query(`vacuum (index_cleanup on, truncate off) ${[...dead].join(', ')}`);
     } finally {
       await client.end();
     }

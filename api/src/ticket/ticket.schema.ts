@@ -7,7 +7,8 @@ import { ChatRef } from '../chat/chat.schema.ts';
 import { chatsById } from '../chat/chat.service.ts';
 import type { Context } from '../context.ts';
 import { ConsentRequired, ConsentStale } from '../customer/consent.errors.ts';
-import { ConsentInputRef, customerById, CustomerRef } from '../customer/customer.schema.ts';
+import { ConsentInputRef, CustomerRef } from '../customer/customer.schema.ts';
+import { personOf } from '../customer/group.service.ts';
 import { InvalidInput, InvalidText, NotPermitted, RateLimited } from '../errors.ts';
 import { decodeId, encodeId } from '../ids.ts';
 import { batched } from '../loader.ts';
@@ -175,7 +176,7 @@ TicketRef.implement({
     customer: t.field({
       type: CustomerRef,
       nullable: true,
-      resolve: ({ customerId }, _, ctx) => (customerId ? customerById(ctx, customerId) : null),
+      resolve: ({ customerId }, _, ctx) => (customerId ? personOf(ctx, customerId) : null),
     }),
     email: t.exposeString('email', {
       nullable: true,

@@ -48,7 +48,7 @@ export type ChatFilter = {
   agentId?: string | null | undefined;
   /** Filed under this category or one below it. */
   categoryId?: string | null | undefined;
-  /** Of this customer. */
+  /** Of this customer; for agents of the person, in whichever record. */
   customerId?: string | null | undefined;
   /** Requested at or after. */
   from?: string | null | undefined;

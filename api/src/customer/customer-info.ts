@@ -1,0 +1,56 @@
+import type { Viewer } from '../access/viewer.ts';
+import type { Statements } from '../sql.ts';
+import { emailAddress, optionalField } from '../text.ts';
+import type { CustomerField } from './customer.entity.ts';
+import type { CustomerRow } from './customer.rows.ts';
+
+/** What agents note of a person. */
+export type CustomerInfo = Pick<CustomerRow, CustomerField>;
+export const infoFields: readonly CustomerField[] = ['name', 'email', 'phone', 'memo'];
+
+/** A field as the viewer may read it: a customer is not told what agents learnt from another record. */
+export function told(customer: CustomerRow, name: 'name' | 'email' | 'phone', viewer: Viewer | null): string | null {
+  return viewer?.kind !== 'agent' && customer.borrowed.includes(name) ? null : (customer[name] ?? null);
+}
+
+/** Of a caller's input: what was given, in its limits, or InvalidInput. Blank is null, which clears. */
+export function customerInfo(input: { readonly [F in keyof CustomerInfo]?: string | null }): Partial<CustomerInfo> {
+  return given({
+    name: field('name', input.name, 100),
+    email: field('email', input.email, 320) && emailAddress('email', input.email ?? ''),
+    phone: field('phone', input.phone, 50),
+    memo: field('memo', input.memo, 2_000),
+  });
+}
+
+/** Undefined stays undefined, which is what was not given. */
+export function field(name: string, value: string | null | undefined, limit: number): string | null | undefined {
+  return value === undefined ? undefined : optionalField(name, value, limit);
+}
+
+/** Without what was not given. */
+export function given<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+/** Writes what is other than before into a record that is locked, and gives it a new version; true when there was any. */
+export async function writeInfo(sql: Statements, customer: CustomerRow, info: Partial<CustomerInfo>): Promise<boolean> {
+  const changed = infoFields.filter((name) => info[name] !== undefined && info[name] !== customer[name]);
+  if (changed.length === 0) return false;
+  const after = { ...customer, ...info };
+  await sql.query(
+    `update customer set name = $2, email = $3, phone = $4, memo = $5, info_revision = info_revision + 1, borrowed = $6
+     where id = $1`,
+    [
+      customer.id,
+      ...infoFields.map((name) => after[name]),
+      customer.borrowed.filter((name) => !changed.includes(name)),
+    ],
+  );
+  // What a person wrote came from no merge, so no undo takes it back.
+  await sql.query('update customer_merge set filled = filled - $2::text[] where into_id = $1 and undone_at is null', [
+    customer.id,
+    changed,
+  ]);
+  return true;
+}

@@ -1,0 +1,96 @@
+import type { Viewer } from '../access/viewer.ts';
+import type { Context } from '../context.ts';
+import { NotPermitted } from '../errors.ts';
+import { decodeId } from '../ids.ts';
+import { rowsById } from '../loader.ts';
+import type { Statements } from '../sql.ts';
+import { Customer } from './customer.entity.ts';
+import { customerColumns, groupOf, type CustomerRow } from './customer.rows.ts';
+
+/** The record by its row id, whoever asks. */
+export const customerById: (ctx: Context, id: string) => Promise<CustomerRow> = rowsById(Customer);
+
+/** Who the viewer takes the person of a record for: agents see the record it was merged into, customers their own. */
+export async function personOf(ctx: Context, customerId: string): Promise<CustomerRow> {
+  const own = await customerById(ctx, customerId);
+  return ctx.viewer?.kind === 'agent' && own.mergedIntoId ? customerById(ctx, own.mergedIntoId) : own;
+}
+
+/** Who sees every customer of the service: administrators, who has the ticket right, and who sees all chats. */
+export function seesCustomers(viewer: Viewer | null): boolean {
+  if (viewer?.kind !== 'agent') return false;
+  return viewer.canTicket || (viewer.canChat && viewer.seesAllChats);
+}
+
+/** The record by its row id, or null when there is none for this viewer. */
+export async function findRecord(ctx: Context, id: string): Promise<CustomerRow | null> {
+  const { viewer } = ctx;
+  if (!viewer || (viewer.kind === 'customer' && viewer.id !== id)) return null;
+  const { rows } = await ctx.app.sql.query<CustomerRow>({ name: 'customer', text: recordText, values: [id] });
+  const found = rows[0];
+  if (found?.serviceId !== viewer.serviceId) return null;
+  const isSeen =
+    viewer.kind === 'customer' || seesCustomers(viewer) || (viewer.canChat && (await hasChatWith(ctx, id)));
+  return isSeen ? found : null;
+}
+
+/** The record that stands for the person of a record, or null when there is none for this viewer. */
+export async function findPerson(ctx: Context, customerId: string): Promise<CustomerRow | null> {
+  const id = decodeId('Customer', customerId);
+  const found = id && (await findRecord(ctx, id));
+  return found ? personOf(ctx, found.id) : null;
+}
+
+const recordText = `select ${customerColumns('u')} from customer u where u.id = $1`;
+
+/** Whether one of the agent's chats is with this person. */
+async function hasChatWith({ app, viewer }: Context, customerId: string): Promise<boolean> {
+  const { rows } = await app.sql.query(
+    `select from (${groupOf('$1')}) g join chat c on c.customer_id = g.id where c.agent_id = $2 limit 1`,
+    [customerId, viewer?.id],
+  );
+  return rows.length > 0;
+}
+
+/**
+ * Until the transaction ends nobody else merges, parts or erases customers of the service; with `change` the caller may, and then
+ * nobody looks for a person to write to either. Taken before any customer is locked. Whoever holds the service's row takes it not.
+ */
+export async function holdGroups(sql: Statements, serviceId: string, why: 'change' | 'look'): Promise<void> {
+  const lock = why === 'change' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
+  await sql.query(`select ${lock}(hashtextextended('customers ' || $1, 0))`, [serviceId]);
+}
+
+/** Locks the record that stands for the person of a record, under `holdGroups`; NotPermitted where everything of it was erased. */
+export async function lockPerson(sql: Statements, customerId: string): Promise<CustomerRow> {
+  const { rows } = await sql.query<CustomerRow>(lockText, [customerId]);
+  if (!rows[0] || rows[0].erasedAt) throw new NotPermitted();
+  return rows[0];
+}
+
+const lockText = `select ${customerColumns('u')} from customer u
+  where u.id = (select coalesce(merged_into_id, id) from customer where id = $1) for no key update`;
+
+/** Locks records in the order of their ids. */
+export async function lockRecords(sql: Statements, ids: readonly string[]): Promise<Map<string, CustomerRow>> {
+  const { rows } = await sql.query<CustomerRow>(
+    `select ${customerColumns('u')} from customer u where u.id = any($1::uuid[]) order by u.id for no key update`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Locks all records of the person of a record, under `holdGroups`. */
+export async function lockGroup(sql: Statements, customerId: string): Promise<Map<string, CustomerRow>> {
+  const { rows } = await sql.query<{ id: string }>(groupOf('$1::uuid'), [customerId]);
+  return lockRecords(
+    sql,
+    rows.map(({ id }) => id),
+  );
+}
+
+/** Nothing more is written about somebody who was erased. In the transaction that writes it, under a lock that erasing takes too. */
+export async function refuseErased(sql: Statements, customerId: string): Promise<void> {
+  const { rows } = await sql.query('select from customer where id = $1 and erased_at is not null', [customerId]);
+  if (rows.length > 0) throw new NotPermitted();
+}
