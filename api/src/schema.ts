@@ -9,6 +9,7 @@ import './helpcenter/helpcenter.schema.ts';
 import './masking/masking.schema.ts';
 import './service/category.schema.ts';
 import './service/service.schema.ts';
+import './ticket/attachment.schema.ts';
 import './ticket/ticket.schema.ts';
 import type { GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';

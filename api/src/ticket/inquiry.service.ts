@@ -8,6 +8,7 @@ import { spend } from '../limits.ts';
 import type { Language, Service } from '../service/service.entity.ts';
 import { serviceBySlug } from '../service/service.service.ts';
 import { attemptHash, emailAddress, requiredField } from '../text.ts';
+import { attach } from './attachment.service.ts';
 import { InquiryType } from './inquiry-type.entity.ts';
 import { InquiryDisabled } from './ticket.errors.ts';
 import { Channel, Ticket } from './ticket.entity.ts';
@@ -20,8 +21,12 @@ export interface SubmitInquiryInput {
   content: string;
   consent?: ConsentInput | null;
   language?: Language | null;
+  attachments?: readonly string[] | null;
   attempt?: string | null;
 }
+
+/** By its token an inquiry can be looked up for so long. */
+const inquiryDays = 365;
 
 export interface SubmittedInquiry {
   ticket: Ticket;
@@ -46,8 +51,9 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
   if (!service?.helpCenterInquiry) throw new InquiryDisabled();
   const notice = await assertConsent(ctx, service, input.consent);
   const inquiryType = await inquiryTypeOf(ctx, service, input.inquiryTypeId);
-  const write = () =>
-    ctx.em.fork().transactional(async (em) => {
+  const write = async () => {
+    await spend(ctx.app.limits.inquiriesPerEmail, `${service.id} ${asked.email}`);
+    return ctx.em.fork().transactional(async (em) => {
       const customer = await asker(em, ctx, service, {});
       customer.email ??= asked.email;
       recordConsent(em, ctx, customer.id, notice);
@@ -60,8 +66,12 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
         customerId: customer.id,
         ...asked,
       });
-      return { ticket, token: issueToken(em, customer.id) };
+      // Its row before its files: of two twins the second stops there, and finds the first.
+      await em.flush();
+      await attach(em, input.attachments, { ticketId: ticket.id });
+      return { ticket, token: issueToken(em, customer.id, inquiryDays) };
     });
+  };
   try {
     return (await repeated(ctx, service, asked.attemptHash)) ?? (await write());
   } catch (error) {
@@ -78,7 +88,7 @@ async function repeated(ctx: Context, service: Service, attempt: string | null):
   if (attempt === null) return null;
   const ticket = await ctx.em.findOne(Ticket, { attemptHash: attempt, serviceId: service.id });
   if (!ticket?.customerId) return null;
-  const token = issueToken(ctx.em, ticket.customerId);
+  const token = issueToken(ctx.em, ticket.customerId, inquiryDays);
   await ctx.em.flush();
   return { ticket, token };
 }

@@ -9,6 +9,9 @@ import { decodeId, encodeId } from '../ids.ts';
 import { rowsById } from '../loader.ts';
 import type { Language } from '../service/service.entity.ts';
 import { LanguageRef } from '../service/service.schema.ts';
+import { AttachmentMissing } from './attachment.errors.ts';
+import { AttachmentRef } from './attachment.schema.ts';
+import { attachmentsOf } from './attachment.service.ts';
 import { submitInquiry, ticketById, type SubmittedInquiry } from './inquiry.service.ts';
 import { InquiryType } from './inquiry-type.entity.ts';
 import { Channel, Ticket, TicketStatus } from './ticket.entity.ts';
@@ -89,6 +92,11 @@ const TicketRef = builder.objectType(Ticket, {
       nullable: true,
       resolve: ({ assigneeId }, _, ctx) => (assigneeId ? agentById(ctx, assigneeId) : null),
     }),
+    attachments: t.field({
+      type: [AttachmentRef],
+      description: 'What came with the ticket itself, at most 5 files in the order they were uploaded.',
+      resolve: ({ id }, _, ctx) => attachmentsOf(ctx, { ticketId: id }),
+    }),
     createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
   }),
 });
@@ -119,6 +127,9 @@ const SubmitInquiryInputRef = builder.inputType('SubmitInquiryInput', {
     content: t.string({ required: true, description: '1 to 10,000 UTF-16 units.' }),
     consent: t.field({ type: ConsentInputRef, description: 'Without it: ConsentRequired.' }),
     language: t.field({ type: LanguageRef, description: 'The customer’s; by default the one of the consent.' }),
+    attachments: t.stringList({
+      description: 'Tokens of uploaded files, at most 5; see Attachment. A repetition does not need them again.',
+    }),
     attempt: t.id({
       description:
         'A random text nobody can guess, 22 to 100 characters, made once per wish to submit. Repeated with the same one, because the answer got lost, the same inquiry is answered.',
@@ -130,7 +141,9 @@ const SubmittedInquiryRef = builder.objectRef<SubmittedInquiry>('SubmittedInquir
   description: 'The ticket and the proof that it is yours.',
   fields: (t) => ({
     ticket: t.field({ type: TicketRef, resolve: ({ ticket }) => ticket }),
-    token: t.exposeString('token', { description: 'As `StartedChat.token`.' }),
+    token: t.exposeString('token', {
+      description: 'As `StartedChat.token`, for 365 days: with it the inquiry is looked up and added to.',
+    }),
   }),
 });
 
@@ -140,7 +153,9 @@ builder.mutationField('submitInquiry', (t) =>
     description:
       'Public: a question left when nobody can chat (S12). It becomes a ticket of the channel HELP_CENTER. With a customer’s token it is that customer’s.',
     authScopes: { public: true },
-    errors: { types: [InvalidInput, InquiryDisabled, ConsentRequired, ConsentStale, RateLimited] },
+    errors: {
+      types: [InvalidInput, InquiryDisabled, ConsentRequired, ConsentStale, AttachmentMissing, RateLimited],
+    },
     args: { input: t.arg({ type: SubmitInquiryInputRef, required: true }) },
     resolve: (_, { input }, ctx) => submitInquiry(ctx, input),
   }),

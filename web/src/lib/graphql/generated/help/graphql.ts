@@ -26,6 +26,8 @@ export type Language =
 
 /** What a customer says in an inquiry. */
 export type SubmitInquiryInput = {
+  /** Tokens of uploaded files, at most 5; see Attachment. A repetition does not need them again. */
+  attachments?: Array<string> | null | undefined;
   /** A random text nobody can guess, 22 to 100 characters, made once per wish to submit. Repeated with the same one, because the answer got lost, the same inquiry is answered. */
   attempt?: string | null | undefined;
   /** Without it: ConsentRequired. */
@@ -66,6 +68,7 @@ export type LeaveInquiryMutationVariables = Exact<{
 
 
 export type LeaveInquiryMutation = { submitInquiry:
+    | { __typename: 'AttachmentMissing' }
     | { __typename: 'ConsentRequired' }
     | { __typename: 'ConsentStale' }
     | { __typename: 'InquiryDisabled' }
