@@ -2,11 +2,13 @@ import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { encodeId } from '../ids.ts';
 import { rowsById } from '../loader.ts';
-import { LanguageRef } from '../service/service.schema.ts';
+import { Service } from '../service/service.entity.ts';
+import { LanguageRef, ServiceProfileRef } from '../service/service.schema.ts';
 import { ConsentRequired, ConsentStale } from './consent.errors.ts';
 import type { ConsentNotice } from './consent.entity.ts';
 import { Customer } from './customer.entity.ts';
 
+const serviceById = rowsById(Service);
 export const customerById = rowsById(Customer);
 
 builder.objectType(ConsentRequired, {
@@ -61,6 +63,10 @@ CustomerRef.implement({
   isTypeOf: (value) => value instanceof Customer,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Customer', id) }),
+    service: t.field({
+      type: ServiceProfileRef,
+      resolve: ({ serviceId }, _, ctx) => serviceById(ctx, serviceId),
+    }),
     name: t.exposeString('name', { nullable: true }),
     email: t.exposeString('email', { nullable: true }),
     phone: t.exposeString('phone', { nullable: true }),

@@ -74,7 +74,7 @@ export type LeaveInquiryMutation = { submitInquiry:
     | { __typename: 'InquiryDisabled' }
     | { __typename: 'InvalidInput', field: string }
     | { __typename: 'RateLimited', retryAfter: number }
-    | { __typename: 'SubmittedInquiry', ticket: { number: string } }
+    | { __typename: 'SubmittedInquiry', token: string, ticket: { number: string } }
    };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -140,6 +140,7 @@ export const LeaveInquiryDocument = new TypedDocumentString(`
   submitInquiry(input: $input) {
     __typename
     ... on SubmittedInquiry {
+      token
       ticket {
         number
       }
