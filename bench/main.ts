@@ -19,6 +19,7 @@ import {
   type Results,
   type ScenarioName,
 } from './scenarios.ts';
+import { measureTickets } from './tickets.ts';
 import { migrate } from '../api/src/database.ts';
 import { seedDamso, startDatabase } from './servers.ts';
 import { agents, chatsPerReader } from './target.ts';
@@ -59,7 +60,7 @@ async function measureServers(): Promise<string> {
   seedDamso(await database.url('damso'), dataDir);
 
   const bench = { plan, database, dataDir, interrupt: interrupt.signal };
-  const alone: ScenarioName[] = ['memory', 'claim', 'detection', 'history', 'long'];
+  const alone: ScenarioName[] = ['memory', 'claim', 'detection', 'history', 'long', 'tickets'];
   if (plan.only.some((name) => !alone.includes(name))) await measureSends(bench, results);
   if (plan.only.includes('claim')) await measureClaims(bench, results);
   if (plan.only.includes('memory')) await measureMemory(bench, results);
@@ -67,6 +68,12 @@ async function measureServers(): Promise<string> {
     const databaseUrl = plan.history ?? (await database.url('history'));
     await migrate(databaseUrl);
     await measureHistory({ ...plan, databaseUrl, chats: plan.past }, results);
+  }
+  if (plan.only.includes('tickets')) {
+    const [databaseUrl, small] = [await database.url('tickets'), await database.url('few_tickets')];
+    await migrate(databaseUrl);
+    await migrate(small);
+    await measureTickets({ ...plan, databaseUrl, small }, results);
   }
   return await postgresVersion(await database.url('postgres'));
 }
@@ -82,6 +89,7 @@ function readPlan(): Plan {
       rounds: { type: 'string' },
       seconds: { type: 'string' },
       past: { type: 'string', default: '1000000' },
+      tickets: { type: 'string', default: '100000' },
       history: { type: 'string' },
       profile: { type: 'string' },
     },
@@ -101,6 +109,7 @@ function readPlan(): Plan {
     window: { warmup: quick ? 0.5 : 2, seconds: Number(values.seconds ?? (quick ? 2 : 8)) },
     heating: { warmup: 0, seconds: quick ? 2 : 6 },
     past: Number(values.past),
+    tickets: Number(values.tickets),
     history: values.history,
     profileDir: values.profile,
   };

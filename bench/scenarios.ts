@@ -10,7 +10,7 @@ import { pageSize } from './target.ts';
 
 /** What runs when no scenario is named; the others fill a database for minutes first. */
 export const usualScenarios = ['ws', 'http', 'latency', 'page', 'claim', 'memory', 'detection'] as const;
-export const scenarioNames = [...usualScenarios, 'history', 'long'] as const;
+export const scenarioNames = [...usualScenarios, 'history', 'long', 'tickets'] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 export interface Plan {
@@ -27,6 +27,7 @@ export interface Plan {
   heating: Window;
   /** Chats in the history. */
   past: number;
+  tickets: number;
   /** A database that is filled with them once and used again. */
   history: string | undefined;
   /** Where Damso, when it is to be profiled, writes the profile of its CPU. */

@@ -23,6 +23,7 @@ import { readMaskKeys } from './masking/mask-keys.ts';
 import { Vault } from './masking/vault.ts';
 import { createSql, type Sql } from './sql.ts';
 import { LooseAttachments } from './ticket/loose-attachments.ts';
+import { TicketFeeds } from './ticket/ticket-feed.ts';
 
 /** Everything one process of the product shares between its requests, wired once. */
 export interface App {
@@ -42,6 +43,7 @@ export interface App {
   readonly assignment: Assignment;
   readonly idle: IdleEnding;
   readonly typing: TypingFeed;
+  readonly ticketFeeds: TicketFeeds;
   readonly messages: MessageWriter;
   readonly vault: Vault;
   readonly intake: Intake;
@@ -66,6 +68,7 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
   const turns = new Turns();
   const settings = new SettingsFeed(orm, bus);
   const chatFeeds = new ChatFeeds(sql, bus);
+  const ticketFeeds = new TicketFeeds(sql, bus);
   const log = createLog(config.logLevel);
   const assignment = new Assignment({ orm, turns, sql, bus, feeds: chatFeeds, log });
   const idle = new IdleEnding({ sql, feeds: chatFeeds, assignment, log });
@@ -88,6 +91,7 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
     assignment,
     idle,
     typing: new TypingFeed(bus),
+    ticketFeeds,
     messages: new MessageWriter(
       sql,
       (chat, messages) => {
@@ -119,6 +123,7 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
       await idle.close();
       await assignment.close();
       chatFeeds.close();
+      ticketFeeds.close();
       await leases.close().catch(() => undefined);
       await bus.close();
       await orm.close();

@@ -2,6 +2,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
 import pg, { type Pool, type PoolClient, type QueryResultRow } from 'pg';
 
+/** SQL: columns from `alias` under the names of their fields, which are those of the entity. */
+export const columnsOf = (alias: string, fields: readonly string[], prefix = '') =>
+  fields.map((field) => `${alias}.${columnOf(field)} as "${prefix}${field}"`).join(', ');
+
+const columnOf = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 interface Rows<R> {
   rows: R[];
 }

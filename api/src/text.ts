@@ -10,12 +10,12 @@ export function isStorable(text: string): boolean {
 /** At most so many UTF-16 units in one message. */
 export const messageLimit = 4_000;
 
-/** A message's text in NFC, or InvalidText with the reason. */
-export function messageText(text: string): string {
+/** The text of a message, or of whatever else has a limit, in NFC, or InvalidText with the reason. */
+export function messageText(text: string, limit = messageLimit): string {
   if (!isStorable(text)) throw new InvalidText('The text holds characters that cannot be stored.');
   const normal = text.normalize('NFC');
   if (normal.trim() === '') throw new InvalidText('The text is empty.');
-  if (normal.length > messageLimit) throw new InvalidText(`The text is longer than ${messageLimit} characters.`);
+  if (normal.length > limit) throw new InvalidText(`The text is longer than ${limit} characters.`);
   return normal;
 }
 

@@ -138,15 +138,15 @@ async function fill(client: pg.Client, count: number): Promise<string> {
 }
 
 /** SQL: a number from 1 to `most`, the same for the same `n` and `salt`. */
-const draw = (n: string, salt: string, most: number) =>
+export const draw = (n: string, salt: string, most: number) =>
   `1 + abs(hashint8(${n} + hashtext('${salt}'))::bigint) % ${most}`;
 /** SQL: one of the words. */
-const pick = (words: readonly string[], n: string) =>
+export const pick = (words: readonly string[], n: string) =>
   `(array[${words.map((word) => `'${word}'`).join(', ')}])[${draw(`(${n})`, words[0]!, words.length)}]`;
 
-const hash = (token: string) => createHash('sha256').update(token).digest('base64url');
+export const hash = (token: string) => createHash('sha256').update(token).digest('base64url');
 
-const surnames = [
+export const surnames = [
   '김',
   '이',
   '박',
@@ -169,7 +169,7 @@ const surnames = [
   '홍',
   '남궁',
 ];
-const givenNames = [
+export const givenNames = [
   '하늘',
   '민아',
   '서준',
@@ -205,7 +205,7 @@ const givenNames = [
   '승우',
   '수아',
 ];
-const sentences = [
+export const sentences = [
   '안녕하세요 문의드립니다',
   '주문한 상품이 아직 안 왔어요',
   '배송이 언제 되나요',

@@ -32,6 +32,9 @@ interface World extends Record<Role, Actor> {
   admin: TestAgent;
   chatId: string;
   ticketId: string;
+  foreignTicketId: string;
+  /** A note in the ticket. */
+  noteId: string;
   invitedId: string;
   categoryId: string;
   cannedReplyId: string;
@@ -57,6 +60,15 @@ async function world(): Promise<World> {
     `mutation ($slug: String!, $type: ID!, $files: [String!]) { submitInquiry(input: { service: $slug, inquiryTypeId: $type, email: "kim@test.test",
       title: "t", content: "c", attachments: $files, consent: { noticeVersion: "1", language: ko } }) { ... on SubmittedInquiry { ticket { id } } } }`,
     { slug: service.slug, type: service.inquiryTypeId, files: [token] },
+  );
+  const { addTicketComment } = await agent.run(
+    `mutation ($id: ID!) { addTicketComment(input: { ticketId: $id, key: "1", text: "internal", kind: NOTE }) {
+      ... on TicketComment { id } } }`,
+    { id: submitInquiry.ticket.id },
+  );
+  const { createTicket } = await foreignAgent.run(
+    `mutation ($type: ID!) { createTicket(input: { inquiryTypeId: $type, title: "t", content: "c" }) { ... on Ticket { id } } }`,
+    { type: foreign.inquiryTypeId },
   );
   const { inviteAgent } = await (
     await service.admin()
@@ -85,11 +97,13 @@ async function world(): Promise<World> {
     foreignCustomer: await foreign.customer(),
     agent,
     colleague,
-    agentWithoutRight: await service.agent({ canChat: false }),
+    agentWithoutRight: await service.agent({ canChat: false, canTicket: false }),
     admin: await service.admin(),
     foreignAgent,
     chatId: customer.chatId,
     ticketId: submitInquiry.ticket.id,
+    foreignTicketId: createTicket.id,
+    noteId: addTicketComment.id,
     invitedId: inviteAgent.agent.id,
     categoryId: saveCategory.id,
     cannedReplyId: saveCannedReply.id,
@@ -124,6 +138,14 @@ interface Case {
 const agents = (word: string) => ({
   foreignAgent: word,
   agentWithoutRight: word,
+  admin: word,
+  colleague: word,
+  agent: word,
+});
+
+/** Agents with the ticket right, the other service's included. */
+const ticketAgents = (word: string) => ({
+  foreignAgent: word,
   admin: word,
   colleague: word,
   agent: word,
@@ -233,6 +255,59 @@ const cases: Record<string, Case> = {
     document: 'query ($id: ID!) { answer: ticket(id: $id) { id content customer { id } } }',
     variables: ({ ticketId }) => ({ id: ticketId }),
     expected: { ...hidden('null', 'FORBIDDEN'), ...readers, admin: 'seen' },
+  },
+  'Query.tickets': {
+    document: '{ answer: tickets { edges { node { id } } } }',
+    expected: { ...hidden('null', 'FORBIDDEN'), ...readers, admin: 'seen' },
+    seen: ({ edges }, { ticketId }) => edges.some(({ node }: Answer) => node.id === ticketId),
+  },
+  'Query.ticketCounts': {
+    document: '{ answer: ticketCounts { unassigned } }',
+    expected: { ...hidden('FORBIDDEN'), ...ticketAgents('seen') },
+  },
+  'Mutation.createTicket': {
+    document: `mutation ($id: ID!, $type: ID!) { answer: createTicket(input: {
+      chatId: $id, inquiryTypeId: $type, title: "t", content: "c" }) { __typename } }`,
+    variables: ({ chatId, service }) => ({ id: chatId, type: service.inquiryTypeId }),
+    expected: { ...hidden('NotPermitted'), agent: 'Ticket', colleague: 'Ticket' },
+  },
+  'Mutation.takeTicket': {
+    document: 'mutation ($id: ID!) { answer: takeTicket(ticketId: $id) { __typename } }',
+    variables: ({ ticketId }) => ({ id: ticketId }),
+    expected: { ...hidden('NotPermitted'), admin: 'Ticket', colleague: 'TicketTaken', agent: 'TicketTaken' },
+  },
+  'Mutation.updateTicket': {
+    document:
+      'mutation ($id: ID!) { answer: updateTicket(input: { ticketId: $id, revision: 1, priority: HIGH }) { __typename } }',
+    variables: ({ ticketId }) => ({ id: ticketId }),
+    expected: { ...hidden('NotPermitted'), ...ticketAgents('Ticket'), foreignAgent: 'NotPermitted' },
+  },
+  'Mutation.addTicketComment': {
+    document:
+      'mutation ($id: ID!) { answer: addTicketComment(input: { ticketId: $id, key: "k", text: "more" }) { __typename } }',
+    variables: ({ ticketId }) => ({ id: ticketId }),
+    expected: {
+      ...hidden('NotPermitted'),
+      ...ticketAgents('TicketComment'),
+      foreignAgent: 'NotPermitted',
+      customer: 'TicketComment',
+    },
+  },
+  'Subscription.ticketChanges': {
+    document: 'subscription ($id: ID!) { answer: ticketChanges(ticketId: $id) { comments { body } } }',
+    variables: ({ ticketId }) => ({ id: ticketId }),
+    expected: {
+      ...hidden('NOT_FOUND', 'FORBIDDEN'),
+      ...ticketAgents('seen'),
+      foreignAgent: 'NOT_FOUND',
+      customer: 'other',
+    },
+    seen: ({ comments }) => comments[0]?.body === 'internal',
+  },
+  'Subscription.ticketListChanges': {
+    document: 'subscription { answer: ticketListChanges { id } }',
+    expected: { ...hidden('FORBIDDEN'), ...ticketAgents('seen'), foreignAgent: 'other' },
+    seen: ({ id }, { ticketId }) => id === ticketId,
   },
   'Query.categories': {
     document: '{ answer: categories { id } }',
@@ -457,10 +532,26 @@ async function answerTo(role: Role, field: string, of: World, variables: object)
     const { body } = await kit.post(JSON.stringify({ query: document, variables }), of[role].credentials);
     return body;
   }
-  const typist = role === 'customer' ? of.agent : of.customer;
-  const type = () => typist.run('mutation ($id: ID!) { setTyping(chatId: $id, typing: true) }', { id: of.chatId });
-  return firstOf(of[role], document, variables, field === 'Subscription.typing' ? type : undefined);
+  return firstOf(of[role], document, variables, pokes[field]?.(role, of));
 }
+
+/** What has to happen before there is something to hear. */
+const pokes: Record<string, (role: Role, of: World) => () => Promise<unknown>> = {
+  'Subscription.typing': (role, of) => () =>
+    of[role === 'customer' ? 'agent' : 'customer'].run('mutation ($id: ID!) { setTyping(chatId: $id, typing: true) }', {
+      id: of.chatId,
+    }),
+  // Both services have something new, and each hears of its own.
+  'Subscription.ticketListChanges': (_, of) => () =>
+    Promise.all(
+      [of.agent, of.foreignAgent].map((agent) =>
+        agent.run(
+          `mutation ($id: ID!, $key: ID!) { addTicketComment(input: { ticketId: $id, key: $key, text: "again", kind: NOTE }) { __typename } }`,
+          { id: agent === of.agent ? of.ticketId : of.foreignTicketId, key: randomUUID() },
+        ),
+      ),
+    ),
+};
 
 describe('every root field', () => {
   test('has its cases here', () => {
@@ -504,6 +595,7 @@ describe('every kind of node', () => {
       seenBy: ['customer', 'agent', 'colleague'],
     },
     Ticket: { id: ({ ticketId }) => ticketId, seenBy: ['customer', 'agent', 'colleague', 'admin'] },
+    TicketComment: { id: ({ noteId }) => noteId, seenBy: ['agent', 'colleague', 'admin'] },
     ChangeLogEntry: {
       id: async ({ admin }) => {
         const { changeLog } = await admin.run('{ changeLog { edges { node { id } } } }');

@@ -165,10 +165,13 @@ export function saveAgent(ctx: Context, input: SaveAgentInput): Promise<Agent> {
 /** The agent is of the service no more: sessions end now, open chats go to the next agent or the line. */
 export async function removeAgent(ctx: Context, agentId: string): Promise<Agent> {
   const ended: string[] = [];
+  let freed: { id: string }[] = [];
   const removed = await changeTeam(ctx, async (em, admin) => {
     const agent = await memberOf(em, admin, agentId);
     if (agent.role === AgentRole.ADMIN) await assertNotLast(em, agent);
     if (agent.id === admin.id) throw new OwnRights();
+    // Nobody gives them a ticket from here on.
+    await em.execute('select 1 from agent where id = ? for no key update', [agent.id]);
     const now = new Date();
     Object.assign(agent, {
       removedAt: now,
@@ -185,6 +188,7 @@ export async function removeAgent(ctx: Context, agentId: string): Promise<Agent>
          select id from chat where agent_id = ? and state = 'ENDED_BY_CUSTOMER' order by id for no key update)`,
       [agent.id],
     );
+    freed = await em.execute<{ id: string }[]>(freeTicketsText, [agent.id, admin.id]);
     for (const session of await em.find(Session, { agentId: agent.id })) {
       ended.push(session.tokenHash);
       em.remove(session);
@@ -193,8 +197,23 @@ export async function removeAgent(ctx: Context, agentId: string): Promise<Agent>
     return agent;
   });
   for (const credential of ended) ctx.app.bus.publish(credentialTopic, { credential });
+  for (const { id } of freed) ctx.app.ticketFeeds.poke({ id, serviceId: removed.serviceId });
   return removed;
 }
+
+/** What a removed agent has not finished is for whoever takes it. */
+const freeTicketsText = `
+with held as (
+  select id, status, assignee_id from ticket where assignee_id = ? and status not in ('RESOLVED', 'CLOSED') order by id for no key update
+), freed as (
+  update ticket t set assignee_id = null, status = 'NEW', revision = revision + 1, changed_at = clock_timestamp()
+  from held h where t.id = h.id returning t.id, t.revision, h.status, h.assignee_id
+), changed as (
+  insert into ticket_change (ticket_id, revision, author_id, field, before, after)
+  select id, revision, ?::uuid, field, before, after from freed,
+    lateral (values ('assigneeId', assignee_id::text, null), ('status', status, 'NEW')) as c (field, before, after)
+)
+select id from freed`;
 
 async function assertNotLast(em: Context['em'], agent: Agent): Promise<void> {
   const others = { serviceId: agent.serviceId, role: AgentRole.ADMIN, removedAt: null, passwordHash: { $ne: null } };

@@ -144,7 +144,7 @@ export class ChatFeeds {
   }
 
   async #readDue(due: ReadonlyMap<string, ReadonlySet<string>>): Promise<void> {
-    for (const chat of await readChats(this.#sql, [...due.keys()])) {
+    for (const chat of await chatsOf(this.#sql, [...due.keys()])) {
       for (const agentId of due.get(chat.id) ?? []) this.#tellDesk(agentId, chat);
     }
   }
@@ -193,7 +193,8 @@ const deskText = `select ${chatColumns('c')} from chat c where c.agent_id = any(
 
 const chatsText = `select ${chatColumns('c')} from chat c where c.id = any($1::uuid[])`;
 
-async function readChats(sql: Sql, ids: readonly string[]): Promise<ChatRow[]> {
+/** Chats by their row ids, whoever asks, in one statement; in any order. */
+export async function chatsOf(sql: Sql, ids: readonly string[]): Promise<ChatRow[]> {
   const { rows } = await sql.query<ChatRow>({
     name: 'chats-by-id',
     text: chatsText,
@@ -217,7 +218,7 @@ async function readChanges(
   requests: readonly { id: string; after: number }[],
 ): Promise<readonly (ChatChange | null)[]> {
   const ids = requests.map(({ id }) => id);
-  const chats = new Map((await readChats(sql, ids)).map((chat) => [chat.id, chat]));
+  const chats = new Map((await chatsOf(sql, ids)).map((chat) => [chat.id, chat]));
   const { rows } = await sql.query<MessageRow & { request: number }>({
     name: 'chat-changes',
     text: changesText,

@@ -1,10 +1,22 @@
 import type { Viewer } from '../access/viewer.ts';
+import {
+  all,
+  boundValues,
+  cursorPlace,
+  isRareIn,
+  likePattern,
+  readBounded,
+  Scope,
+  searchedText,
+  type Bind,
+  type BoundedPage,
+  type SortKey,
+  type TextSearch,
+} from '../bounded-list.ts';
 import type { Context } from '../context.ts';
-import { badRequest } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import type { Page } from '../keyset.ts';
 import { batched } from '../loader.ts';
-import { isStorable } from '../text.ts';
 import { ChatState } from './chat.entity.ts';
 import { chatColumns, type ChatRow } from './chat.rows.ts';
 
@@ -32,134 +44,61 @@ export const ChatOrder = {
 } as const;
 export type ChatOrder = (typeof ChatOrder)[keyof typeof ChatOrder];
 
-export interface ChatPage {
-  readonly chats: ChatRow[];
-  /** The last chat that was looked at, where the search paused before the page was full. */
-  readonly pausedAt: ChatRow | null;
-}
-
-/** A page looks at so many chats at most, so that no combination of filters holds up the database. */
-const looksPerPage = 5_000;
-/** In UTF-16 units. */
-const longestText = 100;
-
-/** Collects a statement's values: takes one, gives its placeholder. */
-type Bind = (value: unknown) => string;
-
-const all = (...conditions: string[]) => conditions.join(' and ');
-
-/**
- * One page of the chats the viewer may see. There are two ways to it, both in one statement:
- *
- * - Walk along an index that has the list in order, the narrowest there is, and see for which chats the other conditions hold. After
- *   `looksPerPage` of them the page pauses, full or not; the next one goes on from there.
- * - Collect the few chats in question and sort them: where the text is a rare one, or where another index than the list's order
- *   narrows it down to few.
- */
-export async function readChats(ctx: Context, filter: ChatFilter, order: ChatOrder, page: Page): Promise<ChatPage> {
+/** One page of the chats the viewer may see. */
+export async function readChats(
+  ctx: Context,
+  filter: ChatFilter,
+  order: ChatOrder,
+  page: Page,
+): Promise<BoundedPage<ChatRow>> {
   const { viewer } = ctx;
-  const none = { chats: [], pausedAt: null };
+  const none = { rows: [], pausedAt: null };
   if (!viewer || (viewer.kind === 'agent' && !viewer.canChat)) return none;
   const categories = filter.categoryId == null ? null : await categoriesBelow(ctx, filter.categoryId);
   if (categories?.length === 0 || filter.states?.length === 0) return none;
-  const values: unknown[] = [];
-  const bind: Bind = (value) => `$${values.push(value)}`;
-  const { key, isDescending } = sorts[order];
-  const { ofService, where, path, isSorted } = scopeOf(viewer, filter, categories, bind);
-
+  const values = boundValues();
+  const { bind } = values;
+  const sort = sorts[order];
+  const scope = scopeOf(viewer, filter, categories, bind);
   const period = [
     ...(filter.from ? [`c.requested_at >= ${bind(filter.from)}`] : []),
     ...(filter.to ? [`c.requested_at < ${bind(filter.to)}`] : []),
   ];
-  const [after, before] = isDescending ? ['<', '>'] : ['>', '<'];
-  /** Between which places of the order the page lies. */
-  const stretch = [
-    ...(page.after === undefined ? [] : [`(c.${key}, c.id) ${after} ${cursorPlace(page.after, key, bind)}`]),
-    ...(page.before === undefined ? [] : [`(c.${key}, c.id) ${before} ${cursorPlace(page.before, key, bind)}`]),
-    ...(key === 'requested_at' ? period : ['c.closed_at is not null']),
-  ];
-  where.push(...period, ...stretch);
-  const direction = isDescending === page.inverted ? 'asc' : 'desc';
-  const sorted = `order by c.${key} ${direction}, c.id ${direction}`;
-  const columns = chatColumns('c');
-
-  const tables: string[] = [];
-  const ways: string[] = [];
-  /** Holds while no way before was the right one. */
-  const otherwise = ['true'];
-  const collect = (name: string, rows: string, isFew: string) => {
-    tables.push(`${name} as materialized (${rows})`);
-    ways.push(`(select ${columns}, false as "isPause" from ${name} c where ${all(...otherwise, isFew, ...where)}
-      ${sorted} limit ${page.limit})`);
-    otherwise.push(`not ${isFew}`);
-  };
-
-  const text = searched(filter.text);
-  if (text !== null) {
-    const part = bind(text);
-    const pattern = bind(`%${text.replace(/[\\%_]/g, '\\$&')}%`);
-    tables.push(`rare as materialized (select ${isRare(part)} as "is")`);
-    collect('found', chatsWith(part, pattern), '(select "is" from rare)');
-    // An OFFSET keeps the planner from reading every message at once.
-    where.push(`(exists (select from message m where m.chat_id = c.id and lower(m.body) like lower(${pattern}) offset 0)
-      or exists (select from customer u where u.id = c.customer_id and lower(u.name) like lower(${pattern}) offset 0))`);
-  }
-  const isInOrder = path === ofService || (key === 'requested_at' && isSorted);
-  if (!isInOrder) {
-    const most = `select from chat c where ${path} limit ${looksPerPage + 1}`;
-    tables.push(`narrow as materialized (select count(*) <= ${looksPerPage} as "is" from (${most}) c)`);
-    collect('few', `select c.* from chat c where ${path}`, '(select "is" from narrow)');
-  }
-  // Only the ids: the index alone has them, so the planner never thinks that reading and sorting all would be cheaper.
-  const walk = `select c.id from chat c where ${all(isInOrder ? path : ofService, ...stretch)} ${sorted}`;
-  ways.push(
-    `(select ${columns}, false as "isPause"
-      from (${walk} limit ${looksPerPage}) look cross join lateral (select * from chat where id = look.id offset 0) c
-      where ${all(...otherwise, ...where)} limit ${page.limit})`,
-    // Looked for only where the page is not full by then. What lies along the path of a stranger's agent or category is not told.
-    `(select ${columns}, true as "isPause"
-      from (${walk} offset ${looksPerPage - 1} limit 1) look join chat c on c.id = look.id
-      where ${all(...otherwise, ofService)})`,
-  );
-  const { rows } = await ctx.app.sql.query<ChatRow & { isPause: boolean }>(
-    `${tables.length === 0 ? '' : `with ${tables.join(', ')} `}${ways.join(' union all ')} limit ${page.limit}`,
+  const isByRequest = sort.key === 'requested_at';
+  const text = searchedText(filter.text);
+  return readBounded(
+    ctx.app.sql,
+    {
+      type: 'Chat',
+      table: 'chat',
+      columns: chatColumns('c'),
+      sort,
+      scope,
+      stretch: isByRequest ? period : ['c.closed_at is not null'],
+      where: isByRequest ? [] : period,
+      isInOrder: scope.path === scope.ofService || (isByRequest && scope.isSorted),
+      text: text === null ? null : searchFor(bind(text), bind(likePattern(text))),
+    },
     values,
+    page,
   );
-  return { chats: rows.filter(({ isPause }) => !isPause), pausedAt: rows.find(({ isPause }) => isPause) ?? null };
-}
-
-/** Which chats are in question, period and text aside. */
-interface Scope {
-  readonly ofService: string;
-  /** SQL: what must hold. */
-  readonly where: string[];
-  /** SQL: the condition among them that an index answers and that mostly is the narrowest. */
-  readonly path: string;
-  /** The index has the chats of the path in the order of their requests. */
-  readonly isSorted: boolean;
 }
 
 function scopeOf(viewer: Viewer, filter: ChatFilter, categories: readonly string[] | null, bind: Bind): Scope {
-  const ofService = `c.service_id = ${bind(viewer.serviceId)}`;
-  const where = [ofService];
-  let path = ofService;
-  let isSorted = true;
-  const narrow = (...conditions: string[]) => {
-    path = all(...conditions);
-    isSorted = true;
-  };
+  const scope = new Scope(`c.service_id = ${bind(viewer.serviceId)}`);
+  const { ofService, where } = scope;
   if (typeof filter.processed === 'boolean') {
     const condition = `c.answered_at is ${filter.processed ? 'not null' : 'null'}`;
     where.push(condition);
-    if (!filter.processed) narrow(ofService, condition);
+    if (!filter.processed) scope.narrow(ofService, condition);
   }
   if (categories) {
     const [only, ...others] = categories;
     const condition =
       others.length === 0 ? `c.category_id = ${bind(only)}` : `c.category_id = any(${bind(categories)})`;
     where.push(condition);
-    narrow(condition);
-    isSorted = others.length === 0;
+    scope.narrow(condition);
+    scope.isSorted = others.length === 0;
   }
   // The viewer comes first, so that the path leads along no other chats.
   const ofAgents = [
@@ -167,20 +106,20 @@ function scopeOf(viewer: Viewer, filter: ChatFilter, categories: readonly string
     ...(filter.agentId == null ? [] : [decodeId('Agent', filter.agentId)]),
   ].map((id) => `c.agent_id = ${bind(id)}`);
   where.push(...ofAgents);
-  if (ofAgents[0]) narrow(ofAgents[0]);
+  if (ofAgents[0]) scope.narrow(ofAgents[0]);
   if (filter.states) {
     // Spelled out for the indexes that hold only some of the states.
     const condition = `c.state in (${filter.states.map((state) => `'${ChatState[state]}'`).join(', ')})`;
     where.push(condition);
-    if (!filter.states.includes('CLOSED')) narrow(ofService, ...ofAgents, condition);
+    if (!filter.states.includes('CLOSED')) scope.narrow(ofService, ...ofAgents, condition);
   }
   const ofCustomers = [
     ...(viewer.kind === 'customer' ? [viewer.id] : []),
     ...(filter.customerId == null ? [] : [decodeId('Customer', filter.customerId)]),
   ].map((id) => `c.customer_id = ${bind(id)}`);
   where.push(...ofCustomers);
-  if (ofCustomers[0]) narrow(ofCustomers[0]);
-  return { ofService, where, path, isSorted };
+  if (ofCustomers[0]) scope.narrow(ofCustomers[0]);
+  return scope;
 }
 
 const sorts = {
@@ -188,26 +127,25 @@ const sorts = {
   REQUESTED_AT_ASC: { key: 'requested_at', isDescending: false },
   CLOSED_AT_DESC: { key: 'closed_at', isDescending: true },
   CLOSED_AT_ASC: { key: 'closed_at', isDescending: false },
-} as const satisfies Record<ChatOrder, { key: string; isDescending: boolean }>;
+} as const satisfies Record<ChatOrder, SortKey>;
 
-/** The text that is searched for; null without one. */
-function searched(text: string | null | undefined): string | null {
-  if (text == null || text === '') return null;
-  if (!isStorable(text)) throw badRequest('BAD_USER_INPUT', 'The text holds characters that cannot be stored.');
-  const normal = text.normalize('NFC');
-  if (normal.trim() === '') throw badRequest('BAD_USER_INPUT', 'The text holds only blanks.');
-  if (normal.length > longestText) {
-    throw badRequest('BAD_USER_INPUT', `The text is longer than ${longestText} characters.`);
-  }
-  return normal;
-}
-
-/** SQL: where the chat that a cursor names stands in a list sorted by `key`; cursors are the chats' ids. */
-function cursorPlace(cursor: string, key: string, bind: Bind): string {
-  const id = decodeId('Chat', cursor);
-  if (!id) throw badRequest('BAD_USER_INPUT', 'This is not a cursor of this list.');
-  return `(select d.${key}, d.id from chat d where d.id = ${bind(id)})`;
-}
+/** A text in what was said and in the customer's name. Of the messages any neighbours are looked at, because their ids are hashes. */
+const searchFor = (part: string, pattern: string): TextSearch => ({
+  isRare: all(
+    isRareIn('message', 'body', `where id > '80000000-0000-0000-0000-000000000000' order by id`, part),
+    isRareIn('customer', 'name', 'order by id desc', part),
+  ),
+  found: `select c.* from (
+      select m.chat_id as id from message m
+      where search_grams(m.body) @@ search_query(${part}) and lower(m.body) like lower(${pattern})
+      union
+      select d.id from customer u cross join lateral (select id from chat where customer_id = u.id offset 0) d
+      where search_grams(u.name) @@ search_query(${part}) and lower(u.name) like lower(${pattern})
+    ) f cross join lateral (select * from chat where id = f.id offset 0) c`,
+  // An OFFSET keeps the planner from reading every message at once.
+  holds: `(exists (select from message m where m.chat_id = c.id and lower(m.body) like lower(${pattern}) offset 0)
+    or exists (select from customer u where u.id = c.customer_id and lower(u.name) like lower(${pattern}) offset 0))`,
+});
 
 /** The ids of a category and those below it. */
 async function categoriesBelow(ctx: Context, categoryId: string): Promise<string[]> {
@@ -221,31 +159,7 @@ async function categoriesBelow(ctx: Context, categoryId: string): Promise<string
   return rows.map(({ id }) => id);
 }
 
-/**
- * SQL: whether so few messages and customers hold every gram of `part` that they can be collected. The index could tell only by
- * reading all of them, and the planner keeps no samples of what people wrote, so 1,000 of each are looked at: of the messages any
- * neighbours, because their ids are hashes, of the customers the newest. What none of them holds is in 1 % of all at most, but for
- * one case in 20,000; and whichever way is taken, the same chats are found.
- */
-const isRare = (part: string) => {
-  const areFew = (table: string, column: string, sample: string) => `(
-    select count(*) * greatest((select reltuples from pg_class where oid = '${table}'::regclass), 0) / 1000 <= ${looksPerPage}
-    from (select ${column} as said from ${table} ${sample} limit 1000) s
-    where (select bool_and(strpos(lower(said), gram) > 0)
-      from unnest(array(select lexeme from unnest(search_grams(${part})))) as gram))`;
-  return `${areFew('message', 'body', `where id > '80000000-0000-0000-0000-000000000000' order by id`)}
-    and ${areFew('customer', 'name', 'order by id desc')}`;
-};
-
-/** SQL: chats of any service with a message, or of a customer, that has this text as a part of it. */
-const chatsWith = (part: string, pattern: string) => `
-  select c.* from (
-    select m.chat_id as id from message m
-    where search_grams(m.body) @@ search_query(${part}) and lower(m.body) like lower(${pattern})
-    union
-    select d.id from customer u cross join lateral (select id from chat where customer_id = u.id offset 0) d
-    where search_grams(u.name) @@ search_query(${part}) and lower(u.name) like lower(${pattern})
-  ) f cross join lateral (select * from chat where id = f.id offset 0) c`;
+const requested = { type: 'Chat', table: 'chat', sort: sorts.REQUESTED_AT_DESC };
 
 /** The other chats of each chat's customer, newest first, as far as the agent sees them; in one statement per kind of page. */
 export const earlierChats = batched<{ chat: ChatRow; page: Page }, ChatRow[]>(
@@ -254,14 +168,13 @@ export const earlierChats = batched<{ chat: ChatRow; page: Page }, ChatRow[]>(
     if (viewer?.kind !== 'agent' || !viewer.canChat) return wanted.map(() => []);
     const found = new Map<string, ChatRow[]>();
     for (const [kind, alike] of Map.groupBy(wanted, ({ page }) => JSON.stringify(page))) {
-      const values: unknown[] = [];
-      const bind = (value: unknown) => `$${values.push(value)}`;
+      const { bind, values } = boundValues();
       const { after, before, limit, inverted } = (alike[0] as { page: Page }).page;
       const order = inverted ? 'asc' : 'desc';
       const where = [`c.customer_id = w.customer_id and c.id <> w.id`];
       if (!viewer.seesAllChats) where.push(`c.agent_id = ${bind(viewer.id)}`);
-      if (after !== undefined) where.push(`(c.requested_at, c.id) < ${cursorPlace(after, 'requested_at', bind)}`);
-      if (before !== undefined) where.push(`(c.requested_at, c.id) > ${cursorPlace(before, 'requested_at', bind)}`);
+      if (after !== undefined) where.push(`(c.requested_at, c.id) < ${cursorPlace(requested, after, bind)}`);
+      if (before !== undefined) where.push(`(c.requested_at, c.id) > ${cursorPlace(requested, before, bind)}`);
       const { rows } = await ctx.app.sql.query<ChatRow & { of: string }>(
         `select ${chatColumns('c')}, w.id as "of"
          from unnest(${bind(alike.map(({ chat }) => chat.id))}::uuid[], ${bind(alike.map(({ chat }) => chat.customerId))}::uuid[]) as w (id, customer_id)

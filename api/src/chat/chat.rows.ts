@@ -1,6 +1,7 @@
 import type { ChatNote } from './chat-note.entity.ts';
 import type { Chat } from './chat.entity.ts';
 import type { Message } from './message.entity.ts';
+import { columnsOf } from '../sql.ts';
 
 /** A chat as it stood at its `revision`: the columns, without the unit of work around them. */
 export type ChatRow = Pick<Chat, (typeof chatFields)[number]> & {
@@ -47,15 +48,11 @@ const messageFields = [
   'sentAt',
 ] as const;
 
-const columnOf = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-const select = (alias: string, fields: readonly string[], prefix: string) =>
-  fields.map((field) => `${alias}.${columnOf(field)} as "${prefix}${field}"`).join(', ');
-
 /** SQL: the columns of a chat row from `alias`. */
-export const chatColumns = (alias: string, prefix = '') => select(alias, chatFields, prefix);
+export const chatColumns = (alias: string, prefix = '') => columnsOf(alias, chatFields, prefix);
 
 /** SQL: the columns of a message row from `alias`, without the sender's name. */
-const messageColumns = (alias: string) => select(alias, messageFields, '');
+const messageColumns = (alias: string) => columnsOf(alias, messageFields);
 
 /**
  * SQL: message rows with their sender's name and further columns, from `source`, a table or subquery called `m`. The name is looked
@@ -73,7 +70,7 @@ export type NoteRow = Pick<ChatNote, (typeof noteFields)[number]>;
 const noteFields = ['id', 'chatId', 'revision', 'authorId', 'body', 'afterSeq', 'createdAt'] as const;
 
 /** SQL: the columns of a note from `alias`. */
-export const noteColumns = (alias: string) => select(alias, noteFields, '');
+export const noteColumns = (alias: string) => columnsOf(alias, noteFields);
 
 /** Takes the columns that `chatColumns` gave a prefix back out of a joined row. */
 export function chatRowOf(joined: Record<string, unknown>, prefix: string): ChatRow {

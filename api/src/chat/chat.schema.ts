@@ -2,6 +2,7 @@ import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@poth
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { requireAgent } from '../access/viewer.ts';
 import { chatDisabled, ChatAvailabilityState, type ChatAvailability } from '../agent/presence.ts';
+import { boundedConnection } from '../bounded-list.ts';
 import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { ConsentRequired, ConsentStale } from '../customer/consent.errors.ts';
@@ -344,10 +345,6 @@ const ChatFilterRef = builder.inputType('ChatFilter', {
   }),
 });
 
-/** The page ends where the search paused, and there is more beyond. */
-const pausedPage = (cursor: string, { inverted }: ResolveCursorConnectionArgs) =>
-  inverted ? { startCursor: cursor, hasPreviousPage: true } : { endCursor: cursor, hasNextPage: true };
-
 const ChatOrderRef = builder.enumType('ChatOrder', {
   description: 'By when chats were requested, or by when they were closed: then only closed ones are listed.',
   values: Object.values(ChatOrder),
@@ -362,23 +359,12 @@ builder.queryField('chats', (t) =>
       authScopes: { viewer: true },
       complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
       args: { filter: t.arg({ type: ChatFilterRef }), orderBy: t.arg({ type: ChatOrderRef }) },
-      resolve: async (_, { filter, orderBy, ...args }, ctx) => {
-        let pause = {};
-        const connection = await resolveCursorConnection(
-          { args, maxSize: 100, defaultSize: 20, toCursor: ({ id }: ChatRow) => encodeId('Chat', id) },
-          async (page: ResolveCursorConnectionArgs) => {
-            const { chats, pausedAt } = await readChats(
-              ctx,
-              filter ?? {},
-              orderBy ?? ChatOrder.REQUESTED_AT_DESC,
-              page,
-            );
-            if (pausedAt) pause = pausedPage(encodeId('Chat', pausedAt.id), page);
-            return chats;
-          },
-        );
-        return { ...connection, pageInfo: { ...connection.pageInfo, ...pause } };
-      },
+      resolve: (_, { filter, orderBy, ...args }, ctx) =>
+        boundedConnection<ChatRow>(
+          args,
+          ({ id }) => encodeId('Chat', id),
+          (page) => readChats(ctx, filter ?? {}, orderBy ?? ChatOrder.REQUESTED_AT_DESC, page),
+        ),
     },
     { name: 'ChatConnection' },
     { name: 'ChatEdge' },

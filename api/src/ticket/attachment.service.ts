@@ -1,4 +1,3 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Readable } from 'node:stream';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
@@ -8,7 +7,7 @@ import { spend } from '../limits.ts';
 import { batched } from '../loader.ts';
 import { hashToken, newToken } from '../secrets.ts';
 import { serviceBySlug } from '../service/service.service.ts';
-import { statementsOf } from '../sql.ts';
+import type { Statements } from '../sql.ts';
 import { Attachment, type MediaType } from './attachment.entity.ts';
 import { AttachmentMissing, UploadRefused } from './attachment.errors.ts';
 import { nameOf, tidyName } from './file-name.ts';
@@ -97,19 +96,18 @@ export interface AttachmentPlace {
 }
 
 /**
- * Attaches uploaded files in the transaction of `em`, which has written the ticket and the comment already: all of them, or
+ * Attaches uploaded files in the transaction of `sql`, which has written the ticket and the comment already: all of them, or
  * AttachmentMissing. More than five: InvalidInput.
  */
 export async function attach(
-  em: EntityManager,
+  sql: Statements,
   tokens: readonly string[] | null | undefined,
   { ticketId, commentId = null }: AttachmentPlace,
 ): Promise<void> {
   const hashes = [...new Set(tokens)].map(hashToken);
   if (hashes.length === 0) return;
   if (hashes.length > filesLimit) throw new InvalidInput('attachments', `There are at most ${filesLimit} attachments.`);
-  await em.flush();
-  const { rows } = await statementsOf(em).query(
+  const { rows } = await sql.query(
     `update attachment a set ticket_id = t.id, comment_id = $3, token_hash = null from ticket t
      where t.id = $2 and a.token_hash = any($1::text[]) and a.service_id = t.service_id and a.ticket_id is null
        and a.created_at > now() - interval '1 hour' returning a.id`,

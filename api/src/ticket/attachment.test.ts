@@ -305,30 +305,25 @@ describe('a file is given', () => {
     const { ticketId, owner } = await inquiryWith(service);
     const agent = await service.agent();
     const commented = async (kind: string) => {
-      const commentId = randomUUID();
-      await kit.app.sql.query(
-        `insert into ticket_comment (id, ticket_id, revision, kind, body) values ($1, $2, 1, $3, '')`,
-        [commentId, ticketId.replace('Ticket_', ''), kind],
+      const { token } = await send(agent);
+      const { addTicketComment } = await agent.run(
+        `mutation ($input: AddTicketCommentInput!) { addTicketComment(input: $input) {
+          ... on TicketComment { attachments { path name } } } }`,
+        { input: { ticketId, key: kind, text: 't', kind, attachments: [token] } },
       );
-      const { rows } = await kit.app.sql.query<{ id: string }>(
-        `update attachment set ticket_id = $1, comment_id = $2, token_hash = null
-         where id = (select id from attachment where service_id = $3 and ticket_id is null) returning id`,
-        [ticketId.replace('Ticket_', ''), commentId, service.id],
-      );
-      return `/files/Attachment_${rows[0]!.id}`;
+      return addTicketComment.attachments[0].path as string;
     };
-    await send(agent);
-    const reply = await commented('REPLY');
-    await send(agent);
-    const note = await commented('NOTE');
+    const [reply, note] = [await commented('REPLY'), await commented('NOTE')];
     const statuses = async (by: Actor) => [(await fetched(by, reply)).status, (await fetched(by, note)).status];
     expect(await statuses(agent)).toEqual([200, 200]);
     expect(await statuses(owner)).toEqual([200, 404]);
     // What came with a comment is not among what came with the ticket.
-    const { ticket } = await owner.run('query ($id: ID!) { ticket(id: $id) { attachments { name } } }', {
-      id: ticketId,
-    });
+    const { ticket } = await owner.run(
+      'query ($id: ID!) { ticket(id: $id) { attachments { name } comments { kind attachments { path } } } }',
+      { id: ticketId },
+    );
     expect(ticket.attachments).toHaveLength(1);
+    expect(ticket.comments).toEqual([{ kind: 'REPLY', attachments: [{ path: reply }] }]);
   });
 
   test('to nobody before it is submitted', async () => {
@@ -398,6 +393,33 @@ describe('attaching', () => {
     for (const { ticket } of [...both, later]) {
       expect(ticket).toMatchObject({ number: later.ticket.number, attachments: [{ name: 'a.png' }] });
     }
+  });
+
+  test('brings files with a ticket that an agent makes, and with what its customer adds, once', async () => {
+    const service = await kit.service();
+    const agent = await service.agent();
+    const { owner, ticketId } = await inquiryWith(service);
+    const { createTicket } = await agent.run(
+      `mutation ($type: ID!, $files: [String!]) { createTicket(input: { inquiryTypeId: $type, title: "t", content: "c", attachments: $files }) {
+        ... on Ticket { attachments { name } } } }`,
+      { type: service.inquiryTypeId, files: [(await send(agent, { name: 'made.png' })).token] },
+    );
+    expect(createTicket.attachments).toEqual([{ name: 'made.png' }]);
+    const { token } = await send(owner, { name: 'added.png' });
+    const add = async (key: string) => {
+      const { addTicketComment } = await owner.run(
+        `mutation ($input: AddTicketCommentInput!) { addTicketComment(input: $input) { __typename
+          ... on TicketComment { attachments { name } } } }`,
+        { input: { ticketId, key, text: 'more', attachments: [token] } },
+      );
+      return addTicketComment;
+    };
+    const added = { __typename: 'TicketComment', attachments: [{ name: 'added.png' }] };
+    expect(await add('one')).toEqual(added);
+    expect(await add('one')).toEqual(added);
+    expect((await add('other')).__typename).toBe('AttachmentMissing');
+    const { ticket } = await owner.run('query ($id: ID!) { ticket(id: $id) { comments { body } } }', { id: ticketId });
+    expect(ticket.comments).toEqual([{ body: 'more' }]);
   });
 
   test('finds no file of another service, and none that came more than an hour ago', async () => {

@@ -1,4 +1,3 @@
-import { UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import type { Context } from '../context.ts';
 import { assertConsent, recordConsent, type ConsentInput } from '../customer/consent.service.ts';
 import { asker, issueToken } from '../customer/customer.service.ts';
@@ -7,11 +6,14 @@ import { decodeId } from '../ids.ts';
 import { spend } from '../limits.ts';
 import type { Language, Service } from '../service/service.entity.ts';
 import { serviceBySlug } from '../service/service.service.ts';
+import { statementsOf } from '../sql.ts';
 import { attemptHash, emailAddress, requiredField } from '../text.ts';
 import { attach } from './attachment.service.ts';
 import { InquiryType } from './inquiry-type.entity.ts';
 import { InquiryDisabled } from './ticket.errors.ts';
-import { Channel, Ticket } from './ticket.entity.ts';
+import { Channel, TicketPriority, TicketStatus } from './ticket.entity.ts';
+import type { TicketRow } from './ticket.rows.ts';
+import { contentLimit, insertTicket, isAttemptTwin, ticketOfAttempt, titleLimit } from './ticket.service.ts';
 
 export interface SubmitInquiryInput {
   service: string;
@@ -29,7 +31,7 @@ export interface SubmitInquiryInput {
 const inquiryDays = 365;
 
 export interface SubmittedInquiry {
-  ticket: Ticket;
+  ticket: TicketRow;
   token: string;
 }
 
@@ -43,8 +45,8 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
   await spend(ctx.app.limits.inquiries, ctx.caller.ip);
   const asked = {
     email: emailAddress('email', input.email),
-    title: requiredField('title', input.title, 200),
-    content: requiredField('content', input.content, 10_000),
+    title: requiredField('title', input.title, titleLimit),
+    content: requiredField('content', input.content, contentLimit),
     attemptHash: attemptHash(input.attempt),
   };
   const service = await serviceBySlug(ctx.em, input.service);
@@ -53,41 +55,46 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
   const inquiryType = await inquiryTypeOf(ctx, service, input.inquiryTypeId);
   const write = async () => {
     await spend(ctx.app.limits.inquiriesPerEmail, `${service.id} ${asked.email}`);
-    return ctx.em.fork().transactional(async (em) => {
+    const written = await ctx.em.fork().transactional(async (em) => {
       const customer = await asker(em, ctx, service, {});
       customer.email ??= asked.email;
       recordConsent(em, ctx, customer.id, notice);
-      const ticket = em.create(Ticket, {
+      const sql = statementsOf(em);
+      const { id } = await insertTicket(sql, {
+        ...asked,
         serviceId: service.id,
-        number: await nextNumber(em),
         inquiryTypeId: inquiryType.id,
+        status: TicketStatus.NEW,
+        priority: TicketPriority.NORMAL,
         channel: Channel.HELP_CENTER,
         language: input.language ?? notice.language,
         customerId: customer.id,
-        ...asked,
+        chatId: null,
+        assigneeId: null,
+        creatorId: null,
       });
       // Its row before its files: of two twins the second stops there, and finds the first.
-      await em.flush();
-      await attach(em, input.attachments, { ticketId: ticket.id });
-      return { ticket, token: issueToken(em, customer.id, inquiryDays) };
+      await attach(sql, input.attachments, { ticketId: id });
+      return { id, token: issueToken(em, customer.id, inquiryDays) };
     });
+    const ticket = (await ctx.app.ticketFeeds.find(written.id)) as TicketRow;
+    ctx.app.ticketFeeds.poke(ticket);
+    return { ticket, token: written.token };
   };
   try {
     return (await repeated(ctx, service, asked.attemptHash)) ?? (await write());
   } catch (error) {
-    if (!(error instanceof UniqueConstraintViolationException)) throw error;
     // The same attempt was under way twice and the other one was first.
-    const submitted = await repeated(ctx, service, asked.attemptHash);
-    if (!submitted) throw error;
-    return submitted;
+    const first = isAttemptTwin(error) ? await repeated(ctx, service, asked.attemptHash) : null;
+    if (!first) throw error;
+    return first;
   }
 }
 
 /** The ticket a submission with the same `attempt` made before, with a fresh token: the answer to that one got lost. */
 async function repeated(ctx: Context, service: Service, attempt: string | null): Promise<SubmittedInquiry | null> {
-  if (attempt === null) return null;
-  const ticket = await ctx.em.findOne(Ticket, { attemptHash: attempt, serviceId: service.id });
-  if (!ticket?.customerId) return null;
+  const ticket = await ticketOfAttempt(ctx, attempt);
+  if (ticket?.serviceId !== service.id || ticket.creatorId || !ticket.customerId) return null;
   const token = issueToken(ctx.em, ticket.customerId, inquiryDays);
   await ctx.em.flush();
   return { ticket, token };
@@ -98,19 +105,4 @@ async function inquiryTypeOf(ctx: Context, service: Service, inquiryTypeId: stri
   const found = id && (await ctx.em.findOne(InquiryType, { id, serviceId: service.id }));
   if (!found) throw new InvalidInput('inquiryTypeId', 'There is no such inquiry type.');
   return found;
-}
-
-async function nextNumber(em: Context['em']): Promise<string> {
-  const [next] = await em.execute<{ number: string }[]>(
-    `select 'D-' || to_char(now(), 'YYYY') || '-' || to_char(nextval('ticket_number'), 'FM999999000000') as number`,
-  );
-  return next?.number ?? '';
-}
-
-/** A ticket by its id: administrators and agents with the chat right see the service's, customers their own. */
-export function ticketById(ctx: Context, id: string): Promise<Ticket | null> {
-  const { viewer, em } = ctx;
-  if (!viewer || (viewer.kind === 'agent' && !viewer.canChat && viewer.role !== 'ADMIN')) return Promise.resolve(null);
-  const own = viewer.kind === 'customer' ? { customerId: viewer.id } : {};
-  return em.findOne(Ticket, { id, serviceId: viewer.serviceId, ...own });
 }

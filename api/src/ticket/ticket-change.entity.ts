@@ -12,6 +12,7 @@ const TicketChangeSchema = defineEntity({
     revision: p.integer(),
     /** Null for the customer, whose words opened it again. */
     authorId: () => p.manyToOne(Agent).mapToPk().fieldName('author_id').nullable().index(),
+    /** Of the ticket, by its name there. */
     field: p.text(),
     /** A text as it is, of an agent or an inquiry type the row's id; null when there was none. */
     before: p.text().nullable(),

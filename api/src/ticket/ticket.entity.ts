@@ -14,6 +14,17 @@ export const TicketStatus = {
 } as const;
 export type TicketStatus = (typeof TicketStatus)[keyof typeof TicketStatus];
 
+/** Where a ticket can go from each status. NEW is what nobody has: a ticket becomes and leaves it with its assignee. */
+const nextStatuses: Readonly<Record<TicketStatus, readonly TicketStatus[]>> = {
+  NEW: [TicketStatus.OPEN],
+  OPEN: [TicketStatus.PENDING, TicketStatus.RESOLVED],
+  PENDING: [TicketStatus.OPEN, TicketStatus.RESOLVED],
+  RESOLVED: [TicketStatus.OPEN, TicketStatus.CLOSED],
+  CLOSED: [],
+};
+
+export const nextStatusesOf = (status: TicketStatus) => nextStatuses[status];
+
 /** How urgent a ticket is. */
 export const TicketPriority = { LOW: 'LOW', NORMAL: 'NORMAL', HIGH: 'HIGH', URGENT: 'URGENT' } as const;
 export type TicketPriority = (typeof TicketPriority)[keyof typeof TicketPriority];

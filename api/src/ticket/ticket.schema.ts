@@ -1,21 +1,42 @@
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
+import { boundedConnection } from '../bounded-list.ts';
 import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
+import { KeyReused } from '../chat/chat.errors.ts';
+import type { ChatRow } from '../chat/chat.rows.ts';
 import { ChatRef } from '../chat/chat.schema.ts';
-import { chatById } from '../chat/chat.service.ts';
+import { chatsById } from '../chat/chat.service.ts';
+import type { Context } from '../context.ts';
 import { ConsentRequired, ConsentStale } from '../customer/consent.errors.ts';
 import { ConsentInputRef, customerById, CustomerRef } from '../customer/customer.schema.ts';
-import { InvalidInput, RateLimited } from '../errors.ts';
+import { InvalidInput, InvalidText, NotPermitted, RateLimited } from '../errors.ts';
 import { decodeId, encodeId } from '../ids.ts';
-import { rowsById } from '../loader.ts';
+import { batched, rowsById } from '../loader.ts';
 import type { Language } from '../service/service.entity.ts';
 import { LanguageRef } from '../service/service.schema.ts';
 import { AttachmentMissing } from './attachment.errors.ts';
 import { AttachmentRef } from './attachment.schema.ts';
 import { attachmentsOf } from './attachment.service.ts';
-import { submitInquiry, ticketById, type SubmittedInquiry } from './inquiry.service.ts';
+import { submitInquiry, type SubmittedInquiry } from './inquiry.service.ts';
 import { InquiryType } from './inquiry-type.entity.ts';
-import { Channel, Ticket, TicketStatus } from './ticket.entity.ts';
-import { InquiryDisabled } from './ticket.errors.ts';
+import { TicketCommentKind } from './ticket-comment.entity.ts';
+import { addTicketComment, commentById, ticketComments } from './ticket-comment.service.ts';
+import { readTickets, TicketOrder } from './ticket-list.service.ts';
+import { Channel, nextStatusesOf, TicketPriority, TicketStatus } from './ticket.entity.ts';
+import { IllegalTransition, InquiryDisabled, StaleTicket, TicketClosed, TicketTaken } from './ticket.errors.ts';
+import type { ChangeRow, CommentRow, TicketRow } from './ticket.rows.ts';
+import {
+  countTickets,
+  createTicket,
+  mostCounted,
+  takeTicket,
+  ticketById,
+  ticketChanges,
+  ticketsOfChat,
+  updateTicket,
+  watchTicket,
+  watchTickets,
+  type TicketCounts,
+} from './ticket.service.ts';
 
 const inquiryTypeById = rowsById(InquiryType);
 
@@ -31,41 +52,133 @@ builder.objectType(InquiryDisabled, {
   interfaces: [DomainErrorRef],
 });
 
+const nameOf = ({ inquiryType: { name }, language }: LocalInquiryType) => name[language] ?? name.ko ?? name.en ?? '';
+
 export const InquiryTypeRef = builder.objectRef<LocalInquiryType>('InquiryType').implement({
   description: 'A kind of inquiry a customer can choose.',
   interfaces: [NodeRef],
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'inquiryType' in value,
   fields: (t) => ({
     id: t.id({ resolve: ({ inquiryType }) => encodeId('InquiryType', inquiryType.id) }),
-    name: t.string({
-      resolve: ({ inquiryType: { name }, language }) => name[language] ?? name.ko ?? name.en ?? '',
-    }),
+    name: t.string({ resolve: nameOf }),
   }),
 });
 
 const TicketStatusRef = builder.enumType('TicketStatus', {
-  description: 'NEW: unassigned. OPEN: being worked on. PENDING: waits for someone. RESOLVED: answered. CLOSED: done.',
+  description:
+    'NEW: nobody has it. OPEN: being worked on. PENDING: waits for someone. RESOLVED: answered. CLOSED: done for ever. It goes NEW → OPEN, OPEN ↔ PENDING, either → RESOLVED, RESOLVED → OPEN or CLOSED; without its assignee it is NEW again.',
   values: Object.values(TicketStatus),
 });
+const TicketPriorityRef = builder.enumType('TicketPriority', { values: Object.values(TicketPriority) });
 const ChannelRef = builder.enumType('Channel', {
-  description: 'Where a ticket came from.',
+  description: 'Where a ticket came from: a chat, the help center, the API, or made by hand.',
   values: Object.values(Channel),
 });
+const TicketCommentKindRef = builder.enumType('TicketCommentKind', {
+  description:
+    'CUSTOMER: what the customer added. REPLY: an agent’s answer, which the customer reads. NOTE: for agents only.',
+  values: Object.values(TicketCommentKind),
+});
 
-const TicketRef = builder.objectType(Ticket, {
-  name: 'Ticket',
+const TicketCommentRef = builder.objectRef<CommentRow>('TicketComment').implement({
+  description: 'What was said in a ticket after it was made.',
+  interfaces: [NodeRef],
+  isTypeOf: (value) => typeof value === 'object' && value !== null && 'ticketId' in value && 'kind' in value,
+  fields: (t) => ({
+    id: t.id({ resolve: ({ id }) => encodeId('TicketComment', id) }),
+    ticketId: t.id({ resolve: ({ ticketId }) => encodeId('Ticket', ticketId) }),
+    revision: t.exposeInt('revision', {
+      description: 'The ticket’s revision that it came with; the order of comments.',
+    }),
+    kind: t.field({ type: TicketCommentKindRef, resolve: ({ kind }) => kind }),
+    author: t.field({
+      type: AgentRef,
+      nullable: true,
+      description: 'Null for the customer.',
+      resolve: ({ authorId }, _, ctx) => (authorId ? agentById(ctx, authorId) : null),
+    }),
+    body: t.exposeString('body', { description: 'Plain text in NFC, at most 10,000 UTF-16 units.' }),
+    attachments: t.field({
+      type: [AttachmentRef],
+      description: 'What came with it, at most 5 files in the order they were uploaded.',
+      resolve: ({ id, ticketId }, _, ctx) => attachmentsOf(ctx, { ticketId, commentId: id }),
+    }),
+    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+  }),
+});
+nodeLoaders.set('TicketComment', (id, ctx) => commentById(ctx, id));
+
+const TicketFieldRef = builder.enumType('TicketField', {
+  values: ['status', 'assigneeId', 'priority', 'inquiryTypeId', 'title', 'content'] as const,
+});
+
+/** A change with the language of its ticket. */
+interface LocalChange {
+  readonly change: ChangeRow;
+  readonly language: Language;
+}
+
+async function inWords(ctx: Context, { change: { field }, language }: LocalChange, value: string | null | undefined) {
+  if (value == null) return null;
+  if (field === 'assigneeId') return (await agentById(ctx, value)).name;
+  if (field !== 'inquiryTypeId') return value;
+  return nameOf({ inquiryType: await inquiryTypeById(ctx, value), language });
+}
+
+const TicketChangeRef = builder.objectRef<LocalChange>('TicketChange').implement({
+  description: 'One changed field of a ticket: who changed it, when, from what, to what.',
+  fields: (t) => ({
+    id: t.id({ resolve: ({ change }) => encodeId('TicketChange', change.id) }),
+    revision: t.int({
+      description: 'The ticket’s revision that it came with.',
+      resolve: ({ change }) => change.revision,
+    }),
+    field: t.field({ type: TicketFieldRef, resolve: ({ change }) => change.field as typeof TicketFieldRef.$inferType }),
+    before: t.string({
+      nullable: true,
+      description:
+        'A status or priority by its name in the schema, an agent or inquiry type by its name, a text as it was.',
+      resolve: (local, _, ctx) => inWords(ctx, local, local.change.before),
+    }),
+    after: t.string({
+      nullable: true,
+      description: 'The same after it.',
+      resolve: (local, _, ctx) => inWords(ctx, local, local.change.after),
+    }),
+    author: t.field({
+      type: AgentRef,
+      nullable: true,
+      description: 'Null for the customer, whose words opened the ticket again.',
+      resolve: ({ change: { authorId } }, _, ctx) => (authorId ? agentById(ctx, authorId) : null),
+    }),
+    changedAt: t.field({ type: 'DateTime', resolve: ({ change }) => change.changedAt }),
+  }),
+});
+
+const TicketRef = builder.objectRef<TicketRow>('Ticket');
+TicketRef.implement({
   description: 'What outlives a chat: a question with a number, until it is answered.',
   interfaces: [NodeRef],
-  isTypeOf: (value) => value instanceof Ticket,
+  isTypeOf: (value) => typeof value === 'object' && value !== null && 'number' in value && 'inquiryTypeId' in value,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Ticket', id) }),
     number: t.exposeString('number', {
       description: 'To be said on the phone, for example D-2026-000123; no other ticket has it.',
     }),
-    title: t.exposeString('title'),
+    revision: t.exposeInt('revision', {
+      description: 'Grows by one with every change of the ticket or anything in it.',
+    }),
+    title: t.exposeString('title', { description: 'At most 200 UTF-16 units.' }),
     content: t.exposeString('content', { description: 'Plain text in NFC, at most 10,000 UTF-16 units.' }),
     status: t.field({ type: TicketStatusRef, resolve: ({ status }) => status }),
+    nextStatuses: t.field({
+      type: [TicketStatusRef],
+      description: 'Where `updateTicket` can take it from here.',
+      resolve: ({ status }) => [...nextStatusesOf(status)],
+    }),
+    priority: t.field({ type: TicketPriorityRef, resolve: ({ priority }) => priority }),
     channel: t.field({ type: ChannelRef, resolve: ({ channel }) => channel }),
+    language: t.field({ type: LanguageRef, description: 'The customer’s.', resolve: ({ language }) => language }),
     tags: t.stringList({
       description: 'Shown in lists; holds `chat` when the ticket came from a chat.',
       resolve: ({ channel }) => (channel === Channel.CHAT ? ['chat'] : []),
@@ -80,12 +193,17 @@ const TicketRef = builder.objectType(Ticket, {
     chat: t.field({
       type: ChatRef,
       nullable: true,
-      resolve: ({ chatId }, _, ctx) => (chatId ? chatById(ctx, chatId) : null),
+      description: 'The chat it was made from; null without one, and for who may not read that chat.',
+      resolve: ({ chatId }, _, ctx) => (chatId ? chatOfTicket(ctx, chatId) : null),
     }),
     customer: t.field({
       type: CustomerRef,
       nullable: true,
       resolve: ({ customerId }, _, ctx) => (customerId ? customerById(ctx, customerId) : null),
+    }),
+    email: t.exposeString('email', {
+      nullable: true,
+      description: 'Where the customer of this ticket can be reached; the customer’s own address may be another.',
     }),
     assignee: t.field({
       type: AgentRef,
@@ -97,23 +215,299 @@ const TicketRef = builder.objectType(Ticket, {
       description: 'What came with the ticket itself, at most 5 files in the order they were uploaded.',
       resolve: ({ id }, _, ctx) => attachmentsOf(ctx, { ticketId: id }),
     }),
+    creator: t.field({
+      type: AgentRef,
+      nullable: true,
+      description: 'The agent who made it; null when the customer did.',
+      resolve: ({ creatorId }, _, ctx) => (creatorId ? agentById(ctx, creatorId) : null),
+    }),
+    comments: t.field({
+      type: [TicketCommentRef],
+      description: 'Oldest first, at most the 500 newest; customers do not see notes.',
+      resolve: ({ id }, _, ctx) => ticketComments(ctx, id),
+    }),
+    changes: t.field({
+      type: [TicketChangeRef],
+      description: 'Oldest first, at most the 500 newest; empty for customers.',
+      resolve: async ({ id, language }, _, ctx) =>
+        (await ticketChanges(ctx, id)).map((change) => ({ change, language })),
+    }),
     createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+    changedAt: t.field({
+      type: 'DateTime',
+      description: 'The instant of its last revision.',
+      resolve: ({ changedAt }) => changedAt,
+    }),
   }),
 });
 nodeLoaders.set('Ticket', (id, ctx) => ticketById(ctx, id));
+
+/** Chats of a list of tickets, in one statement. */
+const chatOfTicket = batched<string, ChatRow | null>(chatsById, (id) => id);
+
+builder.objectField(ChatRef, 'tickets', (t) =>
+  t.field({
+    type: [TicketRef],
+    description:
+      'The tickets made from it, oldest first, at most 100: for agents with the ticket right, and for its customer.',
+    resolve: ({ id }, _, ctx) => ticketsOfChat(ctx, id),
+  }),
+);
+
+builder.objectType(TicketTaken, {
+  name: 'TicketTaken',
+  description: 'Another agent has the ticket; nothing was changed.',
+  interfaces: [DomainErrorRef],
+  fields: (t) => ({
+    ticket: t.field({ type: TicketRef, description: 'As it is now.', resolve: ({ ticket }) => ticket }),
+  }),
+});
+builder.objectType(StaleTicket, {
+  name: 'StaleTicket',
+  description: 'Somebody else changed what was to be changed since the caller saw it; nothing was changed.',
+  interfaces: [DomainErrorRef],
+  fields: (t) => ({
+    ticket: t.field({ type: TicketRef, description: 'As it is now.', resolve: ({ ticket }) => ticket }),
+    fields: t.field({
+      type: [TicketFieldRef],
+      description: 'What was changed meanwhile.',
+      resolve: ({ fields }) => fields as (typeof TicketFieldRef.$inferType)[],
+    }),
+  }),
+});
+builder.objectType(IllegalTransition, {
+  name: 'IllegalTransition',
+  description: 'A ticket does not go from this status to that one (`Ticket.nextStatuses`); nothing was changed.',
+  interfaces: [DomainErrorRef],
+  fields: (t) => ({
+    from: t.field({ type: TicketStatusRef, resolve: ({ from }) => from }),
+    to: t.field({ type: TicketStatusRef, resolve: ({ to }) => to }),
+  }),
+});
+builder.objectType(TicketClosed, {
+  name: 'TicketClosed',
+  description: 'The ticket is closed for ever; agents can still note something, customers leave another inquiry.',
+  interfaces: [DomainErrorRef],
+});
 
 builder.queryField('ticket', (t) =>
   t.field({
     type: TicketRef,
     nullable: true,
     description:
-      'A ticket by its id; null when there is none for you. Administrators and agents with the chat right see the service’s tickets, customers their own.',
+      'A ticket by its id; null when there is none for you. Agents with the ticket right see the service’s tickets, customers their own.',
     authScopes: { viewer: true },
     args: { id: t.arg.id({ required: true }) },
     resolve: (_, { id }, ctx) => {
       const row = decodeId('Ticket', id);
       return row ? ticketById(ctx, row) : null;
     },
+  }),
+);
+
+const TicketFilterRef = builder.inputType('TicketFilter', {
+  description: 'Every condition that is given must hold.',
+  fields: (t) => ({
+    statuses: t.field({ type: [TicketStatusRef] }),
+    assigneeId: t.id(),
+    mine: t.boolean({ description: 'Assigned to the agent who asks.' }),
+    unassigned: t.boolean({ description: 'Assigned to nobody.' }),
+    channel: t.field({ type: ChannelRef }),
+    priority: t.field({ type: TicketPriorityRef }),
+    inquiryTypeId: t.id({ description: 'Of this inquiry type or one below it.' }),
+    customerId: t.id({ description: 'Of this customer.' }),
+    chatId: t.id({ description: 'Made from this chat.' }),
+    from: t.field({ type: 'DateTime', description: 'Made at or after.' }),
+    to: t.field({ type: 'DateTime', description: 'Made before.' }),
+    text: t.string({
+      description:
+        'A part of number, title or content, and for agents of a comment or of the customer’s name, e-mail or phone; small and capital letters are the same. At most 100 UTF-16 units.',
+    }),
+  }),
+});
+
+const TicketOrderRef = builder.enumType('TicketOrder', {
+  description: 'By when tickets were made.',
+  values: Object.values(TicketOrder),
+});
+
+builder.queryField('tickets', (t) =>
+  t.connection(
+    {
+      type: TicketRef,
+      description:
+        'Tickets, the newest first unless `orderBy` says otherwise: an agent with the ticket right sees the service’s, a customer their own. A page is at most 100, 20 without `first` or `last`. A filter that few tickets hold to can end a page early, even without a ticket in it: go on from its cursor while there is a next page.',
+      authScopes: { viewer: true },
+      complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
+      args: { filter: t.arg({ type: TicketFilterRef }), orderBy: t.arg({ type: TicketOrderRef }) },
+      resolve: (_, { filter, orderBy, ...args }, ctx) =>
+        boundedConnection<TicketRow>(
+          args,
+          ({ id }) => encodeId('Ticket', id),
+          (page) => readTickets(ctx, filter ?? {}, orderBy ?? TicketOrder.CREATED_AT_DESC, page),
+        ),
+    },
+    { name: 'TicketConnection' },
+    { name: 'TicketEdge' },
+  ),
+);
+
+const TicketCountsRef = builder.objectRef<TicketCounts>('TicketCounts').implement({
+  description: `How many tickets wait. A count ends at ${mostCounted}, which stands for that many or more.`,
+  fields: (t) => ({
+    unassigned: t.exposeInt('unassigned', { description: 'Nobody has them.' }),
+    open: t.exposeInt('open', { description: 'Those of the agent who asks that are OPEN.' }),
+    pending: t.exposeInt('pending', { description: 'The same that are PENDING.' }),
+  }),
+});
+
+builder.queryField('ticketCounts', (t) =>
+  t.field({
+    type: TicketCountsRef,
+    description: 'How many tickets wait for somebody, and for the agent who asks. For agents with the ticket right.',
+    authScopes: { ticketAgent: true },
+    resolve: (_, __, ctx) => countTickets(ctx),
+  }),
+);
+
+const CreateTicketInputRef = builder.inputType('CreateTicketInput', {
+  description: 'What an agent makes a ticket of.',
+  fields: (t) => ({
+    chatId: t.id({
+      description: 'The chat it is about: the ticket is its customer’s, of the channel CHAT. Without it: MANUAL.',
+    }),
+    inquiryTypeId: t.id({ required: true, description: 'One of `inquiryTypes`.' }),
+    title: t.string({ required: true, description: '1 to 200 UTF-16 units. The customer can read it.' }),
+    content: t.string({ required: true, description: '1 to 10,000 UTF-16 units. The customer can read it.' }),
+    customerId: t.id({ description: 'Without `chatId`: whose ticket it is.' }),
+    email: t.string({ description: 'Where the customer can be reached; by default the customer’s own address.' }),
+    priority: t.field({ type: TicketPriorityRef, description: 'NORMAL by default.' }),
+    assigneeId: t.id({ description: 'An agent with the ticket right; the ticket is OPEN then.' }),
+    attachments: t.stringList({ description: 'Tokens of uploaded files, at most 5; see Attachment.' }),
+    attempt: t.id({
+      description:
+        'A random text nobody can guess, 22 to 100 characters, made once per wish. Repeated with the same one by the same agent, because the answer got lost, the same ticket is answered.',
+    }),
+  }),
+});
+
+builder.mutationField('createTicket', (t) =>
+  t.field({
+    type: TicketRef,
+    description: 'Makes a ticket, from a chat in any state or by hand. For agents with the ticket right.',
+    authScopes: { ticketAgent: true },
+    errors: { types: [InvalidInput, AttachmentMissing, NotPermitted] },
+    args: { input: t.arg({ type: CreateTicketInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => createTicket(ctx, input),
+  }),
+);
+
+builder.mutationField('takeTicket', (t) =>
+  t.field({
+    type: TicketRef,
+    description:
+      'The agent becomes the assignee of a ticket that nobody has, and it is OPEN; taking one’s own changes nothing. For agents with the ticket right.',
+    authScopes: { ticketAgent: true },
+    errors: { types: [TicketTaken, NotPermitted] },
+    args: { ticketId: t.arg.id({ required: true }) },
+    resolve: (_, { ticketId }, ctx) => takeTicket(ctx, ticketId),
+  }),
+);
+
+const UpdateTicketInputRef = builder.inputType('UpdateTicketInput', {
+  description: 'What is absent stays as it is.',
+  fields: (t) => ({
+    ticketId: t.id({ required: true }),
+    revision: t.int({
+      required: true,
+      description:
+        '`Ticket.revision` as the caller saw it: what somebody else changed since is not changed over their head.',
+    }),
+    status: t.field({
+      type: TicketStatusRef,
+      description: 'One of `Ticket.nextStatuses`. Who opens a NEW ticket takes it.',
+    }),
+    assigneeId: t.id({
+      description: 'An agent with the ticket right; null makes an OPEN or PENDING ticket NEW again.',
+    }),
+    priority: t.field({ type: TicketPriorityRef }),
+    inquiryTypeId: t.id(),
+    title: t.string({ description: '1 to 200 UTF-16 units.' }),
+    content: t.string({ description: '1 to 10,000 UTF-16 units.' }),
+  }),
+});
+
+builder.mutationField('updateTicket', (t) =>
+  t.field({
+    type: TicketRef,
+    description: 'Changes fields of a ticket; each change is in its history. For agents with the ticket right.',
+    authScopes: { ticketAgent: true },
+    errors: { types: [StaleTicket, IllegalTransition, TicketClosed, InvalidInput, NotPermitted] },
+    args: { input: t.arg({ type: UpdateTicketInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => updateTicket(ctx, input),
+  }),
+);
+
+const AddTicketCommentInputRef = builder.inputType('AddTicketCommentInput', {
+  description: 'What is said in a ticket.',
+  fields: (t) => ({
+    ticketId: t.id({ required: true }),
+    key: t.id({
+      required: true,
+      description: 'The author’s own, 1 to 100 characters: sent again with the same one it is the same comment.',
+    }),
+    text: t.string({ required: true, description: '1 to 10,000 UTF-16 units.' }),
+    kind: t.field({
+      type: TicketCommentKindRef,
+      description: 'Of agents: REPLY (by default) or NOTE. Of customers: absent.',
+    }),
+    status: t.field({ type: TicketStatusRef, description: 'Of agents: where the ticket goes along with it.' }),
+    attachments: t.stringList({ description: 'Tokens of uploaded files, at most 5; see Attachment.' }),
+  }),
+});
+
+builder.mutationField('addTicketComment', (t) =>
+  t.field({
+    type: TicketCommentRef,
+    description:
+      'An agent replies or notes, the ticket’s customer adds. A reply to a ticket that nobody has takes it; what a customer adds to a PENDING or RESOLVED one opens it again.',
+    authScopes: { viewer: true },
+    errors: {
+      types: [
+        TicketClosed,
+        IllegalTransition,
+        KeyReused,
+        InvalidText,
+        InvalidInput,
+        AttachmentMissing,
+        RateLimited,
+        NotPermitted,
+      ],
+    },
+    args: { input: t.arg({ type: AddTicketCommentInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => addTicketComment(ctx, input),
+  }),
+);
+
+builder.subscriptionField('ticketChanges', (t) =>
+  t.field({
+    type: TicketRef,
+    description: 'One ticket as it is, then after each change: state, not deltas.',
+    authScopes: { viewer: true },
+    args: { ticketId: t.arg.id({ required: true }) },
+    subscribe: (_, { ticketId }, ctx) => watchTicket(ctx, ticketId),
+    resolve: (ticket) => ticket,
+  }),
+);
+
+builder.subscriptionField('ticketListChanges', (t) =>
+  t.field({
+    type: TicketRef,
+    description:
+      'Each of the service’s tickets that is new or changed from now on; nothing of what was before. News can get lost between processes, so look at a list anew now and then. For agents with the ticket right.',
+    authScopes: { ticketAgent: true },
+    subscribe: (_, __, ctx) => watchTickets(ctx),
+    resolve: (ticket) => ticket,
   }),
 );
 

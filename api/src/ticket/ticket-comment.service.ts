@@ -1,0 +1,124 @@
+import { messageId } from '../chat/message.entity.ts';
+import { KeyReused } from '../chat/chat.errors.ts';
+import { assertKey } from '../chat/message.service.ts';
+import type { Context } from '../context.ts';
+import { InvalidInput, NotPermitted } from '../errors.ts';
+import { decodeId } from '../ids.ts';
+import { spend } from '../limits.ts';
+import { batched } from '../loader.ts';
+import type { Statements } from '../sql.ts';
+import { messageText } from '../text.ts';
+import { attach } from './attachment.service.ts';
+import { changedFields, changeTicket, type TicketFields } from './change-ticket.ts';
+import { TicketCommentKind } from './ticket-comment.entity.ts';
+import { TicketStatus } from './ticket.entity.ts';
+import { TicketClosed } from './ticket.errors.ts';
+import { commentColumns, type CommentRow, type TicketRow } from './ticket.rows.ts';
+import { contentLimit, settled, ticketById } from './ticket.service.ts';
+
+export interface AddTicketCommentInput {
+  ticketId: string;
+  key: string;
+  text: string;
+  kind?: TicketCommentKind | null;
+  attachments?: readonly string[] | null;
+  status?: TicketStatus | null;
+}
+
+/**
+ * Says something in a ticket: an agent replies or notes, its customer adds. Nothing is ever stale: whatever happened meanwhile, it is
+ * said, unless the ticket is closed. The same key again is the same comment.
+ */
+export async function addTicketComment(ctx: Context, input: AddTicketCommentInput): Promise<CommentRow> {
+  const { viewer } = ctx;
+  const ticketId = decodeId('Ticket', input.ticketId);
+  if (!viewer || !ticketId || (viewer.kind === 'agent' && !viewer.canTicket)) throw new NotPermitted();
+  const kind = kindGiven(viewer.kind, input);
+  const body = messageText(input.text, contentLimit);
+  const id = messageId(ticketId, viewer.id, `comment ${assertKey(input.key)}`);
+  await spend(ctx.app.limits.sends, viewer.id);
+  const decide = async (ticket: TicketRow, sql: Statements) => {
+    const known = await commentIn(sql, id);
+    if (known) {
+      if (known.body !== body || known.kind !== kind) throw new KeyReused();
+      return null;
+    }
+    if (viewer.kind === 'customer') await assertPresent(sql, viewer.id);
+    if (ticket.status === TicketStatus.CLOSED && kind !== TicketCommentKind.NOTE) throw new TicketClosed();
+    const fields = viewer.kind === 'agent' ? byAgent(ticket, kind, input.status, viewer.id) : byCustomer(ticket);
+    return { fields, comment: { id, kind, body } };
+  };
+  await changeTicket(ctx, input.ticketId, decide, (sql) => attach(sql, input.attachments, { ticketId, commentId: id }));
+  return (await commentIn(ctx.app.sql, id)) as CommentRow;
+}
+
+function kindGiven(side: 'agent' | 'customer', { kind, status }: AddTicketCommentInput): TicketCommentKind {
+  if (side === 'customer') {
+    if (kind != null && kind !== TicketCommentKind.CUSTOMER)
+      throw new InvalidInput('kind', 'Only agents choose a kind.');
+    if (status != null) throw new InvalidInput('status', 'Only agents set a status.');
+    return TicketCommentKind.CUSTOMER;
+  }
+  if (kind === TicketCommentKind.CUSTOMER) throw new InvalidInput('kind', 'Agents do not speak for the customer.');
+  return kind ?? TicketCommentKind.REPLY;
+}
+
+/** A reply to a ticket that nobody has takes it. */
+function byAgent(
+  ticket: TicketRow,
+  kind: TicketCommentKind,
+  status: TicketStatus | null | undefined,
+  viewerId: string,
+): Partial<TicketFields> {
+  const takes = kind === TicketCommentKind.REPLY && ticket.assigneeId === null;
+  const wanted: Partial<TicketFields> = {
+    ...(takes && { assigneeId: viewerId }),
+    ...(status != null && { status }),
+  };
+  return changedFields(ticket, wanted).length === 0 ? {} : settled(ticket, wanted, viewerId);
+}
+
+/** What was thought answered is not. */
+function byCustomer({ status }: TicketRow): Partial<TicketFields> {
+  const waits = status === TicketStatus.PENDING || status === TicketStatus.RESOLVED;
+  return waits ? { status: TicketStatus.OPEN } : {};
+}
+
+/** Nothing is written of a customer who is being, or was, erased; a viewer is looked at only every few seconds. */
+async function assertPresent(sql: Statements, customerId: string): Promise<void> {
+  const { rows } = await sql.query('select from customer where id = $1 and erased_at is null', [customerId]);
+  if (rows.length === 0) throw new NotPermitted();
+}
+
+async function commentIn(sql: Statements, id: string): Promise<CommentRow | undefined> {
+  const { rows } = await sql.query<CommentRow>(`select ${commentColumns('c')} from ticket_comment c where c.id = $1`, [
+    id,
+  ]);
+  return rows[0];
+}
+
+/** A comment by its row id, or null when there is none for this viewer. */
+export async function commentById(ctx: Context, id: string): Promise<CommentRow | null> {
+  const comment = await commentIn(ctx.app.sql, id);
+  if (!comment || !(await ticketById(ctx, comment.ticketId))) return null;
+  return ctx.viewer?.kind === 'agent' || comment.kind !== TicketCommentKind.NOTE ? comment : null;
+}
+
+const mostComments = 500;
+
+/** What was said in each ticket, oldest first, of a long one its end; notes for agents only. */
+export const ticketComments = batched<string, CommentRow[]>(
+  async (ctx, ticketIds) => {
+    const { rows } = await ctx.app.sql.query<CommentRow>({
+      name: 'ticket-comments',
+      text: `select ${commentColumns('c')} from unnest($1::uuid[]) as w (id)
+        cross join lateral (
+          select * from ticket_comment where ticket_id = w.id and (kind <> 'NOTE' or $2) order by revision desc limit ${mostComments}) c
+        order by c.revision`,
+      values: [ticketIds, ctx.viewer?.kind === 'agent'],
+    });
+    const ofTicket = Map.groupBy(rows, ({ ticketId }) => ticketId);
+    return ticketIds.map((id) => ofTicket.get(id) ?? []);
+  },
+  (ticketId) => ticketId,
+);

@@ -1,0 +1,93 @@
+import type { Bus } from '../realtime/bus.ts';
+import { BatchLoader } from '../realtime/batch-loader.ts';
+import { StateFeed } from '../realtime/state-feed.ts';
+import type { Stream } from '../realtime/stream.ts';
+import type { Sql } from '../sql.ts';
+import { ticketColumns, type TicketRow } from './ticket.rows.ts';
+
+/** Lost pokes of tickets that somebody looks at are found by comparing revisions this often. */
+const compareEveryMs = 20_000;
+/** A list hears of its tickets at most this often. */
+const listPauseMs = 250;
+
+const ticketTopic = (ticketId: string) => `ticket:${ticketId}`;
+const listTopic = (serviceId: string) => `tickets:${serviceId}`;
+
+/** The live side of tickets: each as a state of its own, and those of a service that changed. */
+export class TicketFeeds {
+  readonly #tickets: StateFeed<TicketRow>;
+  readonly #lists: StateFeed<TicketRow>;
+  readonly #loader: BatchLoader<string, TicketRow | undefined>;
+  readonly #bus: Bus;
+  readonly #timer: NodeJS.Timeout;
+  /** The revision that the readers of each ticket were last told. */
+  readonly #told = new Map<string, number>();
+
+  constructor(sql: Sql, bus: Bus) {
+    this.#bus = bus;
+    this.#loader = new BatchLoader(async (ids) => {
+      const { rows } = await sql.query<TicketRow>({
+        name: 'tickets-by-id',
+        text: `select ${ticketColumns('t')} from ticket t where t.id = any($1::uuid[])`,
+        values: [ids],
+      });
+      const found = new Map(rows.map((row) => [row.id, row]));
+      return ids.map((id) => found.get(id));
+    }, 500);
+    this.#tickets = new StateFeed<TicketRow>((ticketId) => {
+      const leave = bus.subscribe(ticketTopic(ticketId), () => void this.#look(ticketId));
+      return () => {
+        leave();
+        this.#told.delete(ticketId);
+      };
+    });
+    this.#lists = new StateFeed<TicketRow>((serviceId) =>
+      bus.subscribe(listTopic(serviceId), ({ ticketId }) => void this.#tellList(serviceId, String(ticketId))),
+    );
+    this.#timer = setInterval(() => {
+      for (const ticketId of this.#tickets.watched) void this.#look(ticketId);
+    }, compareEveryMs);
+  }
+
+  /** One ticket as it is, then after each change. */
+  watchTicket(ticketId: string): Stream<TicketRow> {
+    return this.#tickets.subscribe(ticketId, async () => {
+      const ticket = await this.find(ticketId);
+      if (!ticket) return [];
+      this.#told.set(ticketId, Math.max(ticket.revision, this.#told.get(ticketId) ?? 0));
+      return [['ticket', ticket]];
+    });
+  }
+
+  /** The service's tickets that change from now on. */
+  watchList(serviceId: string): Stream<TicketRow> {
+    return this.#lists.subscribe(serviceId, () => Promise.resolve([]), listPauseMs);
+  }
+
+  /** A ticket by its row id; what is asked for in one turn is read in one statement. */
+  find(ticketId: string): Promise<TicketRow | undefined> {
+    return this.#loader.load(ticketId);
+  }
+
+  /** A ticket changed: every process with readers for it reads it anew. */
+  poke({ id, serviceId }: Pick<TicketRow, 'id' | 'serviceId'>): void {
+    this.#bus.publish(ticketTopic(id), {});
+    this.#bus.publish(listTopic(serviceId), { ticketId: id });
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  async #look(ticketId: string): Promise<void> {
+    const ticket = await this.find(ticketId).catch(() => undefined);
+    if (!ticket || ticket.revision <= (this.#told.get(ticketId) ?? 0)) return;
+    if (this.#tickets.isWatched(ticketId)) this.#told.set(ticketId, ticket.revision);
+    this.#tickets.push(ticketId, 'ticket', ticket);
+  }
+
+  async #tellList(serviceId: string, ticketId: string): Promise<void> {
+    const ticket = await this.find(ticketId).catch(() => undefined);
+    if (ticket) this.#lists.push(serviceId, ticketId, ticket);
+  }
+}

@@ -1,0 +1,179 @@
+import type { Viewer } from '../access/viewer.ts';
+import {
+  all,
+  boundValues,
+  isRareIn,
+  likePattern,
+  readBounded,
+  Scope,
+  searchedText,
+  type Bind,
+  type BoundedPage,
+  type SortKey,
+  type TextSearch,
+} from '../bounded-list.ts';
+import type { Context } from '../context.ts';
+import { decodeId } from '../ids.ts';
+import type { Page } from '../keyset.ts';
+import { type Channel, type TicketPriority, TicketStatus } from './ticket.entity.ts';
+import { ticketColumns, type TicketRow } from './ticket.rows.ts';
+
+export interface TicketFilter {
+  statuses?: readonly TicketStatus[] | null;
+  assigneeId?: string | null;
+  mine?: boolean | null;
+  unassigned?: boolean | null;
+  channel?: Channel | null;
+  text?: string | null;
+  inquiryTypeId?: string | null;
+  customerId?: string | null;
+  chatId?: string | null;
+  priority?: TicketPriority | null;
+  from?: Date | null;
+  to?: Date | null;
+}
+
+/** How a list of tickets is sorted: by an instant that never changes, so a ticket keeps its place while somebody pages through. */
+export const TicketOrder = { CREATED_AT_DESC: 'CREATED_AT_DESC', CREATED_AT_ASC: 'CREATED_AT_ASC' } as const;
+export type TicketOrder = (typeof TicketOrder)[keyof typeof TicketOrder];
+
+const sorts = {
+  CREATED_AT_DESC: { key: 'created_at', isDescending: true },
+  CREATED_AT_ASC: { key: 'created_at', isDescending: false },
+} as const satisfies Record<TicketOrder, SortKey>;
+
+/** One page of the tickets the viewer may see. */
+export async function readTickets(
+  ctx: Context,
+  filter: TicketFilter,
+  order: TicketOrder,
+  page: Page,
+): Promise<BoundedPage<TicketRow>> {
+  const { viewer } = ctx;
+  const none = { rows: [], pausedAt: null };
+  if (!viewer || (viewer.kind === 'agent' && !viewer.canTicket) || filter.statuses?.length === 0) return none;
+  const types = filter.inquiryTypeId == null ? null : await typesBelow(ctx, filter.inquiryTypeId);
+  if (types?.length === 0) return none;
+  const values = boundValues();
+  const { bind } = values;
+  const scope = scopeOf(viewer, filter, types, bind);
+  const text = searchedText(filter.text);
+  return readBounded(
+    ctx.app.sql,
+    {
+      type: 'Ticket',
+      table: 'ticket',
+      columns: ticketColumns('c'),
+      sort: sorts[order],
+      scope,
+      stretch: [
+        ...(filter.from ? [`c.created_at >= ${bind(filter.from)}`] : []),
+        ...(filter.to ? [`c.created_at < ${bind(filter.to)}`] : []),
+      ],
+      where: [],
+      isInOrder: scope.isSorted,
+      text: text === null ? null : searchFor(viewer, bind(text), bind(likePattern(text))),
+    },
+    values,
+    page,
+  );
+}
+
+const finished: readonly TicketStatus[] = [TicketStatus.RESOLVED, TicketStatus.CLOSED];
+
+/** Conditions from the widest to the narrowest: the last one that has an index of its own leads the way. */
+function scopeOf(viewer: Viewer, filter: TicketFilter, types: readonly string[] | null, bind: Bind): Scope {
+  const scope = new Scope(`c.service_id = ${bind(viewer.serviceId)}`);
+  const { ofService, where } = scope;
+  const only = (...conditions: string[]) => where.push(...conditions);
+  if (filter.channel != null) only(`c.channel = ${bind(filter.channel)}`);
+  if (filter.priority != null) only(`c.priority = ${bind(filter.priority)}`);
+  const statuses = filter.statuses && [...new Set(filter.statuses)];
+  if (statuses) {
+    const [first, ...others] = statuses.map((status) => bind(status));
+    only(`c.status in (${[first, ...others].join(', ')})`);
+    if (first && others.length === 0) scope.narrow(ofService, `c.status = ${first}`);
+  }
+  if (types) {
+    const condition = `c.inquiry_type_id = any(${bind(types)})`;
+    only(condition);
+    scope.narrow(condition);
+    scope.isSorted = false;
+  }
+  if (filter.unassigned) {
+    only('c.assignee_id is null');
+    scope.narrow(ofService, 'c.assignee_id is null');
+  }
+  const ofAgents = [
+    ...(filter.mine ? [viewer.kind === 'agent' ? viewer.id : null] : []),
+    ...(filter.assigneeId == null ? [] : [decodeId('Agent', filter.assigneeId)]),
+  ].map((id) => `c.assignee_id = ${bind(id)}`);
+  only(...ofAgents);
+  if (ofAgents[0]) {
+    // Spelled out for the index that holds only what is not finished.
+    const unfinished = statuses?.every((status) => !finished.includes(status));
+    scope.narrow(ofAgents[0], ...(unfinished ? [`c.status not in ('RESOLVED', 'CLOSED')`] : []));
+  }
+  const ofCustomers = [
+    ...(viewer.kind === 'customer' ? [viewer.id] : []),
+    ...(filter.customerId == null ? [] : [decodeId('Customer', filter.customerId)]),
+  ].map((id) => `c.customer_id = ${bind(id)}`);
+  only(...ofCustomers);
+  if (ofCustomers[0]) scope.narrow(ofCustomers[0]);
+  if (filter.chatId != null) {
+    const condition = `c.chat_id = ${bind(decodeId('Chat', filter.chatId))}`;
+    only(condition);
+    if (viewer.kind === 'agent') {
+      scope.narrow(condition);
+      scope.isSorted = false;
+    }
+  }
+  return scope;
+}
+
+/** The ids of an inquiry type and those below it. */
+async function typesBelow(ctx: Context, inquiryTypeId: string): Promise<string[]> {
+  const { rows } = await ctx.app.sql.query<{ id: string }>(
+    `with recursive below as (
+       select id from inquiry_type where id = $1
+       union all select child.id from inquiry_type child join below on child.parent_id = below.id)
+     select id from below`,
+    [decodeId('InquiryType', inquiryTypeId)],
+  );
+  return rows.map(({ id }) => id);
+}
+
+const ofTicket = (t: string) => `${t}.number || ' ' || ${t}.title || ' ' || ${t}.content`;
+const ofCustomer = (u: string) =>
+  `coalesce(${u}.name, '') || ' ' || coalesce(${u}.email, '') || ' ' || coalesce(${u}.phone, '')`;
+
+/** A text in the ticket; for agents also in what was said in it and in what is known of its customer. */
+function searchFor(viewer: Viewer, part: string, pattern: string): TextSearch {
+  const isLike = (text: string) => `lower(${text}) like lower(${pattern})`;
+  const hasGrams = (text: string) => `search_grams(${text}) @@ search_query(${part})`;
+  const inTicket = {
+    isRare: isRareIn('ticket', ofTicket('ticket'), 'order by id desc', part),
+    found: `select t.id from ticket t where ${hasGrams(ofTicket('t'))} and ${isLike(ofTicket('t'))}`,
+    holds: isLike(ofTicket('c')),
+  };
+  const around = {
+    isRare: all(
+      isRareIn('ticket_comment', 'body', `where id > '80000000-0000-0000-0000-000000000000' order by id`, part),
+      isRareIn('customer', ofCustomer('customer'), 'order by id desc', part),
+    ),
+    found: `select m.ticket_id from ticket_comment m where ${hasGrams('m.body')} and ${isLike('m.body')}
+      union select d.id from customer u cross join lateral (select id from ticket where customer_id = u.id offset 0) d
+      where ${hasGrams(ofCustomer('u'))} and ${isLike(ofCustomer('u'))}`,
+    // An OFFSET keeps the planner from reading every comment at once.
+    holds: `exists (select from ticket_comment m where m.ticket_id = c.id and ${isLike('m.body')} offset 0)
+      or exists (select from customer u where u.id = c.customer_id and ${isLike(ofCustomer('u'))} offset 0)`,
+  };
+  const found = (ids: string) =>
+    `select c.* from (${ids}) f cross join lateral (select * from ticket where id = f.id offset 0) c`;
+  if (viewer.kind === 'customer') return { ...inTicket, found: found(inTicket.found) };
+  return {
+    isRare: all(inTicket.isRare, around.isRare),
+    found: found(`${inTicket.found} union ${around.found}`),
+    holds: `(${inTicket.holds} or ${around.holds})`,
+  };
+}

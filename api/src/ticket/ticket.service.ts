@@ -1,0 +1,366 @@
+import { requireAgent, type AgentViewer } from '../access/viewer.ts';
+import { findChat } from '../chat/chat.service.ts';
+import type { Context } from '../context.ts';
+import { badRequest, InvalidInput, NotPermitted } from '../errors.ts';
+import { decodeId } from '../ids.ts';
+import { batched } from '../loader.ts';
+import type { Stream } from '../realtime/stream.ts';
+import type { Language } from '../service/service.entity.ts';
+import type { Statements } from '../sql.ts';
+import { attemptHash, emailAddress, optionalField, requiredField } from '../text.ts';
+import { attach } from './attachment.service.ts';
+import { changedFields, changeTicket, mayReadTicket, type TicketFields } from './change-ticket.ts';
+import { Channel, nextStatusesOf, TicketPriority, TicketStatus } from './ticket.entity.ts';
+import { IllegalTransition, StaleTicket, TicketClosed, TicketTaken } from './ticket.errors.ts';
+import { changeColumns, ticketColumns, type ChangeRow, type TicketRow } from './ticket.rows.ts';
+
+/** In UTF-16 units. */
+export const titleLimit = 200;
+export const contentLimit = 10_000;
+
+/** The agent viewing, with the ticket right, or NotPermitted. */
+function requireTicketAgent(ctx: Context): AgentViewer {
+  const agent = requireAgent(ctx);
+  if (!agent.canTicket) throw new NotPermitted();
+  return agent;
+}
+
+/** A ticket by its row id, or null when there is none for this viewer. */
+export async function ticketById(ctx: Context, id: string): Promise<TicketRow | null> {
+  if (!ctx.viewer) return null;
+  const ticket = await ctx.app.ticketFeeds.find(id);
+  return ticket && mayReadTicket(ctx.viewer, ticket) ? ticket : null;
+}
+
+export interface CreateTicketInput {
+  chatId?: string | null;
+  inquiryTypeId: string;
+  title: string;
+  content: string;
+  customerId?: string | null;
+  email?: string | null;
+  priority?: TicketPriority | null;
+  assigneeId?: string | null;
+  attachments?: readonly string[] | null;
+  attempt?: string | null;
+}
+
+/** An agent makes a ticket, from a chat they see (S22, S23) or by hand. Repeated with the same `attempt` it is the same ticket. */
+export async function createTicket(ctx: Context, input: CreateTicketInput): Promise<TicketRow> {
+  const viewer = requireTicketAgent(ctx);
+  const asked = {
+    title: requiredField('title', input.title, titleLimit),
+    content: requiredField('content', input.content, contentLimit),
+    email: optionalField('email', input.email, 320) && emailAddress('email', input.email ?? ''),
+    attemptHash: attemptHash(input.attempt),
+  };
+  const chat = input.chatId == null ? null : await findChat(ctx, input.chatId);
+  if (input.chatId != null && !chat) throw new NotPermitted();
+  const write = () =>
+    ctx.app.sql.transaction(async (sql) => {
+      const wanted = chat?.customerId ?? (input.customerId == null ? null : decodeId('Customer', input.customerId));
+      if (input.customerId != null && wanted === null) throw noCustomer();
+      const customer = wanted === null ? null : await customerGiven(sql, viewer.serviceId, wanted);
+      const assigneeId = input.assigneeId == null ? null : await assigneeGiven(sql, viewer, input.assigneeId);
+      const ticket = await insertTicket(sql, {
+        ...asked,
+        serviceId: viewer.serviceId,
+        inquiryTypeId: await typeGiven(sql, viewer.serviceId, input.inquiryTypeId),
+        email: asked.email ?? customer?.email ?? null,
+        status: assigneeId === null ? TicketStatus.NEW : TicketStatus.OPEN,
+        priority: input.priority ?? TicketPriority.NORMAL,
+        channel: chat ? Channel.CHAT : Channel.MANUAL,
+        language: chat?.language ?? (await languageOf(sql, viewer.serviceId)),
+        customerId: customer?.id ?? null,
+        chatId: chat?.id ?? null,
+        assigneeId,
+        creatorId: viewer.id,
+      });
+      await attach(sql, input.attachments, { ticketId: ticket.id });
+      return { ticket, chat: chat && (await advanced(sql, chat.id)) };
+    });
+  const own = async () => {
+    const ticket = await ticketOfAttempt(ctx, asked.attemptHash);
+    return ticket?.creatorId === viewer.id ? ticket : null;
+  };
+  const known = await own();
+  if (known) return known;
+  try {
+    const made = await write();
+    ctx.app.ticketFeeds.poke(made.ticket);
+    if (made.chat) ctx.app.chatFeeds.poke(made.chat);
+    return made.ticket;
+  } catch (error) {
+    // The same attempt was under way twice and the other one was first.
+    if (!isAttemptTwin(error)) throw error;
+    const first = await own();
+    if (!first) throw new InvalidInput('attempt', 'Somebody else used this attempt.');
+    return first;
+  }
+}
+
+export const isAttemptTwin = (error: unknown) =>
+  (error as { constraint?: unknown }).constraint === 'ticket_attempt_hash_unique';
+
+/** The ticket that the same attempt made before, whoever asks; null for none. */
+export async function ticketOfAttempt(ctx: Context, attempt: string | null): Promise<TicketRow | null> {
+  if (attempt === null) return null;
+  const { rows } = await ctx.app.sql.query<TicketRow>(
+    `select ${ticketColumns('t')} from ticket t where t.attempt_hash = $1`,
+    [attempt],
+  );
+  return rows[0] ?? null;
+}
+
+export type NewTicket = Omit<TicketRow, 'id' | 'number' | 'revision' | 'createdAt' | 'changedAt'> & {
+  attemptHash: string | null;
+};
+
+const insertText = `
+insert into ticket as t (service_id, number, inquiry_type_id, title, content, status, priority, channel, language, customer_id, email,
+  chat_id, assignee_id, creator_id, attempt_hash)
+values ($1, 'D-' || to_char(now(), 'YYYY') || '-' || to_char(nextval('ticket_number'), 'FM999999000000'),
+  $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+returning ${ticketColumns('t')}`;
+
+export async function insertTicket(sql: Statements, ticket: NewTicket): Promise<TicketRow> {
+  const { rows } = await sql.query<TicketRow>(insertText, [
+    ticket.serviceId,
+    ticket.inquiryTypeId,
+    ticket.title,
+    ticket.content,
+    ticket.status,
+    ticket.priority,
+    ticket.channel,
+    ticket.language,
+    ticket.customerId,
+    ticket.email,
+    ticket.chatId,
+    ticket.assigneeId,
+    ticket.creatorId,
+    ticket.attemptHash,
+  ]);
+  return rows[0] as TicketRow;
+}
+
+/** The chat's tickets are a part of it: whoever looks at it hears of a new one. */
+async function advanced(sql: Statements, chatId: string) {
+  const { rows } = await sql.query<{ revision: number; agentId: string | null }>(
+    'update chat set revision = revision + 1 where id = $1 returning revision, agent_id as "agentId"',
+    [chatId],
+  );
+  const { revision, agentId } = rows[0] as { revision: number; agentId: string | null };
+  return { chatId, revision, agentIds: [agentId] };
+}
+
+const noCustomer = () => new InvalidInput('customerId', 'There is no such customer.');
+
+/** Held, so that nothing is written of a customer who is being erased. */
+async function customerGiven(sql: Statements, serviceId: string, id: string) {
+  const { rows } = await sql.query<{ id: string; email: string | null }>(
+    'select id, email from customer where id = $1 and service_id = $2 and erased_at is null for share',
+    [id, serviceId],
+  );
+  if (!rows[0]) throw noCustomer();
+  return rows[0];
+}
+
+/** Held, so that nobody gets a ticket who is being removed. */
+async function assigneeGiven(sql: Statements, { serviceId }: AgentViewer, agentId: string): Promise<string> {
+  const id = decodeId('Agent', agentId);
+  const { rows } = await sql.query<{ id: string }>(
+    `select id from agent where id = $1 and service_id = $2 and removed_at is null and (can_ticket or role = 'ADMIN') for share`,
+    [id, serviceId],
+  );
+  if (!rows[0]) throw new InvalidInput('assigneeId', 'There is no such agent with the ticket right.');
+  return rows[0].id;
+}
+
+/** Held, so that nothing gets a type that is being removed. */
+async function typeGiven(sql: Statements, serviceId: string, inquiryTypeId: string): Promise<string> {
+  const { rows } = await sql.query<{ id: string }>(
+    'select id from inquiry_type where id = $1 and service_id = $2 and removed_at is null for share',
+    [decodeId('InquiryType', inquiryTypeId), serviceId],
+  );
+  if (!rows[0]) throw new InvalidInput('inquiryTypeId', 'There is no such inquiry type.');
+  return rows[0].id;
+}
+
+async function languageOf(sql: Statements, serviceId: string): Promise<Language> {
+  const { rows } = await sql.query<{ language: Language }>(
+    'select languages[1] as language from service where id = $1',
+    [serviceId],
+  );
+  return (rows[0] as { language: Language }).language;
+}
+
+/** The agent takes a ticket that nobody has. Of two at once one has it, and the other is told. */
+export async function takeTicket(ctx: Context, ticketId: string): Promise<TicketRow> {
+  const viewer = requireTicketAgent(ctx);
+  const { ticket } = await changeTicket(ctx, ticketId, (present) => {
+    if (present.assigneeId === viewer.id) return Promise.resolve(null);
+    if (present.assigneeId !== null) throw new TicketTaken(present);
+    return Promise.resolve({ fields: { assigneeId: viewer.id, status: TicketStatus.OPEN } });
+  });
+  return ticket;
+}
+
+export interface UpdateTicketInput {
+  ticketId: string;
+  revision: number;
+  status?: TicketStatus | null;
+  assigneeId?: string | null;
+  priority?: TicketPriority | null;
+  inquiryTypeId?: string | null;
+  title?: string | null;
+  content?: string | null;
+}
+
+/**
+ * Changes fields of a ticket as the caller saw it at `revision`. A field that somebody else changed since is not changed over their
+ * head; one that already is as wanted is no change.
+ */
+export async function updateTicket(ctx: Context, input: UpdateTicketInput): Promise<TicketRow> {
+  const viewer = requireTicketAgent(ctx);
+  const texts: Partial<TicketFields> = {
+    ...(input.title != null && { title: requiredField('title', input.title, titleLimit) }),
+    ...(input.content != null && { content: requiredField('content', input.content, contentLimit) }),
+    ...(input.priority != null && { priority: input.priority }),
+    ...(input.status != null && { status: input.status }),
+  };
+  const { ticket } = await changeTicket(ctx, input.ticketId, async (present, sql) => {
+    if (input.revision > present.revision) throw new InvalidInput('revision', 'The ticket has no such revision.');
+    const wanted: Partial<TicketFields> = { ...texts };
+    if (input.assigneeId === null) wanted.assigneeId = null;
+    else if (input.assigneeId !== undefined) wanted.assigneeId = await assigneeGiven(sql, viewer, input.assigneeId);
+    if (input.inquiryTypeId != null) {
+      const isSame = decodeId('InquiryType', input.inquiryTypeId) === present.inquiryTypeId;
+      if (!isSame) wanted.inquiryTypeId = await typeGiven(sql, present.serviceId, input.inquiryTypeId);
+    }
+    const changed = changedFields(present, wanted);
+    if (changed.length === 0) return null;
+    const stale = await changedSince(sql, present.id, input.revision, changed);
+    if (stale.length > 0) throw new StaleTicket(present, stale);
+    if (present.status === TicketStatus.CLOSED) {
+      throw wanted.status ? new IllegalTransition(present.status, wanted.status) : new TicketClosed();
+    }
+    return { fields: settled(present, wanted, viewer.id) };
+  });
+  return ticket;
+}
+
+async function changedSince(
+  sql: Statements,
+  ticketId: string,
+  revision: number,
+  fields: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql.query<{ field: string }>(
+    'select distinct field from ticket_change where ticket_id = $1 and revision > $2 and field = any($3::text[])',
+    [ticketId, revision, fields],
+  );
+  return rows.map(({ field }) => field);
+}
+
+/**
+ * Status and assignee go together: nobody has a NEW ticket and somebody has every other one. Who opens one that nobody has takes it;
+ * who gives one away or lets go of it moves its status along.
+ */
+export function settled(present: TicketRow, wanted: Partial<TicketFields>, viewerId: string): Partial<TicketFields> {
+  const fields = { ...wanted };
+  const isNew = present.status === TicketStatus.NEW;
+  if (wanted.assigneeId === null) {
+    const isWorkedOn = present.status === TicketStatus.OPEN || present.status === TicketStatus.PENDING;
+    if (!isWorkedOn || (wanted.status && wanted.status !== TicketStatus.NEW)) {
+      throw new InvalidInput('assigneeId', 'A ticket with this status needs somebody who has it.');
+    }
+    return { ...fields, status: TicketStatus.NEW };
+  }
+  if (isNew && wanted.assigneeId) fields.status ??= TicketStatus.OPEN;
+  if (fields.status && fields.status !== present.status) {
+    // Whoever is given or takes a NEW ticket opens it on the way.
+    const from = isNew && wanted.assigneeId ? TicketStatus.OPEN : present.status;
+    if (fields.status !== from && !nextStatusesOf(from).includes(fields.status)) {
+      throw new IllegalTransition(present.status, fields.status);
+    }
+    if (isNew) fields.assigneeId ??= viewerId;
+  }
+  return fields;
+}
+
+/** One ticket as it is, then after each change, for as long as the viewer may see it. */
+export async function watchTicket(ctx: Context, ticketId: string): Promise<Stream<TicketRow>> {
+  const id = decodeId('Ticket', ticketId);
+  const ticket = id && (await ticketById(ctx, id));
+  if (!ticket) throw badRequest('NOT_FOUND', 'There is no such ticket.');
+  return ctx.app.ticketFeeds.watchTicket(ticket.id);
+}
+
+/** The service's tickets that change from now on. */
+export function watchTickets(ctx: Context): Stream<TicketRow> {
+  return ctx.app.ticketFeeds.watchList(requireTicketAgent(ctx).serviceId);
+}
+
+const mostOfChat = 100;
+
+/** The tickets made from each chat, as far as the viewer sees them, oldest first. */
+export const ticketsOfChat = batched<string, TicketRow[]>(
+  async (ctx, chatIds) => {
+    const { rows } = await ctx.app.sql.query<TicketRow>({
+      name: 'tickets-of-chats',
+      text: `select ${ticketColumns('t')} from unnest($1::uuid[]) as w (id)
+        cross join lateral (select * from ticket where chat_id = w.id order by created_at, id limit ${mostOfChat}) t
+        order by t.created_at, t.id`,
+      values: [chatIds],
+    });
+    const ofChat = Map.groupBy(
+      rows.filter((ticket) => mayReadTicket(ctx.viewer, ticket)),
+      ({ chatId }) => chatId,
+    );
+    return chatIds.map((id) => ofChat.get(id) ?? []);
+  },
+  (chatId) => chatId,
+);
+
+const mostChanges = 500;
+
+/** The history of each ticket, oldest first, of a long one its end; nothing of it for customers. */
+export const ticketChanges = batched<string, ChangeRow[]>(
+  async (ctx, ticketIds) => {
+    if (ctx.viewer?.kind !== 'agent') return ticketIds.map(() => []);
+    const { rows } = await ctx.app.sql.query<ChangeRow>({
+      name: 'ticket-changes',
+      text: `select ${changeColumns('c')} from unnest($1::uuid[]) as w (id)
+        cross join lateral (select * from ticket_change where ticket_id = w.id order by revision desc, id desc limit ${mostChanges}) c
+        order by c.revision, c.id`,
+      values: [ticketIds],
+    });
+    const ofTicket = Map.groupBy(rows, ({ ticketId }) => ticketId);
+    return ticketIds.map((id) => ofTicket.get(id) ?? []);
+  },
+  (ticketId) => ticketId,
+);
+
+export interface TicketCounts {
+  readonly unassigned: number;
+  readonly open: number;
+  readonly pending: number;
+}
+
+/** A count goes so far. */
+export const mostCounted = 1_000;
+
+/** How many tickets wait for somebody, and for the agent who asks. */
+export async function countTickets(ctx: Context): Promise<TicketCounts> {
+  const { id, serviceId } = requireTicketAgent(ctx);
+  const count = (where: string) =>
+    `(select count(*)::int from (select from ticket where ${where} limit ${mostCounted}) t)`;
+  const unfinished = `assignee_id = $2 and status not in ('RESOLVED', 'CLOSED')`;
+  const { rows } = await ctx.app.sql.query<TicketCounts & Record<string, number>>({
+    name: 'count-tickets',
+    text: `select ${count('service_id = $1 and assignee_id is null')} as unassigned,
+      ${count(`${unfinished} and status = 'OPEN'`)} as open, ${count(`${unfinished} and status = 'PENDING'`)} as pending`,
+    values: [serviceId, id],
+  });
+  return rows[0] as TicketCounts;
+}
