@@ -10,7 +10,7 @@ import tseslint from 'typescript-eslint';
  * together.
  */
 const slices = [
-  ['realtime'],
+  ['realtime', 'files'],
   ['access'],
   ['service'],
   ['agent'],

@@ -8,6 +8,8 @@ import { ChatFeeds } from './chat/chat-feed.ts';
 import { IdleEnding } from './chat/idle-ending.ts';
 import { TypingFeed } from './chat/typing.ts';
 import type { Config } from './config.ts';
+import { createFiles, spoolDirOf, type Files } from './files/files.ts';
+import { Spool } from './files/spool.ts';
 import { Limits } from './limits.ts';
 import { createLog, type Log } from './log.ts';
 import { connect } from './orm.ts';
@@ -20,6 +22,7 @@ import { Intake } from './masking/intake.ts';
 import { readMaskKeys } from './masking/mask-keys.ts';
 import { Vault } from './masking/vault.ts';
 import { createSql, type Sql } from './sql.ts';
+import { LooseAttachments } from './ticket/loose-attachments.ts';
 import { TicketFeeds } from './ticket/ticket-feed.ts';
 
 /** Everything one process of the product shares between its requests, wired once. */
@@ -47,6 +50,10 @@ export interface App {
   readonly erasure: Erasure;
   readonly autoSeal: AutoSeal;
   readonly limits: Limits;
+  /** Contents of attachments. */
+  readonly files: Files;
+  readonly spool: Spool;
+  readonly looseAttachments: LooseAttachments;
   close(): Promise<void>;
 }
 
@@ -66,6 +73,9 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
   const assignment = new Assignment({ orm, turns, sql, bus, feeds: chatFeeds, log });
   const idle = new IdleEnding({ sql, feeds: chatFeeds, assignment, log });
   const erasure = new Erasure(databaseUrl, log);
+  const files = createFiles(config);
+  const spool = new Spool(spoolDirOf(config));
+  const looseAttachments = new LooseAttachments({ sql, files, spool, log });
   const parts = {
     config,
     log,
@@ -95,6 +105,9 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
     intake: new Intake({ settings, sql, vault }),
     erasure,
     limits: new Limits(config),
+    files,
+    spool,
+    looseAttachments,
   };
   const autoSeal = new AutoSeal(parts);
   return {
@@ -104,6 +117,7 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
       viewers.close();
       presence.close();
       settings.close();
+      await looseAttachments.close();
       await autoSeal.close();
       await erasure.close();
       await idle.close();

@@ -62,6 +62,37 @@ describe('the environment', () => {
     expect(problemsOf({ DATABASE_URL: 'mysql://u:secret@localhost/damso' }).join()).not.toContain('secret');
   });
 
+  test('names a bucket whole or not at all', () => {
+    const bucket = {
+      DAMSO_FILES_S3_ENDPOINT: 'https://s3.test/',
+      DAMSO_FILES_S3_BUCKET: 'damso',
+      DAMSO_FILES_S3_ACCESS_KEY_ID: 'key',
+      DAMSO_FILES_S3_SECRET_ACCESS_KEY: 'secret',
+    };
+    expect(readConfig({}).filesS3).toBeUndefined();
+    expect(readConfig(bucket).filesS3).toEqual({
+      endpoint: 'https://s3.test',
+      region: 'us-east-1',
+      bucket: 'damso',
+      prefix: '',
+      accessKeyId: 'key',
+      secretAccessKey: 'secret',
+    });
+    for (const name of Object.keys(bucket)) {
+      const problems = problemsOf({ ...bucket, [name]: '' });
+      expect(problems).toEqual([`${name} must be set when any of DAMSO_FILES_S3_ is`]);
+    }
+    const problems = problemsOf({ PORT: 'x', DAMSO_FILES_S3_BUCKET: 'A/b', DAMSO_FILES_S3_PREFIX: '../x' });
+    for (const name of ['PORT', ...Object.keys(bucket), 'DAMSO_FILES_S3_PREFIX']) {
+      expect(problems.filter((problem) => problem.startsWith(`${name} must be `))).toHaveLength(1);
+    }
+  });
+
+  test('keeps files in a folder of the data, or in another one', () => {
+    expect(readConfig({ DAMSO_DATA: '/data' }).filesDir).toBe('/data/files');
+    expect(readConfig({ DAMSO_DATA: '/data', DAMSO_FILES: '/files' }).filesDir).toBe('/files');
+  });
+
   test.each(['x', '-1', '1.5', '1e3', ' 80', '99999999999999999999', '０'])('has no port %s', (PORT) => {
     expect(problemsOf({ PORT })).toHaveLength(1);
   });

@@ -1,5 +1,6 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as v from 'valibot';
+import type { Bucket } from './files/s3-files.ts';
 
 const integer = (name: string, least: number, most: number, fallback: number) =>
   v.optional(
@@ -40,11 +41,40 @@ const environment = v.object({
   LIMIT_SENDS_PER_MINUTE: integer('LIMIT_SENDS_PER_MINUTE', 1, 1_000_000_000, 1_200),
   LIMIT_STARTS_PER_MINUTE: integer('LIMIT_STARTS_PER_MINUTE', 1, 1_000_000_000, 240),
   LIMIT_INQUIRIES_PER_MINUTE: integer('LIMIT_INQUIRIES_PER_MINUTE', 1, 1_000_000_000, 20),
+  LIMIT_INQUIRIES_PER_EMAIL_PER_HOUR: integer('LIMIT_INQUIRIES_PER_EMAIL_PER_HOUR', 1, 1_000_000_000, 10),
+  LIMIT_UPLOADS_PER_MINUTE: integer('LIMIT_UPLOADS_PER_MINUTE', 1, 1_000_000_000, 30),
   LIMIT_SIGN_INS_PER_MINUTE: integer('LIMIT_SIGN_INS_PER_MINUTE', 1, 1_000_000_000, 120),
   LIMIT_REVEALS_PER_HOUR: integer('LIMIT_REVEALS_PER_HOUR', 1, 1_000_000_000, 30),
   DAMSO_MASK_KEYS: v.optional(v.string()),
   DAMSO_MASK_KEYS_FILE: v.optional(v.string()),
+  DAMSO_FILES: v.optional(v.string()),
+  DAMSO_FILES_S3_ENDPOINT: v.optional(address('DAMSO_FILES_S3_ENDPOINT', ['http:', 'https:'])),
+  DAMSO_FILES_S3_REGION: v.optional(v.string(), 'us-east-1'),
+  DAMSO_FILES_S3_BUCKET: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(
+        /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+        'DAMSO_FILES_S3_BUCKET must be 3 to 63 small letters, digits, dots and hyphens',
+      ),
+    ),
+  ),
+  DAMSO_FILES_S3_PREFIX: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(
+        /^(?:[\w-][\w.-]*\/)*$/,
+        'DAMSO_FILES_S3_PREFIX must be letters, digits, dots, hyphens and underscores with a / at the end',
+      ),
+    ),
+    '',
+  ),
+  DAMSO_FILES_S3_ACCESS_KEY_ID: v.optional(v.string()),
+  DAMSO_FILES_S3_SECRET_ACCESS_KEY: v.optional(v.string()),
 });
+
+/** A bucket is named by all of these or by none. */
+const ofBucket = ['ENDPOINT', 'BUCKET', 'ACCESS_KEY_ID', 'SECRET_ACCESS_KEY'].map((name) => `DAMSO_FILES_S3_${name}`);
 
 /** What the process runs with: read once, complete, never changed. `.env.example` says what each variable means. */
 export interface Config {
@@ -60,11 +90,17 @@ export interface Config {
   readonly sendsPerMinute: number;
   readonly startsPerMinute: number;
   readonly inquiriesPerMinute: number;
+  readonly inquiriesPerEmailPerHour: number;
+  readonly uploadsPerMinute: number;
   readonly signInsPerMinute: number;
   readonly revealsPerHour: number;
   /** What `masking/mask-keys.ts` reads, which says what they are. */
   readonly maskKeys: string | undefined;
   readonly maskKeysFile: string | undefined;
+  /** Where files are kept and, with a bucket, where uploads are until they are in it. */
+  readonly filesDir: string;
+  /** Where files are kept instead of the folder. */
+  readonly filesS3: Bucket | undefined;
 }
 
 /** Thrown with every problem of the environment at once, one sentence each. */
@@ -80,23 +116,45 @@ export class ConfigError extends Error {
 export function readConfig(env: Record<string, string | undefined>): Config {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const result = v.safeParse(environment, present);
-  if (!result.success) throw new ConfigError(result.issues.map((issue) => issue.message));
+  const problems = [...(result.issues ?? []).map(({ message }) => message), ...missingOfBucket(present)];
+  if (!result.success || problems.length > 0) throw new ConfigError(problems);
   const read = result.output;
+  const dataDir = resolve(read.DAMSO_DATA);
   return Object.freeze({
     port: read.PORT,
     host: read.HOST,
     publicUrl: read.PUBLIC_URL?.replace(/\/+$/, ''),
     databaseUrl: read.DATABASE_URL,
     redisUrl: read.REDIS_URL,
-    dataDir: resolve(read.DAMSO_DATA),
+    dataDir,
     logLevel: read.LOG_LEVEL,
     trustProxy: read.TRUST_PROXY,
     sendsPerMinute: read.LIMIT_SENDS_PER_MINUTE,
     startsPerMinute: read.LIMIT_STARTS_PER_MINUTE,
     inquiriesPerMinute: read.LIMIT_INQUIRIES_PER_MINUTE,
+    inquiriesPerEmailPerHour: read.LIMIT_INQUIRIES_PER_EMAIL_PER_HOUR,
+    uploadsPerMinute: read.LIMIT_UPLOADS_PER_MINUTE,
     signInsPerMinute: read.LIMIT_SIGN_INS_PER_MINUTE,
     revealsPerHour: read.LIMIT_REVEALS_PER_HOUR,
     maskKeys: read.DAMSO_MASK_KEYS,
     maskKeysFile: read.DAMSO_MASK_KEYS_FILE && resolve(read.DAMSO_MASK_KEYS_FILE),
+    filesDir: read.DAMSO_FILES ? resolve(read.DAMSO_FILES) : join(dataDir, 'files'),
+    filesS3: read.DAMSO_FILES_S3_ENDPOINT
+      ? {
+          endpoint: read.DAMSO_FILES_S3_ENDPOINT.replace(/\/+$/, ''),
+          region: read.DAMSO_FILES_S3_REGION,
+          bucket: read.DAMSO_FILES_S3_BUCKET!,
+          prefix: read.DAMSO_FILES_S3_PREFIX,
+          accessKeyId: read.DAMSO_FILES_S3_ACCESS_KEY_ID!,
+          secretAccessKey: read.DAMSO_FILES_S3_SECRET_ACCESS_KEY!,
+        }
+      : undefined,
   });
+}
+
+function missingOfBucket(present: Record<string, unknown>): string[] {
+  const isNamed = Object.keys(present).some((name) => name.startsWith('DAMSO_FILES_S3_'));
+  return ofBucket
+    .filter((name) => isNamed && !(name in present))
+    .map((name) => `${name} must be set when any of DAMSO_FILES_S3_ is`);
 }

@@ -10,6 +10,10 @@ export class Limits {
   readonly starts: RateLimiterMemory;
   /** Inquiries left per address. */
   readonly inquiries: RateLimiterMemory;
+  /** Inquiries left per service and e-mail address, from wherever. */
+  readonly inquiriesPerEmail: RateLimiterMemory;
+  /** Files sent per person, or per address of nobody. */
+  readonly uploads: RateLimiterMemory;
   /** Sign-ins tried per address, right or wrong: each costs a password hash. */
   readonly signIns: RateLimiterMemory;
   /** Failed sign-ins per e-mail and address: ten in a quarter of an hour. */
@@ -19,6 +23,8 @@ export class Limits {
     this.sends = new RateLimiterMemory({ points: config.sendsPerMinute, duration: 60 });
     this.starts = new RateLimiterMemory({ points: config.startsPerMinute, duration: 60 });
     this.inquiries = new RateLimiterMemory({ points: config.inquiriesPerMinute, duration: 60 });
+    this.inquiriesPerEmail = new RateLimiterMemory({ points: config.inquiriesPerEmailPerHour, duration: 3600 });
+    this.uploads = new RateLimiterMemory({ points: config.uploadsPerMinute, duration: 60 });
     this.signIns = new RateLimiterMemory({ points: config.signInsPerMinute, duration: 60 });
   }
 }

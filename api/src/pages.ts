@@ -19,6 +19,13 @@ const dialogPolicy = [
   `frame-ancestors *`,
 ].join('; ');
 
+/** A form of the help center brings at most five files of ten megabytes, and what was typed. */
+const formLimit = 52 * 1024 * 1024;
+/** A form past this is held in memory for as long as it takes to come. */
+const largeForm = 1024 * 1024;
+/** So many large forms at once; others are asked to come again. */
+const largeForms = 8;
+
 /** The built console, help center and widget. Their server-side rendering asks the API at `internalUrl`. */
 export async function loadPages(app: App, internalUrl: string, internalKey: string): Promise<Pages> {
   if (!existsSync(join(build, 'handler.js'))) throw new Error('The web part is not built. Run: npm run build');
@@ -28,6 +35,7 @@ export async function loadPages(app: App, internalUrl: string, internalKey: stri
   process.env['ADDRESS_HEADER'] = 'x-damso-caller';
   process.env['PROTOCOL_HEADER'] = 'x-damso-protocol';
   process.env['HOST_HEADER'] = 'x-damso-host';
+  process.env['BODY_SIZE_LIMIT'] = String(formLimit);
   const publicUrl = app.config.publicUrl === undefined ? undefined : new URL(app.config.publicUrl);
   const { handler } = (await import(join(build, 'handler.js'))) as { handler: Pages };
   const widget = sirv(join(build, 'widget'), {
@@ -39,8 +47,26 @@ export async function loadPages(app: App, internalUrl: string, internalKey: stri
       if (path.endsWith('.html') || path === '/') response.setHeader('content-security-policy', dialogPolicy);
     },
   });
+  let largeFormsNow = 0;
   return (request, response) => {
     const url = request.url ?? '/';
+    const length = Number(request.headers['content-length'] ?? 0);
+    if (length > formLimit) {
+      // The page itself says so; the browser’s way back has what was typed.
+      const { pathname, searchParams } = new URL(url, 'http://page');
+      const query = new URLSearchParams({ lang: searchParams.get('lang') ?? '', 'too-large': '' });
+      response.writeHead(303, { location: `${pathname}?${query}`, connection: 'close' }).end();
+      return;
+    }
+    if (length > largeForm) {
+      if (largeFormsNow === largeForms) {
+        response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '30', connection: 'close' });
+        response.end('Too many large forms at this moment. Please go back and try again.');
+        return;
+      }
+      largeFormsNow += 1;
+      response.once('close', () => (largeFormsNow -= 1));
+    }
     if (url.startsWith('/widget.js') || url.startsWith('/widget/')) {
       request.url = url.startsWith('/widget/') ? url.slice('/widget'.length) : url;
       widget(request, response, () => {

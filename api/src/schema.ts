@@ -11,6 +11,7 @@ import './privacy/privacy.schema.ts';
 import './rating/rating.schema.ts';
 import './service/category.schema.ts';
 import './service/service.schema.ts';
+import './ticket/attachment.schema.ts';
 import './ticket/ticket.schema.ts';
 import type { GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';

@@ -7,6 +7,7 @@ import { sessionDays } from './agent/agent.service.ts';
 import type { Viewer } from './access/viewer.ts';
 import type { App } from './app.ts';
 import { Context, type Caller } from './context.ts';
+import { answerFiles } from './file-transfer.ts';
 import { Graphql, type Operation } from './graphql.ts';
 import { describeError } from './log.ts';
 import { hashToken } from './secrets.ts';
@@ -15,6 +16,8 @@ import { attachSockets } from './socket.ts';
 
 /** A request of GraphQL, variables included, has at most so many bytes. */
 const bodyLimit = 256 * 1024;
+/** An operation that is not here whole after so long never will be. */
+const bodyPatienceMs = 30_000;
 const cookieName = 'damso_session';
 
 /** Proves to this process that its own pages are asking, who tell for whom. */
@@ -39,7 +42,8 @@ export async function serve(
 ): Promise<RunningServer> {
   let pages = notFound;
   const graphql = new Graphql(app.log);
-  const http = createServer({ requestTimeout: 30_000 }, (request, response) => {
+  // Ten megabytes from a telephone take their time; headers do not.
+  const http = createServer({ requestTimeout: 180_000, headersTimeout: 30_000 }, (request, response) => {
     void answer(app, graphql, pages, request, response).catch((error: unknown) => {
       app.log.error(describeError(error), 'a request failed');
       if (!response.headersSent) refuse(response, 500, 'INTERNAL', 'Something went wrong on our side.');
@@ -95,6 +99,15 @@ async function answer(
   }
   const service = /^\/widget\/availability\/([^/]+)$/.exec(path)?.[1];
   if (service !== undefined) return answerAvailability(app, service, response);
+  if (path === '/files' || path.startsWith('/files/')) {
+    const edge = {
+      identify: () => identify(app, request),
+      isForeign: () => isForeign(app, request),
+      callerOf: () => callerOf(app, request),
+      refuse,
+    };
+    return answerFiles(app, edge, path, request, response);
+  }
   pages(request, response);
 }
 
@@ -140,6 +153,7 @@ async function answerGraphql(
 /** The body as text; null when it is not UTF-8 or did not come whole. Its length was checked before. */
 function bodyOf(request: IncomingMessage): Promise<string | null> {
   return new Promise((resolve) => {
+    const patience = setTimeout(() => request.destroy(), bodyPatienceMs);
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.once('end', () => {
@@ -147,6 +161,7 @@ function bodyOf(request: IncomingMessage): Promise<string | null> {
       resolve(isUtf8(body) ? body.toString() : null);
     });
     request.once('close', () => {
+      clearTimeout(patience);
       resolve(null);
     });
   });
@@ -205,7 +220,7 @@ function refuse(response: ServerResponse, status: number, code: string, message:
     'content-type': 'application/json; charset=utf-8',
     // What is left of the request's body is not read, so the connection cannot go on.
     connection: 'close',
-    ...(status === 405 && { allow: 'POST' }),
+    ...(status === 405 && !response.hasHeader('allow') && { allow: 'POST' }),
   });
   response.end(body);
 }

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createClient, type Client } from 'graphql-ws';
 import pg from 'pg';
 import { afterAll, inject } from 'vitest';
@@ -68,6 +71,10 @@ export class Kit {
         LIMIT_SIGN_INS_PER_MINUTE: '100000',
         LIMIT_STARTS_PER_MINUTE: '100000',
         LIMIT_INQUIRIES_PER_MINUTE: '100000',
+        LIMIT_INQUIRIES_PER_EMAIL_PER_HOUR: '100000',
+        LIMIT_UPLOADS_PER_MINUTE: '100000',
+        // Those of one database share their files.
+        DAMSO_FILES: join(tmpdir(), 'damso-test', new URL(databaseUrl).pathname),
         DAMSO_MASK_KEYS: maskKeys,
         LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
         ...env,
@@ -76,7 +83,10 @@ export class Kit {
       bus,
     );
     const kit = new Kit(app, await serve(app), databaseUrl);
-    afterAll(() => kit.stop());
+    afterAll(async () => {
+      await kit.stop();
+      await rm(app.config.filesDir, { recursive: true, force: true });
+    });
     return kit;
   }
 

@@ -52,10 +52,16 @@ async function world(): Promise<World> {
   const colleague = await service.onlineAgent({ name: 'Jun' });
   const otherCustomer = await service.customer({ name: 'Lee' });
   const foreignAgent = await foreign.onlineAgent();
+  const sent = await fetch(`${kit.url}/files`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${customer.credentials.token ?? ''}`, 'x-file-name': 'a.txt' },
+    body: 'text',
+  });
+  const { token } = await sent.json();
   const { submitInquiry } = await customer.run(
-    `mutation ($slug: String!, $type: ID!) { submitInquiry(input: { service: $slug, inquiryTypeId: $type, email: "kim@test.test",
-      title: "t", content: "c", consent: { noticeVersion: "1", language: ko } }) { ... on SubmittedInquiry { ticket { id } } } }`,
-    { slug: service.slug, type: service.inquiryTypeId },
+    `mutation ($slug: String!, $type: ID!, $files: [String!]) { submitInquiry(input: { service: $slug, inquiryTypeId: $type, email: "kim@test.test",
+      title: "t", content: "c", attachments: $files, consent: { noticeVersion: "1", language: ko } }) { ... on SubmittedInquiry { ticket { id } } } }`,
+    { slug: service.slug, type: service.inquiryTypeId, files: [token] },
   );
   const { addTicketComment } = await agent.run(
     `mutation ($id: ID!) { addTicketComment(input: { ticketId: $id, key: "1", text: "internal", kind: NOTE }) {
@@ -695,6 +701,15 @@ describe('every kind of node', () => {
         return auditLog.edges[0].node.id as string;
       },
       seenBy: ['admin'],
+    },
+    Attachment: {
+      id: async ({ agent, ticketId }) => {
+        const { ticket } = await agent.run('query ($id: ID!) { ticket(id: $id) { attachments { id } } }', {
+          id: ticketId,
+        });
+        return ticket.attachments[0].id as string;
+      },
+      seenBy: ['customer', 'agent', 'colleague', 'admin'],
     },
     InquiryType: {
       id: ({ service }) => service.inquiryTypeId,

@@ -4,8 +4,9 @@ import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
-import { batched } from '../loader.ts';
-import { LanguageRef } from '../service/service.schema.ts';
+import { batched, rowsById } from '../loader.ts';
+import { Service } from '../service/service.entity.ts';
+import { LanguageRef, ServiceProfileRef } from '../service/service.schema.ts';
 import { ConsentRequired, ConsentStale } from './consent.errors.ts';
 import type { Consent, ConsentNotice } from './consent.entity.ts';
 import { consentsOf } from './consent.service.ts';
@@ -48,6 +49,7 @@ export const ConsentInputRef = builder.inputType('ConsentInput', {
   }),
 });
 
+const serviceById = rowsById(Service);
 const isAdmin = ({ viewer }: Context) => viewer?.kind === 'agent' && viewer.role === 'ADMIN';
 const isAgent = ({ viewer }: Context) => viewer?.kind === 'agent';
 
@@ -105,6 +107,10 @@ CustomerRef.implement({
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'mergedIntoId' in value,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Customer', id) }),
+    service: t.field({
+      type: ServiceProfileRef,
+      resolve: ({ serviceId }, _, ctx) => serviceById(ctx, serviceId),
+    }),
     name: t.string({ nullable: true, resolve: (customer, _, { viewer }) => told(customer, 'name', viewer) }),
     email: t.string({ nullable: true, resolve: (customer, _, { viewer }) => told(customer, 'email', viewer) }),
     phone: t.string({ nullable: true, resolve: (customer, _, { viewer }) => told(customer, 'phone', viewer) }),

@@ -13,16 +13,16 @@ import type { CustomerRow } from './customer.rows.ts';
 import { findRecord, holdGroups, lockPerson, seesCustomers } from './group.service.ts';
 import { VisitorToken } from './visitor-token.entity.ts';
 
-/** A visitor token lasts so long after it was given. */
+/** The token of a chat lasts so long after it was given. */
 const tokenDays = 30;
 
-/** A new token for the customer; only its hash is kept. */
-export function issueToken(em: EntityManager, customerId: string): string {
+/** A new token for the customer, which lasts for `days`; only its hash is kept. */
+export function issueToken(em: EntityManager, customerId: string, days = tokenDays): string {
   const token = newToken();
   em.create(VisitorToken, {
     customerId,
     tokenHash: hashToken(token),
-    expiresAt: new Date(Date.now() + tokenDays * 86_400_000),
+    expiresAt: new Date(Date.now() + days * 86_400_000),
   });
   return token;
 }

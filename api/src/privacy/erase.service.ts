@@ -17,7 +17,7 @@ export async function eraseCustomer(ctx: Context, customerId: string): Promise<C
   const admin = requireAdmin(ctx);
   const id = decodeId('Customer', customerId);
   if (!id || !(await findRecord(ctx, id))) throw new NotPermitted();
-  const pokes = await ctx.app.sql.transaction(async (sql) => {
+  const { chats, tickets } = await ctx.app.sql.transaction(async (sql): Promise<Erased> => {
     // Viewers are looked at every few seconds; what cannot be taken back is decided by the right as it stands.
     const { rows } = await sql.query(
       `select from agent where id = $1 and role = 'ADMIN' and removed_at is null for no key update`,
@@ -27,16 +27,23 @@ export async function eraseCustomer(ctx: Context, customerId: string): Promise<C
     await holdGroups(sql, admin.serviceId, 'change');
     const group = [...(await lockGroup(sql, id)).values()];
     const person = group.find(({ mergedIntoId }) => !mergedIntoId);
-    if (!person || person.erasedAt) return [];
+    if (!person || person.erasedAt) return { chats: [], tickets: [] };
     return erase(
       sql,
       group.map((record) => record.id),
       { personId: person.id, serviceId: admin.serviceId, adminId: admin.id },
     );
   });
-  for (const poke of pokes) ctx.app.chatFeeds.poke(poke);
+  for (const poke of chats) ctx.app.chatFeeds.poke(poke);
+  for (const ticketId of tickets) ctx.app.ticketFeeds.poke({ id: ticketId, serviceId: admin.serviceId });
   ctx.app.erasure.soon('person');
   return (await findPerson(ctx, customerId)) as CustomerRow;
+}
+
+/** Whose pages have to be told. */
+interface Erased {
+  readonly chats: readonly ChatPoke[];
+  readonly tickets: readonly string[];
 }
 
 interface Erasing {
@@ -50,7 +57,7 @@ async function erase(
   sql: Statements,
   customerIds: readonly string[],
   { personId, serviceId, adminId }: Erasing,
-): Promise<ChatPoke[]> {
+): Promise<Erased> {
   const { rows: chats } = await sql.query<{ id: string; isOpen: boolean }>(
     `select id, state in ('WAITING', 'REQUESTED', 'ACTIVE') as "isOpen" from chat where customer_id = any($1::uuid[])
      order by id for no key update`,
@@ -72,7 +79,7 @@ async function erase(
     adminId,
     personId,
   ]);
-  return pokes;
+  return { chats: pokes, tickets: ticketIds };
 }
 
 async function eraseRecords(sql: Statements, customerIds: readonly string[]): Promise<void> {
@@ -120,11 +127,7 @@ async function eraseTickets(sql: Statements, ticketIds: readonly string[]): Prom
        changed_at = now() where id = any($1::uuid[])`,
     [ticketIds],
   );
-  await sql.query(
-    `update ticket_comment c set body = '', revision = t.revision from ticket t
-     where t.id = c.ticket_id and c.ticket_id = any($1::uuid[])`,
-    [ticketIds],
-  );
+  await sql.query(`update ticket_comment set body = '' where ticket_id = any($1::uuid[])`, [ticketIds]);
   await sql.query(
     `update ticket_change set before = null, after = null
      where ticket_id = any($1::uuid[]) and not field = any($2::text[])`,

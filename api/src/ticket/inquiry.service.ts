@@ -6,6 +6,7 @@ import type { Language, Service } from '../service/service.entity.ts';
 import { serviceBySlug } from '../service/service.service.ts';
 import { statementsOf } from '../sql.ts';
 import { attemptHash, emailAddress, requiredField } from '../text.ts';
+import { attach } from './attachment.service.ts';
 import { inquiryTypeOf } from './inquiry-type.service.ts';
 import { InquiryDisabled } from './ticket.errors.ts';
 import { Channel, TicketPriority, TicketStatus } from './ticket.entity.ts';
@@ -20,8 +21,12 @@ export interface SubmitInquiryInput {
   content: string;
   consent?: ConsentInput | null;
   language?: Language | null;
+  attachments?: readonly string[] | null;
   attempt?: string | null;
 }
+
+/** By its token an inquiry can be looked up for so long. */
+const inquiryDays = 365;
 
 export interface SubmittedInquiry {
   ticket: TicketRow;
@@ -41,6 +46,7 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
   if (!service?.helpCenterInquiry) throw new InquiryDisabled();
   const notice = await assertConsent(ctx, service, input.consent);
   const write = async () => {
+    await spend(ctx.app.limits.inquiriesPerEmail, `${service.id} ${asked.email}`);
     const written = await ctx.em.fork().transactional(async (em) => {
       const sql = statementsOf(em);
       const inquiryTypeId = await inquiryTypeOf(sql, service.id, input.inquiryTypeId, { forAgents: false });
@@ -60,7 +66,9 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
         assigneeId: null,
         creatorId: null,
       });
-      return { id, token: issueToken(em, customer.id) };
+      // Its row before its files: of two twins the second stops there, and finds the first.
+      await attach(sql, input.attachments, { ticketId: id });
+      return { id, token: issueToken(em, customer.id, inquiryDays) };
     });
     const ticket = (await ctx.app.ticketFeeds.find(written.id)) as TicketRow;
     ctx.app.ticketFeeds.poke(ticket);
@@ -80,7 +88,7 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
 async function repeated(ctx: Context, service: Service, attempt: string | null): Promise<SubmittedInquiry | null> {
   const ticket = await ticketOfAttempt(ctx, attempt);
   if (ticket?.serviceId !== service.id || ticket.creatorId || !ticket.customerId) return null;
-  const token = issueToken(ctx.em, ticket.customerId);
+  const token = issueToken(ctx.em, ticket.customerId, inquiryDays);
   await ctx.em.flush();
   return { ticket, token };
 }

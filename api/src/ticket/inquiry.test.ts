@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { Actor, Kit, type Answer, type TestService } from '../../test/kit.ts';
+import { hashToken } from '../secrets.ts';
 
 const kit = await Kit.start();
 
@@ -113,5 +114,29 @@ describe('S12: where chat is not possible an inquiry can be left', () => {
     expect((await submit(service, {}, by)).__typename).toBe('SubmittedInquiry');
     expect((await submit(service, {}, by)).__typename).toBe('SubmittedInquiry');
     expect((await submit(service, {}, by)).__typename).toBe('RateLimited');
+  });
+
+  test('not without end with one e-mail address, from wherever; others go on, and a repetition is none', async () => {
+    const limited = await Kit.start({ LIMIT_INQUIRIES_PER_EMAIL_PER_HOUR: '2' });
+    const [service, other] = [await limited.service(), await limited.service()];
+    const by = new Actor(limited);
+    const attempt = randomUUID();
+    expect((await submit(service, { attempt }, by)).__typename).toBe('SubmittedInquiry');
+    expect((await submit(service, { attempt }, by)).__typename).toBe('SubmittedInquiry');
+    expect((await submit(service, { email: 'kim@test.test' }, by)).__typename).toBe('SubmittedInquiry');
+    expect((await submit(service, { email: 'KIM@test.test' }, by)).__typename).toBe('RateLimited');
+    expect((await submit(service, { attempt }, by)).__typename).toBe('SubmittedInquiry');
+    expect((await submit(service, { email: 'lee@test.test' }, by)).__typename).toBe('SubmittedInquiry');
+    expect((await submit(other, {}, by)).__typename).toBe('SubmittedInquiry');
+  });
+
+  test('and can be looked up for a year', async () => {
+    const service = await kit.service();
+    const { token } = await submit(service);
+    const { rows } = await kit.app.sql.query<{ days: number }>(
+      `select extract(day from expires_at - now())::int as days from visitor_token where token_hash = $1`,
+      [hashToken(token)],
+    );
+    expect(rows).toEqual([{ days: 364 }]);
   });
 });

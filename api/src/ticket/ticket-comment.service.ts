@@ -8,6 +8,7 @@ import { spend } from '../limits.ts';
 import { batched } from '../loader.ts';
 import type { Statements } from '../sql.ts';
 import { messageText } from '../text.ts';
+import { attach } from './attachment.service.ts';
 import { changedFields, changeTicket, type TicketFields } from './change-ticket.ts';
 import { TicketCommentKind } from './ticket-comment.entity.ts';
 import { TicketStatus } from './ticket.entity.ts';
@@ -20,6 +21,7 @@ export interface AddTicketCommentInput {
   key: string;
   text: string;
   kind?: TicketCommentKind | null;
+  attachments?: readonly string[] | null;
   status?: TicketStatus | null;
 }
 
@@ -35,7 +37,7 @@ export async function addTicketComment(ctx: Context, input: AddTicketCommentInpu
   const body = messageText(input.text, contentLimit);
   const id = messageId(ticketId, viewer.id, `comment ${assertKey(input.key)}`);
   await spend(ctx.app.limits.sends, viewer.id);
-  await changeTicket(ctx, input.ticketId, async (ticket, sql) => {
+  const decide = async (ticket: TicketRow, sql: Statements) => {
     const known = await commentIn(sql, id);
     if (known) {
       if (known.body !== body || known.kind !== kind) throw new KeyReused();
@@ -45,7 +47,8 @@ export async function addTicketComment(ctx: Context, input: AddTicketCommentInpu
     if (ticket.status === TicketStatus.CLOSED && kind !== TicketCommentKind.NOTE) throw new TicketClosed();
     const fields = viewer.kind === 'agent' ? byAgent(ticket, kind, input.status, viewer.id) : byCustomer(ticket);
     return { fields, comment: { id, kind, body } };
-  });
+  };
+  await changeTicket(ctx, input.ticketId, decide, (sql) => attach(sql, input.attachments, { ticketId, commentId: id }));
   return (await commentIn(ctx.app.sql, id)) as CommentRow;
 }
 

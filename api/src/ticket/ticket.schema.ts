@@ -14,6 +14,9 @@ import { decodeId, encodeId } from '../ids.ts';
 import { batched } from '../loader.ts';
 import { inLanguage } from '../service/local-text.ts';
 import { LanguageRef } from '../service/service.schema.ts';
+import { AttachmentMissing } from './attachment.errors.ts';
+import { AttachmentRef } from './attachment.schema.ts';
+import { attachmentsOf } from './attachment.service.ts';
 import { submitInquiry, type SubmittedInquiry } from './inquiry.service.ts';
 import { inquiryTypeById, InquiryTypeRef, type LocalInquiryType } from './inquiry-type.schema.ts';
 import { TicketCommentKind } from './ticket-comment.entity.ts';
@@ -76,6 +79,11 @@ const TicketCommentRef = builder.objectRef<CommentRow>('TicketComment').implemen
       resolve: ({ authorId }, _, ctx) => (authorId ? agentById(ctx, authorId) : null),
     }),
     body: t.exposeString('body', { description: 'Plain text in NFC, at most 10,000 UTF-16 units.' }),
+    attachments: t.field({
+      type: [AttachmentRef],
+      description: 'What came with it, at most 5 files in the order they were uploaded.',
+      resolve: ({ id, ticketId }, _, ctx) => attachmentsOf(ctx, { ticketId, commentId: id }),
+    }),
     createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
   }),
 });
@@ -186,6 +194,11 @@ TicketRef.implement({
       type: AgentRef,
       nullable: true,
       resolve: ({ assigneeId }, _, ctx) => (assigneeId ? agentById(ctx, assigneeId) : null),
+    }),
+    attachments: t.field({
+      type: [AttachmentRef],
+      description: 'What came with the ticket itself, at most 5 files in the order they were uploaded.',
+      resolve: ({ id }, _, ctx) => attachmentsOf(ctx, { ticketId: id }),
     }),
     creator: t.field({
       type: AgentRef,
@@ -354,6 +367,7 @@ const CreateTicketInputRef = builder.inputType('CreateTicketInput', {
     email: t.string({ description: 'Where the customer can be reached; by default the customer’s own address.' }),
     priority: t.field({ type: TicketPriorityRef, description: 'NORMAL by default.' }),
     assigneeId: t.id({ description: 'An agent with the ticket right; the ticket is OPEN then.' }),
+    attachments: t.stringList({ description: 'Tokens of uploaded files, at most 5; see Attachment.' }),
     attempt: t.id({
       description:
         'A random text nobody can guess, 22 to 100 characters, made once per wish. Repeated with the same one by the same agent, because the answer got lost, the same ticket is answered.',
@@ -366,7 +380,7 @@ builder.mutationField('createTicket', (t) =>
     type: TicketRef,
     description: 'Makes a ticket, from a chat in any state or by hand. For agents with the ticket right.',
     authScopes: { ticketAgent: true },
-    errors: { types: [InvalidInput, NotPermitted] },
+    errors: { types: [InvalidInput, AttachmentMissing, NotPermitted] },
     args: { input: t.arg({ type: CreateTicketInputRef, required: true }) },
     resolve: (_, { input }, ctx) => createTicket(ctx, input),
   }),
@@ -432,6 +446,7 @@ const AddTicketCommentInputRef = builder.inputType('AddTicketCommentInput', {
       description: 'Of agents: REPLY (by default) or NOTE. Of customers: absent.',
     }),
     status: t.field({ type: TicketStatusRef, description: 'Of agents: where the ticket goes along with it.' }),
+    attachments: t.stringList({ description: 'Tokens of uploaded files, at most 5; see Attachment.' }),
   }),
 });
 
@@ -442,7 +457,16 @@ builder.mutationField('addTicketComment', (t) =>
       'An agent replies or notes, the ticket’s customer adds. A reply to a ticket that nobody has takes it; what a customer adds to a PENDING or RESOLVED one opens it again.',
     authScopes: { viewer: true },
     errors: {
-      types: [TicketClosed, IllegalTransition, KeyReused, InvalidText, InvalidInput, RateLimited, NotPermitted],
+      types: [
+        TicketClosed,
+        IllegalTransition,
+        KeyReused,
+        InvalidText,
+        InvalidInput,
+        AttachmentMissing,
+        RateLimited,
+        NotPermitted,
+      ],
     },
     args: { input: t.arg({ type: AddTicketCommentInputRef, required: true }) },
     resolve: (_, { input }, ctx) => addTicketComment(ctx, input),
@@ -481,6 +505,9 @@ const SubmitInquiryInputRef = builder.inputType('SubmitInquiryInput', {
     content: t.string({ required: true, description: '1 to 10,000 UTF-16 units.' }),
     consent: t.field({ type: ConsentInputRef, description: 'Without it: ConsentRequired.' }),
     language: t.field({ type: LanguageRef, description: 'The customer’s; by default the one of the consent.' }),
+    attachments: t.stringList({
+      description: 'Tokens of uploaded files, at most 5; see Attachment. A repetition does not need them again.',
+    }),
     attempt: t.id({
       description:
         'A random text nobody can guess, 22 to 100 characters, made once per wish to submit. Repeated with the same one, because the answer got lost, the same inquiry is answered.',
@@ -492,7 +519,9 @@ const SubmittedInquiryRef = builder.objectRef<SubmittedInquiry>('SubmittedInquir
   description: 'The ticket and the proof that it is yours.',
   fields: (t) => ({
     ticket: t.field({ type: TicketRef, resolve: ({ ticket }) => ticket }),
-    token: t.exposeString('token', { description: 'As `StartedChat.token`.' }),
+    token: t.exposeString('token', {
+      description: 'As `StartedChat.token`, for 365 days: with it the inquiry is looked up and added to.',
+    }),
   }),
 });
 
@@ -502,7 +531,9 @@ builder.mutationField('submitInquiry', (t) =>
     description:
       'Public: a question left when nobody can chat (S12). It becomes a ticket of the channel HELP_CENTER. With a customer’s token it is that customer’s.',
     authScopes: { public: true },
-    errors: { types: [InvalidInput, InquiryDisabled, ConsentRequired, ConsentStale, RateLimited] },
+    errors: {
+      types: [InvalidInput, InquiryDisabled, ConsentRequired, ConsentStale, AttachmentMissing, RateLimited],
+    },
     args: { input: t.arg({ type: SubmitInquiryInputRef, required: true }) },
     resolve: (_, { input }, ctx) => submitInquiry(ctx, input),
   }),

@@ -8,6 +8,7 @@ import type { Stream } from '../realtime/stream.ts';
 import type { Language } from '../service/service.entity.ts';
 import type { Statements } from '../sql.ts';
 import { attemptHash, emailAddress, optionalField, requiredField } from '../text.ts';
+import { attach } from './attachment.service.ts';
 import { inquiryTypeOf } from './inquiry-type.service.ts';
 import { changedFields, changeTicket, mayReadTicket, type TicketFields } from './change-ticket.ts';
 import { Channel, nextStatusesOf, TicketPriority, TicketStatus } from './ticket.entity.ts';
@@ -41,6 +42,7 @@ export interface CreateTicketInput {
   email?: string | null;
   priority?: TicketPriority | null;
   assigneeId?: string | null;
+  attachments?: readonly string[] | null;
   attempt?: string | null;
 }
 
@@ -75,6 +77,7 @@ export async function createTicket(ctx: Context, input: CreateTicketInput): Prom
         assigneeId,
         creatorId: viewer.id,
       });
+      await attach(sql, input.attachments, { ticketId: ticket.id });
       return { ticket, chat: chat && (await advanced(sql, chat.id)) };
     });
   const own = async () => {

@@ -83,6 +83,12 @@ const carried = 'carried';
 
 export type Screen =
   'loading' | 'unreachable' | 'unknown' | 'absent' | 'consent' | 'chat' | 'expired' | 'inquiry' | 'receipt';
+interface Receipt {
+  number: string;
+  /** Where the inquiry is looked up and added to, by whoever has it. */
+  address: string;
+}
+
 export type StartProblem = 'failed' | 'changed' | 'name' | { retryAfter: number };
 
 /**
@@ -110,7 +116,7 @@ export class Dialog {
   #conversation = $state.raw<Conversation>();
   #rating = $state.raw<Rating>();
   #expired = $state(false);
-  #receipt = $state<string>();
+  #receipt = $state.raw<Receipt>();
   #starting = $state(false);
   #problem = $state.raw<StartProblem>();
 
@@ -126,7 +132,7 @@ export class Dialog {
       token: () => this.#session?.token,
       onSignedOut: () => this.#expire(),
     });
-    this.inquiry = new Inquiry(this.api, this.#storage);
+    this.inquiry = new Inquiry(this.api, this.#storage, (headers, body) => this.#sendFile(headers, body));
     this.#enter(storedSession(this.#storage));
     void this.load();
     this.#announced = live(this.api, ChatAvailability, { service });
@@ -171,8 +177,8 @@ export class Dialog {
     return this.#helpCenter?.inquiryTypes ?? [];
   }
 
-  /** Number of the inquiry that was just left. */
-  get receipt(): string | undefined {
+  /** What the customer takes along of the inquiry that was just left. */
+  get receipt(): Receipt | undefined {
     return this.#receipt;
   }
 
@@ -276,7 +282,9 @@ export class Dialog {
       }
       return;
     }
-    this.#receipt = submitted.number;
+    // Behind the # it reaches no server and no log.
+    const { href } = new URL(`/help/${this.service}/inquiries?lang=${this.language}#${submitted.token}`, location.href);
+    this.#receipt = { number: submitted.number, address: href };
     this.#storage.remove(carried);
     if (!this.#session) {
       const session = { token: submitted.token };
@@ -301,6 +309,19 @@ export class Dialog {
     this.#expired = false;
     this.#problem = undefined;
     void this.load();
+  }
+
+  #sendFile(headers: Record<string, string>, body: File): Promise<Response> {
+    const token = this.#session?.token;
+    const as: Record<string, string> =
+      token === undefined ? { 'x-service': this.service } : { authorization: `Bearer ${token}` };
+    // A file on a slow line takes its time.
+    return fetch('/files', {
+      method: 'POST',
+      headers: { ...headers, ...as },
+      body,
+      credentials: 'omit',
+    });
   }
 
   #began(session: Session): void {

@@ -1,5 +1,7 @@
 import { randomId } from '#lib/chat/random-id.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
+import type { UploadedFile } from '#lib/files/files.ts';
+import { Uploads } from '#lib/files/uploads.svelte.ts';
 import { RequestFailed, type Api } from '#lib/graphql/api.ts';
 import { graphql } from '#lib/graphql/generated/widget/index.ts';
 import type { ConsentInput, Language } from '#lib/graphql/generated/widget/graphql.ts';
@@ -34,13 +36,18 @@ const SubmitInquiry = graphql(`
   }
 `);
 
-export type InquiryProblem = 'failed' | 'changed' | 'off' | { retryAfter: number };
+export type InquiryProblem = 'failed' | 'changed' | 'off' | 'filesGone' | { retryAfter: number };
+
+/** How a file is sent. */
+export type SendFile = ConstructorParameters<typeof Uploads>[0];
 
 /** What is kept over a reload, from the first word until the inquiry is submitted. */
 interface Kept {
   fields: InquiryFields;
   broughtIn: readonly string[];
   open: boolean;
+  /** What the server has of the files; it keeps them for an hour. */
+  files?: readonly UploadedFile[];
 }
 
 const name = 'inquiry';
@@ -53,6 +60,7 @@ export class Inquiry {
   title = $state('');
   content = $state('');
   agreed = $state(false);
+  readonly files: Uploads;
 
   readonly #api: Api;
   readonly #storage: TextStorage;
@@ -64,15 +72,17 @@ export class Inquiry {
   /** Repeated until an answer came; other words are another inquiry. */
   #attempt: { id: string; of: string } | undefined;
 
-  constructor(api: Api, storage: TextStorage) {
+  constructor(api: Api, storage: TextStorage, sendFile: SendFile) {
     this.#api = api;
     this.#storage = storage;
+    this.files = new Uploads(sendFile, () => this.#keep());
     try {
-      const { fields, broughtIn, open } = JSON.parse(storage.get(name) ?? '{}') as Partial<Kept>;
+      const { fields, broughtIn, open, files } = JSON.parse(storage.get(name) ?? '{}') as Partial<Kept>;
       if (!fields) return;
       Object.assign(this, fields);
       this.#broughtIn = broughtIn ?? [];
       this.#open = open ?? false;
+      this.files.resume(files ?? []);
     } catch {
       // What is stored is none of ours.
     }
@@ -149,17 +159,18 @@ export class Inquiry {
     language: Language,
     consent: ConsentInput,
   ): Promise<{ number: string; token: string } | undefined> {
-    if (this.#submitting) return undefined;
+    if (this.#submitting || this.files.busy) return undefined;
     this.#flaws = flawsOf(this.fields, this.agreed);
     this.#problem = undefined;
     if (this.firstFlaw) return undefined;
     this.#submitting = true;
     const fields = tidy(this.fields);
-    const of = JSON.stringify(fields);
+    const attachments = this.files.uploaded.map(({ token }) => token);
+    const of = JSON.stringify([fields, attachments]);
     if (this.#attempt?.of !== of) this.#attempt = { id: randomId(), of };
     try {
       const { submitInquiry } = await this.#api.request(SubmitInquiry, {
-        input: { service, language, consent, ...fields, attempt: this.#attempt.id },
+        input: { service, language, consent, ...fields, attachments, attempt: this.#attempt.id },
       });
       this.#attempt = undefined;
       switch (submitInquiry.__typename) {
@@ -176,6 +187,10 @@ export class Inquiry {
         case 'ConsentStale':
           this.agreed = false;
           this.#problem = 'changed';
+          break;
+        case 'AttachmentMissing':
+          this.files.clear();
+          this.#problem = 'filesGone';
           break;
         case 'InquiryDisabled':
           this.#problem = 'off';
@@ -194,11 +209,13 @@ export class Inquiry {
   }
 
   #keep(): void {
-    const kept: Kept = { fields: this.fields, broughtIn: this.#broughtIn, open: this.#open };
+    const { fields, files } = this;
+    const kept: Kept = { fields, broughtIn: this.#broughtIn, open: this.#open, files: files.uploaded };
     this.#storage.set(name, JSON.stringify(kept));
   }
 
   #forget(): void {
+    this.files.clear();
     this.#storage.remove(name);
     Object.assign(this, nothing);
     this.agreed = false;

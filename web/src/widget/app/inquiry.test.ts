@@ -8,7 +8,7 @@ const received = { __typename: 'SubmittedInquiry', token: 'token', ticket: { num
 
 /** A form whose submissions get these answers, one after the other; an Error is an answer that got lost. */
 function inquiryAnswered(...answers: (object | Error)[]) {
-  const inputs: { attempt: string; content: string }[] = [];
+  const inputs: { attempt: string; content: string; attachments: string[] }[] = [];
   const api = createApi({
     url: 'http://localhost/graphql',
     send: (_, variables) => {
@@ -18,9 +18,11 @@ function inquiryAnswered(...answers: (object | Error)[]) {
     },
   });
   const storage = browserStorage('customer.test');
-  const inquiry = new Inquiry(api, storage);
+  const sendFile = (_: object, { name, size }: File) =>
+    Promise.resolve(Response.json({ token: `token of ${name}`, name, size }, { status: 201 }));
+  const inquiry = new Inquiry(api, storage, sendFile);
   const submit = () => inquiry.submit('demo', 'ko', consent);
-  return { inquiry, inputs, storage, submit, reopened: () => new Inquiry(api, storage) };
+  return { inquiry, inputs, storage, submit, reopened: () => new Inquiry(api, storage, sendFile) };
 }
 
 function fillIn(inquiry: Inquiry): void {
@@ -89,6 +91,41 @@ describe('submitting an inquiry', () => {
     await submit();
     expect(storage.names('')).toEqual([]);
     expect(inquiry.fields).toEqual({ inquiryTypeId: '', email: '', title: '', content: '' });
+  });
+});
+
+describe('files with an inquiry', () => {
+  const png = () => new File(['x'], 'a.png');
+
+  test('are submitted with it, over a reload, and are part of what is submitted once', async () => {
+    const { inquiry, inputs, submit, reopened } = inquiryAnswered(new RequestFailed('lost'), received);
+    fillIn(inquiry);
+    await submit();
+    await inquiry.files.add([png()]);
+    expect(reopened().files.uploaded).toEqual([{ token: 'token of a.png', name: 'a.png', size: 1 }]);
+    await submit();
+    expect(inputs.map(({ attachments }) => attachments)).toEqual([[], ['token of a.png']]);
+    expect(inputs[1]!.attempt).not.toBe(inputs[0]!.attempt);
+    expect(inquiry.files.items).toEqual([]);
+  });
+
+  test('are waited for', async () => {
+    const { inquiry, inputs, submit } = inquiryAnswered(received);
+    fillIn(inquiry);
+    const added = inquiry.files.add([png()]);
+    await submit();
+    expect(inputs).toEqual([]);
+    await added;
+    await submit();
+    expect(inputs).toHaveLength(1);
+  });
+
+  test('that the server has no more are to be chosen again, and the words stay', async () => {
+    const { inquiry, submit } = inquiryAnswered({ __typename: 'AttachmentMissing' });
+    fillIn(inquiry);
+    await inquiry.files.add([png()]);
+    await submit();
+    expect([inquiry.problem, inquiry.files.items, inquiry.content]).toEqual(['filesGone', [], 'Where is it?']);
   });
 });
 

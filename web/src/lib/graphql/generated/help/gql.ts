@@ -17,12 +17,12 @@ import * as types from './graphql.ts';
 type Documents = {
     "\n  query HelpPage($service: String!, $language: Language!) {\n    helpCenter(service: $service, language: $language) {\n      service {\n        slug\n        name\n        languages\n      }\n      chatAvailability {\n        state\n      }\n      inquiry\n    }\n  }\n": typeof types.HelpPageDocument,
     "\n  query InquiryPage($service: String!, $language: Language!) {\n    helpCenter(service: $service, language: $language) {\n      service {\n        slug\n        name\n        languages\n      }\n      inquiry\n      inquiryTypes {\n        id\n        path\n      }\n      consentNotice {\n        version\n        language\n        purpose\n        items\n        retention\n        refusal\n      }\n    }\n  }\n": typeof types.InquiryPageDocument,
-    "\n  mutation LeaveInquiry($input: SubmitInquiryInput!) {\n    submitInquiry(input: $input) {\n      __typename\n      ... on SubmittedInquiry {\n        ticket {\n          number\n        }\n      }\n      ... on InvalidInput {\n        field\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": typeof types.LeaveInquiryDocument,
+    "\n  mutation LeaveInquiry($input: SubmitInquiryInput!) {\n    submitInquiry(input: $input) {\n      __typename\n      ... on SubmittedInquiry {\n        token\n        ticket {\n          number\n        }\n      }\n      ... on InvalidInput {\n        field\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": typeof types.LeaveInquiryDocument,
 };
 const documents: Documents = {
     "\n  query HelpPage($service: String!, $language: Language!) {\n    helpCenter(service: $service, language: $language) {\n      service {\n        slug\n        name\n        languages\n      }\n      chatAvailability {\n        state\n      }\n      inquiry\n    }\n  }\n": types.HelpPageDocument,
     "\n  query InquiryPage($service: String!, $language: Language!) {\n    helpCenter(service: $service, language: $language) {\n      service {\n        slug\n        name\n        languages\n      }\n      inquiry\n      inquiryTypes {\n        id\n        path\n      }\n      consentNotice {\n        version\n        language\n        purpose\n        items\n        retention\n        refusal\n      }\n    }\n  }\n": types.InquiryPageDocument,
-    "\n  mutation LeaveInquiry($input: SubmitInquiryInput!) {\n    submitInquiry(input: $input) {\n      __typename\n      ... on SubmittedInquiry {\n        ticket {\n          number\n        }\n      }\n      ... on InvalidInput {\n        field\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": types.LeaveInquiryDocument,
+    "\n  mutation LeaveInquiry($input: SubmitInquiryInput!) {\n    submitInquiry(input: $input) {\n      __typename\n      ... on SubmittedInquiry {\n        token\n        ticket {\n          number\n        }\n      }\n      ... on InvalidInput {\n        field\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": types.LeaveInquiryDocument,
 };
 
 /**
@@ -36,7 +36,7 @@ export function graphql(source: "\n  query InquiryPage($service: String!, $langu
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation LeaveInquiry($input: SubmitInquiryInput!) {\n    submitInquiry(input: $input) {\n      __typename\n      ... on SubmittedInquiry {\n        ticket {\n          number\n        }\n      }\n      ... on InvalidInput {\n        field\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n"): typeof import('./graphql.ts').LeaveInquiryDocument;
+export function graphql(source: "\n  mutation LeaveInquiry($input: SubmitInquiryInput!) {\n    submitInquiry(input: $input) {\n      __typename\n      ... on SubmittedInquiry {\n        token\n        ticket {\n          number\n        }\n      }\n      ... on InvalidInput {\n        field\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n"): typeof import('./graphql.ts').LeaveInquiryDocument;
 
 
 export function graphql(source: string) {

@@ -26,6 +26,8 @@ export type Language =
 
 /** What a customer says in an inquiry. */
 export type SubmitInquiryInput = {
+  /** Tokens of uploaded files, at most 5; see Attachment. A repetition does not need them again. */
+  attachments?: Array<string> | null | undefined;
   /** A random text nobody can guess, 22 to 100 characters, made once per wish to submit. Repeated with the same one, because the answer got lost, the same inquiry is answered. */
   attempt?: string | null | undefined;
   /** Without it: ConsentRequired. */
@@ -66,12 +68,13 @@ export type LeaveInquiryMutationVariables = Exact<{
 
 
 export type LeaveInquiryMutation = { submitInquiry:
+    | { __typename: 'AttachmentMissing' }
     | { __typename: 'ConsentRequired' }
     | { __typename: 'ConsentStale' }
     | { __typename: 'InquiryDisabled' }
     | { __typename: 'InvalidInput', field: string }
     | { __typename: 'RateLimited', retryAfter: number }
-    | { __typename: 'SubmittedInquiry', ticket: { number: string } }
+    | { __typename: 'SubmittedInquiry', token: string, ticket: { number: string } }
    };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -137,6 +140,7 @@ export const LeaveInquiryDocument = new TypedDocumentString(`
   submitInquiry(input: $input) {
     __typename
     ... on SubmittedInquiry {
+      token
       ticket {
         number
       }

@@ -66,6 +66,8 @@ export type StartChatInput = {
 
 /** What a customer says in an inquiry. */
 export type SubmitInquiryInput = {
+  /** Tokens of uploaded files, at most 5; see Attachment. A repetition does not need them again. */
+  attachments?: Array<string> | null | undefined;
   /** A random text nobody can guess, 22 to 100 characters, made once per wish to submit. Repeated with the same one, because the answer got lost, the same inquiry is answered. */
   attempt?: string | null | undefined;
   /** Without it: ConsentRequired. */
@@ -121,6 +123,7 @@ export type SubmitInquiryMutationVariables = Exact<{
 
 
 export type SubmitInquiryMutation = { submitInquiry:
+    | { __typename: 'AttachmentMissing' }
     | { __typename: 'ConsentRequired' }
     | { __typename: 'ConsentStale' }
     | { __typename: 'InquiryDisabled' }

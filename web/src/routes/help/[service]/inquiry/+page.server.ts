@@ -5,6 +5,7 @@ import { flawNamed, flawsOf, tidy, type Flaws, type InquiryFields } from '#lib/i
 import { m } from '#lib/paraglide/messages.js';
 import { pickLanguage } from '#lib/ui/language.ts';
 import { ask } from '../../ask.server.ts';
+import { printOf, takeFiles } from '../../upload.server.ts';
 import type { PageServerLoad } from './$types';
 
 const InquiryPage = graphql(`
@@ -37,6 +38,7 @@ const LeaveInquiry = graphql(`
     submitInquiry(input: $input) {
       __typename
       ... on SubmittedInquiry {
+        token
         ticket {
           number
         }
@@ -57,7 +59,13 @@ export const load: PageServerLoad = async (event) => {
   if (!data) error(503, m.help_unreachable());
   if (!data.helpCenter) error(404, m.help_unknown());
   setHeaders({ 'cache-control': 'no-store', vary: 'accept-language' });
-  return { language: locals.language, ...data.helpCenter, attempt: randomUUID() };
+  return {
+    language: locals.language,
+    ...data.helpCenter,
+    attempt: randomUUID(),
+    origin: event.url.origin,
+    tooLarge: event.url.searchParams.has('too-large'),
+  };
 };
 
 export const actions: Actions = {
@@ -75,28 +83,29 @@ export const actions: Actions = {
       content: text('content'),
     });
     const attempt = text('attempt');
+    const files = await takeFiles(event, form, { 'x-service': params.service! });
     /** The form again, with everything in it. */
-    const again = (status: number, why: { flaws?: Flaws; problem?: Problem; attempt?: string }) =>
-      fail(status, { fields, flaws: {}, ...why });
+    const again = (status: number, why: Again) => fail(status, { fields, files, flaws: {}, ...why });
 
     const flaws = flawsOf(fields, form.has('agreement'));
-    if (Object.keys(flaws).length > 0) return again(400, { flaws });
+    if (Object.keys(flaws).length > 0 || files.refused.length > 0) return again(400, { flaws });
     const data = await ask(event, LeaveInquiry, {
       input: {
         ...fields,
         service: params.service!,
         language: locals.language,
         consent: { noticeVersion: text('noticeVersion'), language: pickLanguage([text('noticeLanguage')]) },
-        // Submitted twice it is one inquiry; other words under the same form are another.
+        attachments: files.attached.map(({ token }) => token),
+        // Submitted twice it is one inquiry; other words or files under the same form are another.
         attempt: createHash('sha256')
-          .update(JSON.stringify([attempt, fields]))
+          .update(JSON.stringify([attempt, fields, printOf(form)]))
           .digest('base64url'),
       },
     });
     const answer = data?.submitInquiry;
     switch (answer?.__typename) {
       case 'SubmittedInquiry':
-        return { number: answer.ticket.number };
+        return { number: answer.ticket.number, token: answer.token };
       case 'InvalidInput':
         return again(400, {
           flaws: flawNamed(answer.field) ?? {},
@@ -105,6 +114,8 @@ export const actions: Actions = {
       case 'ConsentRequired':
       case 'ConsentStale':
         return again(409, { problem: 'changed' });
+      case 'AttachmentMissing':
+        return again(409, { gone: true });
       case 'InquiryDisabled':
         return again(403, { problem: 'off' });
       case 'RateLimited':
@@ -115,5 +126,13 @@ export const actions: Actions = {
     }
   },
 };
+
+interface Again {
+  flaws?: Flaws;
+  problem?: Problem;
+  attempt?: string;
+  /** What the server had of the files is not there any more. */
+  gone?: boolean;
+}
 
 type Problem = 'failed' | 'changed' | 'off' | { retryAfter: number };

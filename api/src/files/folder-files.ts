@@ -1,0 +1,40 @@
+import { open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { Files } from './files.ts';
+import type { Upload } from './spool.ts';
+
+/** Files in a folder of this machine, for its user alone. */
+export class FolderFiles implements Files {
+  readonly #dir: string;
+
+  /** The uploads to put here must be on the same file system. */
+  constructor(dir: string) {
+    this.#dir = dir;
+  }
+
+  async put(id: string, { path }: Upload): Promise<void> {
+    await rename(path, join(this.#dir, id));
+    // The name is durable only with the folder that holds it.
+    const dir = await open(this.#dir, 'r');
+    try {
+      await dir.sync();
+    } finally {
+      await dir.close();
+    }
+  }
+
+  async get(id: string): Promise<Readable | null> {
+    try {
+      const file = await open(join(this.#dir, id), 'r');
+      return file.createReadStream();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    }
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    for (const id of ids) await rm(join(this.#dir, id), { force: true });
+  }
+}

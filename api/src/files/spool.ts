@@ -1,0 +1,73 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What is left of an upload that its process did not live to finish is removed after so long. */
+const leftoverMs = 86_400_000;
+
+/** A whole file that has arrived, on this machine's disk until it is disposed of. */
+export interface Upload extends AsyncDisposable {
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+  /** SHA-256 of the content in hexadecimal digits. */
+  readonly sha256: string;
+}
+
+/** More bytes came than are taken; nothing of them is left. */
+export class TooManyBytes extends Error {
+  override readonly name = 'TooManyBytes';
+}
+
+/** Takes in what is sent, on disk instead of in memory: a hundred slow senders of ten megabytes cost a hundred small buffers. */
+export class Spool {
+  readonly #dir: string;
+
+  constructor(dir: string) {
+    this.#dir = dir;
+  }
+
+  /** Reads `content` to its end and lets `look` see every part of it. Past `limit` bytes: TooManyBytes. */
+  async receive(
+    content: AsyncIterable<Uint8Array>,
+    limit: number,
+    look: (part: Uint8Array) => void = () => undefined,
+  ): Promise<Upload> {
+    await mkdir(this.#dir, { recursive: true, mode: 0o700 });
+    const path = join(this.#dir, randomUUID());
+    const file = await open(path, 'wx', 0o600);
+    const hash = createHash('sha256');
+    let size = 0;
+    try {
+      for await (const part of content) {
+        size += part.length;
+        if (size > limit) throw new TooManyBytes();
+        hash.update(part);
+        look(part);
+        await file.writeFile(part);
+      }
+      await file.sync();
+    } catch (error) {
+      await file.close();
+      await rm(path, { force: true });
+      throw error;
+    }
+    await file.close();
+    return {
+      path,
+      size,
+      sha256: hash.digest('hex'),
+      [Symbol.asyncDispose]: () => rm(path, { force: true }),
+    };
+  }
+
+  /** Removes what processes that died have left. */
+  async sweep(now = Date.now()): Promise<void> {
+    const names = await readdir(this.#dir).catch(() => []);
+    for (const name of names) {
+      const path = join(this.#dir, name);
+      const found = await stat(path).catch(() => null);
+      if (found && now - found.mtimeMs > leftoverMs) await rm(path, { force: true });
+    }
+  }
+}

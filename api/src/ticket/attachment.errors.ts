@@ -1,0 +1,22 @@
+import { DomainError } from '../errors.ts';
+
+/** A token of a file that is not there, was attached before, is of another service or older than an hour; nothing was written. */
+export class AttachmentMissing extends DomainError {
+  override readonly name = 'AttachmentMissing';
+  constructor() {
+    super('One of the files is not there any more. Send it again and use its new token.');
+  }
+}
+
+/** Why a file was not taken. */
+export type UploadProblem = 'TOO_LARGE' | 'EMPTY' | 'UNSUPPORTED_TYPE' | 'INVALID_NAME' | 'INCOMPLETE';
+
+/** A file that is not taken; nothing of it is kept. */
+export class UploadRefused extends DomainError {
+  override readonly name = 'UploadRefused';
+  readonly code: UploadProblem;
+  constructor(code: UploadProblem, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

@@ -1,0 +1,161 @@
+import type { Readable } from 'node:stream';
+import type { Context } from '../context.ts';
+import { InvalidInput, NotPermitted } from '../errors.ts';
+import { TooManyBytes } from '../files/spool.ts';
+import { decodeId } from '../ids.ts';
+import { spend } from '../limits.ts';
+import { batched } from '../loader.ts';
+import { hashToken, newToken } from '../secrets.ts';
+import { serviceBySlug } from '../service/service.service.ts';
+import type { Statements } from '../sql.ts';
+import { Attachment, type MediaType } from './attachment.entity.ts';
+import { AttachmentMissing, UploadRefused } from './attachment.errors.ts';
+import { nameOf, tidyName } from './file-name.ts';
+import { Recognition } from './media-type.ts';
+import { InquiryDisabled } from './ticket.errors.ts';
+import { TicketCommentKind } from './ticket-comment.entity.ts';
+
+/** In bytes. */
+export const fileLimit = 10 * 1024 * 1024;
+/** So many files with one ticket or one comment. */
+const filesLimit = 5;
+
+export interface UploadInput {
+  /** What its sender calls it. */
+  name: string;
+  content: AsyncIterable<Uint8Array>;
+  /** The service that somebody without a credential sends it to. */
+  service?: string | undefined;
+}
+
+export interface UploadedFile {
+  /** Attaches it, once, within an hour. */
+  token: string;
+  name: string;
+  mediaType: MediaType;
+  size: number;
+}
+
+/**
+ * Takes in a file that a ticket or a comment is to bear. Its row is there before its content, so no content is ever without one,
+ * and gets its token after it, so nothing can be attached that has no content.
+ */
+export async function upload(ctx: Context, input: UploadInput): Promise<UploadedFile> {
+  const { app, viewer, caller } = ctx;
+  const serviceId = await serviceOfUpload(ctx, input.service);
+  await spend(app.limits.uploads, viewer?.id ?? caller.ip);
+  if (tidyName(input.name) === '') throw new UploadRefused('INVALID_NAME', 'The file needs a name.');
+  const recognition = new Recognition();
+  await using file = await app.spool
+    .receive(input.content, fileLimit, (part) => {
+      recognition.look(part);
+    })
+    .catch((error: unknown) => {
+      throw error instanceof TooManyBytes ? tooLarge() : error;
+    });
+  if (file.size === 0) throw new UploadRefused('EMPTY', 'The file is empty.');
+  const mediaType = recognition.end();
+  if (!mediaType) {
+    throw new UploadRefused('UNSUPPORTED_TYPE', 'Only PNG, JPEG, PDF and plain text as UTF-8 are taken.');
+  }
+  const name = nameOf(input.name, mediaType);
+  if (name === null) {
+    throw new UploadRefused('UNSUPPORTED_TYPE', 'The file is plain text, but its name says that it is something else.');
+  }
+  const { size } = file;
+  const { rows } = await app.sql.query<{ id: string }>(
+    'insert into attachment (service_id, name, media_type, size) values ($1, $2, $3, $4) returning id',
+    [serviceId, name, mediaType, size],
+  );
+  const id = rows[0]!.id;
+  await app.files.put(id, file);
+  const token = newToken();
+  await app.sql.query('update attachment set token_hash = $2 where id = $1', [id, hashToken(token)]);
+  return { token, name, mediaType, size };
+}
+
+export function tooLarge(): UploadRefused {
+  return new UploadRefused('TOO_LARGE', `A file has at most ${fileLimit} bytes.`);
+}
+
+/** Whose files these will be: agents need the ticket right, customers are in their service, others leave an inquiry somewhere. */
+async function serviceOfUpload({ viewer, em }: Context, slug: string | undefined): Promise<string> {
+  if (viewer) {
+    if (viewer.kind === 'agent' && !viewer.canTicket) throw new NotPermitted();
+    return viewer.serviceId;
+  }
+  const service = slug === undefined ? null : await serviceBySlug(em, slug);
+  if (!service?.helpCenterInquiry) throw new InquiryDisabled();
+  return service.id;
+}
+
+/** What files came with: the ticket itself, or one of its comments. */
+export interface AttachmentPlace {
+  ticketId: string;
+  commentId?: string | null;
+}
+
+/**
+ * Attaches uploaded files in the transaction of `sql`, which has written the ticket and the comment already: all of them, or
+ * AttachmentMissing. More than five: InvalidInput.
+ */
+export async function attach(
+  sql: Statements,
+  tokens: readonly string[] | null | undefined,
+  { ticketId, commentId = null }: AttachmentPlace,
+): Promise<void> {
+  const hashes = [...new Set(tokens)].map(hashToken);
+  if (hashes.length === 0) return;
+  if (hashes.length > filesLimit) throw new InvalidInput('attachments', `There are at most ${filesLimit} attachments.`);
+  const { rows } = await sql.query(
+    `update attachment a set ticket_id = t.id, comment_id = $3, token_hash = null from ticket t
+     where t.id = $2 and a.token_hash = any($1::text[]) and a.service_id = t.service_id and a.ticket_id is null
+       and a.created_at > now() - interval '1 hour' returning a.id`,
+    [hashes, ticketId, commentId],
+  );
+  if (rows.length < hashes.length) throw new AttachmentMissing();
+}
+
+/** The attachments of a ticket itself or, with `commentId`, of one of its comments, in the order they were uploaded. */
+export const attachmentsOf = batched<AttachmentPlace, Attachment[]>(
+  async (ctx, places) => {
+    const ticketIds = [...new Set(places.filter(({ commentId }) => !commentId).map(({ ticketId }) => ticketId))];
+    const commentIds = places.flatMap(({ commentId }) => commentId ?? []);
+    const found = await ctx.em.find(
+      Attachment,
+      { $or: [{ ticketId: { $in: ticketIds }, commentId: null }, { commentId: { $in: commentIds } }] },
+      { orderBy: { id: 'asc' } },
+    );
+    return places.map(({ ticketId, commentId = null }) =>
+      found.filter((each) => each.ticketId === ticketId && each.commentId === commentId),
+    );
+  },
+  ({ ticketId, commentId }) => commentId ?? ticketId,
+);
+
+/**
+ * An attachment by its row’s id: agents with the ticket right see the service’s, customers those of their own tickets, apart from
+ * what agents noted. What is not submitted yet nobody sees.
+ */
+export async function attachmentById({ viewer, app, em }: Context, id: string): Promise<Attachment | null> {
+  if (!viewer || (viewer.kind === 'agent' && !viewer.canTicket)) return null;
+  const { rows } = await app.sql.query(
+    `select from attachment a join ticket t on t.id = a.ticket_id left join ticket_comment c on c.id = a.comment_id
+     where a.id = $1 and t.service_id = $2 and ($3::uuid is null or t.customer_id = $3 and c.kind is distinct from $4)`,
+    [id, viewer.serviceId, viewer.kind === 'customer' ? viewer.id : null, TicketCommentKind.NOTE],
+  );
+  return rows.length > 0 ? em.findOne(Attachment, { id }) : null;
+}
+
+export interface Download {
+  attachment: Attachment;
+  /** Null when the row is there and the content is not. */
+  content: Readable | null;
+}
+
+/** An attachment to be saved, by its public id; null when there is none for the viewer. */
+export async function download(ctx: Context, attachmentId: string): Promise<Download | null> {
+  const id = decodeId('Attachment', attachmentId);
+  const attachment = id === null ? null : await attachmentById(ctx, id);
+  return attachment && { attachment, content: await ctx.app.files.get(attachment.id) };
+}

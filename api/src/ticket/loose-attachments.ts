@@ -1,0 +1,75 @@
+import type { Files } from '../files/files.ts';
+import type { Spool } from '../files/spool.ts';
+import { describeError, type Log } from '../log.ts';
+import type { Sql, Statements } from '../sql.ts';
+
+interface Needs {
+  sql: Sql;
+  files: Files;
+  spool: Spool;
+  log: Log;
+}
+
+const lookEveryMs = 60_000;
+/** So many files per look; the rest is for the next one. */
+const lookLimit = 200;
+
+/**
+ * Removes what was uploaded and never submitted, an hour after it came, and what was let go. The content goes first and its row
+ * afterwards, so that whoever dies in between leaves a row by which the next look goes on. Several processes may look at once: a row
+ * is in one hand only.
+ */
+export class LooseAttachments {
+  readonly #app: Needs;
+  readonly #timer: NodeJS.Timeout;
+  #looking: Promise<void> = Promise.resolve();
+
+  constructor(app: Needs) {
+    this.#app = app;
+    this.#timer = setInterval(() => {
+      this.look().catch((error: unknown) => {
+        app.log.warn(describeError(error), 'files could not be removed; tried again soon');
+      });
+    }, lookEveryMs);
+  }
+
+  /** Removes what is due; looks follow each other. */
+  look(): Promise<void> {
+    const look = this.#looking.then(() => this.#sweep());
+    this.#looking = look.catch(() => undefined);
+    return look;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#looking;
+  }
+
+  async #sweep(): Promise<void> {
+    const { sql, files, spool } = this.#app;
+    await spool.sweep();
+    await sql.transaction(async (statements) => {
+      const { rows } = await statements.query<{ id: string }>(dueText, [lookLimit]);
+      const ids = rows.map(({ id }) => id);
+      if (ids.length === 0) return;
+      await files.remove(ids);
+      await statements.query('delete from attachment where id = any($1::uuid[])', [ids]);
+    });
+  }
+}
+
+/**
+ * Lets go of the attachments of these tickets, comments included: nobody can reach them from the commit on, and the next look of
+ * `LooseAttachments` removes rows and contents. A row that went before its content would leave it for ever.
+ */
+export async function letGo(statements: Statements, ticketIds: readonly string[]): Promise<void> {
+  await statements.query(
+    `update attachment set ticket_id = null, comment_id = null, token_hash = null, name = '', created_at = '-infinity'
+     where ticket_id = any($1::uuid[])`,
+    [ticketIds],
+  );
+}
+
+const dueText = `
+select id from attachment where ticket_id is null and created_at < now() - interval '1 hour'
+order by created_at limit $1 for update skip locked`;

@@ -1,0 +1,20 @@
+import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
+import type { FileProblem } from './files.ts';
+
+/** What to do about a file that is not taken. */
+export function problemInWords(problem: FileProblem): string {
+  return {
+    tooLarge: m.files_too_large,
+    empty: m.files_empty,
+    type: m.files_type,
+    limited: m.files_limited,
+    failed: m.files_failed,
+  }[problem]();
+}
+
+/** A size as people say it. */
+export function sizeInWords(bytes: number): string {
+  const [count, unit] = bytes < 1_048_576 ? [Math.ceil(bytes / 1024), 'kilobyte'] : [bytes / 1_048_576, 'megabyte'];
+  return count.toLocaleString(getLocale(), { style: 'unit', unit, maximumFractionDigits: 1 });
+}
