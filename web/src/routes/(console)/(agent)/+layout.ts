@@ -13,6 +13,7 @@ const WhoIsAsking = graphql(`
         role
         availability
         canChat
+        canTicket
         seesAllChats
         mayReveal
         maySeal

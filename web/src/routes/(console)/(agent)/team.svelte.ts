@@ -64,6 +64,7 @@ interface Me {
   role: AgentRole;
   availability: Availability;
   canChat: boolean;
+  canTicket: boolean;
   seesAllChats: boolean;
   mayReveal: boolean;
   maySeal: boolean;
@@ -109,6 +110,11 @@ export class Team {
   /** Sees the chats of the whole service, not only the own. */
   get seesAllChats(): boolean {
     return this.me?.agent.seesAllChats ?? this.#signedIn.seesAllChats;
+  }
+
+  /** Sees every customer of the service. */
+  get seesCustomers(): boolean {
+    return this.isAdministrator || this.#signedIn.canTicket || (this.canChat && this.seesAllChats);
   }
 
   /** May look at what a mask hides. */
