@@ -253,6 +253,29 @@ describe.each(languages)('in %s', (language) => {
     await page.getByText('Hello', { exact: true }).waitFor();
     await look.at('transcript', page);
 
+    await page.goto(`${product.url}/customers`);
+    const person = page.locator('main a[href^="/customers/"]').first();
+    await person.waitFor();
+    await look.at('customers', page);
+    await page.getByRole('searchbox').fill('nobody of this name');
+    await page.getByText(say('customers_not_found_title')).waitFor();
+    await look.at('customers: nobody found', page);
+    await button(page, 'customers_reset').click();
+    await person.click();
+    await page.getByRole('list', { name: say('customer_chats') }).waitFor();
+    await look.at('customer', page);
+    await button(page, 'customer_merge_open').click();
+    await page.getByRole('dialog').waitFor();
+    await look.at('customer: merge', page);
+    await page.keyboard.press('Escape');
+    await button(page, 'customer_erase').click();
+    await page.getByRole('dialog').waitFor();
+    await look.at('customer: asked to erase', page);
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 390, height: 800 });
+    await look.at('customer on a phone', page);
+    await page.setViewportSize({ width: 1_280, height: 720 });
+
     for (const screen of [
       'contract',
       'help-center',

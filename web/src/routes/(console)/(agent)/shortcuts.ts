@@ -16,7 +16,12 @@ export function isTyping(target: EventTarget | null): boolean {
 }
 
 /** Where the letter after `g` leads. */
-export const destinations: Readonly<Record<string, string>> = { d: '/desk', h: '/history', s: '/service' };
+export const destinations: Readonly<Record<string, string>> = {
+  c: '/customers',
+  d: '/desk',
+  h: '/history',
+  s: '/service',
+};
 
 /** How long the letter after `g` may take. */
 const secondWithinMs = 1_500;

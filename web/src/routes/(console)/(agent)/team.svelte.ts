@@ -118,6 +118,11 @@ export class Team {
     return this.me?.agent.seesAllChats ?? this.#signedIn.seesAllChats;
   }
 
+  /** Sees every customer of the service. */
+  get seesCustomers(): boolean {
+    return this.isAdministrator || this.#signedIn.canTicket || (this.canChat && this.seesAllChats);
+  }
+
   /** May look at what a mask hides. */
   get mayReveal(): boolean {
     return this.me?.agent.mayReveal ?? this.#signedIn.mayReveal;

@@ -20,6 +20,15 @@ type Documents = {
     "\n    query InquiryTypesToChoose($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  ": typeof types.InquiryTypesToChooseDocument,
     "\n  fragment CannedReplyParts on CannedReply {\n    id\n    shortcut\n    body\n  }\n": typeof types.CannedReplyPartsFragmentDoc,
     "\n  query CannedReplyList {\n    cannedReplies {\n      ...CannedReplyParts\n    }\n  }\n": typeof types.CannedReplyListDocument,
+    "\n    query ChatsOfCustomer($id: ID!, $first: Int!, $after: String) {\n      customer(id: $id) {\n        id\n        chats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": typeof types.ChatsOfCustomerDocument,
+    "\n  fragment CustomerRecord on Customer {\n    id\n    name\n    email\n    phone\n    memo\n    infoVersion\n    createdAt\n    erasedAt\n    duplicates {\n      id\n      name\n      email\n    }\n    mergedRecords {\n      id\n      name\n      email\n      phone\n      createdAt\n      merge {\n        id\n        mergedAt\n        undoableUntil\n        agent {\n          id\n          name\n        }\n      }\n    }\n    consents {\n      noticeVersion\n      language\n      agreedAt\n      ipAddress\n    }\n  }\n": typeof types.CustomerRecordFragmentDoc,
+    "\n  query OneCustomer($id: ID!) {\n    customer(id: $id) {\n      ...CustomerRecord\n    }\n  }\n": typeof types.OneCustomerDocument,
+    "\n  mutation SaveCustomer($input: SaveCustomerInput!) {\n    saveCustomer(input: $input) {\n      __typename\n      ...CustomerRecord\n      ... on StaleCustomer {\n        customer {\n          ...CustomerRecord\n        }\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveCustomerDocument,
+    "\n  mutation UndoMerge($mergeId: ID!) {\n    undoMerge(mergeId: $mergeId) {\n      __typename\n    }\n  }\n": typeof types.UndoMergeDocument,
+    "\n  mutation EraseCustomer($customerId: ID!) {\n    eraseCustomer(customerId: $customerId) {\n      __typename\n      ...CustomerRecord\n    }\n  }\n": typeof types.EraseCustomerDocument,
+    "\n  fragment CustomerRow on Customer {\n    id\n    name\n    email\n    phone\n    createdAt\n    chats(first: 1) {\n      edges {\n        node {\n          id\n          requestedAt\n        }\n      }\n    }\n  }\n": typeof types.CustomerRowFragmentDoc,
+    "\n  query CustomerList($filter: CustomerFilter!, $first: Int!, $after: String) {\n    customers(filter: $filter, first: $first, after: $after) {\n      edges {\n        node {\n          ...CustomerRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.CustomerListDocument,
+    "\n  mutation MergeCustomers($fromId: ID!, $intoId: ID!) {\n    mergeCustomers(fromId: $fromId, intoId: $intoId) {\n      __typename\n    }\n  }\n": typeof types.MergeCustomersDocument,
     "\n    subscription LineChanges {\n      waitingLine {\n        count\n        oldestAt\n      }\n    }\n  ": typeof types.LineChangesDocument,
     "\n  fragment DeskChat on Chat {\n    id\n    revision\n    state\n    title\n    language\n    requestedAt\n    openedAt\n    customerEndedAt\n    unreadCount\n    lastMessage {\n      id\n      sender\n      body\n      sentAt\n    }\n    customer {\n      id\n      name\n      email\n      phone\n    }\n    ...RatingState\n  }\n": typeof types.DeskChatFragmentDoc,
     "\n  subscription DeskChanges {\n    deskChanges {\n      removed\n      chat {\n        ...DeskChat\n      }\n    }\n  }\n": typeof types.DeskChangesDocument,
@@ -39,7 +48,7 @@ type Documents = {
     "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n": typeof types.TranscriptChangesDocument,
     "\n    query CategoriesToChoose {\n      categories {\n        id\n        path\n        removed\n      }\n    }\n  ": typeof types.CategoriesToChooseDocument,
     "\n    query OtherChatsOfCustomer($chatId: ID!, $first: Int!, $after: String) {\n      chat(id: $chatId) {\n        earlierChats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n\n    fragment OtherChat on Chat {\n      id\n      requestedAt\n      processed\n      agent {\n        id\n        name\n      }\n      category {\n        id\n        path\n      }\n    }\n  ": typeof types.OtherChatsOfCustomerDocument,
-    "\n  fragment ChatInfo on Chat {\n    id\n    revision\n    state\n    language\n    requestedAt\n    openedAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    infoVersion\n    customer {\n      id\n      name\n      email\n      phone\n      memo\n    }\n    category {\n      id\n      path\n      removed\n    }\n    note\n    origin {\n      device\n      browser\n      os\n      ipAddress\n      page\n    }\n  }\n": typeof types.ChatInfoFragmentDoc,
+    "\n  fragment ChatInfo on Chat {\n    id\n    revision\n    state\n    language\n    requestedAt\n    openedAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    infoVersion\n    customer {\n      id\n      name\n      email\n      phone\n      memo\n      erasedAt\n      duplicates {\n        id\n        name\n      }\n    }\n    category {\n      id\n      path\n      removed\n    }\n    note\n    origin {\n      device\n      browser\n      os\n      ipAddress\n      page\n    }\n  }\n": typeof types.ChatInfoFragmentDoc,
     "\n  query InfoOfChat($chatId: ID!) {\n    chat(id: $chatId) {\n      ...ChatInfo\n    }\n  }\n": typeof types.InfoOfChatDocument,
     "\n  mutation SaveChatInfo($input: SaveChatInfoInput!) {\n    saveChatInfo(input: $input) {\n      __typename\n      ...ChatInfo\n      ... on StaleInfo {\n        chat {\n          ...ChatInfo\n        }\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveChatInfoDocument,
     "\n  fragment MaskedMessage on Message {\n    key\n    ...TranscriptMessage\n  }\n": typeof types.MaskedMessageFragmentDoc,
@@ -93,6 +102,15 @@ const documents: Documents = {
     "\n    query InquiryTypesToChoose($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  ": types.InquiryTypesToChooseDocument,
     "\n  fragment CannedReplyParts on CannedReply {\n    id\n    shortcut\n    body\n  }\n": types.CannedReplyPartsFragmentDoc,
     "\n  query CannedReplyList {\n    cannedReplies {\n      ...CannedReplyParts\n    }\n  }\n": types.CannedReplyListDocument,
+    "\n    query ChatsOfCustomer($id: ID!, $first: Int!, $after: String) {\n      customer(id: $id) {\n        id\n        chats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": types.ChatsOfCustomerDocument,
+    "\n  fragment CustomerRecord on Customer {\n    id\n    name\n    email\n    phone\n    memo\n    infoVersion\n    createdAt\n    erasedAt\n    duplicates {\n      id\n      name\n      email\n    }\n    mergedRecords {\n      id\n      name\n      email\n      phone\n      createdAt\n      merge {\n        id\n        mergedAt\n        undoableUntil\n        agent {\n          id\n          name\n        }\n      }\n    }\n    consents {\n      noticeVersion\n      language\n      agreedAt\n      ipAddress\n    }\n  }\n": types.CustomerRecordFragmentDoc,
+    "\n  query OneCustomer($id: ID!) {\n    customer(id: $id) {\n      ...CustomerRecord\n    }\n  }\n": types.OneCustomerDocument,
+    "\n  mutation SaveCustomer($input: SaveCustomerInput!) {\n    saveCustomer(input: $input) {\n      __typename\n      ...CustomerRecord\n      ... on StaleCustomer {\n        customer {\n          ...CustomerRecord\n        }\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.SaveCustomerDocument,
+    "\n  mutation UndoMerge($mergeId: ID!) {\n    undoMerge(mergeId: $mergeId) {\n      __typename\n    }\n  }\n": types.UndoMergeDocument,
+    "\n  mutation EraseCustomer($customerId: ID!) {\n    eraseCustomer(customerId: $customerId) {\n      __typename\n      ...CustomerRecord\n    }\n  }\n": types.EraseCustomerDocument,
+    "\n  fragment CustomerRow on Customer {\n    id\n    name\n    email\n    phone\n    createdAt\n    chats(first: 1) {\n      edges {\n        node {\n          id\n          requestedAt\n        }\n      }\n    }\n  }\n": types.CustomerRowFragmentDoc,
+    "\n  query CustomerList($filter: CustomerFilter!, $first: Int!, $after: String) {\n    customers(filter: $filter, first: $first, after: $after) {\n      edges {\n        node {\n          ...CustomerRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.CustomerListDocument,
+    "\n  mutation MergeCustomers($fromId: ID!, $intoId: ID!) {\n    mergeCustomers(fromId: $fromId, intoId: $intoId) {\n      __typename\n    }\n  }\n": types.MergeCustomersDocument,
     "\n    subscription LineChanges {\n      waitingLine {\n        count\n        oldestAt\n      }\n    }\n  ": types.LineChangesDocument,
     "\n  fragment DeskChat on Chat {\n    id\n    revision\n    state\n    title\n    language\n    requestedAt\n    openedAt\n    customerEndedAt\n    unreadCount\n    lastMessage {\n      id\n      sender\n      body\n      sentAt\n    }\n    customer {\n      id\n      name\n      email\n      phone\n    }\n    ...RatingState\n  }\n": types.DeskChatFragmentDoc,
     "\n  subscription DeskChanges {\n    deskChanges {\n      removed\n      chat {\n        ...DeskChat\n      }\n    }\n  }\n": types.DeskChangesDocument,
@@ -112,7 +130,7 @@ const documents: Documents = {
     "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n": types.TranscriptChangesDocument,
     "\n    query CategoriesToChoose {\n      categories {\n        id\n        path\n        removed\n      }\n    }\n  ": types.CategoriesToChooseDocument,
     "\n    query OtherChatsOfCustomer($chatId: ID!, $first: Int!, $after: String) {\n      chat(id: $chatId) {\n        earlierChats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n\n    fragment OtherChat on Chat {\n      id\n      requestedAt\n      processed\n      agent {\n        id\n        name\n      }\n      category {\n        id\n        path\n      }\n    }\n  ": types.OtherChatsOfCustomerDocument,
-    "\n  fragment ChatInfo on Chat {\n    id\n    revision\n    state\n    language\n    requestedAt\n    openedAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    infoVersion\n    customer {\n      id\n      name\n      email\n      phone\n      memo\n    }\n    category {\n      id\n      path\n      removed\n    }\n    note\n    origin {\n      device\n      browser\n      os\n      ipAddress\n      page\n    }\n  }\n": types.ChatInfoFragmentDoc,
+    "\n  fragment ChatInfo on Chat {\n    id\n    revision\n    state\n    language\n    requestedAt\n    openedAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    infoVersion\n    customer {\n      id\n      name\n      email\n      phone\n      memo\n      erasedAt\n      duplicates {\n        id\n        name\n      }\n    }\n    category {\n      id\n      path\n      removed\n    }\n    note\n    origin {\n      device\n      browser\n      os\n      ipAddress\n      page\n    }\n  }\n": types.ChatInfoFragmentDoc,
     "\n  query InfoOfChat($chatId: ID!) {\n    chat(id: $chatId) {\n      ...ChatInfo\n    }\n  }\n": types.InfoOfChatDocument,
     "\n  mutation SaveChatInfo($input: SaveChatInfoInput!) {\n    saveChatInfo(input: $input) {\n      __typename\n      ...ChatInfo\n      ... on StaleInfo {\n        chat {\n          ...ChatInfo\n        }\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.SaveChatInfoDocument,
     "\n  fragment MaskedMessage on Message {\n    key\n    ...TranscriptMessage\n  }\n": types.MaskedMessageFragmentDoc,
@@ -181,6 +199,42 @@ export function graphql(source: "\n  fragment CannedReplyParts on CannedReply {\
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query CannedReplyList {\n    cannedReplies {\n      ...CannedReplyParts\n    }\n  }\n"): typeof import('./graphql.ts').CannedReplyListDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query ChatsOfCustomer($id: ID!, $first: Int!, $after: String) {\n      customer(id: $id) {\n        id\n        chats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').ChatsOfCustomerDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment CustomerRecord on Customer {\n    id\n    name\n    email\n    phone\n    memo\n    infoVersion\n    createdAt\n    erasedAt\n    duplicates {\n      id\n      name\n      email\n    }\n    mergedRecords {\n      id\n      name\n      email\n      phone\n      createdAt\n      merge {\n        id\n        mergedAt\n        undoableUntil\n        agent {\n          id\n          name\n        }\n      }\n    }\n    consents {\n      noticeVersion\n      language\n      agreedAt\n      ipAddress\n    }\n  }\n"): typeof import('./graphql.ts').CustomerRecordFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OneCustomer($id: ID!) {\n    customer(id: $id) {\n      ...CustomerRecord\n    }\n  }\n"): typeof import('./graphql.ts').OneCustomerDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SaveCustomer($input: SaveCustomerInput!) {\n    saveCustomer(input: $input) {\n      __typename\n      ...CustomerRecord\n      ... on StaleCustomer {\n        customer {\n          ...CustomerRecord\n        }\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SaveCustomerDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UndoMerge($mergeId: ID!) {\n    undoMerge(mergeId: $mergeId) {\n      __typename\n    }\n  }\n"): typeof import('./graphql.ts').UndoMergeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EraseCustomer($customerId: ID!) {\n    eraseCustomer(customerId: $customerId) {\n      __typename\n      ...CustomerRecord\n    }\n  }\n"): typeof import('./graphql.ts').EraseCustomerDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment CustomerRow on Customer {\n    id\n    name\n    email\n    phone\n    createdAt\n    chats(first: 1) {\n      edges {\n        node {\n          id\n          requestedAt\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CustomerRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CustomerList($filter: CustomerFilter!, $first: Int!, $after: String) {\n    customers(filter: $filter, first: $first, after: $after) {\n      edges {\n        node {\n          ...CustomerRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CustomerListDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MergeCustomers($fromId: ID!, $intoId: ID!) {\n    mergeCustomers(fromId: $fromId, intoId: $intoId) {\n      __typename\n    }\n  }\n"): typeof import('./graphql.ts').MergeCustomersDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -260,7 +314,7 @@ export function graphql(source: "\n    query OtherChatsOfCustomer($chatId: ID!, 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment ChatInfo on Chat {\n    id\n    revision\n    state\n    language\n    requestedAt\n    openedAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    infoVersion\n    customer {\n      id\n      name\n      email\n      phone\n      memo\n    }\n    category {\n      id\n      path\n      removed\n    }\n    note\n    origin {\n      device\n      browser\n      os\n      ipAddress\n      page\n    }\n  }\n"): typeof import('./graphql.ts').ChatInfoFragmentDoc;
+export function graphql(source: "\n  fragment ChatInfo on Chat {\n    id\n    revision\n    state\n    language\n    requestedAt\n    openedAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    infoVersion\n    customer {\n      id\n      name\n      email\n      phone\n      memo\n      erasedAt\n      duplicates {\n        id\n        name\n      }\n    }\n    category {\n      id\n      path\n      removed\n    }\n    note\n    origin {\n      device\n      browser\n      os\n      ipAddress\n      page\n    }\n  }\n"): typeof import('./graphql.ts').ChatInfoFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

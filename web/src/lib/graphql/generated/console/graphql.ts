@@ -79,6 +79,14 @@ export type ChatState =
   | 'REQUESTED'
   | 'WAITING';
 
+/** Every condition that is given must hold. */
+export type CustomerFilter = {
+  /** This e-mail, in small letters as it is kept. */
+  email?: string | null | undefined;
+  /** Part of name, e-mail or phone, at most 100 UTF-16 units and not only blanks; letter case does not matter. */
+  text?: string | null | undefined;
+};
+
 /** What a contract can hold. chat: 1:1 chat exists (S2). security: personal data can be masked (S18). */
 export type Feature =
   | 'chat'
@@ -262,6 +270,21 @@ export type SaveContractInput = {
   security?: boolean | null | undefined;
 };
 
+/** What is absent stays as it is; null or blank clears. */
+export type SaveCustomerInput = {
+  customerId: string;
+  /** At most 320 UTF-16 units. */
+  email?: string | null | undefined;
+  /** `Customer.infoVersion` that was edited; StaleCustomer when it is not the present one. Absent: not checked. */
+  infoVersion?: string | null | undefined;
+  /** At most 2,000 UTF-16 units. */
+  memo?: string | null | undefined;
+  /** At most 100 UTF-16 units. */
+  name?: string | null | undefined;
+  /** At most 50 UTF-16 units. */
+  phone?: string | null | undefined;
+};
+
 /** What is absent stays as it is. */
 export type SaveHelpCenterSettingsInput = {
   chat?: boolean | null | undefined;
@@ -318,6 +341,81 @@ export type CannedReplyListQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type CannedReplyListQuery = { cannedReplies: Array<{ id: string, shortcut: string, body: string }> };
+
+export type ChatsOfCustomerQueryVariables = Exact<{
+  id: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ChatsOfCustomerQuery = { customer: { id: string, chats: { edges: Array<{ node: { id: string, requestedAt: string, processed: boolean, agent: { id: string, name: string } | null, category: { id: string, path: Array<string> } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type CustomerRecordFragment = { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> };
+
+export type OneCustomerQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OneCustomerQuery = { customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> } | null };
+
+export type SaveCustomerMutationVariables = Exact<{
+  input: SaveCustomerInput;
+}>;
+
+
+export type SaveCustomerMutation = { saveCustomer:
+    | { __typename: 'Customer', id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> }
+    | { __typename: 'InvalidInput', field: string, message: string }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'StaleCustomer', customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> } }
+   };
+
+export type UndoMergeMutationVariables = Exact<{
+  mergeId: string;
+}>;
+
+
+export type UndoMergeMutation = { undoMerge:
+    | { __typename: 'Customer' }
+    | { __typename: 'MergeFinal' }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type EraseCustomerMutationVariables = Exact<{
+  customerId: string;
+}>;
+
+
+export type EraseCustomerMutation = { eraseCustomer:
+    | { __typename: 'ChatOpen' }
+    | { __typename: 'Customer', id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type CustomerRowFragment = { id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, chats: { edges: Array<{ node: { id: string, requestedAt: string } }> } };
+
+export type CustomerListQueryVariables = Exact<{
+  filter: CustomerFilter;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CustomerListQuery = { customers: { edges: Array<{ node: { id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, chats: { edges: Array<{ node: { id: string, requestedAt: string } }> } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type MergeCustomersMutationVariables = Exact<{
+  fromId: string;
+  intoId: string;
+}>;
+
+
+export type MergeCustomersMutation = { mergeCustomers:
+    | { __typename: 'Customer' }
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'NotPermitted' }
+   };
 
 export type LineChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -446,14 +544,14 @@ export type OtherChatsOfCustomerQuery = { chat: { earlierChats: { edges: Array<{
 
 export type OtherChatFragment = { id: string, requestedAt: string, processed: boolean, agent: { id: string, name: string } | null, category: { id: string, path: Array<string> } | null };
 
-export type ChatInfoFragment = { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null };
+export type ChatInfoFragment = { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null };
 
 export type InfoOfChatQueryVariables = Exact<{
   chatId: string;
 }>;
 
 
-export type InfoOfChatQuery = { chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } | null };
+export type InfoOfChatQuery = { chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } | null };
 
 export type SaveChatInfoMutationVariables = Exact<{
   input: SaveChatInfoInput;
@@ -461,10 +559,10 @@ export type SaveChatInfoMutationVariables = Exact<{
 
 
 export type SaveChatInfoMutation = { saveChatInfo:
-    | { __typename: 'Chat', id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null }
+    | { __typename: 'Chat', id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null }
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'StaleInfo', chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } }
+    | { __typename: 'StaleInfo', chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } }
    };
 
 export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
@@ -872,6 +970,62 @@ export const CannedReplyPartsFragmentDoc = new TypedDocumentString(`
   body
 }
     `, {"fragmentName":"CannedReplyParts"}) as unknown as TypedDocumentString<CannedReplyPartsFragment, unknown>;
+export const CustomerRecordFragmentDoc = new TypedDocumentString(`
+    fragment CustomerRecord on Customer {
+  id
+  name
+  email
+  phone
+  memo
+  infoVersion
+  createdAt
+  erasedAt
+  duplicates {
+    id
+    name
+    email
+  }
+  mergedRecords {
+    id
+    name
+    email
+    phone
+    createdAt
+    merge {
+      id
+      mergedAt
+      undoableUntil
+      agent {
+        id
+        name
+      }
+    }
+  }
+  consents {
+    noticeVersion
+    language
+    agreedAt
+    ipAddress
+  }
+}
+    `, {"fragmentName":"CustomerRecord"}) as unknown as TypedDocumentString<CustomerRecordFragment, unknown>;
+export const CustomerRowFragmentDoc = new TypedDocumentString(`
+    fragment CustomerRow on Customer {
+  id
+  name
+  email
+  phone
+  createdAt
+  chats(first: 1) {
+    edges {
+      node {
+        id
+        requestedAt
+      }
+    }
+  }
+}
+    `, {"fragmentName":"CustomerRow"}) as unknown as TypedDocumentString<CustomerRowFragment, unknown>;
 export const RatingStateFragmentDoc = new TypedDocumentString(`
     fragment RatingState on Chat {
   id
@@ -1013,6 +1167,11 @@ export const ChatInfoFragmentDoc = new TypedDocumentString(`
     email
     phone
     memo
+    erasedAt
+    duplicates {
+      id
+      name
+    }
   }
   category {
     id
@@ -1289,6 +1448,219 @@ export const CannedReplyListDocument = new TypedDocumentString(`
   shortcut
   body
 }`) as unknown as TypedDocumentString<CannedReplyListQuery, CannedReplyListQueryVariables>;
+export const ChatsOfCustomerDocument = new TypedDocumentString(`
+    query ChatsOfCustomer($id: ID!, $first: Int!, $after: String) {
+  customer(id: $id) {
+    id
+    chats(first: $first, after: $after) {
+      edges {
+        node {
+          ...OtherChat
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment OtherChat on Chat {
+  id
+  requestedAt
+  processed
+  agent {
+    id
+    name
+  }
+  category {
+    id
+    path
+  }
+}`) as unknown as TypedDocumentString<ChatsOfCustomerQuery, ChatsOfCustomerQueryVariables>;
+export const OneCustomerDocument = new TypedDocumentString(`
+    query OneCustomer($id: ID!) {
+  customer(id: $id) {
+    ...CustomerRecord
+  }
+}
+    fragment CustomerRecord on Customer {
+  id
+  name
+  email
+  phone
+  memo
+  infoVersion
+  createdAt
+  erasedAt
+  duplicates {
+    id
+    name
+    email
+  }
+  mergedRecords {
+    id
+    name
+    email
+    phone
+    createdAt
+    merge {
+      id
+      mergedAt
+      undoableUntil
+      agent {
+        id
+        name
+      }
+    }
+  }
+  consents {
+    noticeVersion
+    language
+    agreedAt
+    ipAddress
+  }
+}`) as unknown as TypedDocumentString<OneCustomerQuery, OneCustomerQueryVariables>;
+export const SaveCustomerDocument = new TypedDocumentString(`
+    mutation SaveCustomer($input: SaveCustomerInput!) {
+  saveCustomer(input: $input) {
+    __typename
+    ...CustomerRecord
+    ... on StaleCustomer {
+      customer {
+        ...CustomerRecord
+      }
+    }
+    ... on InvalidInput {
+      field
+      message
+    }
+  }
+}
+    fragment CustomerRecord on Customer {
+  id
+  name
+  email
+  phone
+  memo
+  infoVersion
+  createdAt
+  erasedAt
+  duplicates {
+    id
+    name
+    email
+  }
+  mergedRecords {
+    id
+    name
+    email
+    phone
+    createdAt
+    merge {
+      id
+      mergedAt
+      undoableUntil
+      agent {
+        id
+        name
+      }
+    }
+  }
+  consents {
+    noticeVersion
+    language
+    agreedAt
+    ipAddress
+  }
+}`) as unknown as TypedDocumentString<SaveCustomerMutation, SaveCustomerMutationVariables>;
+export const UndoMergeDocument = new TypedDocumentString(`
+    mutation UndoMerge($mergeId: ID!) {
+  undoMerge(mergeId: $mergeId) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<UndoMergeMutation, UndoMergeMutationVariables>;
+export const EraseCustomerDocument = new TypedDocumentString(`
+    mutation EraseCustomer($customerId: ID!) {
+  eraseCustomer(customerId: $customerId) {
+    __typename
+    ...CustomerRecord
+  }
+}
+    fragment CustomerRecord on Customer {
+  id
+  name
+  email
+  phone
+  memo
+  infoVersion
+  createdAt
+  erasedAt
+  duplicates {
+    id
+    name
+    email
+  }
+  mergedRecords {
+    id
+    name
+    email
+    phone
+    createdAt
+    merge {
+      id
+      mergedAt
+      undoableUntil
+      agent {
+        id
+        name
+      }
+    }
+  }
+  consents {
+    noticeVersion
+    language
+    agreedAt
+    ipAddress
+  }
+}`) as unknown as TypedDocumentString<EraseCustomerMutation, EraseCustomerMutationVariables>;
+export const CustomerListDocument = new TypedDocumentString(`
+    query CustomerList($filter: CustomerFilter!, $first: Int!, $after: String) {
+  customers(filter: $filter, first: $first, after: $after) {
+    edges {
+      node {
+        ...CustomerRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment CustomerRow on Customer {
+  id
+  name
+  email
+  phone
+  createdAt
+  chats(first: 1) {
+    edges {
+      node {
+        id
+        requestedAt
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<CustomerListQuery, CustomerListQueryVariables>;
+export const MergeCustomersDocument = new TypedDocumentString(`
+    mutation MergeCustomers($fromId: ID!, $intoId: ID!) {
+  mergeCustomers(fromId: $fromId, intoId: $intoId) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<MergeCustomersMutation, MergeCustomersMutationVariables>;
 export const LineChangesDocument = new TypedDocumentString(`
     subscription LineChanges {
   waitingLine {
@@ -1760,6 +2132,11 @@ export const InfoOfChatDocument = new TypedDocumentString(`
     email
     phone
     memo
+    erasedAt
+    duplicates {
+      id
+      name
+    }
   }
   category {
     id
@@ -1811,6 +2188,11 @@ export const SaveChatInfoDocument = new TypedDocumentString(`
     email
     phone
     memo
+    erasedAt
+    duplicates {
+      id
+      name
+    }
   }
   category {
     id

@@ -22,6 +22,11 @@ graphql(`
       email
       phone
       memo
+      erasedAt
+      duplicates {
+        id
+        name
+      }
     }
     category {
       id
@@ -69,7 +74,9 @@ export function valuesOf({
   customer,
   category,
   note,
-}: Pick<ChatInfoFragment, 'customer' | 'category' | 'note'>): Values {
+}: Pick<ChatInfoFragment, 'category' | 'note'> & {
+  customer: Pick<ChatInfoFragment['customer'], 'name' | 'email' | 'phone' | 'memo'>;
+}): Values {
   return {
     name: customer.name ?? '',
     email: customer.email ?? '',

@@ -52,6 +52,20 @@ export interface Complaint {
   message: string;
 }
 
+/** What a field of customer info shows of the form it stands in. */
+export interface EditedInfo {
+  readonly values: Values | undefined;
+  /** As it is saved, whatever is typed here. */
+  readonly saved: Values | undefined;
+  /** Edited here, and saved otherwise by somebody else since. */
+  readonly conflicts: readonly Name[];
+  readonly complaint: Complaint | null;
+  /** Where both were edited: what is typed here shall stand. */
+  keepOwn(name: Name): void;
+  /** Where both were edited: what the other saved shall stand. */
+  takeSaved(name: Name): void;
+}
+
 /** Under which name typed info of a chat is kept until it is saved. */
 export const keptAs = (chatId: string) => `info.${chatId}`;
 
@@ -59,7 +73,7 @@ export const keptAs = (chatId: string) => `info.${chatId}`;
  * Customer info and consultation info of one chat under edit: the server's values with the agent's edits on top. News shows in every
  * field that nobody touched; edits outlive another chat, a refusal, a lost network and the page.
  */
-export class InfoForm {
+export class InfoForm implements EditedInfo {
   readonly #api: Api;
   readonly #chatId: string;
   readonly #storage: TextStorage;
@@ -89,7 +103,6 @@ export class InfoForm {
       ? names.filter((name) => name in this.#edits && !isSame(name, this.#edits[name]!.value, truth[name]))
       : [];
   });
-  /** Edited here, and saved otherwise by somebody else since. */
   readonly conflicts = $derived.by((): readonly Name[] =>
     this.edited.filter((name) => !isSame(name, this.#edits[name]!.base, this.#truth![name])),
   );
@@ -115,7 +128,6 @@ export class InfoForm {
     return this.#values;
   }
 
-  /** As it is saved, whatever is typed here. */
   get saved(): Values | undefined {
     return this.#truth;
   }
@@ -194,14 +206,12 @@ export class InfoForm {
     else this.#keep({ ...this.#edits, [name]: { value, base } });
   }
 
-  /** Where both were edited: what is typed here shall stand. */
   keepOwn(name: Name): void {
     const edit = this.#edits[name];
     if (edit && this.#truth) this.#keep({ ...this.#edits, [name]: { value: edit.value, base: this.#truth[name] } });
     this.#decide();
   }
 
-  /** Where both were edited: what the other saved shall stand. */
   takeSaved(name: Name): void {
     this.#drop([name]);
     this.#decide();

@@ -57,7 +57,7 @@ beforeEach(async () => {
     closedAt: null,
     agent: null,
     infoVersion: 'v1',
-    customer: { id: 'u', name: '하늘', email: null, phone: null, memo: null },
+    customer: { id: 'u', name: '하늘', email: null, phone: null, memo: null, erasedAt: null, duplicates: [] },
     category: null,
     note: null,
     origin: null,

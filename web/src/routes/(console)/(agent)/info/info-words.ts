@@ -2,7 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { pathWords } from '../tree-path.ts';
 import { isTooLong, longest, settled, type Name, type Values } from './chat-info.ts';
-import type { InfoForm } from './info-form.svelte.ts';
+import type { EditedInfo } from './info-form.svelte.ts';
 
 export function fieldWords(name: Name): string {
   return {
@@ -18,7 +18,7 @@ export function fieldWords(name: Name): string {
 const figure = (count: number) => count.toLocaleString(getLocale());
 
 /** What is wrong with a value, by our own rules or by the server's. */
-export function problemWords(form: InfoForm, name: Name): string | null {
+export function problemWords(form: EditedInfo, name: Name): string | null {
   const value = form.values?.[name];
   if (value !== undefined && name !== 'category' && isTooLong(name, value)) {
     return m.text_too_long({ length: figure(settled(value as string).length), longest: figure(longest[name]) });
@@ -31,7 +31,7 @@ export function problemWords(form: InfoForm, name: Name): string | null {
 }
 
 /** What is left of a limit, once it comes near. */
-export function lengthWords(form: InfoForm, name: Name): string | null {
+export function lengthWords(form: EditedInfo, name: Name): string | null {
   if (name === 'category') return null;
   const length = settled(form.values?.[name] ?? '').length;
   if (length < longest[name] * 0.9) return null;
