@@ -60,7 +60,7 @@ test('inquiry types are arranged by an administrator, and customers choose among
   // For agents only, with what lies below it; then gone.
   await agent.flip('“Partners”: shown to customers', false);
   await soon(() => page.getByText(/^Agents only/).count()).toBe(3);
-  expect((await offered()).join()).not.toContain('Partners');
+  await soon(async () => (await offered()).join()).not.toContain('Partners');
   await button('More for “Partners”').click();
   await page.getByRole('menuitem', { name: 'Remove' }).click();
   await page.getByRole('alertdialog').getByText('It and what lies below it (1)').waitFor();
