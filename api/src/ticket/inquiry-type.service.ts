@@ -3,8 +3,8 @@ import { InvalidInput } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { localText, type LocalTextInput } from '../service/local-text.ts';
 import type { LocalText } from '../service/service.entity.ts';
-import type { Statements } from '../sql.ts';
 import { isPresent, Tree, type Placed } from '../service/tree.ts';
+import type { Statements } from '../sql.ts';
 import { InquiryType } from './inquiry-type.entity.ts';
 
 export type PlacedInquiryType = Placed<InquiryType>;
@@ -46,9 +46,9 @@ export function isInHelpCenter(type: PlacedInquiryType): boolean {
 }
 
 /**
- * The row id of the type that was chosen for a ticket, of any level, or InvalidInput. Called in the transaction that writes the ticket: its row
- * is share-locked, so a removal either comes first, and the type is refused, or waits until the ticket is there. Whoever also needs
- * the service's lock takes that before.
+ * The row id of the type that was chosen for a ticket, of any level, or InvalidInput. Called in the transaction that writes the
+ * ticket: the row is share-locked, so a removal either comes first, and the type is refused, or waits until the ticket is there.
+ * Whoever also needs the service's lock takes that before.
  */
 export async function inquiryTypeOf(
   sql: Statements,
@@ -57,22 +57,12 @@ export async function inquiryTypeOf(
   { forAgents }: { forAgents: boolean },
 ): Promise<string> {
   const { rows } = await sql.query<{ id: string }>(
-    'select id from inquiry_type where id = $1 and service_id = $2 and removed_at is null for share',
-    [decodeId('InquiryType', inquiryTypeId), serviceId],
+    `select t.id from inquiry_type t left join inquiry_type p on p.id = t.parent_id left join inquiry_type top on top.id = p.parent_id
+     where t.id = $1 and t.service_id = $2 and t.removed_at is null
+       and ($3 or (t.in_help_center and coalesce(p.in_help_center, true) and coalesce(top.in_help_center, true)))
+     for share of t`,
+    [decodeId('InquiryType', inquiryTypeId), serviceId, forAgents],
   );
-  if (!rows[0] || !(forAgents || (await isForCustomers(sql, rows[0].id)))) {
-    throw new InvalidInput('inquiryTypeId', 'There is no such inquiry type.');
-  }
+  if (!rows[0]) throw new InvalidInput('inquiryTypeId', 'There is no such inquiry type.');
   return rows[0].id;
-}
-
-async function isForCustomers(sql: Statements, id: string): Promise<boolean> {
-  const { rows } = await sql.query<{ isOffered: boolean }>(
-    `with recursive up as (
-       select parent_id, in_help_center from inquiry_type where id = $1
-       union all select above.parent_id, above.in_help_center from up join inquiry_type above on above.id = up.parent_id)
-     select bool_and(in_help_center) as "isOffered" from up`,
-    [id],
-  );
-  return rows[0]?.isOffered ?? false;
 }
