@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { html, png } from '../api/test/file-samples.ts';
 import { AgentPage, launchBrowser, patience } from './people.ts';
 import { Product } from './product.ts';
 import { languages, localeOf, wordsOf, type Language } from './words.ts';
@@ -20,6 +21,9 @@ beforeEach(async () => {
 afterEach(() => product.stop());
 
 const themes = ['light', 'dark'] as const;
+
+const picture = { name: 'receipt.png', mimeType: 'image/png', buffer: png };
+const webPage = { name: 'page.html', mimeType: 'text/html', buffer: html };
 
 /** What axe finds on a screen as it stands, in both themes, in words that lead to the place. */
 class Look {
@@ -81,6 +85,30 @@ describe.each(languages)('in %s', (language) => {
     await look.at('help center', page);
     await page.goto(`${product.url}/help/demo/inquiry?lang=${language}`);
     await look.at('inquiry page', page);
+    await page.getByLabel(say('files_label')).setInputFiles([picture, webPage]);
+    await button(page, 'inquiry_submit').click();
+    await page.getByText(say('files_type')).waitFor();
+    await look.at('inquiry page: refused', page);
+    await page.getByLabel(say('inquiry_type'), { exact: true }).selectOption({ index: 1 });
+    await page.getByLabel(say('inquiry_email')).fill('haneul@example.com');
+    await page.getByLabel(say('inquiry_subject')).fill('My order');
+    await page.getByLabel(say('inquiry_content')).fill('Where is it?');
+    await page.getByLabel(say('inquiry_agree')).check();
+    await button(page, 'inquiry_submit').click();
+    const address = await page.getByLabel(say('receipt_address')).inputValue();
+    await look.at('inquiry page: receipt', page);
+    await page.goto(`${product.url}/help/demo/inquiries?lang=${language}`);
+    await look.at('look-up page', page);
+    await button(page, 'inquiries_open').click();
+    await page.getByText(say('inquiries_code_missing')).waitFor();
+    await look.at('look-up page: refused', page);
+    await page.getByLabel(say('inquiries_code')).fill(address);
+    await button(page, 'inquiries_open').click();
+    await page.getByText(say('inquiries_no_answer')).waitFor();
+    await look.at('look-up page: inquiries', page);
+    await button(page, 'inquiries_add_submit').click();
+    await page.getByText(say('inquiry_missing')).waitFor();
+    await look.at('look-up page: addition refused', page);
     await page.goto(`${product.url}/help/nowhere?lang=${language}`);
     await look.at('unknown help center', page);
 
@@ -90,6 +118,8 @@ describe.each(languages)('in %s', (language) => {
     await look.at('dialog: nobody there', page, dialog);
     await button(dialog, 'absent_inquiry').click();
     await dialog.getByRole('textbox').first().waitFor();
+    await dialog.getByLabel(say('files_label')).setInputFiles([picture, webPage]);
+    await dialog.getByText(say('files_type')).waitFor();
     await look.at('dialog: inquiry', page, dialog);
 
     await agent.setAvailability('Online');

@@ -4,6 +4,21 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What is said in a ticket. */
+export type AddTicketCommentInput = {
+  /** Tokens of uploaded files, at most 5; see Attachment. */
+  attachments?: Array<string> | null | undefined;
+  /** The author’s own, 1 to 100 characters: sent again with the same one it is the same comment. */
+  key: string;
+  /** Of agents: REPLY (by default) or NOTE. Of customers: absent. */
+  kind?: TicketCommentKind | null | undefined;
+  /** Of agents: where the ticket goes along with it. */
+  status?: TicketStatus | null | undefined;
+  /** 1 to 10,000 UTF-16 units. */
+  text: string;
+  ticketId: string;
+};
+
 /** AVAILABLE: an agent can take a chat now. BUSY: agents are Online, but every seat is taken (a chat would wait). ABSENT: nobody is Online. CLOSED: outside hours. DISABLED: chat is off, or there is no such service. */
 export type ChatAvailabilityState =
   | 'ABSENT'
@@ -46,6 +61,20 @@ export type SubmitInquiryInput = {
   title: string;
 };
 
+/** CUSTOMER: what the customer added. REPLY: an agent’s answer, which the customer reads. NOTE: for agents only. */
+export type TicketCommentKind =
+  | 'CUSTOMER'
+  | 'NOTE'
+  | 'REPLY';
+
+/** NEW: nobody has it. OPEN: being worked on. PENDING: waits for someone. RESOLVED: answered. CLOSED: done for ever. It goes NEW → OPEN, OPEN ↔ PENDING, either → RESOLVED, RESOLVED → OPEN or CLOSED; without its assignee it is NEW again. */
+export type TicketStatus =
+  | 'CLOSED'
+  | 'NEW'
+  | 'OPEN'
+  | 'PENDING'
+  | 'RESOLVED';
+
 export type HelpPageQueryVariables = Exact<{
   service: string;
   language: Language;
@@ -53,6 +82,43 @@ export type HelpPageQueryVariables = Exact<{
 
 
 export type HelpPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language> }, chatAvailability: { state: ChatAvailabilityState } } | null };
+
+export type InquiriesPageQueryVariables = Exact<{
+  service: string;
+  language: Language;
+}>;
+
+
+export type InquiriesPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language> } } | null };
+
+export type MyInquiriesQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type MyInquiriesQuery = { viewer:
+    | { __typename: 'Agent' }
+    | { __typename: 'Customer', service: { slug: string } }
+   | null, tickets: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, number: string, title: string, content: string, status: TicketStatus, createdAt: string, attachments: Array<{ id: string, name: string, size: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, author: { name: string } | null, attachments: Array<{ id: string, name: string, size: number }> }> } }> } };
+
+export type InquiryFileFragment = { id: string, name: string, size: number };
+
+export type AddToInquiryMutationVariables = Exact<{
+  input: AddTicketCommentInput;
+}>;
+
+
+export type AddToInquiryMutation = { addTicketComment:
+    | { __typename: 'AttachmentMissing' }
+    | { __typename: 'IllegalTransition' }
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'InvalidText' }
+    | { __typename: 'KeyReused' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'TicketClosed' }
+    | { __typename: 'TicketComment' }
+   };
 
 export type InquiryPageQueryVariables = Exact<{
   service: string;
@@ -95,7 +161,13 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-
+export const InquiryFileFragmentDoc = new TypedDocumentString(`
+    fragment InquiryFile on Attachment {
+  id
+  name
+  size
+}
+    `, {"fragmentName":"InquiryFile"}) as unknown as TypedDocumentString<InquiryFileFragment, unknown>;
 export const HelpPageDocument = new TypedDocumentString(`
     query HelpPage($service: String!, $language: Language!) {
   helpCenter(service: $service, language: $language) {
@@ -111,6 +183,75 @@ export const HelpPageDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<HelpPageQuery, HelpPageQueryVariables>;
+export const InquiriesPageDocument = new TypedDocumentString(`
+    query InquiriesPage($service: String!, $language: Language!) {
+  helpCenter(service: $service, language: $language) {
+    service {
+      slug
+      name
+      languages
+    }
+    inquiry
+  }
+}
+    `) as unknown as TypedDocumentString<InquiriesPageQuery, InquiriesPageQueryVariables>;
+export const MyInquiriesDocument = new TypedDocumentString(`
+    query MyInquiries($after: String) {
+  viewer {
+    __typename
+    ... on Customer {
+      service {
+        slug
+      }
+    }
+  }
+  tickets(first: 20, after: $after) {
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    edges {
+      node {
+        id
+        number
+        title
+        content
+        status
+        createdAt
+        attachments {
+          ...InquiryFile
+        }
+        comments {
+          id
+          kind
+          body
+          createdAt
+          author {
+            name
+          }
+          attachments {
+            ...InquiryFile
+          }
+        }
+      }
+    }
+  }
+}
+    fragment InquiryFile on Attachment {
+  id
+  name
+  size
+}`) as unknown as TypedDocumentString<MyInquiriesQuery, MyInquiriesQueryVariables>;
+export const AddToInquiryDocument = new TypedDocumentString(`
+    mutation AddToInquiry($input: AddTicketCommentInput!) {
+  addTicketComment(input: $input) {
+    __typename
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddToInquiryMutation, AddToInquiryMutationVariables>;
 export const InquiryPageDocument = new TypedDocumentString(`
     query InquiryPage($service: String!, $language: Language!) {
   helpCenter(service: $service, language: $language) {

@@ -1,0 +1,2 @@
+// Plain forms: the only script of the page's own moves the code out of its address.
+export const csr = false;
