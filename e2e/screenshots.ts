@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { Wire } from './network.ts';
 import { launchBrowser, patience } from './people.ts';
 import { Product } from './product.ts';
@@ -21,6 +21,7 @@ const talk = {
     thanks: '감사합니다!',
     phone: '010-2345-6789',
     call: '전화도 괜찮아요. 제 번호는 010-2345-6789예요.',
+    praise: '빠르고 친절하게 알려 주셨어요.',
     second: '교환은 어떻게 하나요?',
     note: '두 번째 배송 지연 문의. 다음 주문에 쿠폰 드리기로 함.',
     greeting: '안녕하세요. 담소 데모입니다. 무엇을 도와드릴까요?',
@@ -40,6 +41,7 @@ const talk = {
     thanks: 'Great, thank you!',
     phone: '010-2345-6789',
     call: 'You can also call me at 010-2345-6789.',
+    praise: 'Quick and kind.',
     second: 'How do I return something?',
     note: 'Second late delivery. Promised a coupon with the next order.',
     greeting: 'Hello, this is Damso Demo. How can we help?',
@@ -65,7 +67,8 @@ interface Stage {
 function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: Stage) {
   const lines = talk[language];
   const helpCenter = `/help/demo?lang=${language}`;
-  const button = (on: Page | FrameLocator, name: string) => on.getByRole('button', { name: say(name), exact: true });
+  const button = (on: Page | FrameLocator | Locator, name: string) =>
+    on.getByRole('button', { name: say(name), exact: true });
   const dialogOf = (page: Page) => page.frameLocator('[data-damso] iframe');
   const write = async (on: Page | FrameLocator, text: string) => {
     const composer = on.getByRole('textbox', { name: say('chat_composer'), exact: true });
@@ -451,8 +454,33 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
       await endAt(mina, 'desk_end');
       return mina;
     },
-    'dialog-end': async () => {
+    'desk-rating-requested': async () => {
       await mina.keyboard.press('Escape');
+      await button(mina, 'rating_ask_title').click();
+      await mina.getByRole('log').getByText(say('rating_question')).waitFor();
+      return mina;
+    },
+    'dialog-rating-requested': async () => {
+      await button(dialogOf(haneul).getByRole('log'), 'rating').waitFor();
+      return haneul;
+    },
+    'dialog-rating': async () => {
+      await button(dialogOf(haneul).getByRole('log'), 'rating').click();
+      await button(dialogOf(haneul), 'rating_satisfied').click();
+      await dialogOf(haneul).getByLabel(say('rating_comment')).fill(lines.praise);
+      return haneul;
+    },
+    'dialog-rated': async () => {
+      await button(dialogOf(haneul), 'rating_send').click();
+      await dialogOf(haneul).getByText(say('rating_thanks')).waitFor();
+      return haneul;
+    },
+    'desk-rated': async () => {
+      await mina.getByText(lines.praise).last().waitFor();
+      return mina;
+    },
+    'dialog-end': async () => {
+      await button(dialogOf(haneul), 'absent_close').click();
       await endAt(dialogOf(haneul), 'end_chat');
       return haneul;
     },

@@ -121,6 +121,7 @@ describe('what is asked', () => {
   test('counts the filters that are set, a period as one', () => {
     expect(countOf(noFilters)).toBe(0);
     expect(countOf({ ...noFilters, period: 'dates', from: '2026-11-01', to: '2026-11-02', processed: false })).toBe(2);
+    expect(countOf({ ...noFilters, rating: 'UNRATED' })).toBe(1);
   });
 });
 

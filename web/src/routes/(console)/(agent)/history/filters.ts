@@ -121,6 +121,7 @@ export function countOf(filters: Filters): number {
     filters.categoryId !== null,
     filters.state !== null,
     filters.processed !== null,
+    filters.rating !== null,
   ].filter(Boolean).length;
 }
 
