@@ -141,6 +141,22 @@ describe('inquiry types', () => {
     expect((await submit(service, a1.id)).__typename).toBe('SubmittedInquiry');
   });
 
+  test('for agents only are what an agent’s ticket can be about, removed ones are not', async () => {
+    const { agent, add, remove } = await world();
+    const a = await add('A', undefined, false);
+    const create = async () =>
+      (
+        await agent.run(
+          `mutation ($t: ID!) { createTicket(input: { inquiryTypeId: $t, title: "t", content: "c" }) { __typename
+            ... on Ticket { inquiryType(language: en) { id name } } ... on InvalidInput { field } } }`,
+          { t: a.id },
+        )
+      ).createTicket;
+    expect(await create()).toEqual({ __typename: 'Ticket', inquiryType: { id: a.id, name: 'A' } });
+    await remove(a.id);
+    expect(await create()).toEqual({ __typename: 'InvalidInput', field: 'inquiryTypeId' });
+  });
+
   test('that are removed go with those below them, and tickets keep them', async () => {
     const { service, agent, admin, add, remove, save, move } = await world();
     const a = await add('A');
