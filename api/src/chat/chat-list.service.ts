@@ -15,6 +15,7 @@ import {
 } from '../bounded-list.ts';
 import type { Context } from '../context.ts';
 import { groupOf } from '../customer/customer.rows.ts';
+import { recordsOf } from '../customer/group.service.ts';
 import { decodeId } from '../ids.ts';
 import type { Page } from '../keyset.ts';
 import { batched } from '../loader.ts';
@@ -177,14 +178,6 @@ const searchFor = (part: string, pattern: string): TextSearch => ({
   holds: `(exists (select from message m where m.chat_id = c.id and lower(m.body) like lower(${pattern}) offset 0)
     or exists (select from customer u where u.id = c.customer_id and lower(u.name) like lower(${pattern}) offset 0))`,
 });
-
-/** The ids of all records of the person that a customer is for the viewer. */
-async function recordsOf({ app, viewer }: Context, customerId: string): Promise<(string | null)[]> {
-  const id = decodeId('Customer', customerId);
-  if (id === null || viewer?.kind !== 'agent') return [id];
-  const { rows } = await app.sql.query<{ id: string }>(groupOf('$1::uuid'), [id]);
-  return rows.map((row) => row.id);
-}
 
 /** The ids of a category and those below it. */
 async function categoriesBelow(ctx: Context, categoryId: string): Promise<string[]> {

@@ -43,6 +43,14 @@ export async function findPerson(ctx: Context, customerId: string): Promise<Cust
 
 const recordText = `select ${customerColumns('u')} from customer u where u.id = $1`;
 
+/** The ids of all records of the person that a customer is for the viewer. */
+export async function recordsOf({ app, viewer }: Context, customerId: string): Promise<(string | null)[]> {
+  const id = decodeId('Customer', customerId);
+  if (id === null || viewer?.kind !== 'agent') return [id];
+  const { rows } = await app.sql.query<{ id: string }>(groupOf('$1::uuid'), [id]);
+  return rows.map((row) => row.id);
+}
+
 /** Whether one of the agent's chats is with this person. */
 async function hasChatWith({ app, viewer }: Context, customerId: string): Promise<boolean> {
   const { rows } = await app.sql.query(

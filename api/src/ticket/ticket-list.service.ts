@@ -13,6 +13,7 @@ import {
   type TextSearch,
 } from '../bounded-list.ts';
 import type { Context } from '../context.ts';
+import { recordsOf } from '../customer/group.service.ts';
 import { decodeId } from '../ids.ts';
 import type { Page } from '../keyset.ts';
 import { type Channel, type TicketPriority, TicketStatus } from './ticket.entity.ts';
@@ -54,9 +55,10 @@ export async function readTickets(
   if (!viewer || (viewer.kind === 'agent' && !viewer.canTicket) || filter.statuses?.length === 0) return none;
   const types = filter.inquiryTypeId == null ? null : await typesBelow(ctx, filter.inquiryTypeId);
   if (types?.length === 0) return none;
+  const records = filter.customerId == null ? null : await recordsOf(ctx, filter.customerId);
   const values = boundValues();
   const { bind } = values;
-  const scope = scopeOf(viewer, filter, types, bind);
+  const scope = scopeOf(viewer, filter, { types, records }, bind);
   const text = searchedText(filter.text);
   return readBounded(
     ctx.app.sql,
@@ -81,8 +83,14 @@ export async function readTickets(
 
 const finished: readonly TicketStatus[] = [TicketStatus.RESOLVED, TicketStatus.CLOSED];
 
+/** What a filter comes to: the ids of the inquiry types, and of the records of the customer. */
+interface Found {
+  readonly types: readonly string[] | null;
+  readonly records: readonly (string | null)[] | null;
+}
+
 /** Conditions from the widest to the narrowest: the last one that has an index of its own leads the way. */
-function scopeOf(viewer: Viewer, filter: TicketFilter, types: readonly string[] | null, bind: Bind): Scope {
+function scopeOf(viewer: Viewer, filter: TicketFilter, { types, records }: Found, bind: Bind): Scope {
   const scope = new Scope(`c.service_id = ${bind(viewer.serviceId)}`);
   const { ofService, where } = scope;
   const only = (...conditions: string[]) => where.push(...conditions);
@@ -114,12 +122,14 @@ function scopeOf(viewer: Viewer, filter: TicketFilter, types: readonly string[] 
     const unfinished = statuses?.every((status) => !finished.includes(status));
     scope.narrow(ofAgents[0], ...(unfinished ? [`c.status not in ('RESOLVED', 'CLOSED')`] : []));
   }
-  const ofCustomers = [
-    ...(viewer.kind === 'customer' ? [viewer.id] : []),
-    ...(filter.customerId == null ? [] : [decodeId('Customer', filter.customerId)]),
-  ].map((id) => `c.customer_id = ${bind(id)}`);
+  const ofCustomers = [...(viewer.kind === 'customer' ? [[viewer.id]] : []), ...(records ? [records] : [])].map(
+    (ids) => (ids.length === 1 ? `c.customer_id = ${bind(ids[0])}` : `c.customer_id = any(${bind(ids)}::uuid[])`),
+  );
   only(...ofCustomers);
-  if (ofCustomers[0]) scope.narrow(ofCustomers[0]);
+  if (ofCustomers[0]) {
+    scope.narrow(ofCustomers[0]);
+    scope.isSorted = viewer.kind === 'customer' || records?.length === 1;
+  }
   if (filter.chatId != null) {
     const condition = `c.chat_id = ${bind(decodeId('Chat', filter.chatId))}`;
     only(condition);

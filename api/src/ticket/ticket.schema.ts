@@ -299,7 +299,7 @@ const TicketFilterRef = builder.inputType('TicketFilter', {
     channel: t.field({ type: ChannelRef }),
     priority: t.field({ type: TicketPriorityRef }),
     inquiryTypeId: t.id({ description: 'Of this inquiry type or one below it.' }),
-    customerId: t.id({ description: 'Of this customer.' }),
+    customerId: t.id({ description: 'Of this customer; for agents of the person, in whichever record.' }),
     chatId: t.id({ description: 'Made from this chat.' }),
     from: t.field({ type: 'DateTime', description: 'Made at or after.' }),
     to: t.field({ type: 'DateTime', description: 'Made before.' }),

@@ -476,6 +476,37 @@ describe('two agents with one ticket at once', () => {
   });
 });
 
+describe('the tickets of a person', () => {
+  test('are found in whichever record, by agents; a customer keeps to the own', async () => {
+    const service = await kit.service();
+    const agent = await service.onlineAgent();
+    const [first, second] = [await service.customer(), await service.customer()];
+    const made = [
+      await create(service, agent, { chatId: first.chatId }),
+      await create(service, agent, { chatId: second.chatId }),
+    ];
+    await agent.run(
+      'mutation ($from: ID!, $into: ID!) { mergeCustomers(fromId: $from, intoId: $into) { __typename } }',
+      {
+        from: second.id,
+        into: first.id,
+      },
+    );
+    const of = async (by: Actor, customerId: string) => {
+      const { tickets } = await by.run(
+        'query ($id: ID!) { tickets(filter: { customerId: $id }, orderBy: CREATED_AT_ASC) { edges { node { id } } } }',
+        { id: customerId },
+      );
+      return tickets.edges.map(({ node }: Answer) => node.id);
+    };
+    for (const { id } of [first, second]) expect(await of(agent, id)).toEqual(made.map((ticket) => ticket.id));
+    expect(await of(second, second.id)).toEqual([made[1].id]);
+    expect(await of(second, first.id)).toEqual([]);
+    expect((await read(agent, made[1])).customer.id).toBe(first.id);
+    expect((await read(second, made[1])).customer.id).toBe(second.id);
+  });
+});
+
 describe('looking at tickets', () => {
   test('one that changes changes under one’s eyes, also through another process', async () => {
     const service = await kit.service();
