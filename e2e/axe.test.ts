@@ -138,6 +138,15 @@ describe.each(languages)('in %s', (language) => {
     await agent.say('How can I help?');
     await dialog.locator('.bubble').nth(1).waitFor();
     await look.at('dialog: conversation', page, dialog);
+    await button(dialog, 'rating').click();
+    await button(dialog, 'rating_satisfied').click();
+    await dialog.getByLabel(say('rating_comment')).fill('Kind');
+    await look.at('dialog: rating', page, dialog);
+    await button(dialog, 'rating_send').click();
+    await dialog.getByText(say('rating_thanks')).waitFor();
+    await dialog.locator('.bubble').nth(2).waitFor();
+    await look.at('dialog: rated', page, dialog);
+    await button(dialog, 'absent_close').click();
     await page.setViewportSize({ width: 390, height: 800 });
     await look.at('dialog: conversation on a phone', page, dialog);
     await button(dialog, 'end_chat').click();
