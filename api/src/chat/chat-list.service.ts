@@ -99,10 +99,10 @@ export async function readChats(ctx: Context, filter: ChatFilter, order: ChatOrd
     const part = bind(text);
     const pattern = bind(containing(text));
     tables.push(`rare as materialized (select ${isRare(part)} as "is")`);
-    collect('found', chatsWith(part, pattern), '(select "is" from rare)');
+    collect('found', chatsWith(part, pattern, viewer), '(select "is" from rare)');
     // An OFFSET keeps the planner from reading every message at once.
     where.push(`(exists (select from message m where m.chat_id = c.id and lower(m.body) like lower(${pattern}) offset 0)
-      or exists (select from customer u where u.id = c.customer_id and lower(u.name) like lower(${pattern}) offset 0))`);
+      or exists (select from customer u where ${isOfPerson(viewer)} and lower(u.name) like lower(${pattern}) offset 0))`);
   }
   const isInOrder = path === ofService || (key === 'requested_at' && isSorted);
   if (!isInOrder) {
@@ -233,14 +233,24 @@ const isRare = (part: string) => `
     ${areFew(part, 'message', 'body', `where id > '80000000-0000-0000-0000-000000000000' order by id`, looksPerPage)}
     and ${areFew(part, 'customer', 'name', 'order by id desc', looksPerPage)}`;
 
-/** SQL: chats of any service with a message, or of a customer, that has this text as a part of it. */
-const chatsWith = (part: string, pattern: string) => `
+/** SQL: a customer finds by what they said of themselves, an agent by all that the person is called. */
+const isOfPerson = ({ kind }: Viewer) =>
+  kind === 'customer'
+    ? `u.id = c.customer_id and not 'name' = any(u.borrowed)`
+    : 'u.id in (c.customer_id, (select v.merged_into_id from customer v where v.id = c.customer_id))';
+
+/** SQL: chats of any service with a message, or of a person, that has this text as a part of it. */
+const chatsWith = (part: string, pattern: string, { kind }: Viewer) => `
   select c.* from (
     select m.chat_id as id from message m
     where search_grams(m.body) @@ search_query(${part}) and lower(m.body) like lower(${pattern})
     union
-    select d.id from customer u cross join lateral (select id from chat where customer_id = u.id offset 0) d
+    select d.id from customer u cross join lateral (
+      select id from chat where customer_id = u.id
+      ${kind === 'customer' ? '' : `union all select d.id from customer v cross join lateral (select id from chat where customer_id = v.id offset 0) d where v.merged_into_id = u.id`}
+      offset 0) d
     where search_grams(u.name) @@ search_query(${part}) and lower(u.name) like lower(${pattern})
+      ${kind === 'customer' ? `and not 'name' = any(u.borrowed)` : ''}
   ) f cross join lateral (select * from chat where id = f.id offset 0) c`;
 
 /** Whose chats, and without which one. */
