@@ -515,6 +515,47 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
       await mina.getByText(lines.number).waitFor();
       return mina;
     },
+    customers: async () => {
+      await mina.goto(`${url}/customers`);
+      await mina.getByRole('link', { name: /June Park/ }).waitFor();
+      return mina;
+    },
+    'customers-nothing': async () => {
+      await mina.getByRole('searchbox').fill('nobody@example.com');
+      await mina.getByText(say('customers_not_found_title')).waitFor();
+      return mina;
+    },
+    customer: async () => {
+      const same = `mutation ($id: ID!) { saveCustomer(input: { customerId: $id, email: "haneul@example.com" }) { ... on Customer { id } } }`;
+      await button(mina, 'customers_reset').click();
+      const links = mina.locator('main a[href^="/customers/"]');
+      await links.nth(1).waitFor();
+      for (const link of await links.all()) {
+        await ask(mina, same, { id: (await link.getAttribute('href'))!.replace('/customers/', '') });
+      }
+      await mina.getByRole('link', { name: /김하늘/ }).click();
+      await mina.getByRole('region', { name: say('customer_same') }).waitFor();
+      await mina.getByRole('list', { name: say('customer_chats') }).waitFor();
+      return mina;
+    },
+    'customer-merge': async () => {
+      await button(mina, 'customer_merge_open').click();
+      await mina.getByRole('dialog').getByRole('searchbox').fill('June');
+      await mina.getByRole('radio').first().waitFor();
+      return mina;
+    },
+    'customer-merged': async () => {
+      await mina.getByRole('radio').first().click();
+      await mina.getByRole('dialog').getByRole('button', { name: say('customer_merge'), exact: true }).click();
+      await mina.getByRole('list', { name: say('customer_records') }).waitFor();
+      return mina;
+    },
+    'customer-erase': async () => {
+      await button(mina, 'customer_erase').click();
+      await button(mina, 'customer_erase_submit').click();
+      await mina.getByText(say('customer_erase_wrong')).waitFor();
+      return mina;
+    },
     'service-masking': () => manage('masking'),
     'service-audit': async () => {
       await manage('audit');

@@ -89,7 +89,7 @@ export async function readChats(
       stretch: isByRequest ? period : ['c.closed_at is not null'],
       where: isByRequest ? [] : period,
       isInOrder: scope.path === scope.ofService || (isByRequest && scope.isSorted),
-      text: text === null ? null : searchFor(bind(text), bind(likePattern(text))),
+      text: text === null ? null : searchFor(viewer, bind(text), bind(likePattern(text))),
     },
     values,
     page,
@@ -161,34 +161,38 @@ const sorts = {
   CLOSED_AT_ASC: { key: 'closed_at', isDescending: false },
 } as const satisfies Record<ChatOrder, SortKey>;
 
-/** A text in what was said and in the customer's name. Of the messages any neighbours are looked at, because their ids are hashes. */
-const searchFor = (part: string, pattern: string): TextSearch => ({
-  isRare: all(
-    isRareIn('message', 'body', `where id > '80000000-0000-0000-0000-000000000000' order by id`, part),
-    isRareIn('customer', 'name', 'order by id desc', part),
-  ),
-  found: `select c.* from (
-      select m.chat_id as id from message m
-      where search_grams(m.body) @@ search_query(${part}) and lower(m.body) like lower(${pattern})
-      union
-      select d.id from customer u cross join lateral (select id from chat where customer_id = u.id offset 0) d
-      where search_grams(u.name) @@ search_query(${part}) and lower(u.name) like lower(${pattern})
-    ) f cross join lateral (select * from chat where id = f.id offset 0) c`,
-  // An OFFSET keeps the planner from reading every message at once.
-  holds: `(exists (select from message m where m.chat_id = c.id and lower(m.body) like lower(${pattern}) offset 0)
-    or exists (select from customer u where u.id = c.customer_id and lower(u.name) like lower(${pattern}) offset 0))`,
-});
+/** SQL: the chat `c` is of the record `u`, or for agents of a record that was merged into it. */
+const isOfPerson = ({ kind }: Viewer) =>
+  kind === 'customer'
+    ? `u.id = c.customer_id and not 'name' = any(u.borrowed)`
+    : 'u.id in (c.customer_id, (select v.merged_into_id from customer v where v.id = c.customer_id))';
 
-/** The ids of a category and those below it. */
-async function categoriesBelow(ctx: Context, categoryId: string): Promise<string[]> {
-  const { rows } = await ctx.app.sql.query<{ id: string }>(
-    `with recursive below as (
-       select id from category where id = $1
-       union all select child.id from category child join below on child.parent_id = below.id)
-     select id from below`,
-    [decodeId('Category', categoryId)],
-  );
-  return rows.map(({ id }) => id);
+/**
+ * A text in what was said and in the name: a customer finds by what they said of themselves, an agent by all that the person is
+ * called. Of the messages any neighbours are looked at, because their ids are hashes.
+ */
+function searchFor(viewer: Viewer, part: string, pattern: string): TextSearch {
+  const isLike = (text: string) => `lower(${text}) like lower(${pattern})`;
+  const hasGrams = (text: string) => `search_grams(${text}) @@ search_query(${part})`;
+  const isCustomer = viewer.kind === 'customer';
+  const ofMerged = `union all select d.id from customer v
+    cross join lateral (select id from chat where customer_id = v.id offset 0) d where v.merged_into_id = u.id`;
+  return {
+    isRare: all(
+      isRareIn('message', 'body', `where id > '80000000-0000-0000-0000-000000000000' order by id`, part),
+      isRareIn('customer', 'name', 'order by id desc', part),
+    ),
+    found: `select c.* from (
+        select m.chat_id as id from message m where ${hasGrams('m.body')} and ${isLike('m.body')}
+        union
+        select d.id from customer u
+        cross join lateral (select id from chat where customer_id = u.id ${isCustomer ? '' : ofMerged} offset 0) d
+        where ${hasGrams('u.name')} and ${isLike('u.name')} ${isCustomer ? `and not 'name' = any(u.borrowed)` : ''}
+      ) f cross join lateral (select * from chat where id = f.id offset 0) c`,
+    // An OFFSET keeps the planner from reading every message at once.
+    holds: `(exists (select from message m where m.chat_id = c.id and ${isLike('m.body')} offset 0)
+      or exists (select from customer u where ${isOfPerson(viewer)} and ${isLike('u.name')} offset 0))`,
+  };
 }
 
 const requested = { type: 'Chat', table: 'chat', sort: sorts.REQUESTED_AT_DESC };

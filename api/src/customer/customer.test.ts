@@ -361,6 +361,14 @@ describe('merging customers', () => {
     expect(await own(agent, { customerId: from.id })).toEqual([into.chatId, from.chatId]);
     const { chats } = await read(agent, from.id, 'chats { edges { node { id } } }');
     expect(chats.edges.map(({ node }: Answer) => node.id)).toEqual([into.chatId, from.chatId]);
+    // Agents find all chats of the person by each of the names; a customer by what they said of themselves.
+    const nameless = await service.customer();
+    await merge(agent, into.id, nameless.id);
+    expect(await own(agent, { text: '하늘' })).toEqual([nameless.chatId, into.chatId, from.chatId]);
+    expect(await own(agent, { text: 'Haneul' })).toEqual([from.chatId]);
+    expect([await own(from, { text: '하늘' }), await own(nameless, { text: '하늘' })]).toEqual([[], []]);
+    expect(await own(into, { text: '하늘' })).toEqual([into.chatId]);
+    await undo(agent, (await mergeOf(agent, into.id)).id as string);
     // What is saved on either desk is saved of the person.
     await agent.run('mutation ($id: ID!) { saveChatInfo(input: { chatId: $id, name: "하늘 김" }) { __typename } }', {
       id: from.chatId,

@@ -172,11 +172,17 @@ function searchFor(viewer: Viewer, part: string, pattern: string): TextSearch {
       isRareIn('customer', ofCustomer('customer'), 'order by id desc', part),
     ),
     found: `select m.ticket_id from ticket_comment m where ${hasGrams('m.body')} and ${isLike('m.body')}
-      union select d.id from customer u cross join lateral (select id from ticket where customer_id = u.id offset 0) d
+      union select d.id from customer u cross join lateral (
+        select id from ticket where customer_id = u.id
+        union all select d.id from customer v
+        cross join lateral (select id from ticket where customer_id = v.id offset 0) d where v.merged_into_id = u.id
+        offset 0) d
       where ${hasGrams(ofCustomer('u'))} and ${isLike(ofCustomer('u'))}`,
     // An OFFSET keeps the planner from reading every comment at once.
     holds: `exists (select from ticket_comment m where m.ticket_id = c.id and ${isLike('m.body')} offset 0)
-      or exists (select from customer u where u.id = c.customer_id and ${isLike(ofCustomer('u'))} offset 0)`,
+      or exists (select from customer u
+        where u.id in (c.customer_id, (select v.merged_into_id from customer v where v.id = c.customer_id))
+          and ${isLike(ofCustomer('u'))} offset 0)`,
   };
   const found = (ids: string) =>
     `select c.* from (${ids}) f cross join lateral (select * from ticket where id = f.id offset 0) c`;
