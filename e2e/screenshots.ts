@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import { html, png } from '../api/test/file-samples.ts';
 import { Wire } from './network.ts';
 import { launchBrowser, patience } from './people.ts';
 import { Product } from './product.ts';
@@ -11,6 +12,9 @@ const docs = join(import.meta.dirname, '../docs');
 const folder = join(docs, 'screens');
 const widths = [1_440, 390];
 const themes = ['light', 'dark'] as const;
+
+const receipt = { name: 'receipt.png', mimeType: 'image/png', buffer: png };
+const webPage = { name: 'page.html', mimeType: 'text/html', buffer: html };
 
 const talk = {
   ko: {
@@ -103,7 +107,7 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
     await form.getByLabel(say('inquiry_email')).fill('haneul@example.com');
     await form.getByLabel(say('inquiry_subject')).fill(lines.second);
     await form.getByLabel(say('inquiry_content')).fill(lines.question);
-    await form.getByRole('checkbox').check();
+    await form.getByLabel(say('inquiry_agree')).check();
     await button(form, 'inquiry_submit').click();
     await form.getByText(/D-\d{4}-\d{6}/).waitFor();
   };
@@ -183,12 +187,41 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
     },
     'inquiry-flawed': async () => {
       await haneul.getByLabel(say('inquiry_email')).fill('haneul@');
+      await haneul.getByLabel(say('files_label')).setInputFiles([receipt, webPage]);
       await button(haneul, 'inquiry_submit').click();
       await haneul.getByText(say('inquiry_missing')).first().waitFor();
       return haneul;
     },
     'inquiry-sent': async () => {
       await fillInquiry(haneul);
+      return haneul;
+    },
+    'look-up': async () => {
+      const address = await haneul.getByLabel(say('receipt_address')).inputValue();
+      await haneul.goto(`${url}/help/demo/inquiries?lang=${language}`);
+      await haneul.getByLabel(say('inquiries_code')).fill(address);
+      return haneul;
+    },
+    'look-up-wrong': async () => {
+      const address = await haneul.getByLabel(say('inquiries_code')).inputValue();
+      await haneul.getByLabel(say('inquiries_code')).fill(`${address}x`);
+      await button(haneul, 'inquiries_open').click();
+      await haneul.getByText(say('inquiries_code_wrong')).waitFor();
+      await haneul.getByLabel(say('inquiries_code')).fill(address);
+      return haneul;
+    },
+    'look-up-answered': async () => {
+      await button(haneul, 'inquiries_open').click();
+      await haneul.getByText(say('inquiries_no_answer')).waitFor();
+      const id = await haneul.locator('input[name=ticketId]').inputValue();
+      await ask(
+        mina,
+        'mutation ($id: ID!, $t: String!) { addTicketComment(input: { ticketId: $id, key: "a", text: $t }) { __typename } }',
+        { id, t: lines.promise },
+      );
+      await haneul.getByLabel(say('inquiries_add_text')).fill(lines.thanks);
+      await button(haneul, 'inquiries_add_submit').click();
+      await haneul.getByText(lines.thanks).waitFor();
       return haneul;
     },
     'help-center-unknown': async () => {
@@ -546,7 +579,10 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
     },
     'customer-merged': async () => {
       await mina.getByRole('radio').first().click();
-      await mina.getByRole('dialog').getByRole('button', { name: say('customer_merge'), exact: true }).click();
+      await mina
+        .getByRole('dialog')
+        .getByRole('button', { name: say('customer_merge'), exact: true })
+        .click();
       await mina.getByRole('list', { name: say('customer_records') }).waitFor();
       return mina;
     },

@@ -195,6 +195,18 @@ function searchFor(viewer: Viewer, part: string, pattern: string): TextSearch {
   };
 }
 
+/** The ids of a category and those below it. */
+async function categoriesBelow(ctx: Context, categoryId: string): Promise<string[]> {
+  const { rows } = await ctx.app.sql.query<{ id: string }>(
+    `with recursive below as (
+       select id from category where id = $1
+       union all select child.id from category child join below on child.parent_id = below.id)
+     select id from below`,
+    [decodeId('Category', categoryId)],
+  );
+  return rows.map(({ id }) => id);
+}
+
 const requested = { type: 'Chat', table: 'chat', sort: sorts.REQUESTED_AT_DESC };
 
 /** Whose chats, and without which one. */

@@ -71,7 +71,7 @@ describe('what was uploaded and not submitted', () => {
   });
 
   test('goes once when two processes look at once', async () => {
-    for (let n = 0; n < 20; n += 1) await attachment(61);
+    for (let n = 0; n < 45; n += 1) await attachment(61);
     await Promise.all([kit, second, kit, second].map(({ app }) => app.looseAttachments.look()));
     expect(await rows()).toEqual([]);
     expect(await contents()).toEqual([]);

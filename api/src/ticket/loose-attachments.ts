@@ -11,8 +11,8 @@ interface Needs {
 }
 
 const lookEveryMs = 60_000;
-/** So many files per look; the rest is for the next one. */
-const lookLimit = 200;
+/** So many files at once: a transaction that waits too long for a slow store is ended, and would begin with the same ones again. */
+const atOnce = 10;
 
 /**
  * Removes what was uploaded and never submitted, an hour after it came, and what was let go. The content goes first and its row
@@ -46,14 +46,21 @@ export class LooseAttachments {
   }
 
   async #sweep(): Promise<void> {
-    const { sql, files, spool } = this.#app;
-    await spool.sweep();
-    await sql.transaction(async (statements) => {
-      const { rows } = await statements.query<{ id: string }>(dueText, [lookLimit]);
+    await this.#app.spool.sweep();
+    while ((await this.#removeSome()) === atOnce);
+  }
+
+  /** How many it removed. */
+  #removeSome(): Promise<number> {
+    const { sql, files } = this.#app;
+    return sql.transaction(async (statements) => {
+      const { rows } = await statements.query<{ id: string }>(dueText, [atOnce]);
       const ids = rows.map(({ id }) => id);
-      if (ids.length === 0) return;
-      await files.remove(ids);
-      await statements.query('delete from attachment where id = any($1::uuid[])', [ids]);
+      if (ids.length > 0) {
+        await files.remove(ids);
+        await statements.query('delete from attachment where id = any($1::uuid[])', [ids]);
+      }
+      return ids.length;
     });
   }
 }

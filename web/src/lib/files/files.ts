@@ -16,7 +16,7 @@ export interface UploadedFile {
 }
 
 /** What can be told without sending it. */
-export function problemOf({ size }: { size: number }): FileProblem | undefined {
+function problemOf({ size }: { size: number }): FileProblem | undefined {
   if (size === 0) return 'empty';
   return size > fileLimits.bytes ? 'tooLarge' : undefined;
 }

@@ -99,7 +99,7 @@ export const load: PageServerLoad = async (event) => {
   const data = await ask(event, InquiriesPage, { service: params.service, language: locals.language });
   if (!data) error(503, m.help_unreachable());
   if (!data.helpCenter) error(404, m.help_unknown());
-  setHeaders({ 'cache-control': 'no-store', vary: 'accept-language, cookie', 'referrer-policy': 'no-referrer' });
+  setHeaders({ 'cache-control': 'no-store', vary: 'accept-language, cookie' });
   const code = cookies.get(codeName);
   const after = url.searchParams.get('after');
   const found = code === undefined ? undefined : await inquiriesOf(event, code, after);
