@@ -507,7 +507,10 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
     },
     'customer-merged': async () => {
       await mina.getByRole('radio').first().click();
-      await mina.getByRole('dialog').getByRole('button', { name: say('customer_merge'), exact: true }).click();
+      await mina
+        .getByRole('dialog')
+        .getByRole('button', { name: say('customer_merge'), exact: true })
+        .click();
       await mina.getByRole('list', { name: say('customer_records') }).waitFor();
       return mina;
     },
