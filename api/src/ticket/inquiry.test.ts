@@ -130,6 +130,13 @@ describe('S12: where chat is not possible an inquiry can be left', () => {
     expect((await submit(other, {}, by)).__typename).toBe('SubmittedInquiry');
   });
 
+  test('and its token tells which service it is of', async () => {
+    const service = await kit.service();
+    const { token } = await submit(service);
+    const { viewer } = await new Actor(kit, { token }).run('{ viewer { ... on Customer { service { slug } } } }');
+    expect(viewer.service.slug).toBe(service.slug);
+  });
+
   test('and can be looked up for a year', async () => {
     const service = await kit.service();
     const { token } = await submit(service);
