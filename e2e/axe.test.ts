@@ -300,7 +300,7 @@ describe.each(languages)('in %s', (language) => {
     await page.getByText(say('ticket_create_missing_type')).waitFor();
     await look.at('create ticket: flawed', page);
     await form.getByRole('combobox', { name: say('ticket_type') }).click();
-    await page.getByRole('option').first().click();
+    await page.getByRole('listbox').getByRole('option').first().click();
     await form.getByLabel(say('ticket_title_field')).fill('A title');
     await form.getByLabel(say('ticket_content')).fill('Content');
     await button(page, 'ticket_create_submit').click();
