@@ -30,6 +30,11 @@ const talk = {
     note: '두 번째 배송 지연 문의. 다음 주문에 쿠폰 드리기로 함.',
     greeting: '안녕하세요. 담소 데모입니다. 무엇을 도와드릴까요?',
     category: ['배송', '지연', '교환'],
+    ticket: [
+      '노트 배송 지연 확인',
+      '지난주에 주문한 노트가 아직 도착하지 않음. 주문번호 2026-0042.\n택배사에 확인하고 오늘 안에 회신하기로 함.',
+      '택배사에 확인했습니다. 내일 오전에 도착할 예정입니다.',
+    ],
     reply: [
       '인사',
       '안녕하세요, {customer}님. {agent}입니다.',
@@ -50,6 +55,11 @@ const talk = {
     note: 'Second late delivery. Promised a coupon with the next order.',
     greeting: 'Hello, this is Damso Demo. How can we help?',
     category: ['Delivery', 'Delay', 'Exchange'],
+    ticket: [
+      'Late notebooks',
+      'The notebooks ordered last week have not arrived. Order number 2026-0042.\nPromised to ask the carrier and answer today.',
+      'We asked the carrier: they arrive tomorrow morning.',
+    ],
     reply: ['hello', 'Hello {customer}, this is {agent}.', 'delivery', 'Your order leaves today and arrives tomorrow.'],
   },
 } as const;
@@ -546,6 +556,73 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
       await mina.goto(`${url}/history`);
       await mina.getByRole('link', { name: /김하늘/ }).click();
       await mina.getByText(lines.number).waitFor();
+      return mina;
+    },
+    'ticket-create-flawed': async () => {
+      await button(mina, 'ticket_create').click();
+      await button(mina, 'ticket_create_submit').click();
+      await mina.getByText(say('ticket_create_missing_type')).waitFor();
+      return mina;
+    },
+    'ticket-create': async () => {
+      const dialog = mina.getByRole('dialog', { name: say('ticket_create') });
+      await dialog.getByRole('combobox', { name: say('ticket_type') }).click();
+      await mina.getByRole('listbox').getByRole('option').nth(1).click();
+      await dialog.getByLabel(say('ticket_title_field')).fill(lines.ticket[0]);
+      await dialog.getByLabel(say('ticket_content')).fill(lines.ticket[1]);
+      await dialog.getByLabel(say('ticket_priority')).selectOption('HIGH');
+      return mina;
+    },
+    'ticket-created': async () => {
+      await button(mina, 'ticket_create_submit').click();
+      await mina.getByText(say('ticket_created_title')).waitFor();
+      return mina;
+    },
+    'transcript-tickets': async () => {
+      await button(mina, 'ticket_create_close').last().click();
+      await mina.getByRole('list', { name: say('ticket_create_existing') }).waitFor();
+      return mina;
+    },
+    tickets: async () => {
+      await mina.goto(`${url}/tickets?view=all`);
+      await mina.getByRole('link', { name: lines.ticket[0] }).waitFor();
+      return mina;
+    },
+    'tickets-unassigned': async () => {
+      await mina.goto(`${url}/tickets?view=unassigned`);
+      await mina.getByRole('link', { name: lines.second }).first().waitFor();
+      return mina;
+    },
+    'tickets-nothing': async () => {
+      await mina.goto(`${url}/tickets?status=closed`);
+      await mina.getByText(say('ticket_not_found_title')).waitFor();
+      return mina;
+    },
+    'ticket-new': async () => {
+      await mina.goto(`${url}/tickets`);
+      await button(mina, 'ticket_new').click();
+      await mina.getByRole('dialog', { name: say('ticket_create') }).waitFor();
+      return mina;
+    },
+    ticket: async () => {
+      await mina.keyboard.press('Escape');
+      await mina.getByRole('link', { name: lines.ticket[0] }).click();
+      await mina.getByRole('textbox', { name: say('ticket_reply_label') }).fill(lines.ticket[2]);
+      await mina.getByLabel(say('ticket_send_status')).selectOption('PENDING');
+      await button(mina, 'ticket_send_reply').click();
+      await mina.getByText(say('ticket_sent')).waitFor();
+      return mina;
+    },
+    'ticket-note': async () => {
+      await mina.getByRole('radio', { name: say('ticket_write_note') }).check();
+      await mina.getByRole('textbox', { name: say('ticket_note_label') }).fill(lines.note);
+      await mina.keyboard.press('Control+Enter');
+      await mina.getByText(say('ticket_sent')).waitFor();
+      return mina;
+    },
+    'ticket-conversation': async () => {
+      await button(mina, 'ticket_conversation_show').click();
+      await masked().waitFor();
       return mina;
     },
     customers: async () => {

@@ -7,6 +7,8 @@ declare global {
     interface PageState {
       /** What is searched for in the chat history: personal data, so never in the address. */
       historyText?: string;
+      /** Likewise for the tickets. */
+      ticketText?: string;
     }
   }
 }

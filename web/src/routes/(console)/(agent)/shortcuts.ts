@@ -20,6 +20,7 @@ export const destinations: Readonly<Record<string, string>> = {
   c: '/customers',
   d: '/desk',
   h: '/history',
+  t: '/tickets',
   s: '/service',
 };
 

@@ -157,6 +157,11 @@ export class Team {
     return this.#refusals.get(agentId);
   }
 
+  /** The one who signed in. */
+  get myId(): string {
+    return this.#signedIn.id;
+  }
+
   isMe(agentId: string): boolean {
     return agentId === this.#signedIn.id;
   }

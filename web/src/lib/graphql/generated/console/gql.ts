@@ -92,6 +92,20 @@ type Documents = {
     "\n  subscription PresenceChanges {\n    presenceChanges {\n      ...AgentPresence\n    }\n  }\n": typeof types.PresenceChangesDocument,
     "\n  mutation SetAvailability($agentId: ID, $availability: Availability!) {\n    setAvailability(agentId: $agentId, availability: $availability) {\n      __typename\n      ... on Agent {\n        id\n        availability\n      }\n    }\n  }\n": typeof types.SetAvailabilityDocument,
     "\n  mutation SetInAssignment($inAssignment: Boolean!) {\n    setInAssignment(inAssignment: $inAssignment) {\n      __typename\n    }\n  }\n": typeof types.SetInAssignmentDocument,
+    "\n    query TicketsOfChat($chatId: ID!) {\n      chat(id: $chatId) {\n        tickets {\n          ...TicketRow\n        }\n      }\n    }\n  ": typeof types.TicketsOfChatDocument,
+    "\n    query NewTicketChat($chatId: ID!) {\n      chat(id: $chatId) {\n        title\n        customer {\n          name\n          email\n        }\n      }\n    }\n  ": typeof types.NewTicketChatDocument,
+    "\n    query FilterInquiryTypes($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  ": typeof types.FilterInquiryTypesDocument,
+    "\n  mutation AddTicketComment($input: AddTicketCommentInput!) {\n    addTicketComment(input: $input) {\n      __typename\n      ... on IllegalTransition {\n        from\n        to\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": typeof types.AddTicketCommentDocument,
+    "\n  mutation CreateTicket($input: CreateTicketInput!) {\n    createTicket(input: $input) {\n      __typename\n      ... on Ticket {\n        ...TicketRow\n      }\n      ... on InvalidInput {\n        field\n      }\n    }\n  }\n": typeof types.CreateTicketDocument,
+    "\n  fragment AttachmentParts on Attachment {\n    id\n    name\n    mediaType\n    size\n    path\n  }\n\n  fragment TicketComment on TicketComment {\n    id\n    kind\n    body\n    createdAt\n    revision\n    author {\n      id\n      name\n    }\n    attachments {\n      ...AttachmentParts\n    }\n  }\n\n  fragment TicketChange on TicketChange {\n    id\n    field\n    before\n    after\n    changedAt\n    revision\n    author {\n      id\n      name\n    }\n  }\n\n  fragment TicketDetail on Ticket {\n    ...TicketRow\n    content\n    language\n    tags\n    changedAt\n    nextStatuses\n    creator {\n      id\n      name\n    }\n    attachments {\n      ...AttachmentParts\n    }\n    comments {\n      ...TicketComment\n    }\n    changes {\n      ...TicketChange\n    }\n  }\n": typeof types.AttachmentPartsFragmentDoc,
+    "\n  query TicketNow($ticketId: ID!) {\n    ticket(id: $ticketId) {\n      ...TicketDetail\n    }\n  }\n": typeof types.TicketNowDocument,
+    "\n  subscription TicketChanges($ticketId: ID!) {\n    ticketChanges(ticketId: $ticketId) {\n      ...TicketDetail\n    }\n  }\n": typeof types.TicketChangesDocument,
+    "\n  mutation TakeTicket($ticketId: ID!) {\n    takeTicket(ticketId: $ticketId) {\n      __typename\n      ... on Ticket {\n        ...TicketDetail\n      }\n      ... on TicketTaken {\n        ticket {\n          ...TicketDetail\n        }\n      }\n    }\n  }\n": typeof types.TakeTicketDocument,
+    "\n  mutation UpdateTicket($input: UpdateTicketInput!) {\n    updateTicket(input: $input) {\n      __typename\n      ... on Ticket {\n        ...TicketDetail\n      }\n      ... on StaleTicket {\n        fields\n        ticket {\n          ...TicketDetail\n        }\n      }\n      ... on IllegalTransition {\n        from\n        to\n      }\n    }\n  }\n": typeof types.UpdateTicketDocument,
+    "\n  query TicketList($filter: TicketFilter!, $orderBy: TicketOrder!, $first: Int!, $after: String) {\n    tickets(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      edges {\n        node {\n          ...TicketRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.TicketListDocument,
+    "\n  query TicketCountsNow {\n    ticketCounts {\n      ...TicketCounts\n    }\n  }\n\n  fragment TicketCounts on TicketCounts {\n    unassigned\n    open\n    pending\n  }\n": typeof types.TicketCountsNowDocument,
+    "\n  fragment TicketRow on Ticket {\n    id\n    number\n    title\n    status\n    priority\n    channel\n    email\n    revision\n    createdAt\n    inquiryType {\n      id\n      path\n      removed\n    }\n    customer {\n      id\n      name\n    }\n    assignee {\n      id\n      name\n    }\n    chat {\n      id\n    }\n  }\n": typeof types.TicketRowFragmentDoc,
+    "\n  subscription TicketListChanges {\n    ticketListChanges {\n      ...TicketRow\n    }\n  }\n": typeof types.TicketListChangesDocument,
     "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        service {\n          name\n        }\n      }\n    }\n  ": typeof types.InvitationDocument,
     "\n    mutation AcceptInvitation($token: String!, $password: String!) {\n      acceptInvitation(token: $token, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.AcceptInvitationDocument,
     "\n    mutation SignIn($email: String!, $password: String!) {\n      signIn(email: $email, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.SignInDocument,
@@ -174,6 +188,20 @@ const documents: Documents = {
     "\n  subscription PresenceChanges {\n    presenceChanges {\n      ...AgentPresence\n    }\n  }\n": types.PresenceChangesDocument,
     "\n  mutation SetAvailability($agentId: ID, $availability: Availability!) {\n    setAvailability(agentId: $agentId, availability: $availability) {\n      __typename\n      ... on Agent {\n        id\n        availability\n      }\n    }\n  }\n": types.SetAvailabilityDocument,
     "\n  mutation SetInAssignment($inAssignment: Boolean!) {\n    setInAssignment(inAssignment: $inAssignment) {\n      __typename\n    }\n  }\n": types.SetInAssignmentDocument,
+    "\n    query TicketsOfChat($chatId: ID!) {\n      chat(id: $chatId) {\n        tickets {\n          ...TicketRow\n        }\n      }\n    }\n  ": types.TicketsOfChatDocument,
+    "\n    query NewTicketChat($chatId: ID!) {\n      chat(id: $chatId) {\n        title\n        customer {\n          name\n          email\n        }\n      }\n    }\n  ": types.NewTicketChatDocument,
+    "\n    query FilterInquiryTypes($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  ": types.FilterInquiryTypesDocument,
+    "\n  mutation AddTicketComment($input: AddTicketCommentInput!) {\n    addTicketComment(input: $input) {\n      __typename\n      ... on IllegalTransition {\n        from\n        to\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": types.AddTicketCommentDocument,
+    "\n  mutation CreateTicket($input: CreateTicketInput!) {\n    createTicket(input: $input) {\n      __typename\n      ... on Ticket {\n        ...TicketRow\n      }\n      ... on InvalidInput {\n        field\n      }\n    }\n  }\n": types.CreateTicketDocument,
+    "\n  fragment AttachmentParts on Attachment {\n    id\n    name\n    mediaType\n    size\n    path\n  }\n\n  fragment TicketComment on TicketComment {\n    id\n    kind\n    body\n    createdAt\n    revision\n    author {\n      id\n      name\n    }\n    attachments {\n      ...AttachmentParts\n    }\n  }\n\n  fragment TicketChange on TicketChange {\n    id\n    field\n    before\n    after\n    changedAt\n    revision\n    author {\n      id\n      name\n    }\n  }\n\n  fragment TicketDetail on Ticket {\n    ...TicketRow\n    content\n    language\n    tags\n    changedAt\n    nextStatuses\n    creator {\n      id\n      name\n    }\n    attachments {\n      ...AttachmentParts\n    }\n    comments {\n      ...TicketComment\n    }\n    changes {\n      ...TicketChange\n    }\n  }\n": types.AttachmentPartsFragmentDoc,
+    "\n  query TicketNow($ticketId: ID!) {\n    ticket(id: $ticketId) {\n      ...TicketDetail\n    }\n  }\n": types.TicketNowDocument,
+    "\n  subscription TicketChanges($ticketId: ID!) {\n    ticketChanges(ticketId: $ticketId) {\n      ...TicketDetail\n    }\n  }\n": types.TicketChangesDocument,
+    "\n  mutation TakeTicket($ticketId: ID!) {\n    takeTicket(ticketId: $ticketId) {\n      __typename\n      ... on Ticket {\n        ...TicketDetail\n      }\n      ... on TicketTaken {\n        ticket {\n          ...TicketDetail\n        }\n      }\n    }\n  }\n": types.TakeTicketDocument,
+    "\n  mutation UpdateTicket($input: UpdateTicketInput!) {\n    updateTicket(input: $input) {\n      __typename\n      ... on Ticket {\n        ...TicketDetail\n      }\n      ... on StaleTicket {\n        fields\n        ticket {\n          ...TicketDetail\n        }\n      }\n      ... on IllegalTransition {\n        from\n        to\n      }\n    }\n  }\n": types.UpdateTicketDocument,
+    "\n  query TicketList($filter: TicketFilter!, $orderBy: TicketOrder!, $first: Int!, $after: String) {\n    tickets(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      edges {\n        node {\n          ...TicketRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.TicketListDocument,
+    "\n  query TicketCountsNow {\n    ticketCounts {\n      ...TicketCounts\n    }\n  }\n\n  fragment TicketCounts on TicketCounts {\n    unassigned\n    open\n    pending\n  }\n": types.TicketCountsNowDocument,
+    "\n  fragment TicketRow on Ticket {\n    id\n    number\n    title\n    status\n    priority\n    channel\n    email\n    revision\n    createdAt\n    inquiryType {\n      id\n      path\n      removed\n    }\n    customer {\n      id\n      name\n    }\n    assignee {\n      id\n      name\n    }\n    chat {\n      id\n    }\n  }\n": types.TicketRowFragmentDoc,
+    "\n  subscription TicketListChanges {\n    ticketListChanges {\n      ...TicketRow\n    }\n  }\n": types.TicketListChangesDocument,
     "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        service {\n          name\n        }\n      }\n    }\n  ": types.InvitationDocument,
     "\n    mutation AcceptInvitation($token: String!, $password: String!) {\n      acceptInvitation(token: $token, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.AcceptInvitationDocument,
     "\n    mutation SignIn($email: String!, $password: String!) {\n      signIn(email: $email, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.SignInDocument,
@@ -487,6 +515,62 @@ export function graphql(source: "\n  mutation SetAvailability($agentId: ID, $ava
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SetInAssignment($inAssignment: Boolean!) {\n    setInAssignment(inAssignment: $inAssignment) {\n      __typename\n    }\n  }\n"): typeof import('./graphql.ts').SetInAssignmentDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query TicketsOfChat($chatId: ID!) {\n      chat(id: $chatId) {\n        tickets {\n          ...TicketRow\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').TicketsOfChatDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query NewTicketChat($chatId: ID!) {\n      chat(id: $chatId) {\n        title\n        customer {\n          name\n          email\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').NewTicketChatDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query FilterInquiryTypes($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  "): typeof import('./graphql.ts').FilterInquiryTypesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AddTicketComment($input: AddTicketCommentInput!) {\n    addTicketComment(input: $input) {\n      __typename\n      ... on IllegalTransition {\n        from\n        to\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n"): typeof import('./graphql.ts').AddTicketCommentDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateTicket($input: CreateTicketInput!) {\n    createTicket(input: $input) {\n      __typename\n      ... on Ticket {\n        ...TicketRow\n      }\n      ... on InvalidInput {\n        field\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CreateTicketDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment AttachmentParts on Attachment {\n    id\n    name\n    mediaType\n    size\n    path\n  }\n\n  fragment TicketComment on TicketComment {\n    id\n    kind\n    body\n    createdAt\n    revision\n    author {\n      id\n      name\n    }\n    attachments {\n      ...AttachmentParts\n    }\n  }\n\n  fragment TicketChange on TicketChange {\n    id\n    field\n    before\n    after\n    changedAt\n    revision\n    author {\n      id\n      name\n    }\n  }\n\n  fragment TicketDetail on Ticket {\n    ...TicketRow\n    content\n    language\n    tags\n    changedAt\n    nextStatuses\n    creator {\n      id\n      name\n    }\n    attachments {\n      ...AttachmentParts\n    }\n    comments {\n      ...TicketComment\n    }\n    changes {\n      ...TicketChange\n    }\n  }\n"): typeof import('./graphql.ts').AttachmentPartsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TicketNow($ticketId: ID!) {\n    ticket(id: $ticketId) {\n      ...TicketDetail\n    }\n  }\n"): typeof import('./graphql.ts').TicketNowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription TicketChanges($ticketId: ID!) {\n    ticketChanges(ticketId: $ticketId) {\n      ...TicketDetail\n    }\n  }\n"): typeof import('./graphql.ts').TicketChangesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TakeTicket($ticketId: ID!) {\n    takeTicket(ticketId: $ticketId) {\n      __typename\n      ... on Ticket {\n        ...TicketDetail\n      }\n      ... on TicketTaken {\n        ticket {\n          ...TicketDetail\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TakeTicketDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateTicket($input: UpdateTicketInput!) {\n    updateTicket(input: $input) {\n      __typename\n      ... on Ticket {\n        ...TicketDetail\n      }\n      ... on StaleTicket {\n        fields\n        ticket {\n          ...TicketDetail\n        }\n      }\n      ... on IllegalTransition {\n        from\n        to\n      }\n    }\n  }\n"): typeof import('./graphql.ts').UpdateTicketDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TicketList($filter: TicketFilter!, $orderBy: TicketOrder!, $first: Int!, $after: String) {\n    tickets(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      edges {\n        node {\n          ...TicketRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TicketListDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TicketCountsNow {\n    ticketCounts {\n      ...TicketCounts\n    }\n  }\n\n  fragment TicketCounts on TicketCounts {\n    unassigned\n    open\n    pending\n  }\n"): typeof import('./graphql.ts').TicketCountsNowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TicketRow on Ticket {\n    id\n    number\n    title\n    status\n    priority\n    channel\n    email\n    revision\n    createdAt\n    inquiryType {\n      id\n      path\n      removed\n    }\n    customer {\n      id\n      name\n    }\n    assignee {\n      id\n      name\n    }\n    chat {\n      id\n    }\n  }\n"): typeof import('./graphql.ts').TicketRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription TicketListChanges {\n    ticketListChanges {\n      ...TicketRow\n    }\n  }\n"): typeof import('./graphql.ts').TicketListChangesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

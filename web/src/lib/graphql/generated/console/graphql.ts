@@ -13,6 +13,21 @@ export type AddChatNoteInput = {
   text: string;
 };
 
+/** What is said in a ticket. */
+export type AddTicketCommentInput = {
+  /** Tokens of uploaded files, at most 5; see Attachment. */
+  attachments?: Array<string> | null | undefined;
+  /** The author’s own, 1 to 100 characters: sent again with the same one it is the same comment. */
+  key: string;
+  /** Of agents: REPLY (by default) or NOTE. Of customers: absent. */
+  kind?: TicketCommentKind | null | undefined;
+  /** Of agents: where the ticket goes along with it. */
+  status?: TicketStatus | null | undefined;
+  /** 1 to 10,000 UTF-16 units. */
+  text: string;
+  ticketId: string;
+};
+
 export type AgentRole =
   | 'ADMIN'
   | 'AGENT';
@@ -42,6 +57,13 @@ export type Availability =
   | 'BREAK'
   | 'OFFLINE'
   | 'ONLINE';
+
+/** Where a ticket came from: a chat, the help center, the API, or made by hand. */
+export type Channel =
+  | 'API'
+  | 'CHAT'
+  | 'HELP_CENTER'
+  | 'MANUAL';
 
 /** Every condition that is given must hold. */
 export type ChatFilter = {
@@ -78,6 +100,30 @@ export type ChatState =
   | 'ENDED_BY_CUSTOMER'
   | 'REQUESTED'
   | 'WAITING';
+
+/** What an agent makes a ticket of. */
+export type CreateTicketInput = {
+  /** An agent with the ticket right; the ticket is OPEN then. */
+  assigneeId?: string | null | undefined;
+  /** Tokens of uploaded files, at most 5; see Attachment. */
+  attachments?: Array<string> | null | undefined;
+  /** A random text nobody can guess, 22 to 100 characters, made once per wish. Repeated with the same one by the same agent, because the answer got lost, the same ticket is answered. */
+  attempt?: string | null | undefined;
+  /** The chat it is about: the ticket is its customer’s, of the channel CHAT. Without it: MANUAL. */
+  chatId?: string | null | undefined;
+  /** 1 to 10,000 UTF-16 units. The customer can read it. */
+  content: string;
+  /** Without `chatId`: whose ticket it is. */
+  customerId?: string | null | undefined;
+  /** Where the customer can be reached; by default the customer’s own address. */
+  email?: string | null | undefined;
+  /** One of `inquiryTypes`. */
+  inquiryTypeId: string;
+  /** NORMAL by default. */
+  priority?: TicketPriority | null | undefined;
+  /** 1 to 200 UTF-16 units. The customer can read it. */
+  title: string;
+};
 
 /** Every condition that is given must hold. */
 export type CustomerFilter = {
@@ -314,6 +360,80 @@ export type SenderKind =
   | 'AGENT'
   | 'CUSTOMER'
   | 'SYSTEM';
+
+/** CUSTOMER: what the customer added. REPLY: an agent’s answer, which the customer reads. NOTE: for agents only. */
+export type TicketCommentKind =
+  | 'CUSTOMER'
+  | 'NOTE'
+  | 'REPLY';
+
+export type TicketField =
+  | 'assigneeId'
+  | 'content'
+  | 'inquiryTypeId'
+  | 'priority'
+  | 'status'
+  | 'title';
+
+/** Every condition that is given must hold. */
+export type TicketFilter = {
+  assigneeId?: string | null | undefined;
+  channel?: Channel | null | undefined;
+  /** Made from this chat. */
+  chatId?: string | null | undefined;
+  /** Of this customer; for agents of the person, in whichever record. */
+  customerId?: string | null | undefined;
+  /** Made at or after. */
+  from?: string | null | undefined;
+  /** Of this inquiry type or one below it. */
+  inquiryTypeId?: string | null | undefined;
+  /** Assigned to the agent who asks. */
+  mine?: boolean | null | undefined;
+  priority?: TicketPriority | null | undefined;
+  statuses?: Array<TicketStatus> | null | undefined;
+  /** A part of number, title or content, and for agents of a comment or of the customer’s name, e-mail or phone; small and capital letters are the same. At most 100 UTF-16 units. */
+  text?: string | null | undefined;
+  /** Made before. */
+  to?: string | null | undefined;
+  /** Assigned to nobody. */
+  unassigned?: boolean | null | undefined;
+};
+
+/** By when tickets were made. */
+export type TicketOrder =
+  | 'CREATED_AT_ASC'
+  | 'CREATED_AT_DESC';
+
+export type TicketPriority =
+  | 'HIGH'
+  | 'LOW'
+  | 'NORMAL'
+  | 'URGENT';
+
+/** NEW: nobody has it. OPEN: being worked on. PENDING: waits for someone. RESOLVED: answered. CLOSED: done for ever. It goes NEW → OPEN, OPEN ↔ PENDING, either → RESOLVED, RESOLVED → OPEN or CLOSED; without its assignee it is NEW again. */
+export type TicketStatus =
+  | 'CLOSED'
+  | 'NEW'
+  | 'OPEN'
+  | 'PENDING'
+  | 'RESOLVED';
+
+/** What is absent stays as it is. */
+export type UpdateTicketInput = {
+  /** An agent with the ticket right; null makes an OPEN or PENDING ticket NEW again. */
+  assigneeId?: string | null | undefined;
+  /** 1 to 10,000 UTF-16 units. */
+  content?: string | null | undefined;
+  inquiryTypeId?: string | null | undefined;
+  priority?: TicketPriority | null | undefined;
+  /** `Ticket.revision` as the caller saw it: what somebody else changed since is not changed over their head. */
+  revision: number;
+  /** One of `Ticket.nextStatuses`. Who opens a NEW ticket takes it. */
+  status?: TicketStatus | null | undefined;
+  ticketId: string;
+  /** 1 to 200 UTF-16 units. */
+  title?: string | null | undefined;
+};
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -913,6 +1033,127 @@ export type SetInAssignmentMutation = { setInAssignment:
     | { __typename: 'NotPermitted' }
    };
 
+export type TicketsOfChatQueryVariables = Exact<{
+  chatId: string;
+}>;
+
+
+export type TicketsOfChatQuery = { chat: { tickets: Array<{ id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }> } | null };
+
+export type NewTicketChatQueryVariables = Exact<{
+  chatId: string;
+}>;
+
+
+export type NewTicketChatQuery = { chat: { title: string, customer: { name: string | null, email: string | null } } | null };
+
+export type FilterInquiryTypesQueryVariables = Exact<{
+  language: Language;
+}>;
+
+
+export type FilterInquiryTypesQuery = { inquiryTypes: Array<{ id: string, path: Array<string>, removed: boolean }> };
+
+export type AddTicketCommentMutationVariables = Exact<{
+  input: AddTicketCommentInput;
+}>;
+
+
+export type AddTicketCommentMutation = { addTicketComment:
+    | { __typename: 'AttachmentMissing' }
+    | { __typename: 'IllegalTransition', from: TicketStatus, to: TicketStatus }
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'InvalidText' }
+    | { __typename: 'KeyReused' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'TicketClosed' }
+    | { __typename: 'TicketComment' }
+   };
+
+export type CreateTicketMutationVariables = Exact<{
+  input: CreateTicketInput;
+}>;
+
+
+export type CreateTicketMutation = { createTicket:
+    | { __typename: 'AttachmentMissing' }
+    | { __typename: 'InvalidInput', field: string }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'Ticket', id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
+   };
+
+export type AttachmentPartsFragment = { id: string, name: string, mediaType: string, size: number, path: string };
+
+export type TicketCommentFragment = { id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> };
+
+export type TicketChangeFragment = { id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null };
+
+export type TicketDetailFragment = { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null };
+
+export type TicketNowQueryVariables = Exact<{
+  ticketId: string;
+}>;
+
+
+export type TicketNowQuery = { ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } | null };
+
+export type TicketChangesSubscriptionVariables = Exact<{
+  ticketId: string;
+}>;
+
+
+export type TicketChangesSubscription = { ticketChanges: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
+
+export type TakeTicketMutationVariables = Exact<{
+  ticketId: string;
+}>;
+
+
+export type TakeTicketMutation = { takeTicket:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
+    | { __typename: 'TicketTaken', ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
+   };
+
+export type UpdateTicketMutationVariables = Exact<{
+  input: UpdateTicketInput;
+}>;
+
+
+export type UpdateTicketMutation = { updateTicket:
+    | { __typename: 'IllegalTransition', from: TicketStatus, to: TicketStatus }
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'StaleTicket', fields: Array<TicketField>, ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
+    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
+    | { __typename: 'TicketClosed' }
+   };
+
+export type TicketListQueryVariables = Exact<{
+  filter: TicketFilter;
+  orderBy: TicketOrder;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type TicketListQuery = { tickets: { edges: Array<{ node: { id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type TicketCountsNowQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TicketCountsNowQuery = { ticketCounts: { unassigned: number, open: number, pending: number } };
+
+export type TicketCountsFragment = { unassigned: number, open: number, pending: number };
+
+export type TicketRowFragment = { id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null };
+
+export type TicketListChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TicketListChangesSubscription = { ticketListChanges: { id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
+
 export type InvitationQueryVariables = Exact<{
   token: string;
 }>;
@@ -1401,6 +1642,169 @@ export const AgentPresenceFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"AgentPresence"}) as unknown as TypedDocumentString<AgentPresenceFragment, unknown>;
+export const TicketRowFragmentDoc = new TypedDocumentString(`
+    fragment TicketRow on Ticket {
+  id
+  number
+  title
+  status
+  priority
+  channel
+  email
+  revision
+  createdAt
+  inquiryType {
+    id
+    path
+    removed
+  }
+  customer {
+    id
+    name
+  }
+  assignee {
+    id
+    name
+  }
+  chat {
+    id
+  }
+}
+    `, {"fragmentName":"TicketRow"}) as unknown as TypedDocumentString<TicketRowFragment, unknown>;
+export const AttachmentPartsFragmentDoc = new TypedDocumentString(`
+    fragment AttachmentParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  path
+}
+    `, {"fragmentName":"AttachmentParts"}) as unknown as TypedDocumentString<AttachmentPartsFragment, unknown>;
+export const TicketCommentFragmentDoc = new TypedDocumentString(`
+    fragment TicketComment on TicketComment {
+  id
+  kind
+  body
+  createdAt
+  revision
+  author {
+    id
+    name
+  }
+  attachments {
+    ...AttachmentParts
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  path
+}`, {"fragmentName":"TicketComment"}) as unknown as TypedDocumentString<TicketCommentFragment, unknown>;
+export const TicketChangeFragmentDoc = new TypedDocumentString(`
+    fragment TicketChange on TicketChange {
+  id
+  field
+  before
+  after
+  changedAt
+  revision
+  author {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"TicketChange"}) as unknown as TypedDocumentString<TicketChangeFragment, unknown>;
+export const TicketDetailFragmentDoc = new TypedDocumentString(`
+    fragment TicketDetail on Ticket {
+  ...TicketRow
+  content
+  language
+  tags
+  changedAt
+  nextStatuses
+  creator {
+    id
+    name
+  }
+  attachments {
+    ...AttachmentParts
+  }
+  comments {
+    ...TicketComment
+  }
+  changes {
+    ...TicketChange
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  path
+}
+fragment TicketComment on TicketComment {
+  id
+  kind
+  body
+  createdAt
+  revision
+  author {
+    id
+    name
+  }
+  attachments {
+    ...AttachmentParts
+  }
+}
+fragment TicketChange on TicketChange {
+  id
+  field
+  before
+  after
+  changedAt
+  revision
+  author {
+    id
+    name
+  }
+}
+fragment TicketRow on Ticket {
+  id
+  number
+  title
+  status
+  priority
+  channel
+  email
+  revision
+  createdAt
+  inquiryType {
+    id
+    path
+    removed
+  }
+  customer {
+    id
+    name
+  }
+  assignee {
+    id
+    name
+  }
+  chat {
+    id
+  }
+}`, {"fragmentName":"TicketDetail"}) as unknown as TypedDocumentString<TicketDetailFragment, unknown>;
+export const TicketCountsFragmentDoc = new TypedDocumentString(`
+    fragment TicketCounts on TicketCounts {
+  unassigned
+  open
+  pending
+}
+    `, {"fragmentName":"TicketCounts"}) as unknown as TypedDocumentString<TicketCountsFragment, unknown>;
 export const SignOutDocument = new TypedDocumentString(`
     mutation SignOut {
   signOut
@@ -2970,6 +3374,568 @@ export const SetInAssignmentDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SetInAssignmentMutation, SetInAssignmentMutationVariables>;
+export const TicketsOfChatDocument = new TypedDocumentString(`
+    query TicketsOfChat($chatId: ID!) {
+  chat(id: $chatId) {
+    tickets {
+      ...TicketRow
+    }
+  }
+}
+    fragment TicketRow on Ticket {
+  id
+  number
+  title
+  status
+  priority
+  channel
+  email
+  revision
+  createdAt
+  inquiryType {
+    id
+    path
+    removed
+  }
+  customer {
+    id
+    name
+  }
+  assignee {
+    id
+    name
+  }
+  chat {
+    id
+  }
+}`) as unknown as TypedDocumentString<TicketsOfChatQuery, TicketsOfChatQueryVariables>;
+export const NewTicketChatDocument = new TypedDocumentString(`
+    query NewTicketChat($chatId: ID!) {
+  chat(id: $chatId) {
+    title
+    customer {
+      name
+      email
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NewTicketChatQuery, NewTicketChatQueryVariables>;
+export const FilterInquiryTypesDocument = new TypedDocumentString(`
+    query FilterInquiryTypes($language: Language!) {
+  inquiryTypes(language: $language) {
+    id
+    path
+    removed
+  }
+}
+    `) as unknown as TypedDocumentString<FilterInquiryTypesQuery, FilterInquiryTypesQueryVariables>;
+export const AddTicketCommentDocument = new TypedDocumentString(`
+    mutation AddTicketComment($input: AddTicketCommentInput!) {
+  addTicketComment(input: $input) {
+    __typename
+    ... on IllegalTransition {
+      from
+      to
+    }
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddTicketCommentMutation, AddTicketCommentMutationVariables>;
+export const CreateTicketDocument = new TypedDocumentString(`
+    mutation CreateTicket($input: CreateTicketInput!) {
+  createTicket(input: $input) {
+    __typename
+    ... on Ticket {
+      ...TicketRow
+    }
+    ... on InvalidInput {
+      field
+    }
+  }
+}
+    fragment TicketRow on Ticket {
+  id
+  number
+  title
+  status
+  priority
+  channel
+  email
+  revision
+  createdAt
+  inquiryType {
+    id
+    path
+    removed
+  }
+  customer {
+    id
+    name
+  }
+  assignee {
+    id
+    name
+  }
+  chat {
+    id
+  }
+}`) as unknown as TypedDocumentString<CreateTicketMutation, CreateTicketMutationVariables>;
+export const TicketNowDocument = new TypedDocumentString(`
+    query TicketNow($ticketId: ID!) {
+  ticket(id: $ticketId) {
+    ...TicketDetail
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  path
+}
+fragment TicketComment on TicketComment {
+  id
+  kind
+  body
+  createdAt
+  revision
+  author {
+    id
+    name
+  }
+  attachments {
+    ...AttachmentParts
+  }
+}
+fragment TicketChange on TicketChange {
+  id
+  field
+  before
+  after
+  changedAt
+  revision
+  author {
+    id
+    name
+  }
+}
+fragment TicketDetail on Ticket {
+  ...TicketRow
+  content
+  language
+  tags
+  changedAt
+  nextStatuses
+  creator {
+    id
+    name
+  }
+  attachments {
+    ...AttachmentParts
+  }
+  comments {
+    ...TicketComment
+  }
+  changes {
+    ...TicketChange
+  }
+}
+fragment TicketRow on Ticket {
+  id
+  number
+  title
+  status
+  priority
+  channel
+  email
+  revision
+  createdAt
+  inquiryType {
+    id
+    path
+    removed
+  }
+  customer {
+    id
+    name
+  }
+  assignee {
+    id
+    name
+  }
+  chat {
+    id
+  }
+}`) as unknown as TypedDocumentString<TicketNowQuery, TicketNowQueryVariables>;
+export const TicketChangesDocument = new TypedDocumentString(`
+    subscription TicketChanges($ticketId: ID!) {
+  ticketChanges(ticketId: $ticketId) {
+    ...TicketDetail
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  path
+}
+fragment TicketComment on TicketComment {
+  id
+  kind
+  body
+  createdAt
+  revision
+  author {
+    id
+    name
+  }
+  attachments {
+    ...AttachmentParts
+  }
+}
+fragment TicketChange on TicketChange {
+  id
+  field
+  before
+  after
+  changedAt
+  revision
+  author {
+    id
+    name
+  }
+}
+fragment TicketDetail on Ticket {
+  ...TicketRow
+  content
+  language
+  tags
+  changedAt
+  nextStatuses
+  creator {
+    id
+    name
+  }
+  attachments {
+    ...AttachmentParts
+  }
+  comments {
+    ...TicketComment
+  }
+  changes {
+    ...TicketChange
+  }
+}
+fragment TicketRow on Ticket {
+  id
+  number
+  title
+  status
+  priority
+  channel
+  email
+  revision
+  createdAt
+  inquiryType {
+    id
+    path
+    removed
+  }
+  customer {
+    id
+    name
+  }
+  assignee {
+    id
+    name
+  }
+  chat {
+    id
+  }
+}`) as unknown as TypedDocumentString<TicketChangesSubscription, TicketChangesSubscriptionVariables>;
+export const TakeTicketDocument = new TypedDocumentString(`
+    mutation TakeTicket($ticketId: ID!) {
+  takeTicket(ticketId: $ticketId) {
+    __typename
+    ... on Ticket {
+      ...TicketDetail
+    }
+    ... on TicketTaken {
+      ticket {
+        ...TicketDetail
+      }
+    }
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  path
+}
+fragment TicketComment on TicketComment {
+  id
+  kind
+  body
+  createdAt
+  revision
+  author {
+    id
+    name
+  }
+  attachments {
+    ...AttachmentParts
+  }
+}
+fragment TicketChange on TicketChange {
+  id
+  field
+  before
+  after
+  changedAt
+  revision
+  author {
+    id
+    name
+  }
+}
+fragment TicketDetail on Ticket {
+  ...TicketRow
+  content
+  language
+  tags
+  changedAt
+  nextStatuses
+  creator {
+    id
+    name
+  }
+  attachments {
+    ...AttachmentParts
+  }
+  comments {
+    ...TicketComment
+  }
+  changes {
+    ...TicketChange
+  }
+}
+fragment TicketRow on Ticket {
+  id
+  number
+  title
+  status
+  priority
+  channel
+  email
+  revision
+  createdAt
+  inquiryType {
+    id
+    path
+    removed
+  }
+  customer {
+    id
+    name
+  }
+  assignee {
+    id
+    name
+  }
+  chat {
+    id
+  }
+}`) as unknown as TypedDocumentString<TakeTicketMutation, TakeTicketMutationVariables>;
+export const UpdateTicketDocument = new TypedDocumentString(`
+    mutation UpdateTicket($input: UpdateTicketInput!) {
+  updateTicket(input: $input) {
+    __typename
+    ... on Ticket {
+      ...TicketDetail
+    }
+    ... on StaleTicket {
+      fields
+      ticket {
+        ...TicketDetail
+      }
+    }
+    ... on IllegalTransition {
+      from
+      to
+    }
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  path
+}
+fragment TicketComment on TicketComment {
+  id
+  kind
+  body
+  createdAt
+  revision
+  author {
+    id
+    name
+  }
+  attachments {
+    ...AttachmentParts
+  }
+}
+fragment TicketChange on TicketChange {
+  id
+  field
+  before
+  after
+  changedAt
+  revision
+  author {
+    id
+    name
+  }
+}
+fragment TicketDetail on Ticket {
+  ...TicketRow
+  content
+  language
+  tags
+  changedAt
+  nextStatuses
+  creator {
+    id
+    name
+  }
+  attachments {
+    ...AttachmentParts
+  }
+  comments {
+    ...TicketComment
+  }
+  changes {
+    ...TicketChange
+  }
+}
+fragment TicketRow on Ticket {
+  id
+  number
+  title
+  status
+  priority
+  channel
+  email
+  revision
+  createdAt
+  inquiryType {
+    id
+    path
+    removed
+  }
+  customer {
+    id
+    name
+  }
+  assignee {
+    id
+    name
+  }
+  chat {
+    id
+  }
+}`) as unknown as TypedDocumentString<UpdateTicketMutation, UpdateTicketMutationVariables>;
+export const TicketListDocument = new TypedDocumentString(`
+    query TicketList($filter: TicketFilter!, $orderBy: TicketOrder!, $first: Int!, $after: String) {
+  tickets(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+    edges {
+      node {
+        ...TicketRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment TicketRow on Ticket {
+  id
+  number
+  title
+  status
+  priority
+  channel
+  email
+  revision
+  createdAt
+  inquiryType {
+    id
+    path
+    removed
+  }
+  customer {
+    id
+    name
+  }
+  assignee {
+    id
+    name
+  }
+  chat {
+    id
+  }
+}`) as unknown as TypedDocumentString<TicketListQuery, TicketListQueryVariables>;
+export const TicketCountsNowDocument = new TypedDocumentString(`
+    query TicketCountsNow {
+  ticketCounts {
+    ...TicketCounts
+  }
+}
+    fragment TicketCounts on TicketCounts {
+  unassigned
+  open
+  pending
+}`) as unknown as TypedDocumentString<TicketCountsNowQuery, TicketCountsNowQueryVariables>;
+export const TicketListChangesDocument = new TypedDocumentString(`
+    subscription TicketListChanges {
+  ticketListChanges {
+    ...TicketRow
+  }
+}
+    fragment TicketRow on Ticket {
+  id
+  number
+  title
+  status
+  priority
+  channel
+  email
+  revision
+  createdAt
+  inquiryType {
+    id
+    path
+    removed
+  }
+  customer {
+    id
+    name
+  }
+  assignee {
+    id
+    name
+  }
+  chat {
+    id
+  }
+}`) as unknown as TypedDocumentString<TicketListChangesSubscription, TicketListChangesSubscriptionVariables>;
 export const InvitationDocument = new TypedDocumentString(`
     query Invitation($token: String!) {
   invitation(token: $token) {

@@ -125,8 +125,17 @@ export function countOf(filters: Filters): number {
   ].filter(Boolean).length;
 }
 
+/** The columns by which the list can be sorted. */
+export type SortColumn = 'REQUESTED_AT' | 'CLOSED_AT';
+
+/** How the list is sorted by a column; undefined while it is sorted by the other one. */
+export function sortedBy({ order }: Filters, column: SortColumn): 'ascending' | 'descending' | undefined {
+  if (order === `${column}_ASC`) return 'ascending';
+  return order === `${column}_DESC` ? 'descending' : undefined;
+}
+
 /** The same filters, sorted by another column with the latest first, or by the same one the other way round. */
-export function withSort(filters: Filters, column: 'REQUESTED_AT' | 'CLOSED_AT'): Filters {
+export function withSort(filters: Filters, column: SortColumn): Filters {
   return { ...filters, order: filters.order === `${column}_DESC` ? `${column}_ASC` : `${column}_DESC` };
 }
 
