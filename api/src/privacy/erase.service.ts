@@ -6,6 +6,7 @@ import { findPerson, findRecord, holdGroups, lockGroup } from '../customer/group
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import type { Statements } from '../sql.ts';
+import { letGo } from '../ticket/loose-attachments.ts';
 import { ChatOpen } from './privacy.errors.ts';
 
 /**
@@ -37,6 +38,8 @@ export async function eraseCustomer(ctx: Context, customerId: string): Promise<C
   for (const poke of chats) ctx.app.chatFeeds.poke(poke);
   for (const ticketId of tickets) ctx.app.ticketFeeds.poke({ id: ticketId, serviceId: admin.serviceId });
   ctx.app.erasure.soon('person');
+  // Their files can no longer be reached; should this fail, the next look removes them.
+  void ctx.app.looseAttachments.look().catch(() => undefined);
   return (await findPerson(ctx, customerId)) as CustomerRow;
 }
 
@@ -73,7 +76,7 @@ async function erase(
   const pokes = await eraseChats(sql, chatIds);
   const ticketIds = tickets.map((ticket) => ticket.id);
   await eraseTickets(sql, ticketIds);
-  await letGoOfFiles(sql, ticketIds);
+  await letGo(sql, ticketIds);
   await sql.query(`insert into audit_entry (service_id, agent_id, action, customer_id) values ($1, $2, 'ERASED', $3)`, [
     serviceId,
     adminId,
@@ -119,7 +122,7 @@ async function eraseChats(sql: Statements, chatIds: readonly string[]): Promise<
 }
 
 /** What a change of these fields tells is whose row or which word it was; of every other it may be somebody's. */
-const plainFields = ['status', 'priority', 'assignee', 'assigneeId', 'inquiryType', 'inquiryTypeId'];
+const plainFields = ['status', 'priority', 'assigneeId', 'inquiryTypeId'];
 
 async function eraseTickets(sql: Statements, ticketIds: readonly string[]): Promise<void> {
   await sql.query(
@@ -132,17 +135,5 @@ async function eraseTickets(sql: Statements, ticketIds: readonly string[]): Prom
     `update ticket_change set before = null, after = null
      where ticket_id = any($1::uuid[]) and not field = any($2::text[])`,
     [ticketIds, plainFields],
-  );
-}
-
-/**
- * From the commit on nobody can reach their files, and they are older than anything that was uploaded and never submitted, so that
- * whoever removes those removes them, content first. A row that went before its content would leave it for ever.
- */
-async function letGoOfFiles(sql: Statements, ticketIds: readonly string[]): Promise<void> {
-  await sql.query(
-    `update attachment set ticket_id = null, comment_id = null, token_hash = null, name = '', created_at = '-infinity'
-     where ticket_id = any($1::uuid[])`,
-    [ticketIds],
   );
 }

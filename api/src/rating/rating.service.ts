@@ -7,6 +7,7 @@ import { mayAct, mayRead } from '../chat/chat.service.ts';
 import { messageId } from '../chat/message.entity.ts';
 import { ratingRequest } from '../chat/system-messages.ts';
 import type { Context } from '../context.ts';
+import { refuseErased } from '../customer/group.service.ts';
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { spend } from '../limits.ts';
@@ -83,6 +84,7 @@ export async function requestRating(ctx: Context, chatId: string): Promise<ChatR
     const held = await lockChat(sql, id);
     const isFiled = held.state === 'CLOSED' && mayRead(viewer, held);
     if (!mayAct(viewer, held) && !isFiled) throw new NotPermitted();
+    await refuseErased(sql, held.customerId);
     if (held.ratedAt) throw new AlreadyRated();
     if (held.ratingRequestedAt) return { chat: held, message: null };
     assertNotTooLate(held, new Date());
@@ -127,6 +129,7 @@ export async function rateChat(ctx: Context, { chatId, verdict, comment }: RateC
   const { chat, message, isChanged, isRewritten } = await ctx.app.sql.transaction(async (sql) => {
     const held = await lockChat(sql, id);
     if (!mayAct(viewer, held)) throw new NotPermitted();
+    await refuseErased(sql, held.customerId);
     const present = await readComment(sql, held);
     const saysSame = text === undefined || (await isSameComment(ctx, sql, present, text, held.serviceId));
     if (saysSame && held.ratingVerdict === verdict)

@@ -2,6 +2,7 @@ import { messageId } from '../chat/message.entity.ts';
 import { KeyReused } from '../chat/chat.errors.ts';
 import { assertKey } from '../chat/message.service.ts';
 import type { Context } from '../context.ts';
+import { refuseErased } from '../customer/group.service.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { spend } from '../limits.ts';
@@ -43,7 +44,7 @@ export async function addTicketComment(ctx: Context, input: AddTicketCommentInpu
       if (known.body !== body || known.kind !== kind) throw new KeyReused();
       return null;
     }
-    if (viewer.kind === 'customer') await assertPresent(sql, viewer.id);
+    if (ticket.customerId) await refuseErased(sql, ticket.customerId);
     if (ticket.status === TicketStatus.CLOSED && kind !== TicketCommentKind.NOTE) throw new TicketClosed();
     const fields = viewer.kind === 'agent' ? byAgent(ticket, kind, input.status, viewer.id) : byCustomer(ticket);
     return { fields, comment: { id, kind, body } };
@@ -82,12 +83,6 @@ function byAgent(
 function byCustomer({ status }: TicketRow): Partial<TicketFields> {
   const waits = status === TicketStatus.PENDING || status === TicketStatus.RESOLVED;
   return waits ? { status: TicketStatus.OPEN } : {};
-}
-
-/** Nothing is written of a customer who is being, or was, erased; a viewer is looked at only every few seconds. */
-async function assertPresent(sql: Statements, customerId: string): Promise<void> {
-  const { rows } = await sql.query('select from customer where id = $1 and erased_at is null', [customerId]);
-  if (rows.length === 0) throw new NotPermitted();
 }
 
 async function commentIn(sql: Statements, id: string): Promise<CommentRow | undefined> {

@@ -1,6 +1,7 @@
 import { requireAgent, type AgentViewer } from '../access/viewer.ts';
 import { findChat } from '../chat/chat.service.ts';
 import type { Context } from '../context.ts';
+import { refuseErased } from '../customer/group.service.ts';
 import { badRequest, InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { batched } from '../loader.ts';
@@ -60,8 +61,11 @@ export async function createTicket(ctx: Context, input: CreateTicketInput): Prom
   const write = () =>
     ctx.app.sql.transaction(async (sql) => {
       const wanted = chat?.customerId ?? (input.customerId == null ? null : decodeId('Customer', input.customerId));
-      if (input.customerId != null && wanted === null) throw noCustomer();
       const customer = wanted === null ? null : await customerGiven(sql, viewer.serviceId, wanted);
+      if (chat && !customer) throw new NotPermitted();
+      if (input.customerId != null && !customer) {
+        throw new InvalidInput('customerId', 'There is no such customer.');
+      }
       const assigneeId = input.assigneeId == null ? null : await assigneeGiven(sql, viewer, input.assigneeId);
       const ticket = await insertTicket(sql, {
         ...asked,
@@ -154,16 +158,13 @@ async function advanced(sql: Statements, chatId: string) {
   return { chatId, revision, agentIds: [agentId] };
 }
 
-const noCustomer = () => new InvalidInput('customerId', 'There is no such customer.');
-
-/** Held, so that nothing is written of a customer who is being erased. */
+/** Held, so that nothing is written of a customer who is being erased; null where that is done. */
 async function customerGiven(sql: Statements, serviceId: string, id: string) {
   const { rows } = await sql.query<{ id: string; email: string | null }>(
     'select id, email from customer where id = $1 and service_id = $2 and erased_at is null for share',
     [id, serviceId],
   );
-  if (!rows[0]) throw noCustomer();
-  return rows[0];
+  return rows[0] ?? null;
 }
 
 /** Held, so that nobody gets a ticket who is being removed. */
@@ -232,6 +233,7 @@ export async function updateTicket(ctx: Context, input: UpdateTicketInput): Prom
     }
     const changed = changedFields(present, wanted);
     if (changed.length === 0) return null;
+    if (present.customerId && (wanted.title ?? wanted.content)) await refuseErased(sql, present.customerId);
     const stale = await changedSince(sql, present.id, input.revision, changed);
     if (stale.length > 0) throw new StaleTicket(present, stale);
     if (present.status === TicketStatus.CLOSED) {

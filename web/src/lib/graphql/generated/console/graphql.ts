@@ -469,7 +469,16 @@ export type ChatsOfCustomerQueryVariables = Exact<{
 }>;
 
 
-export type ChatsOfCustomerQuery = { customer: { id: string, chats: { edges: Array<{ node: { id: string, requestedAt: string, processed: boolean, agent: { id: string, name: string } | null, category: { id: string, path: Array<string> } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type ChatsOfCustomerQuery = { customer: { id: string, chats: { edges: Array<{ node: { id: string, requestedAt: string, processed: boolean, rating: { verdict: RatingVerdict } | null, agent: { id: string, name: string } | null, category: { id: string, path: Array<string> } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type TicketsOfCustomerQueryVariables = Exact<{
+  id: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type TicketsOfCustomerQuery = { tickets: { edges: Array<{ node: { id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type CustomerRecordFragment = { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> };
 
@@ -660,9 +669,9 @@ export type OtherChatsOfCustomerQueryVariables = Exact<{
 }>;
 
 
-export type OtherChatsOfCustomerQuery = { chat: { earlierChats: { edges: Array<{ node: { id: string, requestedAt: string, processed: boolean, agent: { id: string, name: string } | null, category: { id: string, path: Array<string> } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type OtherChatsOfCustomerQuery = { chat: { earlierChats: { edges: Array<{ node: { id: string, requestedAt: string, processed: boolean, rating: { verdict: RatingVerdict } | null, agent: { id: string, name: string } | null, category: { id: string, path: Array<string> } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
-export type OtherChatFragment = { id: string, requestedAt: string, processed: boolean, agent: { id: string, name: string } | null, category: { id: string, path: Array<string> } | null };
+export type OtherChatFragment = { id: string, requestedAt: string, processed: boolean, rating: { verdict: RatingVerdict } | null, agent: { id: string, name: string } | null, category: { id: string, path: Array<string> } | null };
 
 export type ChatInfoFragment = { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null };
 
@@ -1377,6 +1386,9 @@ export const OtherChatFragmentDoc = new TypedDocumentString(`
   id
   requestedAt
   processed
+  rating {
+    verdict
+  }
   agent {
     id
     name
@@ -1873,6 +1885,9 @@ export const ChatsOfCustomerDocument = new TypedDocumentString(`
   id
   requestedAt
   processed
+  rating {
+    verdict
+  }
   agent {
     id
     name
@@ -1882,6 +1897,47 @@ export const ChatsOfCustomerDocument = new TypedDocumentString(`
     path
   }
 }`) as unknown as TypedDocumentString<ChatsOfCustomerQuery, ChatsOfCustomerQueryVariables>;
+export const TicketsOfCustomerDocument = new TypedDocumentString(`
+    query TicketsOfCustomer($id: ID!, $first: Int!, $after: String) {
+  tickets(filter: {customerId: $id}, first: $first, after: $after) {
+    edges {
+      node {
+        ...TicketRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment TicketRow on Ticket {
+  id
+  number
+  title
+  status
+  priority
+  channel
+  email
+  revision
+  createdAt
+  inquiryType {
+    id
+    path
+    removed
+  }
+  customer {
+    id
+    name
+  }
+  assignee {
+    id
+    name
+  }
+  chat {
+    id
+  }
+}`) as unknown as TypedDocumentString<TicketsOfCustomerQuery, TicketsOfCustomerQueryVariables>;
 export const OneCustomerDocument = new TypedDocumentString(`
     query OneCustomer($id: ID!) {
   customer(id: $id) {
@@ -2501,6 +2557,9 @@ export const OtherChatsOfCustomerDocument = new TypedDocumentString(`
   id
   requestedAt
   processed
+  rating {
+    verdict
+  }
   agent {
     id
     name
