@@ -37,8 +37,8 @@ test('S26, S27: a customer rates on request and unasked, and changes it; the age
   await soon(() => dialog.locator(':focus').innerText()).toBe('Rating');
 
   // The request is a message that offers the rating (S26).
-  await agent.page.getByRole('button', { name: 'Ask the customer for a rating' }).click();
-  await agent.page.getByRole('button', { name: /^A rating was requested/ }).waitFor();
+  await agent.page.getByRole('button', { name: 'Request rating' }).click();
+  await agent.page.getByRole('button', { name: 'Rating requested' }).waitFor();
   await soon(() => customer.words()).toContain('How was your chat? Your rating helps us do better.');
   await customer.log.getByRole('button', { name: 'Rating' }).click();
 

@@ -499,7 +499,7 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
     },
     'desk-rating-requested': async () => {
       await mina.keyboard.press('Escape');
-      await button(mina, 'rating_ask_title').click();
+      await button(mina, 'rating_ask').click();
       await mina.getByRole('log').getByText(say('rating_question')).waitFor();
       return mina;
     },
