@@ -303,8 +303,8 @@ describe.each(languages)('in %s', (language) => {
     await look.at('create ticket: flawed', page);
     await form.getByRole('combobox', { name: say('ticket_type') }).click();
     await page.getByRole('listbox').getByRole('option').first().click();
-    await form.getByLabel(say('ticket_title_field')).fill('A title');
-    await form.getByLabel(say('ticket_content')).fill('Content');
+    await form.getByLabel(say('ticket_title_field'), { exact: true }).fill('A title');
+    await form.getByLabel(say('ticket_content'), { exact: true }).fill('Content');
     await button(page, 'ticket_create_submit').click();
     await page.getByText(say('ticket_created_title')).waitFor();
     await look.at('created ticket', page);

@@ -568,8 +568,8 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
       const dialog = mina.getByRole('dialog', { name: say('ticket_create') });
       await dialog.getByRole('combobox', { name: say('ticket_type') }).click();
       await mina.getByRole('listbox').getByRole('option').nth(1).click();
-      await dialog.getByLabel(say('ticket_title_field')).fill(lines.ticket[0]);
-      await dialog.getByLabel(say('ticket_content')).fill(lines.ticket[1]);
+      await dialog.getByLabel(say('ticket_title_field'), { exact: true }).fill(lines.ticket[0]);
+      await dialog.getByLabel(say('ticket_content'), { exact: true }).fill(lines.ticket[1]);
       await dialog.getByLabel(say('ticket_priority')).selectOption('HIGH');
       return mina;
     },
