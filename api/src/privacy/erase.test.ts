@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Actor, Kit, TestCustomer, type Answer, type TestAgent, type TestService } from '../../test/kit.ts';
 import { isStored, tracesOf } from '../../test/traces.ts';
@@ -66,6 +68,14 @@ class Canaries {
   }
 }
 
+/** What all files hold that are kept. */
+async function contents(): Promise<string> {
+  const { filesDir } = kit.app.config;
+  const entries = await readdir(filesDir, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return (await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')))).join('\n');
+}
+
 /** Where a person leaves something behind. */
 const tables = [
   'message',
@@ -81,6 +91,8 @@ const tables = [
   'ticket_change',
   'attachment',
 ];
+
+const fileText = 'canary-of-a-file';
 
 /** A person of two records, with everything a person can leave behind; no chat of theirs is open. */
 async function person(service: TestService, agent: TestAgent, canaries: Canaries) {
@@ -123,10 +135,17 @@ async function person(service: TestService, agent: TestAgent, canaries: Canaries
     title: canaries.of('title'),
     content: canaries.of('content'),
   });
-  await sql.query(
-    `with c as (insert into ticket_comment (id, ticket_id, revision, kind, body) values (gen_random_uuid(), $1, 1, 'REPLY', $2) returning id)
-     insert into attachment (service_id, ticket_id, comment_id, name, media_type, size) select $3, $1, id, $4, 'image/png', 1 from c`,
-    [rowId(ticket.id), canaries.of('comment'), service.id, canaries.of('file')],
+  const uploaded = await fetch(`${kit.url}/files`, {
+    method: 'POST',
+    headers: { cookie: agent.credentials.cookie!, 'x-file-name': `${canaries.of('file-name')}.txt` },
+    body: fileText,
+  });
+  const file = (await uploaded.json()) as { token: string };
+  await agent.run(
+    'mutation ($i: AddTicketCommentInput!) { addTicketComment(input: $i) { ... on TicketComment { id } } }',
+    {
+      i: { ticketId: ticket.id, key: 'k', kind: 'NOTE', text: canaries.of('comment'), attachments: [file.token] },
+    },
   );
   await sql.query(
     `insert into ticket_change (ticket_id, revision, field, before, after) values ($1, 1, 'title', $2, $3), ($1, 1, 'status', 'NEW', 'OPEN')`,
@@ -154,6 +173,7 @@ describe('erasing a customer', () => {
     const canaries = new Canaries();
     const { customer, other, chatId, ticketId } = await person(service, agent, canaries);
     await sql.query('analyze', []);
+    expect(await contents()).toContain(fileText);
     // What is hidden is stored encrypted only.
     expect((await canaries.stored()).length).toBe(canaries.count - 1);
     expect(await erase(admin, customer.id)).toMatchObject({
@@ -203,12 +223,10 @@ describe('erasing a customer', () => {
       { field: 'status', before: 'NEW', after: 'OPEN' },
       { field: 'title', before: null, after: null },
     ]);
-    // Their files are let go, so that they are removed with what was never submitted.
-    const { rows: files } = await sql.query(
-      `select from attachment where service_id = $1 and ticket_id is null and comment_id is null and created_at < now() - interval '1 hour'`,
-      [service.id],
-    );
-    expect(files).toHaveLength(1);
+    // Their files are removed at once; a look that follows waits until that is done.
+    await kit.app.looseAttachments.look();
+    expect((await sql.query('select from attachment where service_id = $1', [service.id])).rows).toEqual([]);
+    expect(await contents()).not.toContain(fileText);
   });
 
   test('keeps every figure as it was', async () => {
