@@ -43,7 +43,7 @@ async function createByHand(agent: AgentPage, title: string, assignee?: string):
   await dialogOf(page).getByText('The ticket was created').waitFor();
 }
 
-test('S22, S23, S24, S25, S30: a chat becomes tickets that keep its conversation, masks and all', async () => {
+test('S22, S23, S24, S25, S26, S30: a chat becomes tickets that keep its conversation, masks, rating and all', async () => {
   const agent = await AgentPage.signIn(browser, product.url);
   const { page } = agent;
   await agent.openDesk();
@@ -108,6 +108,23 @@ test('S22, S23, S24, S25, S30: a chat becomes tickets that keep its conversation
   await page.keyboard.press('Escape');
   await panel.waitFor({ state: 'detached' });
   expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-expanded'))).toBe('false');
+
+  // Asked for it, the customer rates, and the verdict stands beside the ticket (S26).
+  await agent.openDesk();
+  await agent.pick(/Haneul/);
+  await agent.say('I will call you.');
+  await button(page, 'Request rating').click();
+  await customer.log.getByRole('button', { name: 'Rating' }).click();
+  const rating = customer.dialog.getByRole('dialog', { name: 'Rating' });
+  await rating.getByRole('button', { name: 'Satisfied', exact: true }).click();
+  await rating.getByLabel('Comment (optional)').fill('Quick and kind');
+  await rating.getByRole('button', { name: 'Send rating' }).click();
+  await page.getByRole('link', { name: 'Tickets', exact: true }).click();
+  await row.getByRole('link').click();
+  await button(page, 'Show the chat’s conversation').click();
+  await panel.getByText('Rating · Satisfied').waitFor();
+  await panel.getByText('Quick and kind').waitFor();
+  await panel.getByRole('button', { name: 'masked, 13 characters' }).waitFor();
 
   // After the end there can be another one (S30).
   await agent.openDesk();

@@ -50,6 +50,11 @@ export async function loadPages(app: App, internalUrl: string, internalKey: stri
   let largeFormsNow = 0;
   return (request, response) => {
     const url = request.url ?? '/';
+    if (request.headers['transfer-encoding'] !== undefined) {
+      // Browsers say how long a form is; what does not could be endless.
+      response.writeHead(411, { 'content-type': 'text/plain', connection: 'close' }).end('Length required');
+      return;
+    }
     const length = Number(request.headers['content-length'] ?? 0);
     if (length > formLimit) {
       // The page itself says so; the browser’s way back has what was typed.

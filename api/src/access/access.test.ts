@@ -480,7 +480,7 @@ const cases: Record<string, Case> = {
     document: `mutation ($slug: String!, $type: ID!) { answer: submitInquiry(input: { service: $slug, inquiryTypeId: $type, email: "a@test.test",
       title: "t", content: "c", consent: { noticeVersion: "1", language: ko } }) { __typename } }`,
     variables: ({ service }) => ({ slug: service.slug, type: service.inquiryTypeId }),
-    expected: everyone('SubmittedInquiry'),
+    expected: { ...everyone('SubmittedInquiry'), foreignAgent: 'InquiryDisabled' },
   },
   'Subscription.settingsChanges': {
     document: 'subscription { answer: settingsChanges { revision } }',
@@ -499,7 +499,7 @@ const cases: Record<string, Case> = {
       __typename ... on StartedChat { chat { id } } } }`,
     variables: ({ service }) => ({ slug: service.slug }),
     // Only the customer who has it is answered with the chat; everyone else with one of their own.
-    expected: { ...everyone('StartedChat'), customer: 'seen' },
+    expected: { ...everyone('StartedChat'), customer: 'seen', foreignAgent: 'ChatDisabled' },
     seen: ({ chat }, { chatId }) => chat.id === chatId,
   },
   'Mutation.sendMessage': {

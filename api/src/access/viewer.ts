@@ -29,6 +29,11 @@ interface CustomerViewer {
   readonly credential: string;
 }
 
+/** Whether an agent asks in whose eyes this service does not exist, public or not. */
+export function isStranger({ viewer }: Context, serviceId: string): boolean {
+  return viewer?.kind === 'agent' && viewer.serviceId !== serviceId;
+}
+
 /** The agent viewing, or NotPermitted. */
 export function requireAgent(ctx: Context): AgentViewer {
   if (ctx.viewer?.kind !== 'agent') throw new NotPermitted();

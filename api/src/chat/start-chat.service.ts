@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { LockMode, UniqueConstraintViolationException, type EntityManager } from '@mikro-orm/postgresql';
+import { isStranger } from '../access/viewer.ts';
 import { isThere } from '../agent/gate.ts';
 import type { Context } from '../context.ts';
 import { assertConsent, recordConsent, type ConsentInput } from '../customer/consent.service.ts';
@@ -45,9 +46,11 @@ export async function startChat(ctx: Context, input: StartChatInput): Promise<St
   await spend(ctx.app.limits.starts, ctx.caller.ip);
   const asked = readInput(input);
   const service = await serviceBySlug(ctx.em, input.service);
-  if (!service?.offersChat) throw new ChatDisabled();
+  if (!service?.offersChat || isStranger(ctx, service.id)) throw new ChatDisabled();
   const notice = await assertConsent(ctx, service, input.consent);
 
+  // What the first message is looked at with; within the transaction it would take a second connection.
+  await ctx.app.settings.find(service.id);
   const { chatId, token } = (await repeated(ctx, service, asked)) ?? (await begin(ctx, service, notice, asked));
   const chat = (await anyChatById(ctx, chatId)) as ChatRow;
   ctx.app.chatFeeds.poke({ chatId, revision: chat.revision, agentIds: [chat.agentId] });

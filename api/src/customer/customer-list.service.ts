@@ -46,7 +46,8 @@ export async function readCustomers(
   const scope = new Scope(`c.service_id = ${bind(viewer.serviceId)}`);
   scope.where.push('c.merged_into_id is null', 'c.erased_at is null');
   if (filter.email != null) {
-    const condition = `c.email = ${bind(filter.email.normalize('NFC').trim().toLowerCase())}`;
+    const email = searchedText(filter.email)?.trim().toLowerCase() ?? '';
+    const condition = `c.email = ${bind(email)}`;
     scope.where.push(condition);
     scope.narrow(scope.ofService, condition);
     scope.isSorted = false;

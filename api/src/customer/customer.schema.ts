@@ -97,7 +97,7 @@ const mergeOf = batched<string, Merge | null>(mergesOf, (id) => id);
 const mergedInto = batched<string, CustomerRow[]>(recordsMergedInto, (id) => id);
 const duplicates = batched<CustomerRow, CustomerRow[]>(duplicatesOf, ({ id }) => id);
 const consents = batched<string, Consent[]>(consentsOf, (id) => id);
-const few = { field: 1, multiplier: 3 };
+const few = { field: 1, multiplier: 20 };
 
 nodeLoaders.set('Customer', (id, ctx) => findRecord(ctx, id));
 CustomerRef.implement({

@@ -27,31 +27,44 @@ export function issueToken(em: EntityManager, customerId: string, days = tokenDa
   return token;
 }
 
+/** What people say of themselves. */
+interface Said {
+  name?: string | null;
+  email?: string | null;
+}
+
 /**
  * Who asks: the customer viewing, locked so that two calls of one customer follow each other, or someone new. What they say of
- * themselves is kept. Whoever was erased is someone new, also while their token is still remembered.
+ * themselves is kept, `unlessKnown` only where nothing was said before. Whoever was erased is someone new, also while their token is still remembered.
  */
 export async function asker(
   em: EntityManager,
   { viewer }: Context,
   service: Service,
-  said: { name?: string | null; email?: string | null },
+  said: Said,
+  unlessKnown: Said = {},
 ): Promise<Customer> {
   const known =
     viewer?.kind === 'customer' && viewer.serviceId === service.id
       ? await em.findOneOrFail(Customer, viewer.id, { lockMode: LockMode.PESSIMISTIC_WRITE })
       : null;
   if (!known || known.erasedAt) {
-    const { name = null, email = null } = said;
+    const { name = null, email = null } = { ...unlessKnown, ...said };
     const created = em.create(Customer, { serviceId: service.id, name, email });
     await em.flush();
     return created;
   }
-  const fields = (['name', 'email'] as const).filter((name) => said[name]);
+  const words: Said = { ...said };
+  // What a merge filled is not what they said of themselves.
+  for (const name of ['name', 'email'] as const) {
+    if (!known[name] || known.borrowed.includes(name)) words[name] ??= unlessKnown[name] ?? null;
+  }
+  const fields = (['name', 'email'] as const).filter((name) => words[name]);
   if (fields.length > 0) {
-    if (said.name) known.name = said.name;
-    if (said.email) known.email = said.email;
-    known.borrowed = known.borrowed.filter((name) => !said[name as 'name' | 'email']);
+    if (words.name) known.name = words.name;
+    if (words.email) known.email = words.email;
+    known.borrowed = known.borrowed.filter((name) => !words[name as keyof Said]);
+    known.infoRevision += 1;
     // Their own words came from no merge, so no undo takes them back.
     await statementsOf(em).query('update customer_merge set filled = filled - $2::text[] where into_id = $1', [
       known.id,

@@ -108,6 +108,7 @@ describe('the list of customers', () => {
     for (const text of ['%', '없는이름', 'e%p']) expect(await search(text)).toEqual([]);
     for (const text of [' ', 'x'.repeat(101), '\0']) await expect(search(text)).rejects.toThrow('BAD_USER_INPUT');
     expect(idsOf(await list(agent, { filter: { email: ' Haneul@test.test' } }))).toEqual(ids(0));
+    await expect(list(agent, { filter: { email: 'a\0b' } })).rejects.toThrow('BAD_USER_INPUT');
     expect(idsOf(await list(agent, { filter: { email: 'haneul@test.test', text: 'June' } }))).toEqual([]);
   });
 

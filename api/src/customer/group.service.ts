@@ -69,6 +69,23 @@ export async function holdGroups(sql: Statements, serviceId: string, why: 'chang
   await sql.query(`select ${lock}(hashtextextended('customers ' || $1, 0))`, [serviceId]);
 }
 
+/**
+ * A transaction that merges, parts or erases, with the lock of `holdGroups` for it. Within this process those of a service queue
+ * before they take a connection, so that many who wait do not take every one.
+ */
+export function changeGroups<T>(
+  { app }: Context,
+  serviceId: string,
+  work: (sql: Statements) => Promise<T>,
+): Promise<T> {
+  return app.turns.run(`customers ${serviceId}`, () =>
+    app.sql.transaction(async (sql) => {
+      await holdGroups(sql, serviceId, 'change');
+      return work(sql);
+    }),
+  );
+}
+
 /** Locks the record that stands for the person of a record, under `holdGroups`; NotPermitted where everything of it was erased. */
 export async function lockPerson(sql: Statements, customerId: string): Promise<CustomerRow> {
   const { rows } = await sql.query<CustomerRow>(lockText, [customerId]);

@@ -6,7 +6,7 @@ import type { Statements } from '../sql.ts';
 import { infoFields } from './customer-info.ts';
 import { MergeFinal } from './customer.errors.ts';
 import type { CustomerRow } from './customer.rows.ts';
-import { findRecord, holdGroups, lockGroup, lockRecords, seesCustomers } from './group.service.ts';
+import { changeGroups, findRecord, lockGroup, lockRecords, seesCustomers } from './group.service.ts';
 
 /** A merge can be undone for so long. */
 const undoHours = 24;
@@ -44,8 +44,7 @@ export async function mergeCustomers(ctx: Context, fromId: string, intoId: strin
   const [from, into] = [decodeId('Customer', fromId), decodeId('Customer', intoId)];
   if (!seesCustomers(viewer) || !from || !into) throw new NotPermitted();
   if (from === into) throw new InvalidInput('intoId', 'A customer cannot be merged with itself.');
-  const pokes = await ctx.app.sql.transaction(async (sql) => {
-    await holdGroups(sql, viewer.serviceId, 'change');
+  const pokes = await changeGroups(ctx, viewer.serviceId, async (sql) => {
     const moved = await recordsMergedInto(sql, from);
     const locked = await lockRecords(sql, [from, into, ...moved]);
     const there = (id: string, field: string): CustomerRow => {
@@ -100,8 +99,7 @@ export async function undoMerge(ctx: Context, mergeId: string): Promise<Customer
   const viewer = requireAgent(ctx);
   const id = decodeId('CustomerMerge', mergeId);
   if (!seesCustomers(viewer) || !id) throw new NotPermitted();
-  const { fromId, pokes } = await ctx.app.sql.transaction(async (sql) => {
-    await holdGroups(sql, viewer.serviceId, 'change');
+  const { fromId, pokes } = await changeGroups(ctx, viewer.serviceId, async (sql) => {
     const { rows } = await sql.query<UndoneMerge>(undoText, [id, viewer.serviceId, undoHours]);
     const found = rows[0];
     if (!found) throw new NotPermitted();

@@ -63,12 +63,16 @@ export class S3Files implements Files {
     }
   }
 
-  #ask(id: string, init: RequestInit): Promise<Response> {
+  /** The bucket has to answer in time; how long the reader of a content takes is the reader's affair. */
+  async #ask(id: string, init: RequestInit): Promise<Response> {
     const { endpoint, bucket, prefix } = this.#bucket;
-    return this.#client.fetch(`${endpoint}/${bucket}/${prefix}${id}`, {
-      ...init,
-      signal: AbortSignal.timeout(patienceMs),
-    });
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), patienceMs);
+    try {
+      return await this.#client.fetch(`${endpoint}/${bucket}/${prefix}${id}`, { ...init, signal: late.signal });
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }
 

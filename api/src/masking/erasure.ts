@@ -22,6 +22,7 @@ const tables: Record<Erased, readonly string[]> = {
     'ticket_comment',
     'ticket_change',
     'attachment',
+    'audit_entry',
   ],
 };
 /** SQL: whether there can be any where nobody remembers: whoever hid or destroyed something may have died before it was erased. */

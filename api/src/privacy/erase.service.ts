@@ -2,7 +2,7 @@ import { requireAdmin } from '../access/viewer.ts';
 import type { ChatPoke } from '../chat/chat-feed.ts';
 import type { Context } from '../context.ts';
 import type { CustomerRow } from '../customer/customer.rows.ts';
-import { findPerson, findRecord, holdGroups, lockGroup } from '../customer/group.service.ts';
+import { changeGroups, findPerson, findRecord, lockGroup } from '../customer/group.service.ts';
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import type { Statements } from '../sql.ts';
@@ -18,14 +18,13 @@ export async function eraseCustomer(ctx: Context, customerId: string): Promise<C
   const admin = requireAdmin(ctx);
   const id = decodeId('Customer', customerId);
   if (!id || !(await findRecord(ctx, id))) throw new NotPermitted();
-  const { chats, tickets } = await ctx.app.sql.transaction(async (sql): Promise<Erased> => {
+  const { chats, tickets } = await changeGroups(ctx, admin.serviceId, async (sql): Promise<Erased> => {
     // Viewers are looked at every few seconds; what cannot be taken back is decided by the right as it stands.
     const { rows } = await sql.query(
-      `select from agent where id = $1 and role = 'ADMIN' and removed_at is null for no key update`,
+      `select from agent where id = $1 and role = 'ADMIN' and removed_at is null for share`,
       [admin.id],
     );
     if (rows.length === 0) throw new NotPermitted();
-    await holdGroups(sql, admin.serviceId, 'change');
     const group = [...(await lockGroup(sql, id)).values()];
     const person = group.find(({ mergedIntoId }) => !mergedIntoId);
     if (!person || person.erasedAt) return { chats: [], tickets: [] };
@@ -113,6 +112,8 @@ async function eraseChats(sql: Statements, chatIds: readonly string[]): Promise<
     [chatIds],
   );
   await sql.query('delete from mask_original where chat_id = any($1::uuid[])', [chatIds]);
+  // Why somebody looked under a mask can name whose it was.
+  await sql.query('update audit_entry set reason = null where chat_id = any($1::uuid[])', [chatIds]);
   await sql.query(
     `update chat_note n set body = '', revision = c.revision from chat c
      where c.id = n.chat_id and n.chat_id = any($1::uuid[])`,

@@ -90,6 +90,7 @@ const tables = [
   'ticket_comment',
   'ticket_change',
   'attachment',
+  'audit_entry',
 ];
 
 const fileText = 'canary-of-a-file';

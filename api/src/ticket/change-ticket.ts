@@ -33,31 +33,53 @@ export interface ChangedTicket {
 
 /**
  * One change of a ticket: its row lock, the rule, then the row with its history and what was said, then the news to everyone. Null
- * changes nothing. `also` belongs to the same transaction.
+ * changes nothing. The agent who changes it, and the one who is to get it, are locked before; `held` are those of them who may have
+ * tickets. `also` belongs to the same transaction.
  */
 export async function changeTicket(
   ctx: Context,
   ticketId: string,
-  decide: (ticket: TicketRow, sql: Statements) => Promise<TicketUpdate | null>,
-  also: (sql: Statements) => Promise<void> = () => Promise.resolve(),
+  decide: (ticket: TicketRow, sql: Statements, held: ReadonlySet<string>) => Promise<TicketUpdate | null>,
+  { assigneeId = null, also }: { assigneeId?: string | null; also?: (sql: Statements) => Promise<void> } = {},
 ): Promise<ChangedTicket> {
   const id = decodeId('Ticket', ticketId);
   if (!id) throw new NotPermitted();
   const result = await ctx.app.sql.transaction(async (sql): Promise<ChangedTicket> => {
+    const held = await holdAgents(sql, ctx.viewer, assigneeId);
     const { rows } = await sql.query<TicketRow>(
       `select ${ticketColumns('t')} from ticket t where t.id = $1 for no key update`,
       [id],
     );
     const ticket = rows[0];
     if (!ticket || !mayReadTicket(ctx.viewer, ticket)) throw new NotPermitted();
-    const update = await decide(ticket, sql);
+    const update = await decide(ticket, sql, held);
     if (!update) return { ticket, changed: false };
     const after = await write(sql, ticket, update, ctx.viewer?.kind === 'agent' ? ctx.viewer.id : null);
-    await also(sql);
+    await also?.(sql);
     return { ticket: after, changed: true };
   });
   if (result.changed) ctx.app.ticketFeeds.poke(result.ticket);
   return result;
+}
+
+/**
+ * Locks the agent viewing, NotPermitted without the ticket right as it stands, and whom they give a ticket to. Whoever removes an
+ * agent or takes a right locks the agent first, too, so nobody has a ticket who is gone. Before any customer, chat or ticket.
+ */
+export async function holdAgents(
+  sql: Statements,
+  viewer: Viewer | null,
+  assigneeId: string | null,
+): Promise<ReadonlySet<string>> {
+  if (viewer?.kind !== 'agent') return new Set();
+  const { rows } = await sql.query<{ id: string }>(
+    `select id from agent where id = any($1::uuid[]) and service_id = $2 and removed_at is null and (can_ticket or role = 'ADMIN')
+     order by id for share`,
+    [[viewer.id, assigneeId].filter((id) => id !== null), viewer.serviceId],
+  );
+  const held = new Set(rows.map(({ id }) => id));
+  if (!held.has(viewer.id)) throw new NotPermitted();
+  return held;
 }
 
 /** The fields that are other than before. */

@@ -1,6 +1,8 @@
+import { isStranger } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { assertConsent, recordConsent, type ConsentInput } from '../customer/consent.service.ts';
 import { asker, issueToken } from '../customer/customer.service.ts';
+import { InvalidInput } from '../errors.ts';
 import { spend } from '../limits.ts';
 import type { Language, Service } from '../service/service.entity.ts';
 import { serviceBySlug } from '../service/service.service.ts';
@@ -43,15 +45,14 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
     attemptHash: attemptHash(input.attempt),
   };
   const service = await serviceBySlug(ctx.em, input.service);
-  if (!service?.helpCenterInquiry) throw new InquiryDisabled();
+  if (!service?.helpCenterInquiry || isStranger(ctx, service.id)) throw new InquiryDisabled();
   const notice = await assertConsent(ctx, service, input.consent);
   const write = async () => {
     await spend(ctx.app.limits.inquiriesPerEmail, `${service.id} ${asked.email}`);
     const written = await ctx.em.fork().transactional(async (em) => {
       const sql = statementsOf(em);
+      const customer = await asker(em, ctx, service, {}, { email: asked.email });
       const inquiryTypeId = await inquiryTypeOf(sql, service.id, input.inquiryTypeId, { forAgents: false });
-      const customer = await asker(em, ctx, service, {});
-      customer.email ??= asked.email;
       recordConsent(em, ctx, customer.id, notice);
       const { id } = await insertTicket(sql, {
         ...asked,
@@ -78,16 +79,22 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
     return (await repeated(ctx, service, asked.attemptHash)) ?? (await write());
   } catch (error) {
     // The same attempt was under way twice and the other one was first.
-    const first = isAttemptTwin(error) ? await repeated(ctx, service, asked.attemptHash) : null;
-    if (!first) throw error;
+    if (!isAttemptTwin(error)) throw error;
+    const first = await repeated(ctx, service, asked.attemptHash);
+    if (!first) throw new InvalidInput('attempt', 'This attempt was used before.');
     return first;
   }
 }
+
+/** A submission can be repeated for so long. */
+const repeatableMs = 86_400_000;
 
 /** The ticket a submission with the same `attempt` made before, with a fresh token: the answer to that one got lost. */
 async function repeated(ctx: Context, service: Service, attempt: string | null): Promise<SubmittedInquiry | null> {
   const ticket = await ticketOfAttempt(ctx, attempt);
   if (ticket?.serviceId !== service.id || ticket.creatorId || !ticket.customerId) return null;
+  // An answer that got lost is asked for again at once; what is kept of a form much later opens nothing.
+  if (Date.now() - ticket.createdAt.getTime() > repeatableMs) return null;
   const token = issueToken(ctx.em, ticket.customerId, inquiryDays);
   await ctx.em.flush();
   return { ticket, token };

@@ -107,6 +107,26 @@ describe('S12: where chat is not possible an inquiry can be left', () => {
     expect(helpCenter.inquiry).toBe(false);
   });
 
+  test('not to agents of another service, who would see it with an agent’s eyes', async () => {
+    const [service, other] = [await kit.service(), await kit.service()];
+    const attempt = randomUUID();
+    await submit(service, { attempt });
+    const stranger = await other.agent();
+    expect((await submit(service, { attempt }, stranger)).__typename).toBe('InquiryDisabled');
+    expect((await service.start({}, stranger.credentials)).__typename).toBe('ChatDisabled');
+  });
+
+  test('not with an attempt that was made elsewhere, or that is older than a day', async () => {
+    const [service, other] = [await kit.service(), await kit.service()];
+    const attempt = randomUUID();
+    const { ticket } = await submit(service, { attempt });
+    expect(await submit(other, { attempt })).toMatchObject({ field: 'attempt' });
+    await kit.app.sql.query(`update ticket set created_at = now() - interval '25 hours' where id = $1`, [
+      ticket.id.replace('Ticket_', ''),
+    ]);
+    expect(await submit(service, { attempt })).toMatchObject({ field: 'attempt' });
+  });
+
   test('not without end from one address', async () => {
     const limited = await Kit.start({ LIMIT_INQUIRIES_PER_MINUTE: '2' });
     const service = await limited.service();

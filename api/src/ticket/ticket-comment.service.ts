@@ -46,10 +46,13 @@ export async function addTicketComment(ctx: Context, input: AddTicketCommentInpu
     }
     if (ticket.customerId) await refuseErased(sql, ticket.customerId);
     if (ticket.status === TicketStatus.CLOSED && kind !== TicketCommentKind.NOTE) throw new TicketClosed();
-    const fields = viewer.kind === 'agent' ? byAgent(ticket, kind, input.status, viewer.id) : byCustomer(ticket);
+    const fields =
+      viewer.kind === 'agent' ? byAgent(ticket, kind, input.status, viewer.id) : await byCustomer(sql, ticket);
     return { fields, comment: { id, kind, body } };
   };
-  await changeTicket(ctx, input.ticketId, decide, (sql) => attach(sql, input.attachments, { ticketId, commentId: id }));
+  await changeTicket(ctx, input.ticketId, decide, {
+    also: (sql) => attach(sql, input.attachments, { ticketId, commentId: id }),
+  });
   return (await commentIn(ctx.app.sql, id)) as CommentRow;
 }
 
@@ -79,10 +82,11 @@ function byAgent(
   return changedFields(ticket, wanted).length === 0 ? {} : settled(ticket, wanted, viewerId);
 }
 
-/** What was thought answered is not. */
-function byCustomer({ status }: TicketRow): Partial<TicketFields> {
-  const waits = status === TicketStatus.PENDING || status === TicketStatus.RESOLVED;
-  return waits ? { status: TicketStatus.OPEN } : {};
+/** What was thought answered is not; where whoever had it is gone, it waits for somebody. */
+async function byCustomer(sql: Statements, { status, assigneeId }: TicketRow): Promise<Partial<TicketFields>> {
+  if (status !== TicketStatus.PENDING && status !== TicketStatus.RESOLVED) return {};
+  const { rows } = await sql.query('select from agent where id = $1 and removed_at is null', [assigneeId]);
+  return rows.length > 0 ? { status: TicketStatus.OPEN } : { status: TicketStatus.NEW, assigneeId: null };
 }
 
 async function commentIn(sql: Statements, id: string): Promise<CommentRow | undefined> {
@@ -99,7 +103,8 @@ export async function commentById(ctx: Context, id: string): Promise<CommentRow 
   return ctx.viewer?.kind === 'agent' || comment.kind !== TicketCommentKind.NOTE ? comment : null;
 }
 
-const mostComments = 500;
+/** Of one ticket. */
+export const mostComments = 200;
 
 /** What was said in each ticket, oldest first, of a long one its end; notes for agents only. */
 export const ticketComments = batched<string, CommentRow[]>(
@@ -110,7 +115,7 @@ export const ticketComments = batched<string, CommentRow[]>(
         cross join lateral (
           select * from ticket_comment where ticket_id = w.id and (kind <> 'NOTE' or $2) order by revision desc limit ${mostComments}) c
         order by c.revision`,
-      values: [ticketIds, ctx.viewer?.kind === 'agent'],
+      values: [ticketIds, ctx.viewer?.kind === 'agent' && ctx.viewer.canTicket],
     });
     const ofTicket = Map.groupBy(rows, ({ ticketId }) => ticketId);
     return ticketIds.map((id) => ofTicket.get(id) ?? []);

@@ -22,6 +22,8 @@ export class TicketFeeds {
   readonly #timer: NodeJS.Timeout;
   /** The revision that the readers of each ticket were last told. */
   readonly #told = new Map<string, number>();
+  /** The same of tickets in lists, for as long as readings may overtake each other. */
+  readonly #listed = new Map<string, number>();
 
   constructor(sql: Sql, bus: Bus) {
     this.#bus = bus;
@@ -45,6 +47,7 @@ export class TicketFeeds {
       bus.subscribe(listTopic(serviceId), ({ ticketId }) => void this.#tellList(serviceId, String(ticketId))),
     );
     this.#timer = setInterval(() => {
+      this.#listed.clear();
       for (const ticketId of this.#tickets.watched) void this.#look(ticketId);
     }, compareEveryMs);
   }
@@ -88,6 +91,9 @@ export class TicketFeeds {
 
   async #tellList(serviceId: string, ticketId: string): Promise<void> {
     const ticket = await this.find(ticketId).catch(() => undefined);
-    if (ticket) this.#lists.push(serviceId, ticketId, ticket);
+    // Of two readings under way the older one may come last.
+    if (!ticket || ticket.revision < (this.#listed.get(ticketId) ?? 0)) return;
+    this.#listed.set(ticketId, ticket.revision);
+    this.#lists.push(serviceId, ticketId, ticket);
   }
 }

@@ -102,7 +102,7 @@ describe('a list of tickets, and one of them', () => {
       [id],
     );
     expect(await detail()).toBe(few);
-    expect((await kit.run(ticketQuery, { id }, by)).ticket.comments).toHaveLength(402);
+    expect((await kit.run(ticketQuery, { id }, by)).ticket.comments).toHaveLength(200);
     expect(few).toBeLessThanOrEqual(8);
   });
 });

@@ -20,7 +20,7 @@ import { attachmentsOf } from './attachment.service.ts';
 import { submitInquiry, type SubmittedInquiry } from './inquiry.service.ts';
 import { inquiryTypeById, InquiryTypeRef, type LocalInquiryType } from './inquiry-type.schema.ts';
 import { TicketCommentKind } from './ticket-comment.entity.ts';
-import { addTicketComment, commentById, ticketComments } from './ticket-comment.service.ts';
+import { addTicketComment, commentById, mostComments, ticketComments } from './ticket-comment.service.ts';
 import { readTickets, TicketOrder } from './ticket-list.service.ts';
 import { Channel, nextStatusesOf, TicketPriority, TicketStatus } from './ticket.entity.ts';
 import { IllegalTransition, InquiryDisabled, StaleTicket, TicketClosed, TicketTaken } from './ticket.errors.ts';
@@ -28,7 +28,9 @@ import type { ChangeRow, CommentRow, TicketRow } from './ticket.rows.ts';
 import {
   countTickets,
   createTicket,
+  mostChanges,
   mostCounted,
+  mostOfChat,
   takeTicket,
   ticketById,
   ticketChanges,
@@ -208,12 +210,14 @@ TicketRef.implement({
     }),
     comments: t.field({
       type: [TicketCommentRef],
-      description: 'Oldest first, at most the 500 newest; customers do not see notes.',
+      complexity: { field: 1, multiplier: mostComments },
+      description: `Oldest first, at most the ${mostComments} newest; customers do not see notes.`,
       resolve: ({ id }, _, ctx) => ticketComments(ctx, id),
     }),
     changes: t.field({
       type: [TicketChangeRef],
-      description: 'Oldest first, at most the 500 newest; empty for customers.',
+      complexity: { field: 1, multiplier: mostChanges },
+      description: `Oldest first, at most the ${mostChanges} newest; empty for customers.`,
       resolve: async (ticket, _, ctx) => (await ticketChanges(ctx, ticket.id)).map((change) => ({ change, ticket })),
     }),
     createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
@@ -232,8 +236,8 @@ const chatOfTicket = batched<string, ChatRow | null>(chatsById, (id) => id);
 builder.objectField(ChatRef, 'tickets', (t) =>
   t.field({
     type: [TicketRef],
-    description:
-      'The tickets made from it, oldest first, at most 100: for agents with the ticket right, and for its customer.',
+    complexity: { field: 1, multiplier: mostOfChat },
+    description: `The tickets made from it, oldest first, at most ${mostOfChat}: for agents with the ticket right, and for its customer.`,
     resolve: ({ id }, _, ctx) => ticketsOfChat(ctx, id),
   }),
 );

@@ -11,7 +11,7 @@ import type { Statements } from '../sql.ts';
 import { attemptHash, emailAddress, optionalField, requiredField } from '../text.ts';
 import { attach } from './attachment.service.ts';
 import { inquiryTypeOf } from './inquiry-type.service.ts';
-import { changedFields, changeTicket, mayReadTicket, type TicketFields } from './change-ticket.ts';
+import { changedFields, changeTicket, holdAgents, mayReadTicket, type TicketFields } from './change-ticket.ts';
 import { Channel, nextStatusesOf, TicketPriority, TicketStatus } from './ticket.entity.ts';
 import { IllegalTransition, StaleTicket, TicketClosed, TicketTaken } from './ticket.errors.ts';
 import { changeColumns, ticketColumns, type ChangeRow, type TicketRow } from './ticket.rows.ts';
@@ -56,17 +56,19 @@ export async function createTicket(ctx: Context, input: CreateTicketInput): Prom
     email: optionalField('email', input.email, 320) && emailAddress('email', input.email ?? ''),
     attemptHash: attemptHash(input.attempt),
   };
+  const assigneeId = assigneeAsked(input.assigneeId) ?? null;
   const chat = input.chatId == null ? null : await findChat(ctx, input.chatId);
   if (input.chatId != null && !chat) throw new NotPermitted();
   const write = () =>
     ctx.app.sql.transaction(async (sql) => {
+      const held = await holdAgents(sql, viewer, assigneeId);
+      if (assigneeId !== null && !held.has(assigneeId)) throw noAssignee();
       const wanted = chat?.customerId ?? (input.customerId == null ? null : decodeId('Customer', input.customerId));
       const customer = wanted === null ? null : await customerGiven(sql, viewer.serviceId, wanted);
       if (chat && !customer) throw new NotPermitted();
       if (input.customerId != null && !customer) {
         throw new InvalidInput('customerId', 'There is no such customer.');
       }
-      const assigneeId = input.assigneeId == null ? null : await assigneeGiven(sql, viewer, input.assigneeId);
       const ticket = await insertTicket(sql, {
         ...asked,
         serviceId: viewer.serviceId,
@@ -161,22 +163,22 @@ async function advanced(sql: Statements, chatId: string) {
 /** Held, so that nothing is written of a customer who is being erased; null where that is done. */
 async function customerGiven(sql: Statements, serviceId: string, id: string) {
   const { rows } = await sql.query<{ id: string; email: string | null }>(
-    'select id, email from customer where id = $1 and service_id = $2 and erased_at is null for share',
+    `select id, case when not 'email' = any(borrowed) then email end as email
+     from customer where id = $1 and service_id = $2 and erased_at is null for share`,
     [id, serviceId],
   );
   return rows[0] ?? null;
 }
 
-/** Held, so that nobody gets a ticket who is being removed. */
-async function assigneeGiven(sql: Statements, { serviceId }: AgentViewer, agentId: string): Promise<string> {
+/** Whom a ticket is to be given to, by the row id; undefined for what is not given, null for nobody. */
+function assigneeAsked(agentId: string | null | undefined): string | null | undefined {
+  if (agentId == null) return agentId;
   const id = decodeId('Agent', agentId);
-  const { rows } = await sql.query<{ id: string }>(
-    `select id from agent where id = $1 and service_id = $2 and removed_at is null and (can_ticket or role = 'ADMIN') for share`,
-    [id, serviceId],
-  );
-  if (!rows[0]) throw new InvalidInput('assigneeId', 'There is no such agent with the ticket right.');
-  return rows[0].id;
+  if (!id) throw noAssignee();
+  return id;
 }
+
+const noAssignee = () => new InvalidInput('assigneeId', 'There is no such agent with the ticket right.');
 
 async function languageOf(sql: Statements, serviceId: string): Promise<Language> {
   const { rows } = await sql.query<{ language: Language }>(
@@ -220,11 +222,12 @@ export async function updateTicket(ctx: Context, input: UpdateTicketInput): Prom
     ...(input.priority != null && { priority: input.priority }),
     ...(input.status != null && { status: input.status }),
   };
-  const { ticket } = await changeTicket(ctx, input.ticketId, async (present, sql) => {
+  const assigneeId = assigneeAsked(input.assigneeId);
+  const decide = async (present: TicketRow, sql: Statements, held: ReadonlySet<string>) => {
     if (input.revision > present.revision) throw new InvalidInput('revision', 'The ticket has no such revision.');
     const wanted: Partial<TicketFields> = { ...texts };
-    if (input.assigneeId === null) wanted.assigneeId = null;
-    else if (input.assigneeId !== undefined) wanted.assigneeId = await assigneeGiven(sql, viewer, input.assigneeId);
+    if (assigneeId && !held.has(assigneeId)) throw noAssignee();
+    if (assigneeId !== undefined) wanted.assigneeId = assigneeId;
     if (input.inquiryTypeId != null) {
       const isSame = decodeId('InquiryType', input.inquiryTypeId) === present.inquiryTypeId;
       if (!isSame) {
@@ -240,7 +243,8 @@ export async function updateTicket(ctx: Context, input: UpdateTicketInput): Prom
       throw wanted.status ? new IllegalTransition(present.status, wanted.status) : new TicketClosed();
     }
     return { fields: settled(present, wanted, viewer.id) };
-  });
+  };
+  const { ticket } = await changeTicket(ctx, input.ticketId, decide, { assigneeId: assigneeId ?? null });
   return ticket;
 }
 
@@ -296,7 +300,8 @@ export function watchTickets(ctx: Context): Stream<TicketRow> {
   return ctx.app.ticketFeeds.watchList(requireTicketAgent(ctx).serviceId);
 }
 
-const mostOfChat = 100;
+/** Of one chat. */
+export const mostOfChat = 50;
 
 /** The tickets made from each chat, as far as the viewer sees them, oldest first. */
 export const ticketsOfChat = batched<string, TicketRow[]>(
@@ -317,12 +322,13 @@ export const ticketsOfChat = batched<string, TicketRow[]>(
   (chatId) => chatId,
 );
 
-const mostChanges = 500;
+/** Of one ticket. */
+export const mostChanges = 200;
 
 /** The history of each ticket, oldest first, of a long one its end; nothing of it for customers. */
 export const ticketChanges = batched<string, ChangeRow[]>(
   async (ctx, ticketIds) => {
-    if (ctx.viewer?.kind !== 'agent') return ticketIds.map(() => []);
+    if (ctx.viewer?.kind !== 'agent' || !ctx.viewer.canTicket) return ticketIds.map(() => []);
     const { rows } = await ctx.app.sql.query<ChangeRow>({
       name: 'ticket-changes',
       text: `select ${changeColumns('c')} from unnest($1::uuid[]) as w (id)

@@ -363,6 +363,19 @@ describe('changing a ticket', () => {
     expect((await read(agent, done)).assignee.name).toBe('Gone');
   });
 
+  test('is not taken or answered by an agent who is removed at the same moment', async () => {
+    const service = await kit.service();
+    const agent = await service.agent();
+    for (let round = 0; round < 5; round += 1) {
+      const gone = await service.agent();
+      const [first, second] = [await create(service, agent), await create(service, agent)];
+      await Promise.all([service.removeAgent(gone), take(gone, first), say(gone, second, 'On it')]);
+      for (const ticket of [first, second]) {
+        expect(await read(agent, ticket)).toMatchObject({ status: 'NEW', assignee: null });
+      }
+    }
+  });
+
   test('giving it to an agent while that one is removed leaves it with nobody who is gone', async () => {
     const service = await kit.service();
     const agent = await service.agent();
@@ -399,6 +412,16 @@ describe('saying something in a ticket', () => {
     expect(await read(agent, ticket)).toMatchObject({ status: 'OPEN', assignee: { id: agent.id } });
     const last = (await read(agent, ticket)).changes.at(-1);
     expect(last).toMatchObject({ field: 'status', before: 'RESOLVED', after: 'OPEN', author: null });
+  });
+
+  test('what the customer adds to one whose agent is gone waits for another', async () => {
+    const service = await kit.service();
+    const [agent, gone] = [await service.agent(), await service.agent()];
+    const { customer, ticket } = await inquiry(service);
+    await say(gone, ticket, '도착했습니다.', { status: 'RESOLVED' });
+    await service.removeAgent(gone);
+    await say(customer, ticket, '아직이요.');
+    expect(await read(agent, ticket)).toMatchObject({ status: 'NEW', assignee: null });
   });
 
   test('is there once, however often it arrives, and another text under the key is refused', async () => {
@@ -504,6 +527,37 @@ describe('the tickets of a person', () => {
     expect(await of(second, first.id)).toEqual([]);
     expect((await read(agent, made[1])).customer.id).toBe(first.id);
     expect((await read(second, made[1])).customer.id).toBe(second.id);
+  });
+
+  test('tell no customer an address that agents know from another record', async () => {
+    const service = await kit.service();
+    const agent = await service.onlineAgent();
+    const [known, nameless] = [await service.customer({ email: 'secret@test.test' }), await service.customer()];
+    await agent.run(
+      'mutation ($from: ID!, $into: ID!) { mergeCustomers(fromId: $from, intoId: $into) { __typename } }',
+      {
+        from: known.id,
+        into: nameless.id,
+      },
+    );
+    const ticket = await create(service, agent, { chatId: nameless.chatId });
+    expect((await read(nameless, ticket)).email).toBeNull();
+  });
+});
+
+describe('a question that goes round in circles', () => {
+  test('is refused before it is asked of the database', async () => {
+    const service = await kit.service();
+    await service.onlineAgent();
+    const customer = await service.customer();
+    const { body } = await kit.post(
+      JSON.stringify({
+        query: 'query ($id: ID!) { chat(id: $id) { tickets { chat { tickets { chat { tickets { id } } } } } } }',
+        variables: { id: customer.chatId },
+      }),
+      customer.credentials,
+    );
+    expect(body.errors[0].message).toContain('complexity');
   });
 });
 
