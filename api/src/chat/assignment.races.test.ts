@@ -152,8 +152,9 @@ describe('while a seat is being given away, nothing that decides on it changes',
     await service.customer();
     const waiting = await service.customer();
     const id = decodeId('Chat', waiting.chatId);
-    await sql.query('update service set seats = 2 where id = $1', [service.id]);
+    // Held before there is a seat: both processes look for seats to give by themselves.
     const release = await hold(`select 1 from chat where id = '${id}' for update`);
+    await sql.query('update service set seats = 2 where id = $1', [service.id]);
     const settled = assignment.settle(service.id);
     await waits('select c.id, c.agent_id as "agentId"');
     // From another process: in one of them the two would queue before they reach the database.
