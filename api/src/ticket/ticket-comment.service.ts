@@ -105,6 +105,8 @@ export async function commentById(ctx: Context, id: string): Promise<CommentRow 
 
 /** Of one ticket. */
 export const mostComments = 200;
+/** Few tickets have more: what an operation that asks for comments is weighed by. */
+export const usualComments = 40;
 
 /** What was said in each ticket, oldest first, of a long one its end; notes for agents only. */
 export const ticketComments = batched<string, CommentRow[]>(

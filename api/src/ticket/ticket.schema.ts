@@ -20,7 +20,13 @@ import { attachmentsOf } from './attachment.service.ts';
 import { submitInquiry, type SubmittedInquiry } from './inquiry.service.ts';
 import { inquiryTypeById, InquiryTypeRef, type LocalInquiryType } from './inquiry-type.schema.ts';
 import { TicketCommentKind } from './ticket-comment.entity.ts';
-import { addTicketComment, commentById, mostComments, ticketComments } from './ticket-comment.service.ts';
+import {
+  addTicketComment,
+  commentById,
+  mostComments,
+  ticketComments,
+  usualComments,
+} from './ticket-comment.service.ts';
 import { readTickets, TicketOrder } from './ticket-list.service.ts';
 import { Channel, nextStatusesOf, TicketPriority, TicketStatus } from './ticket.entity.ts';
 import { IllegalTransition, InquiryDisabled, StaleTicket, TicketClosed, TicketTaken } from './ticket.errors.ts';
@@ -210,7 +216,7 @@ TicketRef.implement({
     }),
     comments: t.field({
       type: [TicketCommentRef],
-      complexity: { field: 1, multiplier: mostComments },
+      complexity: { field: 1, multiplier: usualComments },
       description: `Oldest first, at most the ${mostComments} newest; customers do not see notes.`,
       resolve: ({ id }, _, ctx) => ticketComments(ctx, id),
     }),

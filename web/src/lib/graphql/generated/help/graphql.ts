@@ -205,7 +205,7 @@ export const MyInquiriesDocument = new TypedDocumentString(`
       }
     }
   }
-  tickets(first: 20, after: $after) {
+  tickets(first: 6, after: $after) {
     pageInfo {
       hasNextPage
       endCursor

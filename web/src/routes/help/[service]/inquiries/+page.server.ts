@@ -32,7 +32,7 @@ const MyInquiries = graphql(`
         }
       }
     }
-    tickets(first: 20, after: $after) {
+    tickets(first: 6, after: $after) {
       pageInfo {
         hasNextPage
         endCursor
