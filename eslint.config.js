@@ -17,8 +17,8 @@ const slices = [
   ['customer'],
   ['chat'],
   ['masking', 'ticket', 'rating'],
-  ['helpcenter', 'history'],
-  ['privacy'],
+  ['helpcenter'],
+  ['offboarding', 'privacy'],
 ];
 const assembly = ['main.ts', 'server.ts', 'schema.ts', 'viewer.schema.ts'];
 /** Inside a slice, entity ← service ← schema; whatever is neither entity nor schema counts as service. */

@@ -14,14 +14,14 @@ import { Limits } from './limits.ts';
 import { createLog, type Log } from './log.ts';
 import { connect } from './orm.ts';
 import { InProcessBus, type Bus } from './realtime/bus.ts';
-import { Turns } from './realtime/turns.ts';
 import { SettingsFeed } from './service/settings-feed.ts';
 import { AutoSeal } from './masking/auto-seal.ts';
 import { Erasure } from './masking/erasure.ts';
 import { Intake } from './masking/intake.ts';
 import { readMaskKeys } from './masking/mask-keys.ts';
 import { Vault } from './masking/vault.ts';
-import { createSql, type Sql } from './sql.ts';
+import { statementsOn, type Statements } from './sql.ts';
+import { Door, type Write } from './write.ts';
 import { LooseAttachments } from './ticket/loose-attachments.ts';
 import { TicketFeeds } from './ticket/ticket-feed.ts';
 
@@ -30,11 +30,11 @@ export interface App {
   readonly config: Config;
   readonly log: Log;
   readonly orm: Awaited<ReturnType<typeof connect>>;
-  /** For what is hot or what the ORM cannot say. */
-  readonly sql: Sql;
+  /** Statements by themselves: for reading, and for what is hot. */
+  readonly sql: Statements;
+  /** How everything else is written: see `Door`. */
+  readonly write: Write;
   readonly bus: Bus;
-  /** Work on one service, one after the other. */
-  readonly turns: Turns;
   readonly viewers: Viewers;
   readonly leases: Leases;
   readonly presence: Presence;
@@ -61,28 +61,30 @@ export interface App {
 export async function createApp(config: Config, databaseUrl: string, bus: Bus = new InProcessBus()): Promise<App> {
   const vault = new Vault(readMaskKeys(config));
   const orm = await connect(databaseUrl);
-  const sql = createSql(await orm.em.getConnection().getNativeClient());
+  const pool = await orm.em.getConnection().getNativeClient();
+  const sql = statementsOn(pool);
+  const log = createLog(config.logLevel);
+  const door = new Door({ orm, pool, bus, log });
+  const { write } = door;
   const viewers = new Viewers(sql, bus);
   const leases = new Leases(sql, bus, randomUUID());
   const presence = new Presence(sql, bus);
-  const turns = new Turns();
   const settings = new SettingsFeed(orm, bus);
   const chatFeeds = new ChatFeeds(sql, bus);
   const ticketFeeds = new TicketFeeds(sql, bus);
-  const log = createLog(config.logLevel);
-  const assignment = new Assignment({ orm, turns, sql, bus, feeds: chatFeeds, log });
-  const idle = new IdleEnding({ sql, feeds: chatFeeds, assignment, log });
+  const assignment = new Assignment({ write, sql, bus, log });
+  const idle = new IdleEnding({ write, sql, log });
   const erasure = new Erasure(databaseUrl, log);
   const files = createFiles(config);
   const spool = new Spool(spoolDirOf(config));
-  const looseAttachments = new LooseAttachments({ sql, files, spool, log });
+  const looseAttachments = new LooseAttachments({ write, files, spool, log });
   const parts = {
     config,
     log,
     orm,
     sql,
     bus,
-    turns,
+    write,
     viewers,
     leases,
     presence,
@@ -97,8 +99,8 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
       (chat, messages) => {
         chatFeeds.written(chat, messages);
       },
-      ({ chatId, revision }) => {
-        chatFeeds.poke({ chatId, revision, agentIds: [] });
+      (message) => {
+        chatFeeds.repeated(message);
       },
     ),
     vault,
@@ -122,6 +124,7 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
       await erasure.close();
       await idle.close();
       await assignment.close();
+      await door.close();
       chatFeeds.close();
       ticketFeeds.close();
       await leases.close().catch(() => undefined);

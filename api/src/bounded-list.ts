@@ -2,7 +2,7 @@ import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@poth
 import { badRequest } from './errors.ts';
 import { decodeId } from './ids.ts';
 import type { Page } from './keyset.ts';
-import type { Sql } from './sql.ts';
+import type { Statements } from './sql.ts';
 import { isStorable } from './text.ts';
 
 /** A page looks at so many rows at most, so that no combination of filters holds up the database. */
@@ -84,7 +84,7 @@ export interface BoundedPage<Row> {
  *   narrows it down to few.
  */
 export async function readBounded<Row extends { id: string }>(
-  sql: Sql,
+  sql: Statements,
   list: BoundedList,
   { bind, values }: Values,
   page: Page,

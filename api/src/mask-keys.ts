@@ -1,10 +1,13 @@
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { migrate, openDatabase } from './database.ts';
+import { createLog } from './log.ts';
 import { addMaskKey, maskKeysFile, newMaskKey, readMaskKeys } from './masking/mask-keys.ts';
 import { originalsByKey, rotate } from './masking/rotation.ts';
 import { Vault } from './masking/vault.ts';
 import { connect } from './orm.ts';
-import { createSql, type Sql } from './sql.ts';
+import { InProcessBus } from './realtime/bus.ts';
+import { statementsOn, type Statements } from './sql.ts';
+import { Door, type Write } from './write.ts';
 
 const usage = `npm run mask-keys -- new      prints a new key, for DAMSO_MASK_KEYS or its file
 npm run mask-keys -- add      puts a new key in front of those in the file; restart Damso then
@@ -33,8 +36,8 @@ function add(config: Config): void {
   console.log('The new key is the first now. Restart every process of Damso, then run `npm run mask-keys -- rotate`.');
 }
 
-async function rotateAll(sql: Sql, vault: Vault): Promise<void> {
-  const { moved, unreadable } = await rotate(sql, vault);
+async function rotateAll({ write }: Database, vault: Vault): Promise<void> {
+  const { moved, unreadable } = await rotate(write, vault);
   console.log(`${moved} originals were encrypted anew; all that can be read are under ${vault.currentKeyId}.`);
   if (unreadable === 0) return;
   console.error(
@@ -43,7 +46,7 @@ async function rotateAll(sql: Sql, vault: Vault): Promise<void> {
   process.exitCode = 1;
 }
 
-async function status(sql: Sql, vault: Vault): Promise<void> {
+async function status({ sql }: Database, vault: Vault): Promise<void> {
   const counts = await originalsByKey(sql);
   for (const id of vault.keyIds) {
     console.log(`${id}  ${counts.get(id) ?? 0}${id === vault.currentKeyId ? '  (new ones go here)' : ''}`);
@@ -52,14 +55,21 @@ async function status(sql: Sql, vault: Vault): Promise<void> {
     if (!vault.keyIds.includes(id)) console.log(`${id}  ${count}  (this key is missing)`);
 }
 
-async function withDatabase(work: (sql: Sql, vault: Vault) => Promise<void>): Promise<void> {
+interface Database {
+  readonly sql: Statements;
+  readonly write: Write;
+}
+
+async function withDatabase(work: (database: Database, vault: Vault) => Promise<void>): Promise<void> {
   const config = readConfig(process.env);
   const vault = new Vault(readMaskKeys(config));
   const database = await openDatabase(config);
   await migrate(database.url);
   const orm = await connect(database.url);
   try {
-    await work(createSql(await orm.em.getConnection().getNativeClient()), vault);
+    const pool = await orm.em.getConnection().getNativeClient();
+    const { write } = new Door({ orm, pool, bus: new InProcessBus(), log: createLog('silent') });
+    await work({ sql: statementsOn(pool), write }, vault);
   } finally {
     await orm.close();
     await database.close();

@@ -7,6 +7,7 @@ import './chat/chat.schema.ts';
 import './customer/customer.schema.ts';
 import './helpcenter/helpcenter.schema.ts';
 import './masking/masking.schema.ts';
+import './offboarding/offboarding.schema.ts';
 import './privacy/privacy.schema.ts';
 import './rating/rating.schema.ts';
 import './service/category.schema.ts';

@@ -1,74 +1,58 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
-import { CompiledQuery } from 'kysely';
 import pg, { type Pool, type PoolClient, type QueryResultRow } from 'pg';
 
 /** SQL: columns from `alias` under the names of their fields, which are those of the entity. */
 export const columnsOf = (alias: string, fields: readonly string[], prefix = '') =>
   fields.map((field) => `${alias}.${columnOf(field)} as "${prefix}${field}"`).join(', ');
 
-const columnOf = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** The column of a field. */
+export const columnOf = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** What is given of a row, under the names of its columns; what is undefined is not given. */
+export const columnValues = (row: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(row)
+      .filter(([, value]) => value !== undefined)
+      .map(([field, value]) => [columnOf(field), value]),
+  );
 
 interface Rows<R> {
   rows: R[];
 }
 
-/** Hand-written statements. Values travel beside the text, so no log that quotes a statement quotes them. */
+/** Hand-written statements. Values travel beside the text, so no log that quotes a statement quotes them. Timestamps are Dates. */
 export interface Statements {
   query<R extends QueryResultRow>(text: string, values: unknown[]): Promise<Rows<R>>;
   /** A statement with a name is planned once per connection. */
   query<R extends QueryResultRow>(named: { name: string; text: string; values: unknown[] }): Promise<Rows<R>>;
+  /** Within a transaction a statement that failed cannot be repeated; only the whole transaction can. */
+  readonly isTransaction: boolean;
 }
 
-/** Statements on the ORM's own connections. */
-export interface Sql extends Statements {
-  /** Everything that `work` does through its argument, or nothing of it. */
-  transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
-}
-
-export function createSql(pool: Pool): Sql {
-  return {
-    ...statementsOn(pool),
-    async transaction(work) {
-      const client = await pool.connect();
-      try {
-        await client.query('begin');
-        const result = await work(statementsOn(client));
-        await client.query('commit');
-        client.release();
-        return result;
-      } catch (error) {
-        // A connection that cannot even roll back is closed, which rolls back.
-        await client.query('rollback').then(
-          () => client.release(),
-          () => client.release(true),
-        );
-        throw error;
-      }
-    },
-  };
-}
-
-function statementsOn(connection: Pool | PoolClient): Statements {
+/** Statements on one connection of a transaction or, each for itself, on any connection of the pool. */
+export function statementsOn(connection: Pool | PoolClient): Statements {
   // The ORM turns timestamps into Date by itself and has the driver leave them as text; here the driver does it.
   const { types } = pg;
   return {
     query: (statement: string | { name: string; text: string; values: unknown[] }, values: unknown[] = []) =>
       connection.query(typeof statement === 'string' ? { text: statement, values, types } : { ...statement, types }),
+    isTransaction: !(connection instanceof pg.Pool),
   };
 }
 
+/** So often is repeated what the database refused because of others at work. */
+const repetitions = 3;
+
 /**
- * Statements within the unit of work's transaction. The ORM itself writes values into the text of its statements, where a log could
- * quote them; what people wrote goes this way. Timestamps come as text.
+ * PostgreSQL ended the work because two waited for each other (deadlock) or could not both be right (serialization): nothing of it
+ * happened, and repeated it can succeed. Anything else, and what fails again and again, is the caller's.
  */
-export function statementsOf(em: EntityManager): Statements {
-  return {
-    query: async <R extends QueryResultRow>(
-      statement: string | { text: string; values: unknown[] },
-      values: unknown[] = [],
-    ) => {
-      const { text, values: bound } = typeof statement === 'string' ? { text: statement, values } : statement;
-      return em.getKysely().executeQuery<R>(CompiledQuery.raw(text, bound));
-    },
-  };
+export async function repeatConflicts<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let left = repetitions; ; left -= 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const { code } = error as { code?: string };
+      if (left === 0 || (code !== '40P01' && code !== '40001')) throw error;
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
-import type { Sql } from '../src/sql.ts';
+import type { Statements } from '../src/sql.ts';
 
 /** A service with many past chats and what can be asked of them. */
 export interface PastChats {
@@ -286,7 +286,7 @@ export function filtersOf(past: PastChats): Record<string, object> {
 }
 
 /** Adds a closed chat with so many messages; answers its id. */
-export async function addLongChat(sql: Sql, serviceId: string, messages: number): Promise<string> {
+export async function addLongChat(sql: Statements, serviceId: string, messages: number): Promise<string> {
   const { rows } = await sql.query<{ id: string }>(
     `with u as (insert into customer (service_id) values ($1) returning id), c as (
        insert into chat (service_id, customer_id, state, language, last_seq, revision)

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Sql } from '../src/sql.ts';
+import type { Statements } from '../src/sql.ts';
 
 /** Whether a text stands in any row of the database, the catalogues and their statistics included. */
-export async function isStored(sql: Sql, text: string): Promise<boolean> {
+export async function isStored(sql: Statements, text: string): Promise<boolean> {
   const { rows: tables } = await sql.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname <> 'information_schema'`,
     [],
@@ -16,7 +16,7 @@ export async function isStored(sql: Sql, text: string): Promise<boolean> {
 }
 
 /** Where on the disk of the database server a text stands: names of tables and indexes, else paths in its data directory. */
-export async function tracesOf(sql: Sql, text: string): Promise<string[]> {
+export async function tracesOf(sql: Statements, text: string): Promise<string[]> {
   const { rows } = await sql.query<{ dir: string }>(`select current_setting('data_directory') as dir`, []);
   const { dir } = rows[0]!;
   const found = new Set<string>();
@@ -32,7 +32,7 @@ export async function tracesOf(sql: Sql, text: string): Promise<string[]> {
   return [...found].sort();
 }
 
-async function relationAt(sql: Sql, path: string): Promise<string | undefined> {
+async function relationAt(sql: Statements, path: string): Promise<string | undefined> {
   const { rows } = await sql.query<{ name: string }>(
     'select relname as name from pg_class where pg_relation_filepath(oid) = $1',
     [path.replace(/\.\d+$/, '')],

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { BatchLoader } from '../realtime/batch-loader.ts';
 import type { Bus } from '../realtime/bus.ts';
 import type { Viewer } from './viewer.ts';
-import type { Sql } from '../sql.ts';
+import type { Statements } from '../sql.ts';
 
 /** A credential that was ended, or rights that were taken, show everywhere within this time and one query. */
 const lookEveryMs = 3_000;
@@ -27,12 +27,12 @@ interface Watched {
 export class Viewers {
   readonly #watched = new Map<string, Watched>();
   readonly #kept = new Map<string, Viewer>();
-  readonly #sql: Sql;
+  readonly #sql: Statements;
   readonly #loader: BatchLoader<string, Viewer | null>;
   readonly #timer: NodeJS.Timeout;
   readonly #leave: readonly (() => void)[];
 
-  constructor(sql: Sql, bus: Bus) {
+  constructor(sql: Statements, bus: Bus) {
     this.#sql = sql;
     this.#loader = new BatchLoader(async (credentials) => {
       const found = await this.#read(credentials);

@@ -41,6 +41,19 @@ const AgentSchema = defineEntity({
   },
 });
 
+/** What an administrator grants an agent or switches for them: the one list of it. */
+export const agentRights = [
+  'role',
+  'canChat',
+  'canTicket',
+  'seesAllChats',
+  'inAssignment',
+  'mayChangeAssignment',
+  'mayReveal',
+  'maySeal',
+] as const;
+export type AgentRights = Pick<Agent, (typeof agentRights)[number]>;
+
 /** A person of the service. `availability` is the agent's wish and changed by nothing but a person; a lease is another thing. */
 export class Agent extends AgentSchema.class {
   [OptionalProps]?: 'isInvited';

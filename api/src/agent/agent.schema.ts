@@ -15,7 +15,6 @@ import {
   acceptInvitation,
   findInvitation,
   inviteAgent,
-  removeAgent,
   renewInvitation,
   saveAgent,
   type InvitedAgent,
@@ -351,18 +350,6 @@ builder.mutationField('saveAgent', (t) =>
     errors: { types: [InvalidInput, LastAdministrator, OwnRights, NotPermitted] },
     args: { input: t.arg({ type: SaveAgentInputRef, required: true }) },
     resolve: (_, { input }, ctx) => saveAgent(ctx, input),
-  }),
-);
-
-builder.mutationField('removeAgent', (t) =>
-  t.field({
-    type: AgentRef,
-    description:
-      'The agent is of the service no more: sessions end now, open chats go to the next agent or the line. What was said and done stays. For administrators.',
-    authScopes: { admin: true },
-    errors: { types: [LastAdministrator, OwnRights, NotPermitted] },
-    args: { agentId: t.arg.id({ required: true }) },
-    resolve: (_, { agentId }, ctx) => removeAgent(ctx, agentId),
   }),
 );
 

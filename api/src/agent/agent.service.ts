@@ -5,7 +5,7 @@ import { badRequest, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { spend } from '../limits.ts';
 import { hashPassword, hashToken, isPassword, newToken } from '../secrets.ts';
-import { gateTopic, underLock } from '../service/service.service.ts';
+import { gateTopic } from '../service/service.service.ts';
 import { isStorable } from '../text.ts';
 import { Agent, AgentRole, type Availability } from './agent.entity.ts';
 import { InvalidCredentials } from './agent.errors.ts';
@@ -31,9 +31,7 @@ export async function signIn(ctx: Context, input: { email: string; password: str
   const matches = await isPassword(input.password, agent?.passwordHash ?? (await nobodysPassword));
   if (!agent?.passwordHash || !matches) throw new InvalidCredentials();
   await ctx.app.limits.failedSignIns.reward(limited);
-  const token = newSession(ctx.em, agent.id);
-  await ctx.em.flush();
-  ctx.setSession?.(token);
+  ctx.setSession?.(await ctx.app.write(null, ({ em }) => newSession(em, agent.id)));
   return agent;
 }
 
@@ -58,9 +56,10 @@ export async function signOut(ctx: Context): Promise<boolean> {
   ctx.setSession?.(null);
   if (ctx.viewer?.kind !== 'agent') return false;
   const { credential } = ctx.viewer;
-  const ended = await ctx.em.nativeDelete(Session, { tokenHash: credential });
-  ctx.app.bus.publish(credentialTopic, { credential });
-  return ended > 0;
+  return ctx.app.write(null, async (tx) => {
+    tx.tell(credentialTopic, { credential });
+    return (await tx.em.nativeDelete(Session, { tokenHash: credential })) > 0;
+  });
 }
 
 /**
@@ -98,19 +97,18 @@ export async function setInAssignment(ctx: Context, inAssignment: boolean): Prom
   });
 }
 
-/** Changes what decides on who gets chats, under the service's lock, then tells those who watch. */
-async function changeAgent(
+/** Changes what decides on who gets chats, under the service's lock, and tells those who watch. */
+function changeAgent(
   ctx: Context,
   { serviceId }: AgentViewer,
   id: string,
   change: (agent: Agent, em: Context['em']) => void | Promise<void>,
 ): Promise<Agent> {
-  const changed = await underLock(ctx.app, serviceId, async (em) => {
-    const agent = await em.findOne(Agent, { id, serviceId, removedAt: null });
+  return ctx.app.write({ service: serviceId }, async (tx) => {
+    const agent = await tx.em.findOne(Agent, { id, serviceId, removedAt: null });
     if (!agent) throw new NotPermitted();
-    await change(agent, em);
+    await change(agent, tx.em);
+    tx.tell(gateTopic, { serviceId });
     return agent;
   });
-  ctx.app.bus.publish(gateTopic, { serviceId });
-  return changed;
 }

@@ -1,6 +1,6 @@
 import type { Bus } from '../realtime/bus.ts';
 import { gateTopic } from '../service/service.service.ts';
-import type { Sql } from '../sql.ts';
+import type { Statements } from '../sql.ts';
 
 /** A lease lives so long after it was last prolonged; two prolongations may fail before it runs out. */
 const leaseSeconds = 35;
@@ -18,12 +18,12 @@ interface Held {
 /** The leases of the agents whose consoles are connected to this process. An ended lease is one that has run out. */
 export class Leases {
   readonly #held = new Map<string, Held>();
-  readonly #sql: Sql;
+  readonly #sql: Statements;
   readonly #bus: Bus;
   readonly #processId: string;
   readonly #timer: NodeJS.Timeout;
 
-  constructor(sql: Sql, bus: Bus, processId: string) {
+  constructor(sql: Statements, bus: Bus, processId: string) {
     this.#sql = sql;
     this.#bus = bus;
     this.#processId = processId;

@@ -5,9 +5,10 @@ import type { Stream } from '../realtime/stream.ts';
 import { isOpen, opensAt } from '../service/operating-hours.ts';
 import type { OperatingHours } from '../service/service.entity.ts';
 import { gateTopic } from '../service/service.service.ts';
-import type { Agent, Availability } from './agent.entity.ts';
+import { agentRights, type Agent, type AgentRights, type Availability } from './agent.entity.ts';
 import { hasLease, isThere, offersChat, openChats } from './gate.ts';
-import type { Sql } from '../sql.ts';
+import { only } from '../only.ts';
+import { columnsOf, type Statements } from '../sql.ts';
 
 /** Leases run out and hours end by time, which nobody announces, so watched services are looked at this often. */
 const lookEveryMs = 2_000;
@@ -45,7 +46,7 @@ export interface AgentPresence {
   /** Who chose the availability, when that was someone else. */
   readonly setById: string | null;
   /** Rights and name are not told here, but their changes are. */
-  readonly rights: Pick<Agent, 'name' | 'role' | 'canChat' | 'seesAllChats' | 'inAssignment' | 'mayChangeAssignment'>;
+  readonly rights: AgentRights & Pick<Agent, 'name'>;
 }
 
 type GateLink =
@@ -72,7 +73,7 @@ export class Presence {
   readonly #agents: StateFeed<AgentPresence>;
   readonly #availability: StateFeed<ChatAvailability>;
   readonly #told = new Map<string, Snapshot>();
-  readonly #sql: Sql;
+  readonly #sql: Statements;
   readonly #timer: NodeJS.Timeout;
   readonly #leave: () => void;
   readonly #recent = new Map<string, Promise<ChatAvailability>>();
@@ -81,7 +82,7 @@ export class Presence {
   #next: Promise<void> = Promise.resolve();
   #looking: Promise<void> = Promise.resolve();
 
-  constructor(sql: Sql, bus: Bus) {
+  constructor(sql: Statements, bus: Bus) {
     this.#sql = sql;
     const join = (serviceId: string) => () => {
       if (!this.#isWatched(serviceId)) this.#told.delete(serviceId);
@@ -195,26 +196,20 @@ export class Presence {
 
 const presenceText = `
 select s.id as "serviceId", ${offersChat} as "offersChat", s.hours, s.seats,
-  a.id as "agentId", a.name, a.role, a.can_chat as "canChat", a.sees_all_chats as "seesAllChats", a.in_assignment as "inAssignment",
-  a.may_change_assignment as "mayChangeAssignment", a.password_hash is null as invited, a.availability,
+  a.id as "agentId", ${columnsOf('a', ['name', ...agentRights])}, a.password_hash is null as invited, a.availability,
   a.availability_since as "availabilitySince", a.availability_set_by as "setById",
   ${hasLease} as connected, ${isThere} as "isThere", ${openChats} as "openChats",
   (select max(l.expires_at) from lease l where l.agent_id = a.id) as "leaseEndsAt"
 from service s left join agent a on a.service_id = s.id and a.removed_at is null
 where s.id = any($1::uuid[]) order by a.name, a.id`;
 
-interface PresenceRow {
+interface PresenceRow extends AgentRights {
   serviceId: string;
   offersChat: boolean;
   hours: OperatingHours | null;
   seats: number;
   agentId: string | null;
   name: string;
-  role: Agent['role'];
-  canChat: boolean;
-  seesAllChats: boolean;
-  inAssignment: boolean;
-  mayChangeAssignment: boolean;
   invited: boolean;
   availability: Availability;
   availabilitySince: Date | null;
@@ -230,7 +225,6 @@ function snapshotOf(rows: readonly PresenceRow[], now: Date): Snapshot {
   for (const row of rows) {
     if (!row.agentId) continue;
     const { agentId, serviceId, availability, connected, setById } = row;
-    const { name, role, canChat, seesAllChats, inAssignment, mayChangeAssignment } = row;
     const reason = reasonOf(row);
     agents.set(agentId, {
       agentId,
@@ -241,7 +235,7 @@ function snapshotOf(rows: readonly PresenceRow[], now: Date): Snapshot {
       reason,
       since: sinceOf(row, reason),
       setById,
-      rights: { name, role, canChat, seesAllChats, inAssignment, mayChangeAssignment },
+      rights: only(['name', ...agentRights], row),
     });
   }
   return { agents, availability: availabilityOf(rows, now) };

@@ -1,20 +1,20 @@
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import { recordChanges } from '../access/change-log.service.ts';
 import { requireAdmin, type AgentViewer } from '../access/viewer.ts';
-import { credentialTopic, rightsTopic } from '../access/viewers.ts';
+import { rightsTopic } from '../access/viewers.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { spend } from '../limits.ts';
+import { only } from '../only.ts';
 import { hashPassword, hashToken, newToken } from '../secrets.ts';
-import { gateTopic, underLock } from '../service/service.service.ts';
+import { gateTopic } from '../service/service.service.ts';
 import { emailAddress, isStorable, requiredField } from '../text.ts';
-import { Agent, AgentRole, Availability } from './agent.entity.ts';
+import type { Tx } from '../write.ts';
+import { Agent, AgentRole, agentRights, type AgentRights } from './agent.entity.ts';
 import { InvitationInvalid, LastAdministrator, OwnRights } from './agent.errors.ts';
 import { assertCookie, newSession } from './agent.service.ts';
-import { AvailabilityPeriod } from './availability-period.entity.ts';
 import { Invitation } from './invitation.entity.ts';
-import { Session } from './session.entity.ts';
 
 /** An invitation's link lasts so long. */
 const invitationDays = 7;
@@ -42,7 +42,7 @@ export async function inviteAgent(ctx: Context, input: InviteAgentInput): Promis
   const { role, canChat } = input;
   const canTicket = input.canTicket ?? true;
   try {
-    return await changeTeam(ctx, async (em, admin) => {
+    return await changeTeam(ctx, async ({ em }, admin) => {
       const known = await em.findOne(Agent, { email });
       if (known && (known.serviceId !== admin.serviceId || !known.removedAt)) throw addressTaken();
       const rights = { name, role, canChat, canTicket };
@@ -63,7 +63,7 @@ const addressTaken = () => new InvalidInput('email', 'This address belongs to an
 
 /** A new link in place of the last one, for an agent who has not accepted yet. */
 export function renewInvitation(ctx: Context, agentId: string): Promise<InvitedAgent> {
-  return changeTeam(ctx, async (em, admin) => {
+  return changeTeam(ctx, async ({ em }, admin) => {
     const agent = await memberOf(em, admin, agentId);
     if (!agent.isInvited) throw new NotPermitted();
     return { agent, token: await newInvitation(em, agent.id) };
@@ -89,7 +89,8 @@ export async function acceptInvitation(ctx: Context, input: { token: string; pas
   assertCookie(ctx);
   await spend(ctx.app.limits.signIns, ctx.caller.ip);
   const passwordHash = await hashPassword(assertPassword(input.password));
-  const { agent, session } = await ctx.em.fork().transactional(async (em) => {
+  const { agent, session } = await ctx.app.write(null, async (tx) => {
+    const { em } = tx;
     const invitation = await em.findOne(
       Invitation,
       { tokenHash: hashToken(input.token), expiresAt: { $gt: new Date() } },
@@ -101,10 +102,10 @@ export async function acceptInvitation(ctx: Context, input: { token: string; pas
     if (!invited.isInvited) throw new InvitationInvalid();
     invited.passwordHash = passwordHash;
     em.remove(invitation);
+    tx.tell(gateTopic, { serviceId: invited.serviceId });
     return { agent: invited, session: newSession(em, invited.id) };
   });
   ctx.setSession?.(session);
-  ctx.app.bus.publish(gateTopic, { serviceId: agent.serviceId });
   return agent;
 }
 
@@ -113,46 +114,27 @@ function assertPassword(password: string): string {
   throw new InvalidInput('password', `The password must have ${leastPassword} to ${mostPassword} characters.`);
 }
 
-export interface SaveAgentInput {
+export interface SaveAgentInput extends Partial<Nullable<AgentRights>> {
   agentId: string;
   name?: string | null;
-  role?: AgentRole | null;
-  canChat?: boolean | null;
-  canTicket?: boolean | null;
-  seesAllChats?: boolean | null;
-  inAssignment?: boolean | null;
-  mayChangeAssignment?: boolean | null;
-  mayReveal?: boolean | null;
-  maySeal?: boolean | null;
 }
+
+type Nullable<T> = { [field in keyof T]: T[field] | null };
 
 /** Changes an agent's name, role, rights and switches; what is absent stays. */
 export function saveAgent(ctx: Context, input: SaveAgentInput): Promise<Agent> {
-  return changeTeam(ctx, async (em, admin) => {
+  return changeTeam(ctx, async ({ em }, admin) => {
     const agent = await memberOf(em, admin, input.agentId);
-    const { name, role, canChat, canTicket, seesAllChats, inAssignment, mayChangeAssignment, mayReveal, maySeal } =
-      agent;
-    const before = {
-      name,
-      role,
-      canChat,
-      canTicket,
-      seesAllChats,
-      inAssignment,
-      mayChangeAssignment,
-      mayReveal,
-      maySeal,
-    };
+    const { name, role, canChat } = agent;
+    const before = { name, ...only(agentRights, agent) };
+    const given = only(
+      agentRights.filter((right) => input[right] != null),
+      input,
+    );
     const after = {
-      name: input.name == null ? name : requiredField('name', input.name, 100),
-      role: input.role ?? role,
-      canChat: input.canChat ?? canChat,
-      canTicket: input.canTicket ?? canTicket,
-      seesAllChats: input.seesAllChats ?? seesAllChats,
-      inAssignment: input.inAssignment ?? inAssignment,
-      mayChangeAssignment: input.mayChangeAssignment ?? mayChangeAssignment,
-      mayReveal: input.mayReveal ?? mayReveal,
-      maySeal: input.maySeal ?? maySeal,
+      ...before,
+      ...(given as Partial<AgentRights>),
+      ...(input.name != null && { name: requiredField('name', input.name, 100) }),
     };
     if (role === AgentRole.ADMIN && after.role !== AgentRole.ADMIN) await assertNotLast(em, agent);
     if (agent.id === admin.id && (after.role !== role || (canChat && !after.canChat))) throw new OwnRights();
@@ -162,78 +144,29 @@ export function saveAgent(ctx: Context, input: SaveAgentInput): Promise<Agent> {
   });
 }
 
-/** The agent is of the service no more: sessions end now, open chats go to the next agent or the line. */
-export async function removeAgent(ctx: Context, agentId: string): Promise<Agent> {
-  const ended: string[] = [];
-  let freed: { id: string }[] = [];
-  const removed = await changeTeam(ctx, async (em, admin) => {
-    const agent = await memberOf(em, admin, agentId);
-    if (agent.role === AgentRole.ADMIN) await assertNotLast(em, agent);
-    if (agent.id === admin.id) throw new OwnRights();
-    // Nobody gives them a ticket from here on.
-    await em.execute('select 1 from agent where id = ? for no key update', [agent.id]);
-    const now = new Date();
-    Object.assign(agent, {
-      removedAt: now,
-      passwordHash: null,
-      availability: Availability.OFFLINE,
-      availabilitySince: now,
-      availabilitySetBy: admin.id,
-    });
-    await em.nativeUpdate(AvailabilityPeriod, { agentId: agent.id, endedAt: null }, { endedAt: now });
-    await em.nativeDelete(Invitation, { agentId: agent.id });
-    // Nobody else has them on a desk; chats that are still open move on by themselves.
-    await em.execute(
-      `update chat set state = 'CLOSED', closed_at = now(), revision = revision + 1 where id in (
-         select id from chat where agent_id = ? and state = 'ENDED_BY_CUSTOMER' order by id for no key update)`,
-      [agent.id],
-    );
-    freed = await em.execute<{ id: string }[]>(freeTicketsText, [agent.id, admin.id]);
-    for (const session of await em.find(Session, { agentId: agent.id })) {
-      ended.push(session.tokenHash);
-      em.remove(session);
-    }
-    recordChanges(em, { ...by(admin), agentId: agent.id }, { removed: false }, { removed: true });
-    return agent;
-  });
-  for (const credential of ended) ctx.app.bus.publish(credentialTopic, { credential });
-  for (const { id } of freed) ctx.app.ticketFeeds.poke({ id, serviceId: removed.serviceId });
-  return removed;
-}
-
-/** What a removed agent has not finished is for whoever takes it. */
-const freeTicketsText = `
-with held as (
-  select id, status, assignee_id from ticket where assignee_id = ? and status not in ('RESOLVED', 'CLOSED') order by id for no key update
-), freed as (
-  update ticket t set assignee_id = null, status = 'NEW', revision = revision + 1, changed_at = clock_timestamp()
-  from held h where t.id = h.id returning t.id, t.revision, h.status, h.assignee_id
-), changed as (
-  insert into ticket_change (ticket_id, revision, author_id, field, before, after)
-  select id, revision, ?::uuid, field, before, after from freed,
-    lateral (values ('assigneeId', assignee_id::text, null), ('status', status, 'NEW')) as c (field, before, after)
-)
-select id from freed`;
-
-async function assertNotLast(em: Context['em'], agent: Agent): Promise<void> {
+/** Another administrator remains, who has accepted their invitation; otherwise LastAdministrator. */
+export async function assertNotLast(em: Context['em'], agent: Agent): Promise<void> {
   const others = { serviceId: agent.serviceId, role: AgentRole.ADMIN, removedAt: null, passwordHash: { $ne: null } };
   if ((await em.count(Agent, { ...others, id: { $ne: agent.id } })) === 0) throw new LastAdministrator();
 }
 
-async function memberOf(em: Context['em'], admin: AgentViewer, agentId: string): Promise<Agent> {
+/** The agent of the administrator's service, or NotPermitted. */
+export async function memberOf(em: Context['em'], admin: AgentViewer, agentId: string): Promise<Agent> {
   const id = decodeId('Agent', agentId);
   const agent = id && (await em.findOne(Agent, { id, serviceId: admin.serviceId, removedAt: null }));
   if (!agent) throw new NotPermitted();
   return agent;
 }
 
-const by = (admin: AgentViewer) => ({ serviceId: admin.serviceId, authorId: admin.id });
+/** Whose entry in the change log it is. */
+export const by = (admin: AgentViewer) => ({ serviceId: admin.serviceId, authorId: admin.id });
 
-/** An administrator's change under the service's lock. Who was an administrator when it began may not be one any more. */
-async function changeTeam<T>(ctx: Context, change: (em: Context['em'], admin: AgentViewer) => Promise<T>): Promise<T> {
+/** An administrator's change of who the agents are and what they may do, under the service's lock. */
+export function changeTeam<T>(ctx: Context, change: (tx: Tx, admin: AgentViewer) => Promise<T>): Promise<T> {
   const admin = requireAdmin(ctx);
-  const changed = await underLock(ctx.app, admin.serviceId, (em) => change(em, admin), admin.id);
-  ctx.app.bus.publish(rightsTopic, {});
-  ctx.app.bus.publish(gateTopic, { serviceId: admin.serviceId });
-  return changed;
+  return ctx.app.write({ service: admin.serviceId, adminId: admin.id }, async (tx) => {
+    tx.tell(rightsTopic, {});
+    tx.tell(gateTopic, { serviceId: admin.serviceId });
+    return change(tx, admin);
+  });
 }

@@ -1,7 +1,7 @@
 import type { ChatState } from './chat.entity.ts';
 import { chatColumns, chatRowOf, messageRowOf, messageRows, type ChatRow, type MessageRow } from './chat.rows.ts';
 import type { Mask } from './message.entity.ts';
-import type { Sql, Statements } from '../sql.ts';
+import { repeatConflicts, type Statements } from '../sql.ts';
 
 /** A text as it is stored. */
 export interface TakenText {
@@ -116,7 +116,7 @@ export async function appendMessages(
   batch: readonly NewMessage[],
   written: (sent: readonly Sent[]) => void = () => undefined,
 ): Promise<Appended[]> {
-  const { rows } = await untilNoTwin(() => sql.query<MessageRow & Record<string, unknown>>(statementOf(batch)));
+  const { rows } = await untilNoTwin(sql, () => sql.query<MessageRow & Record<string, unknown>>(statementOf(batch)));
   const results = new Map<string, Appended>();
   const chats = new Map<string, ChatRow>();
   const sent = rows.map((row): Sent => {
@@ -186,14 +186,17 @@ const columnsOf = (batch: readonly NewMessage[]) => [
   batch.map(({ senderId }) => senderId),
 ];
 
-/** Each repetition has seen the twin that the one before ran into, so there are never more than the batch has messages. */
-async function untilNoTwin<T>(attempt: () => Promise<T>): Promise<T> {
+/**
+ * Each repetition has seen the twin that the one before ran into, so there are never more than the batch has messages. Within a
+ * transaction there is no going on after either failure; its own door begins it anew.
+ */
+async function untilNoTwin<T>({ isTransaction }: Statements, attempt: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
-      return await attempt();
+      return await (isTransaction ? attempt() : repeatConflicts(attempt));
     } catch (error) {
       const { code, constraint } = error as { code?: string; constraint?: string };
-      if (code !== '23505' || constraint !== 'message_pkey') throw error;
+      if (isTransaction || code !== '23505' || constraint !== 'message_pkey') throw error;
     }
   }
 }
@@ -223,7 +226,7 @@ interface Lane {
 /** Group commit: what arrives while a statement is under way goes together into the next one. */
 export class MessageWriter {
   readonly #lanes: readonly Lane[] = Array.from({ length: lanes }, () => ({ waiting: [], running: false }));
-  readonly #sql: Sql;
+  readonly #sql: Statements;
   readonly #written: (chat: ChatRow, messages: readonly MessageRow[]) => void;
   readonly #repeated: (message: MessageRow) => void;
 
@@ -232,7 +235,7 @@ export class MessageWriter {
    * that was sent before: whoever wrote it may have died before telling anyone.
    */
   constructor(
-    sql: Sql,
+    sql: Statements,
     written: (chat: ChatRow, messages: readonly MessageRow[]) => void,
     repeated: (message: MessageRow) => void,
   ) {

@@ -93,7 +93,7 @@ describe('whoever holds a chat and then gives chats away', () => {
     const [from, to] = one.agentId === agent.id ? [agent, colleague] : [colleague, agent];
     const release = await hold('lock table chat_note in share row exclusive mode');
     const transferred = from.transfer(one.chatId, to, 'note');
-    await waits('insert into "chat_note"');
+    await waits('insert into chat_note');
     const appended = appendMessages(sql, [says(older), says(one)]);
     await waits('with input');
     await release();
@@ -160,7 +160,7 @@ describe('while a seat is being given away, nothing that decides on it changes',
     // From another process: in one of them the two would queue before they reach the database.
     const there = new TestService(other, service.id, service.slug, service.inquiryTypeId);
     const changed = change(there, new TestAgent(other, agent.credentials, agent.id, agent.email));
-    await waits(`select 1 from service where id = '${service.id}'`);
+    await waits('select from service where id = $1 for no key update');
     await release();
     await Promise.all([settled, changed]);
     // The seat was given first, whatever became of it afterwards.

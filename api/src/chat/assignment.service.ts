@@ -1,109 +1,60 @@
-import { randomUUID } from 'node:crypto';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { isThere, mayHaveStrays, openChats, strays } from '../agent/gate.ts';
 import type { App } from '../app.ts';
 import type { Log } from '../log.ts';
 import { describeError } from '../log.ts';
-import type { Bus } from '../realtime/bus.ts';
-import type { Turns } from '../realtime/turns.ts';
+import { Turns } from '../realtime/turns.ts';
 import type { Language, Service } from '../service/service.entity.ts';
-import { gateTopic, underLock } from '../service/service.service.ts';
-import type { Sql } from '../sql.ts';
-import type { ChatFeeds } from './chat-feed.ts';
-import type { ChatState } from './chat.entity.ts';
+import { gateTopic, lockedService } from '../service/service.service.ts';
+import type { Statements } from '../sql.ts';
+import type { Tx, Write } from '../write.ts';
+import { advanceChats, type ChatUpdate, type LockedChat } from './change-chat.ts';
+import { seatTopic } from './chat-topics.ts';
+import { ChatState } from './chat.entity.ts';
 import { distribute, type Candidate } from './distribute.ts';
 import { agentChanged, backInLine, greeting, type SystemMessage } from './system-messages.ts';
 
 /** Leases run out by time, which nobody announces, so every process looks this often for chats that must move. */
 const lookEveryMs = 2_000;
 
-/** A chat that goes to an agent, or with null into the line. */
-export interface Move {
-  readonly chatId: string;
-  readonly fromId: string | null;
-  readonly agentId: string | null;
-  readonly says: SystemMessage | null;
-}
-
-/** What a transaction under the service's lock leaves to be done. */
-export interface Turn {
-  /** What it moved by itself. */
-  readonly moves: Moved[];
-  /**
-   * It locked a chat that was there before. Locking others now, out of the order of their ids, could end in waiting in a circle with
-   * a batch of messages, so the free seats are given after the commit.
-   */
-  holdsChat: boolean;
-}
-
-interface Needs extends Pick<App, 'orm' | 'turns'> {
-  sql: Sql;
-  bus: Bus;
-  feeds: ChatFeeds;
-  log: Log;
-}
+type Needs = Pick<App, 'write' | 'sql' | 'bus' | 'log'>;
 
 /**
  * Gives chats to agents. There is one way to an agent: `settle`, run under the service's lock at the end of whatever could have
  * changed who waits or who is free. A transfer by hand takes the same lock.
  */
 export class Assignment {
-  readonly #orm: App['orm'];
-  readonly #sql: Sql;
-  readonly #feeds: ChatFeeds;
+  readonly #write: Write;
+  readonly #sql: Statements;
   readonly #log: Log;
-  readonly #turns: Turns;
+  readonly #turns = new Turns();
   readonly #queued = new Map<string, Promise<void>>();
   readonly #timer: NodeJS.Timeout;
-  readonly #leave: () => void;
+  readonly #leave: readonly (() => void)[];
 
-  constructor({ orm, turns, sql, bus, feeds, log }: Needs) {
-    this.#orm = orm;
-    this.#turns = turns;
+  constructor({ write, sql, bus, log }: Needs) {
+    this.#write = write;
     this.#sql = sql;
-    this.#feeds = feeds;
     this.#log = log;
-    this.#leave = bus.subscribe(gateTopic, ({ serviceId }) => {
-      this.settleSoon(String(serviceId));
-    });
+    this.#leave = [gateTopic, seatTopic].map((topic) =>
+      bus.subscribe(topic, ({ serviceId }) => {
+        this.settleSoon(String(serviceId));
+      }),
+    );
     this.#timer = setInterval(() => {
       this.#attempt(this.#look());
     }, lookEveryMs);
-  }
-
-  /**
-   * One transaction under the service's lock, which ends by giving every free seat to whoever waits the longest. After the commit
-   * everyone who watches is told.
-   */
-  async within<T>(
-    serviceId: string,
-    work: (em: EntityManager, service: Service, turn: Turn) => Promise<T>,
-  ): Promise<T> {
-    const turn: Turn = { moves: [], holdsChat: false };
-    const result = await underLock({ orm: this.#orm, turns: this.#turns }, serviceId, async (em, service) => {
-      const done = await work(em, service, turn);
-      await em.flush();
-      if (!turn.holdsChat) turn.moves.push(...(await settle(em, service)));
-      return done;
-    });
-    for (const { chatId, revision, fromId, agentId } of turn.moves) {
-      this.#feeds.poke({ chatId, revision, agentIds: [fromId, agentId] });
-    }
-    if (turn.moves.length > 0) this.#feeds.line.moved(serviceId);
-    if (turn.holdsChat) this.settleSoon(serviceId);
-    return result;
   }
 
   /** Chats whose agent is gone move on, and those who wait get the free seats. Calls that come before one has begun are one. */
   settle(serviceId: string): Promise<void> {
     const queued = this.#queued.get(serviceId);
     if (queued) return queued;
-    const settling = this.#turns.run(`settle ${serviceId}`, async () => {
+    const settling = this.#turns.run(serviceId, async () => {
       this.#queued.delete(serviceId);
       // A start that is under way counted the seats before, and its chat is not to be seen yet: it is waited for.
       await this.#sql.query('select 1 from service where id = $1 for share', [serviceId]);
       const due = await this.#due(serviceId);
-      if (due.length > 0) await this.within(serviceId, () => Promise.resolve());
+      if (due.length > 0) await this.#write({ service: serviceId }, settle);
     });
     this.#queued.set(serviceId, settling);
     return settling;
@@ -117,7 +68,7 @@ export class Assignment {
   /** Resolves when no transaction of this process is under way any more. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    this.#leave();
+    for (const leave of this.#leave) leave();
     await this.#turns.finished();
   }
 
@@ -148,114 +99,95 @@ select s.id from service s where ($1::uuid is null or s.id = $1) and (
   (select min(c.requested_at) from chat c where c.service_id = s.id and c.state = 'WAITING') is not null
   or exists (select from agent a cross join ${strays} where a.service_id = s.id and ${mayHaveStrays}))`;
 
-export interface Moved extends Move {
-  readonly revision: number;
-}
-
-/** Gives the free seats to whoever waits the longest, chats of vanished agents included; the service's lock is held. */
-async function settle(em: EntityManager, service: Service): Promise<Moved[]> {
-  const team = await em.execute<(Candidate & { name: string })[]>(teamText, [service.id]);
+/**
+ * Gives the free seats to whoever waits the longest, chats of vanished agents included. The service's lock is held, and no chat was
+ * locked before: others may come before it in the order of their ids.
+ */
+export async function settle(tx: Tx): Promise<void> {
+  const service = await lockedService(tx);
+  const { rows: team } = await tx.sql.query<Candidate & { name: string }>(teamText, [service.id]);
   const free = team.reduce((sum, { open }) => sum + Math.max(0, service.seats - open), 0);
-  const seekers = await lockSeekers(em, service, free);
+  const seekers = await lockSeekers(tx, service, free);
   const given = distribute(seekers, team, service.seats);
   const names = new Map(team.map(({ id, name }) => [id, name]));
-  const moves = seekers.flatMap((chat): Move[] => {
-    const agentId = given.get(chat.id) ?? null;
-    if (agentId === chat.agentId) return [];
-    return [
-      { chatId: chat.id, fromId: chat.agentId, agentId, says: newsOf(service, chat, agentId && names.get(agentId)) },
-    ];
-  });
-  return writeMoves(em, moves);
+  const now = new Date();
+  await advanceChats(
+    tx,
+    seekers.flatMap((chat) => {
+      const agentId = given.get(chat.id) ?? null;
+      if (agentId === chat.agentId) return [];
+      return [{ chat, ...givenTo(agentId, chat, newsOf(service, chat, agentId && names.get(agentId)), now) }];
+    }),
+  );
+}
+
+/** A chat goes to an agent, or with null into the line. */
+function givenTo(
+  agentId: string | null,
+  { assignedAt }: Pick<SeekerRow, 'assignedAt'>,
+  says: SystemMessage | null,
+  at: Date,
+): ChatUpdate {
+  if (agentId === null) return { set: { agentId, state: ChatState.WAITING }, says };
+  return { set: { agentId, state: ChatState.REQUESTED, assignedAt: assignedAt ?? at }, says };
 }
 
 /** What the customer is told of a move: a greeting at first, later whatever became of the agent. */
 function newsOf(service: Service, chat: SeekerRow, name: string | null | undefined): SystemMessage | null {
-  const { language, wasAssigned, agentId } = chat;
+  const { language, assignedAt, agentId } = chat;
   if (!name) return backInLine(language);
-  if (!wasAssigned) return greeting(service, language);
+  if (!assignedAt) return greeting(service, language);
   return agentChanged(agentId === null ? 'found' : 'takenOver', language, name);
 }
 
 const teamText = `
 select a.id, a.name, taken.open from agent a join service s on s.id = a.service_id
 cross join lateral (select ${openChats} as open offset 0) taken
-where a.service_id = ? and ${isThere} and taken.open < s.seats`;
+where a.service_id = $1 and ${isThere} and taken.open < s.seats`;
 
-interface SeekerRow {
-  id: string;
-  agentId: string | null;
-  state: ChatState;
+interface SeekerRow extends LockedChat {
   language: Language;
-  wasAssigned: boolean;
+  assignedAt: Date | null;
   recentAgentId: string | null;
 }
 
 /** Those who wait the longest, as many as there are seats, and chats whose agent is gone; in the order of the line, locked. */
-async function lockSeekers(em: EntityManager, service: Service, seats: number): Promise<SeekerRow[]> {
-  const found = await em.execute<Pick<SeekerRow, 'id' | 'agentId' | 'state'>[]>(seekersText, [
+async function lockSeekers(tx: Tx, service: Service, seats: number): Promise<SeekerRow[]> {
+  const { rows: found } = await tx.sql.query<Pick<SeekerRow, 'id' | 'agentId' | 'state'>>(seekersText, [
     service.id,
     seats,
-    service.id,
   ]);
   if (found.length === 0) return [];
-  const locked = await em.execute<SeekerRow[]>(lockText(service.recentAgentFirst), [
-    JSON.stringify(found.map(({ id }) => id)),
-  ]);
+  const ids = found.map(({ id }) => id);
+  tx.willLock('chat', ids);
+  const { rows: locked } = await tx.sql.query<SeekerRow>({
+    name: service.recentAgentFirst ? 'lock-seekers-recent' : 'lock-seekers',
+    text: lockText(service.recentAgentFirst),
+    values: [ids],
+  });
   const rows = new Map(locked.map((row) => [row.id, row]));
   // Between the two looks a customer may have ended it or an agent opened it: then it stays as it is.
   return found.flatMap(({ id, agentId, state }) => {
     const row = rows.get(id);
-    return row?.agentId === agentId && row.state === state ? [row] : [];
+    return row && row.agentId === agentId && row.state === state ? [row] : [];
   });
 }
 
 const seekersText = `
-select * from (
+select id, "agentId", state from (
   (select c.id, c.agent_id as "agentId", c.state, c.requested_at from chat c
-    where c.service_id = ? and c.state = 'WAITING' order by c.requested_at, c.id limit ?)
+    where c.service_id = $1 and c.state = 'WAITING' order by c.requested_at, c.id limit $2)
   union all
   (select c.id, c.agent_id, c.state, c.requested_at from agent a join service s on s.id = a.service_id
-    cross join ${strays} where a.service_id = ? and ${mayHaveStrays})
+    cross join ${strays} where a.service_id = $1 and ${mayHaveStrays})
 ) seekers order by requested_at, id`;
 
 /** In the order of their ids, as every statement that locks several chats does, so that two never wait for each other in a circle. */
 const lockText = (recentAgentFirst: boolean) => `
-select c.id, c.agent_id as "agentId", c.state, c.language, c.assigned_at is not null as "wasAssigned", ${
+select c.id, c.service_id as "serviceId", c.agent_id as "agentId", c.state, c.language, c.assigned_at as "assignedAt", ${
   recentAgentFirst
     ? `(select p.agent_id from chat p where p.customer_id = c.customer_id and p.id <> c.id and p.agent_id is not null
         order by p.requested_at desc limit 1)`
     : 'null'
 } as "recentAgentId"
-from chat c where c.id in (select value::uuid from jsonb_array_elements_text(?::jsonb)) order by c.id for no key update of c`;
-
-/** Moves chats whose rows are locked and says what there is to say, in one statement. */
-export async function writeMoves(em: EntityManager, moves: readonly Move[]): Promise<Moved[]> {
-  if (moves.length === 0) return [];
-  const rows = await em.execute<{ id: string; revision: number }[]>(moveText, [
-    JSON.stringify(
-      moves.map(({ chatId, agentId, says }) => ({ id: chatId, agentId, messageId: randomUUID(), ...says })),
-    ),
-  ]);
-  const revisions = new Map(rows.map(({ id, revision }) => [id, revision]));
-  return moves.map((move) => ({ ...move, revision: revisions.get(move.chatId) ?? 0 }));
-}
-
-const moveText = `
-with move as (
-  select * from jsonb_to_recordset(?::jsonb) as m (id uuid, "agentId" uuid, "messageId" uuid, event text, body text)
-), moved as (
-  update chat c set
-    agent_id = m."agentId",
-    state = case when m."agentId" is null then 'WAITING' else 'REQUESTED' end,
-    assigned_at = case when m."agentId" is null then c.assigned_at else coalesce(c.assigned_at, clock_timestamp()) end,
-    revision = c.revision + 1,
-    last_seq = c.last_seq + case when m.body is null then 0 else 1 end,
-    customer_unread = c.customer_unread + case when m.body is null then 0 else 1 end
-  from move m where c.id = m.id
-  returning c.id, c.revision, c.last_seq, m."messageId", m.event, m.body
-), said as (
-  insert into message (id, chat_id, seq, revision, sender, event, body, sent_at)
-  select "messageId", id, last_seq, revision, 'SYSTEM', event, body, clock_timestamp() from moved where body is not null
-)
-select id, revision from moved`;
+from chat c where c.id = any($1::uuid[]) order by c.id for no key update of c`;

@@ -3,7 +3,6 @@ import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { arrange } from '../service/arrange.ts';
-import { underLock } from '../service/service.service.ts';
 import { messageLimit, requiredField } from '../text.ts';
 import { CannedReply } from './canned-reply.entity.ts';
 
@@ -77,5 +76,7 @@ async function changeReplies(
 ): Promise<CannedReply> {
   const admin = requireAdmin(ctx);
   const { serviceId } = admin;
-  return underLock(ctx.app, serviceId, async (em) => change(em, await inOrder(em, serviceId), serviceId), admin.id);
+  return ctx.app.write({ service: serviceId, adminId: admin.id }, async ({ em }) =>
+    change(em, await inOrder(em, serviceId), serviceId),
+  );
 }

@@ -3,11 +3,13 @@ import type { Bus } from '../realtime/bus.ts';
 import { RevisionFeed, type Change } from '../realtime/revision-feed.ts';
 import { StateFeed } from '../realtime/state-feed.ts';
 import type { Stream } from '../realtime/stream.ts';
+import { advanceOpenChats } from './change-chat.ts';
+import { chatTopic, deskTopic } from './chat-topics.ts';
 import { deskStates } from './chat.entity.ts';
 import { chatColumns, messageRows, noteColumns, type ChatRow, type MessageRow, type NoteRow } from './chat.rows.ts';
 import { Line } from './line.ts';
-import { groupOf } from '../customer/customer.rows.ts';
-import type { Sql, Statements } from '../sql.ts';
+import type { Statements } from '../sql.ts';
+import type { Tx } from '../write.ts';
 
 /** What changed in one chat: the chat as it is, and the messages that are new or other than before. */
 export interface ChatChange extends Change {
@@ -30,22 +32,12 @@ const compareEveryMs = 20_000;
 /** A desk hears of its chats at most this often; its list shows states, and the open conversation has its own stream. */
 const deskPauseMs = 250;
 
-const chatTopic = (chatId: string) => `chat:${chatId}`;
-const deskTopic = (agentId: string) => `desk:${agentId}`;
-
-/** What every process must know to bring its readers up to date; `agentIds` are those whose desks it concerns. */
-export interface ChatPoke {
-  readonly chatId: string;
-  readonly revision: number;
-  readonly agentIds: readonly (string | null | undefined)[];
-}
-
 /** The live side of chats: one feed per chat, one per desk, and the waiting lines. */
 export class ChatFeeds {
   readonly line: Line;
   readonly #chats: RevisionFeed<ChatChange>;
   readonly #desks: StateFeed<DeskChange>;
-  readonly #sql: Sql;
+  readonly #sql: Statements;
   readonly #bus: Bus;
   readonly #timer: NodeJS.Timeout;
   /** Marks our own pokes: what this process wrote, its desks were told directly. */
@@ -54,7 +46,7 @@ export class ChatFeeds {
   readonly #told = new Map<string, Map<string, { revision: number; removed: boolean }>>();
   #dueDesks = new Map<string, Set<string>>();
 
-  constructor(sql: Sql, bus: Bus) {
+  constructor(sql: Statements, bus: Bus) {
     this.#sql = sql;
     this.#bus = bus;
     this.#chats = new RevisionFeed<ChatChange>(
@@ -114,26 +106,30 @@ export class ChatFeeds {
   /** This process wrote messages: its own readers get the rows, the other processes a poke. */
   written(chat: ChatRow, messages: readonly MessageRow[]): void {
     const { id, revision, agentId } = chat;
-    this.#chats.publish({ id, from: revision - 1, revision, chat, messages, notes: [] });
+    this.handOver(chat, messages);
     this.#bus.publish(chatTopic(id), { revision });
     if (!agentId) return;
     this.#tellDesk(agentId, chat);
     this.#bus.publish(deskTopic(agentId), { chatId: id, origin: this.#origin });
   }
 
-  /** A chat changed: every process with readers for it, or for the desks it lies on or left, reads it anew. */
-  poke({ chatId, revision, agentIds }: ChatPoke): void {
+  /** A message that was sent before is sent again: whoever wrote it may have died before telling anyone. */
+  repeated({ chatId, revision }: MessageRow): void {
     this.#bus.publish(chatTopic(chatId), { revision });
-    for (const agentId of new Set(agentIds)) if (agentId) this.#bus.publish(deskTopic(agentId), { chatId });
+  }
+
+  /** Moves on the chats of these people that are not closed, because they are called otherwise now; the customers are locked. */
+  async renamed(tx: Tx, customerIds: readonly string[]): Promise<void> {
+    await advanceOpenChats(tx, customerIds);
   }
 
   /**
-   * Moves on the chats of these people that are not closed, because they are called otherwise now: within the transaction of `sql`,
-   * after the customers are locked. What it answers is for `poke`, once that is committed.
+   * Hands rows that a transaction of this process wrote to its own readers at once; `advance` tells everyone else. Where a text was
+   * hidden, nothing that still waits for a slow reader may tell it any more.
    */
-  async advanceOf(sql: Statements, customerIds: readonly string[]): Promise<ChatPoke[]> {
-    const { rows } = await sql.query<Pick<ChatRow, 'id' | 'revision' | 'agentId'>>(advanceText, [customerIds]);
-    return rows.map(({ id, revision, agentId }) => ({ chatId: id, revision, agentIds: [agentId] }));
+  handOver(chat: ChatRow, messages: readonly MessageRow[]): void {
+    const { id, revision } = chat;
+    this.#chats.publish({ id, from: revision - 1, revision, chat, messages, notes: [] });
   }
 
   close(): void {
@@ -198,21 +194,13 @@ function isOnDesk(chat: ChatRow, agentId: string): boolean {
   return chat.agentId === agentId && deskStates.includes(chat.state);
 }
 
-const advanceText = `
-  update chat c set revision = c.revision + 1
-  from (
-    select id from chat where state <> 'CLOSED' and customer_id in (
-      select g.id from unnest($1::uuid[]) as w (id) cross join lateral (${groupOf('w.id')}) g)
-    order by id for no key update) open
-  where c.id = open.id returning c.id, c.revision, c.agent_id as "agentId"`;
-
 const deskText = `select ${chatColumns('c')} from chat c where c.agent_id = any($1::uuid[])
              and c.state in ('REQUESTED', 'ACTIVE', 'ENDED_BY_CUSTOMER') order by c.requested_at, c.id`;
 
 const chatsText = `select ${chatColumns('c')} from chat c where c.id = any($1::uuid[])`;
 
 /** Chats by their row ids, whoever asks, in one statement; in any order. */
-export async function chatsOf(sql: Sql, ids: readonly string[]): Promise<ChatRow[]> {
+export async function chatsOf(sql: Statements, ids: readonly string[]): Promise<ChatRow[]> {
   const { rows } = await sql.query<ChatRow>({
     name: 'chats-by-id',
     text: chatsText,
@@ -232,7 +220,7 @@ const changesText = `${messageRows(
 
 /** The chats are read first and their messages only up to the revision found: what commits between the two comes live. */
 async function readChanges(
-  sql: Sql,
+  sql: Statements,
   requests: readonly { id: string; after: number }[],
 ): Promise<readonly (ChatChange | null)[]> {
   const ids = requests.map(({ id }) => id);
@@ -261,7 +249,7 @@ const newNotesText = `select ${noteColumns('n')}, r.n::int as request
   join chat_note n on n.chat_id = r.id and n.revision > r.after order by r.n, n.revision, n.id`;
 
 async function readNewNotes(
-  sql: Sql,
+  sql: Statements,
   requests: readonly { id: string; after: number }[],
 ): Promise<(NoteRow & { request: number })[]> {
   const { rows } = await sql.query<NoteRow & { request: number }>({
@@ -272,7 +260,7 @@ async function readNewNotes(
   return rows;
 }
 
-async function readRevisions(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+async function readRevisions(sql: Statements, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql.query<{ id: string; revision: number }>({
     name: 'revisions',
     text: 'select id, revision from chat where id = any($1::uuid[])',

@@ -1,16 +1,15 @@
-import { LockMode } from '@mikro-orm/postgresql';
 import Bowser from 'bowser';
 import { requireAgent } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { customerInfo, field, given, writeInfo } from '../customer/customer-info.ts';
-import { holdGroups, lockPerson } from '../customer/group.service.ts';
+import { lockPerson } from '../customer/group.service.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
-import { Category } from '../service/category.entity.ts';
-import { statementsOf } from '../sql.ts';
-import { Chat } from './chat.entity.ts';
+import { columnsOf } from '../sql.ts';
+import type { Tx } from '../write.ts';
+import { advanceChat, lockChat, mayFile } from './change-chat.ts';
 import { StaleInfo } from './chat.errors.ts';
-import { mayAct, mayRead } from './chat.service.ts';
+import type { ChatRow } from './chat.rows.ts';
 
 /** What is known of a chat beside its conversation. */
 export interface ChatInfo {
@@ -68,55 +67,64 @@ export interface SaveChatInfoInput {
 }
 
 /**
- * Customer info, of the person the chat's customer is, and consultation info, into the chat's record (S17). In every state of the chat by its agent; once it is closed by
- * every agent who sees it. What was saved since `infoVersion` is not overwritten.
+ * Customer info, of the person the chat's customer is, and consultation info, into the chat's record. In every state of the chat by
+ * its agent; once it is closed by every agent who sees it. What was saved since `infoVersion` is not overwritten.
  */
-export async function saveChatInfo(ctx: Context, input: SaveChatInfoInput): Promise<Chat> {
-  requireAgent(ctx);
+export async function saveChatInfo(ctx: Context, input: SaveChatInfoInput): Promise<ChatRow> {
+  const viewer = requireAgent(ctx);
   const chatId = decodeId('Chat', input.chatId);
   if (!chatId) throw new NotPermitted();
   const ofCustomer = customerInfo(input);
-  const ofChat = given({ note: field('note', input.note, 4_000) });
-  const saved = await ctx.em.fork().transactional(async (em) => {
-    const found = await em.findOne(Chat, chatId);
-    if (!found) throw new NotPermitted();
-    const sql = statementsOf(em);
+  const note = field('note', input.note, 4_000);
+  return ctx.app.write({ customers: viewer.serviceId, to: 'read' }, async (tx) => {
+    const found = await filed(tx, chatId);
+    if (found?.serviceId !== viewer.serviceId) throw new NotPermitted();
     // The customer first: a start by the same customer locks in this order too.
-    await holdGroups(sql, found.serviceId, 'look');
-    const customer = await lockPerson(sql, found.customerId);
-    const chat = await em.findOneOrFail(Chat, chatId, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
-    const isFiled = chat.state === 'CLOSED' && mayRead(ctx.viewer, chat);
-    if (!mayAct(ctx.viewer, chat) && !isFiled) throw new NotPermitted();
-    if (input.infoVersion != null && input.infoVersion !== `${chat.infoRevision}.${customer.infoRevision}`) {
+    const customer = await lockPerson(tx, found.customerId);
+    const chat = await lockChat(tx, chatId);
+    if (!chat || !mayFile(viewer, chat)) throw new NotPermitted();
+    const before = (await filed(tx, chatId)) as Filed;
+    if (input.infoVersion != null && input.infoVersion !== `${before.infoRevision}.${customer.infoRevision}`) {
       throw new StaleInfo(chat);
     }
-    await writeInfo(sql, customer, ofCustomer);
-    if (change(chat, { ...ofChat, ...(await categoryGiven(em, chat, input.categoryId)) })) chat.infoRevision += 1;
-    chat.advance();
-    return chat;
+    await writeInfo(tx.sql, customer, ofCustomer);
+    const wanted = given({ note, categoryId: await categoryGiven(tx, before, input.categoryId) });
+    const isChanged = (['note', 'categoryId'] as const).some((name) => name in wanted && wanted[name] !== before[name]);
+    return advanceChat(tx, chat, { set: { ...wanted, ...(isChanged && { infoRevision: before.infoRevision + 1 }) } });
   });
-  ctx.app.chatFeeds.poke({ chatId, revision: saved.revision, agentIds: [saved.agentId] });
-  return saved;
 }
 
+/** What a chat is filed with. */
+interface Filed {
+  serviceId: string;
+  customerId: string;
+  categoryId: string | null;
+  note: string | null;
+  infoRevision: number;
+}
+
+async function filed(tx: Tx, chatId: string): Promise<Filed | undefined> {
+  const { rows } = await tx.sql.query<Filed>(
+    `select ${columnsOf('c', ['serviceId', 'customerId', 'categoryId', 'note', 'infoRevision'])} from chat c where c.id = $1`,
+    [chatId],
+  );
+  return rows[0];
+}
+
+/** The row id of the category that was chosen; undefined for what was not given, null for none. */
 async function categoryGiven(
-  em: Context['em'],
-  chat: Chat,
+  tx: Tx,
+  { serviceId, categoryId: present }: Filed,
   categoryId: string | null | undefined,
-): Promise<Partial<Chat>> {
-  if (categoryId === undefined) return {};
-  if (categoryId === null) return { categoryId: null };
+): Promise<string | null | undefined> {
+  if (categoryId == null) return categoryId;
   const id = decodeId('Category', categoryId);
-  if (id !== null && id === chat.categoryId) return {};
-  const category = id && (await em.findOne(Category, { id, serviceId: chat.serviceId, removedAt: null }));
-  if (!category) throw new InvalidInput('categoryId', 'There is no such category.');
-  return { categoryId: category.id };
-}
-
-/** Assigns what is other than before; true when there was any. */
-function change<T extends object>(target: T, values: Partial<T>): boolean {
-  const present = new Map<string, unknown>(Object.entries(target));
-  const isChanged = Object.entries(values).some(([name, value]) => present.get(name) !== value);
-  Object.assign(target, values);
-  return isChanged;
+  // What was removed since stays where it is filed already.
+  if (id !== null && id === present) return id;
+  const { rows } = await tx.sql.query<{ id: string }>(
+    'select id from category where id = $1 and service_id = $2 and removed_at is null',
+    [id, serviceId],
+  );
+  if (!rows[0]) throw new InvalidInput('categoryId', 'There is no such category.');
+  return rows[0].id;
 }

@@ -1,9 +1,8 @@
-import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Agent } from '../agent/agent.entity.ts';
 import { Customer } from '../customer/customer.entity.ts';
 import { Category } from '../service/category.entity.ts';
 import { Language, Service } from '../service/service.entity.ts';
-import { ChatEnded } from './chat.errors.ts';
 
 export const ChatState = {
   WAITING: 'WAITING',
@@ -97,47 +96,6 @@ const ChatSchema = defineEntity({
   },
 });
 
-/**
- * One conversation. Whoever changes it, or anything in it, holds its row lock and calls `advance`, and stamps the new revision on
- * every row of the chat that changed with it.
- */
-export class Chat extends ChatSchema.class {
-  [OptionalProps]?: 'isEnded';
-
-  /** True once a message can no longer be sent. */
-  get isEnded(): boolean {
-    return this.state === ChatState.ENDED_BY_CUSTOMER || this.state === ChatState.CLOSED;
-  }
-
-  advance(): void {
-    this.revision += 1;
-  }
-
-  /** The agent picks the chat. Picking it again changes nothing. */
-  open(at: Date): void {
-    if (this.isEnded) throw new ChatEnded();
-    if (this.state !== ChatState.REQUESTED) return;
-    this.state = ChatState.ACTIVE;
-    this.openedAt = at;
-    this.advance();
-  }
-
-  /** The customer is done; the conversation stays with the agent (S29). */
-  endByCustomer(at: Date): void {
-    if (this.isEnded) throw new ChatEnded();
-    // Nobody has it on a desk yet, so there is nobody to clear it away.
-    this.state = this.agentId ? ChatState.ENDED_BY_CUSTOMER : ChatState.CLOSED;
-    this.customerEndedAt = at;
-    if (!this.agentId) this.closedAt = at;
-    this.advance();
-  }
-
-  /** The agent is done; from now on the chat is only in the history. */
-  close(at: Date): void {
-    if (this.state === ChatState.CLOSED) throw new ChatEnded();
-    this.state = ChatState.CLOSED;
-    this.closedAt = at;
-    this.advance();
-  }
-}
+/** One conversation. Whoever changes it, or anything in it, does so through `advance`. */
+export class Chat extends ChatSchema.class {}
 ChatSchema.setClass(Chat);

@@ -15,6 +15,7 @@ import { batched } from '../loader.ts';
 import { categoryById, CategoryRef } from '../service/category.schema.ts';
 import { LanguageRef } from '../service/service.schema.ts';
 import { serviceBySlug } from '../service/service.service.ts';
+import { mayRead } from './change-chat.ts';
 import { ChatState } from './chat.entity.ts';
 import { AgentsAbsent, AgentUnavailable, ChatDisabled, ChatEnded, KeyReused, StaleInfo } from './chat.errors.ts';
 import type { ChatChange, DeskChange } from './chat-feed.ts';
@@ -26,7 +27,6 @@ import {
   endChat,
   findChat,
   markRead,
-  mayRead,
   openChat,
   setTyping,
   watchChat,

@@ -1,25 +1,13 @@
-import { LockMode } from '@mikro-orm/postgresql';
-import { requireAgent, type Viewer } from '../access/viewer.ts';
+import { requireAgent } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
-import { badRequest, NotPermitted } from '../errors.ts';
+import { badRequest } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { through, type Stream } from '../realtime/stream.ts';
-import { Chat } from './chat.entity.ts';
+import { changeChat, mayAct, mayRead } from './change-chat.ts';
 import { chatsOf, type ChatChange, type DeskChange } from './chat-feed.ts';
 import { chatColumns, type ChatRow } from './chat.rows.ts';
 import type { SenderKind } from './message.entity.ts';
-
-/** Who may read a chat: its customer, and the service's agents with the chat right, either to all chats or to their own. */
-export function mayRead(viewer: Viewer | null, chat: Pick<ChatRow, 'serviceId' | 'customerId' | 'agentId'>): boolean {
-  if (viewer?.serviceId !== chat.serviceId) return false;
-  if (viewer.kind === 'customer') return viewer.id === chat.customerId;
-  return viewer.canChat && (viewer.seesAllChats || viewer.id === chat.agentId);
-}
-
-/** Who may act in a chat: its customer and the agent it is assigned to. */
-export function mayAct(viewer: Viewer | null, chat: Pick<ChatRow, 'serviceId' | 'customerId' | 'agentId'>): boolean {
-  return mayRead(viewer, chat) && (viewer?.kind === 'customer' || viewer?.id === chat.agentId);
-}
+import { closed, endedByCustomer, opened } from './transitions.ts';
 
 /** The chat, or null when there is none for this viewer. */
 export async function findChat(ctx: Context, chatId: string): Promise<ChatRow | null> {
@@ -49,62 +37,35 @@ export async function anyChatById(ctx: Context, id: string): Promise<ChatRow | n
   return rows[0] ?? null;
 }
 
-/** The agent picks a requested chat (S15); from now on the customer is being served. */
-export function openChat(ctx: Context, chatId: string): Promise<Chat> {
+/** The agent picks a requested chat; from now on the customer is being served. */
+export function openChat(ctx: Context, chatId: string): Promise<ChatRow> {
   requireAgent(ctx);
-  return change(ctx, chatId, (chat) => {
-    chat.open(new Date());
-  });
+  return changeChat(ctx, chatId, (chat) => opened(chat, new Date()));
 }
 
-/** The customer's end leaves the chat with the agent; the agent's end closes it (S28, S29). */
-export async function endChat(ctx: Context, chatId: string): Promise<Chat> {
-  const ended = await change(ctx, chatId, (chat) => {
-    if (ctx.viewer?.kind === 'agent') chat.close(new Date());
-    else chat.endByCustomer(new Date());
-  });
-  // A seat is free now, or a place in the line.
-  ctx.app.assignment.settleSoon(ended.serviceId);
-  ctx.app.chatFeeds.line.moved(ended.serviceId);
-  return ended;
+/** The customer's end leaves the chat with the agent; the agent's end closes it. */
+export function endChat(ctx: Context, chatId: string): Promise<ChatRow> {
+  const end = ctx.viewer?.kind === 'agent' ? closed : endedByCustomer;
+  return changeChat(ctx, chatId, (chat) => end(chat, new Date()));
 }
 
 /** This side has read everything up to message `seq`. Reading less than before changes nothing. */
-export function markRead(ctx: Context, chatId: string, seq: number): Promise<Chat> {
-  return change(ctx, chatId, async (chat, em) => {
+export function markRead(ctx: Context, chatId: string, seq: number): Promise<ChatRow> {
+  const isAgent = ctx.viewer?.kind === 'agent';
+  return changeChat(ctx, chatId, async (chat, tx) => {
     const upTo = Math.min(seq, chat.lastSeq);
-    const isAgent = ctx.viewer?.kind === 'agent';
-    if (upTo <= (isAgent ? chat.agentReadSeq : chat.customerReadSeq)) return;
-    const [counted] = await em.execute<{ unread: number }[]>(
-      `select count(*)::int as unread from message where chat_id = ? and seq > ? and sender ${
-        isAgent ? '=' : '<>'
-      } 'CUSTOMER'`,
-      [chat.id, upTo],
-    );
-    const unread = counted?.unread ?? 0;
-    if (isAgent) Object.assign(chat, { agentReadSeq: upTo, agentUnread: unread });
-    else Object.assign(chat, { customerReadSeq: upTo, customerUnread: unread });
-    chat.advance();
+    if (upTo <= (isAgent ? chat.agentReadSeq : chat.customerReadSeq)) return null;
+    const { rows } = await tx.sql.query<{ unread: number }>({
+      name: `count-unread-${isAgent}`,
+      text: `select count(*)::int as unread from message
+        where chat_id = $1 and seq > $2 and sender ${isAgent ? '=' : '<>'} 'CUSTOMER'`,
+      values: [chat.id, upTo],
+    });
+    const unread = rows[0]!.unread;
+    return {
+      set: isAgent ? { agentReadSeq: upTo, agentUnread: unread } : { customerReadSeq: upTo, customerUnread: unread },
+    };
   });
-}
-
-/** One transition: the chat's row lock, the rule, then the news to everyone, if there is any. */
-async function change(
-  ctx: Context,
-  chatId: string,
-  transition: (chat: Chat, em: Context['em']) => void | Promise<void>,
-): Promise<Chat> {
-  const id = decodeId('Chat', chatId);
-  if (!id) throw new NotPermitted();
-  const { chat, changed } = await ctx.em.fork().transactional(async (em) => {
-    const locked = await em.findOne(Chat, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    if (!locked || !mayAct(ctx.viewer, locked)) throw new NotPermitted();
-    const before = locked.revision;
-    await transition(locked, em);
-    return { chat: locked, changed: locked.revision !== before };
-  });
-  if (changed) ctx.app.chatFeeds.poke({ chatId: chat.id, revision: chat.revision, agentIds: [chat.agentId] });
-  return chat;
 }
 
 export interface Typing {

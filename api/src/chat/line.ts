@@ -3,8 +3,9 @@ import { BatchLoader } from '../realtime/batch-loader.ts';
 import type { Bus } from '../realtime/bus.ts';
 import { StateFeed } from '../realtime/state-feed.ts';
 import type { Stream } from '../realtime/stream.ts';
+import { lineTopic } from './chat-topics.ts';
 import { chatColumns, type ChatRow } from './chat.rows.ts';
-import type { Sql } from '../sql.ts';
+import type { Statements } from '../sql.ts';
 
 /** However fast a line moves, those who watch it are told at most this often. */
 const lookEveryMs = 1_000;
@@ -23,8 +24,7 @@ export interface WaitingLine {
 /** The waiting lines: where a chat stands, and how long the line is, told as it moves. */
 export class Line {
   readonly #counts: StateFeed<WaitingLine>;
-  readonly #sql: Sql;
-  readonly #bus: Bus;
+  readonly #sql: Statements;
   readonly #tell: (chat: ChatRow) => void;
   /** Waiting chats that somebody reads here, with the place the readers were last told. */
   readonly #chats = new Map<string, { serviceId: string; position: number | undefined }>();
@@ -36,9 +36,8 @@ export class Line {
   #looks = 0;
 
   /** `tell` is called with a waiting chat whose place changed. */
-  constructor(sql: Sql, bus: Bus, tell: (chat: ChatRow) => void) {
+  constructor(sql: Statements, bus: Bus, tell: (chat: ChatRow) => void) {
     this.#sql = sql;
-    this.#bus = bus;
     this.#tell = tell;
     this.#counts = new StateFeed<WaitingLine>((serviceId) => () => this.#told.delete(serviceId));
     this.#positions = new BatchLoader(async (chatIds) => {
@@ -53,13 +52,8 @@ export class Line {
       } else for (const [id, { queuePosition }] of await this.#read(chatIds)) places.set(id, queuePosition);
       return chatIds.map((id) => places.get(id) ?? null);
     }, 10_000);
-    this.#leave = bus.subscribe('line', ({ serviceId }) => this.#moved.add(String(serviceId)));
+    this.#leave = bus.subscribe(lineTopic, ({ serviceId }) => this.#moved.add(String(serviceId)));
     this.#timer = setInterval(() => void this.#look().catch(() => undefined), lookEveryMs);
-  }
-
-  /** A service's line changed: someone came, left or was served. */
-  moved(serviceId: string): void {
-    this.#bus.publish('line', { serviceId });
   }
 
   /** A chat as it was read for those who watch it: followed while it waits. */

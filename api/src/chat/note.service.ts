@@ -1,15 +1,12 @@
-import { LockMode } from '@mikro-orm/postgresql';
 import { requireAgent } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { refuseErased } from '../customer/group.service.ts';
 import { InvalidText, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
-import { statementsOf } from '../sql.ts';
 import { isStorable } from '../text.ts';
-import { Chat } from './chat.entity.ts';
-import { mayRead } from './chat.service.ts';
-import { noteColumns, type NoteRow } from './chat.rows.ts';
-import { ChatNote } from './chat-note.entity.ts';
+import type { Tx } from '../write.ts';
+import { advanceChat, lockChat, mayRead } from './change-chat.ts';
+import { noteColumns, type ChatRow, type NoteRow } from './chat.rows.ts';
 import { messageId } from './message.entity.ts';
 import { assertKey } from './message.service.ts';
 
@@ -39,19 +36,27 @@ export async function addChatNote(ctx: Context, input: AddChatNoteInput): Promis
   const body = noteText(input.text);
   if (body === null) throw new InvalidText('The note is empty.');
   const id = messageId(chatId, viewer.id, `note ${assertKey(input.key)}`);
-  const { note, chat } = await ctx.em.fork().transactional(async (em) => {
-    const locked = await em.findOne(Chat, chatId, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    if (!locked || !mayRead(viewer, locked)) throw new NotPermitted();
-    await refuseErased(statementsOf(em), locked.customerId);
-    const known = await em.findOne(ChatNote, id);
-    if (known) return { note: known, chat: locked };
-    locked.advance();
-    const { revision, lastSeq } = locked;
-    const created = em.create(ChatNote, { id, chatId, revision, authorId: viewer.id, body, afterSeq: lastSeq });
-    return { note: created, chat: locked };
+  return ctx.app.write(null, async (tx) => {
+    const chat = await lockChat(tx, chatId);
+    if (!chat || !mayRead(viewer, chat)) throw new NotPermitted();
+    await refuseErased(tx.sql, chat.customerId);
+    const { rows } = await tx.sql.query<NoteRow>(`select ${noteColumns('n')} from chat_note n where n.id = $1`, [id]);
+    return rows[0] ?? writeNote(tx, await advanceChat(tx, chat), { id, authorId: viewer.id, body });
   });
-  ctx.app.chatFeeds.poke({ chatId, revision: chat.revision, agentIds: [chat.agentId] });
-  return note;
+}
+
+/** Writes a note into a chat that was moved on for it. */
+export async function writeNote(
+  tx: Tx,
+  { id: chatId, revision, lastSeq }: ChatRow,
+  { id, authorId, body }: Pick<NoteRow, 'id' | 'authorId' | 'body'>,
+): Promise<NoteRow> {
+  const { rows } = await tx.sql.query<NoteRow>(
+    `insert into chat_note as n (id, chat_id, revision, author_id, body, after_seq) values ($1, $2, $3, $4, $5, $6)
+     returning ${noteColumns('n')}`,
+    [id, chatId, revision, authorId, body, lastSeq],
+  );
+  return rows[0]!;
 }
 
 /** The notes of each of the chats, oldest first. */

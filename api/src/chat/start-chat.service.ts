@@ -1,25 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { LockMode, UniqueConstraintViolationException, type EntityManager } from '@mikro-orm/postgresql';
 import { isStranger } from '../access/viewer.ts';
 import { isThere } from '../agent/gate.ts';
 import type { Context } from '../context.ts';
 import { assertConsent, recordConsent, type ConsentInput } from '../customer/consent.service.ts';
 import type { ConsentNotice } from '../customer/consent.entity.ts';
-import type { Customer } from '../customer/customer.entity.ts';
 import { asker, issueToken } from '../customer/customer.service.ts';
 import { spend } from '../limits.ts';
 import type { Language, Service } from '../service/service.entity.ts';
 import { isOpen } from '../service/operating-hours.ts';
-import { serviceBySlug } from '../service/service.service.ts';
-import { statementsOf } from '../sql.ts';
+import { lockedService, serviceBySlug } from '../service/service.service.ts';
 import { attemptHash, messageText, optionalField } from '../text.ts';
+import type { Tx } from '../write.ts';
 import { appendMessages } from './append-messages.ts';
-import { Chat, ChatState } from './chat.entity.ts';
+import { settle } from './assignment.service.ts';
+import { lockChat, tellChat } from './change-chat.ts';
+import { lineTopic } from './chat-topics.ts';
+import { Chat } from './chat.entity.ts';
 import { AgentsAbsent, ChatDisabled } from './chat.errors.ts';
-import type { ChatRow } from './chat.rows.ts';
+import { chatColumns, type ChatRow } from './chat.rows.ts';
 import { anyChatById } from './chat.service.ts';
 import { messageId, SenderKind } from './message.entity.ts';
 import { assertKey } from './message.service.ts';
+import { isEnded } from './transitions.ts';
 
 export interface StartChatInput {
   service: string;
@@ -52,10 +54,7 @@ export async function startChat(ctx: Context, input: StartChatInput): Promise<St
   // What the first message is looked at with; within the transaction it would take a second connection.
   await ctx.app.settings.find(service.id);
   const { chatId, token } = (await repeated(ctx, service, asked)) ?? (await begin(ctx, service, notice, asked));
-  const chat = (await anyChatById(ctx, chatId)) as ChatRow;
-  ctx.app.chatFeeds.poke({ chatId, revision: chat.revision, agentIds: [chat.agentId] });
-  if (chat.state === ChatState.WAITING) ctx.app.chatFeeds.line.moved(service.id);
-  return { chat, token };
+  return { chat: (await anyChatById(ctx, chatId)) as ChatRow, token };
 }
 
 interface Begun {
@@ -85,72 +84,79 @@ function pageWithoutQuery(page: string | null | undefined): string | null {
 }
 
 /** The chat a start with the same `attempt` made before, with a fresh token: the answer to that start got lost. */
-async function repeated(ctx: Context, service: Service, asked: Asked): Promise<Begun | null> {
-  if (!asked.attemptHash) return null;
-  const chat = await ctx.em.findOne(Chat, { attemptHash: asked.attemptHash, serviceId: service.id });
-  if (!chat) return null;
-  const token = issueToken(ctx.em, chat.customerId);
-  await ctx.em.flush();
-  return { chatId: chat.id, token };
+async function repeated(ctx: Context, service: Service, { attemptHash }: Asked): Promise<Begun | null> {
+  if (!attemptHash) return null;
+  const chat = await ctx.em.findOne(Chat, { attemptHash, serviceId: service.id });
+  return chat && { chatId: chat.id, token: await ctx.app.write(null, (tx) => issueToken(tx.em, chat.customerId)) };
 }
 
 async function begin(ctx: Context, service: Service, notice: ConsentNotice, asked: Asked): Promise<Begun> {
   try {
-    return await ctx.app.assignment.within(service.id, async (em, locked, turn) => {
-      const customer = await asker(em, ctx, locked, asked);
+    return await ctx.app.write({ service: service.id }, async (tx) => {
+      const customer = await asker(tx, ctx, service, asked);
       // Locked, so that it cannot end between being found and being answered.
-      const open = await em.findOne(
-        Chat,
-        { customerId: customer.id, state: { $in: [ChatState.WAITING, ChatState.REQUESTED, ChatState.ACTIVE] } },
-        { lockMode: LockMode.PESSIMISTIC_WRITE },
-      );
-      turn.holdsChat = open !== null;
-      const chat = open ?? (await newChat(em, ctx, locked, customer, asked));
-      recordConsent(em, ctx, customer.id, notice);
-      await sayFirst(em, ctx, chat, asked);
-      return { chatId: chat.id, token: issueToken(em, customer.id) };
+      const open = await lockOpenChat(tx, customer.id);
+      const chat = open ?? (await newChat(tx, ctx, await lockedService(tx), customer.id, asked));
+      recordConsent(tx.em, ctx, customer.id, notice);
+      tellChat(tx, await sayFirst(tx, ctx, chat, asked));
+      if (!open) await settle(tx);
+      return { chatId: chat.id, token: issueToken(tx.em, customer.id) };
     });
   } catch (error) {
-    if (!(error instanceof UniqueConstraintViolationException)) throw error;
     // The same attempt was under way twice and the other one was first.
+    if ((error as { constraint?: unknown }).constraint !== 'chat_attempt_hash_unique') throw error;
     const chat = await repeated(ctx, service, asked);
     if (!chat) throw error;
     return chat;
   }
 }
 
+/** The chat that a customer is in the middle of, locked. */
+async function lockOpenChat(tx: Tx, customerId: string): Promise<ChatRow | null> {
+  const { rows } = await tx.sql.query<{ id: string }>(
+    `select id from chat where customer_id = $1 and state in ('WAITING', 'REQUESTED', 'ACTIVE')`,
+    [customerId],
+  );
+  const chat = rows[0] && (await lockChat(tx, rows[0].id));
+  return chat && !isEnded(chat) ? chat : null;
+}
+
 /** A chat that waits; whether an agent has a seat for it is settled at the end of the transaction. */
 async function newChat(
-  em: EntityManager,
-  ctx: Context,
+  tx: Tx,
+  { caller }: Context,
   service: Service,
-  customer: Customer,
-  asked: Asked,
-): Promise<Chat> {
+  customerId: string,
+  { language, page, attemptHash }: Asked,
+): Promise<ChatRow> {
   if (!service.offersChat) throw new ChatDisabled();
   if (!isOpen(service.hours, new Date())) throw new AgentsAbsent('CLOSED');
-  if ((await em.execute<unknown[]>(someoneText, [service.id])).length === 0) throw new AgentsAbsent('ABSENT');
-  const chat = em.create(Chat, {
-    serviceId: service.id,
-    customerId: customer.id,
-    state: ChatState.WAITING,
-    language: asked.language,
-    page: asked.page,
-    ip: ctx.caller.ip,
-    userAgent: ctx.caller.userAgent,
-    attemptHash: asked.attemptHash,
+  const { rows: someone } = await tx.sql.query(someoneText, [service.id]);
+  if (someone.length === 0) throw new AgentsAbsent('ABSENT');
+  const { rows } = await tx.sql.query<ChatRow>({
+    name: 'new-chat',
+    text: newChatText,
+    values: [service.id, customerId, language, page, caller.ip, caller.userAgent, attemptHash],
   });
-  await em.flush();
+  const chat = rows[0] as ChatRow;
+  tx.tell(lineTopic, { serviceId: service.id });
   return chat;
 }
 
-const someoneText = `select 1 from agent a join service s on s.id = a.service_id where a.service_id = ? and ${isThere} limit 1`;
+const newChatText = `
+insert into chat as c (service_id, customer_id, state, language, page, ip, user_agent, attempt_hash)
+values ($1, $2, 'WAITING', $3, $4, $5, $6, $7) returning ${chatColumns('c')}`;
 
-/** The message that came with the start, once. */
-async function sayFirst(em: EntityManager, ctx: Context, chat: Chat, { message, key }: Asked): Promise<void> {
-  if (message === null) return;
+const someoneText = `select 1 from agent a join service s on s.id = a.service_id where a.service_id = $1 and ${isThere} limit 1`;
+
+/** The message that came with the start, once; the chat as it is after it. */
+async function sayFirst(tx: Tx, ctx: Context, chat: ChatRow, { message, key }: Asked): Promise<ChatRow> {
+  if (message === null) return chat;
   const { id: chatId, customerId: senderId, serviceId } = chat;
   const id = messageId(chatId, senderId, key);
   const taken = await ctx.app.intake.take(message, { serviceId, chatId, messageId: id });
-  await appendMessages(statementsOf(em), [{ id, chatId, sender: SenderKind.CUSTOMER, senderId, key, ...taken }]);
+  const [appended] = await appendMessages(tx.sql, [
+    { id, chatId, sender: SenderKind.CUSTOMER, senderId, key, ...taken },
+  ]);
+  return appended?.outcome === 'SENT' ? appended.chat : chat;
 }

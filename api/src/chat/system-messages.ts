@@ -23,8 +23,8 @@ const words = {
   },
 } as const;
 
-/** The customer has not answered: in a minute the chat ends, and then it has. In every language, because many are told at once. */
-export const idleWords = {
+/** The customer has not answered: in a minute the chat ends, and then it has. */
+const idleWords = {
   warning: {
     ko: '한동안 답변이 없어 1분 뒤 상담이 자동으로 종료됩니다. 계속하시려면 메시지를 보내 주세요.',
     en: 'We have not heard from you for a while. This chat ends in a minute unless you send a message.',
@@ -67,4 +67,10 @@ export function ratingRequest(service: Service, language: Language): SystemMessa
     event: MessageEvent.RATING_REQUEST,
     body: service.ratingMessage[language] ?? defaultRatingMessage[language],
   };
+}
+
+/** The customer has not answered for long. */
+export function idleMessage(what: keyof typeof idleWords, language: Language): SystemMessage {
+  const event = what === 'warning' ? MessageEvent.IDLE_WARNING : MessageEvent.IDLE_ENDED;
+  return { event, body: idleWords[what][language] };
 }

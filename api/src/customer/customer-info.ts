@@ -39,11 +39,12 @@ export async function writeInfo(sql: Statements, customer: CustomerRow, info: Pa
   if (changed.length === 0) return false;
   const after = { ...customer, ...info };
   await sql.query(
-    `update customer set name = $2, email = $3, phone = $4, memo = $5, info_revision = info_revision + 1, borrowed = $6
+    `update customer set name = $2, email = $3, phone = $4, memo = $5, info_revision = $6, borrowed = $7
      where id = $1`,
     [
       customer.id,
       ...infoFields.map((name) => after[name]),
+      customer.infoRevision + 1,
       customer.borrowed.filter((name) => !changed.includes(name)),
     ],
   );

@@ -5,12 +5,12 @@ import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { hashToken, newToken } from '../secrets.ts';
 import type { Service } from '../service/service.entity.ts';
-import { statementsOf } from '../sql.ts';
+import type { Tx } from '../write.ts';
 import { customerInfo, writeInfo } from './customer-info.ts';
 import { Customer } from './customer.entity.ts';
 import { StaleCustomer } from './customer.errors.ts';
 import type { CustomerRow } from './customer.rows.ts';
-import { findRecord, holdGroups, lockPerson, seesCustomers } from './group.service.ts';
+import { findRecord, lockPerson, seesCustomers } from './group.service.ts';
 import { VisitorToken } from './visitor-token.entity.ts';
 
 /** The token of a chat lasts so long after it was given. */
@@ -38,16 +38,14 @@ interface Said {
  * themselves is kept, `unlessKnown` only where nothing was said before. Whoever was erased is someone new, also while their token is still remembered.
  */
 export async function asker(
-  em: EntityManager,
+  tx: Tx,
   { viewer }: Context,
   service: Service,
   said: Said,
   unlessKnown: Said = {},
 ): Promise<Customer> {
-  const known =
-    viewer?.kind === 'customer' && viewer.serviceId === service.id
-      ? await em.findOneOrFail(Customer, viewer.id, { lockMode: LockMode.PESSIMISTIC_WRITE })
-      : null;
+  const { em } = tx;
+  const known = viewer?.kind === 'customer' && viewer.serviceId === service.id ? await lockAsker(tx, viewer.id) : null;
   if (!known || known.erasedAt) {
     const { name = null, email = null } = { ...unlessKnown, ...said };
     const created = em.create(Customer, { serviceId: service.id, name, email });
@@ -66,12 +64,14 @@ export async function asker(
     known.borrowed = known.borrowed.filter((name) => !words[name as keyof Said]);
     known.infoRevision += 1;
     // Their own words came from no merge, so no undo takes them back.
-    await statementsOf(em).query('update customer_merge set filled = filled - $2::text[] where into_id = $1', [
-      known.id,
-      fields,
-    ]);
+    await tx.sql.query('update customer_merge set filled = filled - $2::text[] where into_id = $1', [known.id, fields]);
   }
   return known;
+}
+
+function lockAsker(tx: Tx, id: string): Promise<Customer> {
+  tx.willLock('customer', [id]);
+  return tx.em.findOneOrFail(Customer, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
 
 export interface SaveCustomerInput {
@@ -89,14 +89,12 @@ export async function saveCustomer(ctx: Context, input: SaveCustomerInput): Prom
   const id = decodeId('Customer', input.customerId);
   if (!seesCustomers(viewer) || !id || !(await findRecord(ctx, id))) throw new NotPermitted();
   const info = customerInfo(input);
-  const { person, pokes } = await ctx.app.sql.transaction(async (sql) => {
-    await holdGroups(sql, viewer.serviceId, 'look');
-    const locked = await lockPerson(sql, id);
+  const person = await ctx.app.write({ customers: viewer.serviceId, to: 'read' }, async (tx) => {
+    const locked = await lockPerson(tx, id);
     const isStale = input.infoVersion != null && input.infoVersion !== String(locked.infoRevision);
     if (isStale || locked.id !== id) throw new StaleCustomer(locked);
-    const isChanged = await writeInfo(sql, locked, info);
-    return { person: locked, pokes: isChanged ? await ctx.app.chatFeeds.advanceOf(sql, [locked.id]) : [] };
+    if (await writeInfo(tx.sql, locked, info)) await ctx.app.chatFeeds.renamed(tx, [locked.id]);
+    return locked;
   });
-  for (const poke of pokes) ctx.app.chatFeeds.poke(poke);
   return (await findRecord(ctx, person.id)) as CustomerRow;
 }

@@ -4,6 +4,7 @@ import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { rowsById } from '../loader.ts';
 import type { Statements } from '../sql.ts';
+import type { Tx } from '../write.ts';
 import { Customer } from './customer.entity.ts';
 import { customerColumns, groupOf, type CustomerRow } from './customer.rows.ts';
 
@@ -61,55 +62,34 @@ async function hasChatWith({ app, viewer }: Context, customerId: string): Promis
 }
 
 /**
- * Until the transaction ends nobody else merges, parts or erases customers of the service; with `change` the caller may, and then
- * nobody looks for a person to write to either. Taken before any customer is locked. Whoever holds the service's row takes it not.
+ * Locks the record that stands for the person of a record, in a transaction that relies on who is one person; NotPermitted where
+ * everything of it was erased.
  */
-export async function holdGroups(sql: Statements, serviceId: string, why: 'change' | 'look'): Promise<void> {
-  const lock = why === 'change' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
-  await sql.query(`select ${lock}(hashtextextended('customers ' || $1, 0))`, [serviceId]);
-}
-
-/**
- * A transaction that merges, parts or erases, with the lock of `holdGroups` for it. Within this process those of a service queue
- * before they take a connection, so that many who wait do not take every one.
- */
-export function changeGroups<T>(
-  { app }: Context,
-  serviceId: string,
-  work: (sql: Statements) => Promise<T>,
-): Promise<T> {
-  return app.turns.run(`customers ${serviceId}`, () =>
-    app.sql.transaction(async (sql) => {
-      await holdGroups(sql, serviceId, 'change');
-      return work(sql);
-    }),
+export async function lockPerson(tx: Tx, customerId: string): Promise<CustomerRow> {
+  const { rows } = await tx.sql.query<{ id: string }>(
+    'select coalesce(merged_into_id, id) as id from customer where id = $1',
+    [customerId],
   );
+  const person = rows[0] && (await lockRecords(tx, [rows[0].id])).get(rows[0].id);
+  if (!person || person.erasedAt) throw new NotPermitted();
+  return person;
 }
-
-/** Locks the record that stands for the person of a record, under `holdGroups`; NotPermitted where everything of it was erased. */
-export async function lockPerson(sql: Statements, customerId: string): Promise<CustomerRow> {
-  const { rows } = await sql.query<CustomerRow>(lockText, [customerId]);
-  if (!rows[0] || rows[0].erasedAt) throw new NotPermitted();
-  return rows[0];
-}
-
-const lockText = `select ${customerColumns('u')} from customer u
-  where u.id = (select coalesce(merged_into_id, id) from customer where id = $1) for no key update`;
 
 /** Locks records in the order of their ids. */
-export async function lockRecords(sql: Statements, ids: readonly string[]): Promise<Map<string, CustomerRow>> {
-  const { rows } = await sql.query<CustomerRow>(
+export async function lockRecords(tx: Tx, ids: readonly string[]): Promise<Map<string, CustomerRow>> {
+  tx.willLock('customer', ids);
+  const { rows } = await tx.sql.query<CustomerRow>(
     `select ${customerColumns('u')} from customer u where u.id = any($1::uuid[]) order by u.id for no key update`,
     [ids],
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Locks all records of the person of a record, under `holdGroups`. */
-export async function lockGroup(sql: Statements, customerId: string): Promise<Map<string, CustomerRow>> {
-  const { rows } = await sql.query<{ id: string }>(groupOf('$1::uuid'), [customerId]);
+/** Locks all records of the person of a record, in a transaction that changes who is one person. */
+export async function lockGroup(tx: Tx, customerId: string): Promise<Map<string, CustomerRow>> {
+  const { rows } = await tx.sql.query<{ id: string }>(groupOf('$1::uuid'), [customerId]);
   return lockRecords(
-    sql,
+    tx,
     rows.map(({ id }) => id),
   );
 }

@@ -6,7 +6,7 @@ import type { Statements } from '../sql.ts';
 import { infoFields } from './customer-info.ts';
 import { MergeFinal } from './customer.errors.ts';
 import type { CustomerRow } from './customer.rows.ts';
-import { changeGroups, findRecord, lockGroup, lockRecords, seesCustomers } from './group.service.ts';
+import { findRecord, lockGroup, lockRecords, seesCustomers } from './group.service.ts';
 
 /** A merge can be undone for so long. */
 const undoHours = 24;
@@ -44,19 +44,18 @@ export async function mergeCustomers(ctx: Context, fromId: string, intoId: strin
   const [from, into] = [decodeId('Customer', fromId), decodeId('Customer', intoId)];
   if (!seesCustomers(viewer) || !from || !into) throw new NotPermitted();
   if (from === into) throw new InvalidInput('intoId', 'A customer cannot be merged with itself.');
-  const pokes = await changeGroups(ctx, viewer.serviceId, async (sql) => {
-    const moved = await recordsMergedInto(sql, from);
-    const locked = await lockRecords(sql, [from, into, ...moved]);
+  await ctx.app.write({ customers: viewer.serviceId, to: 'change' }, async (tx) => {
+    const moved = await recordsMergedInto(tx.sql, from);
+    const locked = await lockRecords(tx, [from, into, ...moved]);
     const there = (id: string, field: string): CustomerRow => {
       const record = locked.get(id);
       if (record?.serviceId !== viewer.serviceId || record.erasedAt) throw new NotPermitted();
       if (record.mergedIntoId) throw new InvalidInput(field, 'This customer was merged into another already.');
       return record;
     };
-    await merge(sql, there(from, 'fromId'), there(into, 'intoId'), moved, viewer.id);
-    return ctx.app.chatFeeds.advanceOf(sql, [...locked.keys()]);
+    await merge(tx.sql, there(from, 'fromId'), there(into, 'intoId'), moved, viewer.id);
+    await ctx.app.chatFeeds.renamed(tx, [...locked.keys()]);
   });
-  for (const poke of pokes) ctx.app.chatFeeds.poke(poke);
   return afterwards(ctx, into);
 }
 
@@ -99,17 +98,17 @@ export async function undoMerge(ctx: Context, mergeId: string): Promise<Customer
   const viewer = requireAgent(ctx);
   const id = decodeId('CustomerMerge', mergeId);
   if (!seesCustomers(viewer) || !id) throw new NotPermitted();
-  const { fromId, pokes } = await changeGroups(ctx, viewer.serviceId, async (sql) => {
-    const { rows } = await sql.query<UndoneMerge>(undoText, [id, viewer.serviceId, undoHours]);
+  const fromId = await ctx.app.write({ customers: viewer.serviceId, to: 'change' }, async (tx) => {
+    const { rows } = await tx.sql.query<UndoneMerge>(undoText, [id, viewer.serviceId, undoHours]);
     const found = rows[0];
     if (!found) throw new NotPermitted();
-    if (found.isUndone) return { fromId: found.fromId, pokes: [] };
-    const group = await lockGroup(sql, found.fromId);
+    if (found.isUndone) return found.fromId;
+    const group = await lockGroup(tx, found.fromId);
     if (found.isFinal || group.get(found.fromId)?.erasedAt) throw new MergeFinal();
-    await part(sql, found, group);
-    return { fromId: found.fromId, pokes: await ctx.app.chatFeeds.advanceOf(sql, [...group.keys()]) };
+    await part(tx.sql, found, group);
+    await ctx.app.chatFeeds.renamed(tx, [...group.keys()]);
+    return found.fromId;
   });
-  for (const poke of pokes) ctx.app.chatFeeds.poke(poke);
   return afterwards(ctx, fromId);
 }
 

@@ -1,9 +1,9 @@
 import { describeError, type Log } from '../log.ts';
-import type { Erasure } from './erasure.ts';
+import type { Statements } from '../sql.ts';
 import { changeMasks, sealing, type MaskNeeds } from './masking.service.ts';
 
 interface Needs extends MaskNeeds {
-  erasure: Erasure;
+  sql: Statements;
   log: Log;
 }
 
@@ -53,7 +53,6 @@ export class AutoSeal {
         return Promise.resolve(open.length === 0 ? null : sealing(message, open, null));
       });
     }
-    if (rows.length > 0) this.#app.erasure.soon();
   }
 }
 

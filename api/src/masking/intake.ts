@@ -5,7 +5,7 @@ import type { Mask } from '../chat/message.entity.ts';
 import { PersonalDataKind } from '../service/service.entity.ts';
 import { MaskingAction, type Service } from '../service/service.entity.ts';
 import type { SettingsFeed } from '../service/settings-feed.ts';
-import type { Sql, Statements } from '../sql.ts';
+import type { Statements } from '../sql.ts';
 import { detect, type Finding } from './detection.ts';
 import { readOriginals } from './originals.ts';
 import { firstClusters, hide, piecesOf, type Piece } from './spans.ts';
@@ -14,10 +14,10 @@ import type { Place, Vault } from './vault.ts';
 /** Hides in a text what the service wants hidden before it is stored, and tells agents what else they might hide. */
 export class Intake {
   readonly #settings: SettingsFeed;
-  readonly #sql: Sql;
+  readonly #sql: Statements;
   readonly #vault: Vault;
 
-  constructor({ settings, sql, vault }: { settings: SettingsFeed; sql: Sql; vault: Vault }) {
+  constructor({ settings, sql, vault }: { settings: SettingsFeed; sql: Statements; vault: Vault }) {
     this.#settings = settings;
     this.#sql = sql;
     this.#vault = vault;

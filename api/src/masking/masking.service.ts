@@ -3,8 +3,9 @@ import { requireAgent, type AgentViewer } from '../access/viewer.ts';
 import type { AuditAction } from '../access/audit-entry.entity.ts';
 import type { App } from '../app.ts';
 import type { NewOriginal } from '../chat/append-messages.ts';
-import { chatColumns, chatRowOf, messageRowOf, messageRows, type ChatRow, type MessageRow } from '../chat/chat.rows.ts';
-import { chatById, mayRead } from '../chat/chat.service.ts';
+import { advanceChat, mayRead } from '../chat/change-chat.ts';
+import { chatColumns, messageRows, type ChatRow, type MessageRow } from '../chat/chat.rows.ts';
+import { chatById } from '../chat/chat.service.ts';
 import type { Mask } from '../chat/message.entity.ts';
 import { messageById } from '../chat/message.service.ts';
 import type { Context } from '../context.ts';
@@ -13,6 +14,7 @@ import { decodeId } from '../ids.ts';
 import { Feature } from '../service/service.entity.ts';
 import type { Statements } from '../sql.ts';
 import { requiredField } from '../text.ts';
+import type { Tx } from '../write.ts';
 import { InvalidRange, MaskingDisabled, MaskSealed, OriginalUnavailable, StaleRevision } from './masking.errors.ts';
 import { readOriginals } from './originals.ts';
 import { hide, piecesOf, replaced, type Masked, type Piece } from './spans.ts';
@@ -31,7 +33,7 @@ export async function maskMessage(ctx: Context, input: MaskMessageInput): Promis
   const messageId = decodeId('Message', input.messageId);
   if (!messageId) throw new NotPermitted();
   const { vault } = ctx.app;
-  const message = await changeMasks(ctx.app, messageId, async ({ chat, message: present, features }, sql) => {
+  return changeMasks(ctx.app, messageId, async ({ chat, message: present, features }, { sql }) => {
     if (!mayRead(viewer, chat)) throw new NotPermitted();
     if (!features.includes(Feature.security)) throw new MaskingDisabled();
     if (input.revision < present.revision || input.revision > chat.revision) throw new StaleRevision(present);
@@ -55,8 +57,6 @@ export async function maskMessage(ctx: Context, input: MaskMessageInput): Promis
       by: viewer.id,
     };
   });
-  ctx.app.erasure.soon();
-  return message;
 }
 
 /** What the masks hide that become part of others. */
@@ -89,7 +89,7 @@ const maskedOf = ({ body, masks }: MessageRow): Masked => ({ body, masks: masks 
 export async function unmaskMessage(ctx: Context, maskId: string): Promise<MessageRow> {
   const viewer = requireAgent(ctx);
   const { messageId, id } = await findMask(ctx, maskId);
-  return changeMasks(ctx.app, messageId, async ({ chat, message }, sql) => {
+  return changeMasks(ctx.app, messageId, async ({ chat, message }, { sql }) => {
     if (!mayRead(viewer, chat)) throw new NotPermitted();
     const before = maskedOf(message);
     const mask = before.masks.find((each) => each.id === id);
@@ -111,15 +111,13 @@ export async function sealMask(ctx: Context, maskId: string): Promise<MessageRow
   const viewer = requireAgent(ctx);
   if (!viewer.maySeal) throw new NotPermitted();
   const { messageId, id } = await findMask(ctx, maskId);
-  const message = await changeMasks(ctx.app, messageId, async ({ chat, message: present }, sql) => {
+  return changeMasks(ctx.app, messageId, async ({ chat, message: present }, { sql }) => {
     const mask = present.masks?.find((each) => each.id === id);
     if (!mask || !mayRead(viewer, chat)) throw new NotPermitted();
     await assertRight(sql, 'may_seal', viewer.id);
     if (mask.sealed) throw new MaskSealed();
     return sealing(present, [id], viewer.id);
   });
-  ctx.app.erasure.soon();
-  return message;
 }
 
 /** Viewers are looked at every few seconds; what cannot be taken back is decided by the right as it stands. */
@@ -162,9 +160,11 @@ export async function revealMask(ctx: Context, maskId: string, reason: string): 
   if (!viewer.canChat || !viewer.mayReveal) throw new NotPermitted();
   const why = requiredField('reason', reason, reasonLimit);
   const { messageId, id } = await findMask(ctx, maskId);
-  return ctx.app.sql.transaction(async (sql) => {
+  return ctx.app.write(null, async (tx) => {
+    const { sql } = tx;
+    tx.willLock('agent', [viewer.id]);
     await assertRight(sql, 'may_reveal', viewer.id, 'for no key update');
-    const { chat, message } = await readHeld(sql, messageId, 'for share of c');
+    const { chat, message } = await hold(tx, messageId, 'for share');
     const mask = message.masks?.find((each) => each.id === id);
     if (!mask || !mayRead(viewer, chat)) throw new NotPermitted();
     if (mask.sealed) throw new MaskSealed();
@@ -240,7 +240,7 @@ export async function maskById(ctx: Context, id: string): Promise<Mask | null> {
   return message?.masks?.find((mask) => mask.id === id) ?? null;
 }
 
-export type MaskNeeds = Pick<App, 'sql' | 'chatFeeds'>;
+export type MaskNeeds = Pick<App, 'write' | 'chatFeeds' | 'erasure'>;
 
 interface Held {
   readonly chat: ChatRow;
@@ -262,79 +262,89 @@ export interface MaskChange {
 }
 
 /**
- * One change of a message's masks: the chat's row lock, the rule, then message, originals and audit rows in one statement, then the
- * news to everyone. Null changes nothing.
+ * One change of a message's masks: the chat's row lock, the rule, then message, originals and audit rows, then the news to everyone.
+ * Null changes nothing.
  */
-export async function changeMasks(
-  app: MaskNeeds,
+export function changeMasks(
+  { write, chatFeeds, erasure }: MaskNeeds,
   messageId: string,
-  change: (held: Held, sql: Statements) => Promise<MaskChange | null>,
+  rule: (held: Held, tx: Tx) => Promise<MaskChange | null>,
 ): Promise<MessageRow> {
-  const { chat, message } = await app.sql.transaction(async (sql) => {
-    const held = await readHeld(sql, messageId, 'for no key update of c');
-    const changed = await change(held, sql);
-    return changed ? write(sql, held, changed) : { chat: null, message: held.message };
+  return write(null, async (tx) => {
+    const held = await hold(tx, messageId, 'for no key update');
+    const change = await rule(held, tx);
+    if (!change) return held.message;
+    const chat = await advanceChat(tx, held.chat);
+    const message = await writeMasks(tx.sql, chat, messageId, change);
+    tx.afterCommit(() => {
+      chatFeeds.handOver(chat, [message]);
+      if (change.action !== 'RELEASED') erasure.soon();
+    });
+    return message;
   });
-  if (chat) app.chatFeeds.written(chat, [message]);
-  return message;
 }
 
 /** The chat is locked first and the message read after it, as whoever held the lock before left it. */
-async function readHeld(sql: Statements, messageId: string, lock: string): Promise<Held> {
-  const { rows: chats } = await sql.query<ChatRow & { features: Feature[] }>(
-    `select ${chatColumns('c')}, s.features from chat c join service s on s.id = c.service_id
-     where c.id = (select chat_id from message where id = $1) ${lock}`,
+async function hold(tx: Tx, messageId: string, lock: 'for share' | 'for no key update'): Promise<Held> {
+  const { rows: found } = await tx.sql.query<{ chatId: string }>(
+    'select chat_id as "chatId" from message where id = $1',
     [messageId],
   );
-  const { rows: messages } = await sql.query<MessageRow>(messageRows('(select * from message where id = $1) m'), [
-    messageId,
-  ]);
+  if (!found[0]) throw new NotPermitted();
+  tx.willLock('chat', [found[0].chatId]);
+  const { rows: chats } = await tx.sql.query<ChatRow & { features: Feature[] }>(
+    `select ${chatColumns('c')}, s.features from chat c join service s on s.id = c.service_id where c.id = $1 ${lock} of c`,
+    [found[0].chatId],
+  );
+  const { rows: messages } = await tx.sql.query<MessageRow>(oneMessage, [messageId]);
   const [chat, message] = [chats[0], messages[0]];
   if (!chat || !message) throw new NotPermitted();
   return { chat, message, features: chat.features };
 }
 
-async function write(
+const oneMessage = messageRows('(select * from message where id = $1) m');
+
+async function writeMasks(
   sql: Statements,
-  { chat, message }: Held,
+  chat: ChatRow,
+  messageId: string,
   { after, added, removed, sealed, audit, action, by }: MaskChange,
-): Promise<{ chat: ChatRow; message: MessageRow }> {
-  const { rows } = await sql.query<MessageRow & Record<string, unknown>>({
-    name: 'change-masks',
+): Promise<MessageRow> {
+  const { rows } = await sql.query<MessageRow>({
+    name: 'write-masks',
     text: writeText,
     values: [
       chat.id,
-      message.id,
+      messageId,
       after.body,
       after.masks.length === 0 ? null : JSON.stringify(after.masks),
+      chat.revision,
       removed,
       sealed,
       added.map(({ maskId }) => maskId),
       added.map(({ keyId }) => keyId),
       added.map(({ box }) => box),
-      audit,
-      action,
+      chat.serviceId,
       by,
+      action,
+      audit,
     ],
   });
-  const row = rows[0] as MessageRow & Record<string, unknown>;
-  return { chat: chatRowOf(row, 'chat.'), message: messageRowOf(row) };
+  return rows[0] as MessageRow;
 }
 
 const writeText = `
-with advanced as (
-  update chat set revision = revision + 1 where id = $1 returning *
-), said as (
-  update message m set body = $3, masks = $4::jsonb, revision = a.revision from advanced a where m.id = $2 returning m.*
+with said as (
+  update message set body = $3, masks = $4::jsonb, revision = $5 where id = $2 returning *
 ), gone as (
-  delete from mask_original where id = any($5::uuid[])
+  delete from mask_original where id = any($6::uuid[])
 ), destroyed as (
-  update mask_original set key_id = null, box = null where id = any($6::uuid[])
+  update mask_original set key_id = null, box = null where id = any($7::uuid[])
 ), kept as (
   insert into mask_original (id, chat_id, message_id, key_id, box)
-  select id, $1, $2, key_id, box from unnest($7::uuid[], $8::text[], $9::bytea[]) as o (id, key_id, box)
+  select id, $1::uuid, $2::uuid, key_id, box from unnest($8::uuid[], $9::text[], $10::bytea[]) as o (id, key_id, box)
 ), audited as (
   insert into audit_entry (service_id, agent_id, action, chat_id, message_id, mask_id)
-  select a.service_id, $12::uuid, $11, a.id, $2, mask_id from advanced a, unnest($10::uuid[]) as mask_id
+  select $11::uuid, $12::uuid, $13, $1::uuid, $2::uuid, mask_id from unnest($14::uuid[]) as mask_id
 )
-${messageRows('said m join advanced a on a.id = m.chat_id', chatColumns('a', 'chat.'))}`;
+${messageRows('said m')}`;

@@ -1,4 +1,5 @@
-import type { Sql } from '../sql.ts';
+import type { Statements } from '../sql.ts';
+import type { Write } from '../write.ts';
 import { VaultError, type Vault } from './vault.ts';
 
 /** So many originals in one transaction: short enough for nobody to notice, and what one that was killed has lost. */
@@ -23,13 +24,13 @@ interface Row {
  * Encrypts every original under the vault's first key that stands under another. Each is under one key or the other at any moment,
  * so it may run beside the product, be killed and begun again.
  */
-export async function rotate(sql: Sql, vault: Vault): Promise<Rotated> {
+export async function rotate(write: Write, vault: Vault): Promise<Rotated> {
   let [moved, unreadable] = [0, 0];
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-    const batch = await sql.transaction(async (statements) => {
-      const { rows } = await statements.query<Row>(dueText, [vault.currentKeyId, after, batchSize]);
+    const batch = await write(null, async ({ sql }) => {
+      const { rows } = await sql.query<Row>(dueText, [vault.currentKeyId, after, batchSize]);
       const readable = rows.flatMap((row) => reencrypted(vault, row) ?? []);
-      await statements.query(moveText, [
+      await sql.query(moveText, [
         readable.map(({ id }) => id),
         readable.map(({ keyId }) => keyId),
         readable.map(({ box }) => box),
@@ -63,7 +64,7 @@ update mask_original o set key_id = n.key_id, box = n.box
 from unnest($1::uuid[], $2::text[], $3::bytea[]) as n (id, key_id, box) where o.id = n.id`;
 
 /** How many originals stand under each key. */
-export async function originalsByKey(sql: Sql): Promise<ReadonlyMap<string, number>> {
+export async function originalsByKey(sql: Statements): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql.query<{ keyId: string; count: number }>(
     'select key_id as "keyId", count(*)::int as count from mask_original where box is not null group by 1',
     [],

@@ -97,12 +97,9 @@ describe('rotation', () => {
     const second = newMaskKey();
     const vault = new Vault(parseMaskKeys(`${second} ${key}`, 'test'));
     let transactions = 0;
-    const dying: typeof sql = {
-      query: sql.query.bind(sql),
-      transaction: (work) => {
-        transactions += 1;
-        return transactions > 1 ? Promise.reject(new Error('killed')) : sql.transaction(work);
-      },
+    const dying: typeof kit.app.write = (scope, work) => {
+      transactions += 1;
+      return transactions > 1 ? Promise.reject(new Error('killed')) : kit.app.write(scope, work);
     };
     await expect(rotate(dying, vault)).rejects.toThrow('killed');
     const halfway = await originalsByKey(sql);
@@ -111,7 +108,7 @@ describe('rotation', () => {
     const both = await Kit.process(kit.databaseUrl, { DAMSO_MASK_KEYS: `${second} ${key}` });
     expect(await release(agent, masks[0]!, both)).toMatchObject({ body: texts[0] });
     expect(await release(agent, masks[5]!, both)).toMatchObject({ body: texts[5] });
-    const { unreadable } = await rotate(sql, vault);
+    const { unreadable } = await rotate(kit.app.write, vault);
     // The copies above are those of other masks and decrypt nowhere; they stay as they are.
     expect(unreadable).toBeGreaterThanOrEqual(500);
     const only = await Kit.process(kit.databaseUrl, { DAMSO_MASK_KEYS: second });

@@ -1,12 +1,17 @@
 import { requireAdmin } from '../access/viewer.ts';
-import type { ChatPoke } from '../chat/chat-feed.ts';
+import { advanceChats, lockChats } from '../chat/change-chat.ts';
+import type { ChatRow } from '../chat/chat.rows.ts';
+import { isOpen } from '../chat/transitions.ts';
 import type { Context } from '../context.ts';
 import type { CustomerRow } from '../customer/customer.rows.ts';
-import { changeGroups, findPerson, findRecord, lockGroup } from '../customer/group.service.ts';
+import { findPerson, findRecord, lockGroup } from '../customer/group.service.ts';
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import type { Statements } from '../sql.ts';
+import { advanceTickets, lockTickets } from '../ticket/change-ticket.ts';
 import { letGo } from '../ticket/loose-attachments.ts';
+import type { TicketRow } from '../ticket/ticket.rows.ts';
+import type { Tx } from '../write.ts';
 import { ChatOpen } from './privacy.errors.ts';
 
 /**
@@ -18,34 +23,26 @@ export async function eraseCustomer(ctx: Context, customerId: string): Promise<C
   const admin = requireAdmin(ctx);
   const id = decodeId('Customer', customerId);
   if (!id || !(await findRecord(ctx, id))) throw new NotPermitted();
-  const { chats, tickets } = await changeGroups(ctx, admin.serviceId, async (sql): Promise<Erased> => {
+  await ctx.app.write({ customers: admin.serviceId, to: 'change' }, async (tx) => {
     // Viewers are looked at every few seconds; what cannot be taken back is decided by the right as it stands.
-    const { rows } = await sql.query(
+    tx.willLock('agent', [admin.id]);
+    const { rows } = await tx.sql.query(
       `select from agent where id = $1 and role = 'ADMIN' and removed_at is null for share`,
       [admin.id],
     );
     if (rows.length === 0) throw new NotPermitted();
-    const group = [...(await lockGroup(sql, id)).values()];
+    const group = [...(await lockGroup(tx, id)).values()];
     const person = group.find(({ mergedIntoId }) => !mergedIntoId);
-    if (!person || person.erasedAt) return { chats: [], tickets: [] };
-    return erase(
-      sql,
-      group.map((record) => record.id),
-      { personId: person.id, serviceId: admin.serviceId, adminId: admin.id },
-    );
+    if (!person || person.erasedAt) return;
+    const customerIds = group.map((record) => record.id);
+    await erase(tx, customerIds, { personId: person.id, serviceId: admin.serviceId, adminId: admin.id });
+    tx.afterCommit(() => {
+      ctx.app.erasure.soon('person');
+      // Their files can no longer be reached; should this fail, the next look removes them.
+      void ctx.app.looseAttachments.look().catch(() => undefined);
+    });
   });
-  for (const poke of chats) ctx.app.chatFeeds.poke(poke);
-  for (const ticketId of tickets) ctx.app.ticketFeeds.poke({ id: ticketId, serviceId: admin.serviceId });
-  ctx.app.erasure.soon('person');
-  // Their files can no longer be reached; should this fail, the next look removes them.
-  void ctx.app.looseAttachments.look().catch(() => undefined);
   return (await findPerson(ctx, customerId)) as CustomerRow;
-}
-
-/** Whose pages have to be told. */
-interface Erased {
-  readonly chats: readonly ChatPoke[];
-  readonly tickets: readonly string[];
 }
 
 interface Erasing {
@@ -55,33 +52,37 @@ interface Erasing {
 }
 
 /** The customers are locked; then, as everywhere, their chats in the order of their ids, then their tickets. */
-async function erase(
-  sql: Statements,
-  customerIds: readonly string[],
-  { personId, serviceId, adminId }: Erasing,
-): Promise<Erased> {
-  const { rows: chats } = await sql.query<{ id: string; isOpen: boolean }>(
-    `select id, state in ('WAITING', 'REQUESTED', 'ACTIVE') as "isOpen" from chat where customer_id = any($1::uuid[])
-     order by id for no key update`,
-    [customerIds],
+async function erase(tx: Tx, customerIds: readonly string[], { personId, serviceId, adminId }: Erasing): Promise<void> {
+  const { sql } = tx;
+  const idsOf = async (text: string, values: unknown[]) => {
+    const { rows } = await sql.query<{ id: string }>(text, values);
+    return rows.map((row) => row.id);
+  };
+  const chats = await lockChats(
+    tx,
+    await idsOf('select id from chat where customer_id = any($1::uuid[])', [customerIds]),
   );
-  if (chats.some(({ isOpen }) => isOpen)) throw new ChatOpen();
+  if (chats.some((chat) => isOpen(chat))) throw new ChatOpen();
   const chatIds = chats.map((chat) => chat.id);
-  const { rows: tickets } = await sql.query<{ id: string }>(
-    `select id from ticket where customer_id = any($1::uuid[]) or chat_id = any($2::uuid[]) order by id for no key update`,
-    [customerIds, chatIds],
+  const tickets = await lockTickets(
+    tx,
+    await idsOf('select id from ticket where customer_id = any($1::uuid[]) or chat_id = any($2::uuid[])', [
+      customerIds,
+      chatIds,
+    ]),
   );
   await eraseRecords(sql, customerIds);
-  const pokes = await eraseChats(sql, chatIds);
-  const ticketIds = tickets.map((ticket) => ticket.id);
-  await eraseTickets(sql, ticketIds);
-  await letGo(sql, ticketIds);
+  await eraseChats(tx, chats);
+  await eraseTickets(tx, tickets);
+  await letGo(
+    sql,
+    tickets.map((ticket) => ticket.id),
+  );
   await sql.query(`insert into audit_entry (service_id, agent_id, action, customer_id) values ($1, $2, 'ERASED', $3)`, [
     serviceId,
     adminId,
     personId,
   ]);
-  return { chats: pokes, tickets: ticketIds };
 }
 
 async function eraseRecords(sql: Statements, customerIds: readonly string[]): Promise<void> {
@@ -100,11 +101,19 @@ async function eraseRecords(sql: Statements, customerIds: readonly string[]): Pr
 }
 
 /** Every row of a chat comes with its new revision, so that every page that shows it is told. */
-async function eraseChats(sql: Statements, chatIds: readonly string[]): Promise<ChatPoke[]> {
-  const { rows } = await sql.query<{ id: string; revision: number; agentId: string | null }>(
-    `update chat set revision = revision + 1, info_revision = info_revision + 1, note = null, ip = null, user_agent = null,
-       page = null, attempt_hash = null where id = any($1::uuid[]) returning id, revision, agent_id as "agentId"`,
+async function eraseChats(tx: Tx, chats: readonly ChatRow[]): Promise<void> {
+  const { sql } = tx;
+  const chatIds = chats.map(({ id }) => id);
+  // Whoever still has the info open is told that it is another now.
+  const { rows } = await sql.query<{ id: string; infoRevision: number }>(
+    'select id, info_revision as "infoRevision" from chat where id = any($1::uuid[])',
     [chatIds],
+  );
+  const infoRevisions = new Map(rows.map(({ id, infoRevision }) => [id, infoRevision]));
+  const nothing = { note: null, ip: null, userAgent: null, page: null, attemptHash: null };
+  await advanceChats(
+    tx,
+    chats.map((chat) => ({ chat, set: { ...nothing, infoRevision: (infoRevisions.get(chat.id) ?? 0) + 1 } })),
   );
   await sql.query(
     `update message m set body = case m.sender when 'SYSTEM' then m.body else '' end, masks = null, key = null,
@@ -119,20 +128,21 @@ async function eraseChats(sql: Statements, chatIds: readonly string[]): Promise<
      where c.id = n.chat_id and n.chat_id = any($1::uuid[])`,
     [chatIds],
   );
-  return rows.map(({ id, revision, agentId }) => ({ chatId: id, revision, agentIds: [agentId] }));
 }
 
 /** What a change of these fields tells is whose row or which word it was; of every other it may be somebody's. */
 const plainFields = ['status', 'priority', 'assigneeId', 'inquiryTypeId'];
 
-async function eraseTickets(sql: Statements, ticketIds: readonly string[]): Promise<void> {
-  await sql.query(
-    `update ticket set revision = revision + 1, title = '', content = '', email = null, attempt_hash = null,
-       changed_at = now() where id = any($1::uuid[])`,
-    [ticketIds],
+async function eraseTickets(tx: Tx, tickets: readonly TicketRow[]): Promise<void> {
+  const nothing = { title: '', content: '', email: null, attemptHash: null };
+  await advanceTickets(
+    tx,
+    tickets.map((ticket) => ({ ticket, erased: nothing })),
+    null,
   );
-  await sql.query(`update ticket_comment set body = '' where ticket_id = any($1::uuid[])`, [ticketIds]);
-  await sql.query(
+  const ticketIds = tickets.map(({ id }) => id);
+  await tx.sql.query(`update ticket_comment set body = '' where ticket_id = any($1::uuid[])`, [ticketIds]);
+  await tx.sql.query(
     `update ticket_change set before = null, after = null
      where ticket_id = any($1::uuid[]) and not field = any($2::text[])`,
     [ticketIds, plainFields],

@@ -242,7 +242,7 @@ describe('erasing a customer', () => {
       (
         await sql.query(
           `select
-             (select json_agg(json_build_object('state', state, 'n', n, 'category', category_id, 'verdict', rating_verdict, 'at', at) order by state, n) from (
+             (select json_agg(json_build_object('state', state, 'n', n, 'category', category_id, 'verdict', rating_verdict, 'at', at) order by state, n, at) from (
                select state, category_id, rating_verdict, count(*) as n,
                  min(concat(requested_at, opened_at, answered_at, closed_at, first_message_at, rated_at, assigned_at)) as at
                from chat where service_id = $1 group by 1, 2, 3) c) as chats,

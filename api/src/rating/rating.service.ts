@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { requireAgent } from '../access/viewer.ts';
 import type { TakenText } from '../chat/append-messages.ts';
+import { advanceChat, changeChat, lockChat, mayAct, mayFile, type ChatUpdate } from '../chat/change-chat.ts';
 import type { RatingVerdict } from '../chat/chat.entity.ts';
-import { chatColumns, chatRowOf, messageRowOf, messageRows, type ChatRow, type MessageRow } from '../chat/chat.rows.ts';
-import { mayAct, mayRead } from '../chat/chat.service.ts';
+import { messageRows, type ChatRow, type MessageRow } from '../chat/chat.rows.ts';
 import { messageId } from '../chat/message.entity.ts';
 import { ratingRequest } from '../chat/system-messages.ts';
 import type { Context } from '../context.ts';
@@ -13,6 +12,7 @@ import { decodeId } from '../ids.ts';
 import { spend } from '../limits.ts';
 import type { Statements } from '../sql.ts';
 import { optionalField } from '../text.ts';
+import type { Tx } from '../write.ts';
 import { AlreadyRated, RatingClosed } from './rating.errors.ts';
 
 /** In UTF-16 units. */
@@ -77,36 +77,17 @@ export async function ratingComments(ctx: Context, chats: readonly ChatRow[]): P
  */
 export async function requestRating(ctx: Context, chatId: string): Promise<ChatRow> {
   const viewer = requireAgent(ctx);
-  const id = decodeId('Chat', chatId);
-  if (!id) throw new NotPermitted();
   const service = await ctx.app.settings.find(viewer.serviceId);
-  const { chat, message } = await ctx.app.sql.transaction(async (sql) => {
-    const held = await lockChat(sql, id);
-    const isFiled = held.state === 'CLOSED' && mayRead(viewer, held);
-    if (!mayAct(viewer, held) && !isFiled) throw new NotPermitted();
-    await refuseErased(sql, held.customerId);
-    if (held.ratedAt) throw new AlreadyRated();
-    if (held.ratingRequestedAt) return { chat: held, message: null };
-    assertNotTooLate(held, new Date());
-    const { event, body } = ratingRequest(service, held.language);
-    return written(
-      await sql.query({ name: 'request-rating', text: requestText, values: [id, randomUUID(), event, body] }),
-    );
-  });
-  if (message) ctx.app.chatFeeds.written(chat, [message]);
-  return chat;
+  const rule = async (chat: ChatRow, { sql }: Tx): Promise<ChatUpdate | null> => {
+    await refuseErased(sql, chat.customerId);
+    if (chat.ratedAt) throw new AlreadyRated();
+    if (chat.ratingRequestedAt) return null;
+    const now = new Date();
+    assertNotTooLate(chat, now);
+    return { set: { ratingRequestedAt: now }, says: ratingRequest(service, chat.language) };
+  };
+  return changeChat(ctx, chatId, rule, mayFile);
 }
-
-const requestText = `
-with advanced as (
-  update chat set revision = revision + 1, last_seq = last_seq + 1, customer_unread = customer_unread + 1,
-    rating_requested_at = clock_timestamp()
-  where id = $1 returning *
-), said as (
-  insert into message (id, chat_id, seq, revision, sender, event, body, sent_at)
-  select $2::uuid, id, last_seq, revision, 'SYSTEM', $3, $4, clock_timestamp() from advanced returning *
-)
-${messageRows('said m join advanced a on a.id = m.chat_id', chatColumns('a', 'chat.'))}`;
 
 export interface RateChatInput {
   chatId: string;
@@ -126,23 +107,27 @@ export async function rateChat(ctx: Context, { chatId, verdict, comment }: RateC
   await spend(ctx.app.limits.sends, viewer.id);
   const place = { serviceId: viewer.serviceId, chatId: id, messageId: commentId({ id, customerId: viewer.id }) };
   const taken = await ctx.app.intake.take(text ?? '', place);
-  const { chat, message, isChanged, isRewritten } = await ctx.app.sql.transaction(async (sql) => {
-    const held = await lockChat(sql, id);
-    if (!mayAct(viewer, held)) throw new NotPermitted();
-    await refuseErased(sql, held.customerId);
-    const present = await readComment(sql, held);
-    const saysSame = text === undefined || (await isSameComment(ctx, sql, present, text, held.serviceId));
-    if (saysSame && held.ratingVerdict === verdict)
-      return { chat: held, message: null, isChanged: false, isRewritten: false };
+  return ctx.app.write(null, async (tx) => {
+    const chat = await lockChat(tx, id);
+    if (!chat || !mayAct(viewer, chat)) throw new NotPermitted();
+    await refuseErased(tx.sql, chat.customerId);
+    const present = await readComment(tx.sql, chat);
+    const saysSame = text === undefined || (await isSameComment(ctx, tx.sql, present, text, chat.serviceId));
+    if (saysSame && chat.ratingVerdict === verdict) return chat;
     const now = new Date();
-    assertRatingOpen(held, now);
-    const rating = { verdict, at: held.ratedAt ?? now };
-    const changed = written(await sql.query(rateStatement(held, rating, saysSame ? null : taken, present === null)));
-    return { ...changed, isChanged: true, isRewritten: !saysSame && present !== null };
+    assertRatingOpen(chat, now);
+    const isFirst = !saysSame && present === null;
+    const after = await advanceChat(tx, chat, {
+      set: {
+        ratingVerdict: verdict,
+        ratedAt: chat.ratedAt ?? now,
+        ...(isFirst && { lastSeq: chat.lastSeq + 1, agentUnread: chat.agentUnread + 1 }),
+      },
+    });
+    if (!saysSame) await writeComment(tx, ctx, after, taken);
+    if (!saysSame && present !== null) tx.afterCommit(() => ctx.app.erasure.soon());
+    return after;
   });
-  if (isChanged) ctx.app.chatFeeds.written(chat, message ? [message] : []);
-  if (isRewritten) ctx.app.erasure.soon();
-  return chat;
 }
 
 /** What was shown of the comment, given back, is no new one: a mask in it is not to be written over by its own asterisks. */
@@ -157,16 +142,6 @@ async function isSameComment(
   return present !== null && app.intake.isSame(present, text, serviceId, sql);
 }
 
-async function lockChat(sql: Statements, id: string): Promise<ChatRow> {
-  const { rows } = await sql.query<ChatRow>({
-    name: 'lock-chat',
-    text: `select ${chatColumns('c')} from chat c where c.id = $1 for no key update`,
-    values: [id],
-  });
-  if (!rows[0]) throw new NotPermitted();
-  return rows[0];
-}
-
 async function readComment(sql: Statements, chat: ChatRow): Promise<MessageRow | null> {
   const { rows } = await sql.query<MessageRow>(messageRows('(select * from message where id = $1) m'), [
     commentId(chat),
@@ -174,57 +149,36 @@ async function readComment(sql: Statements, chat: ChatRow): Promise<MessageRow |
   return rows[0] ?? null;
 }
 
-/** What a statement wrote: the chat, and the message if there is one. */
-function written({ rows }: { rows: Record<string, unknown>[] }): { chat: ChatRow; message: MessageRow | null } {
-  const row = rows[0] as Record<string, unknown>;
-  return { chat: chatRowOf(row, 'chat.'), message: row['id'] === null ? null : messageRowOf(row) };
-}
-
-/** A comment that is there is replaced as a whole, its masks and what they hid included. */
-function rateStatement(
-  chat: ChatRow,
-  { verdict, at }: { verdict: RatingVerdict; at: Date },
-  comment: TakenText | null,
-  isFirst: boolean,
-): { name: string; text: string; values: unknown[] } {
-  const originals = comment?.originals ?? [];
-  return {
-    name: 'rate-chat',
-    text: rateText,
-    values: [
-      chat.id,
-      verdict,
-      at,
-      commentId(chat),
-      comment?.body ?? null,
-      comment?.masks ? JSON.stringify(comment.masks) : null,
-      comment !== null && isFirst ? 1 : 0,
-      originals.map(({ maskId }) => maskId),
-      originals.map(({ keyId }) => keyId),
-      originals.map(({ box }) => box),
-    ],
-  };
+/** Writes the comment into a chat that was moved on for it; one that is there is replaced as a whole, with its masks. */
+async function writeComment(tx: Tx, ctx: Context, chat: ChatRow, { body, masks, originals }: TakenText): Promise<void> {
+  await tx.sql.query(writeText, [
+    chat.id,
+    commentId(chat),
+    chat.lastSeq,
+    chat.revision,
+    chat.customerId,
+    body,
+    masks && JSON.stringify(masks),
+    originals.map(({ maskId }) => maskId),
+    originals.map(({ keyId }) => keyId),
+    originals.map(({ box }) => box),
+    chat.serviceId,
+  ]);
+  const message = await readComment(tx.sql, chat);
+  if (message) tx.afterCommit(() => ctx.app.chatFeeds.handOver(chat, [message]));
 }
 
 /** `gone` sees the originals as they were before, so it takes only the old ones. */
-const rateText = `
-with advanced as (
-  update chat set revision = revision + 1, rating_verdict = $2, rated_at = $3, last_seq = last_seq + $7::int,
-    agent_unread = agent_unread + $7::int
-  where id = $1 returning *
-), said as (
+const writeText = `
+with said as (
   insert into message (id, chat_id, seq, revision, sender, sender_id, event, body, masks, sent_at)
-  select $4::uuid, id, last_seq, revision, 'CUSTOMER', customer_id, 'RATING', $5, $6::jsonb, clock_timestamp()
-  from advanced where $5::text is not null
+  values ($2::uuid, $1::uuid, $3, $4, 'CUSTOMER', $5, 'RATING', $6, $7::jsonb, clock_timestamp())
   on conflict (id) do update set body = excluded.body, masks = excluded.masks, revision = excluded.revision
-  returning *
 ), gone as (
-  delete from mask_original where message_id in (select id from said)
+  delete from mask_original where message_id = $2::uuid
 ), kept as (
   insert into mask_original (id, chat_id, message_id, key_id, box)
-  select o.id, m.chat_id, m.id, o.key_id, o.box from said m, unnest($8::uuid[], $9::text[], $10::bytea[]) as o (id, key_id, box)
-), audited as (
-  insert into audit_entry (service_id, action, chat_id, message_id, mask_id)
-  select a.service_id, 'MASKED', a.id, m.id, o.id from advanced a join said m on true, unnest($8::uuid[]) as o (id)
+  select id, $1::uuid, $2::uuid, key_id, box from unnest($8::uuid[], $9::text[], $10::bytea[]) as o (id, key_id, box)
 )
-${messageRows('advanced a left join said m on true', chatColumns('a', 'chat.'))}`;
+insert into audit_entry (service_id, action, chat_id, message_id, mask_id)
+select $11::uuid, 'MASKED', $1::uuid, $2::uuid, id from unnest($8::uuid[]) as o (id)`;

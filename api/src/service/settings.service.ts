@@ -14,7 +14,7 @@ import {
   type OperatingHours,
   type Service,
 } from './service.entity.ts';
-import { gateTopic, underLock } from './service.service.ts';
+import { gateTopic, lockedService } from './service.service.ts';
 import { settingsTopic } from './settings-feed.ts';
 
 /** Texts that are sent by themselves have at most so many UTF-16 units. */
@@ -106,26 +106,20 @@ export function saveMaskingSettings(ctx: Context, input: SaveMaskingSettingsInpu
 /** One change under the service's lock, with its entries in the log, then the news to everyone. */
 async function changeSettings(ctx: Context, change: (service: Service) => Partial<Service>): Promise<Service> {
   const admin = requireAdmin(ctx);
-  const save = (em: Context['em'], service: Service) => {
+  const { serviceId } = admin;
+  return ctx.app.write({ service: serviceId, adminId: admin.id }, async (tx) => {
+    const service = await lockedService(tx);
     const after = change(service);
-    const by = { serviceId: service.id, authorId: admin.id };
-    if (recordChanges(em, by, service, after)) {
+    if (recordChanges(tx.em, { serviceId, authorId: admin.id }, service, after)) {
       Object.assign(service, after);
       service.settingsRevision += 1;
     }
+    tx.tell(settingsTopic, { serviceId });
+    // A contract without chat makes every chat right worth nothing.
+    tx.tell(rightsTopic, {});
+    tx.tell(gateTopic, { serviceId });
     return service;
-  };
-  const saved = await underLock(
-    ctx.app,
-    admin.serviceId,
-    (em, service) => Promise.resolve(save(em, service)),
-    admin.id,
-  );
-  ctx.app.bus.publish(settingsTopic, { serviceId: saved.id });
-  // A contract without chat makes every chat right worth nothing.
-  ctx.app.bus.publish(rightsTopic, {});
-  ctx.app.bus.publish(gateTopic, { serviceId: saved.id });
-  return saved;
+  });
 }
 
 /** The settings of the viewer's service as they stand, then after each change. */

@@ -4,7 +4,6 @@ import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { arrange } from './arrange.ts';
-import { underLock } from './service.service.ts';
 
 const mostLevels = 3;
 const mostPresent = 500;
@@ -129,7 +128,7 @@ export class Tree<T extends Branch> {
       await em.flush();
       return (await read()).find(({ row }) => row === changed) as Placed<T>;
     };
-    return underLock(ctx.app, serviceId, work, admin.id);
+    return ctx.app.write({ service: serviceId, adminId: admin.id }, ({ em }) => work(em));
   }
 }
 

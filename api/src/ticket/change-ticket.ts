@@ -2,8 +2,12 @@ import type { Viewer } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
-import type { Statements } from '../sql.ts';
+import { only } from '../only.ts';
+import { columnOf, columnValues } from '../sql.ts';
+import type { Tx } from '../write.ts';
 import type { TicketCommentKind } from './ticket-comment.entity.ts';
+import { ticketListTopic, ticketTopic } from './ticket-feed.ts';
+import type { Ticket } from './ticket.entity.ts';
 import { ticketColumns, type TicketRow } from './ticket.rows.ts';
 
 /** Who may see a ticket: the service's agents with the ticket right, and the customer whose it is. */
@@ -21,45 +25,36 @@ export type TicketFields = Pick<
   'status' | 'assigneeId' | 'priority' | 'inquiryTypeId' | 'title' | 'content'
 >;
 
+/** What becomes of a ticket: fields that get another value and stand in its history, and what is said to it. */
 export interface TicketUpdate {
-  readonly fields: Partial<TicketFields>;
+  readonly fields?: Partial<TicketFields>;
   readonly comment?: { readonly id: string; readonly kind: TicketCommentKind; readonly body: string };
-}
-
-export interface ChangedTicket {
-  readonly ticket: TicketRow;
-  readonly changed: boolean;
+  /** What gets another value and leaves no trace of the one before. */
+  readonly erased?: Partial<Pick<Ticket, 'title' | 'content' | 'email' | 'attemptHash'>>;
 }
 
 /**
- * One change of a ticket: its row lock, the rule, then the row with its history and what was said, then the news to everyone. Null
- * changes nothing. The agent who changes it, and the one who is to get it, are locked before; `held` are those of them who may have
- * tickets. `also` belongs to the same transaction.
+ * One change of a ticket by its public id: its row lock, the rule, then the news to everyone. Null changes nothing. The agent who
+ * changes it, and the one who is to get it, are locked before; `held` are those of them who may have tickets.
  */
 export async function changeTicket(
   ctx: Context,
   ticketId: string,
-  decide: (ticket: TicketRow, sql: Statements, held: ReadonlySet<string>) => Promise<TicketUpdate | null>,
-  { assigneeId = null, also }: { assigneeId?: string | null; also?: (sql: Statements) => Promise<void> } = {},
-): Promise<ChangedTicket> {
+  rule: (ticket: TicketRow, tx: Tx, held: ReadonlySet<string>) => Promise<TicketUpdate | null>,
+  { assigneeId = null, also }: { assigneeId?: string | null; also?: (tx: Tx) => Promise<void> } = {},
+): Promise<TicketRow> {
   const id = decodeId('Ticket', ticketId);
   if (!id) throw new NotPermitted();
-  const result = await ctx.app.sql.transaction(async (sql): Promise<ChangedTicket> => {
-    const held = await holdAgents(sql, ctx.viewer, assigneeId);
-    const { rows } = await sql.query<TicketRow>(
-      `select ${ticketColumns('t')} from ticket t where t.id = $1 for no key update`,
-      [id],
-    );
-    const ticket = rows[0];
+  return ctx.app.write(null, async (tx) => {
+    const held = await holdAgents(tx, ctx.viewer, assigneeId);
+    const [ticket] = await lockTickets(tx, [id]);
     if (!ticket || !mayReadTicket(ctx.viewer, ticket)) throw new NotPermitted();
-    const update = await decide(ticket, sql, held);
-    if (!update) return { ticket, changed: false };
-    const after = await write(sql, ticket, update, ctx.viewer?.kind === 'agent' ? ctx.viewer.id : null);
-    await also?.(sql);
-    return { ticket: after, changed: true };
+    const update = await rule(ticket, tx, held);
+    if (!update) return ticket;
+    const after = await advanceTicket(tx, ticket, update, ctx.viewer?.kind === 'agent' ? ctx.viewer.id : null);
+    await also?.(tx);
+    return after;
   });
-  if (result.changed) ctx.app.ticketFeeds.poke(result.ticket);
-  return result;
 }
 
 /**
@@ -67,15 +62,17 @@ export async function changeTicket(
  * agent or takes a right locks the agent first, too, so nobody has a ticket who is gone. Before any customer, chat or ticket.
  */
 export async function holdAgents(
-  sql: Statements,
+  tx: Tx,
   viewer: Viewer | null,
   assigneeId: string | null,
 ): Promise<ReadonlySet<string>> {
   if (viewer?.kind !== 'agent') return new Set();
-  const { rows } = await sql.query<{ id: string }>(
+  const ids = [viewer.id, assigneeId].filter((id) => id !== null);
+  tx.willLock('agent', ids);
+  const { rows } = await tx.sql.query<{ id: string }>(
     `select id from agent where id = any($1::uuid[]) and service_id = $2 and removed_at is null and (can_ticket or role = 'ADMIN')
      order by id for share`,
-    [[viewer.id, assigneeId].filter((id) => id !== null), viewer.serviceId],
+    [ids, viewer.serviceId],
   );
   const held = new Set(rows.map(({ id }) => id));
   if (!held.has(viewer.id)) throw new NotPermitted();
@@ -89,39 +86,82 @@ export function changedFields(ticket: TicketRow, wanted: Partial<TicketFields>):
 
 const fieldNames = ['status', 'assigneeId', 'priority', 'inquiryTypeId', 'title', 'content'] as const;
 
-async function write(
-  sql: Statements,
-  before: TicketRow,
-  { fields, comment }: TicketUpdate,
-  authorId: string | null,
-): Promise<TicketRow> {
-  const after = { ...before, ...fields };
-  const changed = changedFields(before, fields);
-  const { rows } = await sql.query<TicketRow>(writeText, [
-    before.id,
-    ...fieldNames.map((name) => after[name]),
-    authorId,
-    changed,
-    changed.map((name) => before[name] ?? null),
-    changed.map((name) => after[name] ?? null),
-    comment?.id,
-    comment?.kind,
-    comment?.body,
-  ]);
-  return rows[0] as TicketRow;
+/** Locks tickets in the order of their ids, in which they are answered. */
+export async function lockTickets(tx: Tx, ids: readonly string[]): Promise<TicketRow[]> {
+  tx.willLock('ticket', ids);
+  const { rows } = await tx.sql.query<TicketRow>({ name: 'lock-tickets', text: lockText, values: [ids] });
+  return rows;
 }
 
-const writeText = `
-with advanced as (
-  update ticket set status = $2, assignee_id = $3, priority = $4, inquiry_type_id = $5, title = $6, content = $7,
-    revision = revision + 1, changed_at = clock_timestamp()
-  where id = $1 returning *
+const lockText = `select ${ticketColumns('t')} from ticket t where t.id = any($1::uuid[]) order by t.id for no key update`;
+
+/**
+ * Moves a ticket that is locked on by one revision: the row, its history by `authorId` (null for the customer) and what is said, in
+ * one statement. Tells whoever it concerns.
+ */
+async function advanceTicket(
+  tx: Tx,
+  ticket: TicketRow,
+  update: TicketUpdate,
+  authorId: string | null,
+): Promise<TicketRow> {
+  const fields = only(changedFields(ticket, update.fields ?? {}), update.fields ?? {});
+  return (await advanceTickets(tx, [{ ticket, ...update, fields }], authorId))[0] as TicketRow;
+}
+
+/** The same for several tickets whose `fields` all are other than before; answered in the order in which they came. */
+export async function advanceTickets(
+  tx: Tx,
+  updates: readonly (TicketUpdate & { readonly ticket: TicketRow })[],
+  authorId: string | null,
+): Promise<TicketRow[]> {
+  if (updates.length === 0) return [];
+  const given = updates.map(({ ticket, fields = {}, erased = {}, comment }) => ({
+    id: ticket.id,
+    set: columnValues({ ...fields, ...erased }),
+    changes: Object.entries(fields).map(([field, after]) => ({
+      field,
+      before: ticket[field as keyof TicketFields],
+      after,
+    })),
+    comment: comment ?? null,
+  }));
+  const { rows } = await tx.sql.query<TicketRow>({
+    name: 'advance-tickets',
+    text: advanceText,
+    values: [JSON.stringify(given), authorId],
+  });
+  const after = new Map(rows.map((row) => [row.id, row]));
+  return updates.map(({ ticket }) => {
+    const row = after.get(ticket.id) as TicketRow;
+    tellTicket(tx, row);
+    return row;
+  });
+}
+
+const settable = [...fieldNames, 'email', 'attemptHash'].map(columnOf);
+
+/** `jsonb_populate_record` leaves every column as it is that `set` does not name. */
+const advanceText = `
+with given as (
+  select * from jsonb_to_recordset($1::jsonb) as g (id uuid, set jsonb, changes jsonb, comment jsonb)
+), advanced as (
+  update ticket t set revision = t.revision + 1, changed_at = clock_timestamp(), (${settable.join(', ')}) = (
+    select ${settable.map((column) => `r.${column}`).join(', ')} from jsonb_populate_record(t, g.set) r)
+  from given g where t.id = g.id returning t.*, g.changes, g.comment
 ), changed as (
   insert into ticket_change (ticket_id, revision, author_id, field, before, after, changed_at)
-  select a.id, a.revision, $8::uuid, c.field, c.before, c.after, a.changed_at
-  from advanced a, unnest($9::text[], $10::text[], $11::text[]) as c (field, before, after)
+  select a.id, a.revision, $2::uuid, c.field, c.before, c.after, a.changed_at
+  from advanced a, jsonb_to_recordset(a.changes) as c (field text, before text, after text)
 ), said as (
   insert into ticket_comment (id, ticket_id, revision, kind, author_id, body, created_at)
-  select $12::uuid, id, revision, $13, $8::uuid, $14, changed_at from advanced where $12::uuid is not null
+  select c.id, a.id, a.revision, c.kind, $2::uuid, c.body, a.changed_at
+  from advanced a, jsonb_to_record(a.comment) as c (id uuid, kind text, body text) where a.comment <> 'null'::jsonb
 )
 select ${ticketColumns('a')} from advanced a`;
+
+/** Tells the ticket's readers and its service's lists, once the change is committed. */
+export function tellTicket(tx: Tx, { id, serviceId }: Pick<TicketRow, 'id' | 'serviceId'>): void {
+  tx.tell(ticketTopic(id), {});
+  tx.tell(ticketListTopic(serviceId), { ticketId: id });
+}

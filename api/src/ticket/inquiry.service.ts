@@ -6,7 +6,6 @@ import { InvalidInput } from '../errors.ts';
 import { spend } from '../limits.ts';
 import type { Language, Service } from '../service/service.entity.ts';
 import { serviceBySlug } from '../service/service.service.ts';
-import { statementsOf } from '../sql.ts';
 import { attemptHash, emailAddress, requiredField } from '../text.ts';
 import { attach } from './attachment.service.ts';
 import { inquiryTypeOf } from './inquiry-type.service.ts';
@@ -49,12 +48,11 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
   const notice = await assertConsent(ctx, service, input.consent);
   const write = async () => {
     await spend(ctx.app.limits.inquiriesPerEmail, `${service.id} ${asked.email}`);
-    const written = await ctx.em.fork().transactional(async (em) => {
-      const sql = statementsOf(em);
-      const customer = await asker(em, ctx, service, {}, { email: asked.email });
-      const inquiryTypeId = await inquiryTypeOf(sql, service.id, input.inquiryTypeId, { forAgents: false });
-      recordConsent(em, ctx, customer.id, notice);
-      const { id } = await insertTicket(sql, {
+    return ctx.app.write(null, async (tx) => {
+      const customer = await asker(tx, ctx, service, {}, { email: asked.email });
+      const inquiryTypeId = await inquiryTypeOf(tx.sql, service.id, input.inquiryTypeId, { forAgents: false });
+      recordConsent(tx.em, ctx, customer.id, notice);
+      const ticket = await insertTicket(tx, {
         ...asked,
         serviceId: service.id,
         inquiryTypeId,
@@ -68,12 +66,9 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
         creatorId: null,
       });
       // Its row before its files: of two twins the second stops there, and finds the first.
-      await attach(sql, input.attachments, { ticketId: id });
-      return { id, token: issueToken(em, customer.id, inquiryDays) };
+      await attach(tx.sql, input.attachments, { ticketId: ticket.id });
+      return { ticket, token: issueToken(tx.em, customer.id, inquiryDays) };
     });
-    const ticket = (await ctx.app.ticketFeeds.find(written.id)) as TicketRow;
-    ctx.app.ticketFeeds.poke(ticket);
-    return { ticket, token: written.token };
   };
   try {
     return (await repeated(ctx, service, asked.attemptHash)) ?? (await write());
@@ -95,7 +90,6 @@ async function repeated(ctx: Context, service: Service, attempt: string | null):
   if (ticket?.serviceId !== service.id || ticket.creatorId || !ticket.customerId) return null;
   // An answer that got lost is asked for again at once; what is kept of a form much later opens nothing.
   if (Date.now() - ticket.createdAt.getTime() > repeatableMs) return null;
-  const token = issueToken(ctx.em, ticket.customerId, inquiryDays);
-  await ctx.em.flush();
-  return { ticket, token };
+  const { customerId } = ticket;
+  return { ticket, token: await ctx.app.write(null, ({ em }) => issueToken(em, customerId, inquiryDays)) };
 }

@@ -79,7 +79,7 @@ describe('what was uploaded and not submitted', () => {
 
   test('is left alone while somebody attaches it', async () => {
     const id = await attachment(61);
-    await kit.app.sql.transaction(async (statements) => {
+    await kit.app.write(null, async ({ sql: statements }) => {
       await statements.query('update attachment set ticket_id = $2 where id = $1', [id, await ticket()]);
       await second.app.looseAttachments.look();
     });
@@ -94,7 +94,7 @@ describe('letting go of the attachments of tickets', () => {
     const [gone, stays] = [await ticket(), await ticket()];
     await attachment(0, { ticketId: gone });
     const kept = await attachment(0, { ticketId: stays });
-    await kit.app.sql.transaction((statements) => letGo(statements, [gone]));
+    await kit.app.write(null, ({ sql }) => letGo(sql, [gone]));
     const { rows: named } = await kit.app.sql.query(`select from attachment where name <> ''`, []);
     expect(named).toHaveLength(1);
     await second.app.looseAttachments.look();

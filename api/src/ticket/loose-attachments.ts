@@ -1,10 +1,11 @@
 import type { Files } from '../files/files.ts';
 import type { Spool } from '../files/spool.ts';
 import { describeError, type Log } from '../log.ts';
-import type { Sql, Statements } from '../sql.ts';
+import type { Statements } from '../sql.ts';
+import type { Write } from '../write.ts';
 
 interface Needs {
-  sql: Sql;
+  write: Write;
   files: Files;
   spool: Spool;
   log: Log;
@@ -52,13 +53,13 @@ export class LooseAttachments {
 
   /** How many it removed. */
   #removeSome(): Promise<number> {
-    const { sql, files } = this.#app;
-    return sql.transaction(async (statements) => {
-      const { rows } = await statements.query<{ id: string }>(dueText, [atOnce]);
+    const { write, files } = this.#app;
+    return write(null, async ({ sql }) => {
+      const { rows } = await sql.query<{ id: string }>(dueText, [atOnce]);
       const ids = rows.map(({ id }) => id);
       if (ids.length > 0) {
         await files.remove(ids);
-        await statements.query('delete from attachment where id = any($1::uuid[])', [ids]);
+        await sql.query('delete from attachment where id = any($1::uuid[])', [ids]);
       }
       return ids.length;
     });

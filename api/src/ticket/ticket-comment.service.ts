@@ -9,6 +9,7 @@ import { spend } from '../limits.ts';
 import { batched } from '../loader.ts';
 import type { Statements } from '../sql.ts';
 import { messageText } from '../text.ts';
+import type { Tx } from '../write.ts';
 import { attach } from './attachment.service.ts';
 import { changedFields, changeTicket, type TicketFields } from './change-ticket.ts';
 import { TicketCommentKind } from './ticket-comment.entity.ts';
@@ -38,7 +39,7 @@ export async function addTicketComment(ctx: Context, input: AddTicketCommentInpu
   const body = messageText(input.text, contentLimit);
   const id = messageId(ticketId, viewer.id, `comment ${assertKey(input.key)}`);
   await spend(ctx.app.limits.sends, viewer.id);
-  const decide = async (ticket: TicketRow, sql: Statements) => {
+  const rule = async (ticket: TicketRow, { sql }: Tx) => {
     const known = await commentIn(sql, id);
     if (known) {
       if (known.body !== body || known.kind !== kind) throw new KeyReused();
@@ -50,8 +51,8 @@ export async function addTicketComment(ctx: Context, input: AddTicketCommentInpu
       viewer.kind === 'agent' ? byAgent(ticket, kind, input.status, viewer.id) : await byCustomer(sql, ticket);
     return { fields, comment: { id, kind, body } };
   };
-  await changeTicket(ctx, input.ticketId, decide, {
-    also: (sql) => attach(sql, input.attachments, { ticketId, commentId: id }),
+  await changeTicket(ctx, input.ticketId, rule, {
+    also: ({ sql }) => attach(sql, input.attachments, { ticketId, commentId: id }),
   });
   return (await commentIn(ctx.app.sql, id)) as CommentRow;
 }

@@ -2,7 +2,7 @@ import type { Bus } from '../realtime/bus.ts';
 import { BatchLoader } from '../realtime/batch-loader.ts';
 import { StateFeed } from '../realtime/state-feed.ts';
 import type { Stream } from '../realtime/stream.ts';
-import type { Sql } from '../sql.ts';
+import type { Statements } from '../sql.ts';
 import { ticketColumns, type TicketRow } from './ticket.rows.ts';
 
 /** Lost pokes of tickets that somebody looks at are found by comparing revisions this often. */
@@ -10,23 +10,23 @@ const compareEveryMs = 20_000;
 /** A list hears of its tickets at most this often. */
 const listPauseMs = 250;
 
-const ticketTopic = (ticketId: string) => `ticket:${ticketId}`;
-const listTopic = (serviceId: string) => `tickets:${serviceId}`;
+/** Tells that a ticket moved on. */
+export const ticketTopic = (ticketId: string) => `ticket:${ticketId}`;
+/** Carries `{ ticketId }`: a ticket of the service came or moved on. */
+export const ticketListTopic = (serviceId: string) => `tickets:${serviceId}`;
 
 /** The live side of tickets: each as a state of its own, and those of a service that changed. */
 export class TicketFeeds {
   readonly #tickets: StateFeed<TicketRow>;
   readonly #lists: StateFeed<TicketRow>;
   readonly #loader: BatchLoader<string, TicketRow | undefined>;
-  readonly #bus: Bus;
   readonly #timer: NodeJS.Timeout;
   /** The revision that the readers of each ticket were last told. */
   readonly #told = new Map<string, number>();
   /** The same of tickets in lists, for as long as readings may overtake each other. */
   readonly #listed = new Map<string, number>();
 
-  constructor(sql: Sql, bus: Bus) {
-    this.#bus = bus;
+  constructor(sql: Statements, bus: Bus) {
     this.#loader = new BatchLoader(async (ids) => {
       const { rows } = await sql.query<TicketRow>({
         name: 'tickets-by-id',
@@ -44,7 +44,7 @@ export class TicketFeeds {
       };
     });
     this.#lists = new StateFeed<TicketRow>((serviceId) =>
-      bus.subscribe(listTopic(serviceId), ({ ticketId }) => void this.#tellList(serviceId, String(ticketId))),
+      bus.subscribe(ticketListTopic(serviceId), ({ ticketId }) => void this.#tellList(serviceId, String(ticketId))),
     );
     this.#timer = setInterval(() => {
       this.#listed.clear();
@@ -70,12 +70,6 @@ export class TicketFeeds {
   /** A ticket by its row id; what is asked for in one turn is read in one statement. */
   find(ticketId: string): Promise<TicketRow | undefined> {
     return this.#loader.load(ticketId);
-  }
-
-  /** A ticket changed: every process with readers for it reads it anew. */
-  poke({ id, serviceId }: Pick<TicketRow, 'id' | 'serviceId'>): void {
-    this.#bus.publish(ticketTopic(id), {});
-    this.#bus.publish(listTopic(serviceId), { ticketId: id });
   }
 
   close(): void {

@@ -1,4 +1,5 @@
 import { requireAgent, type AgentViewer } from '../access/viewer.ts';
+import { advanceChat, lockChat } from '../chat/change-chat.ts';
 import { findChat } from '../chat/chat.service.ts';
 import type { Context } from '../context.ts';
 import { refuseErased } from '../customer/group.service.ts';
@@ -9,9 +10,17 @@ import type { Stream } from '../realtime/stream.ts';
 import type { Language } from '../service/service.entity.ts';
 import type { Statements } from '../sql.ts';
 import { attemptHash, emailAddress, optionalField, requiredField } from '../text.ts';
+import type { Tx } from '../write.ts';
 import { attach } from './attachment.service.ts';
 import { inquiryTypeOf } from './inquiry-type.service.ts';
-import { changedFields, changeTicket, holdAgents, mayReadTicket, type TicketFields } from './change-ticket.ts';
+import {
+  changedFields,
+  changeTicket,
+  holdAgents,
+  mayReadTicket,
+  tellTicket,
+  type TicketFields,
+} from './change-ticket.ts';
 import { Channel, nextStatusesOf, TicketPriority, TicketStatus } from './ticket.entity.ts';
 import { IllegalTransition, StaleTicket, TicketClosed, TicketTaken } from './ticket.errors.ts';
 import { changeColumns, ticketColumns, type ChangeRow, type TicketRow } from './ticket.rows.ts';
@@ -59,17 +68,25 @@ export async function createTicket(ctx: Context, input: CreateTicketInput): Prom
   const assigneeId = assigneeAsked(input.assigneeId) ?? null;
   const chat = input.chatId == null ? null : await findChat(ctx, input.chatId);
   if (input.chatId != null && !chat) throw new NotPermitted();
-  const write = () =>
-    ctx.app.sql.transaction(async (sql) => {
-      const held = await holdAgents(sql, viewer, assigneeId);
+  const own = async () => {
+    const ticket = await ticketOfAttempt(ctx, asked.attemptHash);
+    return ticket?.creatorId === viewer.id ? ticket : null;
+  };
+  const known = await own();
+  if (known) return known;
+  try {
+    return await ctx.app.write(null, async (tx) => {
+      const { sql } = tx;
+      const held = await holdAgents(tx, viewer, assigneeId);
       if (assigneeId !== null && !held.has(assigneeId)) throw noAssignee();
       const wanted = chat?.customerId ?? (input.customerId == null ? null : decodeId('Customer', input.customerId));
-      const customer = wanted === null ? null : await customerGiven(sql, viewer.serviceId, wanted);
+      const customer = wanted === null ? null : await customerGiven(tx, viewer.serviceId, wanted);
       if (chat && !customer) throw new NotPermitted();
       if (input.customerId != null && !customer) {
         throw new InvalidInput('customerId', 'There is no such customer.');
       }
-      const ticket = await insertTicket(sql, {
+      const locked = chat && (await lockChat(tx, chat.id));
+      const ticket = await insertTicket(tx, {
         ...asked,
         serviceId: viewer.serviceId,
         inquiryTypeId: await inquiryTypeOf(sql, viewer.serviceId, input.inquiryTypeId, { forAgents: true }),
@@ -84,19 +101,10 @@ export async function createTicket(ctx: Context, input: CreateTicketInput): Prom
         creatorId: viewer.id,
       });
       await attach(sql, input.attachments, { ticketId: ticket.id });
-      return { ticket, chat: chat && (await advanced(sql, chat.id)) };
+      // The chat's tickets are a part of it: whoever looks at it hears of a new one.
+      if (locked) await advanceChat(tx, locked);
+      return ticket;
     });
-  const own = async () => {
-    const ticket = await ticketOfAttempt(ctx, asked.attemptHash);
-    return ticket?.creatorId === viewer.id ? ticket : null;
-  };
-  const known = await own();
-  if (known) return known;
-  try {
-    const made = await write();
-    ctx.app.ticketFeeds.poke(made.ticket);
-    if (made.chat) ctx.app.chatFeeds.poke(made.chat);
-    return made.ticket;
   } catch (error) {
     // The same attempt was under way twice and the other one was first.
     if (!isAttemptTwin(error)) throw error;
@@ -130,8 +138,9 @@ values ($1, 'D-' || to_char(now(), 'YYYY') || '-' || to_char(nextval('ticket_num
   $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 returning ${ticketColumns('t')}`;
 
-export async function insertTicket(sql: Statements, ticket: NewTicket): Promise<TicketRow> {
-  const { rows } = await sql.query<TicketRow>(insertText, [
+/** Writes a new ticket and tells the service's lists of it. */
+export async function insertTicket(tx: Tx, ticket: NewTicket): Promise<TicketRow> {
+  const { rows } = await tx.sql.query<TicketRow>(insertText, [
     ticket.serviceId,
     ticket.inquiryTypeId,
     ticket.title,
@@ -147,22 +156,15 @@ export async function insertTicket(sql: Statements, ticket: NewTicket): Promise<
     ticket.creatorId,
     ticket.attemptHash,
   ]);
-  return rows[0] as TicketRow;
-}
-
-/** The chat's tickets are a part of it: whoever looks at it hears of a new one. */
-async function advanced(sql: Statements, chatId: string) {
-  const { rows } = await sql.query<{ revision: number; agentId: string | null }>(
-    'update chat set revision = revision + 1 where id = $1 returning revision, agent_id as "agentId"',
-    [chatId],
-  );
-  const { revision, agentId } = rows[0] as { revision: number; agentId: string | null };
-  return { chatId, revision, agentIds: [agentId] };
+  const made = rows[0] as TicketRow;
+  tellTicket(tx, made);
+  return made;
 }
 
 /** Held, so that nothing is written of a customer who is being erased; null where that is done. */
-async function customerGiven(sql: Statements, serviceId: string, id: string) {
-  const { rows } = await sql.query<{ id: string; email: string | null }>(
+async function customerGiven(tx: Tx, serviceId: string, id: string) {
+  tx.willLock('customer', [id]);
+  const { rows } = await tx.sql.query<{ id: string; email: string | null }>(
     `select id, case when not 'email' = any(borrowed) then email end as email
      from customer where id = $1 and service_id = $2 and erased_at is null for share`,
     [id, serviceId],
@@ -191,12 +193,11 @@ async function languageOf(sql: Statements, serviceId: string): Promise<Language>
 /** The agent takes a ticket that nobody has. Of two at once one has it, and the other is told. */
 export async function takeTicket(ctx: Context, ticketId: string): Promise<TicketRow> {
   const viewer = requireTicketAgent(ctx);
-  const { ticket } = await changeTicket(ctx, ticketId, (present) => {
+  return changeTicket(ctx, ticketId, (present) => {
     if (present.assigneeId === viewer.id) return Promise.resolve(null);
     if (present.assigneeId !== null) throw new TicketTaken(present);
     return Promise.resolve({ fields: { assigneeId: viewer.id, status: TicketStatus.OPEN } });
   });
-  return ticket;
 }
 
 export interface UpdateTicketInput {
@@ -223,7 +224,7 @@ export async function updateTicket(ctx: Context, input: UpdateTicketInput): Prom
     ...(input.status != null && { status: input.status }),
   };
   const assigneeId = assigneeAsked(input.assigneeId);
-  const decide = async (present: TicketRow, sql: Statements, held: ReadonlySet<string>) => {
+  const rule = async (present: TicketRow, { sql }: Tx, held: ReadonlySet<string>) => {
     if (input.revision > present.revision) throw new InvalidInput('revision', 'The ticket has no such revision.');
     const wanted: Partial<TicketFields> = { ...texts };
     if (assigneeId && !held.has(assigneeId)) throw noAssignee();
@@ -244,8 +245,7 @@ export async function updateTicket(ctx: Context, input: UpdateTicketInput): Prom
     }
     return { fields: settled(present, wanted, viewer.id) };
   };
-  const { ticket } = await changeTicket(ctx, input.ticketId, decide, { assigneeId: assigneeId ?? null });
-  return ticket;
+  return changeTicket(ctx, input.ticketId, rule, { assigneeId: assigneeId ?? null });
 }
 
 async function changedSince(

@@ -1,0 +1,203 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
+import type { Pool, PoolClient } from 'pg';
+import { NotPermitted } from './errors.ts';
+import { describeError, type Log } from './log.ts';
+import type { connect } from './orm.ts';
+import type { Bus, BusMessage } from './realtime/bus.ts';
+import { Turns } from './realtime/turns.ts';
+import { repeatConflicts, statementsOn, type Statements } from './sql.ts';
+
+/**
+ * The lock a transaction takes first.
+ *
+ * `service`: the service's row. Whoever gives a chat to an agent, or changes what decides on that, comes one after the other. With
+ * `adminId` only for who is an administrator still, else NotPermitted.
+ *
+ * `customers`: which records of this service are one person. To `change` it keeps everybody else from changing it or relying on it;
+ * `read` relies on it and only keeps it from changing.
+ *
+ * Null: none. The rows that are locked in the course of the work are enough.
+ */
+export type Scope =
+  | { readonly service: string; readonly adminId?: string }
+  | { readonly customers: string; readonly to: 'change' | 'read' }
+  | null;
+
+/** The order in which rows are locked, so that no two transactions wait for each other in a circle; within a kind by id. */
+const lockOrder = ['service', 'customers', 'agent', 'customer', 'chat', 'ticket'] as const;
+export type LockKind = (typeof lockOrder)[number];
+
+/** What work in a transaction has at hand. */
+export class Tx {
+  readonly sql: Statements;
+  /** The service that is locked; null for none. */
+  readonly serviceId: string | null;
+  readonly #client: PoolClient;
+  readonly #root: EntityManager;
+  #em: EntityManager | undefined;
+  readonly #locked = new Map<LockKind, string>();
+  readonly #news: (() => void)[] = [];
+  readonly #bus: Bus;
+
+  constructor(client: PoolClient, root: EntityManager, bus: Bus, scope: Scope) {
+    this.serviceId = scope && 'service' in scope ? scope.service : null;
+    this.sql = statementsOn(client);
+    this.#client = client;
+    this.#root = root;
+    this.#bus = bus;
+  }
+
+  /** A unit of work on the connection of this transaction; what it holds is written before the commit. */
+  get em(): EntityManager {
+    if (!this.#em) {
+      this.#em = this.#root.fork();
+      this.#em.setTransactionContext(kyselyOn(this.#client));
+    }
+    return this.#em;
+  }
+
+  /** Told to every process once this is committed, and never if it is not. */
+  tell(topic: string, message: BusMessage): void {
+    this.afterCommit(() => {
+      this.#bus.publish(topic, message);
+    });
+  }
+
+  /** Done in this process once this is committed. Whatever becomes of it, the work stays done. */
+  afterCommit(work: () => void): void {
+    this.#news.push(work);
+  }
+
+  /** Called by whatever locks rows, before it does: a lock out of order is a mistake in the program and never waited for. */
+  willLock(kind: LockKind, ids: readonly string[]): void {
+    const later = lockOrder.slice(lockOrder.indexOf(kind) + 1).find((each) => this.#locked.has(each));
+    if (later) throw new Error(`A ${kind} must be locked before a ${later}.`);
+    const sorted = [...ids].sort();
+    const last = this.#locked.get(kind);
+    if (last !== undefined && sorted[0] !== undefined && sorted[0] < last) {
+      throw new Error(`Rows of the kind ${kind} must be locked in the order of their ids.`);
+    }
+    const highest = sorted.at(-1);
+    if (highest !== undefined) this.#locked.set(kind, highest);
+  }
+
+  async flush(): Promise<void> {
+    await this.#em?.flush();
+  }
+
+  /** What is to be done after the commit. */
+  get news(): readonly (() => void)[] {
+    return this.#news;
+  }
+}
+
+export type Write = <T>(scope: Scope, work: (tx: Tx) => T | Promise<T>) => Promise<T>;
+
+interface Needs {
+  orm: Awaited<ReturnType<typeof connect>>;
+  pool: Pool;
+  bus: Bus;
+  log: Log;
+}
+
+/**
+ * The one way in which verbs write: `work` runs as one transaction under the lock of its scope, and what it has to tell is told
+ * after the commit. A transaction that PostgreSQL ended because of others at work is begun anew, so `work` leaves nothing behind
+ * but through `tx`. Within this process those of one service queue before they take a connection, so that a rush does not take
+ * every one.
+ */
+export class Door {
+  readonly #orm: Needs['orm'];
+  readonly #pool: Pool;
+  readonly #bus: Bus;
+  readonly #log: Log;
+  readonly #turns = new Turns();
+
+  constructor({ orm, pool, bus, log }: Needs) {
+    this.#orm = orm;
+    this.#pool = pool;
+    this.#bus = bus;
+    this.#log = log;
+  }
+
+  readonly write: Write = (scope, work) => {
+    const attempt = () => repeatConflicts(() => this.#transaction(scope, work));
+    const queue = queueOf(scope);
+    return queue === null ? attempt() : this.#turns.run(queue, attempt);
+  };
+
+  /** Resolves when everything that waits in a queue has run. */
+  async close(): Promise<void> {
+    await this.#turns.finished();
+  }
+
+  async #transaction<T>(scope: Scope, work: (tx: Tx) => T | Promise<T>): Promise<T> {
+    const client = await this.#pool.connect();
+    const tx = new Tx(client, this.#orm.em, this.#bus, scope);
+    let result: T;
+    try {
+      await client.query('begin');
+      await lock(tx, scope);
+      result = await work(tx);
+      await tx.flush();
+      await client.query('commit');
+      client.release();
+    } catch (error) {
+      // A connection that cannot even roll back is closed, which rolls back.
+      await client.query('rollback').then(
+        () => client.release(),
+        () => client.release(true),
+      );
+      throw error;
+    }
+    for (const news of tx.news) {
+      try {
+        news();
+      } catch (error) {
+        this.#log.error(describeError(error), 'what was written could not be told');
+      }
+    }
+    return result;
+  }
+}
+
+function queueOf(scope: Scope): string | null {
+  if (!scope) return null;
+  if ('service' in scope) return `service ${scope.service}`;
+  return scope.to === 'change' ? `customers ${scope.customers}` : null;
+}
+
+async function lock(tx: Tx, scope: Scope): Promise<void> {
+  if (!scope) return;
+  if ('service' in scope) {
+    tx.willLock('service', [scope.service]);
+    await tx.sql.query({ name: 'lock-service', text: lockServiceText, values: [scope.service] });
+    if (scope.adminId !== undefined) await assertAdmin(tx, scope.service, scope.adminId);
+  } else {
+    tx.willLock('customers', [scope.customers]);
+    const lockFunction = scope.to === 'change' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
+    await tx.sql.query(`select ${lockFunction}(hashtextextended('customers ' || $1, 0))`, [scope.customers]);
+  }
+}
+
+/** Rows that refer to the service can be written meanwhile. */
+const lockServiceText = 'select from service where id = $1 for no key update';
+
+async function assertAdmin(tx: Tx, serviceId: string, adminId: string): Promise<void> {
+  const { rows } = await tx.sql.query(
+    `select from agent where id = $1 and service_id = $2 and role = 'ADMIN' and removed_at is null`,
+    [adminId, serviceId],
+  );
+  if (rows.length === 0) throw new NotPermitted();
+}
+
+/** The query builder by which the unit of work speaks, on a connection that somebody else opens and closes. */
+function kyselyOn(client: PoolClient): Kysely<unknown> {
+  const borrowed: PostgresPoolClient = {
+    query: client.query.bind(client),
+    release: () => undefined,
+  };
+  const pool = { options: {}, connect: () => Promise.resolve(borrowed), end: () => Promise.resolve() };
+  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+}
