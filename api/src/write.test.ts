@@ -107,8 +107,7 @@ describe('a transaction that PostgreSQL ended because of others', () => {
     const messages = heard('test deadlock');
     const lock = 'select from chat where id = $1 for no key update';
     let waiting = 0;
-    let meet = () => undefined as void;
-    const both = new Promise<void>((resolve) => (meet = resolve));
+    const both = Promise.withResolvers<void>();
     let attempts = 0;
     const locking = (first: string, second: string) =>
       write(null, async (tx) => {
@@ -116,8 +115,8 @@ describe('a transaction that PostgreSQL ended because of others', () => {
         tx.tell('test deadlock', { first });
         await tx.sql.query(lock, [first]);
         waiting += 1;
-        if (waiting === 2) meet();
-        await both;
+        if (waiting === 2) both.resolve();
+        await both.promise;
         await tx.sql.query(lock, [second]);
       });
     await Promise.all([locking(a, b), locking(b, a)]);

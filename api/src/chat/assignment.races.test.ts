@@ -156,7 +156,7 @@ describe('while a seat is being given away, nothing that decides on it changes',
     const release = await hold(`select 1 from chat where id = '${id}' for update`);
     await sql.query('update service set seats = 2 where id = $1', [service.id]);
     const settled = assignment.settle(service.id);
-    await waits('select c.id, c.agent_id as "agentId"');
+    await waits('select c.id, c.service_id as "serviceId", c.agent_id as "agentId"');
     // From another process: in one of them the two would queue before they reach the database.
     const there = new TestService(other, service.id, service.slug, service.inquiryTypeId);
     const changed = change(there, new TestAgent(other, agent.credentials, agent.id, agent.email));
