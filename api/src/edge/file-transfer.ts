@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import type { App } from './app.ts';
-import { Context, type Caller } from './context.ts';
-import { NotPermitted, RateLimited } from './errors.ts';
+import type { App } from '../app.ts';
+import { Context, type Caller } from '../context.ts';
+import { NotPermitted, RateLimited } from '../errors.ts';
 import type { Identified } from './server.ts';
-import { MediaType } from './ticket/attachment.entity.ts';
-import { UploadRefused, type UploadProblem } from './ticket/attachment.errors.ts';
-import { download, fileLimit, tooLarge, upload, type UploadedFile } from './ticket/attachment.service.ts';
-import { InquiryDisabled } from './ticket/ticket.errors.ts';
+import { MediaType } from '../ticket/attachment.entity.ts';
+import { UploadRefused, type UploadProblem } from '../ticket/attachment.errors.ts';
+import { download, fileLimit, tooLarge, upload, type UploadedFile } from '../ticket/attachment.service.ts';
+import { InquiryDisabled } from '../ticket/ticket.errors.ts';
 
 /** What the server knows of a request and how it says no. */
 export interface Edge {

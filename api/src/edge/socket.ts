@@ -3,12 +3,12 @@ import type { Duplex } from 'node:stream';
 import { createSourceEventStream, GraphQLError, type ExecutionArgs } from 'graphql';
 import { CloseCode, handleProtocols, makeServer, type Context as Connection } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Viewer } from './access/viewer.ts';
-import type { App } from './app.ts';
-import { Context, type Caller } from './context.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { App } from '../app.ts';
+import { Context, type Caller } from '../context.ts';
 import type { Graphql, Operation } from './graphql.ts';
-import { describeError } from './log.ts';
-import { through, type Stream } from './realtime/stream.ts';
+import { describeError } from '../log.ts';
+import { through, type Stream } from '../realtime/stream.ts';
 
 /** A frame from a client has at most so many bytes; past that the socket closes with 1009. */
 const frameLimit = 64 * 1024;

@@ -3,15 +3,15 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import * as v from 'valibot';
-import { sessionDays } from './agent/agent.service.ts';
-import type { Viewer } from './access/viewer.ts';
-import type { App } from './app.ts';
-import { Context, type Caller } from './context.ts';
+import { sessionDays } from '../agent/agent.service.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { App } from '../app.ts';
+import { Context, type Caller } from '../context.ts';
 import { answerFiles } from './file-transfer.ts';
 import { Graphql, type Operation } from './graphql.ts';
-import { describeError } from './log.ts';
-import { hashToken } from './secrets.ts';
-import { serviceBySlug } from './service/service.service.ts';
+import { describeError } from '../log.ts';
+import { hashToken } from '../secrets.ts';
+import { serviceBySlug } from '../service/service.service.ts';
 import { attachSockets } from './socket.ts';
 
 /** A request of GraphQL, variables included, has at most so many bytes. */
@@ -251,7 +251,7 @@ export interface Identified {
 }
 
 /** Who asks: by a bearer token if one is shown, else by the session cookie. */
-export async function identify(app: App, request: IncomingMessage, authorization?: string): Promise<Identified> {
+async function identify(app: App, request: IncomingMessage, authorization?: string): Promise<Identified> {
   const shown = authorization ?? request.headers.authorization;
   if (shown !== undefined) {
     const token = /^Bearer ([\w-]{20,200})$/i.exec(shown)?.[1];
@@ -262,7 +262,7 @@ export async function identify(app: App, request: IncomingMessage, authorization
   return { viewer: cookie ? await app.viewers.find(hashToken(cookie)) : null, invalid: false };
 }
 
-export function sessionTokenOf(request: IncomingMessage): string | undefined {
+function sessionTokenOf(request: IncomingMessage): string | undefined {
   return new RegExp(`(?:^|;\\s*)${cookieName}=([\\w-]{20,200})`).exec(request.headers.cookie ?? '')?.[1];
 }
 

@@ -3,8 +3,8 @@ import { request as httpRequest } from 'node:http';
 import fc from 'fast-check';
 import { getIntrospectionQuery } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { Kit, type Answer, type Credentials } from '../test/kit.ts';
-import { hashToken } from './secrets.ts';
+import { Kit, type Answer, type Credentials } from '../../test/kit.ts';
+import { hashToken } from '../secrets.ts';
 import { serve } from './server.ts';
 
 const kit = await Kit.start();
