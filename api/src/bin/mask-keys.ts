@@ -1,10 +1,10 @@
-import { ConfigError, readConfig, type Config } from './config.ts';
-import { migrate, openDatabase } from './database.ts';
-import { addMaskKey, maskKeysFile, newMaskKey, readMaskKeys } from './masking/mask-keys.ts';
-import { originalsByKey, rotate } from './masking/rotation.ts';
-import { Vault } from './masking/vault.ts';
-import { connect } from './orm.ts';
-import { createSql, type Sql } from './sql.ts';
+import { ConfigError, readConfig, type Config } from '../config.ts';
+import { migrate, openDatabase } from '../database.ts';
+import { addMaskKey, maskKeysFile, newMaskKey, readMaskKeys } from '../masking/mask-keys.ts';
+import { originalsByKey, rotate } from '../masking/rotation.ts';
+import { Vault } from '../masking/vault.ts';
+import { connect } from '../orm.ts';
+import { createSql, type Sql } from '../sql.ts';
 
 const usage = `npm run mask-keys -- new      prints a new key, for DAMSO_MASK_KEYS or its file
 npm run mask-keys -- add      puts a new key in front of those in the file; restart Damso then
