@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import sirv from 'sirv';
 import type { App } from '../app.ts';
-import { callerOf, type Pages } from './server.ts';
+import { callerOf } from './caller.ts';
+import type { Pages } from './server.ts';
 
 const build = new URL('../../../web/build/', import.meta.url).pathname;
 

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { createSourceEventStream, GraphQLError, type ExecutionArgs } from 'graphql';
-import { CloseCode, handleProtocols, makeServer, type Context as Connection } from 'graphql-ws';
+import { CloseCode, handleProtocols, makeServer, type Context as ProtocolContext, type Server } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Viewer } from '../access/viewer.ts';
 import type { App } from '../app.ts';
 import { Context, type Caller } from '../context.ts';
+import { callerOf, identify, isHijack } from './caller.ts';
 import type { Graphql, Operation } from './graphql.ts';
 import { describeError } from '../log.ts';
 import { through, type Stream } from '../realtime/stream.ts';
@@ -30,274 +31,289 @@ const closeWithinMs = 2_000;
 /** The close codes beyond those of the graphql-transport-ws protocol. */
 const closeCodes = { invalidCredential: 4401, rightsChanged: 4205, tooMany: 4429 } as const;
 
-interface Extra {
+/** One socket: who is behind it and what it has under way. */
+class Client {
   readonly socket: WebSocket;
   readonly request: IncomingMessage;
   readonly caller: Caller;
-  viewer: Viewer | null;
+  viewer: Viewer | null = null;
   /** Subscriptions counted in, those that are being opened included. */
-  streams: number;
+  streams = 0;
   /** The library keeps one stream per id, and a client may use an id twice; so all that are open are kept here. */
-  readonly open: Set<Stream<unknown>>;
-  leave: () => void;
+  readonly open = new Set<Stream<unknown>>();
+  /** Counts the socket out, once it was counted in. */
+  leave: () => void = () => undefined;
+  #corked = false;
+
+  constructor(socket: WebSocket, request: IncomingMessage, caller: Caller) {
+    this.socket = socket;
+    this.request = request;
+    this.caller = caller;
+  }
+
+  get isOpen(): boolean {
+    return this.socket.readyState === this.socket.OPEN;
+  }
+
+  /** Resolves when the next event may come: at once, or for a client that reads slowly when this one is out. */
+  send(data: string): Promise<void> {
+    if (!this.isOpen) return Promise.resolve();
+    if (this.socket.bufferedAmount > stalledBytes) {
+      this.socket.terminate();
+      return Promise.resolve();
+    }
+    this.#cork();
+    if (this.socket.bufferedAmount < slowBytes) {
+      this.socket.send(data);
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      this.socket.send(data, () => {
+        resolve();
+      });
+    });
+  }
+
+  /** Frames of one turn leave in one write. */
+  #cork(): void {
+    if (this.#corked) return;
+    this.#corked = true;
+    this.request.socket.cork();
+    setImmediate(() => {
+      this.#corked = false;
+      this.request.socket.uncork();
+    });
+  }
+
+  /** Nothing of this socket counts from now on, also when its client does not answer the close. */
+  shut(code: number, reason: string): void {
+    this.socket.close(code, reason);
+    this.endStreams();
+    setTimeout(() => {
+      this.socket.terminate();
+    }, closeWithinMs).unref();
+  }
+
+  endStreams(): void {
+    for (const stream of this.open) void stream.return();
+  }
 }
 
-type Ctx = Connection<Record<string, unknown>, Extra>;
-
-export interface Edge {
-  identify(request: IncomingMessage, authorization?: string): Promise<{ viewer: Viewer | null; invalid: boolean }>;
-  /** Whether the page behind the request is of another origin. */
-  isForeign(request: IncomingMessage): boolean;
-  carriesSession(request: IncomingMessage): boolean;
-  callerOf(request: IncomingMessage): Caller;
+/** The context of one operation on a socket. */
+class SocketOperation extends Context {
+  readonly client: Client;
+  constructor(app: App, client: Client) {
+    super(app, client.viewer, client.caller);
+    this.client = client;
+  }
 }
 
-export interface Sockets {
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  close(): Promise<void>;
-}
+type Connection = ProtocolContext<Record<string, unknown>, Client>;
 
 /** GraphQL over WebSocket, subprotocol graphql-transport-ws, on the path /graphql. */
-export function attachSockets(app: App, graphql: Graphql, edge: Edge): Sockets {
-  const sockets = new WebSocketServer({
+export class Sockets {
+  readonly #app: App;
+  readonly #graphql: Graphql;
+  readonly #server = new WebSocketServer({
     noServer: true,
     maxPayload: frameLimit,
     handleProtocols,
     perMessageDeflate: false,
   });
-  const anonymous = new Map<string, number>();
-  const alive = new WeakSet<WebSocket>();
+  readonly #protocol: Server<Client>;
+  /** How many sockets without a credential there are from each address. */
+  readonly #anonymous = new Map<string, number>();
+  /** The sockets that answered the last ping. */
+  readonly #alive = new WeakSet<WebSocket>();
+  readonly #ping: NodeJS.Timeout;
+  #isClosing = false;
 
-  const protocol = makeServer<Record<string, unknown>, Extra>({
-    connectionInitWaitTimeout: 10_000,
-    async onConnect(ctx) {
-      const { extra, connectionParams } = ctx;
-      const authorization = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
-      const { viewer, invalid } = await edge.identify(
-        extra.request,
-        // What is no text is no token, and told so.
-        authorization == null ? undefined : typeof authorization === 'string' ? authorization : '',
-      );
-      // It closed while its credential was looked up: counted in now, it would never be counted out.
-      if (extra.socket.readyState !== extra.socket.OPEN) return false;
-      if (invalid) return refuse(extra, closeCodes.invalidCredential, 'Invalid credential');
-      const leave = admit(extra, viewer);
-      if (!leave) return refuse(extra, closeCodes.tooMany, 'Too many sockets');
-      extra.viewer = viewer;
-      extra.leave = leave;
-      return true;
-    },
-    onSubscribe(ctx, _id, { query, variables, operationName }) {
-      return prepare(ctx, { query, variables, operationName });
-    },
-    execute: (args) => graphql.execute(args),
-    subscribe: (args) => subscribe(args),
-  });
-
-  /** Counts the socket in; null when there are too many already. */
-  function admit(extra: Extra, viewer: Viewer | null): (() => void) | null {
-    if (viewer) {
-      if (app.viewers.countOf(viewer) >= socketsPerViewer) return null;
-      return app.viewers.watch(viewer, (why) => {
-        if (why === 'ended') shut(extra, closeCodes.invalidCredential, 'Signed out');
-        else shut(extra, closeCodes.rightsChanged, 'Rights changed');
-      });
-    }
-    const { ip } = extra.caller;
-    const count = anonymous.get(ip) ?? 0;
-    if (count >= socketsPerAddress) return null;
-    anonymous.set(ip, count + 1);
-    return () => {
-      const left = (anonymous.get(ip) ?? 1) - 1;
-      if (left > 0) anonymous.set(ip, left);
-      else anonymous.delete(ip);
-    };
-  }
-
-  function refuse(extra: Extra, code: number, reason: string): false {
-    shut(extra, code, reason);
-    return false;
-  }
-
-  /** Nothing of this socket counts from now on, also when its client does not answer the close. */
-  function shut({ socket, open }: Extra, code: number, reason: string): void {
-    socket.close(code, reason);
-    for (const stream of open) void stream.return();
-    setTimeout(() => {
-      socket.terminate();
-    }, closeWithinMs).unref();
-  }
-
-  function prepare(ctx: Ctx, operation: Operation): ExecutionArgs | readonly GraphQLError[] {
-    const { extra } = ctx;
-    if (Object.keys(ctx.subscriptions).length > operationLimit) {
-      shut(extra, closeCodes.tooMany, 'Too many operations');
-      return [new GraphQLError('Too many operations.', { extensions: { code: 'TOO_MANY_OPERATIONS' } })];
-    }
-    const prepared = graphql.prepare(operation, new SocketOperation(app, extra));
-    if (!('args' in prepared)) return prepared;
-    if (prepared.isSubscription) {
-      if (extra.streams >= subscriptionLimit) {
-        const message = `A socket carries at most ${subscriptionLimit} subscriptions.`;
-        return [new GraphQLError(message, { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } })];
-      }
-      // Counted here and not in `subscribe`, because frames that arrive together all pass this check first.
-      extra.streams += 1;
-    }
-    return prepared.args;
-  }
-
-  async function subscribe(args: ExecutionArgs) {
-    const context = args.contextValue as SocketOperation;
-    const { extra } = context;
-    const result = await createSourceEventStream(args);
-    if (!(Symbol.asyncIterator in result)) {
-      extra.streams -= 1;
-      return graphql.masked(result);
-    }
-    const source = result as Stream<unknown>;
-    const events = through(source, {
-      // Each event runs with a context of its own, so nothing it read is shown again with the next.
-      async map(rootValue) {
-        const event = await graphql.execute({ ...args, rootValue, contextValue: context.fresh() });
-        // What could not be told is not skipped: the stream ends, and its client resumes where it stood.
-        if (!event.data || event.errors?.some(({ extensions }) => extensions['code'] === 'INTERNAL')) {
-          void source.return();
-        }
-        return event;
-      },
-      failed: (error) => ({ errors: [graphql.mask(error)] }),
-      ended() {
-        extra.streams -= 1;
-        extra.open.delete(events);
-        void source.return();
-      },
+  constructor(app: App, graphql: Graphql) {
+    this.#app = app;
+    this.#graphql = graphql;
+    this.#protocol = makeServer<Record<string, unknown>, Client>({
+      connectionInitWaitTimeout: 10_000,
+      onConnect: (connection) => this.#connect(connection),
+      onSubscribe: (connection, _id, { query, variables, operationName }) =>
+        this.#prepare(connection, { query, variables, operationName }),
+      execute: (args) => graphql.execute(args),
+      subscribe: (args) => this.#subscribe(args),
     });
-    extra.open.add(events);
-    // It closed while the stream was being opened.
-    if (extra.socket.readyState !== extra.socket.OPEN) void events.return();
-    return events;
+    this.#server.on('connection', (socket: WebSocket, request: IncomingMessage) => {
+      this.#opened(socket, request);
+    });
+    this.#ping = setInterval(() => {
+      for (const socket of this.#server.clients) {
+        if (this.#alive.delete(socket)) socket.ping();
+        else socket.terminate();
+      }
+    }, pingEveryMs);
   }
 
-  sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
-    const extra: Extra = {
-      socket,
-      request,
-      caller: edge.callerOf(request),
-      viewer: null,
-      streams: 0,
-      open: new Set(),
-      leave: () => undefined,
-    };
-    let corked = false;
-    const closed = protocol.opened(
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const refusal = this.#refusalOf(request);
+    if (refusal) {
+      // Nobody else listens for the errors of a socket that is being upgraded, and a reset must not end the process.
+      socket.on('error', () => undefined);
+      socket.once('finish', () => socket.destroy());
+      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    this.#server.handleUpgrade(request, socket, head, (upgraded) => this.#server.emit('connection', upgraded, request));
+  }
+
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    clearInterval(this.#ping);
+    const sockets = [...this.#server.clients];
+    for (const socket of sockets) socket.close(1001, 'Going away');
+    setTimeout(() => {
+      for (const socket of this.#server.clients) socket.terminate();
+    }, 1_000).unref();
+    await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve))));
+    this.#server.close();
+  }
+
+  #refusalOf(request: IncomingMessage): string | null {
+    if (this.#isClosing) return '503 Service Unavailable';
+    if ((request.url ?? '').split('?', 1)[0] !== '/graphql') return '404 Not Found';
+    return isHijack(this.#app, request) ? '403 Forbidden' : null;
+  }
+
+  /** A socket was upgraded; it says hello next. */
+  #opened(socket: WebSocket, request: IncomingMessage): void {
+    const { log } = this.#app;
+    const client = new Client(socket, request, callerOf(this.#app, request));
+    const closed = this.#protocol.opened(
       {
         protocol: socket.protocol,
-        send(data) {
-          if (socket.readyState !== socket.OPEN) return Promise.resolve();
-          if (socket.bufferedAmount > stalledBytes) {
-            socket.terminate();
-            return Promise.resolve();
-          }
-          if (!corked) {
-            // Frames of one turn leave in one write.
-            corked = true;
-            request.socket.cork();
-            setImmediate(() => {
-              corked = false;
-              request.socket.uncork();
-            });
-          }
-          if (socket.bufferedAmount < slowBytes) {
-            socket.send(data);
-            return Promise.resolve();
-          }
-          return new Promise((resolve) => {
-            socket.send(data, () => {
-              resolve();
-            });
-          });
-        },
+        send: (data) => client.send(data),
         close: (code, reason) => {
           socket.close(code, reason);
         },
         onMessage(handle) {
           socket.on('message', (data: Buffer) => {
             // A closing socket still hands on what comes.
-            if (socket.readyState !== socket.OPEN) return;
+            if (!client.isOpen) return;
             handle(data.toString()).catch((error: unknown) => {
-              app.log.error(describeError(error), 'a socket message failed');
+              log.error(describeError(error), 'a socket message failed');
               socket.close(CloseCode.InternalServerError, 'Internal error');
             });
           });
         },
       },
-      extra,
+      client,
     );
-    alive.add(socket);
-    socket.on('pong', () => alive.add(socket));
+    this.#alive.add(socket);
+    socket.on('pong', () => this.#alive.add(socket));
     // A frame too large or malformed: ws closes the socket with the fitting code by itself.
     socket.on('error', () => undefined);
     socket.once('close', (code, reason) => {
-      extra.leave();
-      for (const stream of extra.open) void stream.return();
+      client.leave();
+      client.endStreams();
       closed(code, reason.toString()).catch((error: unknown) => {
-        app.log.error(describeError(error), 'a socket did not close cleanly');
+        log.error(describeError(error), 'a socket did not close cleanly');
       });
     });
-  });
-
-  const ping = setInterval(() => {
-    for (const socket of sockets.clients) {
-      if (alive.delete(socket)) socket.ping();
-      else socket.terminate();
-    }
-  }, pingEveryMs);
-
-  let isClosing = false;
-
-  return {
-    upgrade(request, socket, head) {
-      const path = (request.url ?? '').split('?', 1)[0];
-      const refusal = isClosing
-        ? '503 Service Unavailable'
-        : path !== '/graphql'
-          ? '404 Not Found'
-          : isHijack(request)
-            ? '403 Forbidden'
-            : null;
-      if (refusal) {
-        // Nobody else listens for the errors of a socket that is being upgraded, and a reset must not end the process.
-        socket.on('error', () => undefined);
-        socket.once('finish', () => socket.destroy());
-        socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-        return;
-      }
-      sockets.handleUpgrade(request, socket, head, (upgraded) => sockets.emit('connection', upgraded, request));
-    },
-    async close() {
-      isClosing = true;
-      clearInterval(ping);
-      for (const socket of sockets.clients) socket.close(1001, 'Going away');
-      setTimeout(() => {
-        for (const socket of sockets.clients) socket.terminate();
-      }, 1_000).unref();
-      await Promise.all([...sockets.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
-      sockets.close();
-    },
-  };
-
-  /** Browsers send cookies with sockets that any page opens, and no other origin may use an agent's session. */
-  function isHijack(request: IncomingMessage): boolean {
-    return edge.carriesSession(request) && edge.isForeign(request);
   }
-}
 
-/** The context of one operation on a socket. */
-class SocketOperation extends Context {
-  readonly extra: Extra;
-  constructor(app: App, extra: Extra) {
-    super(app, extra.viewer, extra.caller);
-    this.extra = extra;
+  /** The socket says hello, and with it who it is. */
+  async #connect({ extra: client, connectionParams }: Connection): Promise<boolean> {
+    const authorization = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
+    const { viewer, invalid } = await identify(
+      this.#app,
+      client.request,
+      // What is no text is no token, and told so.
+      authorization == null ? undefined : typeof authorization === 'string' ? authorization : '',
+    );
+    // It closed while its credential was looked up: counted in now, it would never be counted out.
+    if (!client.isOpen) return false;
+    if (invalid) {
+      client.shut(closeCodes.invalidCredential, 'Invalid credential');
+      return false;
+    }
+    const leave = this.#admit(client, viewer);
+    if (!leave) {
+      client.shut(closeCodes.tooMany, 'Too many sockets');
+      return false;
+    }
+    client.viewer = viewer;
+    client.leave = leave;
+    return true;
+  }
+
+  /** Counts the socket in and returns what counts it out; null when there are too many already. */
+  #admit(client: Client, viewer: Viewer | null): (() => void) | null {
+    if (!viewer) return this.#admitAddress(client.caller.ip);
+    const { viewers } = this.#app;
+    if (viewers.countOf(viewer) >= socketsPerViewer) return null;
+    return viewers.watch(viewer, (why) => {
+      if (why === 'ended') client.shut(closeCodes.invalidCredential, 'Signed out');
+      else client.shut(closeCodes.rightsChanged, 'Rights changed');
+    });
+  }
+
+  #admitAddress(ip: string): (() => void) | null {
+    const count = this.#anonymous.get(ip) ?? 0;
+    if (count >= socketsPerAddress) return null;
+    this.#anonymous.set(ip, count + 1);
+    return () => {
+      const left = (this.#anonymous.get(ip) ?? 1) - 1;
+      if (left > 0) this.#anonymous.set(ip, left);
+      else this.#anonymous.delete(ip);
+    };
+  }
+
+  #prepare(
+    { extra: client, subscriptions }: Connection,
+    operation: Operation,
+  ): ExecutionArgs | readonly GraphQLError[] {
+    if (Object.keys(subscriptions).length > operationLimit) {
+      client.shut(closeCodes.tooMany, 'Too many operations');
+      return [new GraphQLError('Too many operations.', { extensions: { code: 'TOO_MANY_OPERATIONS' } })];
+    }
+    const prepared = this.#graphql.prepare(operation, new SocketOperation(this.#app, client));
+    if (!('args' in prepared)) return prepared;
+    if (prepared.isSubscription) {
+      if (client.streams >= subscriptionLimit) {
+        const message = `A socket carries at most ${subscriptionLimit} subscriptions.`;
+        return [new GraphQLError(message, { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } })];
+      }
+      // Counted here and not in `#subscribe`, because frames that arrive together all pass this check first.
+      client.streams += 1;
+    }
+    return prepared.args;
+  }
+
+  async #subscribe(args: ExecutionArgs) {
+    const context = args.contextValue as SocketOperation;
+    const { client } = context;
+    const result = await createSourceEventStream(args);
+    if (!(Symbol.asyncIterator in result)) {
+      client.streams -= 1;
+      return this.#graphql.masked(result);
+    }
+    const source = result as Stream<unknown>;
+    const events = through(source, {
+      // Each event runs with a context of its own, so nothing it read is shown again with the next.
+      map: async (rootValue) => {
+        const event = await this.#graphql.execute({ ...args, rootValue, contextValue: context.fresh() });
+        // What could not be told is not skipped: the stream ends, and its client resumes where it stood.
+        if (!event.data || event.errors?.some(({ extensions }) => extensions['code'] === 'INTERNAL')) {
+          void source.return();
+        }
+        return event;
+      },
+      failed: (error) => ({ errors: [this.#graphql.mask(error)] }),
+      ended() {
+        client.streams -= 1;
+        client.open.delete(events);
+        void source.return();
+      },
+    });
+    client.open.add(events);
+    // It closed while the stream was being opened.
+    if (!client.isOpen) void events.return();
+    return events;
   }
 }
