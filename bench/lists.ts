@@ -1,6 +1,6 @@
 import { createApp, type App } from '../api/src/app.ts';
 import { readConfig } from '../api/src/config.ts';
-import { serve } from '../api/src/server.ts';
+import { serve } from '../api/src/edge/server.ts';
 import { explained } from '../api/test/plans.ts';
 import { median } from './report.ts';
 import type { Results } from './scenarios.ts';

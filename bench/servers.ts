@@ -55,12 +55,12 @@ export async function startDamso(databaseUrl: string, dataDir: string, profileDi
     LIMIT_STARTS_PER_MINUTE: '100000000',
   };
   const profiling = profileDir ? ['--cpu-prof', '--cpu-prof-dir', profileDir] : [];
-  return startServer(['api/src/main.ts'], profiling, env);
+  return startServer(['api/src/bin/main.ts'], profiling, env);
 }
 
 /** The demo service and its agents, as `npm run seed` makes them. */
 export function seedDamso(databaseUrl: string, dataDir: string): void {
-  const { status } = spawnSync(process.execPath, ['api/src/seed.ts'], {
+  const { status } = spawnSync(process.execPath, ['api/src/bin/seed.ts'], {
     cwd: root,
     env: { ...process.env, DATABASE_URL: databaseUrl, DAMSO_DATA: dataDir },
     stdio: ['ignore', 'ignore', 'inherit'],

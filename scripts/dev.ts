@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '..');
 const api = process.env['PORT'] ?? '4000';
 buildWeb();
 const children = [
-  spawn(process.execPath, ['--watch', 'api/src/main.ts'], { cwd: root, stdio: 'inherit' }),
+  spawn(process.execPath, ['--watch', 'api/src/bin/main.ts'], { cwd: root, stdio: 'inherit' }),
   spawn('npm', ['run', 'dev', '-w', 'web'], {
     cwd: root,
     stdio: 'inherit',

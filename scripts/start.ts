@@ -1,4 +1,4 @@
 import { buildWeb } from './build-web.ts';
 
 buildWeb();
-await import('../api/src/main.ts');
+await import('../api/src/bin/main.ts');

@@ -35,7 +35,7 @@ const connection = {
   options: '-c plan_cache_mode=force_generic_plan',
 };
 
-export function ormOptions(databaseUrl: string): Options {
+function ormOptions(databaseUrl: string): Options {
   return {
     clientUrl: databaseUrl,
     entities: [

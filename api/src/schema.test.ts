@@ -17,7 +17,7 @@ const isOutcome = (type: GraphQLNamedType) =>
 
 describe('schema.graphql', () => {
   test('is what the code says', async () => {
-    const script = new URL('print-schema.ts', import.meta.url).pathname;
+    const script = new URL('bin/print-schema.ts', import.meta.url).pathname;
     const { stderr } = await promisify(execFile)(process.execPath, [script, '--check']);
     expect(stderr).toBe('');
   });

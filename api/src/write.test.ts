@@ -107,7 +107,7 @@ describe('a transaction that PostgreSQL ended because of others', () => {
     const messages = heard('test deadlock');
     const lock = 'select from chat where id = $1 for no key update';
     let waiting = 0;
-    const both = Promise.withResolvers<void>();
+    const both = Promise.withResolvers<unknown>();
     let attempts = 0;
     const locking = (first: string, second: string) =>
       write(null, async (tx) => {
@@ -115,7 +115,7 @@ describe('a transaction that PostgreSQL ended because of others', () => {
         tx.tell('test deadlock', { first });
         await tx.sql.query(lock, [first]);
         waiting += 1;
-        if (waiting === 2) both.resolve();
+        if (waiting === 2) both.resolve(null);
         await both.promise;
         await tx.sql.query(lock, [second]);
       });

@@ -13,7 +13,7 @@ import { newMaskKey } from '../src/masking/mask-keys.ts';
 import { ConsentNotice } from '../src/customer/consent.entity.ts';
 import type { Bus } from '../src/realtime/bus.ts';
 import { hashPassword } from '../src/secrets.ts';
-import { serve, type RunningServer } from '../src/server.ts';
+import { serve, type RunningServer } from '../src/edge/server.ts';
 import { Service } from '../src/service/service.entity.ts';
 import { InquiryType } from '../src/ticket/inquiry-type.entity.ts';
 

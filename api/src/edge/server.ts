@@ -1,27 +1,21 @@
 import { isUtf8 } from 'node:buffer';
-import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import * as v from 'valibot';
-import { sessionDays } from './agent/agent.service.ts';
-import type { Viewer } from './access/viewer.ts';
-import type { App } from './app.ts';
-import { Context, type Caller } from './context.ts';
+import type { App } from '../app.ts';
+import { Context } from '../context.ts';
+import { refuse, send, type Refusal } from './answer.ts';
+import { callerOf, identify, internalKey, refusalOf, sessionCookie } from './caller.ts';
 import { answerFiles } from './file-transfer.ts';
 import { Graphql, type Operation } from './graphql.ts';
-import { describeError } from './log.ts';
-import { hashToken } from './secrets.ts';
-import { serviceBySlug } from './service/service.service.ts';
-import { attachSockets } from './socket.ts';
+import { describeError } from '../log.ts';
+import { serviceBySlug } from '../service/service.service.ts';
+import { Sockets } from './socket.ts';
 
 /** A request of GraphQL, variables included, has at most so many bytes. */
 const bodyLimit = 256 * 1024;
 /** An operation that is not here whole after so long never will be. */
 const bodyPatienceMs = 30_000;
-const cookieName = 'damso_session';
-
-/** Proves to this process that its own pages are asking, who tell for whom. */
-const internalKey = randomBytes(32).toString('base64url');
 
 /** Serves whatever is not the API: the console, the help center, the widget's files. */
 export type Pages = (request: IncomingMessage, response: ServerResponse) => void;
@@ -50,12 +44,7 @@ export async function serve(
       else response.destroy();
     });
   });
-  const sockets = attachSockets(app, graphql, {
-    identify: (request, authorization) => identify(app, request, authorization),
-    isForeign: (request) => isForeign(app, request),
-    carriesSession: (request) => sessionTokenOf(request) !== undefined,
-    callerOf: (request) => callerOf(app, request),
-  });
+  const sockets = new Sockets(app, graphql);
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     sockets.upgrade(request, socket, head);
   });
@@ -99,15 +88,7 @@ async function answer(
   }
   const service = /^\/widget\/availability\/([^/]+)$/.exec(path)?.[1];
   if (service !== undefined) return answerAvailability(app, service, response);
-  if (path === '/files' || path.startsWith('/files/')) {
-    const edge = {
-      identify: () => identify(app, request),
-      isForeign: () => isForeign(app, request),
-      callerOf: () => callerOf(app, request),
-      refuse,
-    };
-    return answerFiles(app, edge, path, request, response);
-  }
+  if (path === '/files' || path.startsWith('/files/')) return answerFiles(app, path, request, response);
   pages(request, response);
 }
 
@@ -122,13 +103,10 @@ async function answerGraphql(
     refuse(response, ...problem);
     return;
   }
-  const [body, { viewer, invalid }] = await Promise.all([bodyOf(request), identify(app, request)]);
-  if (invalid) {
-    refuse(response, 401, 'UNAUTHENTICATED', 'The token is not valid or has expired.');
-    return;
-  }
-  if (viewer?.kind === 'agent' && isForeign(app, request)) {
-    refuse(response, 403, 'FOREIGN_ORIGIN', 'A page of another origin may not use an agent’s session.');
+  const [body, identified] = await Promise.all([bodyOf(request), identify(app, request)]);
+  const refusal = refusalOf(app, request, identified);
+  if (refusal) {
+    refuse(response, ...refusal);
     return;
   }
   const operation = body === null ? null : operationOf(body);
@@ -136,7 +114,7 @@ async function answerGraphql(
     refuse(response, 400, 'BAD_REQUEST', 'The body must be a JSON object with query, variables and operationName.');
     return;
   }
-  const context = new Context(app, viewer, callerOf(app, request), (token) => {
+  const context = new Context(app, identified.viewer, callerOf(app, request), (token) => {
     response.appendHeader('set-cookie', sessionCookie(app, token));
   });
   const prepared = graphql.prepare(operation, context);
@@ -184,15 +162,7 @@ const operationShape = v.pipe(
   }),
 );
 
-function send(response: ServerResponse, status: number, type: string, body: string): void {
-  response.writeHead(status, {
-    'content-type': `${type}; charset=utf-8`,
-    'content-length': Buffer.byteLength(body),
-  });
-  response.end(body);
-}
-
-function problemOf(request: IncomingMessage): [status: number, code: string, message: string] | null {
+function problemOf(request: IncomingMessage): Refusal | null {
   const length = request.headers['content-length'];
   if (request.method !== 'POST') return [405, 'METHOD_NOT_ALLOWED', 'Operations are sent by POST.'];
   if (!/^application\/(json|graphql\+json)\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
@@ -214,17 +184,6 @@ function acceptedOf(request: IncomingMessage): string | undefined {
   return /^\s*$|\*\/\*|application\/(\*|json)/i.test(accept) ? 'application/json' : undefined;
 }
 
-function refuse(response: ServerResponse, status: number, code: string, message: string): void {
-  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
-  response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    // What is left of the request's body is not read, so the connection cannot go on.
-    connection: 'close',
-    ...(status === 405 && !response.hasHeader('allow') && { allow: 'POST' }),
-  });
-  response.end(body);
-}
-
 /** For launchers before their first click: tiny, public, without credentials. */
 async function answerAvailability(app: App, slug: string, response: ServerResponse): Promise<void> {
   const { state } = await app.presence.recentAvailability(
@@ -242,54 +201,4 @@ async function answerAvailability(app: App, slug: string, response: ServerRespon
 
 function notFound(_: IncomingMessage, response: ServerResponse): void {
   response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
-}
-
-export interface Identified {
-  readonly viewer: Viewer | null;
-  /** A token was shown that is not valid: worth telling, unlike a cookie that has expired. */
-  readonly invalid: boolean;
-}
-
-/** Who asks: by a bearer token if one is shown, else by the session cookie. */
-export async function identify(app: App, request: IncomingMessage, authorization?: string): Promise<Identified> {
-  const shown = authorization ?? request.headers.authorization;
-  if (shown !== undefined) {
-    const token = /^Bearer ([\w-]{20,200})$/i.exec(shown)?.[1];
-    const viewer = token ? await app.viewers.find(hashToken(token)) : null;
-    return { viewer, invalid: viewer === null };
-  }
-  const cookie = sessionTokenOf(request);
-  return { viewer: cookie ? await app.viewers.find(hashToken(cookie)) : null, invalid: false };
-}
-
-export function sessionTokenOf(request: IncomingMessage): string | undefined {
-  return new RegExp(`(?:^|;\\s*)${cookieName}=([\\w-]{20,200})`).exec(request.headers.cookie ?? '')?.[1];
-}
-
-function sessionCookie(app: App, token: string | null): string {
-  const secure = app.config.publicUrl?.startsWith('https:') ? '; Secure' : '';
-  const age = token === null ? 0 : sessionDays * 86_400;
-  return `${cookieName}=${token ?? ''}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${age}${secure}`;
-}
-
-/** A browser says that the page behind this request is not of our own origin. */
-function isForeign(app: App, request: IncomingMessage): boolean {
-  const { origin, host } = request.headers;
-  if (origin === undefined) return false;
-  if (!URL.canParse(origin)) return true;
-  const ours = [host, app.config.publicUrl && new URL(app.config.publicUrl).host];
-  return !ours.includes(new URL(origin).host);
-}
-
-export function callerOf(app: App, request: IncomingMessage): Caller {
-  const userAgent = request.headers['user-agent']?.slice(0, 500) ?? null;
-  const told = request.headers['x-damso-caller'];
-  if (typeof told === 'string' && request.headers['x-damso-internal'] === internalKey) return { ip: told, userAgent };
-  const direct = request.socket.remoteAddress ?? '';
-  const { trustProxy } = app.config;
-  const forwarded = String(request.headers['x-forwarded-for'] ?? '')
-    .split(',')
-    .map((part) => part.trim());
-  const ip = trustProxy > 0 ? (forwarded.at(-trustProxy) ?? direct) : direct;
-  return { ip: ip.replace(/^::ffff:/, '').slice(0, 45) || direct, userAgent };
 }

@@ -1,21 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import type { App } from './app.ts';
-import { Context, type Caller } from './context.ts';
-import { NotPermitted, RateLimited } from './errors.ts';
-import type { Identified } from './server.ts';
-import { MediaType } from './ticket/attachment.entity.ts';
-import { UploadRefused, type UploadProblem } from './ticket/attachment.errors.ts';
-import { download, fileLimit, tooLarge, upload, type UploadedFile } from './ticket/attachment.service.ts';
-import { InquiryDisabled } from './ticket/ticket.errors.ts';
-
-/** What the server knows of a request and how it says no. */
-export interface Edge {
-  identify(request: IncomingMessage): Promise<Identified>;
-  isForeign(request: IncomingMessage): boolean;
-  callerOf(request: IncomingMessage): Caller;
-  refuse(response: ServerResponse, status: number, code: string, message: string): void;
-}
+import { create as createDisposition } from 'content-disposition';
+import type { App } from '../app.ts';
+import { Context } from '../context.ts';
+import { NotPermitted, RateLimited } from '../errors.ts';
+import { MediaType } from '../ticket/attachment.entity.ts';
+import { UploadRefused, type UploadProblem } from '../ticket/attachment.errors.ts';
+import { download, fileLimit, tooLarge, upload, type UploadedFile } from '../ticket/attachment.service.ts';
+import { InquiryDisabled } from '../ticket/ticket.errors.ts';
+import { refuse, send } from './answer.ts';
+import { callerOf, identify, refusalOf } from './caller.ts';
 
 const statusOf: Record<UploadProblem, number> = {
   TOO_LARGE: 413,
@@ -28,7 +22,6 @@ const statusOf: Record<UploadProblem, number> = {
 /** `POST /files` and `GET /files/<id>`; `Attachment` in the schema says what they take and answer. */
 export async function answerFiles(
   app: App,
-  edge: Edge,
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -37,42 +30,36 @@ export async function answerFiles(
   const allowed = isUpload ? ['POST'] : ['GET', 'HEAD'];
   if (!allowed.includes(request.method ?? '')) {
     response.setHeader('allow', allowed.join(', '));
-    edge.refuse(response, 405, 'METHOD_NOT_ALLOWED', `Here is ${allowed.join(' and ')} only.`);
+    refuse(response, 405, 'METHOD_NOT_ALLOWED', `Here is ${allowed.join(' and ')} only.`);
     return;
   }
-  const { viewer, invalid } = await edge.identify(request);
-  if (invalid) {
-    edge.refuse(response, 401, 'UNAUTHENTICATED', 'The token is not valid or has expired.');
-  } else if (viewer?.kind === 'agent' && edge.isForeign(request)) {
-    edge.refuse(response, 403, 'FOREIGN_ORIGIN', 'A page of another origin may not use an agent’s session.');
-  } else {
-    const ctx = new Context(app, viewer, edge.callerOf(request));
-    await (isUpload ? take(ctx, edge, request, response) : give(ctx, edge, path, request, response));
+  const identified = await identify(app, request);
+  const refusal = refusalOf(app, request, identified);
+  if (refusal) {
+    refuse(response, ...refusal);
+    return;
   }
+  const ctx = new Context(app, identified.viewer, callerOf(app, request));
+  await (isUpload ? take(ctx, request, response) : give(ctx, path, request, response));
 }
 
-async function take(ctx: Context, edge: Edge, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function take(ctx: Context, request: IncomingMessage, response: ServerResponse): Promise<void> {
   let uploaded: UploadedFile;
   try {
     uploaded = await received(ctx, request);
   } catch (error) {
     if (error instanceof RateLimited) {
       response.setHeader('retry-after', error.retryAfter);
-      edge.refuse(response, 429, 'RATE_LIMITED', error.message);
-    } else if (error instanceof NotPermitted) edge.refuse(response, 403, 'FORBIDDEN', error.message);
-    else if (error instanceof InquiryDisabled) edge.refuse(response, 403, 'INQUIRY_DISABLED', error.message);
-    else if (error instanceof UploadRefused) edge.refuse(response, statusOf[error.code], error.code, error.message);
-    else if (error instanceof LengthRequired) edge.refuse(response, 411, 'LENGTH_REQUIRED', error.message);
+      refuse(response, 429, 'RATE_LIMITED', error.message);
+    } else if (error instanceof NotPermitted) refuse(response, 403, 'FORBIDDEN', error.message);
+    else if (error instanceof InquiryDisabled) refuse(response, 403, 'INQUIRY_DISABLED', error.message);
+    else if (error instanceof UploadRefused) refuse(response, statusOf[error.code], error.code, error.message);
+    else if (error instanceof LengthRequired) refuse(response, 411, 'LENGTH_REQUIRED', error.message);
     else throw error;
     return;
   }
-  const body = JSON.stringify(uploaded);
-  response.writeHead(201, {
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
-    'cache-control': 'no-store',
-  });
-  response.end(body);
+  response.setHeader('cache-control', 'no-store');
+  send(response, 201, 'application/json', JSON.stringify(uploaded));
 }
 
 class LengthRequired extends Error {}
@@ -106,25 +93,19 @@ async function* whole(request: IncomingMessage): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function give(
-  ctx: Context,
-  edge: Edge,
-  path: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function give(ctx: Context, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (!ctx.viewer) {
-    edge.refuse(response, 401, 'UNAUTHENTICATED', 'A file is for those whose it is: sign in, or show your token.');
+    refuse(response, 401, 'UNAUTHENTICATED', 'A file is for those whose it is: sign in, or show your token.');
     return;
   }
   const found = await download(ctx, path.slice('/files/'.length));
   if (!found) {
-    edge.refuse(response, 404, 'NOT_FOUND', 'There is no such file for you.');
+    refuse(response, 404, 'NOT_FOUND', 'There is no such file for you.');
     return;
   }
   const { attachment, content } = found;
   if (!content) {
-    edge.refuse(response, 404, 'FILE_MISSING', 'The file is not in the store any more.');
+    refuse(response, 404, 'FILE_MISSING', 'The file is not in the store any more.');
     return;
   }
   const { mediaType, size, name } = attachment;
@@ -146,12 +127,7 @@ async function give(
   await pipeline(content, response).catch(() => undefined);
 }
 
-/** Saved under its own name, in the two spellings of RFC 6266. */
+/** Saved under its own name; for who does not know the exact spelling of RFC 6266, what is not plain ASCII is an underscore. */
 function dispositionOf(name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
-  const exact = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
+  return createDisposition(name, { fallback: name.replace(/[^\x20-\x7e]|["\\%]/g, '_') });
 }

@@ -11,10 +11,10 @@ import {
   type ExecutionResult,
 } from 'graphql';
 import { createYoga } from 'graphql-yoga';
-import type { Context } from './context.ts';
-import { DomainError, NotPermitted } from './errors.ts';
-import { describeError, type Log } from './log.ts';
-import { schema } from './schema.ts';
+import type { Context } from '../context.ts';
+import { DomainError, NotPermitted } from '../errors.ts';
+import { describeError, type Log } from '../log.ts';
+import { schema } from '../schema.ts';
 
 /** An operation as it came, over HTTP or WebSocket. */
 export interface Operation {

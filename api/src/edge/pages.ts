@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import sirv from 'sirv';
-import type { App } from './app.ts';
-import { callerOf, type Pages } from './server.ts';
+import type { App } from '../app.ts';
+import { callerOf } from './caller.ts';
+import type { Pages } from './server.ts';
 
-const build = new URL('../../web/build/', import.meta.url).pathname;
+const build = new URL('../../../web/build/', import.meta.url).pathname;
 
 /** The dialog runs in a frame of any page, but nothing runs in it that is not ours. */
 const dialogPolicy = [

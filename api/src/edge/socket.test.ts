@@ -3,8 +3,8 @@ import { request as httpRequest } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
-import { Kit, TestSocket, type Answer, type Credentials } from '../test/kit.ts';
-import { InProcessBus, type BusMessage } from './realtime/bus.ts';
+import { Kit, TestSocket, type Answer, type Credentials } from '../../test/kit.ts';
+import { InProcessBus, type BusMessage } from '../realtime/bus.ts';
 
 /** A bus that can be asked which topics somebody listens to: every live stream listens to one. */
 class WatchedBus extends InProcessBus {

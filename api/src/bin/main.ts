@@ -1,11 +1,11 @@
 import './production.ts';
-import { createApp } from './app.ts';
-import { ConfigError, readConfig, type Config } from './config.ts';
-import { migrate, openDatabase } from './database.ts';
-import { demoAgents, demoPassword, seedDemo } from './demo.ts';
-import { describeError } from './log.ts';
-import { loadPages } from './pages.ts';
-import { serve } from './server.ts';
+import { createApp } from '../app.ts';
+import { ConfigError, readConfig, type Config } from '../config.ts';
+import { migrate, openDatabase } from '../database.ts';
+import { demoAgents, demoPassword, seedDemo } from '../demo.ts';
+import { describeError } from '../log.ts';
+import { loadPages } from '../edge/pages.ts';
+import { serve } from '../edge/server.ts';
 
 /** The process: configuration → database → app → server → signals. */
 async function main(config: Config): Promise<void> {

@@ -1,13 +1,13 @@
-import { ConfigError, readConfig, type Config } from './config.ts';
-import { migrate, openDatabase } from './database.ts';
-import { createLog } from './log.ts';
-import { addMaskKey, maskKeysFile, newMaskKey, readMaskKeys } from './masking/mask-keys.ts';
-import { originalsByKey, rotate } from './masking/rotation.ts';
-import { Vault } from './masking/vault.ts';
-import { connect } from './orm.ts';
-import { InProcessBus } from './realtime/bus.ts';
-import { statementsOn, type Statements } from './sql.ts';
-import { Door, type Write } from './write.ts';
+import { ConfigError, readConfig, type Config } from '../config.ts';
+import { migrate, openDatabase } from '../database.ts';
+import { createLog } from '../log.ts';
+import { addMaskKey, maskKeysFile, newMaskKey, readMaskKeys } from '../masking/mask-keys.ts';
+import { originalsByKey, rotate } from '../masking/rotation.ts';
+import { Vault } from '../masking/vault.ts';
+import { connect } from '../orm.ts';
+import { InProcessBus } from '../realtime/bus.ts';
+import { statementsOn, type Statements } from '../sql.ts';
+import { Door, type Write } from '../write.ts';
 
 const usage = `npm run mask-keys -- new      prints a new key, for DAMSO_MASK_KEYS or its file
 npm run mask-keys -- add      puts a new key in front of those in the file; restart Damso then

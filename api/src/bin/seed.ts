@@ -1,7 +1,7 @@
-import { readConfig } from './config.ts';
-import { migrate, openDatabase } from './database.ts';
-import { demoAgents, demoPassword, seedDemo } from './demo.ts';
-import { connect } from './orm.ts';
+import { readConfig } from '../config.ts';
+import { migrate, openDatabase } from '../database.ts';
+import { demoAgents, demoPassword, seedDemo } from '../demo.ts';
+import { connect } from '../orm.ts';
 
 const database = await openDatabase(readConfig(process.env));
 await migrate(database.url);

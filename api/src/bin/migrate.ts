@@ -1,5 +1,5 @@
-import { readConfig } from './config.ts';
-import { migrate, openDatabase } from './database.ts';
+import { readConfig } from '../config.ts';
+import { migrate, openDatabase } from '../database.ts';
 
 const database = await openDatabase(readConfig(process.env));
 await migrate(database.url);

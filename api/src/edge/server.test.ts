@@ -3,8 +3,8 @@ import { request as httpRequest } from 'node:http';
 import fc from 'fast-check';
 import { getIntrospectionQuery } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { Kit, type Answer, type Credentials } from '../test/kit.ts';
-import { hashToken } from './secrets.ts';
+import { Kit, type Answer, type Credentials } from '../../test/kit.ts';
+import { hashToken } from '../secrets.ts';
 import { serve } from './server.ts';
 
 const kit = await Kit.start();
@@ -603,7 +603,7 @@ describe('a credential', () => {
       }),
     );
     expect(headers.get('set-cookie')).toMatch(
-      /^damso_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=1209600$/,
+      /^damso_session=[\w-]{43}; Max-Age=1209600; Path=\/; HttpOnly; SameSite=Lax$/,
     );
   });
 

@@ -1,0 +1,23 @@
+import type { ServerResponse } from 'node:http';
+
+/** Why a request is not carried out: the status, and the code and message of its one error. */
+export type Refusal = readonly [status: number, code: string, message: string];
+
+export function send(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, {
+    'content-type': `${type}; charset=utf-8`,
+    'content-length': Buffer.byteLength(body),
+  });
+  response.end(body);
+}
+
+export function refuse(response: ServerResponse, ...[status, code, message]: Refusal): void {
+  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    // What is left of the request's body is not read, so the connection cannot go on.
+    connection: 'close',
+    ...(status === 405 && !response.hasHeader('allow') && { allow: 'POST' }),
+  });
+  response.end(body);
+}

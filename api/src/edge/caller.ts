@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { parseCookie, stringifySetCookie } from 'cookie';
+import type { Viewer } from '../access/viewer.ts';
+import { sessionDays } from '../agent/agent.service.ts';
+import type { App } from '../app.ts';
+import type { Caller } from '../context.ts';
+import { hashToken } from '../secrets.ts';
+import type { Refusal } from './answer.ts';
+
+const cookieName = 'damso_session';
+
+/** Proves to this process that its own pages are asking, who tell for whom. */
+export const internalKey = randomBytes(32).toString('base64url');
+
+export interface Identified {
+  readonly viewer: Viewer | null;
+  /** A token was shown that is not valid: worth telling, unlike a cookie that has expired. */
+  readonly invalid: boolean;
+}
+
+/** Who asks: by a bearer token if one is shown, else by the session cookie. */
+export async function identify(app: App, request: IncomingMessage, authorization?: string): Promise<Identified> {
+  const shown = authorization ?? request.headers.authorization;
+  if (shown !== undefined) {
+    const token = /^Bearer ([\w-]{20,200})$/i.exec(shown)?.[1];
+    const viewer = token ? await app.viewers.find(hashToken(token)) : null;
+    return { viewer, invalid: viewer === null };
+  }
+  const session = sessionTokenOf(request);
+  return { viewer: session ? await app.viewers.find(hashToken(session)) : null, invalid: false };
+}
+
+/** Why a request over HTTP is refused because of who sent it; null when it is not. */
+export function refusalOf(app: App, request: IncomingMessage, { viewer, invalid }: Identified): Refusal | null {
+  if (invalid) return [401, 'UNAUTHENTICATED', 'The token is not valid or has expired.'];
+  if (viewer?.kind === 'agent' && isForeign(app, request)) {
+    return [403, 'FOREIGN_ORIGIN', 'A page of another origin may not use an agent’s session.'];
+  }
+  return null;
+}
+
+/** Browsers send cookies with sockets that any page opens, and no other origin may use an agent's session. */
+export function isHijack(app: App, request: IncomingMessage): boolean {
+  return sessionTokenOf(request) !== undefined && isForeign(app, request);
+}
+
+/** A browser says that the page behind this request is not of our own origin. */
+function isForeign(app: App, request: IncomingMessage): boolean {
+  const { origin, host } = request.headers;
+  if (origin === undefined) return false;
+  if (!URL.canParse(origin)) return true;
+  const ours = [host, app.config.publicUrl && new URL(app.config.publicUrl).host];
+  return !ours.includes(new URL(origin).host);
+}
+
+function sessionTokenOf(request: IncomingMessage): string | undefined {
+  return parseCookie(request.headers.cookie ?? '')[cookieName] || undefined;
+}
+
+/** The header that sets the session cookie or, with null, clears it. */
+export function sessionCookie(app: App, token: string | null): string {
+  return stringifySetCookie({
+    name: cookieName,
+    value: token ?? '',
+    maxAge: token === null ? 0 : sessionDays * 86_400,
+    path: '/',
+    httpOnly: true,
+    secure: app.config.publicUrl?.startsWith('https:') ?? false,
+    sameSite: 'lax',
+  });
+}
+
+/** Where a request comes from: what our own pages tell of theirs, else its address as the proxies in front tell it. */
+export function callerOf(app: App, request: IncomingMessage): Caller {
+  const userAgent = request.headers['user-agent']?.slice(0, 500) ?? null;
+  const told = request.headers['x-damso-caller'];
+  if (typeof told === 'string' && request.headers['x-damso-internal'] === internalKey) return { ip: told, userAgent };
+  const direct = request.socket.remoteAddress ?? '';
+  const { trustProxy } = app.config;
+  const forwarded = String(request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((part) => part.trim());
+  const ip = trustProxy > 0 ? (forwarded.at(-trustProxy) ?? direct) : direct;
+  return { ip: ip.replace(/^::ffff:/, '').slice(0, 45) || direct, userAgent };
+}

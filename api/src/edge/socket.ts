@@ -1,0 +1,319 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { createSourceEventStream, GraphQLError, type ExecutionArgs } from 'graphql';
+import { CloseCode, handleProtocols, makeServer, type Context as ProtocolContext, type Server } from 'graphql-ws';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { Viewer } from '../access/viewer.ts';
+import type { App } from '../app.ts';
+import { Context, type Caller } from '../context.ts';
+import { callerOf, identify, isHijack } from './caller.ts';
+import type { Graphql, Operation } from './graphql.ts';
+import { describeError } from '../log.ts';
+import { through, type Stream } from '../realtime/stream.ts';
+
+/** A frame from a client has at most so many bytes; past that the socket closes with 1009. */
+const frameLimit = 64 * 1024;
+const subscriptionLimit = 20;
+/** Operations of any kind under way on one socket; past that it closes with 4429. */
+const operationLimit = 250;
+/** Sockets with one credential, and without any from one address; past that a socket closes with 4429. */
+const socketsPerViewer = 100;
+const socketsPerAddress = 1_000;
+/** A socket is pinged this often and ended when it did not answer by the next time, so half-open ones go within twice that. */
+const pingEveryMs = 10_000;
+/** Past this much unsent output a stream waits before it takes its next event … */
+const slowBytes = 64 * 1024;
+/** … and past this much the socket is ended: its client resumes. */
+const stalledBytes = 4 * 1024 * 1024;
+/** A client that was told to go is cut off after this. */
+const closeWithinMs = 2_000;
+
+/** The close codes beyond those of the graphql-transport-ws protocol. */
+const closeCodes = { invalidCredential: 4401, rightsChanged: 4205, tooMany: 4429 } as const;
+
+/** One socket: who is behind it and what it has under way. */
+class Client {
+  readonly socket: WebSocket;
+  readonly request: IncomingMessage;
+  readonly caller: Caller;
+  viewer: Viewer | null = null;
+  /** Subscriptions counted in, those that are being opened included. */
+  streams = 0;
+  /** The library keeps one stream per id, and a client may use an id twice; so all that are open are kept here. */
+  readonly open = new Set<Stream<unknown>>();
+  /** Counts the socket out, once it was counted in. */
+  leave: () => void = () => undefined;
+  #corked = false;
+
+  constructor(socket: WebSocket, request: IncomingMessage, caller: Caller) {
+    this.socket = socket;
+    this.request = request;
+    this.caller = caller;
+  }
+
+  get isOpen(): boolean {
+    return this.socket.readyState === this.socket.OPEN;
+  }
+
+  /** Resolves when the next event may come: at once, or for a client that reads slowly when this one is out. */
+  send(data: string): Promise<void> {
+    if (!this.isOpen) return Promise.resolve();
+    if (this.socket.bufferedAmount > stalledBytes) {
+      this.socket.terminate();
+      return Promise.resolve();
+    }
+    this.#cork();
+    if (this.socket.bufferedAmount < slowBytes) {
+      this.socket.send(data);
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      this.socket.send(data, () => {
+        resolve();
+      });
+    });
+  }
+
+  /** Frames of one turn leave in one write. */
+  #cork(): void {
+    if (this.#corked) return;
+    this.#corked = true;
+    this.request.socket.cork();
+    setImmediate(() => {
+      this.#corked = false;
+      this.request.socket.uncork();
+    });
+  }
+
+  /** Nothing of this socket counts from now on, also when its client does not answer the close. */
+  shut(code: number, reason: string): void {
+    this.socket.close(code, reason);
+    this.endStreams();
+    setTimeout(() => {
+      this.socket.terminate();
+    }, closeWithinMs).unref();
+  }
+
+  endStreams(): void {
+    for (const stream of this.open) void stream.return();
+  }
+}
+
+/** The context of one operation on a socket. */
+class SocketOperation extends Context {
+  readonly client: Client;
+  constructor(app: App, client: Client) {
+    super(app, client.viewer, client.caller);
+    this.client = client;
+  }
+}
+
+type Connection = ProtocolContext<Record<string, unknown>, Client>;
+
+/** GraphQL over WebSocket, subprotocol graphql-transport-ws, on the path /graphql. */
+export class Sockets {
+  readonly #app: App;
+  readonly #graphql: Graphql;
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    maxPayload: frameLimit,
+    handleProtocols,
+    perMessageDeflate: false,
+  });
+  readonly #protocol: Server<Client>;
+  /** How many sockets without a credential there are from each address. */
+  readonly #anonymous = new Map<string, number>();
+  /** The sockets that answered the last ping. */
+  readonly #alive = new WeakSet<WebSocket>();
+  readonly #ping: NodeJS.Timeout;
+  #isClosing = false;
+
+  constructor(app: App, graphql: Graphql) {
+    this.#app = app;
+    this.#graphql = graphql;
+    this.#protocol = makeServer<Record<string, unknown>, Client>({
+      connectionInitWaitTimeout: 10_000,
+      onConnect: (connection) => this.#connect(connection),
+      onSubscribe: (connection, _id, { query, variables, operationName }) =>
+        this.#prepare(connection, { query, variables, operationName }),
+      execute: (args) => graphql.execute(args),
+      subscribe: (args) => this.#subscribe(args),
+    });
+    this.#server.on('connection', (socket: WebSocket, request: IncomingMessage) => {
+      this.#opened(socket, request);
+    });
+    this.#ping = setInterval(() => {
+      for (const socket of this.#server.clients) {
+        if (this.#alive.delete(socket)) socket.ping();
+        else socket.terminate();
+      }
+    }, pingEveryMs);
+  }
+
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const refusal = this.#refusalOf(request);
+    if (refusal) {
+      // Nobody else listens for the errors of a socket that is being upgraded, and a reset must not end the process.
+      socket.on('error', () => undefined);
+      socket.once('finish', () => socket.destroy());
+      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    this.#server.handleUpgrade(request, socket, head, (upgraded) => this.#server.emit('connection', upgraded, request));
+  }
+
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    clearInterval(this.#ping);
+    const sockets = [...this.#server.clients];
+    for (const socket of sockets) socket.close(1001, 'Going away');
+    setTimeout(() => {
+      for (const socket of this.#server.clients) socket.terminate();
+    }, 1_000).unref();
+    await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve))));
+    this.#server.close();
+  }
+
+  #refusalOf(request: IncomingMessage): string | null {
+    if (this.#isClosing) return '503 Service Unavailable';
+    if ((request.url ?? '').split('?', 1)[0] !== '/graphql') return '404 Not Found';
+    return isHijack(this.#app, request) ? '403 Forbidden' : null;
+  }
+
+  /** A socket was upgraded; it says hello next. */
+  #opened(socket: WebSocket, request: IncomingMessage): void {
+    const { log } = this.#app;
+    const client = new Client(socket, request, callerOf(this.#app, request));
+    const closed = this.#protocol.opened(
+      {
+        protocol: socket.protocol,
+        send: (data) => client.send(data),
+        close: (code, reason) => {
+          socket.close(code, reason);
+        },
+        onMessage(handle) {
+          socket.on('message', (data: Buffer) => {
+            // A closing socket still hands on what comes.
+            if (!client.isOpen) return;
+            handle(data.toString()).catch((error: unknown) => {
+              log.error(describeError(error), 'a socket message failed');
+              socket.close(CloseCode.InternalServerError, 'Internal error');
+            });
+          });
+        },
+      },
+      client,
+    );
+    this.#alive.add(socket);
+    socket.on('pong', () => this.#alive.add(socket));
+    // A frame too large or malformed: ws closes the socket with the fitting code by itself.
+    socket.on('error', () => undefined);
+    socket.once('close', (code, reason) => {
+      client.leave();
+      client.endStreams();
+      closed(code, reason.toString()).catch((error: unknown) => {
+        log.error(describeError(error), 'a socket did not close cleanly');
+      });
+    });
+  }
+
+  /** The socket says hello, and with it who it is. */
+  async #connect({ extra: client, connectionParams }: Connection): Promise<boolean> {
+    const authorization = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
+    const { viewer, invalid } = await identify(
+      this.#app,
+      client.request,
+      // What is no text is no token, and told so.
+      authorization == null ? undefined : typeof authorization === 'string' ? authorization : '',
+    );
+    // It closed while its credential was looked up: counted in now, it would never be counted out.
+    if (!client.isOpen) return false;
+    if (invalid) {
+      client.shut(closeCodes.invalidCredential, 'Invalid credential');
+      return false;
+    }
+    const leave = this.#admit(client, viewer);
+    if (!leave) {
+      client.shut(closeCodes.tooMany, 'Too many sockets');
+      return false;
+    }
+    client.viewer = viewer;
+    client.leave = leave;
+    return true;
+  }
+
+  /** Counts the socket in and returns what counts it out; null when there are too many already. */
+  #admit(client: Client, viewer: Viewer | null): (() => void) | null {
+    if (!viewer) return this.#admitAddress(client.caller.ip);
+    const { viewers } = this.#app;
+    if (viewers.countOf(viewer) >= socketsPerViewer) return null;
+    return viewers.watch(viewer, (why) => {
+      if (why === 'ended') client.shut(closeCodes.invalidCredential, 'Signed out');
+      else client.shut(closeCodes.rightsChanged, 'Rights changed');
+    });
+  }
+
+  #admitAddress(ip: string): (() => void) | null {
+    const count = this.#anonymous.get(ip) ?? 0;
+    if (count >= socketsPerAddress) return null;
+    this.#anonymous.set(ip, count + 1);
+    return () => {
+      const left = (this.#anonymous.get(ip) ?? 1) - 1;
+      if (left > 0) this.#anonymous.set(ip, left);
+      else this.#anonymous.delete(ip);
+    };
+  }
+
+  #prepare(
+    { extra: client, subscriptions }: Connection,
+    operation: Operation,
+  ): ExecutionArgs | readonly GraphQLError[] {
+    if (Object.keys(subscriptions).length > operationLimit) {
+      client.shut(closeCodes.tooMany, 'Too many operations');
+      return [new GraphQLError('Too many operations.', { extensions: { code: 'TOO_MANY_OPERATIONS' } })];
+    }
+    const prepared = this.#graphql.prepare(operation, new SocketOperation(this.#app, client));
+    if (!('args' in prepared)) return prepared;
+    if (prepared.isSubscription) {
+      if (client.streams >= subscriptionLimit) {
+        const message = `A socket carries at most ${subscriptionLimit} subscriptions.`;
+        return [new GraphQLError(message, { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } })];
+      }
+      // Counted here and not in `#subscribe`, because frames that arrive together all pass this check first.
+      client.streams += 1;
+    }
+    return prepared.args;
+  }
+
+  async #subscribe(args: ExecutionArgs) {
+    const context = args.contextValue as SocketOperation;
+    const { client } = context;
+    const result = await createSourceEventStream(args);
+    if (!(Symbol.asyncIterator in result)) {
+      client.streams -= 1;
+      return this.#graphql.masked(result);
+    }
+    const source = result as Stream<unknown>;
+    const events = through(source, {
+      // Each event runs with a context of its own, so nothing it read is shown again with the next.
+      map: async (rootValue) => {
+        const event = await this.#graphql.execute({ ...args, rootValue, contextValue: context.fresh() });
+        // What could not be told is not skipped: the stream ends, and its client resumes where it stood.
+        if (!event.data || event.errors?.some(({ extensions }) => extensions['code'] === 'INTERNAL')) {
+          void source.return();
+        }
+        return event;
+      },
+      failed: (error) => ({ errors: [this.#graphql.mask(error)] }),
+      ended() {
+        client.streams -= 1;
+        client.open.delete(events);
+        void source.return();
+      },
+    });
+    client.open.add(events);
+    // It closed while the stream was being opened.
+    if (!client.isOpen) void events.return();
+    return events;
+  }
+}
