@@ -1,5 +1,5 @@
 import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
-import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
+import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { batched, rowsById } from '../loader.ts';
@@ -36,26 +36,10 @@ const AvailabilityRef = builder.enumType('Availability', {
 });
 const AgentRoleRef = builder.enumType('AgentRole', { values: Object.values(AgentRole) });
 
-builder.objectType(InvalidCredentials, {
-  name: 'InvalidCredentials',
-  description: 'E-mail or password is wrong.',
-  interfaces: [DomainErrorRef],
-});
-builder.objectType(InvitationInvalid, {
-  name: 'InvitationInvalid',
-  description: 'The link was used, was replaced by a newer one, or ran out.',
-  interfaces: [DomainErrorRef],
-});
-builder.objectType(LastAdministrator, {
-  name: 'LastAdministrator',
-  description: 'The service would be left without an administrator.',
-  interfaces: [DomainErrorRef],
-});
-builder.objectType(OwnRights, {
-  name: 'OwnRights',
-  description: 'Nobody takes rights from themselves; another administrator can.',
-  interfaces: [DomainErrorRef],
-});
+domainError(InvalidCredentials, 'E-mail or password is wrong.');
+domainError(InvitationInvalid, 'The link was used, was replaced by a newer one, or ran out.');
+domainError(LastAdministrator, 'The service would be left without an administrator.');
+domainError(OwnRights, 'Nobody takes rights from themselves; another administrator can.');
 
 const AvailabilityTimeRef = builder.objectRef<AvailabilityTime>('AvailabilityTime').implement({
   description: 'How long each availability was chosen, in whole seconds.',

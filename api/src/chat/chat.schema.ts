@@ -3,7 +3,7 @@ import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { requireAgent } from '../access/viewer.ts';
 import { chatDisabled, ChatAvailabilityState, type ChatAvailability } from '../agent/presence.ts';
 import { boundedConnection } from '../bounded-list.ts';
-import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
+import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { ConsentRequired, ConsentStale } from '../customer/consent.errors.ts';
 import { ConsentInputRef, CustomerRef } from '../customer/customer.schema.ts';
@@ -43,21 +43,9 @@ import { transferChat } from './transfer.service.ts';
 
 const isAgent = (ctx: Context) => ctx.viewer?.kind === 'agent';
 
-builder.objectType(ChatEnded, {
-  name: 'ChatEnded',
-  description: 'The chat ended; what was to be said was not said.',
-  interfaces: [DomainErrorRef],
-});
-builder.objectType(KeyReused, {
-  name: 'KeyReused',
-  description: 'The key stands for another text already; use a new key for a new message.',
-  interfaces: [DomainErrorRef],
-});
-builder.objectType(ChatDisabled, {
-  name: 'ChatDisabled',
-  description: 'Chat is switched off for this service, or there is no such service.',
-  interfaces: [DomainErrorRef],
-});
+domainError(ChatEnded, 'The chat ended; what was to be said was not said.');
+domainError(KeyReused, 'The key stands for another text already; use a new key for a new message.');
+domainError(ChatDisabled, 'Chat is switched off for this service, or there is no such service.');
 
 const ChatStateRef = builder.enumType('ChatState', {
   description:
@@ -71,23 +59,18 @@ const ChatAvailabilityStateRef = builder.enumType('ChatAvailabilityState', {
   values: Object.values(ChatAvailabilityState),
 });
 
-builder.objectType(AgentsAbsent, {
-  name: 'AgentsAbsent',
-  description: 'Nobody is Online, or chat is closed, so no chat was started and nothing was written.',
-  interfaces: [DomainErrorRef],
-  fields: (t) => ({
+domainError(
+  AgentsAbsent,
+  'Nobody is Online, or chat is closed, so no chat was started and nothing was written.',
+  (t) => ({
     state: t.field({
       type: ChatAvailabilityStateRef,
       description: 'ABSENT: nobody is Online. CLOSED: outside the operating hours.',
       resolve: ({ state }) => state,
     }),
   }),
-});
-builder.objectType(AgentUnavailable, {
-  name: 'AgentUnavailable',
-  description: 'The agent cannot be given chats now; the chat stays where it is.',
-  interfaces: [DomainErrorRef],
-});
+);
+domainError(AgentUnavailable, 'The agent cannot be given chats now; the chat stays where it is.');
 
 const MessageEventRef = builder.enumType('MessageEvent', {
   description:
@@ -509,12 +492,9 @@ builder.mutationField('transferChat', (t) =>
   }),
 );
 
-builder.objectType(StaleInfo, {
-  name: 'StaleInfo',
-  description: 'Somebody else saved since the version that was edited; nothing was written.',
-  interfaces: [DomainErrorRef],
-  fields: (t) => ({ chat: t.field({ type: ChatRef, description: 'As it is now.', resolve: ({ chat }) => chat }) }),
-});
+domainError(StaleInfo, 'Somebody else saved since the version that was edited; nothing was written.', (t) => ({
+  chat: t.field({ type: ChatRef, description: 'As it is now.', resolve: ({ chat }) => chat }),
+}));
 
 const SaveChatInfoInputRef = builder.inputType('SaveChatInfoInput', {
   description: 'What is absent stays as it is; null or blank clears.',

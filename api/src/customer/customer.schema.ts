@@ -1,6 +1,6 @@
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { boundedConnection } from '../bounded-list.ts';
-import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
+import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
@@ -18,16 +18,8 @@ import { saveCustomer } from './customer.service.ts';
 import { findPerson, findRecord } from './group.service.ts';
 import { mergeCustomers, mergesOf, undoMerge, type Merge } from './merge.service.ts';
 
-builder.objectType(ConsentRequired, {
-  name: 'ConsentRequired',
-  description: 'The consent is missing: show `HelpCenter.consentNotice` and pass its version.',
-  interfaces: [DomainErrorRef],
-});
-builder.objectType(ConsentStale, {
-  name: 'ConsentStale',
-  description: 'The notice has changed since it was shown: show the current one and ask again.',
-  interfaces: [DomainErrorRef],
-});
+domainError(ConsentRequired, 'The consent is missing: show `HelpCenter.consentNotice` and pass its version.');
+domainError(ConsentStale, 'The notice has changed since it was shown: show the current one and ask again.');
 
 export const ConsentNoticeRef = builder.objectRef<ConsentNotice>('ConsentNotice').implement({
   description: 'What a customer agrees to before a chat starts: the four points a notice must have, as plain text.',
@@ -207,19 +199,14 @@ builder.queryField('customers', (t) =>
   ),
 );
 
-builder.objectType(StaleCustomer, {
-  name: 'StaleCustomer',
-  description: 'Somebody else saved or merged the customer since the version that was edited; nothing was written.',
-  interfaces: [DomainErrorRef],
-  fields: (t) => ({
+domainError(
+  StaleCustomer,
+  'Somebody else saved or merged the customer since the version that was edited; nothing was written.',
+  (t) => ({
     customer: t.field({ type: CustomerRef, description: 'As it is now.', resolve: ({ customer }) => customer }),
   }),
-});
-builder.objectType(MergeFinal, {
-  name: 'MergeFinal',
-  description: 'A day has passed since the merge, or the records were erased: it stays.',
-  interfaces: [DomainErrorRef],
-});
+);
+domainError(MergeFinal, 'A day has passed since the merge, or the records were erased: it stays.');
 
 const SaveCustomerInputRef = builder.inputType('SaveCustomerInput', {
   description: 'What is absent stays as it is; null or blank clears.',

@@ -1,5 +1,5 @@
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
-import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
+import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import { MessageRef } from '../chat/chat.schema.ts';
 import type { Mask } from '../chat/message.entity.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
@@ -67,35 +67,20 @@ builder.objectFields(MessageRef, (t) => ({
   }),
 }));
 
-builder.objectType(MaskingDisabled, {
-  name: 'MaskingDisabled',
-  description: 'The contract does not hold `security` (S18).',
-  interfaces: [DomainErrorRef],
-});
-builder.objectType(InvalidRange, {
-  name: 'InvalidRange',
-  description: 'Not 0 ≤ start < end ≤ the length of the body in UTF-16 units.',
-  interfaces: [DomainErrorRef],
-});
-builder.objectType(StaleRevision, {
-  name: 'StaleRevision',
-  description: 'The message changed since `revision`, so the offsets may mean something else; nothing was hidden.',
-  interfaces: [DomainErrorRef],
-  fields: (t) => ({
+domainError(MaskingDisabled, 'The contract does not hold `security` (S18).');
+domainError(InvalidRange, 'Not 0 ≤ start < end ≤ the length of the body in UTF-16 units.');
+domainError(
+  StaleRevision,
+  'The message changed since `revision`, so the offsets may mean something else; nothing was hidden.',
+  (t) => ({
     current: t.field({ type: MessageRef, description: 'As it is now.', resolve: ({ current }) => current }),
   }),
-});
-builder.objectType(MaskSealed, {
-  name: 'MaskSealed',
-  description: 'What the mask hides was destroyed.',
-  interfaces: [DomainErrorRef],
-});
-builder.objectType(OriginalUnavailable, {
-  name: 'OriginalUnavailable',
-  description:
-    'What is hidden cannot be decrypted with the keys this server has: a key is missing or another one, or the stored bytes were altered. The mask stays.',
-  interfaces: [DomainErrorRef],
-});
+);
+domainError(MaskSealed, 'What the mask hides was destroyed.');
+domainError(
+  OriginalUnavailable,
+  'What is hidden cannot be decrypted with the keys this server has: a key is missing or another one, or the stored bytes were altered. The mask stays.',
+);
 
 const MaskMessageInputRef = builder.inputType('MaskMessageInput', {
   description: 'What is to be hidden.',

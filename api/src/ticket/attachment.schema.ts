@@ -1,15 +1,13 @@
-import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
+import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import { encodeId } from '../ids.ts';
 import { Attachment } from './attachment.entity.ts';
 import { AttachmentMissing } from './attachment.errors.ts';
 import { attachmentById } from './attachment.service.ts';
 
-builder.objectType(AttachmentMissing, {
-  name: 'AttachmentMissing',
-  description:
-    'One of the files is not there: never uploaded, attached before, of another service, or uploaded more than an hour ago. Upload it again.',
-  interfaces: [DomainErrorRef],
-});
+domainError(
+  AttachmentMissing,
+  'One of the files is not there: never uploaded, attached before, of another service, or uploaded more than an hour ago. Upload it again.',
+);
 
 export const AttachmentRef = builder.objectType(Attachment, {
   name: 'Attachment',

@@ -1,6 +1,6 @@
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { boundedConnection } from '../bounded-list.ts';
-import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
+import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import { KeyReused } from '../chat/chat.errors.ts';
 import type { ChatRow } from '../chat/chat.rows.ts';
 import { ChatRef } from '../chat/chat.schema.ts';
@@ -47,11 +47,7 @@ import {
   type TicketCounts,
 } from './ticket.service.ts';
 
-builder.objectType(InquiryDisabled, {
-  name: 'InquiryDisabled',
-  description: 'The service takes no inquiries, or there is no such service.',
-  interfaces: [DomainErrorRef],
-});
+domainError(InquiryDisabled, 'The service takes no inquiries, or there is no such service.');
 
 const TicketStatusRef = builder.enumType('TicketStatus', {
   description:
@@ -248,19 +244,13 @@ builder.objectField(ChatRef, 'tickets', (t) =>
   }),
 );
 
-builder.objectType(TicketTaken, {
-  name: 'TicketTaken',
-  description: 'Another agent has the ticket; nothing was changed.',
-  interfaces: [DomainErrorRef],
-  fields: (t) => ({
-    ticket: t.field({ type: TicketRef, description: 'As it is now.', resolve: ({ ticket }) => ticket }),
-  }),
-});
-builder.objectType(StaleTicket, {
-  name: 'StaleTicket',
-  description: 'Somebody else changed what was to be changed since the caller saw it; nothing was changed.',
-  interfaces: [DomainErrorRef],
-  fields: (t) => ({
+domainError(TicketTaken, 'Another agent has the ticket; nothing was changed.', (t) => ({
+  ticket: t.field({ type: TicketRef, description: 'As it is now.', resolve: ({ ticket }) => ticket }),
+}));
+domainError(
+  StaleTicket,
+  'Somebody else changed what was to be changed since the caller saw it; nothing was changed.',
+  (t) => ({
     ticket: t.field({ type: TicketRef, description: 'As it is now.', resolve: ({ ticket }) => ticket }),
     fields: t.field({
       type: [TicketFieldRef],
@@ -268,21 +258,19 @@ builder.objectType(StaleTicket, {
       resolve: ({ fields }) => fields as (typeof TicketFieldRef.$inferType)[],
     }),
   }),
-});
-builder.objectType(IllegalTransition, {
-  name: 'IllegalTransition',
-  description: 'A ticket does not go from this status to that one (`Ticket.nextStatuses`); nothing was changed.',
-  interfaces: [DomainErrorRef],
-  fields: (t) => ({
+);
+domainError(
+  IllegalTransition,
+  'A ticket does not go from this status to that one (`Ticket.nextStatuses`); nothing was changed.',
+  (t) => ({
     from: t.field({ type: TicketStatusRef, resolve: ({ from }) => from }),
     to: t.field({ type: TicketStatusRef, resolve: ({ to }) => to }),
   }),
-});
-builder.objectType(TicketClosed, {
-  name: 'TicketClosed',
-  description: 'The ticket is closed for ever; agents can still note something, customers leave another inquiry.',
-  interfaces: [DomainErrorRef],
-});
+);
+domainError(
+  TicketClosed,
+  'The ticket is closed for ever; agents can still note something, customers leave another inquiry.',
+);
 
 builder.queryField('ticket', (t) =>
   t.field({
