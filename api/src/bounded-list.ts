@@ -1,7 +1,6 @@
-import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
 import { badRequest } from './errors.ts';
 import { decodeId } from './ids.ts';
-import type { Page } from './keyset.ts';
+import { connectionOf, page, type Page, type PageArgs } from './keyset.ts';
 import type { Sql } from './sql.ts';
 import { isStorable } from './text.ts';
 
@@ -193,32 +192,29 @@ export const isRareIn = (table: string, said: string, sample: string, part: stri
     where (select bool_and(strpos(lower(said), gram) > 0)
       from unnest(array(select lexeme from unnest(search_grams(${part})))) as gram))`;
 
-interface ConnectionArgs {
-  first?: number | null | undefined;
-  last?: number | null | undefined;
-  after?: string | null | undefined;
-  before?: string | null | undefined;
-}
+/** What the connection of a bounded list says of its pages. */
+export const boundedPage = (description: string) => {
+  const { description: withSize, complexity } = page(description);
+  return {
+    description: `${withSize} A filter that few of them hold to can end a page early, even without any in it: go on from its cursor while there is a next page.`,
+    complexity,
+  };
+};
 
 /** The connection of a bounded list: a page that paused ends there, and there is more beyond. */
 export async function boundedConnection<Row extends { id: string }>(
-  args: ConnectionArgs,
+  args: PageArgs,
   toCursor: (row: Row) => string,
   read: (page: Page) => Promise<BoundedPage<Row>>,
 ) {
   let pause = {};
-  const connection = await resolveCursorConnection(
-    { args, maxSize: 100, defaultSize: 20, toCursor },
-    async (page: ResolveCursorConnectionArgs) => {
-      const { rows, pausedAt } = await read(page);
-      if (pausedAt) {
-        const cursor = toCursor(pausedAt);
-        pause = page.inverted
-          ? { startCursor: cursor, hasPreviousPage: true }
-          : { endCursor: cursor, hasNextPage: true };
-      }
-      return rows;
-    },
-  );
+  const connection = await connectionOf(args, toCursor, async (page) => {
+    const { rows, pausedAt } = await read(page);
+    if (pausedAt) {
+      const cursor = toCursor(pausedAt);
+      pause = page.inverted ? { startCursor: cursor, hasPreviousPage: true } : { endCursor: cursor, hasNextPage: true };
+    }
+    return rows;
+  });
   return { ...connection, pageInfo: { ...connection.pageInfo, ...pause } };
 }

@@ -1,7 +1,7 @@
-import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
+import { connectionOf, page } from '../keyset.ts';
 import { batched, rowsById } from '../loader.ts';
 import { Service } from '../service/service.entity.ts';
 import { ServiceProfileRef } from '../service/service.schema.ts';
@@ -166,17 +166,16 @@ builder.queryField('agents', (t) =>
   t.connection(
     {
       type: AgentRef,
-      description:
-        'The agents of the service by name; removed ones are not among them. A page is at most 100, 20 without `first` or `last`.',
+      ...page('The agents of the service by name; removed ones are not among them.'),
       authScopes: { agent: true },
-      complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
       args: {
         text: t.arg.string({ description: 'Part of the name or the e-mail address; letter case does not matter.' }),
       },
       resolve: (_, { text, ...args }, ctx) =>
-        resolveCursorConnection(
-          { args, maxSize: 100, defaultSize: 20, toCursor: (agent: Agent) => encodeId('Agent', agent.id) },
-          (page: ResolveCursorConnectionArgs) => readAgents(ctx, text, page),
+        connectionOf(
+          args,
+          (agent: Agent) => encodeId('Agent', agent.id),
+          (page) => readAgents(ctx, text, page),
         ),
     },
     { name: 'AgentConnection' },

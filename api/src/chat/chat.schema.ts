@@ -1,8 +1,7 @@
-import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { requireAgent } from '../access/viewer.ts';
 import { chatDisabled, ChatAvailabilityState, type ChatAvailability } from '../agent/presence.ts';
-import { boundedConnection } from '../bounded-list.ts';
+import { boundedConnection, boundedPage } from '../bounded-list.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { ConsentRequired, ConsentStale } from '../customer/consent.errors.ts';
@@ -11,6 +10,7 @@ import { told } from '../customer/customer-info.ts';
 import { customerById, personOf } from '../customer/group.service.ts';
 import { InvalidInput, InvalidText, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
+import { connectionOf, page } from '../keyset.ts';
 import { batched } from '../loader.ts';
 import { categoryById, CategoryRef } from '../service/category.schema.ts';
 import { LanguageRef } from '../service/service.schema.ts';
@@ -272,17 +272,18 @@ ChatRef.implement({
     earlierChats: t.connection(
       {
         type: ChatRef,
-        description:
-          'Other chats of the same person, in whichever record, that the agent sees, newest first; empty for customers. A page is at most 100, 20 without `first` or `last`.',
-        complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
+        ...page(
+          'Other chats of the same person, in whichever record, that the agent sees, newest first; empty for customers.',
+        ),
         resolve: (chat, args, ctx) =>
-          resolveCursorConnection(
-            { args, maxSize: 100, defaultSize: 20, toCursor: ({ id }: ChatRow) => encodeId('Chat', id) },
-            ({ after, before, limit, inverted }: ResolveCursorConnectionArgs) =>
+          connectionOf(
+            args,
+            ({ id }: ChatRow) => encodeId('Chat', id),
+            (page) =>
               chatsOfPerson(ctx, {
                 customerId: chat.customerId,
                 except: chat.id,
-                page: { after, before, limit, inverted },
+                page,
               }),
           ),
       },
@@ -297,13 +298,12 @@ ChatRef.implement({
     messages: t.connection(
       {
         type: MessageRef,
-        description: 'In the order of `seq`. A page is at most 100, 20 without `first` or `last`.',
-        complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
+        ...page('In the order of `seq`.'),
         resolve: (chat, args, ctx) =>
-          resolveCursorConnection(
-            { args, maxSize: 100, defaultSize: 20, toCursor: (message: MessageRow) => String(message.seq) },
-            ({ after, before, limit, inverted }: ResolveCursorConnectionArgs) =>
-              readMessages(ctx, { chatId: chat.id, page: { after, before, limit, inverted } }),
+          connectionOf(
+            args,
+            (message: MessageRow) => String(message.seq),
+            (page) => readMessages(ctx, { chatId: chat.id, page }),
           ),
       },
       { name: 'MessageConnection' },
@@ -316,14 +316,12 @@ builder.objectField(CustomerRef, 'chats', (t) =>
   t.connection(
     {
       type: ChatRef,
-      description:
-        'Chats of the person, in whichever record, that the agent sees, newest first; empty for customers. A page is at most 100, 20 without `first` or `last`.',
-      complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
+      ...page('Chats of the person, in whichever record, that the agent sees, newest first; empty for customers.'),
       resolve: ({ id }, args, ctx) =>
-        resolveCursorConnection(
-          { args, maxSize: 100, defaultSize: 20, toCursor: (chat: ChatRow) => encodeId('Chat', chat.id) },
-          ({ after, before, limit, inverted }: ResolveCursorConnectionArgs) =>
-            chatsOfPerson(ctx, { customerId: id, except: null, page: { after, before, limit, inverted } }),
+        connectionOf(
+          args,
+          (chat: ChatRow) => encodeId('Chat', chat.id),
+          (page) => chatsOfPerson(ctx, { customerId: id, except: null, page }),
         ),
     },
     { name: 'CustomerChatConnection' },
@@ -376,10 +374,10 @@ builder.queryField('chats', (t) =>
   t.connection(
     {
       type: ChatRef,
-      description:
-        'Chats, the newest request first unless `orderBy` says otherwise: an agent with the chat right sees the service’s, a customer their own. A page is at most 100, 20 without `first` or `last`. A filter that few chats hold to can end a page early, even without a chat in it: go on from its cursor while there is a next page.',
+      ...boundedPage(
+        'Chats, the newest request first unless `orderBy` says otherwise: an agent with the chat right sees the service’s, a customer their own.',
+      ),
       authScopes: { viewer: true },
-      complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
       args: { filter: t.arg({ type: ChatFilterRef }), orderBy: t.arg({ type: ChatOrderRef }) },
       resolve: (_, { filter, orderBy, ...args }, ctx) =>
         boundedConnection<ChatRow>(

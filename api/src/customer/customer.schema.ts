@@ -1,5 +1,5 @@
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
-import { boundedConnection } from '../bounded-list.ts';
+import { boundedConnection, boundedPage } from '../bounded-list.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
@@ -182,10 +182,10 @@ builder.queryField('customers', (t) =>
   t.connection(
     {
       type: CustomerRef,
-      description:
-        'The service’s customers, one record per person and without those that were erased, the newest first unless `orderBy` says otherwise. For administrators, agents with the ticket right and those who see all chats; empty for others. A page is at most 100, 20 without `first` or `last`. A filter that few hold to can end a page early, even without a customer in it: go on from its cursor while there is a next page.',
+      ...boundedPage(
+        'The service’s customers, one record per person and without those that were erased, the newest first unless `orderBy` says otherwise. For administrators, agents with the ticket right and those who see all chats; empty for others.',
+      ),
       authScopes: { agent: true },
-      complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
       args: { filter: t.arg({ type: CustomerFilterRef }), orderBy: t.arg({ type: CustomerOrderRef }) },
       resolve: (_, { filter, orderBy, ...args }, ctx) =>
         boundedConnection<CustomerRow>(

@@ -1,5 +1,5 @@
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
-import { boundedConnection } from '../bounded-list.ts';
+import { boundedConnection, boundedPage } from '../bounded-list.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import { KeyReused } from '../chat/chat.errors.ts';
 import type { ChatRow } from '../chat/chat.rows.ts';
@@ -317,10 +317,10 @@ builder.queryField('tickets', (t) =>
   t.connection(
     {
       type: TicketRef,
-      description:
-        'Tickets, the newest first unless `orderBy` says otherwise: an agent with the ticket right sees the service’s, a customer their own. A page is at most 100, 20 without `first` or `last`. A filter that few tickets hold to can end a page early, even without a ticket in it: go on from its cursor while there is a next page.',
+      ...boundedPage(
+        'Tickets, the newest first unless `orderBy` says otherwise: an agent with the ticket right sees the service’s, a customer their own.',
+      ),
       authScopes: { viewer: true },
-      complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
       args: { filter: t.arg({ type: TicketFilterRef }), orderBy: t.arg({ type: TicketOrderRef }) },
       resolve: (_, { filter, orderBy, ...args }, ctx) =>
         boundedConnection<TicketRow>(
