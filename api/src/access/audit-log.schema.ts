@@ -23,7 +23,6 @@ const AuditEntryRef = builder.objectType(AuditEntry, {
   description:
     'What was done with personal data: what, by whom, when, why. It holds none itself, unless a reason does.',
   interfaces: [NodeRef],
-  isTypeOf: (value) => value instanceof AuditEntry,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('AuditEntry', id) }),
     at: t.field({ type: 'DateTime', resolve: ({ at }) => at }),

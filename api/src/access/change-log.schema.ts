@@ -14,7 +14,6 @@ const ChangeLogEntryRef = builder.objectType(ChangeLogEntry, {
   name: 'ChangeLogEntry',
   description: 'One changed right or setting.',
   interfaces: [NodeRef],
-  isTypeOf: (value) => value instanceof ChangeLogEntry,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('ChangeLogEntry', id) }),
     changedAt: t.field({ type: 'DateTime', resolve: ({ changedAt }) => changedAt }),

@@ -60,7 +60,6 @@ nodeLoaders.set('Agent', async (id, { viewer, em }) =>
 AgentRef.implement({
   description: 'A person of the service. Customers see the name only.',
   interfaces: [NodeRef],
-  isTypeOf: (value) => value instanceof Agent,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Agent', id) }),
     name: t.exposeString('name'),

@@ -86,7 +86,6 @@ nodeLoaders.set('Message', async (id, ctx) => {
 MessageRef.implement({
   description: 'One line of a chat.',
   interfaces: [NodeRef],
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'seq' in value,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Message', id) }),
     chatId: t.id({ resolve: ({ chatId }) => encodeId('Chat', chatId) }),
@@ -162,7 +161,6 @@ nodeLoaders.set('Chat', (id, ctx) => chatById(ctx, id));
 ChatRef.implement({
   description: 'One conversation between a customer and an agent.',
   interfaces: [NodeRef],
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'lastSeq' in value,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Chat', id) }),
     state: t.field({ type: ChatStateRef, resolve: ({ state }) => state }),

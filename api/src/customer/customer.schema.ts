@@ -96,7 +96,6 @@ CustomerRef.implement({
   description:
     'The person asking; every field is null until somebody told it. A customer is not told what agents learnt from another record. One person may have several records, which agents merge: the one that the others were merged into stands for all.',
   interfaces: [NodeRef],
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'mergedIntoId' in value,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Customer', id) }),
     service: t.field({

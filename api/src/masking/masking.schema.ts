@@ -15,7 +15,6 @@ MaskRef.implement({
   description:
     'A hidden span of `Message.body`: as many asterisks as it hides grapheme clusters. Spans are disjoint, in order and on cluster edges; an asterisk outside of them is just an asterisk.',
   interfaces: [NodeRef],
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'maskedAt' in value,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Mask', id) }),
     start: t.exposeInt('start', { description: 'UTF-16 offset into the body.' }),

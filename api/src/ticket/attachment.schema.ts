@@ -17,7 +17,6 @@ export const AttachmentRef = builder.objectType(Attachment, {
 attaches it once, within an hour. Refusals are 4xx and \`{ errors: [{ message, extensions: { code } }] }\`, code being TOO_LARGE, EMPTY,
 UNSUPPORTED_TYPE, INVALID_NAME, LENGTH_REQUIRED, RATE_LIMITED, FORBIDDEN, INQUIRY_DISABLED, FOREIGN_ORIGIN or UNAUTHENTICATED.`,
   interfaces: [NodeRef],
-  isTypeOf: (value) => value instanceof Attachment,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Attachment', id) }),
     name: t.exposeString('name', {

@@ -68,7 +68,6 @@ const TicketCommentKindRef = builder.enumType('TicketCommentKind', {
 const TicketCommentRef = builder.objectRef<CommentRow>('TicketComment').implement({
   description: 'What was said in a ticket after it was made.',
   interfaces: [NodeRef],
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'ticketId' in value && 'kind' in value,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('TicketComment', id) }),
     ticketId: t.id({ resolve: ({ ticketId }) => encodeId('Ticket', ticketId) }),
@@ -145,7 +144,6 @@ const TicketRef = builder.objectRef<TicketRow>('Ticket');
 TicketRef.implement({
   description: 'What outlives a chat: a question with a number, until it is answered.',
   interfaces: [NodeRef],
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'number' in value && 'inquiryTypeId' in value,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Ticket', id) }),
     number: t.exposeString('number', {
