@@ -34,6 +34,9 @@ export function isStranger({ viewer }: Context, serviceId: string): boolean {
   return viewer?.kind === 'agent' && viewer.serviceId !== serviceId;
 }
 
+/** Whether an agent asks, of whichever rights. */
+export const isAgent = ({ viewer }: Context) => viewer?.kind === 'agent';
+
 /** The agent viewing, or NotPermitted. */
 export function requireAgent(ctx: Context): AgentViewer {
   if (ctx.viewer?.kind !== 'agent') throw new NotPermitted();

@@ -1,3 +1,4 @@
+import { isAgent } from '../access/viewer.ts';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { boundedConnection, boundedPage } from '../bounded-list.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
@@ -43,7 +44,6 @@ export const ConsentInputRef = builder.inputType('ConsentInput', {
 
 const serviceById = rowsById(Service);
 const isAdmin = ({ viewer }: Context) => viewer?.kind === 'agent' && viewer.role === 'ADMIN';
-const isAgent = ({ viewer }: Context) => viewer?.kind === 'agent';
 
 const ConsentRef = builder.objectRef<Consent>('Consent').implement({
   description: 'A recorded yes to one version of the privacy notice.',

@@ -1,7 +1,7 @@
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
-import { MessageRef } from '../chat/chat.schema.ts';
 import type { Mask } from '../chat/message.entity.ts';
+import { MessageRef } from '../chat/message.schema.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { PersonalDataKindRef } from '../service/service.schema.ts';
