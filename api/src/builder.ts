@@ -13,7 +13,7 @@ interface Scopes {
   /** Anyone with a valid credential. */
   viewer: boolean;
   agent: boolean;
-  /** An agent with the chat right (S5). */
+  /** An agent with the chat right. */
   chatAgent: boolean;
   /** An agent with the ticket right, or an administrator. */
   ticketAgent: boolean;

@@ -10,7 +10,7 @@ export interface AgentViewer {
   readonly id: string;
   readonly serviceId: string;
   readonly role: AgentRole;
-  /** The chat right, in a service whose contract holds chat (S2, S5). */
+  /** The chat right, in a service whose contract holds chat. */
   readonly canChat: boolean;
   /** Sees the service's tickets and works on them. */
   readonly canTicket: boolean;

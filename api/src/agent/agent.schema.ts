@@ -71,7 +71,7 @@ AgentRef.implement({
       resolve: ({ availability }) => availability,
     }),
     role: t.field({ type: AgentRoleRef, authScopes: colleague, resolve: ({ role }) => role }),
-    canChat: t.exposeBoolean('canChat', { description: 'The chat right (S4).', authScopes: colleague }),
+    canChat: t.exposeBoolean('canChat', { description: 'The chat right.', authScopes: colleague }),
     seesAllChats: t.exposeBoolean('seesAllChats', {
       description: 'Sees every chat of the service; without it only the own.',
       authScopes: colleague,

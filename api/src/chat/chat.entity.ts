@@ -122,7 +122,7 @@ export class Chat extends ChatSchema.class {
     this.advance();
   }
 
-  /** The customer is done; the conversation stays with the agent (S29). */
+  /** The customer is done; the conversation stays with the agent. */
   endByCustomer(at: Date): void {
     if (this.isEnded) throw new ChatEnded();
     // Nobody has it on a desk yet, so there is nobody to clear it away.

@@ -14,7 +14,7 @@ domainError(AgentUnavailable, 'The agent cannot be given chats now; the chat sta
 builder.mutationField('openChat', (t) =>
   t.field({
     type: ChatRef,
-    description: 'The agent picks a requested chat (S15). Opening an open chat changes nothing.',
+    description: 'The agent picks a requested chat. Opening an open chat changes nothing.',
     authScopes: { chatAgent: true },
     errors: { types: [NotPermitted, ChatEnded] },
     args: { chatId: t.arg.id({ required: true }) },
@@ -67,7 +67,7 @@ builder.mutationField('saveChatInfo', (t) =>
   t.field({
     type: ChatRef,
     description:
-      'Customer info and consultation info, saved into the chat’s record (S17). For the chat’s agent in every state of it; once it is closed for every agent who sees it.',
+      'Customer info and consultation info, saved into the chat’s record. For the chat’s agent in every state of it; once it is closed for every agent who sees it.',
     authScopes: { chatAgent: true },
     errors: { types: [InvalidInput, StaleInfo, NotPermitted] },
     args: { input: t.arg({ type: SaveChatInfoInputRef, required: true }) },

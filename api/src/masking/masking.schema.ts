@@ -66,7 +66,7 @@ builder.objectFields(MessageRef, (t) => ({
   }),
 }));
 
-domainError(MaskingDisabled, 'The contract does not hold `security` (S18).');
+domainError(MaskingDisabled, 'The contract does not hold `security`.');
 domainError(InvalidRange, 'Not 0 ≤ start < end ≤ the length of the body in UTF-16 units.');
 domainError(
   StaleRevision,
@@ -98,7 +98,7 @@ builder.mutationField('maskMessage', (t) =>
   t.field({
     type: MessageRef,
     description:
-      'Hides a span for every reader, in the database too (S19). It is widened to whole grapheme clusters and merged with the masks it touches; what is hidden already stays as it is, and a sealed mask stays by itself. For agents who see the chat, in every state of it.',
+      'Hides a span for every reader, in the database too. It is widened to whole grapheme clusters and merged with the masks it touches; what is hidden already stays as it is, and a sealed mask stays by itself. For agents who see the chat, in every state of it.',
     authScopes: { chatAgent: true },
     errors: { types: [MaskingDisabled, StaleRevision, InvalidRange, OriginalUnavailable, NotPermitted] },
     args: { input: t.arg({ type: MaskMessageInputRef, required: true }) },
@@ -110,7 +110,7 @@ builder.mutationField('unmaskMessage', (t) =>
   t.field({
     type: MessageRef,
     description:
-      'Puts the original text back for every reader (S20). Released again, it answers with the message as it is. For agents who see the chat.',
+      'Puts the original text back for every reader. Released again, it answers with the message as it is. For agents who see the chat.',
     authScopes: { chatAgent: true },
     errors: { types: [MaskSealed, OriginalUnavailable, NotPermitted] },
     args: { maskId: t.arg.id({ required: true }) },

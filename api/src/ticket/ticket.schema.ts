@@ -525,7 +525,7 @@ builder.mutationField('submitInquiry', (t) =>
   t.field({
     type: SubmittedInquiryRef,
     description:
-      'Public: a question left when nobody can chat (S12). It becomes a ticket of the channel HELP_CENTER. With a customer’s token it is that customer’s.',
+      'Public: a question left when nobody can chat. It becomes a ticket of the channel HELP_CENTER. With a customer’s token it is that customer’s.',
     authScopes: { public: true },
     errors: {
       types: [InvalidInput, InquiryDisabled, ConsentRequired, ConsentStale, AttachmentMissing, RateLimited],
