@@ -68,7 +68,7 @@ export interface SaveChatInfoInput {
 }
 
 /**
- * Customer info, of the person the chat's customer is, and consultation info, into the chat's record (S17). In every state of the chat by its agent; once it is closed by
+ * Customer info, of the person the chat's customer is, and consultation info, into the chat's record. In every state of the chat by its agent; once it is closed by
  * every agent who sees it. What was saved since `infoVersion` is not overwritten.
  */
 export async function saveChatInfo(ctx: Context, input: SaveChatInfoInput): Promise<Chat> {

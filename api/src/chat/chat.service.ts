@@ -49,7 +49,7 @@ export async function anyChatById(ctx: Context, id: string): Promise<ChatRow | n
   return rows[0] ?? null;
 }
 
-/** The agent picks a requested chat (S15); from now on the customer is being served. */
+/** The agent picks a requested chat; from now on the customer is being served. */
 export function openChat(ctx: Context, chatId: string): Promise<Chat> {
   requireAgent(ctx);
   return change(ctx, chatId, (chat) => {
@@ -57,7 +57,7 @@ export function openChat(ctx: Context, chatId: string): Promise<Chat> {
   });
 }
 
-/** The customer's end leaves the chat with the agent; the agent's end closes it (S28, S29). */
+/** The customer's end leaves the chat with the agent; the agent's end closes it. */
 export async function endChat(ctx: Context, chatId: string): Promise<Chat> {
   const ended = await change(ctx, chatId, (chat) => {
     if (ctx.viewer?.kind === 'agent') chat.close(new Date());
