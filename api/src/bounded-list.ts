@@ -1,3 +1,4 @@
+import type { Viewer } from './access/viewer.ts';
 import { badRequest } from './errors.ts';
 import { decodeId } from './ids.ts';
 import { connectionOf, page, type Page, type PageArgs } from './keyset.ts';
@@ -38,6 +39,21 @@ export class Scope {
   narrow(...conditions: string[]): void {
     this.path = all(...conditions);
     this.isSorted = true;
+  }
+
+  /**
+   * Only rows of the customer who asks, and of the records of the one who is asked for; null for no such wish. Who asks comes first,
+   * so that the path leads along nobody else's rows.
+   */
+  ofCustomers(viewer: Viewer, records: readonly (string | null)[] | null, bind: Bind): void {
+    const groups = [...(viewer.kind === 'customer' ? [[viewer.id]] : []), ...(records ? [records] : [])];
+    const [narrowest, ...others] = groups.map((ids) =>
+      ids.length === 1 ? `c.customer_id = ${bind(ids[0])}` : `c.customer_id = any(${bind(ids)}::uuid[])`,
+    );
+    if (!narrowest) return;
+    this.where.push(narrowest, ...others);
+    this.narrow(narrowest);
+    this.isSorted = groups[0]?.length === 1;
   }
 }
 
