@@ -1,7 +1,7 @@
-import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
+import type { Viewer } from './access/viewer.ts';
 import { badRequest } from './errors.ts';
 import { decodeId } from './ids.ts';
-import type { Page } from './keyset.ts';
+import { connectionOf, page, type Page, type PageArgs } from './keyset.ts';
 import type { Statements } from './sql.ts';
 import { isStorable } from './text.ts';
 
@@ -39,6 +39,21 @@ export class Scope {
   narrow(...conditions: string[]): void {
     this.path = all(...conditions);
     this.isSorted = true;
+  }
+
+  /**
+   * Only rows of the customer who asks, and of the records of the one who is asked for; null for no such wish. Who asks comes first,
+   * so that the path leads along nobody else's rows.
+   */
+  ofCustomers(viewer: Viewer, records: readonly (string | null)[] | null, bind: Bind): void {
+    const groups = [...(viewer.kind === 'customer' ? [[viewer.id]] : []), ...(records ? [records] : [])];
+    const [narrowest, ...others] = groups.map((ids) =>
+      ids.length === 1 ? `c.customer_id = ${bind(ids[0])}` : `c.customer_id = any(${bind(ids)}::uuid[])`,
+    );
+    if (!narrowest) return;
+    this.where.push(narrowest, ...others);
+    this.narrow(narrowest);
+    this.isSorted = groups[0]?.length === 1;
   }
 }
 
@@ -193,32 +208,29 @@ export const isRareIn = (table: string, said: string, sample: string, part: stri
     where (select bool_and(strpos(lower(said), gram) > 0)
       from unnest(array(select lexeme from unnest(search_grams(${part})))) as gram))`;
 
-interface ConnectionArgs {
-  first?: number | null | undefined;
-  last?: number | null | undefined;
-  after?: string | null | undefined;
-  before?: string | null | undefined;
-}
+/** What the connection of a bounded list says of its pages. */
+export const boundedPage = (description: string) => {
+  const { description: withSize, complexity } = page(description);
+  return {
+    description: `${withSize} A filter that few of them hold to can end a page early, even without any in it: go on from its cursor while there is a next page.`,
+    complexity,
+  };
+};
 
 /** The connection of a bounded list: a page that paused ends there, and there is more beyond. */
 export async function boundedConnection<Row extends { id: string }>(
-  args: ConnectionArgs,
+  args: PageArgs,
   toCursor: (row: Row) => string,
   read: (page: Page) => Promise<BoundedPage<Row>>,
 ) {
   let pause = {};
-  const connection = await resolveCursorConnection(
-    { args, maxSize: 100, defaultSize: 20, toCursor },
-    async (page: ResolveCursorConnectionArgs) => {
-      const { rows, pausedAt } = await read(page);
-      if (pausedAt) {
-        const cursor = toCursor(pausedAt);
-        pause = page.inverted
-          ? { startCursor: cursor, hasPreviousPage: true }
-          : { endCursor: cursor, hasNextPage: true };
-      }
-      return rows;
-    },
-  );
+  const connection = await connectionOf(args, toCursor, async (page) => {
+    const { rows, pausedAt } = await read(page);
+    if (pausedAt) {
+      const cursor = toCursor(pausedAt);
+      pause = page.inverted ? { startCursor: cursor, hasPreviousPage: true } : { endCursor: cursor, hasNextPage: true };
+    }
+    return rows;
+  });
   return { ...connection, pageInfo: { ...connection.pageInfo, ...pause } };
 }

@@ -1,4 +1,4 @@
-import SchemaBuilder from '@pothos/core';
+import SchemaBuilder, { type ObjectFieldsShape, type ParentShape } from '@pothos/core';
 import ComplexityPlugin from '@pothos/plugin-complexity';
 import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
@@ -13,7 +13,7 @@ interface Scopes {
   /** Anyone with a valid credential. */
   viewer: boolean;
   agent: boolean;
-  /** An agent with the chat right (S5). */
+  /** An agent with the chat right. */
   chatAgent: boolean;
   /** An agent with the ticket right, or an administrator. */
   ticketAgent: boolean;
@@ -95,7 +95,7 @@ export const NodeRef = builder.nodeInterfaceRef();
 /** How `node` finds an object of each type; null when there is none for the viewer. */
 export const nodeLoaders = new Map<string, (id: string, ctx: Context) => Promise<object | null>>();
 
-export const DomainErrorRef = builder.interfaceRef<DomainError>('DomainError').implement({
+const DomainErrorRef = builder.interfaceRef<DomainError>('DomainError').implement({
   description:
     'An expected outcome other than success. Tell them apart by __typename; nothing was written unless it says so.',
   fields: (t) => ({
@@ -105,27 +105,28 @@ export const DomainErrorRef = builder.interfaceRef<DomainError>('DomainError').i
   }),
 });
 
-builder.objectType(NotPermitted, {
-  name: 'NotPermitted',
-  description: 'You may not do this, or the object does not exist for you; the two are not told apart.',
-  interfaces: [DomainErrorRef],
-});
-builder.objectType(RateLimited, {
-  name: 'RateLimited',
-  description: 'Too many tries in a short time.',
-  interfaces: [DomainErrorRef],
-  fields: (t) => ({
-    retryAfter: t.exposeInt('retryAfter', { description: 'Seconds until the next try can succeed.' }),
-  }),
-});
-builder.objectType(InvalidText, {
-  name: 'InvalidText',
-  description: 'The text is blank, longer than 4,000 UTF-16 units after NFC, or holds NUL or a lone surrogate.',
-  interfaces: [DomainErrorRef],
-});
-builder.objectType(InvalidInput, {
-  name: 'InvalidInput',
-  description: 'One of the arguments is out of its limits.',
-  interfaces: [DomainErrorRef],
-  fields: (t) => ({ field: t.exposeString('field', { description: 'Name of the argument.' }) }),
-});
+type Types = typeof builder.$inferSchemaTypes;
+
+/** Makes an expected outcome a type of the schema, named after its class, so that fields can list it among their `errors`. */
+export function domainError<Outcome extends new (...args: never[]) => DomainError>(
+  outcome: Outcome,
+  description: string,
+  fields?: ObjectFieldsShape<Types, ParentShape<Types, Outcome>>,
+): void {
+  // Whether a class that is still a type parameter fits the interface, the types of Pothos cannot tell.
+  const type: new () => DomainError = outcome;
+  builder.objectType(type, { name: outcome.name, description, interfaces: [DomainErrorRef] });
+  if (fields) builder.objectFields(outcome, fields);
+}
+
+domainError(NotPermitted, 'You may not do this, or the object does not exist for you; the two are not told apart.');
+domainError(RateLimited, 'Too many tries in a short time.', (t) => ({
+  retryAfter: t.exposeInt('retryAfter', { description: 'Seconds until the next try can succeed.' }),
+}));
+domainError(
+  InvalidText,
+  'The text is blank, longer than 4,000 UTF-16 units after NFC, or holds NUL or a lone surrogate.',
+);
+domainError(InvalidInput, 'One of the arguments is out of its limits.', (t) => ({
+  field: t.exposeString('field', { description: 'Name of the argument.' }),
+}));

@@ -1,3 +1,4 @@
+import { brandWithType } from '@pothos/core';
 import { Agent } from './agent/agent.entity.ts';
 import { AgentRef } from './agent/agent.schema.ts';
 import { builder, nodeLoaders, NodeRef } from './builder.ts';
@@ -30,9 +31,14 @@ builder.queryField('node', (t) =>
     description: 'Any object by its id; null when there is none for you.',
     authScopes: { public: true },
     args: { id: t.arg.id({ required: true }) },
-    resolve: (_, { id }, ctx) => {
+    resolve: async (_, { id }, ctx) => {
       const parsed = parseId(id);
-      return parsed && (nodeLoaders.get(parsed.typename)?.(parsed.id, ctx) ?? null);
+      if (!parsed) return null;
+      const found = (await nodeLoaders.get(parsed.typename)?.(parsed.id, ctx)) ?? null;
+      // Every other field says of which type its objects are, and unions know their outcomes by their classes. Only here the id
+      // says it, so the object is marked here, and rows from the database need neither a class nor a tag.
+      brandWithType(found, parsed.typename as never);
+      return found;
     },
   }),
 );

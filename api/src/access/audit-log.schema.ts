@@ -1,9 +1,9 @@
-import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { builder, nodeLoaders, NodeRef } from '../builder.ts';
 import { ChatRef } from '../chat/chat.schema.ts';
 import { chatById } from '../chat/chat.service.ts';
 import { encodeId } from '../ids.ts';
+import { connectionOf, page } from '../keyset.ts';
 import { AuditAction, AuditEntry } from './audit-entry.entity.ts';
 import { readAuditLog } from './audit-log.rows.ts';
 
@@ -23,7 +23,6 @@ const AuditEntryRef = builder.objectType(AuditEntry, {
   description:
     'What was done with personal data: what, by whom, when, why. It holds none itself, unless a reason does.',
   interfaces: [NodeRef],
-  isTypeOf: (value) => value instanceof AuditEntry,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('AuditEntry', id) }),
     at: t.field({ type: 'DateTime', resolve: ({ at }) => at }),
@@ -74,15 +73,14 @@ builder.queryField('auditLog', (t) =>
   t.connection(
     {
       type: AuditEntryRef,
-      description:
-        'Who hid, released, revealed and destroyed what, newest first. A page is at most 100, 20 without `first` or `last`. For administrators.',
+      ...page('Who hid, released, revealed and destroyed what, newest first. For administrators.'),
       authScopes: { admin: true },
-      complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
       args: { filter: t.arg({ type: AuditFilterRef }) },
       resolve: (_, { filter, ...args }, ctx) =>
-        resolveCursorConnection(
-          { args, maxSize: 100, defaultSize: 20, toCursor: ({ id }: AuditEntry) => encodeId('AuditEntry', id) },
-          (page: ResolveCursorConnectionArgs) => readAuditLog(ctx, filter ?? {}, page),
+        connectionOf(
+          args,
+          ({ id }: AuditEntry) => encodeId('AuditEntry', id),
+          (page) => readAuditLog(ctx, filter ?? {}, page),
         ),
     },
     { name: 'AuditLogConnection' },

@@ -1,7 +1,7 @@
-import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { builder, nodeLoaders, NodeRef } from '../builder.ts';
 import { encodeId } from '../ids.ts';
+import { connectionOf, page } from '../keyset.ts';
 import { ChangeLogEntry } from './change-log.entity.ts';
 import { readChangeLog } from './change-log.rows.ts';
 
@@ -14,7 +14,6 @@ const ChangeLogEntryRef = builder.objectType(ChangeLogEntry, {
   name: 'ChangeLogEntry',
   description: 'One changed right or setting.',
   interfaces: [NodeRef],
-  isTypeOf: (value) => value instanceof ChangeLogEntry,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('ChangeLogEntry', id) }),
     changedAt: t.field({ type: 'DateTime', resolve: ({ changedAt }) => changedAt }),
@@ -42,15 +41,14 @@ builder.queryField('changeLog', (t) =>
   t.connection(
     {
       type: ChangeLogEntryRef,
-      description:
-        'Who changed which right or setting, newest first. A page is at most 100, 20 without `first` or `last`. For administrators.',
+      ...page('Who changed which right or setting, newest first. For administrators.'),
       authScopes: { admin: true },
-      complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
       args: { agentId: t.arg.id({ description: 'Only the rights of this agent.' }) },
       resolve: (_, { agentId, ...args }, ctx) =>
-        resolveCursorConnection(
-          { args, maxSize: 100, defaultSize: 20, toCursor: ({ id }: ChangeLogEntry) => encodeId('ChangeLogEntry', id) },
-          (page: ResolveCursorConnectionArgs) => readChangeLog(ctx, agentId, page),
+        connectionOf(
+          args,
+          ({ id }: ChangeLogEntry) => encodeId('ChangeLogEntry', id),
+          (page) => readChangeLog(ctx, agentId, page),
         ),
     },
     { name: 'ChangeLogConnection' },

@@ -10,7 +10,7 @@ export interface AgentViewer {
   readonly id: string;
   readonly serviceId: string;
   readonly role: AgentRole;
-  /** The chat right, in a service whose contract holds chat (S2, S5). */
+  /** The chat right, in a service whose contract holds chat. */
   readonly canChat: boolean;
   /** Sees the service's tickets and works on them. */
   readonly canTicket: boolean;
@@ -33,6 +33,9 @@ interface CustomerViewer {
 export function isStranger({ viewer }: Context, serviceId: string): boolean {
   return viewer?.kind === 'agent' && viewer.serviceId !== serviceId;
 }
+
+/** Whether an agent asks, of whichever rights. */
+export const isAgent = ({ viewer }: Context) => viewer?.kind === 'agent';
 
 /** The agent viewing, or NotPermitted. */
 export function requireAgent(ctx: Context): AgentViewer {

@@ -1,7 +1,7 @@
-import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
-import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
+import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
+import { connectionOf, page } from '../keyset.ts';
 import { batched, rowsById } from '../loader.ts';
 import { Service } from '../service/service.entity.ts';
 import { ServiceProfileRef } from '../service/service.schema.ts';
@@ -35,26 +35,10 @@ const AvailabilityRef = builder.enumType('Availability', {
 });
 const AgentRoleRef = builder.enumType('AgentRole', { values: Object.values(AgentRole) });
 
-builder.objectType(InvalidCredentials, {
-  name: 'InvalidCredentials',
-  description: 'E-mail or password is wrong.',
-  interfaces: [DomainErrorRef],
-});
-builder.objectType(InvitationInvalid, {
-  name: 'InvitationInvalid',
-  description: 'The link was used, was replaced by a newer one, or ran out.',
-  interfaces: [DomainErrorRef],
-});
-builder.objectType(LastAdministrator, {
-  name: 'LastAdministrator',
-  description: 'The service would be left without an administrator.',
-  interfaces: [DomainErrorRef],
-});
-builder.objectType(OwnRights, {
-  name: 'OwnRights',
-  description: 'Nobody takes rights from themselves; another administrator can.',
-  interfaces: [DomainErrorRef],
-});
+domainError(InvalidCredentials, 'E-mail or password is wrong.');
+domainError(InvitationInvalid, 'The link was used, was replaced by a newer one, or ran out.');
+domainError(LastAdministrator, 'The service would be left without an administrator.');
+domainError(OwnRights, 'Nobody takes rights from themselves; another administrator can.');
 
 const AvailabilityTimeRef = builder.objectRef<AvailabilityTime>('AvailabilityTime').implement({
   description: 'How long each availability was chosen, in whole seconds.',
@@ -75,7 +59,6 @@ nodeLoaders.set('Agent', async (id, { viewer, em }) =>
 AgentRef.implement({
   description: 'A person of the service. Customers see the name only.',
   interfaces: [NodeRef],
-  isTypeOf: (value) => value instanceof Agent,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Agent', id) }),
     name: t.exposeString('name'),
@@ -87,7 +70,7 @@ AgentRef.implement({
       resolve: ({ availability }) => availability,
     }),
     role: t.field({ type: AgentRoleRef, authScopes: colleague, resolve: ({ role }) => role }),
-    canChat: t.exposeBoolean('canChat', { description: 'The chat right (S4).', authScopes: colleague }),
+    canChat: t.exposeBoolean('canChat', { description: 'The chat right.', authScopes: colleague }),
     seesAllChats: t.exposeBoolean('seesAllChats', {
       description: 'Sees every chat of the service; without it only the own.',
       authScopes: colleague,
@@ -181,17 +164,16 @@ builder.queryField('agents', (t) =>
   t.connection(
     {
       type: AgentRef,
-      description:
-        'The agents of the service by name; removed ones are not among them. A page is at most 100, 20 without `first` or `last`.',
+      ...page('The agents of the service by name; removed ones are not among them.'),
       authScopes: { agent: true },
-      complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
       args: {
         text: t.arg.string({ description: 'Part of the name or the e-mail address; letter case does not matter.' }),
       },
       resolve: (_, { text, ...args }, ctx) =>
-        resolveCursorConnection(
-          { args, maxSize: 100, defaultSize: 20, toCursor: (agent: Agent) => encodeId('Agent', agent.id) },
-          (page: ResolveCursorConnectionArgs) => readAgents(ctx, text, page),
+        connectionOf(
+          args,
+          (agent: Agent) => encodeId('Agent', agent.id),
+          (page) => readAgents(ctx, text, page),
         ),
     },
     { name: 'AgentConnection' },

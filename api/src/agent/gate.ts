@@ -3,10 +3,10 @@
  * `a` and the agent's service `s`. The one place that says so.
  */
 
-/** Chat exists for the service's customers (S2, S3). */
+/** Chat exists for the service's customers. */
 export const offersChat = `('chat' = any(s.features) and s.help_center_chat)`;
 
-/** The agent may use chat at all (S2, S4, S5). */
+/** The agent may use chat at all. */
 const isEntitled = `(a.removed_at is null and a.can_chat and 'chat' = any(s.features))`;
 
 /** A console of the agent is alive somewhere: by the statement's clock, because a transaction may have waited since it began. */

@@ -13,7 +13,6 @@ const CannedReplyRef = builder.objectType(CannedReply, {
   name: 'CannedReply',
   description: 'A text that agents send often.',
   interfaces: [NodeRef],
-  isTypeOf: (value) => value instanceof CannedReply,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('CannedReply', id) }),
     shortcut: t.exposeString('shortcut', {

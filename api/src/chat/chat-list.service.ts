@@ -19,6 +19,7 @@ import { recordsOf } from '../customer/group.service.ts';
 import { decodeId } from '../ids.ts';
 import type { Page } from '../keyset.ts';
 import { batched } from '../loader.ts';
+import { categoryTree } from '../service/category.service.ts';
 import { ChatState } from './chat.entity.ts';
 import { chatColumns, type ChatRow } from './chat.rows.ts';
 
@@ -65,7 +66,7 @@ export async function readChats(
   const { viewer } = ctx;
   const none = { rows: [], pausedAt: null };
   if (!viewer || (viewer.kind === 'agent' && !viewer.canChat)) return none;
-  const categories = filter.categoryId == null ? null : await categoriesBelow(ctx, filter.categoryId);
+  const categories = filter.categoryId == null ? null : await categoryTree.below(ctx, filter.categoryId);
   if (categories?.length === 0 || filter.states?.length === 0) return none;
   const records = filter.customerId == null ? null : await recordsOf(ctx, filter.customerId);
   const values = boundValues();
@@ -135,14 +136,7 @@ function scopeOf(viewer: Viewer, filter: ChatFilter, { categories, records }: Fo
     where.push(condition);
     if (!filter.states.includes('CLOSED')) scope.narrow(ofService, ...ofAgents, condition);
   }
-  const ofCustomers = [...(viewer.kind === 'customer' ? [[viewer.id]] : []), ...(records ? [records] : [])].map(
-    (ids) => (ids.length === 1 ? `c.customer_id = ${bind(ids[0])}` : `c.customer_id = any(${bind(ids)}::uuid[])`),
-  );
-  where.push(...ofCustomers);
-  if (ofCustomers[0]) {
-    scope.narrow(ofCustomers[0]);
-    scope.isSorted = viewer.kind === 'customer' || records?.length === 1;
-  }
+  scope.ofCustomers(viewer, records, bind);
   return scope;
 }
 
@@ -193,18 +187,6 @@ function searchFor(viewer: Viewer, part: string, pattern: string): TextSearch {
     holds: `(exists (select from message m where m.chat_id = c.id and ${isLike('m.body')} offset 0)
       or exists (select from customer u where ${isOfPerson(viewer)} and ${isLike('u.name')} offset 0))`,
   };
-}
-
-/** The ids of a category and those below it. */
-async function categoriesBelow(ctx: Context, categoryId: string): Promise<string[]> {
-  const { rows } = await ctx.app.sql.query<{ id: string }>(
-    `with recursive below as (
-       select id from category where id = $1
-       union all select child.id from category child join below on child.parent_id = below.id)
-     select id from below`,
-    [decodeId('Category', categoryId)],
-  );
-  return rows.map(({ id }) => id);
 }
 
 const requested = { type: 'Chat', table: 'chat', sort: sorts.REQUESTED_AT_DESC };

@@ -1,153 +1,55 @@
-import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
+import { isAgent } from '../access/viewer.ts';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
-import { requireAgent } from '../access/viewer.ts';
-import { chatDisabled, ChatAvailabilityState, type ChatAvailability } from '../agent/presence.ts';
-import { boundedConnection } from '../bounded-list.ts';
-import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
-import type { Context } from '../context.ts';
+import { type ChatAvailability, ChatAvailabilityState, chatDisabled } from '../agent/presence.ts';
+import { boundedConnection, boundedPage } from '../bounded-list.ts';
+import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import { ConsentRequired, ConsentStale } from '../customer/consent.errors.ts';
-import { ConsentInputRef, CustomerRef } from '../customer/customer.schema.ts';
 import { told } from '../customer/customer-info.ts';
+import { ConsentInputRef, CustomerRef } from '../customer/customer.schema.ts';
 import { customerById, personOf } from '../customer/group.service.ts';
 import { InvalidInput, InvalidText, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
+import { connectionOf, page } from '../keyset.ts';
 import { batched } from '../loader.ts';
 import { categoryById, CategoryRef } from '../service/category.schema.ts';
 import { LanguageRef } from '../service/service.schema.ts';
 import { serviceBySlug } from '../service/service.service.ts';
-import { mayRead } from './change-chat.ts';
-import { ChatState } from './chat.entity.ts';
-import { AgentsAbsent, AgentUnavailable, ChatDisabled, ChatEnded, KeyReused, StaleInfo } from './chat.errors.ts';
-import type { ChatChange, DeskChange } from './chat-feed.ts';
-import { chatInfos, deviceOf, saveChatInfo, type ChatInfo } from './chat-info.service.ts';
+import type { ChatChange } from './chat-feed.ts';
+import { type ChatInfo, chatInfos, deviceOf } from './chat-info.service.ts';
 import { ChatOrder, chatsOfPerson, RatingFilter, readChats } from './chat-list.service.ts';
-import type { ChatRow, MessageRow, NoteRow } from './chat.rows.ts';
-import {
-  chatById,
-  endChat,
-  findChat,
-  markRead,
-  openChat,
-  setTyping,
-  watchChat,
-  watchDesk,
-  watchTyping,
-  type Typing,
-} from './chat.service.ts';
-import { lastMessages, messageById, readMessages, sendMessage } from './message.service.ts';
-import type { WaitingLine } from './line.ts';
-import { MessageEvent, SenderKind } from './message.entity.ts';
-import { addChatNote, notesOf } from './note.service.ts';
+import { ChatState } from './chat.entity.ts';
+import { AgentsAbsent, ChatDisabled, ChatEnded } from './chat.errors.ts';
+import type { ChatRow } from './chat.rows.ts';
+import { mayRead } from './change-chat.ts';
+import { chatById, endChat, findChat, watchChat } from './chat.service.ts';
 import { startChat, type StartedChat } from './start-chat.service.ts';
-import { transferChat } from './transfer.service.ts';
 
-const isAgent = (ctx: Context) => ctx.viewer?.kind === 'agent';
-
-builder.objectType(ChatEnded, {
-  name: 'ChatEnded',
-  description: 'The chat ended; what was to be said was not said.',
-  interfaces: [DomainErrorRef],
-});
-builder.objectType(KeyReused, {
-  name: 'KeyReused',
-  description: 'The key stands for another text already; use a new key for a new message.',
-  interfaces: [DomainErrorRef],
-});
-builder.objectType(ChatDisabled, {
-  name: 'ChatDisabled',
-  description: 'Chat is switched off for this service, or there is no such service.',
-  interfaces: [DomainErrorRef],
-});
+domainError(ChatEnded, 'The chat ended; what was to be said was not said.');
+domainError(ChatDisabled, 'Chat is switched off for this service, or there is no such service.');
 
 const ChatStateRef = builder.enumType('ChatState', {
   description:
     'WAITING: in line for an agent. REQUESTED: given to an agent who has not opened it. ACTIVE: being served. ENDED_BY_CUSTOMER: nobody can send; still on the agent’s desk. CLOSED: only in the history.',
   values: Object.values(ChatState),
 });
-const SenderKindRef = builder.enumType('SenderKind', { values: Object.values(SenderKind) });
+
 const ChatAvailabilityStateRef = builder.enumType('ChatAvailabilityState', {
   description:
     'AVAILABLE: an agent can take a chat now. BUSY: agents are Online, but every seat is taken (a chat would wait). ABSENT: nobody is Online. CLOSED: outside hours. DISABLED: chat is off, or there is no such service.',
   values: Object.values(ChatAvailabilityState),
 });
 
-builder.objectType(AgentsAbsent, {
-  name: 'AgentsAbsent',
-  description: 'Nobody is Online, or chat is closed, so no chat was started and nothing was written.',
-  interfaces: [DomainErrorRef],
-  fields: (t) => ({
+domainError(
+  AgentsAbsent,
+  'Nobody is Online, or chat is closed, so no chat was started and nothing was written.',
+  (t) => ({
     state: t.field({
       type: ChatAvailabilityStateRef,
       description: 'ABSENT: nobody is Online. CLOSED: outside the operating hours.',
       resolve: ({ state }) => state,
     }),
   }),
-});
-builder.objectType(AgentUnavailable, {
-  name: 'AgentUnavailable',
-  description: 'The agent cannot be given chats now; the chat stays where it is.',
-  interfaces: [DomainErrorRef],
-});
-
-const MessageEventRef = builder.enumType('MessageEvent', {
-  description:
-    'What a message of the system, or a rating’s comment, tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. RATING_REQUEST: an agent asks for a rating. RATING: the customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn.',
-  values: Object.values(MessageEvent),
-});
-
-export const MessageRef = builder.objectRef<MessageRow>('Message');
-nodeLoaders.set('Message', async (id, ctx) => {
-  const message = await messageById(ctx, id);
-  return message && (await chatById(ctx, message.chatId)) ? message : null;
-});
-MessageRef.implement({
-  description: 'One line of a chat.',
-  interfaces: [NodeRef],
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'seq' in value,
-  fields: (t) => ({
-    id: t.id({ resolve: ({ id }) => encodeId('Message', id) }),
-    chatId: t.id({ resolve: ({ chatId }) => encodeId('Chat', chatId) }),
-    seq: t.exposeInt('seq', { description: '1, 2, 3 … within the chat, without holes; the order for every reader.' }),
-    revision: t.exposeInt('revision', { description: 'The chat’s revision at which this message last changed.' }),
-    key: t.exposeID('key', {
-      nullable: true,
-      description: 'The sender’s own key, by which a client finds its optimistic copy.',
-    }),
-    sender: t.field({ type: SenderKindRef, resolve: ({ sender }) => sender }),
-    event: t.field({
-      type: MessageEventRef,
-      nullable: true,
-      description: 'What a message of the system, or a rating’s comment, tells of; null for every other.',
-      resolve: ({ event }) => event ?? null,
-    }),
-    senderName: t.string({
-      nullable: true,
-      description:
-        'Null for an unnamed customer and for the system. Agents are told the name of the person, in whichever record; a customer what their own says.',
-      resolve: ({ senderName, personName }, _, ctx) => (isAgent(ctx) ? (personName ?? senderName) : senderName),
-    }),
-    body: t.exposeString('body', {
-      description: 'Plain text in NFC, at most 4,000 UTF-16 units, always with masks applied.',
-    }),
-    sentAt: t.field({ type: 'DateTime', resolve: ({ sentAt }) => sentAt }),
-  }),
-});
-
-const lastMessageOf = batched<string, MessageRow | null>(lastMessages, (chatId) => chatId);
-
-const ChatNoteRef = builder.objectRef<NoteRow>('ChatNote').implement({
-  description: 'What an agent noted in a chat; customers never see it.',
-  fields: (t) => ({
-    id: t.id({ resolve: ({ id }) => encodeId('ChatNote', id) }),
-    body: t.exposeString('body', { description: 'Plain text in NFC, at most 1,000 UTF-16 units.' }),
-    author: t.field({ type: AgentRef, resolve: ({ authorId }, _, ctx) => agentById(ctx, authorId) }),
-    afterSeq: t.exposeInt('afterSeq', {
-      description: 'Number of the chat’s last message when it was written; 0 when there was none.',
-    }),
-    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
-  }),
-});
-const chatNotes = batched<string, NoteRow[]>(notesOf, (chatId) => chatId);
+);
 
 const infoOf = batched<string, ChatInfo>(chatInfos, (chatId) => chatId);
 
@@ -176,10 +78,10 @@ const ChatOriginRef = builder.objectRef<ChatInfo>('ChatOrigin').implement({
 
 export const ChatRef = builder.objectRef<ChatRow>('Chat');
 nodeLoaders.set('Chat', (id, ctx) => chatById(ctx, id));
+
 ChatRef.implement({
   description: 'One conversation between a customer and an agent.',
   interfaces: [NodeRef],
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'lastSeq' in value,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Chat', id) }),
     state: t.field({ type: ChatStateRef, resolve: ({ state }) => state }),
@@ -245,12 +147,6 @@ ChatRef.implement({
     lastSeq: t.exposeInt('lastSeq', {
       description: 'Number of the last message, the system’s included; 0 when there is none.',
     }),
-    lastMessage: t.field({
-      type: MessageRef,
-      nullable: true,
-      description: 'What the customer or an agent said last; null while nobody has said anything.',
-      resolve: ({ id, lastSeq }, _, ctx) => (lastSeq === 0 ? null : lastMessageOf(ctx, id)),
-    }),
     customerReadSeq: t.exposeInt('customerReadSeq', {
       description: 'The customer has read up to this message; 0 for none.',
     }),
@@ -289,42 +185,23 @@ ChatRef.implement({
     earlierChats: t.connection(
       {
         type: ChatRef,
-        description:
-          'Other chats of the same person, in whichever record, that the agent sees, newest first; empty for customers. A page is at most 100, 20 without `first` or `last`.',
-        complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
+        ...page(
+          'Other chats of the same person, in whichever record, that the agent sees, newest first; empty for customers.',
+        ),
         resolve: (chat, args, ctx) =>
-          resolveCursorConnection(
-            { args, maxSize: 100, defaultSize: 20, toCursor: ({ id }: ChatRow) => encodeId('Chat', id) },
-            ({ after, before, limit, inverted }: ResolveCursorConnectionArgs) =>
+          connectionOf(
+            args,
+            ({ id }: ChatRow) => encodeId('Chat', id),
+            (page) =>
               chatsOfPerson(ctx, {
                 customerId: chat.customerId,
                 except: chat.id,
-                page: { after, before, limit, inverted },
+                page,
               }),
           ),
       },
       { name: 'EarlierChatConnection' },
       { name: 'EarlierChatEdge' },
-    ),
-    notes: t.field({
-      type: [ChatNoteRef],
-      description: 'Notes of agents, oldest first; always empty for customers.',
-      resolve: ({ id }, _, ctx) => (isAgent(ctx) ? chatNotes(ctx, id) : []),
-    }),
-    messages: t.connection(
-      {
-        type: MessageRef,
-        description: 'In the order of `seq`. A page is at most 100, 20 without `first` or `last`.',
-        complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
-        resolve: (chat, args, ctx) =>
-          resolveCursorConnection(
-            { args, maxSize: 100, defaultSize: 20, toCursor: (message: MessageRow) => String(message.seq) },
-            ({ after, before, limit, inverted }: ResolveCursorConnectionArgs) =>
-              readMessages(ctx, { chatId: chat.id, page: { after, before, limit, inverted } }),
-          ),
-      },
-      { name: 'MessageConnection' },
-      { name: 'MessageEdge' },
     ),
   }),
 });
@@ -333,14 +210,12 @@ builder.objectField(CustomerRef, 'chats', (t) =>
   t.connection(
     {
       type: ChatRef,
-      description:
-        'Chats of the person, in whichever record, that the agent sees, newest first; empty for customers. A page is at most 100, 20 without `first` or `last`.',
-      complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
+      ...page('Chats of the person, in whichever record, that the agent sees, newest first; empty for customers.'),
       resolve: ({ id }, args, ctx) =>
-        resolveCursorConnection(
-          { args, maxSize: 100, defaultSize: 20, toCursor: (chat: ChatRow) => encodeId('Chat', chat.id) },
-          ({ after, before, limit, inverted }: ResolveCursorConnectionArgs) =>
-            chatsOfPerson(ctx, { customerId: id, except: null, page: { after, before, limit, inverted } }),
+        connectionOf(
+          args,
+          (chat: ChatRow) => encodeId('Chat', chat.id),
+          (page) => chatsOfPerson(ctx, { customerId: id, except: null, page }),
         ),
     },
     { name: 'CustomerChatConnection' },
@@ -393,10 +268,10 @@ builder.queryField('chats', (t) =>
   t.connection(
     {
       type: ChatRef,
-      description:
-        'Chats, the newest request first unless `orderBy` says otherwise: an agent with the chat right sees the service’s, a customer their own. A page is at most 100, 20 without `first` or `last`. A filter that few chats hold to can end a page early, even without a chat in it: go on from its cursor while there is a next page.',
+      ...boundedPage(
+        'Chats, the newest request first unless `orderBy` says otherwise: an agent with the chat right sees the service’s, a customer their own.',
+      ),
       authScopes: { viewer: true },
-      complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
       args: { filter: t.arg({ type: ChatFilterRef }), orderBy: t.arg({ type: ChatOrderRef }) },
       resolve: (_, { filter, orderBy, ...args }, ctx) =>
         boundedConnection<ChatRow>(
@@ -453,139 +328,6 @@ builder.mutationField('startChat', (t) =>
   }),
 );
 
-const SendMessageInputRef = builder.inputType('SendMessageInput', {
-  description: 'One message to send.',
-  fields: (t) => ({
-    chatId: t.id({ required: true }),
-    key: t.id({
-      required: true,
-      description: 'Made by the sender, 1 to 100 characters, one per message; kept for retries.',
-    }),
-    text: t.string({ required: true, description: '1 to 4,000 UTF-16 units after NFC; not only blanks.' }),
-  }),
-});
-
-builder.mutationField('sendMessage', (t) =>
-  t.field({
-    type: MessageRef,
-    description:
-      'Says something in a chat. Idempotent: the same key from the same sender returns the same message, also after the chat ended; the same key with other text is KeyReused. An agent’s first message opens a requested chat.',
-    authScopes: { viewer: true },
-    errors: { types: [ChatEnded, KeyReused, InvalidText, RateLimited, NotPermitted] },
-    args: { input: t.arg({ type: SendMessageInputRef, required: true }) },
-    resolve: (_, { input }, ctx) => sendMessage(ctx, input),
-  }),
-);
-
-builder.mutationField('openChat', (t) =>
-  t.field({
-    type: ChatRef,
-    description: 'The agent picks a requested chat (S15). Opening an open chat changes nothing.',
-    authScopes: { chatAgent: true },
-    errors: { types: [NotPermitted, ChatEnded] },
-    args: { chatId: t.arg.id({ required: true }) },
-    resolve: (_, { chatId }, ctx) => openChat(ctx, chatId),
-  }),
-);
-
-const TransferChatInputRef = builder.inputType('TransferChatInput', {
-  description: 'Who gets the chat.',
-  fields: (t) => ({
-    chatId: t.id({ required: true }),
-    agentId: t.id({ required: true }),
-    note: t.string({ description: 'For the next agent; customers never see it. At most 1,000 UTF-16 units.' }),
-  }),
-});
-
-builder.mutationField('transferChat', (t) =>
-  t.field({
-    type: ChatRef,
-    description:
-      'Gives an open chat to another agent who is assignable, seats aside; there it is REQUESTED again. For the chat’s agent and for administrators with the chat right.',
-    authScopes: { chatAgent: true },
-    errors: { types: [AgentUnavailable, ChatEnded, InvalidText, NotPermitted] },
-    args: { input: t.arg({ type: TransferChatInputRef, required: true }) },
-    resolve: (_, { input }, ctx) => transferChat(ctx, input),
-  }),
-);
-
-builder.objectType(StaleInfo, {
-  name: 'StaleInfo',
-  description: 'Somebody else saved since the version that was edited; nothing was written.',
-  interfaces: [DomainErrorRef],
-  fields: (t) => ({ chat: t.field({ type: ChatRef, description: 'As it is now.', resolve: ({ chat }) => chat }) }),
-});
-
-const SaveChatInfoInputRef = builder.inputType('SaveChatInfoInput', {
-  description: 'What is absent stays as it is; null or blank clears.',
-  fields: (t) => ({
-    chatId: t.id({ required: true }),
-    name: t.string({ description: 'At most 100 UTF-16 units.' }),
-    email: t.string({ description: 'At most 320 UTF-16 units.' }),
-    phone: t.string({ description: 'At most 50 UTF-16 units.' }),
-    memo: t.string({ description: 'At most 2,000 UTF-16 units.' }),
-    categoryId: t.id(),
-    note: t.string({ description: 'At most 4,000 UTF-16 units.' }),
-    infoVersion: t.string({
-      description: '`Chat.infoVersion` that was edited; StaleInfo when it is not the present one. Absent: not checked.',
-    }),
-  }),
-});
-
-builder.mutationField('saveChatInfo', (t) =>
-  t.field({
-    type: ChatRef,
-    description:
-      'Customer info and consultation info, saved into the chat’s record (S17). For the chat’s agent in every state of it; once it is closed for every agent who sees it.',
-    authScopes: { chatAgent: true },
-    errors: { types: [InvalidInput, StaleInfo, NotPermitted] },
-    args: { input: t.arg({ type: SaveChatInfoInputRef, required: true }) },
-    resolve: (_, { input }, ctx) => saveChatInfo(ctx, input),
-  }),
-);
-
-const AddChatNoteInputRef = builder.inputType('AddChatNoteInput', {
-  description: 'What is noted.',
-  fields: (t) => ({
-    chatId: t.id({ required: true }),
-    key: t.id({ required: true, description: 'As for `sendMessage`.' }),
-    text: t.string({ required: true, description: '1 to 1,000 UTF-16 units.' }),
-  }),
-});
-
-builder.mutationField('addChatNote', (t) =>
-  t.field({
-    type: ChatNoteRef,
-    description:
-      'Notes something in a chat, in any state of it; customers never see it. Idempotent: the same key again is the same note.',
-    authScopes: { chatAgent: true },
-    errors: { types: [InvalidText, NotPermitted] },
-    args: { input: t.arg({ type: AddChatNoteInputRef, required: true }) },
-    resolve: (_, { input }, ctx) => addChatNote(ctx, input),
-  }),
-);
-
-builder.mutationField('markRead', (t) =>
-  t.field({
-    type: ChatRef,
-    description: 'This side has read everything up to message `seq`. Marks only move forward.',
-    authScopes: { viewer: true },
-    errors: { types: [NotPermitted] },
-    args: { chatId: t.arg.id({ required: true }), seq: t.arg.int({ required: true }) },
-    resolve: (_, { chatId, seq }, ctx) => markRead(ctx, chatId, seq),
-  }),
-);
-
-builder.mutationField('setTyping', (t) =>
-  t.boolean({
-    description:
-      'Shows the other side that one is typing; repeat it every 3 s while it lasts, it fades after 6 s. False when there is no such chat.',
-    authScopes: { public: true },
-    args: { chatId: t.arg.id({ required: true }), typing: t.arg.boolean({ required: true }) },
-    resolve: (_, { chatId, typing }, ctx) => setTyping(ctx, chatId, typing),
-  }),
-);
-
 builder.mutationField('endChat', (t) =>
   t.field({
     type: ChatRef,
@@ -597,19 +339,13 @@ builder.mutationField('endChat', (t) =>
   }),
 );
 
-const ChatChangeRef = builder.objectRef<ChatChange>('ChatChange').implement({
+export const ChatChangeRef = builder.objectRef<ChatChange>('ChatChange').implement({
   description: 'The chat as it is, and those of its messages that are new or other than before.',
   fields: (t) => ({
     chat: t.field({ type: ChatRef, resolve: ({ chat }) => chat }),
     revision: t.exposeInt('revision', {
       description:
         'The stream is complete up to here: resume with `after: revision`. A very long chat comes in several changes, so this can be less than `chat.revision`.',
-    }),
-    messages: t.field({ type: [MessageRef], resolve: ({ messages }) => messages }),
-    notes: t.field({
-      type: [ChatNoteRef],
-      description: 'Notes of agents that are new; always empty for customers.',
-      resolve: ({ notes }, _, ctx) => (isAgent(ctx) ? notes : []),
     }),
   }),
 });
@@ -626,27 +362,6 @@ builder.subscriptionField('chatChanges', (t) =>
       if (!mayRead(ctx.viewer, change.chat)) throw new NotPermitted();
       return change;
     },
-  }),
-);
-
-const DeskChangeRef = builder.objectRef<DeskChange>('DeskChange').implement({
-  description: 'A chat of the agent’s desk as it is now.',
-  fields: (t) => ({
-    chat: t.field({ type: ChatRef, resolve: ({ chat }) => chat }),
-    removed: t.exposeBoolean('removed', {
-      description: 'The chat is no longer on this desk: closed, or someone else’s.',
-    }),
-  }),
-});
-
-builder.subscriptionField('deskChanges', (t) =>
-  t.field({
-    type: DeskChangeRef,
-    description:
-      'The agent’s desk: each chat of mine as it stands, then each that came, changed or left; several changes of a chat within 250 ms are told as one. While one of these is connected the agent’s lease lives: this is what makes an Online agent assignable.',
-    authScopes: { chatAgent: true },
-    subscribe: (_, __, ctx) => watchDesk(ctx),
-    resolve: (change) => change,
   }),
 );
 
@@ -681,52 +396,3 @@ builder.subscriptionField('chatAvailability', (t) =>
 async function* disabled(): AsyncGenerator<ChatAvailability, void, void> {
   yield chatDisabled;
 }
-
-const WaitingLineRef = builder.objectRef<WaitingLine>('WaitingLine').implement({
-  description: 'How long the service’s waiting line is.',
-  fields: (t) => ({
-    count: t.exposeInt('count'),
-    oldestAt: t.field({
-      type: 'DateTime',
-      nullable: true,
-      description: 'When the one who waits the longest asked for a chat; null when nobody waits.',
-      resolve: ({ oldestAt }) => oldestAt,
-    }),
-  }),
-});
-
-builder.subscriptionField('waitingLine', (t) =>
-  t.field({
-    type: WaitingLineRef,
-    description: 'The service’s waiting line as it stands, then as it changes; at most one a second.',
-    authScopes: { chatAgent: true },
-    subscribe: (_, __, ctx) => ctx.app.chatFeeds.line.watch(requireAgent(ctx).serviceId),
-    resolve: (line) => line,
-  }),
-);
-
-const TypingRef = builder.objectRef<Typing>('Typing').implement({
-  description: 'The other side began or stopped typing.',
-  fields: (t) => ({
-    chatId: t.id({ resolve: ({ chatId }) => encodeId('Chat', chatId) }),
-    sender: t.field({ type: SenderKindRef, resolve: ({ sender }) => sender }),
-    name: t.string({
-      nullable: true,
-      resolve: async ({ sender, senderId }, _, ctx) =>
-        sender === 'AGENT' ? (await agentById(ctx, senderId)).name : (await personOf(ctx, senderId)).name,
-    }),
-    typing: t.exposeBoolean('typing'),
-  }),
-});
-
-builder.subscriptionField('typing', (t) =>
-  t.field({
-    type: TypingRef,
-    description:
-      'Who else is typing in a chat right now; never stored. Forget a `typing: true` after 6 s without another.',
-    authScopes: { viewer: true },
-    args: { chatId: t.arg.id({ required: true }) },
-    subscribe: (_, { chatId }, ctx) => watchTyping(ctx, chatId),
-    resolve: (typing) => typing,
-  }),
-);

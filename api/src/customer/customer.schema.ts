@@ -1,6 +1,7 @@
+import { isAgent } from '../access/viewer.ts';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
-import { boundedConnection } from '../bounded-list.ts';
-import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
+import { boundedConnection, boundedPage } from '../bounded-list.ts';
+import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
@@ -18,16 +19,8 @@ import { saveCustomer } from './customer.service.ts';
 import { findPerson, findRecord } from './group.service.ts';
 import { mergeCustomers, mergesOf, undoMerge, type Merge } from './merge.service.ts';
 
-builder.objectType(ConsentRequired, {
-  name: 'ConsentRequired',
-  description: 'The consent is missing: show `HelpCenter.consentNotice` and pass its version.',
-  interfaces: [DomainErrorRef],
-});
-builder.objectType(ConsentStale, {
-  name: 'ConsentStale',
-  description: 'The notice has changed since it was shown: show the current one and ask again.',
-  interfaces: [DomainErrorRef],
-});
+domainError(ConsentRequired, 'The consent is missing: show `HelpCenter.consentNotice` and pass its version.');
+domainError(ConsentStale, 'The notice has changed since it was shown: show the current one and ask again.');
 
 export const ConsentNoticeRef = builder.objectRef<ConsentNotice>('ConsentNotice').implement({
   description: 'What a customer agrees to before a chat starts: the four points a notice must have, as plain text.',
@@ -51,7 +44,6 @@ export const ConsentInputRef = builder.inputType('ConsentInput', {
 
 const serviceById = rowsById(Service);
 const isAdmin = ({ viewer }: Context) => viewer?.kind === 'agent' && viewer.role === 'ADMIN';
-const isAgent = ({ viewer }: Context) => viewer?.kind === 'agent';
 
 const ConsentRef = builder.objectRef<Consent>('Consent').implement({
   description: 'A recorded yes to one version of the privacy notice.',
@@ -104,7 +96,6 @@ CustomerRef.implement({
   description:
     'The person asking; every field is null until somebody told it. A customer is not told what agents learnt from another record. One person may have several records, which agents merge: the one that the others were merged into stands for all.',
   interfaces: [NodeRef],
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'mergedIntoId' in value,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Customer', id) }),
     service: t.field({
@@ -190,10 +181,10 @@ builder.queryField('customers', (t) =>
   t.connection(
     {
       type: CustomerRef,
-      description:
-        'The service’s customers, one record per person and without those that were erased, the newest first unless `orderBy` says otherwise. For administrators, agents with the ticket right and those who see all chats; empty for others. A page is at most 100, 20 without `first` or `last`. A filter that few hold to can end a page early, even without a customer in it: go on from its cursor while there is a next page.',
+      ...boundedPage(
+        'The service’s customers, one record per person and without those that were erased, the newest first unless `orderBy` says otherwise. For administrators, agents with the ticket right and those who see all chats; empty for others.',
+      ),
       authScopes: { agent: true },
-      complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
       args: { filter: t.arg({ type: CustomerFilterRef }), orderBy: t.arg({ type: CustomerOrderRef }) },
       resolve: (_, { filter, orderBy, ...args }, ctx) =>
         boundedConnection<CustomerRow>(
@@ -207,19 +198,14 @@ builder.queryField('customers', (t) =>
   ),
 );
 
-builder.objectType(StaleCustomer, {
-  name: 'StaleCustomer',
-  description: 'Somebody else saved or merged the customer since the version that was edited; nothing was written.',
-  interfaces: [DomainErrorRef],
-  fields: (t) => ({
+domainError(
+  StaleCustomer,
+  'Somebody else saved or merged the customer since the version that was edited; nothing was written.',
+  (t) => ({
     customer: t.field({ type: CustomerRef, description: 'As it is now.', resolve: ({ customer }) => customer }),
   }),
-});
-builder.objectType(MergeFinal, {
-  name: 'MergeFinal',
-  description: 'A day has passed since the merge, or the records were erased: it stays.',
-  interfaces: [DomainErrorRef],
-});
+);
+domainError(MergeFinal, 'A day has passed since the merge, or the records were erased: it stays.');
 
 const SaveCustomerInputRef = builder.inputType('SaveCustomerInput', {
   description: 'What is absent stays as it is; null or blank clears.',

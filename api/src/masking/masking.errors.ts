@@ -1,7 +1,7 @@
 import type { MessageRow } from '../chat/chat.rows.ts';
 import { DomainError } from '../errors.ts';
 
-/** The service's contract does not hold masking (S18); nothing was hidden. */
+/** The service's contract does not hold masking; nothing was hidden. */
 export class MaskingDisabled extends DomainError {
   override readonly name = 'MaskingDisabled';
   constructor() {

@@ -1,7 +1,7 @@
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
-import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
-import { MessageRef } from '../chat/chat.schema.ts';
+import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Mask } from '../chat/message.entity.ts';
+import { MessageRef } from '../chat/message.schema.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { PersonalDataKindRef } from '../service/service.schema.ts';
@@ -15,7 +15,6 @@ MaskRef.implement({
   description:
     'A hidden span of `Message.body`: as many asterisks as it hides grapheme clusters. Spans are disjoint, in order and on cluster edges; an asterisk outside of them is just an asterisk.',
   interfaces: [NodeRef],
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'maskedAt' in value,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Mask', id) }),
     start: t.exposeInt('start', { description: 'UTF-16 offset into the body.' }),
@@ -67,35 +66,20 @@ builder.objectFields(MessageRef, (t) => ({
   }),
 }));
 
-builder.objectType(MaskingDisabled, {
-  name: 'MaskingDisabled',
-  description: 'The contract does not hold `security` (S18).',
-  interfaces: [DomainErrorRef],
-});
-builder.objectType(InvalidRange, {
-  name: 'InvalidRange',
-  description: 'Not 0 ≤ start < end ≤ the length of the body in UTF-16 units.',
-  interfaces: [DomainErrorRef],
-});
-builder.objectType(StaleRevision, {
-  name: 'StaleRevision',
-  description: 'The message changed since `revision`, so the offsets may mean something else; nothing was hidden.',
-  interfaces: [DomainErrorRef],
-  fields: (t) => ({
+domainError(MaskingDisabled, 'The contract does not hold `security`.');
+domainError(InvalidRange, 'Not 0 ≤ start < end ≤ the length of the body in UTF-16 units.');
+domainError(
+  StaleRevision,
+  'The message changed since `revision`, so the offsets may mean something else; nothing was hidden.',
+  (t) => ({
     current: t.field({ type: MessageRef, description: 'As it is now.', resolve: ({ current }) => current }),
   }),
-});
-builder.objectType(MaskSealed, {
-  name: 'MaskSealed',
-  description: 'What the mask hides was destroyed.',
-  interfaces: [DomainErrorRef],
-});
-builder.objectType(OriginalUnavailable, {
-  name: 'OriginalUnavailable',
-  description:
-    'What is hidden cannot be decrypted with the keys this server has: a key is missing or another one, or the stored bytes were altered. The mask stays.',
-  interfaces: [DomainErrorRef],
-});
+);
+domainError(MaskSealed, 'What the mask hides was destroyed.');
+domainError(
+  OriginalUnavailable,
+  'What is hidden cannot be decrypted with the keys this server has: a key is missing or another one, or the stored bytes were altered. The mask stays.',
+);
 
 const MaskMessageInputRef = builder.inputType('MaskMessageInput', {
   description: 'What is to be hidden.',
@@ -114,7 +98,7 @@ builder.mutationField('maskMessage', (t) =>
   t.field({
     type: MessageRef,
     description:
-      'Hides a span for every reader, in the database too (S19). It is widened to whole grapheme clusters and merged with the masks it touches; what is hidden already stays as it is, and a sealed mask stays by itself. For agents who see the chat, in every state of it.',
+      'Hides a span for every reader, in the database too. It is widened to whole grapheme clusters and merged with the masks it touches; what is hidden already stays as it is, and a sealed mask stays by itself. For agents who see the chat, in every state of it.',
     authScopes: { chatAgent: true },
     errors: { types: [MaskingDisabled, StaleRevision, InvalidRange, OriginalUnavailable, NotPermitted] },
     args: { input: t.arg({ type: MaskMessageInputRef, required: true }) },
@@ -126,7 +110,7 @@ builder.mutationField('unmaskMessage', (t) =>
   t.field({
     type: MessageRef,
     description:
-      'Puts the original text back for every reader (S20). Released again, it answers with the message as it is. For agents who see the chat.',
+      'Puts the original text back for every reader. Released again, it answers with the message as it is. For agents who see the chat.',
     authScopes: { chatAgent: true },
     errors: { types: [MaskSealed, OriginalUnavailable, NotPermitted] },
     args: { maskId: t.arg.id({ required: true }) },

@@ -26,7 +26,7 @@ export interface MaskMessageInput {
   end: number;
 }
 
-/** Hides a stretch of a message for every reader (S19); a stretch that is hidden already stays as it is. */
+/** Hides a stretch of a message for every reader; a stretch that is hidden already stays as it is. */
 export async function maskMessage(ctx: Context, input: MaskMessageInput): Promise<MessageRow> {
   const viewer = requireAgent(ctx);
   const { start, end } = input;
@@ -85,7 +85,7 @@ const newMask = (place: { start: number; end: number }, viewer: AgentViewer): Ma
 
 const maskedOf = ({ body, masks }: MessageRow): Masked => ({ body, masks: masks ?? [] });
 
-/** Puts the original back for every reader (S20). Released twice is released once. */
+/** Puts the original back for every reader. Released twice is released once. */
 export async function unmaskMessage(ctx: Context, maskId: string): Promise<MessageRow> {
   const viewer = requireAgent(ctx);
   const { messageId, id } = await findMask(ctx, maskId);

@@ -1,14 +1,13 @@
-import { builder, DomainErrorRef } from '../builder.ts';
+import { builder, domainError } from '../builder.ts';
 import { CustomerRef } from '../customer/customer.schema.ts';
 import { NotPermitted } from '../errors.ts';
 import { eraseCustomer } from './erase.service.ts';
 import { ChatOpen } from './privacy.errors.ts';
 
-builder.objectType(ChatOpen, {
-  name: 'ChatOpen',
-  description: 'The person waits for an agent or is being served, in one of their records: end that chat first.',
-  interfaces: [DomainErrorRef],
-});
+domainError(
+  ChatOpen,
+  'The person waits for an agent or is being served, in one of their records: end that chat first.',
+);
 
 builder.mutationField('eraseCustomer', (t) =>
   t.field({

@@ -1,4 +1,4 @@
-import { builder, DomainErrorRef } from '../builder.ts';
+import { builder, domainError } from '../builder.ts';
 import { RatingVerdict } from '../chat/chat.entity.ts';
 import type { ChatRow } from '../chat/chat.rows.ts';
 import { ChatRef } from '../chat/chat.schema.ts';
@@ -23,17 +23,12 @@ const RatingClosedReasonRef = builder.enumType('RatingClosedReason', {
   values: Object.values(RatingClosedReason),
 });
 
-builder.objectType(RatingClosed, {
-  name: 'RatingClosed',
-  description: 'The chat cannot be rated now, or its rating no longer be changed; nothing was written.',
-  interfaces: [DomainErrorRef],
-  fields: (t) => ({ reason: t.field({ type: RatingClosedReasonRef, resolve: ({ reason }) => reason }) }),
-});
-builder.objectType(AlreadyRated, {
-  name: 'AlreadyRated',
-  description: 'The customer has rated this chat already, so nothing was asked for.',
-  interfaces: [DomainErrorRef],
-});
+domainError(
+  RatingClosed,
+  'The chat cannot be rated now, or its rating no longer be changed; nothing was written.',
+  (t) => ({ reason: t.field({ type: RatingClosedReasonRef, resolve: ({ reason }) => reason }) }),
+);
+domainError(AlreadyRated, 'The customer has rated this chat already, so nothing was asked for.');
 
 const commentOf = batched<ChatRow, string | null>(ratingComments, ({ id, revision }) => `${id} ${revision}`);
 

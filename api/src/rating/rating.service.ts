@@ -72,7 +72,7 @@ export async function ratingComments(ctx: Context, chats: readonly ChatRow[]): P
 }
 
 /**
- * Asks the customer for a rating (S26) with the service's guide message, once per chat: asked again, nothing changes. The chat's
+ * Asks the customer for a rating with the service's guide message, once per chat: asked again, nothing changes. The chat's
  * agent may, and once it is closed every agent who sees it.
  */
 export async function requestRating(ctx: Context, chatId: string): Promise<ChatRow> {
@@ -96,7 +96,7 @@ export interface RateChatInput {
 }
 
 /**
- * The customer's verdict (S27) and what they say to it, asked for or not. Within ten minutes it can be changed; what is the same
+ * The customer's verdict and what they say to it, asked for or not. Within ten minutes it can be changed; what is the same
  * as before changes nothing at any time, so a call whose answer got lost can be repeated.
  */
 export async function rateChat(ctx: Context, { chatId, verdict, comment }: RateChatInput): Promise<ChatRow> {

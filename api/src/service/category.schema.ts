@@ -4,7 +4,6 @@ import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { batchedForAll } from '../loader.ts';
-import { Category } from './category.entity.ts';
 import { categoryTree, saveCategory, type PlacedCategory } from './category.service.ts';
 import { isPresent } from './tree.ts';
 
@@ -21,7 +20,6 @@ nodeLoaders.set('Category', async (id, ctx) =>
 export const CategoryRef = builder.objectRef<PlacedCategory>('Category').implement({
   description: 'What an agent files a chat under.',
   interfaces: [NodeRef],
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'row' in value && value.row instanceof Category,
   fields: (t) => ({
     id: t.id({ resolve: ({ row }) => encodeId('Category', row.id) }),
     name: t.string({ resolve: ({ row }) => row.name }),

@@ -3,7 +3,7 @@ import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
 export const Language = { ko: 'ko', en: 'en' } as const;
 export type Language = (typeof Language)[keyof typeof Language];
 
-/** The features a contract can hold (S2, S18). */
+/** The features a contract can hold. */
 export const Feature = { chat: 'chat', security: 'security' } as const;
 export type Feature = (typeof Feature)[keyof typeof Feature];
 
@@ -106,12 +106,12 @@ const ServiceSchema = defineEntity({
 export class Service extends ServiceSchema.class {
   [OptionalProps]?: 'offersChat' | 'offersMasking';
 
-  /** Whether chat exists for this service's customers: in the contract (S2) and switched on in the help center (S3). */
+  /** Whether chat exists for this service's customers: in the contract and switched on in the help center. */
   get offersChat(): boolean {
     return this.features.includes(Feature.chat) && this.helpCenterChat;
   }
 
-  /** Whether anything can be masked (S18). */
+  /** Whether anything can be masked. */
   get offersMasking(): boolean {
     return this.features.includes(Feature.security);
   }

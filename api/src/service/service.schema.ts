@@ -23,7 +23,7 @@ import {
 export const LanguageRef = builder.enumType('Language', { values: Object.values(Language) });
 
 const FeatureRef = builder.enumType('Feature', {
-  description: 'What a contract can hold. chat: 1:1 chat exists (S2). security: personal data can be masked (S18).',
+  description: 'What a contract can hold. chat: 1:1 chat exists. security: personal data can be masked.',
   values: Object.values(Feature),
 });
 
@@ -69,7 +69,7 @@ const OperatingHoursRef = builder.objectRef<OperatingHours>('OperatingHours').im
 });
 
 const HelpCenterSettingsRef = builder.objectRef<Service>('HelpCenterSettings').implement({
-  description: 'What customers find (S3).',
+  description: 'What customers find.',
   fields: (t) => ({
     chat: t.exposeBoolean('helpCenterChat', {
       description: 'Chat in the help center and on sites that carry the widget.',
@@ -79,7 +79,7 @@ const HelpCenterSettingsRef = builder.objectRef<Service>('HelpCenterSettings').i
 });
 
 export const ChatSettingsRef = builder.objectRef<Service>('ChatSettings').implement({
-  description: 'How chats are handled (S31).',
+  description: 'How chats are handled.',
   fields: (t) => ({
     greeting: t.field({
       type: LocalTextRef,
@@ -157,7 +157,7 @@ const ServiceSettingsRef = builder.objectType(Service, {
     revision: t.exposeInt('settingsRevision', { description: 'Grows with every change.' }),
     features: t.field({
       type: [FeatureRef],
-      description: 'What the contract holds (S2, S18).',
+      description: 'What the contract holds.',
       resolve: ({ features }) => features,
     }),
     helpCenter: t.field({ type: HelpCenterSettingsRef, resolve: (service) => service }),

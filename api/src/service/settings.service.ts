@@ -22,7 +22,7 @@ const textLimit = 1_000;
 
 export type SaveContractInput = { readonly [feature in Feature]?: boolean | null };
 
-/** Switches features of the contract on and off (S2, S18). */
+/** Switches features of the contract on and off. */
 export function saveContract(ctx: Context, input: SaveContractInput): Promise<Service> {
   return changeSettings(ctx, (service) => ({
     features: Object.values(Feature).filter((feature) => input[feature] ?? service.features.includes(feature)),
@@ -34,7 +34,7 @@ export interface SaveHelpCenterSettingsInput {
   inquiry?: boolean | null;
 }
 
-/** Switches parts of the help center on and off (S3). */
+/** Switches parts of the help center on and off. */
 export function saveHelpCenterSettings(ctx: Context, input: SaveHelpCenterSettingsInput): Promise<Service> {
   return changeSettings(ctx, (service) => ({
     helpCenterChat: input.chat ?? service.helpCenterChat,
@@ -53,7 +53,7 @@ export interface SaveChatSettingsInput {
   hours?: OperatingHours | null;
 }
 
-/** Sets how chats are handled (S31). What is absent stays; `hours: null` opens always, `idleMinutes: null` ends nothing. */
+/** Sets how chats are handled. What is absent stays; `hours: null` opens always, `idleMinutes: null` ends nothing. */
 export function saveChatSettings(ctx: Context, input: SaveChatSettingsInput): Promise<Service> {
   return changeSettings(ctx, (service) => ({
     greeting: localText('greeting', input.greeting, service.greeting, textLimit),

@@ -66,6 +66,19 @@ export class Tree<T extends Branch> {
     return serviceIds.map((id) => inOrder(ofService.get(id) ?? []));
   }
 
+  /** The row ids of a row, removed or not, and of those below it; none where there is no such row. */
+  async below(ctx: Context, nodeId: string): Promise<string[]> {
+    const { tableName } = ctx.app.orm.getMetadata(this.#entity);
+    const { rows } = await ctx.app.sql.query<{ id: string }>(
+      `with recursive below as (
+         select id from ${tableName} where id = $1
+         union all select child.id from ${tableName} child join below on child.parent_id = below.id)
+       select id from below`,
+      [decodeId(this.#typeName, nodeId)],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Adds a row below another one or at the top, or changes one. For administrators. */
   save(ctx: Context, { id, parentId, add, change }: Save<T>): Promise<Placed<T>> {
     return this.#change(ctx, async (em, tree, serviceId) => {

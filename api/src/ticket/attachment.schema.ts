@@ -1,15 +1,13 @@
-import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
+import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import { encodeId } from '../ids.ts';
 import { Attachment } from './attachment.entity.ts';
 import { AttachmentMissing } from './attachment.errors.ts';
 import { attachmentById } from './attachment.service.ts';
 
-builder.objectType(AttachmentMissing, {
-  name: 'AttachmentMissing',
-  description:
-    'One of the files is not there: never uploaded, attached before, of another service, or uploaded more than an hour ago. Upload it again.',
-  interfaces: [DomainErrorRef],
-});
+domainError(
+  AttachmentMissing,
+  'One of the files is not there: never uploaded, attached before, of another service, or uploaded more than an hour ago. Upload it again.',
+);
 
 export const AttachmentRef = builder.objectType(Attachment, {
   name: 'Attachment',
@@ -19,7 +17,6 @@ export const AttachmentRef = builder.objectType(Attachment, {
 attaches it once, within an hour. Refusals are 4xx and \`{ errors: [{ message, extensions: { code } }] }\`, code being TOO_LARGE, EMPTY,
 UNSUPPORTED_TYPE, INVALID_NAME, LENGTH_REQUIRED, RATE_LIMITED, FORBIDDEN, INQUIRY_DISABLED, FOREIGN_ORIGIN or UNAUTHENTICATED.`,
   interfaces: [NodeRef],
-  isTypeOf: (value) => value instanceof Attachment,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Attachment', id) }),
     name: t.exposeString('name', {

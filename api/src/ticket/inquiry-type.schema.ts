@@ -8,7 +8,6 @@ import { inLanguage } from '../service/local-text.ts';
 import { Service, type Language } from '../service/service.entity.ts';
 import { LanguageRef, LocalTextInputRef, LocalTextRef } from '../service/service.schema.ts';
 import { isPresent } from '../service/tree.ts';
-import { InquiryType } from './inquiry-type.entity.ts';
 import { inquiryTypeTree, isInHelpCenter, saveInquiryType, type PlacedInquiryType } from './inquiry-type.service.ts';
 
 const treeOf = batchedForAll((app, serviceIds) => inquiryTypeTree.ofServices(app.orm.em.fork(), serviceIds), 50);
@@ -51,8 +50,6 @@ nodeLoaders.set('InquiryType', async (id, ctx) => {
 export const InquiryTypeRef = builder.objectRef<LocalInquiryType>('InquiryType').implement({
   description: 'What a ticket or an inquiry is about.',
   interfaces: [NodeRef],
-  isTypeOf: (value) =>
-    typeof value === 'object' && value !== null && 'row' in value && value.row instanceof InquiryType,
   fields: (t) => ({
     id: t.id({ resolve: ({ row }) => encodeId('InquiryType', row.id) }),
     name: t.string({

@@ -34,7 +34,7 @@ export interface SubmittedInquiry {
   token: string;
 }
 
-/** A question left when nobody can chat (S12): customer, consent and ticket, or nothing of it. Repeated, it is the same ticket. */
+/** A question left when nobody can chat: customer, consent and ticket, or nothing of it. Repeated, it is the same ticket. */
 export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Promise<SubmittedInquiry> {
   await spend(ctx.app.limits.inquiries, ctx.caller.ip);
   const asked = {

@@ -16,6 +16,7 @@ import type { Context } from '../context.ts';
 import { recordsOf } from '../customer/group.service.ts';
 import { decodeId } from '../ids.ts';
 import type { Page } from '../keyset.ts';
+import { inquiryTypeTree } from './inquiry-type.service.ts';
 import { type Channel, type TicketPriority, TicketStatus } from './ticket.entity.ts';
 import { ticketColumns, type TicketRow } from './ticket.rows.ts';
 
@@ -53,7 +54,7 @@ export async function readTickets(
   const { viewer } = ctx;
   const none = { rows: [], pausedAt: null };
   if (!viewer || (viewer.kind === 'agent' && !viewer.canTicket) || filter.statuses?.length === 0) return none;
-  const types = filter.inquiryTypeId == null ? null : await typesBelow(ctx, filter.inquiryTypeId);
+  const types = filter.inquiryTypeId == null ? null : await inquiryTypeTree.below(ctx, filter.inquiryTypeId);
   if (types?.length === 0) return none;
   const records = filter.customerId == null ? null : await recordsOf(ctx, filter.customerId);
   const values = boundValues();
@@ -122,14 +123,7 @@ function scopeOf(viewer: Viewer, filter: TicketFilter, { types, records }: Found
     const unfinished = statuses?.every((status) => !finished.includes(status));
     scope.narrow(ofAgents[0], ...(unfinished ? [`c.status not in ('RESOLVED', 'CLOSED')`] : []));
   }
-  const ofCustomers = [...(viewer.kind === 'customer' ? [[viewer.id]] : []), ...(records ? [records] : [])].map(
-    (ids) => (ids.length === 1 ? `c.customer_id = ${bind(ids[0])}` : `c.customer_id = any(${bind(ids)}::uuid[])`),
-  );
-  only(...ofCustomers);
-  if (ofCustomers[0]) {
-    scope.narrow(ofCustomers[0]);
-    scope.isSorted = viewer.kind === 'customer' || records?.length === 1;
-  }
+  scope.ofCustomers(viewer, records, bind);
   if (filter.chatId != null) {
     const condition = `c.chat_id = ${bind(decodeId('Chat', filter.chatId))}`;
     only(condition);
@@ -139,18 +133,6 @@ function scopeOf(viewer: Viewer, filter: TicketFilter, { types, records }: Found
     }
   }
   return scope;
-}
-
-/** The ids of an inquiry type and those below it. */
-async function typesBelow(ctx: Context, inquiryTypeId: string): Promise<string[]> {
-  const { rows } = await ctx.app.sql.query<{ id: string }>(
-    `with recursive below as (
-       select id from inquiry_type where id = $1
-       union all select child.id from inquiry_type child join below on child.parent_id = below.id)
-     select id from below`,
-    [decodeId('InquiryType', inquiryTypeId)],
-  );
-  return rows.map(({ id }) => id);
 }
 
 const ofTicket = (t: string) => `${t}.number || ' ' || ${t}.title || ' ' || ${t}.content`;

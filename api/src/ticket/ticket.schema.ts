@@ -1,6 +1,6 @@
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
-import { boundedConnection } from '../bounded-list.ts';
-import { builder, DomainErrorRef, nodeLoaders, NodeRef } from '../builder.ts';
+import { boundedConnection, boundedPage } from '../bounded-list.ts';
+import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import { KeyReused } from '../chat/chat.errors.ts';
 import type { ChatRow } from '../chat/chat.rows.ts';
 import { ChatRef } from '../chat/chat.schema.ts';
@@ -47,11 +47,7 @@ import {
   type TicketCounts,
 } from './ticket.service.ts';
 
-builder.objectType(InquiryDisabled, {
-  name: 'InquiryDisabled',
-  description: 'The service takes no inquiries, or there is no such service.',
-  interfaces: [DomainErrorRef],
-});
+domainError(InquiryDisabled, 'The service takes no inquiries, or there is no such service.');
 
 const TicketStatusRef = builder.enumType('TicketStatus', {
   description:
@@ -72,7 +68,6 @@ const TicketCommentKindRef = builder.enumType('TicketCommentKind', {
 const TicketCommentRef = builder.objectRef<CommentRow>('TicketComment').implement({
   description: 'What was said in a ticket after it was made.',
   interfaces: [NodeRef],
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'ticketId' in value && 'kind' in value,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('TicketComment', id) }),
     ticketId: t.id({ resolve: ({ ticketId }) => encodeId('Ticket', ticketId) }),
@@ -149,7 +144,6 @@ const TicketRef = builder.objectRef<TicketRow>('Ticket');
 TicketRef.implement({
   description: 'What outlives a chat: a question with a number, until it is answered.',
   interfaces: [NodeRef],
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'number' in value && 'inquiryTypeId' in value,
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Ticket', id) }),
     number: t.exposeString('number', {
@@ -248,19 +242,13 @@ builder.objectField(ChatRef, 'tickets', (t) =>
   }),
 );
 
-builder.objectType(TicketTaken, {
-  name: 'TicketTaken',
-  description: 'Another agent has the ticket; nothing was changed.',
-  interfaces: [DomainErrorRef],
-  fields: (t) => ({
-    ticket: t.field({ type: TicketRef, description: 'As it is now.', resolve: ({ ticket }) => ticket }),
-  }),
-});
-builder.objectType(StaleTicket, {
-  name: 'StaleTicket',
-  description: 'Somebody else changed what was to be changed since the caller saw it; nothing was changed.',
-  interfaces: [DomainErrorRef],
-  fields: (t) => ({
+domainError(TicketTaken, 'Another agent has the ticket; nothing was changed.', (t) => ({
+  ticket: t.field({ type: TicketRef, description: 'As it is now.', resolve: ({ ticket }) => ticket }),
+}));
+domainError(
+  StaleTicket,
+  'Somebody else changed what was to be changed since the caller saw it; nothing was changed.',
+  (t) => ({
     ticket: t.field({ type: TicketRef, description: 'As it is now.', resolve: ({ ticket }) => ticket }),
     fields: t.field({
       type: [TicketFieldRef],
@@ -268,21 +256,19 @@ builder.objectType(StaleTicket, {
       resolve: ({ fields }) => fields as (typeof TicketFieldRef.$inferType)[],
     }),
   }),
-});
-builder.objectType(IllegalTransition, {
-  name: 'IllegalTransition',
-  description: 'A ticket does not go from this status to that one (`Ticket.nextStatuses`); nothing was changed.',
-  interfaces: [DomainErrorRef],
-  fields: (t) => ({
+);
+domainError(
+  IllegalTransition,
+  'A ticket does not go from this status to that one (`Ticket.nextStatuses`); nothing was changed.',
+  (t) => ({
     from: t.field({ type: TicketStatusRef, resolve: ({ from }) => from }),
     to: t.field({ type: TicketStatusRef, resolve: ({ to }) => to }),
   }),
-});
-builder.objectType(TicketClosed, {
-  name: 'TicketClosed',
-  description: 'The ticket is closed for ever; agents can still note something, customers leave another inquiry.',
-  interfaces: [DomainErrorRef],
-});
+);
+domainError(
+  TicketClosed,
+  'The ticket is closed for ever; agents can still note something, customers leave another inquiry.',
+);
 
 builder.queryField('ticket', (t) =>
   t.field({
@@ -329,10 +315,10 @@ builder.queryField('tickets', (t) =>
   t.connection(
     {
       type: TicketRef,
-      description:
-        'Tickets, the newest first unless `orderBy` says otherwise: an agent with the ticket right sees the service’s, a customer their own. A page is at most 100, 20 without `first` or `last`. A filter that few tickets hold to can end a page early, even without a ticket in it: go on from its cursor while there is a next page.',
+      ...boundedPage(
+        'Tickets, the newest first unless `orderBy` says otherwise: an agent with the ticket right sees the service’s, a customer their own.',
+      ),
       authScopes: { viewer: true },
-      complexity: ({ first, last }) => ({ field: 1, multiplier: Math.min(first ?? last ?? 20, 100) }),
       args: { filter: t.arg({ type: TicketFilterRef }), orderBy: t.arg({ type: TicketOrderRef }) },
       resolve: (_, { filter, orderBy, ...args }, ctx) =>
         boundedConnection<TicketRow>(
@@ -539,7 +525,7 @@ builder.mutationField('submitInquiry', (t) =>
   t.field({
     type: SubmittedInquiryRef,
     description:
-      'Public: a question left when nobody can chat (S12). It becomes a ticket of the channel HELP_CENTER. With a customer’s token it is that customer’s.',
+      'Public: a question left when nobody can chat. It becomes a ticket of the channel HELP_CENTER. With a customer’s token it is that customer’s.',
     authScopes: { public: true },
     errors: {
       types: [InvalidInput, InquiryDisabled, ConsentRequired, ConsentStale, AttachmentMissing, RateLimited],

@@ -56,7 +56,7 @@ export interface CreateTicketInput {
   attempt?: string | null;
 }
 
-/** An agent makes a ticket, from a chat they see (S22, S23) or by hand. Repeated with the same `attempt` it is the same ticket. */
+/** An agent makes a ticket, from a chat they see or by hand. Repeated with the same `attempt` it is the same ticket. */
 export async function createTicket(ctx: Context, input: CreateTicketInput): Promise<TicketRow> {
   const viewer = requireTicketAgent(ctx);
   const asked = {

@@ -133,7 +133,7 @@ export type CustomerFilter = {
   text?: string | null | undefined;
 };
 
-/** What a contract can hold. chat: 1:1 chat exists (S2). security: personal data can be masked (S18). */
+/** What a contract can hold. chat: 1:1 chat exists. security: personal data can be masked. */
 export type Feature =
   | 'chat'
   | 'security';

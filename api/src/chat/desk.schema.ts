@@ -1,0 +1,120 @@
+import { requireAgent } from '../access/viewer.ts';
+import { builder, domainError } from '../builder.ts';
+import { InvalidInput, InvalidText, NotPermitted } from '../errors.ts';
+import type { DeskChange } from './chat-feed.ts';
+import { saveChatInfo } from './chat-info.service.ts';
+import { AgentUnavailable, ChatEnded, StaleInfo } from './chat.errors.ts';
+import { ChatRef } from './chat.schema.ts';
+import { openChat, watchDesk } from './chat.service.ts';
+import type { WaitingLine } from './line.ts';
+import { transferChat } from './transfer.service.ts';
+
+domainError(AgentUnavailable, 'The agent cannot be given chats now; the chat stays where it is.');
+
+builder.mutationField('openChat', (t) =>
+  t.field({
+    type: ChatRef,
+    description: 'The agent picks a requested chat. Opening an open chat changes nothing.',
+    authScopes: { chatAgent: true },
+    errors: { types: [NotPermitted, ChatEnded] },
+    args: { chatId: t.arg.id({ required: true }) },
+    resolve: (_, { chatId }, ctx) => openChat(ctx, chatId),
+  }),
+);
+
+const TransferChatInputRef = builder.inputType('TransferChatInput', {
+  description: 'Who gets the chat.',
+  fields: (t) => ({
+    chatId: t.id({ required: true }),
+    agentId: t.id({ required: true }),
+    note: t.string({ description: 'For the next agent; customers never see it. At most 1,000 UTF-16 units.' }),
+  }),
+});
+
+builder.mutationField('transferChat', (t) =>
+  t.field({
+    type: ChatRef,
+    description:
+      'Gives an open chat to another agent who is assignable, seats aside; there it is REQUESTED again. For the chat’s agent and for administrators with the chat right.',
+    authScopes: { chatAgent: true },
+    errors: { types: [AgentUnavailable, ChatEnded, InvalidText, NotPermitted] },
+    args: { input: t.arg({ type: TransferChatInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => transferChat(ctx, input),
+  }),
+);
+
+domainError(StaleInfo, 'Somebody else saved since the version that was edited; nothing was written.', (t) => ({
+  chat: t.field({ type: ChatRef, description: 'As it is now.', resolve: ({ chat }) => chat }),
+}));
+
+const SaveChatInfoInputRef = builder.inputType('SaveChatInfoInput', {
+  description: 'What is absent stays as it is; null or blank clears.',
+  fields: (t) => ({
+    chatId: t.id({ required: true }),
+    name: t.string({ description: 'At most 100 UTF-16 units.' }),
+    email: t.string({ description: 'At most 320 UTF-16 units.' }),
+    phone: t.string({ description: 'At most 50 UTF-16 units.' }),
+    memo: t.string({ description: 'At most 2,000 UTF-16 units.' }),
+    categoryId: t.id(),
+    note: t.string({ description: 'At most 4,000 UTF-16 units.' }),
+    infoVersion: t.string({
+      description: '`Chat.infoVersion` that was edited; StaleInfo when it is not the present one. Absent: not checked.',
+    }),
+  }),
+});
+
+builder.mutationField('saveChatInfo', (t) =>
+  t.field({
+    type: ChatRef,
+    description:
+      'Customer info and consultation info, saved into the chat’s record. For the chat’s agent in every state of it; once it is closed for every agent who sees it.',
+    authScopes: { chatAgent: true },
+    errors: { types: [InvalidInput, StaleInfo, NotPermitted] },
+    args: { input: t.arg({ type: SaveChatInfoInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => saveChatInfo(ctx, input),
+  }),
+);
+
+const DeskChangeRef = builder.objectRef<DeskChange>('DeskChange').implement({
+  description: 'A chat of the agent’s desk as it is now.',
+  fields: (t) => ({
+    chat: t.field({ type: ChatRef, resolve: ({ chat }) => chat }),
+    removed: t.exposeBoolean('removed', {
+      description: 'The chat is no longer on this desk: closed, or someone else’s.',
+    }),
+  }),
+});
+
+builder.subscriptionField('deskChanges', (t) =>
+  t.field({
+    type: DeskChangeRef,
+    description:
+      'The agent’s desk: each chat of mine as it stands, then each that came, changed or left; several changes of a chat within 250 ms are told as one. While one of these is connected the agent’s lease lives: this is what makes an Online agent assignable.',
+    authScopes: { chatAgent: true },
+    subscribe: (_, __, ctx) => watchDesk(ctx),
+    resolve: (change) => change,
+  }),
+);
+
+const WaitingLineRef = builder.objectRef<WaitingLine>('WaitingLine').implement({
+  description: 'How long the service’s waiting line is.',
+  fields: (t) => ({
+    count: t.exposeInt('count'),
+    oldestAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the one who waits the longest asked for a chat; null when nobody waits.',
+      resolve: ({ oldestAt }) => oldestAt,
+    }),
+  }),
+});
+
+builder.subscriptionField('waitingLine', (t) =>
+  t.field({
+    type: WaitingLineRef,
+    description: 'The service’s waiting line as it stands, then as it changes; at most one a second.',
+    authScopes: { chatAgent: true },
+    subscribe: (_, __, ctx) => ctx.app.chatFeeds.line.watch(requireAgent(ctx).serviceId),
+    resolve: (line) => line,
+  }),
+);

@@ -1,0 +1,161 @@
+import { isAgent } from '../access/viewer.ts';
+import { agentById } from '../agent/agent.schema.ts';
+import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
+import { personOf } from '../customer/group.service.ts';
+import { InvalidText, NotPermitted, RateLimited } from '../errors.ts';
+import { encodeId } from '../ids.ts';
+import { connectionOf, page } from '../keyset.ts';
+import { batched } from '../loader.ts';
+import { ChatEnded, KeyReused } from './chat.errors.ts';
+import type { MessageRow } from './chat.rows.ts';
+import { ChatChangeRef, ChatRef } from './chat.schema.ts';
+import { chatById, markRead, setTyping, type Typing, watchTyping } from './chat.service.ts';
+import { MessageEvent, SenderKind } from './message.entity.ts';
+import { lastMessages, messageById, readMessages, sendMessage } from './message.service.ts';
+
+domainError(KeyReused, 'The key stands for another text already; use a new key for a new message.');
+
+const SenderKindRef = builder.enumType('SenderKind', { values: Object.values(SenderKind) });
+
+const MessageEventRef = builder.enumType('MessageEvent', {
+  description:
+    'What a message of the system, or a rating’s comment, tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. RATING_REQUEST: an agent asks for a rating. RATING: the customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn.',
+  values: Object.values(MessageEvent),
+});
+
+export const MessageRef = builder.objectRef<MessageRow>('Message');
+nodeLoaders.set('Message', async (id, ctx) => {
+  const message = await messageById(ctx, id);
+  return message && (await chatById(ctx, message.chatId)) ? message : null;
+});
+MessageRef.implement({
+  description: 'One line of a chat.',
+  interfaces: [NodeRef],
+  fields: (t) => ({
+    id: t.id({ resolve: ({ id }) => encodeId('Message', id) }),
+    chatId: t.id({ resolve: ({ chatId }) => encodeId('Chat', chatId) }),
+    seq: t.exposeInt('seq', { description: '1, 2, 3 … within the chat, without holes; the order for every reader.' }),
+    revision: t.exposeInt('revision', { description: 'The chat’s revision at which this message last changed.' }),
+    key: t.exposeID('key', {
+      nullable: true,
+      description: 'The sender’s own key, by which a client finds its optimistic copy.',
+    }),
+    sender: t.field({ type: SenderKindRef, resolve: ({ sender }) => sender }),
+    event: t.field({
+      type: MessageEventRef,
+      nullable: true,
+      description: 'What a message of the system, or a rating’s comment, tells of; null for every other.',
+      resolve: ({ event }) => event ?? null,
+    }),
+    senderName: t.string({
+      nullable: true,
+      description:
+        'Null for an unnamed customer and for the system. Agents are told the name of the person, in whichever record; a customer what their own says.',
+      resolve: ({ senderName, personName }, _, ctx) => (isAgent(ctx) ? (personName ?? senderName) : senderName),
+    }),
+    body: t.exposeString('body', {
+      description: 'Plain text in NFC, at most 4,000 UTF-16 units, always with masks applied.',
+    }),
+    sentAt: t.field({ type: 'DateTime', resolve: ({ sentAt }) => sentAt }),
+  }),
+});
+
+const lastMessageOf = batched<string, MessageRow | null>(lastMessages, (chatId) => chatId);
+
+builder.objectFields(ChatRef, (t) => ({
+  lastMessage: t.field({
+    type: MessageRef,
+    nullable: true,
+    description: 'What the customer or an agent said last; null while nobody has said anything.',
+    resolve: ({ id, lastSeq }, _, ctx) => (lastSeq === 0 ? null : lastMessageOf(ctx, id)),
+  }),
+  messages: t.connection(
+    {
+      type: MessageRef,
+      ...page('In the order of `seq`.'),
+      resolve: (chat, args, ctx) =>
+        connectionOf(
+          args,
+          (message: MessageRow) => String(message.seq),
+          (page) => readMessages(ctx, { chatId: chat.id, page }),
+        ),
+    },
+    { name: 'MessageConnection' },
+    { name: 'MessageEdge' },
+  ),
+}));
+
+builder.objectField(ChatChangeRef, 'messages', (t) =>
+  t.field({ type: [MessageRef], resolve: ({ messages }) => messages }),
+);
+
+const SendMessageInputRef = builder.inputType('SendMessageInput', {
+  description: 'One message to send.',
+  fields: (t) => ({
+    chatId: t.id({ required: true }),
+    key: t.id({
+      required: true,
+      description: 'Made by the sender, 1 to 100 characters, one per message; kept for retries.',
+    }),
+    text: t.string({ required: true, description: '1 to 4,000 UTF-16 units after NFC; not only blanks.' }),
+  }),
+});
+
+builder.mutationField('sendMessage', (t) =>
+  t.field({
+    type: MessageRef,
+    description:
+      'Says something in a chat. Idempotent: the same key from the same sender returns the same message, also after the chat ended; the same key with other text is KeyReused. An agent’s first message opens a requested chat.',
+    authScopes: { viewer: true },
+    errors: { types: [ChatEnded, KeyReused, InvalidText, RateLimited, NotPermitted] },
+    args: { input: t.arg({ type: SendMessageInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => sendMessage(ctx, input),
+  }),
+);
+
+builder.mutationField('markRead', (t) =>
+  t.field({
+    type: ChatRef,
+    description: 'This side has read everything up to message `seq`. Marks only move forward.',
+    authScopes: { viewer: true },
+    errors: { types: [NotPermitted] },
+    args: { chatId: t.arg.id({ required: true }), seq: t.arg.int({ required: true }) },
+    resolve: (_, { chatId, seq }, ctx) => markRead(ctx, chatId, seq),
+  }),
+);
+
+builder.mutationField('setTyping', (t) =>
+  t.boolean({
+    description:
+      'Shows the other side that one is typing; repeat it every 3 s while it lasts, it fades after 6 s. False when there is no such chat.',
+    authScopes: { public: true },
+    args: { chatId: t.arg.id({ required: true }), typing: t.arg.boolean({ required: true }) },
+    resolve: (_, { chatId, typing }, ctx) => setTyping(ctx, chatId, typing),
+  }),
+);
+
+const TypingRef = builder.objectRef<Typing>('Typing').implement({
+  description: 'The other side began or stopped typing.',
+  fields: (t) => ({
+    chatId: t.id({ resolve: ({ chatId }) => encodeId('Chat', chatId) }),
+    sender: t.field({ type: SenderKindRef, resolve: ({ sender }) => sender }),
+    name: t.string({
+      nullable: true,
+      resolve: async ({ sender, senderId }, _, ctx) =>
+        sender === 'AGENT' ? (await agentById(ctx, senderId)).name : (await personOf(ctx, senderId)).name,
+    }),
+    typing: t.exposeBoolean('typing'),
+  }),
+});
+
+builder.subscriptionField('typing', (t) =>
+  t.field({
+    type: TypingRef,
+    description:
+      'Who else is typing in a chat right now; never stored. Forget a `typing: true` after 6 s without another.',
+    authScopes: { viewer: true },
+    args: { chatId: t.arg.id({ required: true }) },
+    subscribe: (_, { chatId }, ctx) => watchTyping(ctx, chatId),
+    resolve: (typing) => typing,
+  }),
+);

@@ -1,0 +1,61 @@
+import { isAgent } from '../access/viewer.ts';
+import { agentById, AgentRef } from '../agent/agent.schema.ts';
+import { builder } from '../builder.ts';
+import { InvalidText, NotPermitted } from '../errors.ts';
+import { encodeId } from '../ids.ts';
+import { batched } from '../loader.ts';
+import type { NoteRow } from './chat.rows.ts';
+import { ChatChangeRef, ChatRef } from './chat.schema.ts';
+import { addChatNote, notesOf } from './note.service.ts';
+
+const ChatNoteRef = builder.objectRef<NoteRow>('ChatNote').implement({
+  description: 'What an agent noted in a chat; customers never see it.',
+  fields: (t) => ({
+    id: t.id({ resolve: ({ id }) => encodeId('ChatNote', id) }),
+    body: t.exposeString('body', { description: 'Plain text in NFC, at most 1,000 UTF-16 units.' }),
+    author: t.field({ type: AgentRef, resolve: ({ authorId }, _, ctx) => agentById(ctx, authorId) }),
+    afterSeq: t.exposeInt('afterSeq', {
+      description: 'Number of the chat’s last message when it was written; 0 when there was none.',
+    }),
+    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+  }),
+});
+
+const chatNotes = batched<string, NoteRow[]>(notesOf, (chatId) => chatId);
+
+builder.objectField(ChatRef, 'notes', (t) =>
+  t.field({
+    type: [ChatNoteRef],
+    description: 'Notes of agents, oldest first; always empty for customers.',
+    resolve: ({ id }, _, ctx) => (isAgent(ctx) ? chatNotes(ctx, id) : []),
+  }),
+);
+
+builder.objectField(ChatChangeRef, 'notes', (t) =>
+  t.field({
+    type: [ChatNoteRef],
+    description: 'Notes of agents that are new; always empty for customers.',
+    resolve: ({ notes }, _, ctx) => (isAgent(ctx) ? notes : []),
+  }),
+);
+
+const AddChatNoteInputRef = builder.inputType('AddChatNoteInput', {
+  description: 'What is noted.',
+  fields: (t) => ({
+    chatId: t.id({ required: true }),
+    key: t.id({ required: true, description: 'As for `sendMessage`.' }),
+    text: t.string({ required: true, description: '1 to 1,000 UTF-16 units.' }),
+  }),
+});
+
+builder.mutationField('addChatNote', (t) =>
+  t.field({
+    type: ChatNoteRef,
+    description:
+      'Notes something in a chat, in any state of it; customers never see it. Idempotent: the same key again is the same note.',
+    authScopes: { chatAgent: true },
+    errors: { types: [InvalidText, NotPermitted] },
+    args: { input: t.arg({ type: AddChatNoteInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => addChatNote(ctx, input),
+  }),
+);
