@@ -142,6 +142,56 @@ export default tseslint.config(
     rules: { 'damso/import-direction': 'error' },
   },
   {
+    /*
+     * One door for writing (api/src/write.ts): a transaction anywhere else would take its locks in an order of its own, and news
+     * that are told by hand are told before the commit or forgotten.
+     */
+    files: ['api/src/**/*.ts'],
+    ignores: ['api/src/write.ts', '**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.property.name=/^(transactional|begin|commit)$/]',
+          message: 'Transactions begin at the door: write with `app.write(scope, work)`.',
+        },
+        {
+          selector:
+            'CallExpression[callee.property.name="flush"][callee.object.property.name="em"][callee.object.object.name="ctx"]',
+          message: 'A verb writes within `app.write(scope, work)`, on the unit of work of that transaction.',
+        },
+      ],
+    },
+  },
+  {
+    // Only these add to a revision, and they tell whoever it concerns; feeds and what runs by itself publish what no transaction writes.
+    files: ['api/src/**/*.service.ts', 'api/src/**/*.schema.ts', 'api/src/*/*-*.ts'],
+    ignores: [
+      '**/*.test.ts',
+      'api/src/chat/append-messages.ts',
+      '**/change-chat.ts',
+      '**/change-ticket.ts',
+      '**/*-feed.ts',
+    ],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'TemplateElement[value.raw=/[^_]revision \\+ 1/]',
+          message: 'A revision grows in `advanceChat` and `advanceTicket` alone, which tell whoever it concerns.',
+        },
+        {
+          selector: 'CallExpression[callee.property.name="publish"]',
+          message: 'News are told after the commit: `tx.tell(topic, message)`.',
+        },
+        {
+          selector: 'CallExpression[callee.property.name=/^(transactional|begin|commit)$/]',
+          message: 'Transactions begin at the door: write with `app.write(scope, work)`.',
+        },
+      ],
+    },
+  },
+  {
     // Tests read the API's answers as a stranger's client does: untyped JSON.
     files: ['**/*.test.ts', 'api/test/**/*.ts', 'e2e/**/*.ts'],
     rules: {

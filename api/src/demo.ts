@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Write } from './write.ts';
 import { Agent, AgentRole } from './agent/agent.entity.ts';
 import { ConsentNotice } from './customer/consent.entity.ts';
 import { hashPassword } from './secrets.ts';
@@ -69,11 +70,11 @@ function createTypes(em: EntityManager, serviceId: string, types: readonly DemoT
 }
 
 /** The service `demo` with its three agents, all Offline. What is there already stays as it is. */
-export async function seedDemo(em: EntityManager): Promise<void> {
-  if (await em.findOne(Service, { slug: 'demo' })) return;
-  const passwordHash = await hashPassword(demoPassword);
-  await em.transactional(async (inner) => {
-    const service = inner.create(Service, {
+export async function seedDemo(write: Write): Promise<void> {
+  await write(null, async ({ em }) => {
+    if (await em.findOne(Service, { slug: 'demo' })) return;
+    const passwordHash = await hashPassword(demoPassword);
+    const service = em.create(Service, {
       slug: 'demo',
       name: '담소 데모',
       languages: ['ko', 'en'],
@@ -81,10 +82,9 @@ export async function seedDemo(em: EntityManager): Promise<void> {
       helpCenterChat: true,
       consentVersion: '1',
     });
-    await inner.flush();
-    createTypes(inner, service.id, inquiryTypes, null);
-    for (const notice of notices) inner.create(ConsentNotice, { serviceId: service.id, version: '1', ...notice });
-    for (const agent of demoAgents)
-      inner.create(Agent, { serviceId: service.id, ...agent, canChat: true, passwordHash });
+    await em.flush();
+    createTypes(em, service.id, inquiryTypes, null);
+    for (const notice of notices) em.create(ConsentNotice, { serviceId: service.id, version: '1', ...notice });
+    for (const agent of demoAgents) em.create(Agent, { serviceId: service.id, ...agent, canChat: true, passwordHash });
   });
 }

@@ -15,7 +15,7 @@ async function main(config: Config): Promise<void> {
   const database = await openDatabase(config);
   await migrate(database.url);
   const app = await createApp(config, database.url);
-  if (database.embedded) await seedDemo(app.orm.em.fork());
+  if (database.embedded) await seedDemo(app.write);
   const server = await serve(app, (internalUrl, internalKey) => loadPages(app, internalUrl, internalKey));
 
   let stopping = false;

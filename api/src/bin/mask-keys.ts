@@ -1,13 +1,8 @@
 import { ConfigError, readConfig, type Config } from '../config.ts';
-import { migrate, openDatabase } from '../database.ts';
-import { createLog } from '../log.ts';
 import { addMaskKey, maskKeysFile, newMaskKey, readMaskKeys } from '../masking/mask-keys.ts';
 import { originalsByKey, rotate } from '../masking/rotation.ts';
 import { Vault } from '../masking/vault.ts';
-import { connect } from '../orm.ts';
-import { InProcessBus } from '../realtime/bus.ts';
-import { statementsOn, type Statements } from '../sql.ts';
-import { Door, type Write } from '../write.ts';
+import { withDatabase, type Database } from './with-database.ts';
 
 const usage = `npm run mask-keys -- new      prints a new key, for DAMSO_MASK_KEYS or its file
 npm run mask-keys -- add      puts a new key in front of those in the file; restart Damso then
@@ -17,8 +12,8 @@ npm run mask-keys -- status   how many originals stand under each key`;
 async function main(command: string | undefined): Promise<void> {
   if (command === 'new') console.log(newMaskKey());
   else if (command === 'add') add(readConfig(process.env));
-  else if (command === 'rotate') await withDatabase(rotateAll);
-  else if (command === 'status') await withDatabase(status);
+  else if (command === 'rotate') await withVault(rotateAll);
+  else if (command === 'status') await withVault(status);
   else {
     console.error(usage);
     process.exitCode = 2;
@@ -55,25 +50,10 @@ async function status({ sql }: Database, vault: Vault): Promise<void> {
     if (!vault.keyIds.includes(id)) console.log(`${id}  ${count}  (this key is missing)`);
 }
 
-interface Database {
-  readonly sql: Statements;
-  readonly write: Write;
-}
-
-async function withDatabase(work: (database: Database, vault: Vault) => Promise<void>): Promise<void> {
+async function withVault(work: (database: Database, vault: Vault) => Promise<void>): Promise<void> {
   const config = readConfig(process.env);
   const vault = new Vault(readMaskKeys(config));
-  const database = await openDatabase(config);
-  await migrate(database.url);
-  const orm = await connect(database.url);
-  try {
-    const pool = await orm.em.getConnection().getNativeClient();
-    const { write } = new Door({ orm, pool, bus: new InProcessBus(), log: createLog('silent') });
-    await work({ sql: statementsOn(pool), write }, vault);
-  } finally {
-    await orm.close();
-    await database.close();
-  }
+  await withDatabase(config, (database) => work(database, vault));
 }
 
 try {

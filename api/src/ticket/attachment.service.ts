@@ -63,14 +63,18 @@ export async function upload(ctx: Context, input: UploadInput): Promise<Uploaded
     throw new UploadRefused('UNSUPPORTED_TYPE', 'The file is plain text, but its name says that it is something else.');
   }
   const { size } = file;
-  const { rows } = await app.sql.query<{ id: string }>(
-    'insert into attachment (service_id, name, media_type, size) values ($1, $2, $3, $4) returning id',
-    [serviceId, name, mediaType, size],
-  );
-  const id = rows[0]!.id;
+  const id = await app.write(null, async ({ sql }) => {
+    const { rows } = await sql.query<{ id: string }>(
+      'insert into attachment (service_id, name, media_type, size) values ($1, $2, $3, $4) returning id',
+      [serviceId, name, mediaType, size],
+    );
+    return rows[0]!.id;
+  });
   await app.files.put(id, file);
   const token = newToken();
-  await app.sql.query('update attachment set token_hash = $2 where id = $1', [id, hashToken(token)]);
+  await app.write(null, ({ sql }) =>
+    sql.query('update attachment set token_hash = $2 where id = $1', [id, hashToken(token)]),
+  );
   return { token, name, mediaType, size };
 }
 
