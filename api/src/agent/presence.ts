@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Periodic } from '../periodic.ts';
 import type { Bus } from '../realtime/bus.ts';
 import { StateFeed } from '../realtime/state-feed.ts';
 import type { Stream } from '../realtime/stream.ts';
@@ -73,7 +74,6 @@ export class Presence {
   readonly #availability: StateFeed<ChatAvailability>;
   readonly #told = new Map<string, Snapshot>();
   readonly #sql: Sql;
-  readonly #timer: NodeJS.Timeout;
   readonly #leave: () => void;
   readonly #recent = new Map<string, Promise<ChatAvailability>>();
   #due = new Set<string>();
@@ -81,7 +81,7 @@ export class Presence {
   #next: Promise<void> = Promise.resolve();
   #looking: Promise<void> = Promise.resolve();
 
-  constructor(sql: Sql, bus: Bus) {
+  constructor(sql: Sql, bus: Bus, periodic: Periodic) {
     this.#sql = sql;
     const join = (serviceId: string) => () => {
       if (!this.#isWatched(serviceId)) this.#told.delete(serviceId);
@@ -91,9 +91,7 @@ export class Presence {
     });
     this.#agents = new StateFeed(join);
     this.#availability = new StateFeed(join);
-    this.#timer = setInterval(() => {
-      this.#look(this.#watched()).catch(() => undefined);
-    }, lookEveryMs);
+    periodic.every(lookEveryMs, 'who is there could not be read; tried again soon', () => this.#look(this.#watched()));
   }
 
   watchAgents(serviceId: string): Stream<AgentPresence> {
@@ -122,7 +120,6 @@ export class Presence {
   }
 
   close(): void {
-    clearInterval(this.#timer);
     this.#leave();
   }
 

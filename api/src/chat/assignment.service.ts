@@ -4,6 +4,7 @@ import { isThere, mayHaveStrays, openChats, strays } from '../agent/gate.ts';
 import type { App } from '../app.ts';
 import type { Log } from '../log.ts';
 import { describeError } from '../log.ts';
+import type { Periodic } from '../periodic.ts';
 import type { Bus } from '../realtime/bus.ts';
 import type { Turns } from '../realtime/turns.ts';
 import type { Language, Service } from '../service/service.entity.ts';
@@ -41,6 +42,7 @@ interface Needs extends Pick<App, 'orm' | 'turns'> {
   bus: Bus;
   feeds: ChatFeeds;
   log: Log;
+  periodic: Periodic;
 }
 
 /**
@@ -54,10 +56,9 @@ export class Assignment {
   readonly #log: Log;
   readonly #turns: Turns;
   readonly #queued = new Map<string, Promise<void>>();
-  readonly #timer: NodeJS.Timeout;
   readonly #leave: () => void;
 
-  constructor({ orm, turns, sql, bus, feeds, log }: Needs) {
+  constructor({ orm, turns, sql, bus, feeds, log, periodic }: Needs) {
     this.#orm = orm;
     this.#turns = turns;
     this.#sql = sql;
@@ -66,9 +67,7 @@ export class Assignment {
     this.#leave = bus.subscribe(gateTopic, ({ serviceId }) => {
       this.settleSoon(String(serviceId));
     });
-    this.#timer = setInterval(() => {
-      this.#attempt(this.#look());
-    }, lookEveryMs);
+    periodic.every(lookEveryMs, 'chats to be given away could not be found; tried again soon', () => this.#look());
   }
 
   /**
@@ -116,7 +115,6 @@ export class Assignment {
 
   /** Resolves when no transaction of this process is under way any more. */
   async close(): Promise<void> {
-    clearInterval(this.#timer);
     this.#leave();
     await this.#turns.finished();
   }

@@ -1,4 +1,4 @@
-import { describeError, type Log } from '../log.ts';
+import type { Periodic, Repeated } from '../periodic.ts';
 import type { Sql } from '../sql.ts';
 import type { Assignment } from './assignment.service.ts';
 import type { ChatFeeds } from './chat-feed.ts';
@@ -19,35 +19,23 @@ export class IdleEnding {
   readonly #sql: Sql;
   readonly #feeds: ChatFeeds;
   readonly #assignment: Assignment;
-  readonly #timer: NodeJS.Timeout;
-  #looking: Promise<void> = Promise.resolve();
+  readonly #looks: Repeated;
 
-  constructor({ sql, feeds, assignment, log }: { sql: Sql; feeds: ChatFeeds; assignment: Assignment; log: Log }) {
+  constructor(sql: Sql, feeds: ChatFeeds, assignment: Assignment, periodic: Periodic) {
     this.#sql = sql;
     this.#feeds = feeds;
     this.#assignment = assignment;
-    this.#timer = setInterval(() => {
-      this.look().catch((error: unknown) => {
-        log.warn(describeError(error), 'idle chats could not be ended; tried again soon');
-      });
-    }, lookEveryMs);
+    this.#looks = periodic.every(lookEveryMs, 'idle chats could not be ended; tried again soon', () => this.#act());
   }
 
   /** Warns and ends what is due; looks follow each other. */
   look(): Promise<void> {
-    const look = this.#looking.then(() => this.#act());
-    this.#looking = look.catch(() => undefined);
-    return look;
+    return this.#looks.now();
   }
 
   /** Somebody types: where chats end by themselves it is noted, every few seconds at most. */
   async postpone({ id }: ChatRow): Promise<void> {
     await this.#sql.query({ name: 'idle-postpone', text: postponeText, values: [id] });
-  }
-
-  async close(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#looking;
   }
 
   async #act(): Promise<void> {
