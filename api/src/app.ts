@@ -11,8 +11,9 @@ import type { Config } from './config.ts';
 import { createFiles, spoolDirOf, type Files } from './files/files.ts';
 import { Spool } from './files/spool.ts';
 import { Limits } from './limits.ts';
-import { createLog, type Log } from './log.ts';
+import { createLog, describeError, type Log } from './log.ts';
 import { connect } from './orm.ts';
+import { Periodic } from './periodic.ts';
 import { InProcessBus, type Bus } from './realtime/bus.ts';
 import { SettingsFeed } from './service/settings-feed.ts';
 import { AutoSeal } from './masking/auto-seal.ts';
@@ -29,6 +30,7 @@ import { TicketFeeds } from './ticket/ticket-feed.ts';
 export interface App {
   readonly config: Config;
   readonly log: Log;
+  readonly periodic: Periodic;
   readonly orm: Awaited<ReturnType<typeof connect>>;
   /** Statements by themselves: for reading, and for what is hot. */
   readonly sql: Statements;
@@ -59,28 +61,30 @@ export interface App {
 
 /** `bus` is given where several of these stand for several processes. */
 export async function createApp(config: Config, databaseUrl: string, bus: Bus = new InProcessBus()): Promise<App> {
+  const log = createLog(config.logLevel);
+  const periodic = new Periodic(log);
   const vault = new Vault(readMaskKeys(config));
   const orm = await connect(databaseUrl);
   const pool = await orm.em.getConnection().getNativeClient();
   const sql = statementsOn(pool);
-  const log = createLog(config.logLevel);
   const door = new Door({ orm, pool, bus, log });
   const { write } = door;
-  const viewers = new Viewers(sql, bus);
-  const leases = new Leases(sql, bus, randomUUID());
-  const presence = new Presence(sql, bus);
-  const settings = new SettingsFeed(orm, bus);
-  const chatFeeds = new ChatFeeds(sql, bus);
-  const ticketFeeds = new TicketFeeds(sql, bus);
-  const assignment = new Assignment({ write, sql, bus, log });
-  const idle = new IdleEnding({ write, sql, log });
-  const erasure = new Erasure(databaseUrl, log);
+  const viewers = new Viewers(sql, bus, periodic);
+  const leases = new Leases(sql, bus, periodic, randomUUID());
+  const presence = new Presence(sql, bus, periodic);
+  const settings = new SettingsFeed(orm, bus, periodic);
+  const chatFeeds = new ChatFeeds(sql, bus, periodic);
+  const ticketFeeds = new TicketFeeds(sql, bus, periodic);
+  const assignment = new Assignment({ write, sql, bus, log, periodic });
+  const idle = new IdleEnding({ write, sql, periodic });
+  const erasure = new Erasure(databaseUrl, periodic);
   const files = createFiles(config);
   const spool = new Spool(spoolDirOf(config));
-  const looseAttachments = new LooseAttachments({ write, files, spool, log });
+  const looseAttachments = new LooseAttachments({ write, files, spool, periodic });
   const parts = {
     config,
     log,
+    periodic,
     orm,
     sql,
     bus,
@@ -116,20 +120,14 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
     ...parts,
     autoSeal,
     async close() {
-      viewers.close();
-      presence.close();
-      settings.close();
-      await looseAttachments.close();
-      await autoSeal.close();
-      await erasure.close();
-      await idle.close();
-      await assignment.close();
-      await door.close();
-      chatFeeds.close();
-      ticketFeeds.close();
-      await leases.close().catch(() => undefined);
-      await bus.close();
-      await orm.close();
+      // In this order: what is repeated may still use everything, transactions still tell the feeds, and all of it the database.
+      for (const part of [periodic, viewers, presence, settings, assignment, door, chatFeeds, leases, bus, orm]) {
+        try {
+          await part.close();
+        } catch (error) {
+          log.warn(describeError(error), 'a part did not close; the others do all the same');
+        }
+      }
     },
   };
 }

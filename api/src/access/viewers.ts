@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Periodic } from '../periodic.ts';
 import { BatchLoader } from '../realtime/batch-loader.ts';
 import type { Bus } from '../realtime/bus.ts';
 import type { Viewer } from './viewer.ts';
@@ -29,10 +30,9 @@ export class Viewers {
   readonly #kept = new Map<string, Viewer>();
   readonly #sql: Statements;
   readonly #loader: BatchLoader<string, Viewer | null>;
-  readonly #timer: NodeJS.Timeout;
   readonly #leave: readonly (() => void)[];
 
-  constructor(sql: Statements, bus: Bus) {
+  constructor(sql: Statements, bus: Bus, periodic: Periodic) {
     this.#sql = sql;
     this.#loader = new BatchLoader(async (credentials) => {
       const found = await this.#read(credentials);
@@ -44,7 +44,7 @@ export class Viewers {
       }),
       bus.subscribe(rightsTopic, () => void this.#look().catch(() => undefined)),
     ];
-    this.#timer = setInterval(() => void this.#look().catch(() => undefined), lookEveryMs);
+    periodic.every(lookEveryMs, 'credentials could not be looked at; tried again soon', () => this.#look());
   }
 
   /** The viewer behind a credential's hash; null when it does not exist, has expired or was ended. */
@@ -75,7 +75,6 @@ export class Viewers {
   }
 
   close(): void {
-    clearInterval(this.#timer);
     for (const leave of this.#leave) leave();
   }
 

@@ -1,3 +1,4 @@
+import type { Periodic } from '../periodic.ts';
 import type { Bus } from '../realtime/bus.ts';
 import { gateTopic } from '../service/service.service.ts';
 import type { Statements } from '../sql.ts';
@@ -5,6 +6,7 @@ import type { Statements } from '../sql.ts';
 /** A lease lives so long after it was last prolonged; two prolongations may fail before it runs out. */
 const leaseSeconds = 35;
 const prolongEveryMs = 10_000;
+const forgetEveryMs = 10_000;
 const rememberDays = 7;
 /** After the last console closed; a reload takes less. */
 const graceMs = 5_000;
@@ -21,16 +23,19 @@ export class Leases {
   readonly #sql: Statements;
   readonly #bus: Bus;
   readonly #processId: string;
-  readonly #timer: NodeJS.Timeout;
 
-  constructor(sql: Statements, bus: Bus, processId: string) {
+  constructor(sql: Statements, bus: Bus, periodic: Periodic, processId: string) {
     this.#sql = sql;
     this.#bus = bus;
     this.#processId = processId;
-    this.#timer = setInterval(() => {
-      this.#prolong([...this.#held.keys()]).catch(() => undefined);
-      this.#forget().catch(() => undefined);
-    }, prolongEveryMs);
+    periodic.every(
+      prolongEveryMs,
+      'leases could not be prolonged; tried again soon',
+      () => this.#prolong([...this.#held.keys()]),
+      // One that hangs must not keep the next from trying, or every agent of this process would be gone.
+      { mayOverlap: true },
+    );
+    periodic.every(forgetEveryMs, 'old leases could not be removed; tried again soon', () => this.#forget());
   }
 
   /** A console of the agent connected. The lease stands when the promise resolves; the returned function ends this console's part. */
@@ -59,7 +64,6 @@ export class Leases {
 
   /** Ends every lease of this process at once: it is going down, and its consoles will come back elsewhere. */
   async close(): Promise<void> {
-    clearInterval(this.#timer);
     for (const held of this.#held.values()) clearTimeout(held.grace);
     this.#held.clear();
     await this.#sql.query('update lease set expires_at = least(expires_at, now()) where process_id = $1', [

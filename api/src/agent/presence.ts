@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Periodic } from '../periodic.ts';
 import type { Bus } from '../realtime/bus.ts';
 import { StateFeed } from '../realtime/state-feed.ts';
 import type { Stream } from '../realtime/stream.ts';
@@ -74,7 +75,6 @@ export class Presence {
   readonly #availability: StateFeed<ChatAvailability>;
   readonly #told = new Map<string, Snapshot>();
   readonly #sql: Statements;
-  readonly #timer: NodeJS.Timeout;
   readonly #leave: () => void;
   readonly #recent = new Map<string, Promise<ChatAvailability>>();
   #due = new Set<string>();
@@ -82,7 +82,7 @@ export class Presence {
   #next: Promise<void> = Promise.resolve();
   #looking: Promise<void> = Promise.resolve();
 
-  constructor(sql: Statements, bus: Bus) {
+  constructor(sql: Statements, bus: Bus, periodic: Periodic) {
     this.#sql = sql;
     const join = (serviceId: string) => () => {
       if (!this.#isWatched(serviceId)) this.#told.delete(serviceId);
@@ -92,9 +92,7 @@ export class Presence {
     });
     this.#agents = new StateFeed(join);
     this.#availability = new StateFeed(join);
-    this.#timer = setInterval(() => {
-      this.#look(this.#watched()).catch(() => undefined);
-    }, lookEveryMs);
+    periodic.every(lookEveryMs, 'who is there could not be read; tried again soon', () => this.#look(this.#watched()));
   }
 
   watchAgents(serviceId: string): Stream<AgentPresence> {
@@ -123,7 +121,6 @@ export class Presence {
   }
 
   close(): void {
-    clearInterval(this.#timer);
     this.#leave();
   }
 

@@ -16,7 +16,7 @@ import { agentChanged, backInLine, greeting, type SystemMessage } from './system
 /** Leases run out by time, which nobody announces, so every process looks this often for chats that must move. */
 const lookEveryMs = 2_000;
 
-type Needs = Pick<App, 'write' | 'sql' | 'bus' | 'log'>;
+type Needs = Pick<App, 'write' | 'sql' | 'bus' | 'log' | 'periodic'>;
 
 /**
  * Gives chats to agents. There is one way to an agent: `settle`, run under the service's lock at the end of whatever could have
@@ -28,10 +28,9 @@ export class Assignment {
   readonly #log: Log;
   readonly #turns = new Turns();
   readonly #queued = new Map<string, Promise<void>>();
-  readonly #timer: NodeJS.Timeout;
   readonly #leave: readonly (() => void)[];
 
-  constructor({ write, sql, bus, log }: Needs) {
+  constructor({ write, sql, bus, log, periodic }: Needs) {
     this.#write = write;
     this.#sql = sql;
     this.#log = log;
@@ -40,9 +39,7 @@ export class Assignment {
         this.settleSoon(String(serviceId));
       }),
     );
-    this.#timer = setInterval(() => {
-      this.#attempt(this.#look());
-    }, lookEveryMs);
+    periodic.every(lookEveryMs, 'chats to be given away could not be found; tried again soon', () => this.#look());
   }
 
   /** Chats whose agent is gone move on, and those who wait get the free seats. Calls that come before one has begun are one. */
@@ -67,7 +64,6 @@ export class Assignment {
 
   /** Resolves when no transaction of this process is under way any more. */
   async close(): Promise<void> {
-    clearInterval(this.#timer);
     for (const leave of this.#leave) leave();
     await this.#turns.finished();
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Periodic } from '../periodic.ts';
 import type { Bus } from '../realtime/bus.ts';
 import { RevisionFeed, type Change } from '../realtime/revision-feed.ts';
 import { StateFeed } from '../realtime/state-feed.ts';
@@ -39,14 +40,13 @@ export class ChatFeeds {
   readonly #desks: StateFeed<DeskChange>;
   readonly #sql: Statements;
   readonly #bus: Bus;
-  readonly #timer: NodeJS.Timeout;
   /** Marks our own pokes: what this process wrote, its desks were told directly. */
   readonly #origin = randomUUID();
   /** What each watched desk was last told: the revisions of the chats on it. */
   readonly #told = new Map<string, Map<string, { revision: number; removed: boolean }>>();
   #dueDesks = new Map<string, Set<string>>();
 
-  constructor(sql: Statements, bus: Bus) {
+  constructor(sql: Statements, bus: Bus, periodic: Periodic) {
     this.#sql = sql;
     this.#bus = bus;
     this.#chats = new RevisionFeed<ChatChange>(
@@ -80,11 +80,11 @@ export class ChatFeeds {
         this.#told.delete(agentId);
       };
     });
-    this.line = new Line(sql, bus, (chat) => {
+    this.line = new Line(sql, bus, periodic, (chat) => {
       const { id, revision } = chat;
       this.#chats.aside({ id, from: revision, revision, chat, messages: [], notes: [] });
     });
-    this.#timer = setInterval(() => void this.#compare().catch(() => undefined), compareEveryMs);
+    periodic.every(compareEveryMs, 'chats could not be compared; tried again soon', () => this.#compare());
   }
 
   watchChat(chatId: string, after: number): Stream<ChatChange> {
@@ -133,7 +133,6 @@ export class ChatFeeds {
   }
 
   close(): void {
-    clearInterval(this.#timer);
     this.line.close();
   }
 

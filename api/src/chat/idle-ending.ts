@@ -1,5 +1,5 @@
 import type { App } from '../app.ts';
-import { describeError } from '../log.ts';
+import type { Repeated } from '../periodic.ts';
 import type { Language } from '../service/service.entity.ts';
 import type { Statements } from '../sql.ts';
 import type { Write } from '../write.ts';
@@ -21,34 +21,22 @@ const typingSeconds = 10;
 export class IdleEnding {
   readonly #write: Write;
   readonly #sql: Statements;
-  readonly #timer: NodeJS.Timeout;
-  #looking: Promise<void> = Promise.resolve();
+  readonly #looks: Repeated;
 
-  constructor({ write, sql, log }: Pick<App, 'write' | 'sql' | 'log'>) {
+  constructor({ write, sql, periodic }: Pick<App, 'write' | 'sql' | 'periodic'>) {
     this.#write = write;
     this.#sql = sql;
-    this.#timer = setInterval(() => {
-      this.look().catch((error: unknown) => {
-        log.warn(describeError(error), 'idle chats could not be ended; tried again soon');
-      });
-    }, lookEveryMs);
+    this.#looks = periodic.every(lookEveryMs, 'idle chats could not be ended; tried again soon', () => this.#act());
   }
 
   /** Warns and ends what is due; looks follow each other. */
   look(): Promise<void> {
-    const look = this.#looking.then(() => this.#act());
-    this.#looking = look.catch(() => undefined);
-    return look;
+    return this.#looks.now();
   }
 
   /** Somebody types: where chats end by themselves it is noted, every few seconds at most. */
   async postpone({ id }: ChatRow): Promise<void> {
     await this.#sql.query({ name: 'idle-postpone', text: postponeText, values: [id] });
-  }
-
-  async close(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#looking;
   }
 
   #act(): Promise<void> {

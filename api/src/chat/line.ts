@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Periodic } from '../periodic.ts';
 import { BatchLoader } from '../realtime/batch-loader.ts';
 import type { Bus } from '../realtime/bus.ts';
 import { StateFeed } from '../realtime/state-feed.ts';
@@ -29,14 +30,13 @@ export class Line {
   /** Waiting chats that somebody reads here, with the place the readers were last told. */
   readonly #chats = new Map<string, { serviceId: string; position: number | undefined }>();
   readonly #positions: BatchLoader<string, number | null>;
-  readonly #timer: NodeJS.Timeout;
   readonly #leave: () => void;
   readonly #told = new Map<string, WaitingLine>();
   #moved = new Set<string>();
   #looks = 0;
 
   /** `tell` is called with a waiting chat whose place changed. */
-  constructor(sql: Statements, bus: Bus, tell: (chat: ChatRow) => void) {
+  constructor(sql: Statements, bus: Bus, periodic: Periodic, tell: (chat: ChatRow) => void) {
     this.#sql = sql;
     this.#tell = tell;
     this.#counts = new StateFeed<WaitingLine>((serviceId) => () => this.#told.delete(serviceId));
@@ -53,7 +53,7 @@ export class Line {
       return chatIds.map((id) => places.get(id) ?? null);
     }, 10_000);
     this.#leave = bus.subscribe(lineTopic, ({ serviceId }) => this.#moved.add(String(serviceId)));
-    this.#timer = setInterval(() => void this.#look().catch(() => undefined), lookEveryMs);
+    periodic.every(lookEveryMs, 'waiting lines could not be read; tried again soon', () => this.#look());
   }
 
   /** A chat as it was read for those who watch it: followed while it waits. */
@@ -83,7 +83,6 @@ export class Line {
   }
 
   close(): void {
-    clearInterval(this.#timer);
     this.#leave();
   }
 

@@ -9,6 +9,7 @@ import { Context, type Caller } from '../context.ts';
 import { callerOf, identify, isHijack } from './caller.ts';
 import type { Graphql, Operation } from './graphql.ts';
 import { describeError } from '../log.ts';
+import type { Repeated } from '../periodic.ts';
 import { through, type Stream } from '../realtime/stream.ts';
 
 /** A frame from a client has at most so many bytes; past that the socket closes with 1009. */
@@ -125,7 +126,7 @@ export class Sockets {
   readonly #anonymous = new Map<string, number>();
   /** The sockets that answered the last ping. */
   readonly #alive = new WeakSet<WebSocket>();
-  readonly #ping: NodeJS.Timeout;
+  readonly #pings: Repeated;
   #isClosing = false;
 
   constructor(app: App, graphql: Graphql) {
@@ -142,12 +143,12 @@ export class Sockets {
     this.#server.on('connection', (socket: WebSocket, request: IncomingMessage) => {
       this.#opened(socket, request);
     });
-    this.#ping = setInterval(() => {
+    this.#pings = app.periodic.every(pingEveryMs, 'sockets could not be pinged; tried again soon', () => {
       for (const socket of this.#server.clients) {
         if (this.#alive.delete(socket)) socket.ping();
         else socket.terminate();
       }
-    }, pingEveryMs);
+    });
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -164,7 +165,7 @@ export class Sockets {
 
   async close(): Promise<void> {
     this.#isClosing = true;
-    clearInterval(this.#ping);
+    await this.#pings.close();
     const sockets = [...this.#server.clients];
     for (const socket of sockets) socket.close(1001, 'Going away');
     setTimeout(() => {

@@ -1,10 +1,10 @@
-import { describeError, type Log } from '../log.ts';
+import type { Periodic, Repeated } from '../periodic.ts';
 import type { Statements } from '../sql.ts';
 import { changeMasks, sealing, type MaskNeeds } from './masking.service.ts';
 
 interface Needs extends MaskNeeds {
   sql: Statements;
-  log: Log;
+  periodic: Periodic;
 }
 
 const lookEveryMs = 60_000;
@@ -17,28 +17,16 @@ const lookLimit = 500;
  */
 export class AutoSeal {
   readonly #app: Needs;
-  readonly #timer: NodeJS.Timeout;
-  #looking: Promise<void> = Promise.resolve();
+  readonly #looks: Repeated;
 
   constructor(app: Needs) {
     this.#app = app;
-    this.#timer = setInterval(() => {
-      this.look().catch((error: unknown) => {
-        app.log.warn(describeError(error), 'masks could not be sealed; tried again soon');
-      });
-    }, lookEveryMs);
+    this.#looks = app.periodic.every(lookEveryMs, 'masks could not be sealed; tried again soon', () => this.#seal());
   }
 
   /** Seals what is due; looks follow each other. */
   look(): Promise<void> {
-    const look = this.#looking.then(() => this.#seal());
-    this.#looking = look.catch(() => undefined);
-    return look;
-  }
-
-  async close(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#looking;
+    return this.#looks.now();
   }
 
   async #seal(): Promise<void> {

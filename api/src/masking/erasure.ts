@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { describeError, type Log } from '../log.ts';
+import type { Periodic, Repeated } from '../periodic.ts';
 
 /** What was masked or sealed is gone from the tables' files as far as PostgreSQL can see after so long. */
 const eraseEveryMs = 120_000;
@@ -40,19 +40,18 @@ const erasureLock = 7_231_905;
  */
 export class Erasure {
   readonly #databaseUrl: string;
-  readonly #log: Log;
-  readonly #timer: NodeJS.Timeout;
+  readonly #vacuums: Repeated;
   /** Where dead rows may be; `asked` where that is to be looked up first. */
   #due = new Map<Erased, 'known' | 'asked'>([
     ['mask', 'asked'],
     ['person', 'asked'],
   ]);
-  #erasing: Promise<void> = Promise.resolve();
 
-  constructor(databaseUrl: string, log: Log) {
+  constructor(databaseUrl: string, periodic: Periodic) {
     this.#databaseUrl = databaseUrl;
-    this.#log = log;
-    this.#timer = setInterval(() => void this.erase(), eraseEveryMs);
+    this.#vacuums = periodic.every(eraseEveryMs, 'dead rows could not be vacuumed; tried again soon', () =>
+      this.#erase(),
+    );
   }
 
   /** Something was hidden or destroyed. */
@@ -62,23 +61,19 @@ export class Erasure {
 
   /** Removes the dead rows, if there may be any. Should it fail, the next time does it. */
   erase(): Promise<void> {
-    this.#erasing = this.#erasing.then(async () => {
-      const due = this.#due;
-      if (due.size === 0) return;
-      this.#due = new Map();
-      try {
-        await this.#vacuum(due);
-      } catch (error) {
-        this.#due = new Map([...due, ...this.#due]);
-        this.#log.warn(describeError(error), 'dead rows could not be vacuumed; tried again soon');
-      }
-    });
-    return this.#erasing;
+    return this.#vacuums.now();
   }
 
-  async close(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#erasing;
+  async #erase(): Promise<void> {
+    const due = this.#due;
+    if (due.size === 0) return;
+    this.#due = new Map();
+    try {
+      await this.#vacuum(due);
+    } catch (error) {
+      this.#due = new Map([...due, ...this.#due]);
+      throw error;
+    }
   }
 
   async #vacuum(due: ReadonlyMap<Erased, 'known' | 'asked'>): Promise<void> {

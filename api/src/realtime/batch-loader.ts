@@ -1,6 +1,7 @@
 /**
  * Gathers what is asked for during one turn of the event loop into one call of `load`, at most `size` requests each, so that a
- * thousand readers that resume together cost tens of statements and not a thousand. Nothing is cached.
+ * thousand readers that resume together cost tens of statements and not a thousand. Nothing is cached. The calls of a turn follow
+ * each other: `dataloader` is as fast but makes them all at once, and what is sent meanwhile then waits behind them in the pool.
  */
 export class BatchLoader<Request, Result> {
   #waiting: { request: Request; resolve: (result: Result) => void; reject: (reason: unknown) => void }[] = [];

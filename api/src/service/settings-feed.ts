@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import type { Periodic } from '../periodic.ts';
 import type { Bus } from '../realtime/bus.ts';
 import { StateFeed } from '../realtime/state-feed.ts';
 import type { Stream } from '../realtime/stream.ts';
@@ -14,13 +15,12 @@ export const settingsTopic = 'settings';
 export class SettingsFeed {
   readonly #feed: StateFeed<Service>;
   readonly #orm: App['orm'];
-  readonly #timer: NodeJS.Timeout;
   /** The revision that the watchers of each service were last told. */
   readonly #told = new Map<string, number>();
   readonly #kept = new Map<string, Promise<Service>>();
   readonly #leave: () => void;
 
-  constructor(orm: App['orm'], bus: Bus) {
+  constructor(orm: App['orm'], bus: Bus, periodic: Periodic) {
     this.#orm = orm;
     this.#feed = new StateFeed((serviceId) => () => this.#told.delete(serviceId));
     this.#leave = bus.subscribe(settingsTopic, ({ serviceId }) => {
@@ -28,10 +28,10 @@ export class SettingsFeed {
       this.#kept.delete(id);
       if (this.#feed.isWatched(id)) void this.#look([id]).catch(() => undefined);
     });
-    this.#timer = setInterval(() => {
+    periodic.every(lookEveryMs, 'settings could not be read; tried again soon', () => {
       this.#kept.clear();
-      void this.#look(this.#feed.watched).catch(() => undefined);
-    }, lookEveryMs);
+      return this.#look(this.#feed.watched);
+    });
   }
 
   /** The settings as they are; where news of a change was lost, as they were a few seconds ago. Not to be changed. */
@@ -53,7 +53,6 @@ export class SettingsFeed {
   }
 
   close(): void {
-    clearInterval(this.#timer);
     this.#leave();
   }
 

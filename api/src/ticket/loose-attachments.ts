@@ -1,6 +1,6 @@
 import type { Files } from '../files/files.ts';
 import type { Spool } from '../files/spool.ts';
-import { describeError, type Log } from '../log.ts';
+import type { Periodic, Repeated } from '../periodic.ts';
 import type { Statements } from '../sql.ts';
 import type { Write } from '../write.ts';
 
@@ -8,7 +8,7 @@ interface Needs {
   write: Write;
   files: Files;
   spool: Spool;
-  log: Log;
+  periodic: Periodic;
 }
 
 const lookEveryMs = 60_000;
@@ -22,28 +22,16 @@ const atOnce = 10;
  */
 export class LooseAttachments {
   readonly #app: Needs;
-  readonly #timer: NodeJS.Timeout;
-  #looking: Promise<void> = Promise.resolve();
+  readonly #looks: Repeated;
 
   constructor(app: Needs) {
     this.#app = app;
-    this.#timer = setInterval(() => {
-      this.look().catch((error: unknown) => {
-        app.log.warn(describeError(error), 'files could not be removed; tried again soon');
-      });
-    }, lookEveryMs);
+    this.#looks = app.periodic.every(lookEveryMs, 'files could not be removed; tried again soon', () => this.#sweep());
   }
 
   /** Removes what is due; looks follow each other. */
   look(): Promise<void> {
-    const look = this.#looking.then(() => this.#sweep());
-    this.#looking = look.catch(() => undefined);
-    return look;
-  }
-
-  async close(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#looking;
+    return this.#looks.now();
   }
 
   async #sweep(): Promise<void> {

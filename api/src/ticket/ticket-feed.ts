@@ -1,3 +1,4 @@
+import type { Periodic } from '../periodic.ts';
 import type { Bus } from '../realtime/bus.ts';
 import { BatchLoader } from '../realtime/batch-loader.ts';
 import { StateFeed } from '../realtime/state-feed.ts';
@@ -20,13 +21,12 @@ export class TicketFeeds {
   readonly #tickets: StateFeed<TicketRow>;
   readonly #lists: StateFeed<TicketRow>;
   readonly #loader: BatchLoader<string, TicketRow | undefined>;
-  readonly #timer: NodeJS.Timeout;
   /** The revision that the readers of each ticket were last told. */
   readonly #told = new Map<string, number>();
   /** The same of tickets in lists, for as long as readings may overtake each other. */
   readonly #listed = new Map<string, number>();
 
-  constructor(sql: Statements, bus: Bus) {
+  constructor(sql: Statements, bus: Bus, periodic: Periodic) {
     this.#loader = new BatchLoader(async (ids) => {
       const { rows } = await sql.query<TicketRow>({
         name: 'tickets-by-id',
@@ -37,7 +37,7 @@ export class TicketFeeds {
       return ids.map((id) => found.get(id));
     }, 500);
     this.#tickets = new StateFeed<TicketRow>((ticketId) => {
-      const leave = bus.subscribe(ticketTopic(ticketId), () => void this.#look(ticketId));
+      const leave = bus.subscribe(ticketTopic(ticketId), () => void this.#look(ticketId).catch(() => undefined));
       return () => {
         leave();
         this.#told.delete(ticketId);
@@ -46,10 +46,10 @@ export class TicketFeeds {
     this.#lists = new StateFeed<TicketRow>((serviceId) =>
       bus.subscribe(ticketListTopic(serviceId), ({ ticketId }) => void this.#tellList(serviceId, String(ticketId))),
     );
-    this.#timer = setInterval(() => {
+    periodic.every(compareEveryMs, 'tickets could not be compared; tried again soon', async () => {
       this.#listed.clear();
-      for (const ticketId of this.#tickets.watched) void this.#look(ticketId);
-    }, compareEveryMs);
+      await Promise.all(this.#tickets.watched.map((ticketId) => this.#look(ticketId)));
+    });
   }
 
   /** One ticket as it is, then after each change. */
@@ -72,12 +72,8 @@ export class TicketFeeds {
     return this.#loader.load(ticketId);
   }
 
-  close(): void {
-    clearInterval(this.#timer);
-  }
-
   async #look(ticketId: string): Promise<void> {
-    const ticket = await this.find(ticketId).catch(() => undefined);
+    const ticket = await this.find(ticketId);
     if (!ticket || ticket.revision <= (this.#told.get(ticketId) ?? 0)) return;
     if (this.#tickets.isWatched(ticketId)) this.#told.set(ticketId, ticket.revision);
     this.#tickets.push(ticketId, 'ticket', ticket);

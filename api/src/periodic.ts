@@ -1,0 +1,64 @@
+import { describeError, type Log } from './log.ts';
+
+type Work = () => void | Promise<void>;
+
+/** What a process does again and again for as long as it lives, all of it ended in one place. */
+export class Periodic {
+  readonly #log: Log;
+  readonly #repeated: Repeated[] = [];
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  /**
+   * Runs `work` every so often, for the first time after one interval. A time that comes while a run is still under way is left out,
+   * unless runs `mayOverlap`. A run that fails is logged with the sentence `failure`, and the next time comes all the same.
+   */
+  every(everyMs: number, failure: string, work: Work, { mayOverlap = false } = {}): Repeated {
+    const failed = (error: unknown) => {
+      this.#log.warn(describeError(error), failure);
+    };
+    const repeated = new Repeated(everyMs, work, failed, mayOverlap);
+    this.#repeated.push(repeated);
+    return repeated;
+  }
+
+  /** Nothing begins by itself any more. Resolves when nothing is under way. */
+  async close(): Promise<void> {
+    await Promise.all(this.#repeated.map((repeated) => repeated.close()));
+  }
+}
+
+/** One thing that is done again and again. */
+export class Repeated {
+  readonly #work: Work;
+  readonly #mayOverlap: boolean;
+  readonly #timer: NodeJS.Timeout;
+  #underWay = 0;
+  /** Resolves when every run that was asked for is over, whatever became of it. */
+  #over: Promise<unknown> = Promise.resolve();
+
+  constructor(everyMs: number, work: Work, failed: (error: unknown) => void, mayOverlap: boolean) {
+    this.#work = work;
+    this.#mayOverlap = mayOverlap;
+    this.#timer = setInterval(() => {
+      if (this.#underWay === 0 || mayOverlap) this.now().catch(failed);
+    }, everyMs);
+  }
+
+  /** Runs it now or, when a run is under way, after that one. Rejects when it fails. */
+  now(): Promise<void> {
+    this.#underWay += 1;
+    const run = (this.#mayOverlap ? Promise.resolve() : this.#over).then(this.#work).finally(() => {
+      this.#underWay -= 1;
+    });
+    this.#over = Promise.allSettled([this.#over, run]);
+    return run;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#over;
+  }
+}
