@@ -58,8 +58,7 @@ function statementsOn(connection: Pool | PoolClient): Statements {
 }
 
 /**
- * Statements within the unit of work's transaction. The ORM itself writes values into the text of its statements, where a log could
- * quote them; what people wrote goes this way. Timestamps come as text.
+ * Statements within the unit of work's transaction. Timestamps come as text.
  */
 export function statementsOf(em: EntityManager): Statements {
   return {
