@@ -160,7 +160,7 @@ describe('while a seat is being given away, nothing that decides on it changes',
     // From another process: in one of them the two would queue before they reach the database.
     const there = new TestService(other, service.id, service.slug, service.inquiryTypeId);
     const changed = change(there, new TestAgent(other, agent.credentials, agent.id, agent.email));
-    await waits(`select 1 from service where id = '${service.id}'`);
+    await waits('select 1 from service where id = $1 for no key update');
     await release();
     await Promise.all([settled, changed]);
     // The seat was given first, whatever became of it afterwards.
