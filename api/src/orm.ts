@@ -7,6 +7,7 @@ import { AvailabilityPeriod } from './agent/availability-period.entity.ts';
 import { Invitation } from './agent/invitation.entity.ts';
 import { Lease } from './agent/lease.entity.ts';
 import { Session } from './agent/session.entity.ts';
+import { BoundDriver } from './bound-driver.ts';
 import { CannedReply } from './chat/canned-reply.entity.ts';
 import { ChatNote } from './chat/chat-note.entity.ts';
 import { Chat } from './chat/chat.entity.ts';
@@ -38,6 +39,7 @@ const connection = {
 function ormOptions(databaseUrl: string): Options {
   return {
     clientUrl: databaseUrl,
+    driver: BoundDriver,
     entities: [
       Service,
       Category,
