@@ -83,7 +83,8 @@ const folders = {
     ['chat', 'files', 'inquiry', 'ui'],
   ],
   console: [
-    ['list', 'picker', 'service', 'rating', 'alerts', 'sign-in'],
+    ['picker', 'service', 'rating', 'alerts', 'sign-in'],
+    ['list'],
     ['team'],
     ['masking'],
     ['transcript'],

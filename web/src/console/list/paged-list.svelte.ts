@@ -8,9 +8,12 @@ interface Page<Node> {
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
 
+/** Asks for the part of a list that comes after a cursor. */
+export type Ask<Node> = (page: { first: number; after: string | null }) => Promise<Page<Node>>;
+
 /** A Relay connection as a growing list: from its beginning as far as somebody wanted to see. */
 export class PagedList<Node extends { id: string }> {
-  readonly #ask: (page: { first: number; after: string | null }) => Promise<Page<Node>>;
+  readonly #ask: Ask<Node>;
   #nodes = $state.raw<readonly Node[]>([]);
   #end = $state.raw<string | null>(null);
   #isKnown = $state(false);
@@ -19,7 +22,7 @@ export class PagedList<Node extends { id: string }> {
   /** Counts the loads; only the answer to the last one counts. */
   #load = 0;
 
-  constructor(ask: (page: { first: number; after: string | null }) => Promise<Page<Node>>) {
+  constructor(ask: Ask<Node>) {
     this.#ask = ask;
   }
 

@@ -1,9 +1,9 @@
 import { createContext } from 'svelte';
-import { PagedList } from '#console/list/paged-list.svelte.ts';
+import { KeptList, refreshUpTo } from '#console/list/kept-list.svelte.ts';
 import type { Api } from '#lib/graphql/api.ts';
 import type { TicketCountsFragment, TicketRowFragment } from '#lib/graphql/generated/console/graphql.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
-import { addressOf, belongs, ticketFilter, type Filters } from './filters.ts';
+import { belongs, ticketFilter, type Filters } from './filters.ts';
 import type { TicketNews } from './ticket-news.ts';
 
 const TicketList = graphql(`
@@ -40,9 +40,6 @@ const TicketCountsNow = graphql(`
 const lookAfterMs = 400;
 /** News can get lost. */
 const refreshEveryMs = 60_000;
-/** A longer list would cost more than its news are worth: there somebody has to want them. */
-const refreshUpTo = 100;
-
 /** What the list is asked for. */
 export interface Question {
   filters: Filters;
@@ -50,54 +47,30 @@ export interface Question {
   text: string | null;
 }
 
-/** Where the reader was in the list. */
-interface Place {
-  scrollTop: number;
-  /** The row that was followed. */
-  ticketId: string | null;
-}
-
-const atTop: Place = { scrollTop: 0, ticketId: null };
-
 /** The list of tickets, which outlives a look into one of them and follows what happens to them. */
-export class Tickets {
+export class Tickets extends KeptList<Question, TicketRowFragment> {
   readonly #api: Api;
   readonly #news: TicketNews;
   readonly #myId: string;
-  #key: string | undefined;
   #question: Question | undefined;
-  #asked = $state.raw<PagedList<TicketRowFragment>>();
-  /** The answer to the question before. */
-  #previous = $state.raw<PagedList<TicketRowFragment>>();
   #counts = $state.raw<TicketCountsFragment>();
   #hasMissed = $state(false);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #needsRefresh = false;
-  /** What is typed into the search; no address ever holds it. */
-  typed = '';
-  address = '/tickets';
-  place = atTop;
 
-  /** What is there to show: the former rows until the new ones have come. */
-  readonly list = $derived.by(() => {
-    const isAnswered = this.#asked?.isKnown || this.#asked?.failed;
-    return isAnswered ? this.#asked : (this.#previous ?? this.#asked);
-  });
-
-  constructor(options: { api: Api; news: TicketNews; myId: string }) {
-    this.#api = options.api;
-    this.#news = options.news;
-    this.#myId = options.myId;
+  constructor({ api, news, myId }: { api: Api; news: TicketNews; myId: string }) {
+    super('/tickets', async ({ filters, text }, page) => {
+      const filter = ticketFilter(filters, text, new Date());
+      return (await api.request(TicketList, { filter, orderBy: filters.order, ...page })).tickets;
+    });
+    this.#api = api;
+    this.#news = news;
+    this.#myId = myId;
   }
 
   /** Undefined until the server told. */
   get counts(): TicketCountsFragment | undefined {
     return this.#counts;
-  }
-
-  /** The rows are not, or not yet, what was asked for. */
-  get isAsking(): boolean {
-    return this.list !== this.#asked || (this.list !== undefined && !this.list.isKnown && this.list.isLoading);
   }
 
   /** There are tickets that belong here and do not show, because so long a list is not read anew by itself. */
@@ -108,55 +81,37 @@ export class Tickets {
   /** Follows what happens until the returned function is called. */
   start(): () => void {
     void this.#count();
-    const stops = [this.#news.listen((ticket) => this.#hear(ticket)), this.#api.onOpen(() => this.refresh())];
-    const timer = setInterval(() => {
-      if (!document.hidden && (this.#asked?.nodes.length ?? 0) <= refreshUpTo) this.refresh();
-    }, refreshEveryMs);
+    const stops = [this.#news.listen((ticket) => this.#hear(ticket)), this.follow(this.#api, refreshEveryMs)];
     return () => {
-      clearInterval(timer);
       clearTimeout(this.#timer);
       this.#timer = undefined;
       for (const stop of stops) stop();
     };
   }
 
-  /** Asks for the beginning of another list, or once more for as much of the same. */
-  ask(question: Question, typed: string): void {
-    this.typed = typed;
-    this.address = `/tickets${addressOf(question.filters)}`;
-    const key = JSON.stringify(question);
-    if (key === this.#key) return void this.#asked?.refresh();
-    this.#key = key;
+  protected override begin(question: Question): void {
     this.#question = question;
-    this.#previous = this.list?.isKnown ? this.list : undefined;
     this.#hasMissed = false;
-    this.place = atTop;
-    this.#asked = new PagedList<TicketRowFragment>(async (page) => {
-      const filter = ticketFilter(question.filters, question.text, new Date());
-      return (await this.#api.request(TicketList, { filter, orderBy: question.filters.order, ...page })).tickets;
-    });
-    void this.#asked.restart();
   }
 
-  /** Has another look at what is shown, unless an answer is awaited anyway. */
-  refresh(): void {
+  /** Has another look at what is shown, unless an answer is awaited anyway, and counts anew. */
+  override refresh(): void {
     void this.#count();
-    if (!this.#asked || this.#asked.isLoading) return;
-    this.#hasMissed = false;
-    void this.#asked.refresh();
+    if (!this.asked?.isLoading) this.#hasMissed = false;
+    super.refresh();
   }
 
   /** A row changes at once; one that no longer belongs here stays where it is until the reader wants another list. */
   #hear(ticket: TicketRowFragment): void {
-    const shown = this.#asked?.nodes.find(({ id }) => id === ticket.id);
-    if (shown && shown.revision <= ticket.revision) this.#asked?.put(ticket);
+    const shown = this.asked?.nodes.find(({ id }) => id === ticket.id);
+    if (shown && shown.revision <= ticket.revision) this.asked?.put(ticket);
     if (!shown && this.#question && belongs(ticket, this.#question.filters, this.#myId)) this.#needsRefresh = true;
     this.#timer ??= setTimeout(() => this.#look(), lookAfterMs);
   }
 
   #look(): void {
     this.#timer = undefined;
-    const isLong = (this.#asked?.nodes.length ?? 0) > refreshUpTo;
+    const isLong = (this.asked?.nodes.length ?? 0) > refreshUpTo;
     if (this.#needsRefresh && isLong) this.#hasMissed = true;
     if (this.#needsRefresh && !isLong) this.refresh();
     else void this.#count();
