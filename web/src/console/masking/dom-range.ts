@@ -28,7 +28,7 @@ function rangeIn(root: Element, selection: globalThis.Range): Range | null {
 }
 
 function partOf(piece: HTMLElement, selection: globalThis.Range): Range {
-  const { start, end } = placeOf(piece);
+  const { start, end } = rangeOf(piece);
   const all = document.createRange();
   all.selectNodeContents(piece);
   const endsBehindStart = selection.compareBoundaryPoints(globalThis.Range.START_TO_END, all) > 0;
@@ -48,21 +48,21 @@ function partOf(piece: HTMLElement, selection: globalThis.Range): Range {
   };
 }
 
-const placeOf = ({ dataset }: HTMLElement): Range => ({
+const rangeOf = ({ dataset }: HTMLElement): Range => ({
   start: Number(dataset['start']),
   end: Number(dataset['end']),
 });
 
 /** Selects a stretch of a message's text as a mouse would. */
 export function selectText(root: Element, { start, end }: Range): void {
-  const from = pointOf(root, start, (place) => place.end > start);
-  const to = pointOf(root, end, (place) => place.end >= end);
+  const from = pointOf(root, start, (piece) => piece.end > start);
+  const to = pointOf(root, end, (piece) => piece.end >= end);
   if (from && to) getSelection()?.setBaseAndExtent(...from, ...to);
 }
 
-function pointOf(root: Element, at: number, holds: (place: Range) => boolean): [Text, number] | null {
-  const piece = [...root.querySelectorAll<HTMLElement>('[data-start]')].find((each) => holds(placeOf(each)));
+function pointOf(root: Element, at: number, holds: (piece: Range) => boolean): [Text, number] | null {
+  const piece = [...root.querySelectorAll<HTMLElement>('[data-start]')].find((each) => holds(rangeOf(each)));
   const text = piece && document.createTreeWalker(piece, NodeFilter.SHOW_TEXT).nextNode();
   if (!(text instanceof Text)) return null;
-  return [text, Math.max(0, Math.min(at - placeOf(piece!).start, text.length))];
+  return [text, Math.max(0, Math.min(at - rangeOf(piece!).start, text.length))];
 }

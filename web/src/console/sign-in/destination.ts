@@ -1,10 +1,10 @@
-interface Place {
+interface SignInAddress {
   readonly origin: string;
   readonly searchParams: Pick<URLSearchParams, 'get'>;
 }
 
 /** Where the person wanted to go before signing in; only ever a page of this origin. */
-export function destinationOf({ searchParams, origin }: Place): string {
+export function destinationOf({ searchParams, origin }: SignInAddress): string {
   const to = searchParams.get('to');
   if (!to) return '/';
   const url = URL.parse(to, origin);

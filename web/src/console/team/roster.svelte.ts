@@ -97,13 +97,13 @@ export class Roster {
     const askedAt = performance.now();
     const now = new Date();
     const from = new Date(now.getFullYear(), now.getMonth(), now.getDate()).toISOString();
-    const span = { from, to: now.toISOString(), everyonesTime: this.#team.isAdministrator };
+    const today = { from, to: now.toISOString(), everyonesTime: this.#team.isAdministrator };
     const openChats = new Map<string, number>();
     const times = new Map<string, AvailabilityTimeFragment>();
     let page: RosterPageQuery['agents']['pageInfo'] | undefined;
     do {
       const { agents, viewer }: RosterPageQuery = await this.#api.request(RosterPage, {
-        ...span,
+        ...today,
         after: page?.endCursor,
       });
       for (const { node } of agents.edges) {

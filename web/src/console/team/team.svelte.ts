@@ -120,7 +120,7 @@ export class Team {
 
   /** Sees every customer of the service. */
   get seesCustomers(): boolean {
-    return this.isAdministrator || this.#signedIn.canTicket || (this.canChat && this.seesAllChats);
+    return this.isAdministrator || this.canTicket || (this.canChat && this.seesAllChats);
   }
 
   /** May look at what a mask hides. */

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { areSameHours, draftOf, hasProblems, inputOf, nextPeriod, periodProblems, placeOf, timeOf } from './hours.ts';
+import {
+  areSameHours,
+  draftOf,
+  hasProblems,
+  inputOf,
+  nextPeriod,
+  periodProblems,
+  positionInWeek,
+  timeOf,
+} from './hours.ts';
 
 const closedWeek = [[], [], [], [], [], [], []];
 
@@ -86,8 +95,8 @@ describe('operating hours under edit', () => {
 
   test('a complaint about the n-th period finds its row', () => {
     const { week } = draftOf(hours, 'Europe/Berlin');
-    expect(placeOf(week, 1)).toEqual({ day: 0, at: 1 });
-    expect(placeOf(week, 2)).toEqual({ day: 2, at: 0 });
-    expect(placeOf(week, 3)).toBeNull();
+    expect(positionInWeek(week, 1)).toEqual({ day: 0, at: 1 });
+    expect(positionInWeek(week, 2)).toEqual({ day: 2, at: 0 });
+    expect(positionInWeek(week, 3)).toBeNull();
   });
 });

@@ -97,8 +97,8 @@ export function hasProblems({ isAlwaysOpen, week, holidays }: HoursDraft): boole
   return [...week.flatMap(periodProblems), ...holidayProblems(holidays)].some((problem) => problem !== null);
 }
 
-/** The place in the week of the n-th period that was sent. */
-export function placeOf(week: HoursDraft['week'], sent: number): { day: number; at: number } | null {
+/** The position in the week of the n-th period that was sent. */
+export function positionInWeek(week: HoursDraft['week'], sent: number): { day: number; at: number } | null {
   let rest = sent;
   for (const [day, periods] of week.entries()) {
     if (rest < periods.length) return { day, at: rest };
