@@ -2,8 +2,8 @@ import { CannedReplies, type CannedReply } from '#console/service/canned-replies
 import type { Api } from '#lib/graphql/api.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
 import type { Refusal } from '../refusal.ts';
+import { withMoved } from '../reorder/order.ts';
 import type { ReplyDraft } from './reply-draft.ts';
-import { withMoved } from './reply-order.ts';
 
 const SaveCannedReply = graphql(`
   mutation SaveCannedReply($input: SaveCannedReplyInput!) {

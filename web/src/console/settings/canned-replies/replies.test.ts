@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { beforeByKey, withMoved } from '../reorder/order.ts';
 import { cleaned, shortcutProblem } from './reply-draft.ts';
-import { beforeByKey, withMoved } from './reply-order.ts';
 
 const list = (ids: string) => Array.from(ids).map((id) => ({ id }));
 const ids = (all: readonly { id: string }[]) => all.map(({ id }) => id).join('');

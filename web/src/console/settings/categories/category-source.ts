@@ -49,7 +49,7 @@ export function categorySource(api: Api): TreeSource<TreeNode> {
       const { categories } = await api.request(CategoryTreeOfService, {});
       return categories.map((category) => ({ ...category, names: { name: category.name } }));
     },
-    save: async (place, { name = '' }) => (await api.request(SaveCategory, { input: { ...place, name } })).saveCategory,
+    save: async (node, { name = '' }) => (await api.request(SaveCategory, { input: { ...node, name } })).saveCategory,
     remove: async (categoryId) => (await api.request(RemoveCategory, { categoryId })).removeCategory,
     move: async (categoryId, before) => (await api.request(MoveCategory, { categoryId, before })).moveCategory,
   };

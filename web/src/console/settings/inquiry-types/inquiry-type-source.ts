@@ -64,8 +64,8 @@ export function inquiryTypeSource(api: Api): InquiryTypeSource {
       const { inquiryTypes } = await api.request(InquiryTypeTreeOfService, { language: getLocale() });
       return inquiryTypes.map(({ names: { ko, en }, ...type }) => ({ ...type, names: { ko: ko ?? '', en: en ?? '' } }));
     },
-    save: async (place, { ko = '', en = '' }) =>
-      (await api.request(SaveInquiryType, { input: { ...place, name: { ko, en } } })).saveInquiryType,
+    save: async (node, { ko = '', en = '' }) =>
+      (await api.request(SaveInquiryType, { input: { ...node, name: { ko, en } } })).saveInquiryType,
     remove: async (inquiryTypeId) => (await api.request(RemoveInquiryType, { inquiryTypeId })).removeInquiryType,
     move: async (inquiryTypeId, before) =>
       (await api.request(MoveInquiryType, { inquiryTypeId, before })).moveInquiryType,

@@ -1,3 +1,5 @@
+import { beforeByKey } from '../reorder/order.ts';
+
 /** What an administrator typed or the server told, by the key of the field: one for each language, or a single one. */
 export type Names = Readonly<Record<string, string>>;
 
@@ -34,10 +36,7 @@ export function branchOf<N extends TreeNode>(all: readonly N[], id: string): N[]
 
 /** Before which sibling one must be put to go a step up or down; undefined where there is no such step. */
 export function stepBefore(all: readonly TreeNode[], node: TreeNode, step: 'up' | 'down'): string | null | undefined {
-  const siblings = siblingsOf(all, node);
-  const at = siblings.findIndex(({ id }) => id === node.id);
-  if (step === 'up') return at > 0 ? siblings[at - 1]!.id : undefined;
-  return at < siblings.length - 1 ? (siblings[at + 2]?.id ?? null) : undefined;
+  return beforeByKey(siblingsOf(all, node), node.id, step === 'up' ? 'ArrowUp' : 'ArrowDown');
 }
 
 /** The list after a node, with its branch, was put before a sibling or last. */

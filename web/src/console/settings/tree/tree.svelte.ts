@@ -27,7 +27,7 @@ export interface TreeSource<N extends TreeNode> {
   /** The type that a change answers with when it was done. */
   readonly typeName: string;
   load: () => Promise<readonly N[]>;
-  save: (place: { id?: string; parentId?: string | null }, names: Names) => Promise<Outcome>;
+  save: (node: { id?: string; parentId?: string | null }, names: Names) => Promise<Outcome>;
   remove: (id: string) => Promise<Outcome>;
   move: (id: string, before: string | null) => Promise<Outcome>;
 }
