@@ -24,11 +24,13 @@ const config: CodegenConfig = {
   generates: {
     'web/src/lib/graphql/generated/chat/': folder(['web/src/lib/chat/**/*.{ts,svelte}']),
     'web/src/lib/graphql/generated/console/': folder([
-      // Parentheses group in a glob; in brackets they are themselves.
-      'web/src/routes/[(]console[)]/**/*.{ts,svelte}',
+      'web/src/console/**/*.{ts,svelte}',
       'web/src/lib/ui/**/*.{ts,svelte}',
     ]),
-    'web/src/lib/graphql/generated/help/': folder(['web/src/routes/help/**/*.{ts,svelte}']),
+    'web/src/lib/graphql/generated/help/': folder([
+      'web/src/helpcenter/**/*.{ts,svelte}',
+      'web/src/routes/help/**/*.{ts,svelte}',
+    ]),
     'web/src/lib/graphql/generated/widget/': folder(['web/src/widget/**/*.{ts,svelte}']),
   },
 };

@@ -72,6 +72,130 @@ const importDirection = {
 /** Typed outcomes are thrown by the rules of an entity as well as by its verbs. */
 const isErrors = ({ name }) => name.endsWith('.errors.ts');
 
+/*
+ * The web part likewise: a folder imports only folders of an earlier line. The console, the help center and the widget stand beside
+ * each other on lib and know nothing of each other; routes put them on addresses, and nothing imports a route.
+ */
+const folders = {
+  lib: [
+    ['paraglide', 'graphql'],
+    ['chat', 'files', 'inquiry', 'ui'],
+  ],
+  console: [
+    ['picker', 'service', 'rating', 'alerts', 'sign-in'],
+    ['list'],
+    ['team'],
+    ['masking'],
+    ['transcript'],
+    ['tickets'],
+    ['info'],
+    ['desk', 'history', 'customers', 'settings'],
+    ['shell'],
+  ],
+  helpcenter: [],
+  widget: [],
+  routes: [],
+};
+/** What each part may import besides itself. */
+const beneath = {
+  lib: [],
+  console: ['lib'],
+  helpcenter: ['lib'],
+  widget: ['lib'],
+  routes: ['lib', 'console', 'helpcenter'],
+};
+
+const webSource = resolve(import.meta.dirname, 'web/src');
+
+function webPlaceOf(file) {
+  const path = relative(webSource, file);
+  if (path.startsWith('..')) return null;
+  const [first, second] = path.split(sep);
+  // The files beside the folders, such as hooks, are SvelteKit's, as routes are.
+  const part = first in folders ? first : 'routes';
+  const layer = folders[part].findIndex((line) => line.includes(second));
+  return { part, folder: second, layer, name: basename(path) };
+}
+
+const webImportDirection = {
+  meta: { type: 'problem', schema: [] },
+  create(context) {
+    const from = webPlaceOf(context.filename);
+    if (!from) return {};
+
+    function check({ source }) {
+      const specifier = source?.value;
+      if (typeof specifier !== 'string' || !/^[.#]/.test(specifier) || specifier === './$types') return;
+      const to = webPlaceOf(
+        specifier.startsWith('#')
+          ? resolve(webSource, specifier.slice(1))
+          : resolve(dirname(context.filename), specifier),
+      );
+      if (!to) return;
+      const report = (message) => context.report({ node: source, message });
+
+      if (to.part === 'routes') {
+        report('Nothing imports a route: what a page needs lives in console or helpcenter.');
+      } else if (to.part !== from.part) {
+        if (!beneath[from.part].includes(to.part)) {
+          report(`'${from.part}' must not know '${to.part}': what both need lives in lib.`);
+        }
+      } else if (to.folder !== from.folder && folders[to.part].length > 0) {
+        const unknown = [from, to].find(({ layer }) => layer < 0);
+        const order = folders[to.part].map((line) => line.join(', ')).join(' ← ');
+        if (unknown) report(`'${unknown.folder}' has no line in eslint.config.js: say what it builds on.`);
+        else if (to.layer >= from.layer) report(`'${from.folder}' must not know '${to.folder}': imports run ${order}.`);
+      }
+    }
+    return {
+      ImportDeclaration: check,
+      ImportExpression: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+    };
+  },
+};
+
+const onlyRoutes = {
+  meta: { type: 'problem', schema: [] },
+  create: (context) => ({
+    Program(node) {
+      const name = basename(context.filename);
+      if (name.startsWith('+')) return;
+      context.report({
+        node,
+        message: `${name} is no route: web/src/routes holds only SvelteKit's own files (+page, +layout, +server, +error); the rest lives in web/src/console or web/src/helpcenter.`,
+      });
+    },
+  }),
+};
+
+/*
+ * One door for writing (api/src/write.ts): a transaction anywhere else would take its locks in an order of its own, and news that
+ * are told by hand are told before the commit or forgotten. Feeds, and what runs by itself, publish what no transaction writes.
+ */
+const transactionsAtTheDoor = [
+  {
+    selector: 'CallExpression[callee.property.name=/^(transactional|begin|commit)$/]',
+    message: 'Transactions begin at the door: write with `app.write(scope, work)`.',
+  },
+  {
+    selector:
+      'CallExpression[callee.property.name="flush"][callee.object.property.name="em"][callee.object.object.name="ctx"]',
+    message: 'A verb writes within `app.write(scope, work)`, on the unit of work of that transaction.',
+  },
+];
+const newsAtTheDoor = [
+  {
+    selector: 'TemplateElement[value.raw=/[^_]revision \\+ 1/]',
+    message: 'A revision grows in `advanceChat` and `advanceTicket` alone, which tell whoever it concerns.',
+  },
+  {
+    selector: 'CallExpression[callee.property.name="publish"]',
+    message: 'News are told after the commit: `tx.tell(topic, message)`.',
+  },
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -142,29 +266,11 @@ export default tseslint.config(
     rules: { 'damso/import-direction': 'error' },
   },
   {
-    /*
-     * One door for writing (api/src/write.ts): a transaction anywhere else would take its locks in an order of its own, and news
-     * that are told by hand are told before the commit or forgotten.
-     */
     files: ['api/src/**/*.ts'],
     ignores: ['api/src/write.ts', '**/*.test.ts'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'CallExpression[callee.property.name=/^(transactional|begin|commit)$/]',
-          message: 'Transactions begin at the door: write with `app.write(scope, work)`.',
-        },
-        {
-          selector:
-            'CallExpression[callee.property.name="flush"][callee.object.property.name="em"][callee.object.object.name="ctx"]',
-          message: 'A verb writes within `app.write(scope, work)`, on the unit of work of that transaction.',
-        },
-      ],
-    },
+    rules: { 'no-restricted-syntax': ['error', ...transactionsAtTheDoor] },
   },
   {
-    // Only these add to a revision, and they tell whoever it concerns; feeds and what runs by itself publish what no transaction writes.
     files: ['api/src/**/*.service.ts', 'api/src/**/*.schema.ts', 'api/src/*/*-*.ts'],
     ignores: [
       '**/*.test.ts',
@@ -173,24 +279,14 @@ export default tseslint.config(
       '**/change-ticket.ts',
       '**/*-feed.ts',
     ],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'TemplateElement[value.raw=/[^_]revision \\+ 1/]',
-          message: 'A revision grows in `advanceChat` and `advanceTicket` alone, which tell whoever it concerns.',
-        },
-        {
-          selector: 'CallExpression[callee.property.name="publish"]',
-          message: 'News are told after the commit: `tx.tell(topic, message)`.',
-        },
-        {
-          selector: 'CallExpression[callee.property.name=/^(transactional|begin|commit)$/]',
-          message: 'Transactions begin at the door: write with `app.write(scope, work)`.',
-        },
-      ],
-    },
+    rules: { 'no-restricted-syntax': ['error', ...transactionsAtTheDoor, ...newsAtTheDoor] },
   },
+  {
+    files: ['web/src/**/*.{ts,svelte}'],
+    plugins: { 'damso-web': { rules: { 'import-direction': webImportDirection, 'only-routes': onlyRoutes } } },
+    rules: { 'damso-web/import-direction': 'error' },
+  },
+  { files: ['web/src/routes/**/*.{ts,svelte}'], rules: { 'damso-web/only-routes': 'error' } },
   {
     // Tests read the API's answers as a stranger's client does: untyped JSON.
     files: ['**/*.test.ts', 'api/test/**/*.ts', 'e2e/**/*.ts'],

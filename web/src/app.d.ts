@@ -5,10 +5,8 @@ declare global {
       language: 'ko' | 'en';
     }
     interface PageState {
-      /** What is searched for in the chat history: personal data, so never in the address. */
-      historyText?: string;
-      /** Likewise for the tickets. */
-      ticketText?: string;
+      /** What is searched for in a list: personal data, so never in the address. */
+      searchText?: string;
     }
   }
 }

@@ -114,7 +114,7 @@ afterEach(() => {
 describe('asking the API', () => {
   test.each([
     ['a plain request', () => open()],
-    ['the client with a cache', () => open({ send: through(createUrql({ url })) })],
+    ['the client of the console', () => open({ send: through(createUrql({ url })) })],
   ])('puts nothing into an address: %s goes by POST, however short', async (_, make) => {
     expect(await make().request(Greeting, { name: '김하늘' })).toMatchObject({ greeting: 'hello' });
     expect(wire.requests).toHaveLength(1);

@@ -18,7 +18,7 @@ export interface ApiOptions {
   anonymous?: boolean;
   /** The server said that the credentials are no longer valid (close code 4401). Subscriptions rest until `reconnect()`. */
   onSignedOut?: () => void;
-  /** Another way for queries and mutations than a plain POST, such as a client with a cache. */
+  /** Another way for queries and mutations than a plain POST, such as the console's urql client. */
   send?: Send;
   webSocketImpl?: unknown;
 }

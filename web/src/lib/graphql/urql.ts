@@ -1,22 +1,16 @@
-import { Client, fetchExchange, type Exchange } from '@urql/core';
+import { Client, fetchExchange } from '@urql/core';
 import { RequestFailed, timeout, type Send } from './api.ts';
 import { learnTime } from './server-time.ts';
 
-export interface UrqlOptions {
-  url?: string;
-  /** What stands between the screens and the network, such as Graphcache. */
-  exchanges?: Exchange[];
-}
-
-/** The client behind the console, whose lists profit from a cache. (The dialog does without: it would be a fifth of its size.) */
-export function createUrql({ url = '/graphql', exchanges = [] }: UrqlOptions = {}): Client {
+/** The client behind the console, which keeps no answers. (The dialog does without: it would be a fifth of its size.) */
+export function createUrql({ url = '/graphql' }: { url?: string } = {}): Client {
   return new Client({
     url,
     // Its default puts short queries, and with them personal data, into addresses.
     preferGetMethod: false,
     // By itself it also asks for event streams and multipart answers, which the API refuses: streams run over the WebSocket.
     fetchOptions: { headers: { accept: 'application/graphql-response+json, application/json' } },
-    exchanges: [...exchanges, fetchExchange],
+    exchanges: [fetchExchange],
     fetch: (input, init) => {
       const signal = timeout();
       if (!init?.signal) return fetch(input, { ...init, signal }).then(learnTime);
@@ -27,7 +21,7 @@ export function createUrql({ url = '/graphql', exchanges = [] }: UrqlOptions = {
   });
 }
 
-/** Sends the API's requests through the client, past its cache but into it. */
+/** Sends the API's requests through the client, each one over the network. */
 export function through(urql: Client): Send {
   return async (query, variables) => {
     const context = { requestPolicy: 'network-only' } as const;

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
+import { ask } from '#helpcenter/ask.server.ts';
 import { graphql } from '#lib/graphql/generated/help/index.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { ask } from '../ask.server.ts';
 import type { PageServerLoad } from './$types';
 
 const HelpPage = graphql(`

@@ -15,11 +15,6 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n    mutation SignOut {\n      signOut\n    }\n  ": typeof types.SignOutDocument,
-    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          name\n        }\n      }\n    }\n  }\n": typeof types.WhoIsAskingDocument,
-    "\n    query InquiryTypesToChoose($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  ": typeof types.InquiryTypesToChooseDocument,
-    "\n  fragment CannedReplyParts on CannedReply {\n    id\n    shortcut\n    body\n  }\n": typeof types.CannedReplyPartsFragmentDoc,
-    "\n  query CannedReplyList {\n    cannedReplies {\n      ...CannedReplyParts\n    }\n  }\n": typeof types.CannedReplyListDocument,
     "\n    query ChatsOfCustomer($id: ID!, $first: Int!, $after: String) {\n      customer(id: $id) {\n        id\n        chats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": typeof types.ChatsOfCustomerDocument,
     "\n    query TicketsOfCustomer($id: ID!, $first: Int!, $after: String) {\n      tickets(filter: { customerId: $id }, first: $first, after: $after) {\n        edges {\n          node {\n            ...TicketRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": typeof types.TicketsOfCustomerDocument,
     "\n  fragment CustomerRecord on Customer {\n    id\n    name\n    email\n    phone\n    memo\n    infoVersion\n    createdAt\n    erasedAt\n    duplicates {\n      id\n      name\n      email\n    }\n    mergedRecords {\n      id\n      name\n      email\n      phone\n      createdAt\n      merge {\n        id\n        mergedAt\n        undoableUntil\n        agent {\n          id\n          name\n        }\n      }\n    }\n    consents {\n      noticeVersion\n      language\n      agreedAt\n      ipAddress\n    }\n  }\n": typeof types.CustomerRecordFragmentDoc,
@@ -29,7 +24,6 @@ type Documents = {
     "\n  mutation EraseCustomer($customerId: ID!) {\n    eraseCustomer(customerId: $customerId) {\n      __typename\n      ...CustomerRecord\n    }\n  }\n": typeof types.EraseCustomerDocument,
     "\n  fragment CustomerRow on Customer {\n    id\n    name\n    email\n    phone\n    createdAt\n    chats(first: 1) {\n      edges {\n        node {\n          id\n          requestedAt\n        }\n      }\n    }\n  }\n": typeof types.CustomerRowFragmentDoc,
     "\n  query CustomerList($filter: CustomerFilter!, $first: Int!, $after: String) {\n    customers(filter: $filter, first: $first, after: $after) {\n      edges {\n        node {\n          ...CustomerRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.CustomerListDocument,
-    "\n  mutation MergeCustomers($fromId: ID!, $intoId: ID!) {\n    mergeCustomers(fromId: $fromId, intoId: $intoId) {\n      __typename\n    }\n  }\n": typeof types.MergeCustomersDocument,
     "\n    subscription LineChanges {\n      waitingLine {\n        count\n        oldestAt\n      }\n    }\n  ": typeof types.LineChangesDocument,
     "\n  fragment DeskChat on Chat {\n    id\n    revision\n    state\n    title\n    language\n    requestedAt\n    openedAt\n    customerEndedAt\n    unreadCount\n    lastMessage {\n      id\n      sender\n      body\n      sentAt\n    }\n    customer {\n      id\n      name\n      email\n      phone\n    }\n    ...RatingState\n  }\n": typeof types.DeskChatFragmentDoc,
     "\n  subscription DeskChanges {\n    deskChanges {\n      removed\n      chat {\n        ...DeskChat\n      }\n    }\n  }\n": typeof types.DeskChangesDocument,
@@ -42,34 +36,33 @@ type Documents = {
     "\n    query FilterCategories {\n      categories {\n        id\n        path\n        removed\n      }\n    }\n  ": typeof types.FilterCategoriesDocument,
     "\n  fragment HistoryRow on Chat {\n    id\n    state\n    title\n    requestedAt\n    closedAt\n    processed\n    category {\n      id\n      path\n    }\n    agent {\n      id\n      name\n    }\n    rating {\n      verdict\n    }\n  }\n": typeof types.HistoryRowFragmentDoc,
     "\n  query ChatHistory($filter: ChatFilter!, $orderBy: ChatOrder!, $first: Int!, $after: String) {\n    chats(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      edges {\n        node {\n          ...HistoryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ChatHistoryDocument,
-    "\n  fragment TranscriptChat on Chat {\n    id\n    revision\n    state\n    title\n    processed\n    requestedAt\n    openedAt\n    answeredAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    rating {\n      verdict\n      ratedAt\n    }\n    ...RatingState\n  }\n": typeof types.TranscriptChatFragmentDoc,
-    "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    event\n    body\n    sentAt\n    masks {\n      id\n      start\n      end\n      maskedAt\n      maskedBy {\n        name\n      }\n      sealed\n    }\n    suggestions {\n      kind\n      start\n      end\n    }\n  }\n": typeof types.TranscriptMessageFragmentDoc,
-    "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n": typeof types.TranscriptNoteFragmentDoc,
-    "\n  query TranscriptEnd($chatId: ID!, $last: Int!) {\n    chat(id: $chatId) {\n      ...TranscriptChat\n      notes {\n        ...TranscriptNote\n      }\n      messages(last: $last) {\n        edges {\n          node {\n            ...TranscriptMessage\n          }\n        }\n        pageInfo {\n          hasPreviousPage\n          startCursor\n        }\n      }\n    }\n  }\n": typeof types.TranscriptEndDocument,
-    "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n": typeof types.TranscriptChangesDocument,
     "\n    query CategoriesToChoose {\n      categories {\n        id\n        path\n        removed\n      }\n    }\n  ": typeof types.CategoriesToChooseDocument,
     "\n    query OtherChatsOfCustomer($chatId: ID!, $first: Int!, $after: String) {\n      chat(id: $chatId) {\n        earlierChats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n\n    fragment OtherChat on Chat {\n      id\n      requestedAt\n      processed\n      rating {\n        verdict\n      }\n      agent {\n        id\n        name\n      }\n      category {\n        id\n        path\n      }\n    }\n  ": typeof types.OtherChatsOfCustomerDocument,
     "\n  fragment ChatInfo on Chat {\n    id\n    revision\n    state\n    language\n    requestedAt\n    openedAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    infoVersion\n    customer {\n      id\n      name\n      email\n      phone\n      memo\n      erasedAt\n      duplicates {\n        id\n        name\n      }\n    }\n    category {\n      id\n      path\n      removed\n    }\n    note\n    origin {\n      device\n      browser\n      os\n      ipAddress\n      page\n    }\n  }\n": typeof types.ChatInfoFragmentDoc,
     "\n  query InfoOfChat($chatId: ID!) {\n    chat(id: $chatId) {\n      ...ChatInfo\n    }\n  }\n": typeof types.InfoOfChatDocument,
     "\n  mutation SaveChatInfo($input: SaveChatInfoInput!) {\n    saveChatInfo(input: $input) {\n      __typename\n      ...ChatInfo\n      ... on StaleInfo {\n        chat {\n          ...ChatInfo\n        }\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveChatInfoDocument,
+    "\n  mutation MergeCustomers($fromId: ID!, $intoId: ID!) {\n    mergeCustomers(fromId: $fromId, intoId: $intoId) {\n      __typename\n    }\n  }\n": typeof types.MergeCustomersDocument,
     "\n  fragment MaskedMessage on Message {\n    key\n    ...TranscriptMessage\n  }\n": typeof types.MaskedMessageFragmentDoc,
     "\n  mutation MaskMessage($input: MaskMessageInput!) {\n    maskMessage(input: $input) {\n      __typename\n      ...MaskedMessage\n      ... on StaleRevision {\n        current {\n          ...MaskedMessage\n        }\n      }\n    }\n  }\n": typeof types.MaskMessageDocument,
     "\n  mutation UnmaskMessage($maskId: ID!) {\n    unmaskMessage(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": typeof types.UnmaskMessageDocument,
     "\n  mutation RevealMask($maskId: ID!, $reason: String!) {\n    revealMask(maskId: $maskId, reason: $reason) {\n      __typename\n      ... on RevealedMask {\n        text\n        expiresAt\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": typeof types.RevealMaskDocument,
     "\n  mutation SealMask($maskId: ID!) {\n    sealMask(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": typeof types.SealMaskDocument,
+    "\n    query InquiryTypesToChoose($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  ": typeof types.InquiryTypesToChooseDocument,
     "\n    fragment RatingState on Chat {\n      id\n      ratingRequestedAt\n      ratingClosesAt\n      rating {\n        verdict\n      }\n    }\n  ": typeof types.RatingStateFragmentDoc,
     "\n    mutation RequestRating($chatId: ID!) {\n      requestRating(chatId: $chatId) {\n        __typename\n        ... on Chat {\n          id\n          ratingRequestedAt\n        }\n      }\n    }\n  ": typeof types.RequestRatingDocument,
-    "\n  fragment AvailabilityTime on AvailabilityTime {\n    online\n    break\n    offline\n  }\n": typeof types.AvailabilityTimeFragmentDoc,
-    "\n  query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {\n    agents(first: 100, after: $after) {\n      edges {\n        node {\n          id\n          openChats\n          availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {\n            ...AvailabilityTime\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    viewer @skip(if: $everyonesTime) {\n      ... on Agent {\n        id\n        availabilityTime(from: $from, to: $to) {\n          ...AvailabilityTime\n        }\n      }\n    }\n  }\n": typeof types.RosterPageDocument,
-    "\n    query Agents($text: String, $first: Int!, $after: String) {\n      agents(text: $text, first: $first, after: $after) {\n        edges {\n          node {\n            ...AgentRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": typeof types.AgentsDocument,
+    "\n  fragment CannedReplyParts on CannedReply {\n    id\n    shortcut\n    body\n  }\n": typeof types.CannedReplyPartsFragmentDoc,
+    "\n  query CannedReplyList {\n    cannedReplies {\n      ...CannedReplyParts\n    }\n  }\n": typeof types.CannedReplyListDocument,
+    "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    helpCenter {\n      chat\n      inquiry\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      defaultRatingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n": typeof types.ServiceSettingsFragmentDoc,
+    "\n  subscription SettingsChanges {\n    settingsChanges {\n      ...ServiceSettings\n    }\n  }\n": typeof types.SettingsChangesDocument,
     "\n    mutation SaveAgent($input: SaveAgentInput!) {\n      saveAgent(input: $input) {\n        __typename\n        ...AgentRow\n      }\n    }\n  ": typeof types.SaveAgentDocument,
     "\n    mutation RemoveAgent($agentId: ID!) {\n      removeAgent(agentId: $agentId) {\n        __typename\n      }\n    }\n  ": typeof types.RemoveAgentDocument,
     "\n    mutation RenewInvitation($agentId: ID!) {\n      renewInvitation(agentId: $agentId) {\n        __typename\n        ...InvitedAgent\n      }\n    }\n  ": typeof types.RenewInvitationDocument,
+    "\n    query Agents($text: String, $first: Int!, $after: String) {\n      agents(text: $text, first: $first, after: $after) {\n        edges {\n          node {\n            ...AgentRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": typeof types.AgentsDocument,
+    "\n    fragment ChangeLogEntry on ChangeLogEntry {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      agent {\n        id\n        name\n      }\n    }\n  ": typeof types.ChangeLogEntryFragmentDoc,
+    "\n    query ChangeLog($first: Int!, $after: String) {\n      changeLog(first: $first, after: $after) {\n        edges {\n          node {\n            ...ChangeLogEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": typeof types.ChangeLogDocument,
     "\n    mutation InviteAgent($input: InviteAgentInput!) {\n      inviteAgent(input: $input) {\n        __typename\n        ...InvitedAgent\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  ": typeof types.InviteAgentDocument,
     "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    canTicket\n    inAssignment\n    mayChangeAssignment\n    seesAllChats\n    mayReveal\n    maySeal\n    invited\n    invitationExpiresAt\n  }\n": typeof types.AgentRowFragmentDoc,
     "\n  fragment InvitedAgent on InvitedAgent {\n    link\n    agent {\n      ...AgentRow\n    }\n  }\n": typeof types.InvitedAgentFragmentDoc,
-    "\n    fragment ChangeLogEntry on ChangeLogEntry {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      agent {\n        id\n        name\n      }\n    }\n  ": typeof types.ChangeLogEntryFragmentDoc,
-    "\n    query ChangeLog($first: Int!, $after: String) {\n      changeLog(first: $first, after: $after) {\n        edges {\n          node {\n            ...ChangeLogEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": typeof types.ChangeLogDocument,
     "\n    fragment AuditRow on AuditEntry {\n      id\n      at\n      action\n      agent {\n        id\n        name\n      }\n      chat {\n        id\n        title\n      }\n      messageId\n      maskId\n      reason\n    }\n  ": typeof types.AuditRowFragmentDoc,
     "\n    query AuditLog($filter: AuditFilter!, $first: Int!, $after: String) {\n      auditLog(filter: $filter, first: $first, after: $after) {\n        edges {\n          node {\n            ...AuditRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": typeof types.AuditLogDocument,
     "\n  mutation SaveCannedReply($input: SaveCannedReplyInput!) {\n    saveCannedReply(input: $input) {\n      __typename\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveCannedReplyDocument,
@@ -87,8 +80,13 @@ type Documents = {
     "\n  mutation RemoveInquiryType($inquiryTypeId: ID!) {\n    removeInquiryType(inquiryTypeId: $inquiryTypeId) {\n      __typename\n    }\n  }\n": typeof types.RemoveInquiryTypeDocument,
     "\n  mutation MoveInquiryType($inquiryTypeId: ID!, $before: ID) {\n    moveInquiryType(inquiryTypeId: $inquiryTypeId, before: $before) {\n      __typename\n    }\n  }\n": typeof types.MoveInquiryTypeDocument,
     "\n    mutation SaveMaskingSettings($input: SaveMaskingSettingsInput!) {\n      saveMaskingSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.SaveMaskingSettingsDocument,
-    "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    helpCenter {\n      chat\n      inquiry\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      defaultRatingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n": typeof types.ServiceSettingsFragmentDoc,
-    "\n  subscription SettingsChanges {\n    settingsChanges {\n      ...ServiceSettings\n    }\n  }\n": typeof types.SettingsChangesDocument,
+    "\n    mutation SignOut {\n      signOut\n    }\n  ": typeof types.SignOutDocument,
+    "\n    mutation AcceptInvitation($token: String!, $password: String!) {\n      acceptInvitation(token: $token, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.AcceptInvitationDocument,
+    "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        service {\n          name\n        }\n      }\n    }\n  ": typeof types.InvitationDocument,
+    "\n    mutation SignIn($email: String!, $password: String!) {\n      signIn(email: $email, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.SignInDocument,
+    "\n  fragment AvailabilityTime on AvailabilityTime {\n    online\n    break\n    offline\n  }\n": typeof types.AvailabilityTimeFragmentDoc,
+    "\n  query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {\n    agents(first: 100, after: $after) {\n      edges {\n        node {\n          id\n          openChats\n          availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {\n            ...AvailabilityTime\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    viewer @skip(if: $everyonesTime) {\n      ... on Agent {\n        id\n        availabilityTime(from: $from, to: $to) {\n          ...AvailabilityTime\n        }\n      }\n    }\n  }\n": typeof types.RosterPageDocument,
+    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          name\n        }\n      }\n    }\n  }\n": typeof types.WhoIsAskingDocument,
     "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      canTicket\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n      mayReveal\n      maySeal\n    }\n  }\n": typeof types.AgentPresenceFragmentDoc,
     "\n  subscription PresenceChanges {\n    presenceChanges {\n      ...AgentPresence\n    }\n  }\n": typeof types.PresenceChangesDocument,
     "\n  mutation SetAvailability($agentId: ID, $availability: Availability!) {\n    setAvailability(agentId: $agentId, availability: $availability) {\n      __typename\n      ... on Agent {\n        id\n        availability\n      }\n    }\n  }\n": typeof types.SetAvailabilityDocument,
@@ -107,16 +105,13 @@ type Documents = {
     "\n  query TicketCountsNow {\n    ticketCounts {\n      ...TicketCounts\n    }\n  }\n\n  fragment TicketCounts on TicketCounts {\n    unassigned\n    open\n    pending\n  }\n": typeof types.TicketCountsNowDocument,
     "\n  fragment TicketRow on Ticket {\n    id\n    number\n    title\n    status\n    priority\n    channel\n    email\n    revision\n    createdAt\n    inquiryType {\n      id\n      path\n      removed\n    }\n    customer {\n      id\n      name\n    }\n    assignee {\n      id\n      name\n    }\n    chat {\n      id\n    }\n  }\n": typeof types.TicketRowFragmentDoc,
     "\n  subscription TicketListChanges {\n    ticketListChanges {\n      ...TicketRow\n    }\n  }\n": typeof types.TicketListChangesDocument,
-    "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        service {\n          name\n        }\n      }\n    }\n  ": typeof types.InvitationDocument,
-    "\n    mutation AcceptInvitation($token: String!, $password: String!) {\n      acceptInvitation(token: $token, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.AcceptInvitationDocument,
-    "\n    mutation SignIn($email: String!, $password: String!) {\n      signIn(email: $email, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.SignInDocument,
+    "\n  fragment TranscriptChat on Chat {\n    id\n    revision\n    state\n    title\n    processed\n    requestedAt\n    openedAt\n    answeredAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    rating {\n      verdict\n      ratedAt\n    }\n    ...RatingState\n  }\n": typeof types.TranscriptChatFragmentDoc,
+    "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    event\n    body\n    sentAt\n    masks {\n      id\n      start\n      end\n      maskedAt\n      maskedBy {\n        name\n      }\n      sealed\n    }\n    suggestions {\n      kind\n      start\n      end\n    }\n  }\n": typeof types.TranscriptMessageFragmentDoc,
+    "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n": typeof types.TranscriptNoteFragmentDoc,
+    "\n  query TranscriptEnd($chatId: ID!, $last: Int!) {\n    chat(id: $chatId) {\n      ...TranscriptChat\n      notes {\n        ...TranscriptNote\n      }\n      messages(last: $last) {\n        edges {\n          node {\n            ...TranscriptMessage\n          }\n        }\n        pageInfo {\n          hasPreviousPage\n          startCursor\n        }\n      }\n    }\n  }\n": typeof types.TranscriptEndDocument,
+    "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n": typeof types.TranscriptChangesDocument,
 };
 const documents: Documents = {
-    "\n    mutation SignOut {\n      signOut\n    }\n  ": types.SignOutDocument,
-    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          name\n        }\n      }\n    }\n  }\n": types.WhoIsAskingDocument,
-    "\n    query InquiryTypesToChoose($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  ": types.InquiryTypesToChooseDocument,
-    "\n  fragment CannedReplyParts on CannedReply {\n    id\n    shortcut\n    body\n  }\n": types.CannedReplyPartsFragmentDoc,
-    "\n  query CannedReplyList {\n    cannedReplies {\n      ...CannedReplyParts\n    }\n  }\n": types.CannedReplyListDocument,
     "\n    query ChatsOfCustomer($id: ID!, $first: Int!, $after: String) {\n      customer(id: $id) {\n        id\n        chats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": types.ChatsOfCustomerDocument,
     "\n    query TicketsOfCustomer($id: ID!, $first: Int!, $after: String) {\n      tickets(filter: { customerId: $id }, first: $first, after: $after) {\n        edges {\n          node {\n            ...TicketRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": types.TicketsOfCustomerDocument,
     "\n  fragment CustomerRecord on Customer {\n    id\n    name\n    email\n    phone\n    memo\n    infoVersion\n    createdAt\n    erasedAt\n    duplicates {\n      id\n      name\n      email\n    }\n    mergedRecords {\n      id\n      name\n      email\n      phone\n      createdAt\n      merge {\n        id\n        mergedAt\n        undoableUntil\n        agent {\n          id\n          name\n        }\n      }\n    }\n    consents {\n      noticeVersion\n      language\n      agreedAt\n      ipAddress\n    }\n  }\n": types.CustomerRecordFragmentDoc,
@@ -126,7 +121,6 @@ const documents: Documents = {
     "\n  mutation EraseCustomer($customerId: ID!) {\n    eraseCustomer(customerId: $customerId) {\n      __typename\n      ...CustomerRecord\n    }\n  }\n": types.EraseCustomerDocument,
     "\n  fragment CustomerRow on Customer {\n    id\n    name\n    email\n    phone\n    createdAt\n    chats(first: 1) {\n      edges {\n        node {\n          id\n          requestedAt\n        }\n      }\n    }\n  }\n": types.CustomerRowFragmentDoc,
     "\n  query CustomerList($filter: CustomerFilter!, $first: Int!, $after: String) {\n    customers(filter: $filter, first: $first, after: $after) {\n      edges {\n        node {\n          ...CustomerRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.CustomerListDocument,
-    "\n  mutation MergeCustomers($fromId: ID!, $intoId: ID!) {\n    mergeCustomers(fromId: $fromId, intoId: $intoId) {\n      __typename\n    }\n  }\n": types.MergeCustomersDocument,
     "\n    subscription LineChanges {\n      waitingLine {\n        count\n        oldestAt\n      }\n    }\n  ": types.LineChangesDocument,
     "\n  fragment DeskChat on Chat {\n    id\n    revision\n    state\n    title\n    language\n    requestedAt\n    openedAt\n    customerEndedAt\n    unreadCount\n    lastMessage {\n      id\n      sender\n      body\n      sentAt\n    }\n    customer {\n      id\n      name\n      email\n      phone\n    }\n    ...RatingState\n  }\n": types.DeskChatFragmentDoc,
     "\n  subscription DeskChanges {\n    deskChanges {\n      removed\n      chat {\n        ...DeskChat\n      }\n    }\n  }\n": types.DeskChangesDocument,
@@ -139,34 +133,33 @@ const documents: Documents = {
     "\n    query FilterCategories {\n      categories {\n        id\n        path\n        removed\n      }\n    }\n  ": types.FilterCategoriesDocument,
     "\n  fragment HistoryRow on Chat {\n    id\n    state\n    title\n    requestedAt\n    closedAt\n    processed\n    category {\n      id\n      path\n    }\n    agent {\n      id\n      name\n    }\n    rating {\n      verdict\n    }\n  }\n": types.HistoryRowFragmentDoc,
     "\n  query ChatHistory($filter: ChatFilter!, $orderBy: ChatOrder!, $first: Int!, $after: String) {\n    chats(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      edges {\n        node {\n          ...HistoryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ChatHistoryDocument,
-    "\n  fragment TranscriptChat on Chat {\n    id\n    revision\n    state\n    title\n    processed\n    requestedAt\n    openedAt\n    answeredAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    rating {\n      verdict\n      ratedAt\n    }\n    ...RatingState\n  }\n": types.TranscriptChatFragmentDoc,
-    "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    event\n    body\n    sentAt\n    masks {\n      id\n      start\n      end\n      maskedAt\n      maskedBy {\n        name\n      }\n      sealed\n    }\n    suggestions {\n      kind\n      start\n      end\n    }\n  }\n": types.TranscriptMessageFragmentDoc,
-    "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n": types.TranscriptNoteFragmentDoc,
-    "\n  query TranscriptEnd($chatId: ID!, $last: Int!) {\n    chat(id: $chatId) {\n      ...TranscriptChat\n      notes {\n        ...TranscriptNote\n      }\n      messages(last: $last) {\n        edges {\n          node {\n            ...TranscriptMessage\n          }\n        }\n        pageInfo {\n          hasPreviousPage\n          startCursor\n        }\n      }\n    }\n  }\n": types.TranscriptEndDocument,
-    "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n": types.TranscriptChangesDocument,
     "\n    query CategoriesToChoose {\n      categories {\n        id\n        path\n        removed\n      }\n    }\n  ": types.CategoriesToChooseDocument,
     "\n    query OtherChatsOfCustomer($chatId: ID!, $first: Int!, $after: String) {\n      chat(id: $chatId) {\n        earlierChats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n\n    fragment OtherChat on Chat {\n      id\n      requestedAt\n      processed\n      rating {\n        verdict\n      }\n      agent {\n        id\n        name\n      }\n      category {\n        id\n        path\n      }\n    }\n  ": types.OtherChatsOfCustomerDocument,
     "\n  fragment ChatInfo on Chat {\n    id\n    revision\n    state\n    language\n    requestedAt\n    openedAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    infoVersion\n    customer {\n      id\n      name\n      email\n      phone\n      memo\n      erasedAt\n      duplicates {\n        id\n        name\n      }\n    }\n    category {\n      id\n      path\n      removed\n    }\n    note\n    origin {\n      device\n      browser\n      os\n      ipAddress\n      page\n    }\n  }\n": types.ChatInfoFragmentDoc,
     "\n  query InfoOfChat($chatId: ID!) {\n    chat(id: $chatId) {\n      ...ChatInfo\n    }\n  }\n": types.InfoOfChatDocument,
     "\n  mutation SaveChatInfo($input: SaveChatInfoInput!) {\n    saveChatInfo(input: $input) {\n      __typename\n      ...ChatInfo\n      ... on StaleInfo {\n        chat {\n          ...ChatInfo\n        }\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.SaveChatInfoDocument,
+    "\n  mutation MergeCustomers($fromId: ID!, $intoId: ID!) {\n    mergeCustomers(fromId: $fromId, intoId: $intoId) {\n      __typename\n    }\n  }\n": types.MergeCustomersDocument,
     "\n  fragment MaskedMessage on Message {\n    key\n    ...TranscriptMessage\n  }\n": types.MaskedMessageFragmentDoc,
     "\n  mutation MaskMessage($input: MaskMessageInput!) {\n    maskMessage(input: $input) {\n      __typename\n      ...MaskedMessage\n      ... on StaleRevision {\n        current {\n          ...MaskedMessage\n        }\n      }\n    }\n  }\n": types.MaskMessageDocument,
     "\n  mutation UnmaskMessage($maskId: ID!) {\n    unmaskMessage(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": types.UnmaskMessageDocument,
     "\n  mutation RevealMask($maskId: ID!, $reason: String!) {\n    revealMask(maskId: $maskId, reason: $reason) {\n      __typename\n      ... on RevealedMask {\n        text\n        expiresAt\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": types.RevealMaskDocument,
     "\n  mutation SealMask($maskId: ID!) {\n    sealMask(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": types.SealMaskDocument,
+    "\n    query InquiryTypesToChoose($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  ": types.InquiryTypesToChooseDocument,
     "\n    fragment RatingState on Chat {\n      id\n      ratingRequestedAt\n      ratingClosesAt\n      rating {\n        verdict\n      }\n    }\n  ": types.RatingStateFragmentDoc,
     "\n    mutation RequestRating($chatId: ID!) {\n      requestRating(chatId: $chatId) {\n        __typename\n        ... on Chat {\n          id\n          ratingRequestedAt\n        }\n      }\n    }\n  ": types.RequestRatingDocument,
-    "\n  fragment AvailabilityTime on AvailabilityTime {\n    online\n    break\n    offline\n  }\n": types.AvailabilityTimeFragmentDoc,
-    "\n  query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {\n    agents(first: 100, after: $after) {\n      edges {\n        node {\n          id\n          openChats\n          availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {\n            ...AvailabilityTime\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    viewer @skip(if: $everyonesTime) {\n      ... on Agent {\n        id\n        availabilityTime(from: $from, to: $to) {\n          ...AvailabilityTime\n        }\n      }\n    }\n  }\n": types.RosterPageDocument,
-    "\n    query Agents($text: String, $first: Int!, $after: String) {\n      agents(text: $text, first: $first, after: $after) {\n        edges {\n          node {\n            ...AgentRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": types.AgentsDocument,
+    "\n  fragment CannedReplyParts on CannedReply {\n    id\n    shortcut\n    body\n  }\n": types.CannedReplyPartsFragmentDoc,
+    "\n  query CannedReplyList {\n    cannedReplies {\n      ...CannedReplyParts\n    }\n  }\n": types.CannedReplyListDocument,
+    "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    helpCenter {\n      chat\n      inquiry\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      defaultRatingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n": types.ServiceSettingsFragmentDoc,
+    "\n  subscription SettingsChanges {\n    settingsChanges {\n      ...ServiceSettings\n    }\n  }\n": types.SettingsChangesDocument,
     "\n    mutation SaveAgent($input: SaveAgentInput!) {\n      saveAgent(input: $input) {\n        __typename\n        ...AgentRow\n      }\n    }\n  ": types.SaveAgentDocument,
     "\n    mutation RemoveAgent($agentId: ID!) {\n      removeAgent(agentId: $agentId) {\n        __typename\n      }\n    }\n  ": types.RemoveAgentDocument,
     "\n    mutation RenewInvitation($agentId: ID!) {\n      renewInvitation(agentId: $agentId) {\n        __typename\n        ...InvitedAgent\n      }\n    }\n  ": types.RenewInvitationDocument,
+    "\n    query Agents($text: String, $first: Int!, $after: String) {\n      agents(text: $text, first: $first, after: $after) {\n        edges {\n          node {\n            ...AgentRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": types.AgentsDocument,
+    "\n    fragment ChangeLogEntry on ChangeLogEntry {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      agent {\n        id\n        name\n      }\n    }\n  ": types.ChangeLogEntryFragmentDoc,
+    "\n    query ChangeLog($first: Int!, $after: String) {\n      changeLog(first: $first, after: $after) {\n        edges {\n          node {\n            ...ChangeLogEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": types.ChangeLogDocument,
     "\n    mutation InviteAgent($input: InviteAgentInput!) {\n      inviteAgent(input: $input) {\n        __typename\n        ...InvitedAgent\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  ": types.InviteAgentDocument,
     "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    canTicket\n    inAssignment\n    mayChangeAssignment\n    seesAllChats\n    mayReveal\n    maySeal\n    invited\n    invitationExpiresAt\n  }\n": types.AgentRowFragmentDoc,
     "\n  fragment InvitedAgent on InvitedAgent {\n    link\n    agent {\n      ...AgentRow\n    }\n  }\n": types.InvitedAgentFragmentDoc,
-    "\n    fragment ChangeLogEntry on ChangeLogEntry {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      agent {\n        id\n        name\n      }\n    }\n  ": types.ChangeLogEntryFragmentDoc,
-    "\n    query ChangeLog($first: Int!, $after: String) {\n      changeLog(first: $first, after: $after) {\n        edges {\n          node {\n            ...ChangeLogEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": types.ChangeLogDocument,
     "\n    fragment AuditRow on AuditEntry {\n      id\n      at\n      action\n      agent {\n        id\n        name\n      }\n      chat {\n        id\n        title\n      }\n      messageId\n      maskId\n      reason\n    }\n  ": types.AuditRowFragmentDoc,
     "\n    query AuditLog($filter: AuditFilter!, $first: Int!, $after: String) {\n      auditLog(filter: $filter, first: $first, after: $after) {\n        edges {\n          node {\n            ...AuditRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": types.AuditLogDocument,
     "\n  mutation SaveCannedReply($input: SaveCannedReplyInput!) {\n    saveCannedReply(input: $input) {\n      __typename\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.SaveCannedReplyDocument,
@@ -184,8 +177,13 @@ const documents: Documents = {
     "\n  mutation RemoveInquiryType($inquiryTypeId: ID!) {\n    removeInquiryType(inquiryTypeId: $inquiryTypeId) {\n      __typename\n    }\n  }\n": types.RemoveInquiryTypeDocument,
     "\n  mutation MoveInquiryType($inquiryTypeId: ID!, $before: ID) {\n    moveInquiryType(inquiryTypeId: $inquiryTypeId, before: $before) {\n      __typename\n    }\n  }\n": types.MoveInquiryTypeDocument,
     "\n    mutation SaveMaskingSettings($input: SaveMaskingSettingsInput!) {\n      saveMaskingSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.SaveMaskingSettingsDocument,
-    "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    helpCenter {\n      chat\n      inquiry\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      defaultRatingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n": types.ServiceSettingsFragmentDoc,
-    "\n  subscription SettingsChanges {\n    settingsChanges {\n      ...ServiceSettings\n    }\n  }\n": types.SettingsChangesDocument,
+    "\n    mutation SignOut {\n      signOut\n    }\n  ": types.SignOutDocument,
+    "\n    mutation AcceptInvitation($token: String!, $password: String!) {\n      acceptInvitation(token: $token, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.AcceptInvitationDocument,
+    "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        service {\n          name\n        }\n      }\n    }\n  ": types.InvitationDocument,
+    "\n    mutation SignIn($email: String!, $password: String!) {\n      signIn(email: $email, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.SignInDocument,
+    "\n  fragment AvailabilityTime on AvailabilityTime {\n    online\n    break\n    offline\n  }\n": types.AvailabilityTimeFragmentDoc,
+    "\n  query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {\n    agents(first: 100, after: $after) {\n      edges {\n        node {\n          id\n          openChats\n          availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {\n            ...AvailabilityTime\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    viewer @skip(if: $everyonesTime) {\n      ... on Agent {\n        id\n        availabilityTime(from: $from, to: $to) {\n          ...AvailabilityTime\n        }\n      }\n    }\n  }\n": types.RosterPageDocument,
+    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          name\n        }\n      }\n    }\n  }\n": types.WhoIsAskingDocument,
     "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      canTicket\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n      mayReveal\n      maySeal\n    }\n  }\n": types.AgentPresenceFragmentDoc,
     "\n  subscription PresenceChanges {\n    presenceChanges {\n      ...AgentPresence\n    }\n  }\n": types.PresenceChangesDocument,
     "\n  mutation SetAvailability($agentId: ID, $availability: Availability!) {\n    setAvailability(agentId: $agentId, availability: $availability) {\n      __typename\n      ... on Agent {\n        id\n        availability\n      }\n    }\n  }\n": types.SetAvailabilityDocument,
@@ -204,31 +202,13 @@ const documents: Documents = {
     "\n  query TicketCountsNow {\n    ticketCounts {\n      ...TicketCounts\n    }\n  }\n\n  fragment TicketCounts on TicketCounts {\n    unassigned\n    open\n    pending\n  }\n": types.TicketCountsNowDocument,
     "\n  fragment TicketRow on Ticket {\n    id\n    number\n    title\n    status\n    priority\n    channel\n    email\n    revision\n    createdAt\n    inquiryType {\n      id\n      path\n      removed\n    }\n    customer {\n      id\n      name\n    }\n    assignee {\n      id\n      name\n    }\n    chat {\n      id\n    }\n  }\n": types.TicketRowFragmentDoc,
     "\n  subscription TicketListChanges {\n    ticketListChanges {\n      ...TicketRow\n    }\n  }\n": types.TicketListChangesDocument,
-    "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        service {\n          name\n        }\n      }\n    }\n  ": types.InvitationDocument,
-    "\n    mutation AcceptInvitation($token: String!, $password: String!) {\n      acceptInvitation(token: $token, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.AcceptInvitationDocument,
-    "\n    mutation SignIn($email: String!, $password: String!) {\n      signIn(email: $email, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.SignInDocument,
+    "\n  fragment TranscriptChat on Chat {\n    id\n    revision\n    state\n    title\n    processed\n    requestedAt\n    openedAt\n    answeredAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    rating {\n      verdict\n      ratedAt\n    }\n    ...RatingState\n  }\n": types.TranscriptChatFragmentDoc,
+    "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    event\n    body\n    sentAt\n    masks {\n      id\n      start\n      end\n      maskedAt\n      maskedBy {\n        name\n      }\n      sealed\n    }\n    suggestions {\n      kind\n      start\n      end\n    }\n  }\n": types.TranscriptMessageFragmentDoc,
+    "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n": types.TranscriptNoteFragmentDoc,
+    "\n  query TranscriptEnd($chatId: ID!, $last: Int!) {\n    chat(id: $chatId) {\n      ...TranscriptChat\n      notes {\n        ...TranscriptNote\n      }\n      messages(last: $last) {\n        edges {\n          node {\n            ...TranscriptMessage\n          }\n        }\n        pageInfo {\n          hasPreviousPage\n          startCursor\n        }\n      }\n    }\n  }\n": types.TranscriptEndDocument,
+    "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n": types.TranscriptChangesDocument,
 };
 
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n    mutation SignOut {\n      signOut\n    }\n  "): typeof import('./graphql.ts').SignOutDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WhoIsAskingDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n    query InquiryTypesToChoose($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  "): typeof import('./graphql.ts').InquiryTypesToChooseDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  fragment CannedReplyParts on CannedReply {\n    id\n    shortcut\n    body\n  }\n"): typeof import('./graphql.ts').CannedReplyPartsFragmentDoc;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query CannedReplyList {\n    cannedReplies {\n      ...CannedReplyParts\n    }\n  }\n"): typeof import('./graphql.ts').CannedReplyListDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -265,10 +245,6 @@ export function graphql(source: "\n  fragment CustomerRow on Customer {\n    id\
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query CustomerList($filter: CustomerFilter!, $first: Int!, $after: String) {\n    customers(filter: $filter, first: $first, after: $after) {\n      edges {\n        node {\n          ...CustomerRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CustomerListDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation MergeCustomers($fromId: ID!, $intoId: ID!) {\n    mergeCustomers(fromId: $fromId, intoId: $intoId) {\n      __typename\n    }\n  }\n"): typeof import('./graphql.ts').MergeCustomersDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -320,26 +296,6 @@ export function graphql(source: "\n  query ChatHistory($filter: ChatFilter!, $or
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment TranscriptChat on Chat {\n    id\n    revision\n    state\n    title\n    processed\n    requestedAt\n    openedAt\n    answeredAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    rating {\n      verdict\n      ratedAt\n    }\n    ...RatingState\n  }\n"): typeof import('./graphql.ts').TranscriptChatFragmentDoc;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    event\n    body\n    sentAt\n    masks {\n      id\n      start\n      end\n      maskedAt\n      maskedBy {\n        name\n      }\n      sealed\n    }\n    suggestions {\n      kind\n      start\n      end\n    }\n  }\n"): typeof import('./graphql.ts').TranscriptMessageFragmentDoc;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n"): typeof import('./graphql.ts').TranscriptNoteFragmentDoc;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query TranscriptEnd($chatId: ID!, $last: Int!) {\n    chat(id: $chatId) {\n      ...TranscriptChat\n      notes {\n        ...TranscriptNote\n      }\n      messages(last: $last) {\n        edges {\n          node {\n            ...TranscriptMessage\n          }\n        }\n        pageInfo {\n          hasPreviousPage\n          startCursor\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TranscriptEndDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TranscriptChangesDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n    query CategoriesToChoose {\n      categories {\n        id\n        path\n        removed\n      }\n    }\n  "): typeof import('./graphql.ts').CategoriesToChooseDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -357,6 +313,10 @@ export function graphql(source: "\n  query InfoOfChat($chatId: ID!) {\n    chat(
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SaveChatInfo($input: SaveChatInfoInput!) {\n    saveChatInfo(input: $input) {\n      __typename\n      ...ChatInfo\n      ... on StaleInfo {\n        chat {\n          ...ChatInfo\n        }\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SaveChatInfoDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MergeCustomers($fromId: ID!, $intoId: ID!) {\n    mergeCustomers(fromId: $fromId, intoId: $intoId) {\n      __typename\n    }\n  }\n"): typeof import('./graphql.ts').MergeCustomersDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -380,6 +340,10 @@ export function graphql(source: "\n  mutation SealMask($maskId: ID!) {\n    seal
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n    query InquiryTypesToChoose($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  "): typeof import('./graphql.ts').InquiryTypesToChooseDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n    fragment RatingState on Chat {\n      id\n      ratingRequestedAt\n      ratingClosesAt\n      rating {\n        verdict\n      }\n    }\n  "): typeof import('./graphql.ts').RatingStateFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -388,15 +352,19 @@ export function graphql(source: "\n    mutation RequestRating($chatId: ID!) {\n 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment AvailabilityTime on AvailabilityTime {\n    online\n    break\n    offline\n  }\n"): typeof import('./graphql.ts').AvailabilityTimeFragmentDoc;
+export function graphql(source: "\n  fragment CannedReplyParts on CannedReply {\n    id\n    shortcut\n    body\n  }\n"): typeof import('./graphql.ts').CannedReplyPartsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {\n    agents(first: 100, after: $after) {\n      edges {\n        node {\n          id\n          openChats\n          availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {\n            ...AvailabilityTime\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    viewer @skip(if: $everyonesTime) {\n      ... on Agent {\n        id\n        availabilityTime(from: $from, to: $to) {\n          ...AvailabilityTime\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RosterPageDocument;
+export function graphql(source: "\n  query CannedReplyList {\n    cannedReplies {\n      ...CannedReplyParts\n    }\n  }\n"): typeof import('./graphql.ts').CannedReplyListDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    query Agents($text: String, $first: Int!, $after: String) {\n      agents(text: $text, first: $first, after: $after) {\n        edges {\n          node {\n            ...AgentRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').AgentsDocument;
+export function graphql(source: "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    helpCenter {\n      chat\n      inquiry\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      defaultRatingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ServiceSettingsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription SettingsChanges {\n    settingsChanges {\n      ...ServiceSettings\n    }\n  }\n"): typeof import('./graphql.ts').SettingsChangesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -412,6 +380,18 @@ export function graphql(source: "\n    mutation RenewInvitation($agentId: ID!) {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n    query Agents($text: String, $first: Int!, $after: String) {\n      agents(text: $text, first: $first, after: $after) {\n        edges {\n          node {\n            ...AgentRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').AgentsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    fragment ChangeLogEntry on ChangeLogEntry {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      agent {\n        id\n        name\n      }\n    }\n  "): typeof import('./graphql.ts').ChangeLogEntryFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query ChangeLog($first: Int!, $after: String) {\n      changeLog(first: $first, after: $after) {\n        edges {\n          node {\n            ...ChangeLogEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').ChangeLogDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n    mutation InviteAgent($input: InviteAgentInput!) {\n      inviteAgent(input: $input) {\n        __typename\n        ...InvitedAgent\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').InviteAgentDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -421,14 +401,6 @@ export function graphql(source: "\n  fragment AgentRow on Agent {\n    id\n    n
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment InvitedAgent on InvitedAgent {\n    link\n    agent {\n      ...AgentRow\n    }\n  }\n"): typeof import('./graphql.ts').InvitedAgentFragmentDoc;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n    fragment ChangeLogEntry on ChangeLogEntry {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      agent {\n        id\n        name\n      }\n    }\n  "): typeof import('./graphql.ts').ChangeLogEntryFragmentDoc;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n    query ChangeLog($first: Int!, $after: String) {\n      changeLog(first: $first, after: $after) {\n        edges {\n          node {\n            ...ChangeLogEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').ChangeLogDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -500,11 +472,31 @@ export function graphql(source: "\n    mutation SaveMaskingSettings($input: Save
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    helpCenter {\n      chat\n      inquiry\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      defaultRatingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ServiceSettingsFragmentDoc;
+export function graphql(source: "\n    mutation SignOut {\n      signOut\n    }\n  "): typeof import('./graphql.ts').SignOutDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription SettingsChanges {\n    settingsChanges {\n      ...ServiceSettings\n    }\n  }\n"): typeof import('./graphql.ts').SettingsChangesDocument;
+export function graphql(source: "\n    mutation AcceptInvitation($token: String!, $password: String!) {\n      acceptInvitation(token: $token, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').AcceptInvitationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        service {\n          name\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').InvitationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation SignIn($email: String!, $password: String!) {\n      signIn(email: $email, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').SignInDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment AvailabilityTime on AvailabilityTime {\n    online\n    break\n    offline\n  }\n"): typeof import('./graphql.ts').AvailabilityTimeFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {\n    agents(first: 100, after: $after) {\n      edges {\n        node {\n          id\n          openChats\n          availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {\n            ...AvailabilityTime\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    viewer @skip(if: $everyonesTime) {\n      ... on Agent {\n        id\n        availabilityTime(from: $from, to: $to) {\n          ...AvailabilityTime\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RosterPageDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WhoIsAskingDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -580,15 +572,23 @@ export function graphql(source: "\n  subscription TicketListChanges {\n    ticke
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        service {\n          name\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').InvitationDocument;
+export function graphql(source: "\n  fragment TranscriptChat on Chat {\n    id\n    revision\n    state\n    title\n    processed\n    requestedAt\n    openedAt\n    answeredAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    rating {\n      verdict\n      ratedAt\n    }\n    ...RatingState\n  }\n"): typeof import('./graphql.ts').TranscriptChatFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    mutation AcceptInvitation($token: String!, $password: String!) {\n      acceptInvitation(token: $token, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').AcceptInvitationDocument;
+export function graphql(source: "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    event\n    body\n    sentAt\n    masks {\n      id\n      start\n      end\n      maskedAt\n      maskedBy {\n        name\n      }\n      sealed\n    }\n    suggestions {\n      kind\n      start\n      end\n    }\n  }\n"): typeof import('./graphql.ts').TranscriptMessageFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    mutation SignIn($email: String!, $password: String!) {\n      signIn(email: $email, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').SignInDocument;
+export function graphql(source: "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n"): typeof import('./graphql.ts').TranscriptNoteFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TranscriptEnd($chatId: ID!, $last: Int!) {\n    chat(id: $chatId) {\n      ...TranscriptChat\n      notes {\n        ...TranscriptNote\n      }\n      messages(last: $last) {\n        edges {\n          node {\n            ...TranscriptMessage\n          }\n        }\n        pageInfo {\n          hasPreviousPage\n          startCursor\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TranscriptEndDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TranscriptChangesDocument;
 
 
 export function graphql(source: string) {

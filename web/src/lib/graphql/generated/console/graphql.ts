@@ -435,33 +435,6 @@ export type UpdateTicketInput = {
   title?: string | null | undefined;
 };
 
-export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
-
-
-export type SignOutMutation = { signOut: boolean };
-
-export type WhoIsAskingQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type WhoIsAskingQuery = { viewer:
-    | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, availability: Availability, canChat: boolean, canTicket: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, service: { name: string } }
-    | { __typename: 'Customer' }
-   | null };
-
-export type InquiryTypesToChooseQueryVariables = Exact<{
-  language: Language;
-}>;
-
-
-export type InquiryTypesToChooseQuery = { inquiryTypes: Array<{ id: string, path: Array<string>, removed: boolean }> };
-
-export type CannedReplyPartsFragment = { id: string, shortcut: string, body: string };
-
-export type CannedReplyListQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type CannedReplyListQuery = { cannedReplies: Array<{ id: string, shortcut: string, body: string }> };
-
 export type ChatsOfCustomerQueryVariables = Exact<{
   id: string;
   first: number;
@@ -533,18 +506,6 @@ export type CustomerListQueryVariables = Exact<{
 
 
 export type CustomerListQuery = { customers: { edges: Array<{ node: { id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, chats: { edges: Array<{ node: { id: string, requestedAt: string } }> } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
-
-export type MergeCustomersMutationVariables = Exact<{
-  fromId: string;
-  intoId: string;
-}>;
-
-
-export type MergeCustomersMutation = { mergeCustomers:
-    | { __typename: 'Customer' }
-    | { __typename: 'InvalidInput' }
-    | { __typename: 'NotPermitted' }
-   };
 
 export type LineChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -635,28 +596,6 @@ export type ChatHistoryQueryVariables = Exact<{
 
 export type ChatHistoryQuery = { chats: { edges: Array<{ node: { id: string, state: ChatState, title: string, requestedAt: string, closedAt: string | null, processed: boolean, category: { id: string, path: Array<string> } | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type TranscriptChatFragment = { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null };
-
-export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
-
-export type TranscriptNoteFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } };
-
-export type TranscriptEndQueryVariables = Exact<{
-  chatId: string;
-  last: number;
-}>;
-
-
-export type TranscriptEndQuery = { chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
-
-export type TranscriptChangesSubscriptionVariables = Exact<{
-  chatId: string;
-  after: number;
-}>;
-
-
-export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
-
 export type CategoriesToChooseQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -692,6 +631,18 @@ export type SaveChatInfoMutation = { saveChatInfo:
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
     | { __typename: 'StaleInfo', chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } }
+   };
+
+export type MergeCustomersMutationVariables = Exact<{
+  fromId: string;
+  intoId: string;
+}>;
+
+
+export type MergeCustomersMutation = { mergeCustomers:
+    | { __typename: 'Customer' }
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'NotPermitted' }
    };
 
 export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
@@ -748,6 +699,13 @@ export type SealMaskMutation = { sealMask:
     | { __typename: 'NotPermitted' }
    };
 
+export type InquiryTypesToChooseQueryVariables = Exact<{
+  language: Language;
+}>;
+
+
+export type InquiryTypesToChooseQuery = { inquiryTypes: Array<{ id: string, path: Array<string>, removed: boolean }> };
+
 export type RatingStateFragment = { id: string, ratingRequestedAt: string | null, ratingClosesAt: string | null, rating: { verdict: RatingVerdict } | null };
 
 export type RequestRatingMutationVariables = Exact<{
@@ -762,29 +720,19 @@ export type RequestRatingMutation = { requestRating:
     | { __typename: 'RatingClosed' }
    };
 
-export type AvailabilityTimeFragment = { online: number, break: number, offline: number };
+export type CannedReplyPartsFragment = { id: string, shortcut: string, body: string };
 
-export type RosterPageQueryVariables = Exact<{
-  after?: string | null | undefined;
-  from: string;
-  to: string;
-  everyonesTime: boolean;
-}>;
+export type CannedReplyListQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RosterPageQuery = { agents: { edges: Array<{ node: { id: string, openChats: number, availabilityTime?: { online: number, break: number, offline: number } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, viewer?:
-    | { id: string, availabilityTime: { online: number, break: number, offline: number } }
-    | Record<PropertyKey, never>
-   | null };
+export type CannedReplyListQuery = { cannedReplies: Array<{ id: string, shortcut: string, body: string }> };
 
-export type AgentsQueryVariables = Exact<{
-  text?: string | null | undefined;
-  first: number;
-  after?: string | null | undefined;
-}>;
+export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
+
+export type SettingsChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AgentsQuery = { agents: { edges: Array<{ node: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
 
 export type SaveAgentMutationVariables = Exact<{
   input: SaveAgentInput;
@@ -821,6 +769,25 @@ export type RenewInvitationMutation = { renewInvitation:
     | { __typename: 'NotPermitted' }
    };
 
+export type AgentsQueryVariables = Exact<{
+  text?: string | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AgentsQuery = { agents: { edges: Array<{ node: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ChangeLogEntryFragment = { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string }, agent: { id: string, name: string } | null };
+
+export type ChangeLogQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ChangeLogQuery = { changeLog: { edges: Array<{ node: { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string }, agent: { id: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type InviteAgentMutationVariables = Exact<{
   input: InviteAgentInput;
 }>;
@@ -835,16 +802,6 @@ export type InviteAgentMutation = { inviteAgent:
 export type AgentRowFragment = { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null };
 
 export type InvitedAgentFragment = { link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } };
-
-export type ChangeLogEntryFragment = { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string }, agent: { id: string, name: string } | null };
-
-export type ChangeLogQueryVariables = Exact<{
-  first: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type ChangeLogQuery = { changeLog: { edges: Array<{ node: { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string }, agent: { id: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AuditRowFragment = { id: string, at: string, action: AuditAction, messageId: string | null, maskId: string | null, reason: string | null, agent: { id: string, name: string } | null, chat: { id: string, title: string } | null };
 
@@ -1007,12 +964,65 @@ export type SaveMaskingSettingsMutation = { saveMaskingSettings:
     | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
-export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
-
-export type SettingsChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
+export type SignOutMutation = { signOut: boolean };
+
+export type AcceptInvitationMutationVariables = Exact<{
+  token: string;
+  password: string;
+}>;
+
+
+export type AcceptInvitationMutation = { acceptInvitation:
+    | { __typename: 'Agent' }
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'InvitationInvalid' }
+    | { __typename: 'RateLimited', retryAfter: number }
+   };
+
+export type InvitationQueryVariables = Exact<{
+  token: string;
+}>;
+
+
+export type InvitationQuery = { invitation: { email: string, name: string, service: { name: string } } | null };
+
+export type SignInMutationVariables = Exact<{
+  email: string;
+  password: string;
+}>;
+
+
+export type SignInMutation = { signIn:
+    | { __typename: 'Agent' }
+    | { __typename: 'InvalidCredentials' }
+    | { __typename: 'RateLimited', retryAfter: number }
+   };
+
+export type AvailabilityTimeFragment = { online: number, break: number, offline: number };
+
+export type RosterPageQueryVariables = Exact<{
+  after?: string | null | undefined;
+  from: string;
+  to: string;
+  everyonesTime: boolean;
+}>;
+
+
+export type RosterPageQuery = { agents: { edges: Array<{ node: { id: string, openChats: number, availabilityTime?: { online: number, break: number, offline: number } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, viewer?:
+    | { id: string, availabilityTime: { online: number, break: number, offline: number } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type WhoIsAskingQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WhoIsAskingQuery = { viewer:
+    | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, availability: Availability, canChat: boolean, canTicket: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, service: { name: string } }
+    | { __typename: 'Customer' }
+   | null };
 
 export type AgentPresenceFragment = { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean } };
 
@@ -1163,37 +1173,27 @@ export type TicketListChangesSubscriptionVariables = Exact<{ [key: string]: neve
 
 export type TicketListChangesSubscription = { ticketListChanges: { id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
 
-export type InvitationQueryVariables = Exact<{
-  token: string;
+export type TranscriptChatFragment = { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null };
+
+export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+
+export type TranscriptNoteFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } };
+
+export type TranscriptEndQueryVariables = Exact<{
+  chatId: string;
+  last: number;
 }>;
 
 
-export type InvitationQuery = { invitation: { email: string, name: string, service: { name: string } } | null };
+export type TranscriptEndQuery = { chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
 
-export type AcceptInvitationMutationVariables = Exact<{
-  token: string;
-  password: string;
+export type TranscriptChangesSubscriptionVariables = Exact<{
+  chatId: string;
+  after: number;
 }>;
 
 
-export type AcceptInvitationMutation = { acceptInvitation:
-    | { __typename: 'Agent' }
-    | { __typename: 'InvalidInput' }
-    | { __typename: 'InvitationInvalid' }
-    | { __typename: 'RateLimited', retryAfter: number }
-   };
-
-export type SignInMutationVariables = Exact<{
-  email: string;
-  password: string;
-}>;
-
-
-export type SignInMutation = { signIn:
-    | { __typename: 'Agent' }
-    | { __typename: 'InvalidCredentials' }
-    | { __typename: 'RateLimited', retryAfter: number }
-   };
+export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1213,13 +1213,6 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const CannedReplyPartsFragmentDoc = new TypedDocumentString(`
-    fragment CannedReplyParts on CannedReply {
-  id
-  shortcut
-  body
-}
-    `, {"fragmentName":"CannedReplyParts"}) as unknown as TypedDocumentString<CannedReplyPartsFragment, unknown>;
 export const CustomerRecordFragmentDoc = new TypedDocumentString(`
     fragment CustomerRecord on Customer {
   id
@@ -1340,47 +1333,6 @@ export const HistoryRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"HistoryRow"}) as unknown as TypedDocumentString<HistoryRowFragment, unknown>;
-export const TranscriptChatFragmentDoc = new TypedDocumentString(`
-    fragment TranscriptChat on Chat {
-  id
-  revision
-  state
-  title
-  processed
-  requestedAt
-  openedAt
-  answeredAt
-  customerEndedAt
-  closedAt
-  agent {
-    id
-    name
-  }
-  rating {
-    verdict
-    ratedAt
-  }
-  ...RatingState
-}
-    fragment RatingState on Chat {
-  id
-  ratingRequestedAt
-  ratingClosesAt
-  rating {
-    verdict
-  }
-}`, {"fragmentName":"TranscriptChat"}) as unknown as TypedDocumentString<TranscriptChatFragment, unknown>;
-export const TranscriptNoteFragmentDoc = new TypedDocumentString(`
-    fragment TranscriptNote on ChatNote {
-  id
-  body
-  afterSeq
-  createdAt
-  author {
-    name
-  }
-}
-    `, {"fragmentName":"TranscriptNote"}) as unknown as TypedDocumentString<TranscriptNoteFragment, unknown>;
 export const OtherChatFragmentDoc = new TypedDocumentString(`
     fragment OtherChat on Chat {
   id
@@ -1500,87 +1452,13 @@ export const MaskedMessageFragmentDoc = new TypedDocumentString(`
     end
   }
 }`, {"fragmentName":"MaskedMessage"}) as unknown as TypedDocumentString<MaskedMessageFragment, unknown>;
-export const AvailabilityTimeFragmentDoc = new TypedDocumentString(`
-    fragment AvailabilityTime on AvailabilityTime {
-  online
-  break
-  offline
-}
-    `, {"fragmentName":"AvailabilityTime"}) as unknown as TypedDocumentString<AvailabilityTimeFragment, unknown>;
-export const AgentRowFragmentDoc = new TypedDocumentString(`
-    fragment AgentRow on Agent {
+export const CannedReplyPartsFragmentDoc = new TypedDocumentString(`
+    fragment CannedReplyParts on CannedReply {
   id
-  name
-  email
-  role
-  canChat
-  canTicket
-  inAssignment
-  mayChangeAssignment
-  seesAllChats
-  mayReveal
-  maySeal
-  invited
-  invitationExpiresAt
+  shortcut
+  body
 }
-    `, {"fragmentName":"AgentRow"}) as unknown as TypedDocumentString<AgentRowFragment, unknown>;
-export const InvitedAgentFragmentDoc = new TypedDocumentString(`
-    fragment InvitedAgent on InvitedAgent {
-  link
-  agent {
-    ...AgentRow
-  }
-}
-    fragment AgentRow on Agent {
-  id
-  name
-  email
-  role
-  canChat
-  canTicket
-  inAssignment
-  mayChangeAssignment
-  seesAllChats
-  mayReveal
-  maySeal
-  invited
-  invitationExpiresAt
-}`, {"fragmentName":"InvitedAgent"}) as unknown as TypedDocumentString<InvitedAgentFragment, unknown>;
-export const ChangeLogEntryFragmentDoc = new TypedDocumentString(`
-    fragment ChangeLogEntry on ChangeLogEntry {
-  id
-  changedAt
-  field
-  before
-  after
-  author {
-    id
-    name
-  }
-  agent {
-    id
-    name
-  }
-}
-    `, {"fragmentName":"ChangeLogEntry"}) as unknown as TypedDocumentString<ChangeLogEntryFragment, unknown>;
-export const AuditRowFragmentDoc = new TypedDocumentString(`
-    fragment AuditRow on AuditEntry {
-  id
-  at
-  action
-  agent {
-    id
-    name
-  }
-  chat {
-    id
-    title
-  }
-  messageId
-  maskId
-  reason
-}
-    `, {"fragmentName":"AuditRow"}) as unknown as TypedDocumentString<AuditRowFragment, unknown>;
+    `, {"fragmentName":"CannedReplyParts"}) as unknown as TypedDocumentString<CannedReplyPartsFragment, unknown>;
 export const ServiceSettingsFragmentDoc = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
@@ -1629,6 +1507,87 @@ export const ServiceSettingsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ServiceSettings"}) as unknown as TypedDocumentString<ServiceSettingsFragment, unknown>;
+export const ChangeLogEntryFragmentDoc = new TypedDocumentString(`
+    fragment ChangeLogEntry on ChangeLogEntry {
+  id
+  changedAt
+  field
+  before
+  after
+  author {
+    id
+    name
+  }
+  agent {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"ChangeLogEntry"}) as unknown as TypedDocumentString<ChangeLogEntryFragment, unknown>;
+export const AgentRowFragmentDoc = new TypedDocumentString(`
+    fragment AgentRow on Agent {
+  id
+  name
+  email
+  role
+  canChat
+  canTicket
+  inAssignment
+  mayChangeAssignment
+  seesAllChats
+  mayReveal
+  maySeal
+  invited
+  invitationExpiresAt
+}
+    `, {"fragmentName":"AgentRow"}) as unknown as TypedDocumentString<AgentRowFragment, unknown>;
+export const InvitedAgentFragmentDoc = new TypedDocumentString(`
+    fragment InvitedAgent on InvitedAgent {
+  link
+  agent {
+    ...AgentRow
+  }
+}
+    fragment AgentRow on Agent {
+  id
+  name
+  email
+  role
+  canChat
+  canTicket
+  inAssignment
+  mayChangeAssignment
+  seesAllChats
+  mayReveal
+  maySeal
+  invited
+  invitationExpiresAt
+}`, {"fragmentName":"InvitedAgent"}) as unknown as TypedDocumentString<InvitedAgentFragment, unknown>;
+export const AuditRowFragmentDoc = new TypedDocumentString(`
+    fragment AuditRow on AuditEntry {
+  id
+  at
+  action
+  agent {
+    id
+    name
+  }
+  chat {
+    id
+    title
+  }
+  messageId
+  maskId
+  reason
+}
+    `, {"fragmentName":"AuditRow"}) as unknown as TypedDocumentString<AuditRowFragment, unknown>;
+export const AvailabilityTimeFragmentDoc = new TypedDocumentString(`
+    fragment AvailabilityTime on AvailabilityTime {
+  online
+  break
+  offline
+}
+    `, {"fragmentName":"AvailabilityTime"}) as unknown as TypedDocumentString<AvailabilityTimeFragment, unknown>;
 export const AgentPresenceFragmentDoc = new TypedDocumentString(`
     fragment AgentPresence on AgentPresence {
   availability
@@ -1817,53 +1776,47 @@ export const TicketCountsFragmentDoc = new TypedDocumentString(`
   pending
 }
     `, {"fragmentName":"TicketCounts"}) as unknown as TypedDocumentString<TicketCountsFragment, unknown>;
-export const SignOutDocument = new TypedDocumentString(`
-    mutation SignOut {
-  signOut
-}
-    `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
-export const WhoIsAskingDocument = new TypedDocumentString(`
-    query WhoIsAsking {
-  viewer {
-    __typename
-    ... on Agent {
-      id
-      name
-      email
-      role
-      availability
-      canChat
-      canTicket
-      seesAllChats
-      mayReveal
-      maySeal
-      service {
-        name
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<WhoIsAskingQuery, WhoIsAskingQueryVariables>;
-export const InquiryTypesToChooseDocument = new TypedDocumentString(`
-    query InquiryTypesToChoose($language: Language!) {
-  inquiryTypes(language: $language) {
-    id
-    path
-    removed
-  }
-}
-    `) as unknown as TypedDocumentString<InquiryTypesToChooseQuery, InquiryTypesToChooseQueryVariables>;
-export const CannedReplyListDocument = new TypedDocumentString(`
-    query CannedReplyList {
-  cannedReplies {
-    ...CannedReplyParts
-  }
-}
-    fragment CannedReplyParts on CannedReply {
+export const TranscriptChatFragmentDoc = new TypedDocumentString(`
+    fragment TranscriptChat on Chat {
   id
-  shortcut
+  revision
+  state
+  title
+  processed
+  requestedAt
+  openedAt
+  answeredAt
+  customerEndedAt
+  closedAt
+  agent {
+    id
+    name
+  }
+  rating {
+    verdict
+    ratedAt
+  }
+  ...RatingState
+}
+    fragment RatingState on Chat {
+  id
+  ratingRequestedAt
+  ratingClosesAt
+  rating {
+    verdict
+  }
+}`, {"fragmentName":"TranscriptChat"}) as unknown as TypedDocumentString<TranscriptChatFragment, unknown>;
+export const TranscriptNoteFragmentDoc = new TypedDocumentString(`
+    fragment TranscriptNote on ChatNote {
+  id
   body
-}`) as unknown as TypedDocumentString<CannedReplyListQuery, CannedReplyListQueryVariables>;
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+}
+    `, {"fragmentName":"TranscriptNote"}) as unknown as TypedDocumentString<TranscriptNoteFragment, unknown>;
 export const ChatsOfCustomerDocument = new TypedDocumentString(`
     query ChatsOfCustomer($id: ID!, $first: Int!, $after: String) {
   customer(id: $id) {
@@ -2114,13 +2067,6 @@ export const CustomerListDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<CustomerListQuery, CustomerListQueryVariables>;
-export const MergeCustomersDocument = new TypedDocumentString(`
-    mutation MergeCustomers($fromId: ID!, $intoId: ID!) {
-  mergeCustomers(fromId: $fromId, intoId: $intoId) {
-    __typename
-  }
-}
-    `) as unknown as TypedDocumentString<MergeCustomersMutation, MergeCustomersMutationVariables>;
 export const LineChangesDocument = new TypedDocumentString(`
     subscription LineChanges {
   waitingLine {
@@ -2365,169 +2311,6 @@ export const ChatHistoryDocument = new TypedDocumentString(`
     verdict
   }
 }`) as unknown as TypedDocumentString<ChatHistoryQuery, ChatHistoryQueryVariables>;
-export const TranscriptEndDocument = new TypedDocumentString(`
-    query TranscriptEnd($chatId: ID!, $last: Int!) {
-  chat(id: $chatId) {
-    ...TranscriptChat
-    notes {
-      ...TranscriptNote
-    }
-    messages(last: $last) {
-      edges {
-        node {
-          ...TranscriptMessage
-        }
-      }
-      pageInfo {
-        hasPreviousPage
-        startCursor
-      }
-    }
-  }
-}
-    fragment TranscriptChat on Chat {
-  id
-  revision
-  state
-  title
-  processed
-  requestedAt
-  openedAt
-  answeredAt
-  customerEndedAt
-  closedAt
-  agent {
-    id
-    name
-  }
-  rating {
-    verdict
-    ratedAt
-  }
-  ...RatingState
-}
-fragment TranscriptMessage on Message {
-  id
-  seq
-  revision
-  key
-  sender
-  senderName
-  event
-  body
-  sentAt
-  masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    sealed
-  }
-  suggestions {
-    kind
-    start
-    end
-  }
-}
-fragment TranscriptNote on ChatNote {
-  id
-  body
-  afterSeq
-  createdAt
-  author {
-    name
-  }
-}
-fragment RatingState on Chat {
-  id
-  ratingRequestedAt
-  ratingClosesAt
-  rating {
-    verdict
-  }
-}`) as unknown as TypedDocumentString<TranscriptEndQuery, TranscriptEndQueryVariables>;
-export const TranscriptChangesDocument = new TypedDocumentString(`
-    subscription TranscriptChanges($chatId: ID!, $after: Int!) {
-  chatChanges(chatId: $chatId, after: $after) {
-    revision
-    chat {
-      ...TranscriptChat
-    }
-    messages {
-      ...TranscriptMessage
-    }
-    notes {
-      ...TranscriptNote
-    }
-  }
-}
-    fragment TranscriptChat on Chat {
-  id
-  revision
-  state
-  title
-  processed
-  requestedAt
-  openedAt
-  answeredAt
-  customerEndedAt
-  closedAt
-  agent {
-    id
-    name
-  }
-  rating {
-    verdict
-    ratedAt
-  }
-  ...RatingState
-}
-fragment TranscriptMessage on Message {
-  id
-  seq
-  revision
-  key
-  sender
-  senderName
-  event
-  body
-  sentAt
-  masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    sealed
-  }
-  suggestions {
-    kind
-    start
-    end
-  }
-}
-fragment TranscriptNote on ChatNote {
-  id
-  body
-  afterSeq
-  createdAt
-  author {
-    name
-  }
-}
-fragment RatingState on Chat {
-  id
-  ratingRequestedAt
-  ratingClosesAt
-  rating {
-    verdict
-  }
-}`) as unknown as TypedDocumentString<TranscriptChangesSubscription, TranscriptChangesSubscriptionVariables>;
 export const CategoriesToChooseDocument = new TypedDocumentString(`
     query CategoriesToChoose {
   categories {
@@ -2671,6 +2454,13 @@ export const SaveChatInfoDocument = new TypedDocumentString(`
     page
   }
 }`) as unknown as TypedDocumentString<SaveChatInfoMutation, SaveChatInfoMutationVariables>;
+export const MergeCustomersDocument = new TypedDocumentString(`
+    mutation MergeCustomers($fromId: ID!, $intoId: ID!) {
+  mergeCustomers(fromId: $fromId, intoId: $intoId) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<MergeCustomersMutation, MergeCustomersMutationVariables>;
 export const MaskMessageDocument = new TypedDocumentString(`
     mutation MaskMessage($input: MaskMessageInput!) {
   maskMessage(input: $input) {
@@ -2683,7 +2473,11 @@ export const MaskMessageDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment TranscriptMessage on Message {
+    fragment MaskedMessage on Message {
+  key
+  ...TranscriptMessage
+}
+fragment TranscriptMessage on Message {
   id
   seq
   revision
@@ -2708,10 +2502,6 @@ export const MaskMessageDocument = new TypedDocumentString(`
     start
     end
   }
-}
-fragment MaskedMessage on Message {
-  key
-  ...TranscriptMessage
 }`) as unknown as TypedDocumentString<MaskMessageMutation, MaskMessageMutationVariables>;
 export const UnmaskMessageDocument = new TypedDocumentString(`
     mutation UnmaskMessage($maskId: ID!) {
@@ -2720,7 +2510,11 @@ export const UnmaskMessageDocument = new TypedDocumentString(`
     ...MaskedMessage
   }
 }
-    fragment TranscriptMessage on Message {
+    fragment MaskedMessage on Message {
+  key
+  ...TranscriptMessage
+}
+fragment TranscriptMessage on Message {
   id
   seq
   revision
@@ -2745,10 +2539,6 @@ export const UnmaskMessageDocument = new TypedDocumentString(`
     start
     end
   }
-}
-fragment MaskedMessage on Message {
-  key
-  ...TranscriptMessage
 }`) as unknown as TypedDocumentString<UnmaskMessageMutation, UnmaskMessageMutationVariables>;
 export const RevealMaskDocument = new TypedDocumentString(`
     mutation RevealMask($maskId: ID!, $reason: String!) {
@@ -2771,7 +2561,11 @@ export const SealMaskDocument = new TypedDocumentString(`
     ...MaskedMessage
   }
 }
-    fragment TranscriptMessage on Message {
+    fragment MaskedMessage on Message {
+  key
+  ...TranscriptMessage
+}
+fragment TranscriptMessage on Message {
   id
   seq
   revision
@@ -2796,11 +2590,16 @@ export const SealMaskDocument = new TypedDocumentString(`
     start
     end
   }
-}
-fragment MaskedMessage on Message {
-  key
-  ...TranscriptMessage
 }`) as unknown as TypedDocumentString<SealMaskMutation, SealMaskMutationVariables>;
+export const InquiryTypesToChooseDocument = new TypedDocumentString(`
+    query InquiryTypesToChoose($language: Language!) {
+  inquiryTypes(language: $language) {
+    id
+    path
+    removed
+  }
+}
+    `) as unknown as TypedDocumentString<InquiryTypesToChooseQuery, InquiryTypesToChooseQueryVariables>;
 export const RequestRatingDocument = new TypedDocumentString(`
     mutation RequestRating($chatId: ID!) {
   requestRating(chatId: $chatId) {
@@ -2812,66 +2611,69 @@ export const RequestRatingDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RequestRatingMutation, RequestRatingMutationVariables>;
-export const RosterPageDocument = new TypedDocumentString(`
-    query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {
-  agents(first: 100, after: $after) {
-    edges {
-      node {
-        id
-        openChats
-        availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {
-          ...AvailabilityTime
-        }
-      }
-    }
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
-  }
-  viewer @skip(if: $everyonesTime) {
-    ... on Agent {
-      id
-      availabilityTime(from: $from, to: $to) {
-        ...AvailabilityTime
-      }
-    }
+export const CannedReplyListDocument = new TypedDocumentString(`
+    query CannedReplyList {
+  cannedReplies {
+    ...CannedReplyParts
   }
 }
-    fragment AvailabilityTime on AvailabilityTime {
-  online
-  break
-  offline
-}`) as unknown as TypedDocumentString<RosterPageQuery, RosterPageQueryVariables>;
-export const AgentsDocument = new TypedDocumentString(`
-    query Agents($text: String, $first: Int!, $after: String) {
-  agents(text: $text, first: $first, after: $after) {
-    edges {
-      node {
-        ...AgentRow
-      }
-    }
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
-  }
-}
-    fragment AgentRow on Agent {
+    fragment CannedReplyParts on CannedReply {
   id
-  name
-  email
-  role
-  canChat
-  canTicket
-  inAssignment
-  mayChangeAssignment
-  seesAllChats
-  mayReveal
-  maySeal
-  invited
-  invitationExpiresAt
-}`) as unknown as TypedDocumentString<AgentsQuery, AgentsQueryVariables>;
+  shortcut
+  body
+}`) as unknown as TypedDocumentString<CannedReplyListQuery, CannedReplyListQueryVariables>;
+export const SettingsChangesDocument = new TypedDocumentString(`
+    subscription SettingsChanges {
+  settingsChanges {
+    ...ServiceSettings
+  }
+}
+    fragment ServiceSettings on ServiceSettings {
+  revision
+  features
+  helpCenter {
+    chat
+    inquiry
+  }
+  masking {
+    rules {
+      kind
+      action
+    }
+    sealAfterDays
+  }
+  chat {
+    greeting {
+      ko
+      en
+    }
+    ratingMessage {
+      ko
+      en
+    }
+    defaultRatingMessage {
+      ko
+      en
+    }
+    recentAgentFirst
+    seats
+    requestedGraceSeconds
+    activeGraceSeconds
+    idleMinutes
+    hours {
+      timeZone
+      week {
+        day
+        from
+        to
+      }
+      holidays {
+        date
+        name
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<SettingsChangesSubscription, SettingsChangesSubscriptionVariables>;
 export const SaveAgentDocument = new TypedDocumentString(`
     mutation SaveAgent($input: SaveAgentInput!) {
   saveAgent(input: $input) {
@@ -2929,6 +2731,64 @@ fragment InvitedAgent on InvitedAgent {
     ...AgentRow
   }
 }`) as unknown as TypedDocumentString<RenewInvitationMutation, RenewInvitationMutationVariables>;
+export const AgentsDocument = new TypedDocumentString(`
+    query Agents($text: String, $first: Int!, $after: String) {
+  agents(text: $text, first: $first, after: $after) {
+    edges {
+      node {
+        ...AgentRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment AgentRow on Agent {
+  id
+  name
+  email
+  role
+  canChat
+  canTicket
+  inAssignment
+  mayChangeAssignment
+  seesAllChats
+  mayReveal
+  maySeal
+  invited
+  invitationExpiresAt
+}`) as unknown as TypedDocumentString<AgentsQuery, AgentsQueryVariables>;
+export const ChangeLogDocument = new TypedDocumentString(`
+    query ChangeLog($first: Int!, $after: String) {
+  changeLog(first: $first, after: $after) {
+    edges {
+      node {
+        ...ChangeLogEntry
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment ChangeLogEntry on ChangeLogEntry {
+  id
+  changedAt
+  field
+  before
+  after
+  author {
+    id
+    name
+  }
+  agent {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<ChangeLogQuery, ChangeLogQueryVariables>;
 export const InviteAgentDocument = new TypedDocumentString(`
     mutation InviteAgent($input: InviteAgentInput!) {
   inviteAgent(input: $input) {
@@ -2961,35 +2821,6 @@ fragment InvitedAgent on InvitedAgent {
     ...AgentRow
   }
 }`) as unknown as TypedDocumentString<InviteAgentMutation, InviteAgentMutationVariables>;
-export const ChangeLogDocument = new TypedDocumentString(`
-    query ChangeLog($first: Int!, $after: String) {
-  changeLog(first: $first, after: $after) {
-    edges {
-      node {
-        ...ChangeLogEntry
-      }
-    }
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
-  }
-}
-    fragment ChangeLogEntry on ChangeLogEntry {
-  id
-  changedAt
-  field
-  before
-  after
-  author {
-    id
-    name
-  }
-  agent {
-    id
-    name
-  }
-}`) as unknown as TypedDocumentString<ChangeLogQuery, ChangeLogQueryVariables>;
 export const AuditLogDocument = new TypedDocumentString(`
     query AuditLog($filter: AuditFilter!, $first: Int!, $after: String) {
   auditLog(filter: $filter, first: $first, after: $after) {
@@ -3334,58 +3165,95 @@ export const SaveMaskingSettingsDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<SaveMaskingSettingsMutation, SaveMaskingSettingsMutationVariables>;
-export const SettingsChangesDocument = new TypedDocumentString(`
-    subscription SettingsChanges {
-  settingsChanges {
-    ...ServiceSettings
+export const SignOutDocument = new TypedDocumentString(`
+    mutation SignOut {
+  signOut
+}
+    `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+export const AcceptInvitationDocument = new TypedDocumentString(`
+    mutation AcceptInvitation($token: String!, $password: String!) {
+  acceptInvitation(token: $token, password: $password) {
+    __typename
+    ... on RateLimited {
+      retryAfter
+    }
   }
 }
-    fragment ServiceSettings on ServiceSettings {
-  revision
-  features
-  helpCenter {
-    chat
-    inquiry
+    `) as unknown as TypedDocumentString<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
+export const InvitationDocument = new TypedDocumentString(`
+    query Invitation($token: String!) {
+  invitation(token: $token) {
+    email
+    name
+    service {
+      name
+    }
   }
-  masking {
-    rules {
-      kind
-      action
+}
+    `) as unknown as TypedDocumentString<InvitationQuery, InvitationQueryVariables>;
+export const SignInDocument = new TypedDocumentString(`
+    mutation SignIn($email: String!, $password: String!) {
+  signIn(email: $email, password: $password) {
+    __typename
+    ... on RateLimited {
+      retryAfter
     }
-    sealAfterDays
   }
-  chat {
-    greeting {
-      ko
-      en
-    }
-    ratingMessage {
-      ko
-      en
-    }
-    defaultRatingMessage {
-      ko
-      en
-    }
-    recentAgentFirst
-    seats
-    requestedGraceSeconds
-    activeGraceSeconds
-    idleMinutes
-    hours {
-      timeZone
-      week {
-        day
-        from
-        to
+}
+    `) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+export const RosterPageDocument = new TypedDocumentString(`
+    query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {
+  agents(first: 100, after: $after) {
+    edges {
+      node {
+        id
+        openChats
+        availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {
+          ...AvailabilityTime
+        }
       }
-      holidays {
-        date
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  viewer @skip(if: $everyonesTime) {
+    ... on Agent {
+      id
+      availabilityTime(from: $from, to: $to) {
+        ...AvailabilityTime
+      }
+    }
+  }
+}
+    fragment AvailabilityTime on AvailabilityTime {
+  online
+  break
+  offline
+}`) as unknown as TypedDocumentString<RosterPageQuery, RosterPageQueryVariables>;
+export const WhoIsAskingDocument = new TypedDocumentString(`
+    query WhoIsAsking {
+  viewer {
+    __typename
+    ... on Agent {
+      id
+      name
+      email
+      role
+      availability
+      canChat
+      canTicket
+      seesAllChats
+      mayReveal
+      maySeal
+      service {
         name
       }
     }
   }
-}`) as unknown as TypedDocumentString<SettingsChangesSubscription, SettingsChangesSubscriptionVariables>;
+}
+    `) as unknown as TypedDocumentString<WhoIsAskingQuery, WhoIsAskingQueryVariables>;
 export const PresenceChangesDocument = new TypedDocumentString(`
     subscription PresenceChanges {
   presenceChanges {
@@ -3995,34 +3863,166 @@ export const TicketListChangesDocument = new TypedDocumentString(`
     id
   }
 }`) as unknown as TypedDocumentString<TicketListChangesSubscription, TicketListChangesSubscriptionVariables>;
-export const InvitationDocument = new TypedDocumentString(`
-    query Invitation($token: String!) {
-  invitation(token: $token) {
-    email
+export const TranscriptEndDocument = new TypedDocumentString(`
+    query TranscriptEnd($chatId: ID!, $last: Int!) {
+  chat(id: $chatId) {
+    ...TranscriptChat
+    notes {
+      ...TranscriptNote
+    }
+    messages(last: $last) {
+      edges {
+        node {
+          ...TranscriptMessage
+        }
+      }
+      pageInfo {
+        hasPreviousPage
+        startCursor
+      }
+    }
+  }
+}
+    fragment RatingState on Chat {
+  id
+  ratingRequestedAt
+  ratingClosesAt
+  rating {
+    verdict
+  }
+}
+fragment TranscriptChat on Chat {
+  id
+  revision
+  state
+  title
+  processed
+  requestedAt
+  openedAt
+  answeredAt
+  customerEndedAt
+  closedAt
+  agent {
+    id
     name
-    service {
+  }
+  rating {
+    verdict
+    ratedAt
+  }
+  ...RatingState
+}
+fragment TranscriptMessage on Message {
+  id
+  seq
+  revision
+  key
+  sender
+  senderName
+  event
+  body
+  sentAt
+  masks {
+    id
+    start
+    end
+    maskedAt
+    maskedBy {
       name
     }
+    sealed
+  }
+  suggestions {
+    kind
+    start
+    end
   }
 }
-    `) as unknown as TypedDocumentString<InvitationQuery, InvitationQueryVariables>;
-export const AcceptInvitationDocument = new TypedDocumentString(`
-    mutation AcceptInvitation($token: String!, $password: String!) {
-  acceptInvitation(token: $token, password: $password) {
-    __typename
-    ... on RateLimited {
-      retryAfter
+fragment TranscriptNote on ChatNote {
+  id
+  body
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+}`) as unknown as TypedDocumentString<TranscriptEndQuery, TranscriptEndQueryVariables>;
+export const TranscriptChangesDocument = new TypedDocumentString(`
+    subscription TranscriptChanges($chatId: ID!, $after: Int!) {
+  chatChanges(chatId: $chatId, after: $after) {
+    revision
+    chat {
+      ...TranscriptChat
+    }
+    messages {
+      ...TranscriptMessage
+    }
+    notes {
+      ...TranscriptNote
     }
   }
 }
-    `) as unknown as TypedDocumentString<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
-export const SignInDocument = new TypedDocumentString(`
-    mutation SignIn($email: String!, $password: String!) {
-  signIn(email: $email, password: $password) {
-    __typename
-    ... on RateLimited {
-      retryAfter
-    }
+    fragment RatingState on Chat {
+  id
+  ratingRequestedAt
+  ratingClosesAt
+  rating {
+    verdict
   }
 }
-    `) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+fragment TranscriptChat on Chat {
+  id
+  revision
+  state
+  title
+  processed
+  requestedAt
+  openedAt
+  answeredAt
+  customerEndedAt
+  closedAt
+  agent {
+    id
+    name
+  }
+  rating {
+    verdict
+    ratedAt
+  }
+  ...RatingState
+}
+fragment TranscriptMessage on Message {
+  id
+  seq
+  revision
+  key
+  sender
+  senderName
+  event
+  body
+  sentAt
+  masks {
+    id
+    start
+    end
+    maskedAt
+    maskedBy {
+      name
+    }
+    sealed
+  }
+  suggestions {
+    kind
+    start
+    end
+  }
+}
+fragment TranscriptNote on ChatNote {
+  id
+  body
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+}`) as unknown as TypedDocumentString<TranscriptChangesSubscription, TranscriptChangesSubscriptionVariables>;

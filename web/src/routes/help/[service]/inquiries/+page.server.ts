@@ -1,12 +1,12 @@
 import { error, fail, redirect, type Actions, type RequestEvent } from '@sveltejs/kit';
 import { createHash, randomUUID } from 'node:crypto';
-import { graphql } from '#lib/graphql/generated/help/index.ts';
+import { ask, askAs, bearer } from '#helpcenter/ask.server.ts';
+import { codeIn, codeName, forgetCode, keepCode } from '#helpcenter/code.server.ts';
+import { printOf, takeFiles } from '#helpcenter/upload.server.ts';
 import type { MyInquiriesQuery } from '#lib/graphql/generated/help/graphql.ts';
+import { graphql } from '#lib/graphql/generated/help/index.ts';
 import { inquiryLimits } from '#lib/inquiry/inquiry.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { ask, askAs, bearer } from '../../ask.server.ts';
-import { printOf, takeFiles } from '../../upload.server.ts';
-import { codeIn, codeName, forgetCode, keepCode } from './code.server.ts';
 import type { PageServerLoad } from './$types';
 
 const InquiriesPage = graphql(`

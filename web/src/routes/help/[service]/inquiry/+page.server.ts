@@ -1,11 +1,11 @@
 import { error, fail, type Actions } from '@sveltejs/kit';
 import { createHash, randomUUID } from 'node:crypto';
+import { ask } from '#helpcenter/ask.server.ts';
+import { printOf, takeFiles } from '#helpcenter/upload.server.ts';
 import { graphql } from '#lib/graphql/generated/help/index.ts';
 import { flawNamed, flawsOf, tidy, type Flaws, type InquiryFields } from '#lib/inquiry/inquiry.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { pickLanguage } from '#lib/ui/language.ts';
-import { ask } from '../../ask.server.ts';
-import { printOf, takeFiles } from '../../upload.server.ts';
 import type { PageServerLoad } from './$types';
 
 const InquiryPage = graphql(`

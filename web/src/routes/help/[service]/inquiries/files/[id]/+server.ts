@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { askFor, bearer } from '../../../../ask.server.ts';
-import { codeName } from '../../code.server.ts';
+import { askFor, bearer } from '#helpcenter/ask.server.ts';
+import { codeName } from '#helpcenter/code.server.ts';
 import type { RequestHandler } from './$types';
 
 /** What of the answer is the browser's: how to save it and to run nothing of it. */

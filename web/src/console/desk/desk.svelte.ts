@@ -1,0 +1,512 @@
+import { createContext } from 'svelte';
+import { keptAs, typedIn } from '#console/info/info-form.svelte.ts';
+import { Conversation } from '#lib/chat/conversation.svelte.ts';
+import { restoreUnsent } from '#lib/chat/outbox.ts';
+import type { TextStorage } from '#lib/chat/text-storage.ts';
+import type { Api } from '#lib/graphql/api.ts';
+import { graphql } from '#lib/graphql/generated/console/index.ts';
+import { conversationNextTo, inDeskOrder, withChange, withoutGone, type DeskChat } from './desk-chats.ts';
+import { InternalNote, internalNoteName } from './internal-note.svelte.ts';
+
+graphql(`
+  fragment DeskChat on Chat {
+    id
+    revision
+    state
+    title
+    language
+    requestedAt
+    openedAt
+    customerEndedAt
+    unreadCount
+    lastMessage {
+      id
+      sender
+      body
+      sentAt
+    }
+    customer {
+      id
+      name
+      email
+      phone
+    }
+    ...RatingState
+  }
+`);
+
+const DeskChanges = graphql(`
+  subscription DeskChanges {
+    deskChanges {
+      removed
+      chat {
+        ...DeskChat
+      }
+    }
+  }
+`);
+
+const ChatsOfMine = graphql(`
+  query ChatsOfMine {
+    chats(filter: { mine: true, states: [REQUESTED, ACTIVE, ENDED_BY_CUSTOMER] }, first: 100) {
+      edges {
+        node {
+          id
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+`);
+
+const OpenChat = graphql(`
+  mutation OpenChat($chatId: ID!) {
+    openChat(chatId: $chatId) {
+      __typename
+      ...DeskChat
+    }
+  }
+`);
+
+const EndChat = graphql(`
+  mutation EndChatAtDesk($chatId: ID!) {
+    endChat(chatId: $chatId) {
+      __typename
+      ...DeskChat
+    }
+  }
+`);
+
+const TransferChat = graphql(`
+  mutation TransferChat($chatId: ID!, $agentId: ID!, $note: String) {
+    transferChat(input: { chatId: $chatId, agentId: $agentId, note: $note }) {
+      __typename
+      ...DeskChat
+    }
+  }
+`);
+
+const WhereIsChat = graphql(`
+  query WhereIsChat($chatId: ID!) {
+    chat(id: $chatId) {
+      id
+      state
+      agent {
+        id
+        name
+      }
+    }
+  }
+`);
+
+/** The stream tells of everything that comes; what silently left while nobody listened is found by comparing. */
+const compareEveryMs = 60_000;
+
+/** How often this window notes that it is connected, so that it knows how long it was not. */
+const noteConnectionEveryMs = 1_000;
+/** The service takes a connection for gone only so long after it was lost. */
+const leaseLastsMs = 5_000;
+/** What left within this time after a connection came back left while there was none. */
+const comparedWithinMs = 10_000;
+
+/** What became of a chat that left the desk without this agent's doing; `returned` came back as a new request. */
+type Whereabouts = 'moved' | 'waiting' | 'closed' | 'returned' | 'elsewhere';
+
+/** Why the last step at the desk did not succeed, or what became of a chat. */
+export type DeskNotice =
+  | { kind: 'unreachable' | 'ended-before' }
+  | { kind: 'transferred'; title: string; agent: string }
+  | { kind: 'lost'; count: number }
+  | {
+      kind: 'left';
+      title: string;
+      where: Whereabouts;
+      agent: string | null;
+      /** The own connection had been gone for longer than the service waits. */
+      wasAbsent: boolean;
+    };
+
+/** Why a chat was not given to another agent. */
+export type TransferRefusal = 'AgentUnavailable' | 'ChatEnded' | 'InvalidText' | 'NotPermitted' | 'Unreachable';
+
+/** What was written in a chat that has left the desk, and never reached anybody. */
+export interface LeftText {
+  readonly chatId: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+export interface DeskOptions {
+  api: Api;
+  /** Whose desk it is. */
+  agentId: string;
+  /** Keeps drafts, unsent messages and notes. */
+  storage: TextStorage;
+  /** How long the service waits for an agent whose connection is gone; undefined while unknown. */
+  gracePeriods: () => { requestedGraceSeconds: number; activeGraceSeconds: number } | undefined;
+}
+
+type StepOutcome = ({ __typename: 'Chat' } & DeskChat) | { __typename: 'ChatEnded' | 'NotPermitted' };
+
+/**
+ * The agent's desk: one subscription for all pages of the console, which is also what keeps the agent's lease alive. No normalised
+ * cache stands in between: the stream carries whole chats with a revision each, so folding them by id is all the truth there is.
+ */
+export class Desk {
+  readonly #api: Api;
+  readonly #agentId: string;
+  readonly #storage: TextStorage;
+  readonly #gracePeriods: DeskOptions['gracePeriods'];
+  readonly #heardAt = new Map<string, number>();
+  readonly #internalNotes = new Map<string, InternalNote>();
+  #chats = $state.raw<ReadonlyMap<string, DeskChat>>(new Map());
+  #conversations = $state.raw<ReadonlyMap<string, Conversation>>(new Map());
+  #isKnown = $state(false);
+  #selectedId = $state<string | null>(null);
+  #openingId = $state<string | null>(null);
+  /** Could not be opened, for want of a network. */
+  #failedId: string | null = null;
+  #notice = $state.raw<DeskNotice | null>(null);
+  #leftTexts = $state.raw<readonly LeftText[]>([]);
+  /** What this agent is ending or giving away: its leaving is no news. */
+  readonly #lettingGo = new Map<string, 'end' | 'transfer'>();
+  /** By the wall clock, which goes on while a laptop sleeps. */
+  #connectedAt = Date.now();
+  #reopenedAt = 0;
+  #absentMs = 0;
+  #compareTimer: ReturnType<typeof setTimeout> | undefined;
+  #isStopped = true;
+
+  /** In the order of the list. */
+  readonly chats = $derived(inDeskOrder(this.#chats.values()));
+  /** How many wait to be opened. */
+  readonly requests = $derived(this.chats.filter(({ state }) => state === 'REQUESTED').length);
+  readonly talking = $derived(this.chats.filter(({ state }) => state === 'ACTIVE').length);
+  readonly ended = $derived(this.chats.filter(({ state }) => state === 'ENDED_BY_CUSTOMER').length);
+  readonly selected = $derived(this.#selectedId === null ? undefined : this.#chats.get(this.#selectedId));
+  /** The conversation of the selected chat, once it is opened. */
+  readonly conversation = $derived(this.#selectedId === null ? undefined : this.#conversations.get(this.#selectedId));
+
+  constructor({ api, agentId, storage, gracePeriods }: DeskOptions) {
+    this.#api = api;
+    this.#agentId = agentId;
+    this.#storage = storage;
+    this.#gracePeriods = gracePeriods;
+  }
+
+  /** Whether the present state has arrived, so that an empty list means an empty desk. */
+  get isKnown(): boolean {
+    return this.#isKnown;
+  }
+
+  get notice(): DeskNotice | null {
+    return this.#notice;
+  }
+
+  /** Typed text whose chat is no longer here; it stays until the agent drops it. */
+  get leftTexts(): readonly LeftText[] {
+    return this.#leftTexts;
+  }
+
+  /** The selected chat is on its way from requested to opened. */
+  get isOpening(): boolean {
+    return this.#openingId !== null && this.#openingId === this.#selectedId;
+  }
+
+  /** Whether something written in this chat has not been taken by the server. */
+  hasUnsent(chatId: string): boolean {
+    return (this.#conversations.get(chatId)?.unsent.length ?? 0) > 0;
+  }
+
+  /** Listens until the returned function is called. */
+  start(): () => void {
+    this.#isStopped = false;
+    this.#compareIn(0);
+    const noteConnection = () => {
+      if (this.#api.connection.state === 'open') this.#connectedAt = Date.now();
+    };
+    noteConnection();
+    const timer = setInterval(noteConnection, noteConnectionEveryMs);
+    const stops = [
+      this.#api.subscribe(DeskChanges, {}, { next: ({ deskChanges }) => this.#take(deskChanges) }),
+      this.#api.onOpen(() => this.#resume()),
+    ];
+    return () => {
+      this.#isStopped = true;
+      clearInterval(timer);
+      clearTimeout(this.#compareTimer);
+      for (const stop of stops) stop();
+      for (const conversation of this.#conversations.values()) conversation.close();
+      this.#conversations = new Map();
+      this.#keepTexts(this.#chats.values());
+      this.#chats = new Map();
+      this.#isKnown = false;
+      this.#selectedId = null;
+      this.#notice = null;
+    };
+  }
+
+  /** Shows a chat; a requested one is opened with it: from now on the customer is being served. */
+  async choose(chatId: string): Promise<void> {
+    this.#notice = null;
+    this.#selectedId = chatId;
+    const chat = this.#chats.get(chatId);
+    if (chat?.state === 'REQUESTED' && this.#openingId !== chatId) {
+      this.#openingId = chatId;
+      this.#failedId = null;
+      const outcome = await this.#step(async () => (await this.#api.request(OpenChat, { chatId })).openChat);
+      if (this.#openingId === chatId) this.#openingId = null;
+      if (outcome === 'Unreachable') this.#failedId = chatId;
+      else if (outcome === 'NotPermitted') this.#lose(chat);
+      else if (outcome === 'ChatEnded') this.#notice = { kind: 'ended-before' };
+    }
+    this.#converse();
+  }
+
+  /** Back to the list. */
+  leave(): void {
+    this.#selectedId = null;
+    this.#notice = null;
+    this.#converse();
+  }
+
+  /** Ends the chat for both sides; it leaves the desk. */
+  async end(chatId: string): Promise<void> {
+    const chat = this.#chats.get(chatId);
+    this.#notice = null;
+    this.#lettingGo.set(chatId, 'end');
+    const outcome = await this.#step(async () => (await this.#api.request(EndChat, { chatId })).endChat);
+    this.#lettingGo.delete(chatId);
+    if (outcome === 'NotPermitted') this.#lose(chat);
+    else if (outcome) this.#notice = { kind: outcome === 'ChatEnded' ? 'ended-before' : 'unreachable' };
+  }
+
+  /**
+   * Gives the chat to another agent, with a note for that one; it leaves the desk. With `goOn` the next conversation of the list is
+   * shown then; a request is never opened by itself.
+   */
+  async transfer(
+    chatId: string,
+    to: { id: string; name: string },
+    note: string,
+    goOn: boolean,
+  ): Promise<TransferRefusal | null> {
+    const chat = this.#chats.get(chatId);
+    const next = goOn ? conversationNextTo(this.chats, chatId) : undefined;
+    this.#notice = null;
+    this.#lettingGo.set(chatId, 'transfer');
+    try {
+      const variables = { chatId, agentId: to.id, note: note === '' ? null : note };
+      const { transferChat: outcome } = await this.#api.request(TransferChat, variables);
+      if (outcome.__typename !== 'Chat') {
+        this.#lettingGo.delete(chatId);
+        if (outcome.__typename === 'NotPermitted') this.#compareIn(0);
+        if (!this.#chats.has(chatId)) this.#lose(chat);
+        return outcome.__typename;
+      }
+      this.#take({ chat: outcome, removed: true });
+    } catch {
+      // The answer can get lost where the stream has told already.
+      if (this.#chats.has(chatId)) return 'Unreachable';
+    } finally {
+      this.#lettingGo.delete(chatId);
+    }
+    this.#storage.remove(noteName(chatId));
+    if (next && this.#selectedId === null) void this.choose(next.id);
+    this.#notice = { kind: 'transferred', title: chat?.title ?? '', agent: to.name };
+    return null;
+  }
+
+  /** The note for the next agent as far as it is written, kept like every other text. */
+  noteFor(chatId: string): string {
+    return this.#storage.get(noteName(chatId)) ?? '';
+  }
+
+  keepNote(chatId: string, note: string): void {
+    if (note === '') this.#storage.remove(noteName(chatId));
+    else this.#storage.set(noteName(chatId), note);
+  }
+
+  /** The note that is being written in a chat, the same one however often the chat is looked at. */
+  internalNote(chatId: string): InternalNote {
+    const note = this.#internalNotes.get(chatId) ?? new InternalNote(this.#api, chatId, this.#storage);
+    this.#internalNotes.set(chatId, note);
+    return note;
+  }
+
+  /** Gives up what was written in a chat that has left. */
+  dropText(chatId: string): void {
+    this.#internalNotes.delete(chatId);
+    for (const name of this.#textNames(chatId)) this.#storage.remove(name);
+    this.#leftTexts = this.#leftTexts.filter((left) => left.chatId !== chatId);
+  }
+
+  dismissNotice(): void {
+    this.#notice = null;
+  }
+
+  async #step(ask: () => Promise<StepOutcome>): Promise<'ChatEnded' | 'NotPermitted' | 'Unreachable' | null> {
+    try {
+      const outcome = await ask();
+      if (outcome.__typename === 'Chat') {
+        this.#take({ chat: outcome, removed: false });
+        return null;
+      }
+      this.#compareIn(0);
+      return outcome.__typename;
+    } catch {
+      return 'Unreachable';
+    }
+  }
+
+  /** After each connection: what left meanwhile is dropped, and what could not be done is done. */
+  #resume(): void {
+    this.#absentMs = Date.now() - this.#connectedAt;
+    this.#connectedAt = Date.now();
+    this.#reopenedAt = performance.now();
+    this.#compareIn(0);
+    if (this.#notice?.kind === 'unreachable') this.#notice = null;
+    if (this.#failedId !== null && this.#failedId === this.#selectedId) void this.choose(this.#failedId);
+  }
+
+  #take(change: { chat: DeskChat; removed: boolean }): void {
+    if (this.#isStopped) return;
+    this.#heardAt.set(change.chat.id, performance.now());
+    this.#isKnown = true;
+    this.#become(withChange(this.#chats, change));
+  }
+
+  /** The server says that the chat is not this agent's, whether or not the stream has said so too. */
+  #lose(chat: DeskChat | undefined): void {
+    if (!chat) return;
+    const chats = new Map(this.#chats);
+    if (chats.delete(chat.id)) this.#become(chats);
+    else {
+      void this.#tellLeft(chat);
+      this.#keepTexts([chat]);
+    }
+  }
+
+  #become(chats: ReadonlyMap<string, DeskChat>): void {
+    const shown = this.selected;
+    const gone = [...this.#chats.values()].filter(({ id }) => !chats.has(id));
+    this.#chats = chats;
+    const present = shown && chats.get(shown.id);
+    if (shown && (!present || (present.state === 'REQUESTED' && shown.state !== 'REQUESTED'))) {
+      this.#selectedId = null;
+      if (!this.#lettingGo.has(shown.id)) void this.#tellLeft(shown);
+    } else {
+      const lost = gone.filter((chat) => !this.#lettingGo.has(chat.id) && this.#wasAbsentFor(chat));
+      if (lost.length > 0) this.#notice = { kind: 'lost', count: lost.length };
+    }
+    this.#converse();
+    this.#keepTexts(gone);
+  }
+
+  /** The connection was gone for so long that the service no longer waited with this chat. */
+  #wasAbsentFor({ state }: DeskChat): boolean {
+    const grace = this.#gracePeriods();
+    if (!grace || performance.now() - this.#reopenedAt > comparedWithinMs) return false;
+    const waits = { REQUESTED: grace.requestedGraceSeconds, ACTIVE: grace.activeGraceSeconds }[state as string];
+    return waits !== undefined && this.#absentMs >= waits * 1_000 + leaseLastsMs;
+  }
+
+  /** Says where a chat is now that was being looked at. */
+  async #tellLeft(left: DeskChat): Promise<void> {
+    const { id, title } = left;
+    const wasAbsent = this.#wasAbsentFor(left);
+    let where: Whereabouts = 'elsewhere';
+    let agent: string | null = null;
+    try {
+      const { chat } = await this.#api.request(WhereIsChat, { chatId: id });
+      agent = chat?.agent?.name ?? null;
+      if (chat?.state === 'CLOSED') where = 'closed';
+      else if (chat?.agent?.id === this.#agentId) where = 'returned';
+      else if (chat?.state === 'WAITING') where = 'waiting';
+      else if (agent !== null) where = 'moved';
+    } catch {
+      // That it left is said all the same.
+    }
+    // The agent has gone on to another step.
+    if (this.#isStopped || this.#selectedId !== null) return;
+    this.#notice = { kind: 'left', title, where, agent, wasAbsent };
+  }
+
+  /** Keeps what was written in chats that are gone within reach; what was ended on purpose leaves nothing behind. */
+  #keepTexts(gone: Iterable<DeskChat>): void {
+    const left = [...gone].flatMap(({ id: chatId, title }) => {
+      const wish = this.#lettingGo.get(chatId);
+      if (wish === 'end') return [];
+      const text = this.#textNames(chatId)
+        // The note went with the chat.
+        .filter((name) => wish !== 'transfer' || name !== noteName(chatId))
+        .map((name) => {
+          const stored = this.#storage.get(name) ?? '';
+          if (name === keptAs(chatId)) return typedIn(stored);
+          return name.startsWith('unsent.') ? (restoreUnsent(name, stored)?.text ?? '') : stored;
+        })
+        .filter((each) => each.trim() !== '')
+        .join('\n\n');
+      return text === '' ? [] : [{ chatId, title, text }];
+    });
+    const ids = new Set(left.map(({ chatId }) => chatId));
+    const kept = this.#leftTexts.filter(({ chatId }) => !ids.has(chatId) && !this.#chats.has(chatId));
+    if (left.length > 0 || kept.length !== this.#leftTexts.length) this.#leftTexts = [...kept, ...left];
+  }
+
+  #textNames(chatId: string): string[] {
+    const typed = [`draft.${chatId}`, noteName(chatId), internalNoteName(chatId), keptAs(chatId)];
+    return [...this.#storage.names(`unsent.${chatId}.`), ...typed];
+  }
+
+  /**
+   * A conversation is live while it is shown, and as long as something written in it waits to be sent: turning to the next customer, or
+   * reloading, must not keep words from the last one.
+   */
+  #converse(): void {
+    if (this.#isStopped) return;
+    const next = new Map<string, Conversation>();
+    for (const { id, state } of this.#chats.values()) {
+      const present = this.#conversations.get(id);
+      const isShown = id === this.#selectedId && state !== 'REQUESTED';
+      const isWaiting = present
+        ? present.unsent.some((unsent) => unsent.state !== 'refused')
+        : this.#storage.names(`unsent.${id}.`).length > 0;
+      if (isShown || isWaiting) next.set(id, present ?? this.#conversationOf(id));
+    }
+    const gone = [...this.#conversations].filter(([id]) => !next.has(id));
+    if (gone.length === 0 && next.size === this.#conversations.size) return;
+    this.#conversations = next;
+    for (const [, conversation] of gone) conversation.close();
+  }
+
+  #conversationOf(chatId: string): Conversation {
+    return new Conversation({ api: this.#api, chatId, side: 'AGENT', storage: this.#storage });
+  }
+
+  #compareIn(ms: number): void {
+    clearTimeout(this.#compareTimer);
+    this.#compareTimer = setTimeout(() => void this.#compare(), ms);
+  }
+
+  async #compare(): Promise<void> {
+    const asked = performance.now();
+    try {
+      const { chats } = await this.#api.request(ChatsOfMine, {});
+      if (this.#isStopped) return;
+      const mine = new Set(chats.edges.map(({ node }) => node.id));
+      const heardSince = (id: string) => (this.#heardAt.get(id) ?? -1) >= asked;
+      if (!chats.pageInfo.hasNextPage) this.#become(withoutGone(this.#chats, mine, heardSince));
+      if (mine.size === 0) this.#isKnown = true;
+    } catch {
+      // The next comparison tells.
+    }
+    if (!this.#isStopped) this.#compareIn(compareEveryMs);
+  }
+}
+
+const noteName = (chatId: string) => `note.${chatId}`;
+
+export const [getDesk, setDesk] = createContext<Desk>();

@@ -1,0 +1,8 @@
+/** The longest text that the API searches for. */
+export const longestText = 100;
+
+/** What is searched for, in characters that the API takes; null without any. */
+export function wantedText(typed: string): string | null {
+  const text = typed.replaceAll('\0', '').toWellFormed().normalize('NFC').trim();
+  return text === '' ? null : text;
+}

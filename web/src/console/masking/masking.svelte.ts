@@ -1,0 +1,320 @@
+import { createContext } from 'svelte';
+import type { Settings } from '#console/service/settings.svelte.ts';
+import type { Team } from '#console/team/team.svelte.ts';
+import type { Api } from '#lib/graphql/api.ts';
+import type { MaskedMessageFragment } from '#lib/graphql/generated/console/graphql.ts';
+import { graphql } from '#lib/graphql/generated/console/index.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { SelectedText } from './dom-range.ts';
+import type { Mask, MaskableMessage, Suggestion } from './pieces.ts';
+
+graphql(`
+  fragment MaskedMessage on Message {
+    key
+    ...TranscriptMessage
+  }
+`);
+
+const MaskMessage = graphql(`
+  mutation MaskMessage($input: MaskMessageInput!) {
+    maskMessage(input: $input) {
+      __typename
+      ...MaskedMessage
+      ... on StaleRevision {
+        current {
+          ...MaskedMessage
+        }
+      }
+    }
+  }
+`);
+
+const UnmaskMessage = graphql(`
+  mutation UnmaskMessage($maskId: ID!) {
+    unmaskMessage(maskId: $maskId) {
+      __typename
+      ...MaskedMessage
+    }
+  }
+`);
+
+const RevealMask = graphql(`
+  mutation RevealMask($maskId: ID!, $reason: String!) {
+    revealMask(maskId: $maskId, reason: $reason) {
+      __typename
+      ... on RevealedMask {
+        text
+        expiresAt
+      }
+      ... on RateLimited {
+        retryAfter
+      }
+    }
+  }
+`);
+
+const SealMask = graphql(`
+  mutation SealMask($maskId: ID!) {
+    sealMask(maskId: $maskId) {
+      __typename
+      ...MaskedMessage
+    }
+  }
+`);
+
+/** Nothing is shown for longer after one reveal. */
+const revealedForMs = 60_000;
+
+/** Why something was not done; for RateLimited with the seconds until it can be. */
+export type MaskingRefusal =
+  | {
+      name:
+        | 'InvalidInput'
+        | 'InvalidRange'
+        | 'MaskingDisabled'
+        | 'MaskSealed'
+        | 'NotPermitted'
+        | 'OriginalUnavailable'
+        | 'StaleRevision'
+        | 'Unreachable';
+    }
+  | { name: 'RateLimited'; retryAfter: number };
+
+/** A mask and where it stands. */
+export interface AskedMask {
+  readonly maskId: string;
+  readonly messageId: string;
+}
+
+/** What could not be masked, and how to try again where that helps. */
+interface Failure {
+  refusal: MaskingRefusal;
+  again: (() => void) | null;
+}
+
+/** What one mask hides, for this agent's eyes and a minute. */
+interface Revealed {
+  maskId: string;
+  text: string;
+  until: number;
+}
+
+export interface MaskingOptions {
+  api: Api;
+  settings: Settings;
+  team: Team;
+  /** The messages that are shown. */
+  messages: () => readonly MaskableMessage[];
+  /** Takes a message as an answer has it: it may come before the stream tells. */
+  adopt: (message: MaskedMessageFragment) => void;
+}
+
+/** Masking in one chat that is being looked at: what is selected, asked about, looked at, and what came of it. */
+export class Masking {
+  readonly #options: MaskingOptions;
+  /** What was selected last, where it can be masked. */
+  selected = $state.raw<SelectedText | null>(null);
+  /** The message that the keyboard was at last. */
+  #currentId = $state<string | null>(null);
+  readonly #current = $derived.by(() => {
+    const messages = this.#options.messages();
+    return messages.some(({ id }) => id === this.#currentId) ? this.#currentId : messages.at(-1)?.id;
+  });
+  #asked = $state.raw<AskedMask | null>(null);
+  #isAsking = $state(false);
+  #revealed = $state.raw<Revealed | null>(null);
+  #failure = $state.raw<Failure | null>(null);
+  #said = $state('');
+  #busy = $state(0);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Counts what made a revealed text disappear: an answer from before that is not shown. */
+  #forgotten = 0;
+
+  constructor(options: MaskingOptions) {
+    this.#options = options;
+  }
+
+  /** The contract holds masking; without it masks stay, and can be released. */
+  get isOffered(): boolean {
+    return this.#options.settings.current?.features.includes('security') ?? false;
+  }
+
+  get mayReveal(): boolean {
+    return this.#options.team.mayReveal;
+  }
+
+  get maySeal(): boolean {
+    return this.#options.team.maySeal;
+  }
+
+  get isBusy(): boolean {
+    return this.#busy > 0;
+  }
+
+  /** Why the last text was not masked, until it is dismissed or another one is. */
+  get failure(): Failure | null {
+    return this.#failure;
+  }
+
+  /** What was done last, for whoever does not see it. */
+  get said(): string {
+    return this.#said;
+  }
+
+  /** The mask that the agent is asked about, as it is now; undefined when it was released meanwhile. */
+  get asked(): Mask | undefined {
+    const asked = this.#asked;
+    return asked && this.#isAsking
+      ? this.message(asked.messageId)?.masks?.find(({ id }) => id === asked.maskId)
+      : undefined;
+  }
+
+  message(id: string): MaskableMessage | undefined {
+    return this.#options.messages().find((message) => message.id === id);
+  }
+
+  /** Whether the keyboard comes to this message first; to begin with that is the last one. */
+  isCurrent(id: string): boolean {
+    return id === this.#current;
+  }
+
+  moveTo(messageId: string): void {
+    this.#currentId = messageId;
+  }
+
+  /** What may be masked with one key: nothing without the contract, and no kind that was switched off since. */
+  suggestionsOf({ suggestions = [] }: MaskableMessage): readonly Suggestion[] {
+    if (!this.isOffered) return [];
+    const rules = this.#options.settings.current?.masking.rules ?? [];
+    return suggestions.filter(({ kind }) => rules.some((rule) => rule.kind === kind && rule.action !== 'OFF'));
+  }
+
+  ask(about: AskedMask): void {
+    this.#asked = about;
+    this.#isAsking = true;
+  }
+
+  stopAsking(): void {
+    this.#isAsking = false;
+  }
+
+  /** What the last question was about. */
+  get lastAsked(): AskedMask | null {
+    return this.#asked;
+  }
+
+  dismiss(): void {
+    this.#failure = null;
+  }
+
+  /** Hides a text for everyone; what came of it is told by `failure` and `said`. */
+  async mask({ messageId, revision, start, end }: SelectedText): Promise<boolean> {
+    if (this.isBusy) return false;
+    this.#failure = null;
+    const input = { messageId, revision, start, end };
+    const refusal = await this.#attempt(async () => {
+      const { maskMessage: outcome } = await this.#options.api.request(MaskMessage, { input });
+      if (outcome.__typename === 'Message') return this.#take(outcome);
+      if (outcome.__typename === 'StaleRevision') this.#options.adopt(outcome.current);
+      return { name: outcome.__typename };
+    });
+    if (refusal) {
+      const again = refusal.name === 'Unreachable' ? () => void this.mask(input) : null;
+      this.#failure = { refusal, again };
+    } else {
+      this.#say(m.mask_done());
+    }
+    return !refusal;
+  }
+
+  /** Hides everything in a message that looks like personal data, one after the other: each answer says where the others lie now. */
+  async maskAll(messageId: string): Promise<void> {
+    for (;;) {
+      const message = this.message(messageId);
+      const first = message && this.suggestionsOf(message)[0];
+      if (!first) return;
+      const { revision } = message;
+      const { start, end } = first;
+      // Answered as it was, it would be tried for ever.
+      if (!(await this.mask({ messageId, revision, start, end })) || this.message(messageId)?.revision === revision)
+        return;
+    }
+  }
+
+  /** Puts the original back for everyone. */
+  async release(maskId: string): Promise<MaskingRefusal | null> {
+    const refusal = await this.#attempt(async () => {
+      const { unmaskMessage: outcome } = await this.#options.api.request(UnmaskMessage, { maskId });
+      return outcome.__typename === 'Message' ? this.#take(outcome) : { name: outcome.__typename };
+    });
+    if (!refusal) this.#say(m.mask_released());
+    return refusal;
+  }
+
+  /** Shows the original here for a minute. It is kept nowhere else. */
+  async reveal(maskId: string, reason: string): Promise<MaskingRefusal | null> {
+    const { api } = this.#options;
+    const forgotten = this.#forgotten;
+    return this.#attempt(async () => {
+      const { revealMask: outcome } = await api.request(RevealMask, { maskId, reason: reason.trim() });
+      if (outcome.__typename === 'RateLimited') return { name: outcome.__typename, retryAfter: outcome.retryAfter };
+      if (outcome.__typename !== 'RevealedMask') return { name: outcome.__typename };
+      if (forgotten !== this.#forgotten) return null;
+      this.forget();
+      const left = Date.parse(outcome.expiresAt) - Date.now();
+      // What the server gives out has up to a minute left; otherwise this machine's clock is wrong.
+      const ms = left > 0 && left <= revealedForMs ? left : revealedForMs;
+      this.#revealed = { maskId, text: outcome.text, until: Date.now() + ms };
+      this.#timer = setTimeout(() => this.forget(), ms);
+      return null;
+    });
+  }
+
+  /** Destroys the original. */
+  async seal(maskId: string): Promise<MaskingRefusal | null> {
+    const refusal = await this.#attempt(async () => {
+      const { sealMask: outcome } = await this.#options.api.request(SealMask, { maskId });
+      return outcome.__typename === 'Message' ? this.#take(outcome) : { name: outcome.__typename };
+    });
+    if (!refusal) {
+      this.forget();
+      this.#say(m.mask_sealed_done());
+    }
+    return refusal;
+  }
+
+  /** What a mask hides, while it may be seen. */
+  revealedOf(mask: Mask): Revealed | null {
+    return this.#revealed?.maskId === mask.id ? this.#revealed : null;
+  }
+
+  /** Hides again what was being looked at. */
+  forget(): void {
+    clearTimeout(this.#timer);
+    this.#forgotten += 1;
+    this.#revealed = null;
+  }
+
+  async #attempt(work: () => Promise<MaskingRefusal | null>): Promise<MaskingRefusal | null> {
+    this.#busy += 1;
+    try {
+      return await work();
+    } catch {
+      return { name: 'Unreachable' };
+    } finally {
+      this.#busy -= 1;
+    }
+  }
+
+  #take(message: MaskedMessageFragment): null {
+    this.#options.adopt(message);
+    return null;
+  }
+
+  /** The same words twice are read twice only when there was silence between them. */
+  #say(words: string): void {
+    this.#said = this.#said === words ? `${words}\u00a0` : words;
+  }
+}
+
+export const [getMasking, setMasking] = createContext<Masking>();

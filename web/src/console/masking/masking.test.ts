@@ -1,0 +1,183 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { MaskedMessageFragment } from '#lib/graphql/generated/console/graphql.ts';
+import { setLocale } from '#lib/paraglide/runtime.js';
+import { maskingRefusalWords, maskStory } from './masking-words.ts';
+import { Masking, type MaskingOptions } from './masking.svelte.ts';
+
+const mask = {
+  id: 'k1',
+  start: 0,
+  end: 8,
+  maskedAt: '2026-11-25T00:00:00.000Z',
+  maskedBy: { name: '민아' },
+  sealed: false,
+};
+const message = (over: Partial<MaskedMessageFragment> = {}): MaskedMessageFragment => ({
+  id: 'm1',
+  seq: 1,
+  revision: 1,
+  key: null,
+  sender: 'CUSTOMER',
+  senderName: null,
+  event: null,
+  body: '010-1234 and 010-5678',
+  sentAt: '2026-11-25T00:00:00.000Z',
+  masks: [],
+  suggestions: [
+    { kind: 'PHONE', start: 0, end: 8 },
+    { kind: 'PHONE', start: 13, end: 21 },
+  ],
+  ...over,
+});
+
+let shown: MaskedMessageFragment;
+let sent: Record<string, unknown>[];
+/** What the server answers, one after the other; no answer when there is none left. */
+let answers: object[];
+let features: string[];
+let action: string;
+let masking: Masking;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date('2026-11-25T00:00:00.000Z') });
+  shown = message();
+  sent = [];
+  answers = [];
+  features = ['chat', 'security'];
+  action = 'SUGGEST';
+  masking = new Masking({
+    api: {
+      request: (_: unknown, variables: Record<string, unknown>) => {
+        sent.push(variables);
+        const answer = answers.shift();
+        const names = ['maskMessage', 'unmaskMessage', 'revealMask', 'sealMask'];
+        return answer
+          ? Promise.resolve(Object.fromEntries(names.map((name) => [name, answer])))
+          : Promise.reject(new Error('no network'));
+      },
+    },
+    settings: {
+      get current() {
+        return { features, masking: { rules: [{ kind: 'PHONE', action }] } };
+      },
+    },
+    team: { mayReveal: true, maySeal: true },
+    messages: () => [shown],
+    adopt: (changed: MaskedMessageFragment) => (shown = changed),
+  } as unknown as MaskingOptions);
+  return () => vi.useRealTimers();
+});
+
+const selected = { messageId: 'm1', revision: 1, start: 0, end: 8 };
+
+describe('masking in a chat', () => {
+  test('takes the answer before the stream tells', async () => {
+    answers = [{ __typename: 'Message', ...message({ revision: 2, body: '******** and 010-5678', masks: [mask] }) }];
+    expect(await masking.mask(selected)).toBe(true);
+    expect(sent).toEqual([{ input: selected }]);
+    expect(shown.masks).toEqual([mask]);
+    expect(masking.said).not.toBe('');
+  });
+
+  test('shows the message as it is now when it changed meanwhile, and says so', async () => {
+    answers = [{ __typename: 'StaleRevision', current: message({ revision: 7, body: 'other' }) }];
+    expect(await masking.mask(selected)).toBe(false);
+    expect(shown.body).toBe('other');
+    expect(masking.failure).toEqual({ refusal: { name: 'StaleRevision' }, again: null });
+  });
+
+  test('offers to try again what got no answer, and does it', async () => {
+    expect(await masking.mask(selected)).toBe(false);
+    expect(masking.failure?.refusal.name).toBe('Unreachable');
+    answers = [{ __typename: 'Message', ...message({ revision: 2, masks: [mask] }) }];
+    masking.failure?.again?.();
+    await vi.waitFor(() => expect(shown.masks).toEqual([mask]));
+    expect(masking.failure).toBeNull();
+    expect(sent).toEqual([{ input: selected }, { input: selected }]);
+  });
+
+  test('hides all suggestions by the places that each answer tells', async () => {
+    const [first, second] = [
+      message({ revision: 2, body: '******** and 010-5678', suggestions: [{ kind: 'PHONE', start: 13, end: 21 }] }),
+      message({ revision: 3, body: '******** and ********', suggestions: [] }),
+    ];
+    answers = [first, second].map((each) => ({ __typename: 'Message', ...each }));
+    await masking.maskAll('m1');
+    expect(sent).toEqual([
+      { input: { messageId: 'm1', revision: 1, start: 0, end: 8 } },
+      { input: { messageId: 'm1', revision: 2, start: 13, end: 21 } },
+    ]);
+    expect(shown.body).toBe('******** and ********');
+  });
+
+  test('suggests nothing without the contract, nor a kind that was switched off', () => {
+    expect(masking.suggestionsOf(shown)).toHaveLength(2);
+    action = 'OFF';
+    expect(masking.suggestionsOf(shown)).toEqual([]);
+    action = 'SUGGEST';
+    features = ['chat'];
+    expect(masking.suggestionsOf(shown)).toEqual([]);
+    expect(masking.isOffered).toBe(false);
+  });
+});
+
+describe('looking at an original', () => {
+  const revealed = { __typename: 'RevealedMask', text: '010-1234', expiresAt: '2026-11-25T00:00:40.000Z' };
+
+  test('ends when the server says, and leaves nothing', async () => {
+    answers = [revealed];
+    expect(await masking.reveal('k1', ' 본인 확인 ')).toBeNull();
+    expect(sent).toEqual([{ maskId: 'k1', reason: '본인 확인' }]);
+    expect(masking.revealedOf(mask)?.text).toBe('010-1234');
+    expect(masking.revealedOf({ ...mask, id: 'k2' })).toBeNull();
+    await vi.advanceTimersByTimeAsync(39_999);
+    expect(masking.revealedOf(mask)).not.toBeNull();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(masking.revealedOf(mask)).toBeNull();
+  });
+
+  test.each(['2026-11-24T23:00:00.000Z', '2026-11-25T01:00:00.000Z'])(
+    'lasts a minute on a machine whose clock is wrong (%s)',
+    async (expiresAt) => {
+      answers = [{ ...revealed, expiresAt }];
+      await masking.reveal('k1', 'why');
+      await vi.advanceTimersByTimeAsync(59_999);
+      expect(masking.revealedOf(mask)).not.toBeNull();
+      await vi.advanceTimersByTimeAsync(1);
+      expect(masking.revealedOf(mask)).toBeNull();
+    },
+  );
+
+  test('does not begin when the agent turned away before the answer came', async () => {
+    answers = [revealed];
+    const asked = masking.reveal('k1', 'why');
+    masking.forget();
+    expect(await asked).toBeNull();
+    expect(masking.revealedOf(mask)).toBeNull();
+  });
+
+  test('is refused in words, with the minutes until it is possible again', async () => {
+    answers = [{ __typename: 'RateLimited', retryAfter: 601 }];
+    const refusal = await masking.reveal('k1', 'why');
+    expect(maskingRefusalWords(refusal!)).toContain('11분');
+    answers = [{ __typename: 'OriginalUnavailable' }];
+    expect(maskingRefusalWords((await masking.reveal('k1', 'why'))!)).toContain('키');
+    expect(maskingRefusalWords((await masking.reveal('k1', 'why'))!)).toContain('네트워크');
+  });
+});
+
+describe('the story of a mask', () => {
+  const now = new Date('2026-11-25T00:00:00.000Z');
+
+  test('says who hid it, or that it was hidden at intake', () => {
+    expect(maskStory(mask, now, 'ko')).toMatch(/^민아 님이 .*에 가림$/);
+    expect(maskStory({ ...mask, maskedBy: null }, now, 'ko')).toContain('접수할 때 자동으로');
+    expect(maskStory({ ...mask, sealed: true }, now, 'ko')).toMatch(/ · 원문 영구 파기됨$/);
+  });
+
+  test('is told in English too', () => {
+    void setLocale('en', { reload: false });
+    expect(maskStory(mask, now, 'en')).toMatch(/^Masked by 민아, /);
+    void setLocale('ko', { reload: false });
+  });
+});

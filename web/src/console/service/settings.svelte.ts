@@ -1,0 +1,88 @@
+import { createContext } from 'svelte';
+import type { Api } from '#lib/graphql/api.ts';
+import type { ServiceSettingsFragment } from '#lib/graphql/generated/console/graphql.ts';
+import { graphql } from '#lib/graphql/generated/console/index.ts';
+
+graphql(`
+  fragment ServiceSettings on ServiceSettings {
+    revision
+    features
+    helpCenter {
+      chat
+      inquiry
+    }
+    masking {
+      rules {
+        kind
+        action
+      }
+      sealAfterDays
+    }
+    chat {
+      greeting {
+        ko
+        en
+      }
+      ratingMessage {
+        ko
+        en
+      }
+      defaultRatingMessage {
+        ko
+        en
+      }
+      recentAgentFirst
+      seats
+      requestedGraceSeconds
+      activeGraceSeconds
+      idleMinutes
+      hours {
+        timeZone
+        week {
+          day
+          from
+          to
+        }
+        holidays {
+          date
+          name
+        }
+      }
+    }
+  }
+`);
+
+const SettingsChanges = graphql(`
+  subscription SettingsChanges {
+    settingsChanges {
+      ...ServiceSettings
+    }
+  }
+`);
+
+/** The settings of the service as they stand, whoever changed them last. */
+export class Settings {
+  readonly #api: Api;
+  #current = $state.raw<ServiceSettingsFragment>();
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  /** Undefined until the server told. */
+  get current(): ServiceSettingsFragment | undefined {
+    return this.#current;
+  }
+
+  /** Listens until the returned function is called. */
+  start(): () => void {
+    return this.#api.subscribe(SettingsChanges, {}, { next: ({ settingsChanges: settings }) => this.adopt(settings) });
+  }
+
+  /** Settings in an answer are news too; older ones than those known are none. */
+  adopt(settings: ServiceSettingsFragment): void {
+    if (!this.#current || settings.revision >= this.#current.revision) this.#current = settings;
+  }
+}
+
+export const [getSettings, setSettings] = createContext<Settings>();

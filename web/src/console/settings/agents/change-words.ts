@@ -1,0 +1,179 @@
+import { actionWord, kinds, kindWord } from '#console/masking/masking-words.ts';
+import type {
+  ChangeLogEntryFragment,
+  MaskingAction,
+  PersonalDataKind,
+  ServiceSettingsFragment,
+} from '#lib/graphql/generated/console/graphql.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
+
+type Hours = NonNullable<ServiceSettingsFragment['chat']['hours']>;
+
+export interface ChangeWords {
+  /** What changed, and of whom. */
+  readonly what: string;
+  /** Null where there was nothing before, or where the words of `what` say everything. */
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** One entry of the log in words. A field or a value that is not known here is shown as the API has it. */
+export function changeWords({
+  field,
+  agent,
+  before,
+  after,
+}: Pick<ChangeLogEntryFragment, 'field' | 'agent' | 'before' | 'after'>): ChangeWords {
+  if (field === 'maskingActions') return maskingWords(valueOf(before), valueOf(after));
+  const name = agent?.name;
+  if (name !== undefined && field === 'invited') return event(m.change_invited({ name }));
+  if (name !== undefined && field === 'removed') return event(m.change_removed({ name }));
+  const [label, words] = known(field);
+  const isFirst = before === null && agent !== null;
+  return {
+    what: name === undefined ? label : m.change_of({ name, what: label }),
+    before: isFirst ? null : words(valueOf(before)),
+    after: words(valueOf(after)),
+  };
+}
+
+const event = (what: string): ChangeWords => ({ what, before: null, after: null });
+
+/** Name of the field, and how its values read. */
+function known(field: string): [label: string, words: (value: unknown) => string] {
+  switch (field) {
+    case 'name':
+      return [m.invite_name(), plainWords];
+    case 'role':
+      return [m.role(), roleWords];
+    case 'canChat':
+      return [m.right_chat(), onOffWords];
+    case 'canTicket':
+      return [m.right_tickets(), onOffWords];
+    case 'inAssignment':
+      return [m.right_assignment(), onOffWords];
+    case 'mayChangeAssignment':
+      return [m.right_own_switch(), onOffWords];
+    case 'seesAllChats':
+      return [m.right_all_chats(), onOffWords];
+    case 'mayReveal':
+      return [m.right_reveal(), onOffWords];
+    case 'maySeal':
+      return [m.right_seal(), onOffWords];
+    case 'features':
+      return [m.contract_title(), featureWords];
+    case 'helpCenterChat':
+      return [`${m.help_center()} · ${m.help_center_chat()}`, onOffWords];
+    case 'helpCenterInquiry':
+      return [`${m.help_center()} · ${m.help_center_inquiry()}`, onOffWords];
+    case 'greeting':
+      return [m.greeting_title(), textWords];
+    case 'ratingMessage':
+      return [m.rating_message_title(), textWords];
+    case 'recentAgentFirst':
+      return [m.recent_agent_first(), onOffWords];
+    case 'seats':
+      return [m.seats(), plainWords];
+    case 'requestedGraceSeconds':
+      return [m.requested_grace(), secondsWords];
+    case 'activeGraceSeconds':
+      return [m.active_grace(), secondsWords];
+    case 'idleMinutes':
+      return [m.idle_title(), minutesWords];
+    case 'sealAfterDays':
+      return [m.seal_after_title(), daysWords];
+    case 'hours':
+      return [m.hours_title(), hoursWords];
+    default:
+      return [field, plainWords];
+  }
+}
+
+function valueOf(json: string | null): unknown {
+  if (json === null) return null;
+  try {
+    return JSON.parse(json);
+  } catch {
+    return json;
+  }
+}
+
+function plainWords(value: unknown): string {
+  if (value === null || value === undefined || value === '') return m.change_nothing();
+  if (typeof value === 'boolean') return onOffWords(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function onOffWords(value: unknown): string {
+  if (typeof value !== 'boolean') return plainWords(value);
+  return value ? m.change_on() : m.change_off();
+}
+
+function roleWords(value: unknown): string {
+  if (value === 'ADMIN') return m.role_admin();
+  return value === 'AGENT' ? m.role_agent() : plainWords(value);
+}
+
+function secondsWords(value: unknown): string {
+  return typeof value === 'number' ? m.change_seconds({ count: value.toLocaleString(getLocale()) }) : plainWords(value);
+}
+
+function minutesWords(value: unknown): string {
+  return typeof value === 'number' ? m.change_minutes({ count: value.toLocaleString(getLocale()) }) : m.change_off();
+}
+
+function daysWords(value: unknown): string {
+  return typeof value === 'number' ? m.change_days({ count: value.toLocaleString(getLocale()) }) : m.seal_after_never();
+}
+
+type Actions = Partial<Record<PersonalDataKind, MaskingAction>>;
+
+/** Only of the kinds that changed; what was never decided is suggested. */
+function maskingWords(before: unknown, after: unknown): ChangeWords {
+  const actionIn = (actions: unknown, kind: PersonalDataKind) => (actions as Actions | null)?.[kind] ?? 'SUGGEST';
+  const changed = kinds.filter((kind) => actionIn(before, kind) !== actionIn(after, kind));
+  const words = (actions: unknown) =>
+    changed.map((kind) => `${kindWord(kind)}: ${actionWord(actionIn(actions, kind))}`).join('\n');
+  return { what: m.masking_kinds_title(), before: words(before), after: words(after) };
+}
+
+function featureWords(value: unknown): string {
+  if (!Array.isArray(value)) return plainWords(value);
+  if (value.length === 0) return m.change_nothing();
+  const names: Record<string, string> = { chat: m.feature_chat(), security: m.feature_security() };
+  return value.map((feature) => names[String(feature)] ?? String(feature)).join(', ');
+}
+
+function textWords(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return plainWords(value);
+  const { ko, en } = value as Partial<Record<'ko' | 'en', string | null>>;
+  const languages = [
+    [m.language_ko(), ko],
+    [m.language_en(), en],
+  ];
+  const written = languages.filter(([, text]) => text);
+  return written.length === 0
+    ? m.change_nothing()
+    : written.map(([language, text]) => `${language!}: “${text!}”`).join('\n');
+}
+
+function hoursWords(value: unknown): string {
+  if (value === null) return m.hours_always();
+  const { timeZone, week, holidays } = value as Partial<Hours>;
+  if (!timeZone || !week || !holidays) return plainWords(value);
+  const dayName = new Intl.DateTimeFormat(getLocale(), { weekday: 'short', timeZone: 'UTC' });
+  const days = [1, 2, 3, 4, 5, 6, 7].map((day) => ({
+    // The first of January 2024 was a Monday.
+    name: dayName.format(new Date(Date.UTC(2024, 0, day))),
+    times: week
+      .filter((period) => period.day === day)
+      .map(({ from, to }) => `${from}–${to}`)
+      .join(', '),
+  }));
+  const open = days.filter(({ times }) => times !== '').map(({ name, times }) => `${name} ${times}`);
+  return [
+    open.length === 0 ? m.hours_closed() : open.join(' · '),
+    `${timeZone} · ${m.change_holidays({ count: holidays.length })}`,
+  ].join('\n');
+}

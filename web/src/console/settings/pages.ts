@@ -1,0 +1,29 @@
+import { m } from '#lib/paraglide/messages.js';
+
+export interface SettingsPage {
+  readonly href: `/service/${string}`;
+  readonly label: string;
+  /** What the page belongs to, where its own name does not say it. */
+  readonly part?: string;
+}
+
+/** The pages of the service's management, in the order of their links. */
+export const settingsPages = () =>
+  [
+    { href: '/service/contract', label: m.contract_title() },
+    { href: '/service/help-center', label: m.help_center_configuration(), part: m.help_center() },
+    { href: '/service/agents', label: m.agents_title() },
+    { href: '/service/chat', label: m.chat_settings_title() },
+    { href: '/service/masking', label: m.masking_title() },
+    { href: '/service/categories', label: m.categories_title() },
+    { href: '/service/inquiry-types', label: m.inquiry_types_title() },
+    { href: '/service/canned-replies', label: m.canned_title() },
+    { href: '/service/audit', label: m.audit_title() },
+  ] as const satisfies readonly SettingsPage[];
+
+/** The two lists on the page of the agents. */
+export const agentsPages = () =>
+  [
+    { href: '/service/agents', label: m.agents_list() },
+    { href: '/service/agents/changes', label: m.changes_title() },
+  ] as const;

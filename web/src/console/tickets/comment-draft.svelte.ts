@@ -1,0 +1,192 @@
+import { randomId } from '#lib/chat/random-id.ts';
+import type { TextStorage } from '#lib/chat/text-storage.ts';
+import type { UploadedFile } from '#lib/files/files.ts';
+import type { Api } from '#lib/graphql/api.ts';
+import type { TicketStatus } from '#lib/graphql/generated/console/graphql.ts';
+import { graphql } from '#lib/graphql/generated/console/index.ts';
+import { longestComment, tidyText } from './ticket-edit.ts';
+import { Uploads, type SendFile } from './uploads.svelte.ts';
+
+const AddTicketComment = graphql(`
+  mutation AddTicketComment($input: AddTicketCommentInput!) {
+    addTicketComment(input: $input) {
+      __typename
+      ... on IllegalTransition {
+        from
+        to
+      }
+      ... on RateLimited {
+        retryAfter
+      }
+    }
+  }
+`);
+
+export type CommentKind = 'REPLY' | 'NOTE';
+
+/** Why a text was not taken, with what there is to say about it. */
+export type CommentRefusal =
+  | {
+      kind:
+        | 'TicketClosed'
+        | 'InvalidText'
+        | 'InvalidInput'
+        | 'AttachmentMissing'
+        | 'KeyReused'
+        | 'NotPermitted'
+        | 'Unreachable';
+    }
+  | { kind: 'RateLimited'; seconds: number }
+  | { kind: 'IllegalTransition'; from: TicketStatus; to: TicketStatus };
+
+interface Kept {
+  text?: string;
+  status?: TicketStatus | null;
+  files?: readonly UploadedFile[];
+  key?: string;
+}
+
+export interface CommentDraftOptions {
+  api: Api;
+  storage: TextStorage;
+  ticketId: string;
+  kind: CommentKind;
+  send?: SendFile;
+}
+
+/** The reply or the note that is being written at one ticket. Kept over failure, reload and crash until the server has it. */
+export class CommentDraft {
+  readonly #options: CommentDraftOptions;
+  readonly #name: string;
+  readonly uploads: Uploads;
+  #text = $state('');
+  #status = $state<TicketStatus | null>(null);
+  #isSending = $state(false);
+  #refusal = $state.raw<CommentRefusal | null>(null);
+  #key: string | undefined;
+
+  constructor(options: CommentDraftOptions) {
+    this.#options = options;
+    this.#name = `ticket-${options.kind.toLowerCase()}.${options.ticketId}`;
+    const { text = '', status = null, files = [], key } = this.#restored();
+    this.#text = text;
+    this.#status = status;
+    this.#key = key;
+    const { send } = options;
+    this.uploads = new Uploads({ kept: files, onchange: () => this.#change(), ...(send ? { send } : {}) });
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+
+  set text(text: string) {
+    this.#text = text;
+    this.#change();
+  }
+
+  /** Where the ticket goes along with the reply; null to leave it where it is. */
+  get status(): TicketStatus | null {
+    return this.#status;
+  }
+
+  set status(status: TicketStatus | null) {
+    this.#status = status;
+    this.#change();
+  }
+
+  /** As the server counts it. */
+  get length(): number {
+    return tidyText(this.#text).length;
+  }
+
+  get canSend(): boolean {
+    return this.length > 0 && this.length <= longestComment && !this.#isSending && !this.uploads.isSending;
+  }
+
+  get isSending(): boolean {
+    return this.#isSending;
+  }
+
+  get refusal(): CommentRefusal | null {
+    return this.#refusal;
+  }
+
+  /** Puts the text to the ticket. What got no answer may have arrived, so the same text goes with the same key. */
+  async send(): Promise<boolean> {
+    if (!this.canSend) return false;
+    const { api, ticketId, kind } = this.#options;
+    this.#key ??= randomId();
+    this.#keep();
+    this.#isSending = true;
+    this.#refusal = null;
+    try {
+      const { addTicketComment: outcome } = await api.request(AddTicketComment, {
+        input: {
+          ticketId,
+          kind,
+          key: this.#key,
+          text: tidyText(this.#text),
+          attachments: this.uploads.ready.map(({ token }) => token),
+          ...(this.#status === null ? {} : { status: this.#status }),
+        },
+      });
+      switch (outcome.__typename) {
+        case 'TicketComment':
+          this.clear();
+          break;
+        case 'IllegalTransition':
+          this.#refusal = { kind: 'IllegalTransition', from: outcome.from, to: outcome.to };
+          break;
+        case 'RateLimited':
+          this.#refusal = { kind: 'RateLimited', seconds: outcome.retryAfter };
+          break;
+        case 'AttachmentMissing':
+          this.uploads.expire();
+          this.#refusal = { kind: 'AttachmentMissing' };
+          break;
+        case 'KeyReused':
+          // Another window sent its text with this key; this one goes with its own.
+          this.#key = undefined;
+          this.#refusal = { kind: 'KeyReused' };
+          break;
+        default:
+          this.#refusal = { kind: outcome.__typename };
+      }
+    } catch {
+      this.#refusal = { kind: 'Unreachable' };
+    } finally {
+      this.#isSending = false;
+    }
+    return this.#refusal === null;
+  }
+
+  clear(): void {
+    this.#text = '';
+    this.#status = null;
+    this.uploads.clear();
+    this.#change();
+  }
+
+  /** Another text is another comment. */
+  #change(): void {
+    this.#key = undefined;
+    this.#refusal = null;
+    this.#keep();
+  }
+
+  #keep(): void {
+    const files = this.uploads.ready;
+    if (this.#text === '' && files.length === 0) return this.#options.storage.remove(this.#name);
+    const kept: Kept = { text: this.#text, status: this.#status, files, ...(this.#key ? { key: this.#key } : {}) };
+    this.#options.storage.set(this.#name, JSON.stringify(kept));
+  }
+
+  #restored(): Kept {
+    try {
+      return JSON.parse(this.#options.storage.get(this.#name) ?? '{}') as Kept;
+    } catch {
+      return {};
+    }
+  }
+}

@@ -1,0 +1,258 @@
+import { randomId } from '#lib/chat/random-id.ts';
+import type { TextStorage } from '#lib/chat/text-storage.ts';
+import type { UploadedFile } from '#lib/files/files.ts';
+import type { Api } from '#lib/graphql/api.ts';
+import type {
+  InquiryTypesToChooseQuery,
+  TicketPriority,
+  TicketRowFragment,
+} from '#lib/graphql/generated/console/graphql.ts';
+import { graphql } from '#lib/graphql/generated/console/index.ts';
+import { longestContent, longestTitle, tidyText, tidyTitle } from './ticket-edit.ts';
+import { Uploads, type SendFile } from './uploads.svelte.ts';
+
+const CreateTicket = graphql(`
+  mutation CreateTicket($input: CreateTicketInput!) {
+    createTicket(input: $input) {
+      __typename
+      ... on Ticket {
+        ...TicketRow
+      }
+      ... on InvalidInput {
+        field
+      }
+    }
+  }
+`);
+
+type ChosenType = InquiryTypesToChooseQuery['inquiryTypes'][number];
+
+/** What is filled in to create a ticket. */
+export interface Fields {
+  type: ChosenType | null;
+  title: string;
+  content: string;
+  /** Where the answer goes; null until it was edited, and the customer's own until then. */
+  email: string | null;
+  priority: TicketPriority;
+  /** Null for nobody. */
+  assigneeId: string | null;
+}
+
+export type FieldName = 'type' | 'title' | 'content' | 'email' | 'assignee' | 'priority';
+
+/** What is wrong with a field: nothing in it, too much of it, or not what it is for. */
+type Flaw = 'missing' | 'tooLong' | 'invalid';
+export type Flaws = Partial<Record<FieldName, Flaw>>;
+
+/** In the order in which they stand. */
+const fieldNames: readonly FieldName[] = ['type', 'title', 'content', 'email', 'assignee', 'priority'];
+
+/** Why no ticket came about, apart from what is wrong with a field. */
+export type NewTicketRefusal = 'NotPermitted' | 'AttachmentMissing' | 'Unreachable' | 'Refused';
+
+const longestEmail = 320;
+
+/** Where the ticket that is being written is kept: one for each chat, and one that belongs to none. */
+const draftName = (chatId: string | null) => `ticket-draft.${chatId ?? 'none'}`;
+
+interface Kept extends Partial<Fields> {
+  files?: readonly UploadedFile[];
+  attempt?: string;
+}
+
+export interface NewTicketOptions {
+  api: Api;
+  storage: TextStorage;
+  chatId: string | null;
+  /** Who gets it unless somebody else is chosen. */
+  myId: string;
+  send?: SendFile;
+}
+
+/** Whether something was written for a ticket about this chat that does not exist yet. */
+export function hasDraft(storage: TextStorage, chatId: string | null): boolean {
+  return storage.get(draftName(chatId)) !== undefined;
+}
+
+/** The ticket that is being written. Kept over closing, refusal, reload and crash until the server has it. */
+export class NewTicket {
+  readonly #options: NewTicketOptions;
+  readonly uploads: Uploads;
+  #fields = $state.raw<Fields>()!;
+  /** Only what was tried to be submitted is complained about. */
+  #isTried = $state(false);
+  #complaints = $state.raw<Flaws>({});
+  #refusal = $state<NewTicketRefusal | null>(null);
+  #isSubmitting = $state(false);
+  #made = $state.raw<TicketRowFragment | null>(null);
+  #isDraft = $state(false);
+  #attempt: string | undefined;
+
+  constructor(options: NewTicketOptions) {
+    this.#options = options;
+    const { files = [], attempt, ...kept } = this.#restored();
+    this.#fields = { ...this.#blank(), ...kept };
+    this.#attempt = attempt;
+    const { send } = options;
+    this.uploads = new Uploads({ kept: files, onchange: () => this.#change(), ...(send ? { send } : {}) });
+  }
+
+  get fields(): Fields {
+    return this.#fields;
+  }
+
+  /** What is wrong with what is filled in, by our own rules once it was tried, and by the server's. */
+  readonly flaws = $derived.by(() => ({ ...this.#complaints, ...(this.#isTried ? flawsOf(this.#fields) : {}) }));
+
+  get refusal(): NewTicketRefusal | null {
+    return this.#refusal;
+  }
+
+  get isSubmitting(): boolean {
+    return this.#isSubmitting;
+  }
+
+  /** There is something that closing keeps. */
+  get isDraft(): boolean {
+    return this.#isDraft;
+  }
+
+  /** The ticket that was just created. */
+  get made(): TicketRowFragment | null {
+    return this.#made;
+  }
+
+  edit(change: Partial<Fields>): void {
+    this.#fields = { ...this.#fields, ...change };
+    const names = Object.keys(change).map((name) => (name === 'assigneeId' ? 'assignee' : name));
+    this.#complaints = Object.fromEntries(Object.entries(this.#complaints).filter(([name]) => !names.includes(name)));
+    this.#change();
+  }
+
+  discard(): void {
+    this.#fields = this.#blank();
+    this.#isTried = false;
+    this.#complaints = {};
+    this.uploads.clear();
+    this.#forget();
+  }
+
+  /** For one more. */
+  again(): void {
+    this.#made = null;
+  }
+
+  /** Creates the ticket. What got no answer may exist already, so the same words go with the same attempt. */
+  async submit(email: string): Promise<boolean> {
+    if (this.#isSubmitting || this.uploads.isSending) return false;
+    this.#isTried = true;
+    this.#refusal = null;
+    this.#complaints = {};
+    if (Object.keys(flawsOf({ ...this.#fields, email })).length > 0) {
+      // The customer's own address is complained about like one that was typed.
+      this.#fields = { ...this.#fields, email };
+      return false;
+    }
+    this.#attempt ??= randomId();
+    this.#keep();
+    this.#isSubmitting = true;
+    try {
+      const { type, title, content, priority, assigneeId } = this.#fields;
+      const { createTicket: outcome } = await this.#options.api.request(CreateTicket, {
+        input: {
+          ...(this.#options.chatId === null ? {} : { chatId: this.#options.chatId }),
+          inquiryTypeId: type!.id,
+          title: tidyTitle(title),
+          content: tidyText(content),
+          email: tidyText(email) || null,
+          priority,
+          assigneeId,
+          attachments: this.uploads.ready.map(({ token }) => token),
+          attempt: this.#attempt,
+        },
+      });
+      switch (outcome.__typename) {
+        case 'Ticket':
+          this.#made = outcome;
+          this.discard();
+          return true;
+        case 'InvalidInput':
+          this.#complain(outcome.field);
+          return false;
+        case 'AttachmentMissing':
+          this.uploads.expire();
+          this.#refusal = 'AttachmentMissing';
+          return false;
+        case 'NotPermitted':
+          this.#refusal = 'NotPermitted';
+          return false;
+      }
+    } catch {
+      this.#refusal = 'Unreachable';
+      return false;
+    } finally {
+      this.#isSubmitting = false;
+    }
+  }
+
+  #complain(argument: string): void {
+    const last = argument.split('.').at(-1);
+    const name = { inquiryTypeId: 'type', assigneeId: 'assignee' }[last as string] ?? last;
+    const field = fieldNames.find((known) => known === name);
+    if (field) this.#complaints = { [field]: field === 'type' ? 'missing' : 'invalid' };
+    else this.#refusal = 'Refused';
+  }
+
+  #blank(): Fields {
+    return { type: null, title: '', content: '', email: null, priority: 'NORMAL', assigneeId: this.#options.myId };
+  }
+
+  /** Other words are another ticket. */
+  #change(): void {
+    this.#attempt = undefined;
+    this.#refusal = null;
+    this.#keep();
+  }
+
+  #keep(): void {
+    const { type, title, content, email } = this.#fields;
+    const files = this.uploads.ready;
+    this.#isDraft = type !== null || title !== '' || content !== '' || email !== null || files.length > 0;
+    if (!this.#isDraft) return this.#forget();
+    const kept: Kept = { ...this.#fields, files, ...(this.#attempt === undefined ? {} : { attempt: this.#attempt }) };
+    this.#options.storage.set(draftName(this.#options.chatId), JSON.stringify(kept));
+  }
+
+  #forget(): void {
+    this.#attempt = undefined;
+    this.#isDraft = false;
+    this.#options.storage.remove(draftName(this.#options.chatId));
+  }
+
+  #restored(): Kept {
+    const stored = this.#options.storage.get(draftName(this.#options.chatId));
+    if (stored === undefined) return {};
+    this.#isDraft = true;
+    try {
+      return JSON.parse(stored) as Kept;
+    } catch {
+      return {};
+    }
+  }
+}
+
+/** What can be told without asking the server. */
+export function flawsOf({ type, title, content, email }: Fields): Flaws {
+  const flaws: Flaws = {};
+  if (!type) flaws.type = 'missing';
+  const [plainTitle, plainContent, plainEmail] = [tidyTitle(title), tidyText(content), tidyText(email ?? '')];
+  if (!plainTitle) flaws.title = 'missing';
+  else if (plainTitle.length > longestTitle) flaws.title = 'tooLong';
+  if (!plainContent) flaws.content = 'missing';
+  else if (plainContent.length > longestContent) flaws.content = 'tooLong';
+  if (plainEmail && (!/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(plainEmail) || plainEmail.length > longestEmail)) {
+    flaws.email = 'invalid';
+  }
+  return flaws;
+}
