@@ -142,6 +142,19 @@ export default tseslint.config(
     rules: { 'damso/import-direction': 'error' },
   },
   {
+    files: ['api/src/**/*.service.ts'],
+    ignores: ['api/src/chat/assignment.service.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ClassDeclaration',
+          message: 'x.service.ts holds verbs, functions that take the context; a class stands in x.ts.',
+        },
+      ],
+    },
+  },
+  {
     // Tests read the API's answers as a stranger's client does: untyped JSON.
     files: ['**/*.test.ts', 'api/test/**/*.ts', 'e2e/**/*.ts'],
     rules: {

@@ -14,7 +14,7 @@ import { Feature } from '../service/service.entity.ts';
 import type { Statements } from '../sql.ts';
 import { requiredField } from '../text.ts';
 import { InvalidRange, MaskingDisabled, MaskSealed, OriginalUnavailable, StaleRevision } from './masking.errors.ts';
-import { readOriginals } from './originals.ts';
+import { readOriginals } from './originals.rows.ts';
 import { hide, piecesOf, replaced, type Masked, type Piece } from './spans.ts';
 
 export interface MaskMessageInput {
