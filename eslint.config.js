@@ -196,6 +196,12 @@ const newsAtTheDoor = [
   },
 ];
 
+/** `x.service.ts` holds verbs, functions that take the context. */
+const classesElsewhere = {
+  selector: 'ClassDeclaration',
+  message: 'A class stands in x.ts, beside the verbs of x.service.ts.',
+};
+
 export default tseslint.config(
   {
     ignores: [
@@ -280,6 +286,11 @@ export default tseslint.config(
       '**/*-feed.ts',
     ],
     rules: { 'no-restricted-syntax': ['error', ...transactionsAtTheDoor, ...newsAtTheDoor] },
+  },
+  {
+    files: ['api/src/**/*.service.ts'],
+    ignores: ['api/src/chat/assignment.service.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...transactionsAtTheDoor, ...newsAtTheDoor, classesElsewhere] },
   },
   {
     files: ['web/src/**/*.{ts,svelte}'],

@@ -1,6 +1,7 @@
+import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, readConfig, variables } from './config.ts';
 
 function problemsOf(env: Record<string, string>): readonly string[] {
   try {
@@ -45,7 +46,6 @@ describe('the environment', () => {
       PORT: '65536',
       PUBLIC_URL: 'chat.example.test',
       DATABASE_URL: 'mysql://localhost/damso',
-      REDIS_URL: 'localhost:6379',
       LOG_LEVEL: 'loud',
       TRUST_PROXY: 'yes',
       LIMIT_SENDS_PER_MINUTE: '0',
@@ -103,4 +103,24 @@ describe('the environment', () => {
       expect(problemsOf({ PUBLIC_URL })).toHaveLength(1);
     },
   );
+});
+
+describe('.env.example', () => {
+  const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
+  const entries = [...example.matchAll(/^(# )?([A-Z][A-Z0-9_]*)=(.*)$/gm)];
+
+  test('has every variable that is read once, and no other', () => {
+    expect(entries.map(([, , name]) => name).sort()).toEqual([...variables].sort());
+  });
+
+  test('sets nothing to anything but its default', () => {
+    const set = entries.filter(([, comment]) => comment === undefined);
+    expect(readConfig(Object.fromEntries(set.map(([, , name = '', value]) => [name, value])))).toEqual(readConfig({}));
+  });
+
+  test('leaves none out, because nothing of the server reads one by itself', () => {
+    const files = globSync('**/*.ts', { cwd: import.meta.dirname }).filter((file) => !file.endsWith('.test.ts'));
+    const reads = /process\.env(\.\w|\['\w+'\](?! (\?\?)?= ))/;
+    expect(files.filter((file) => reads.test(readFileSync(resolve(import.meta.dirname, file), 'utf8')))).toEqual([]);
+  });
 });

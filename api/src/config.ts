@@ -28,7 +28,6 @@ const environment = v.object({
   HOST: v.optional(v.pipe(v.string(), v.nonEmpty('HOST must not be empty')), '127.0.0.1'),
   PUBLIC_URL: v.optional(address('PUBLIC_URL', ['http:', 'https:'])),
   DATABASE_URL: v.optional(address('DATABASE_URL', ['postgres:', 'postgresql:'])),
-  REDIS_URL: v.optional(address('REDIS_URL', ['redis:', 'rediss:'])),
   DAMSO_DATA: v.optional(v.pipe(v.string(), v.nonEmpty('DAMSO_DATA must not be empty')), '.damso'),
   LOG_LEVEL: v.optional(
     v.picklist(
@@ -73,6 +72,9 @@ const environment = v.object({
   DAMSO_FILES_S3_SECRET_ACCESS_KEY: v.optional(v.string()),
 });
 
+/** Every variable that is read; `.env.example` has the same. */
+export const variables = Object.keys(environment.entries);
+
 /** A bucket is named by all of these or by none. */
 const ofBucket = ['ENDPOINT', 'BUCKET', 'ACCESS_KEY_ID', 'SECRET_ACCESS_KEY'].map((name) => `DAMSO_FILES_S3_${name}`);
 
@@ -83,7 +85,6 @@ export interface Config {
   /** Where browsers find this server; without PUBLIC_URL it follows the port. */
   readonly publicUrl: string | undefined;
   readonly databaseUrl: string | undefined;
-  readonly redisUrl: string | undefined;
   readonly dataDir: string;
   readonly logLevel: string;
   readonly trustProxy: number;
@@ -125,7 +126,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     host: read.HOST,
     publicUrl: read.PUBLIC_URL?.replace(/\/+$/, ''),
     databaseUrl: read.DATABASE_URL,
-    redisUrl: read.REDIS_URL,
     dataDir,
     logLevel: read.LOG_LEVEL,
     trustProxy: read.TRUST_PROXY,

@@ -8,7 +8,7 @@ import { ServiceProfileRef } from '../service/service.schema.ts';
 import { Agent, AgentRole, Availability } from './agent.entity.ts';
 import { InvalidCredentials, InvitationInvalid, LastAdministrator, OwnRights } from './agent.errors.ts';
 import { setAvailability, setInAssignment, signIn, signOut } from './agent.service.ts';
-import { availabilityTimes, type AvailabilityTime } from './availability-time.ts';
+import { availabilityTimes, type AvailabilityTime } from './availability-time.rows.ts';
 import type { AgentPresence } from './presence.ts';
 import { invitationEnds, openChatsOf, readAgents } from './team.rows.ts';
 import {

@@ -9,9 +9,6 @@ import { serve } from '../edge/server.ts';
 
 /** The process: configuration → database → app → server → signals. */
 async function main(config: Config): Promise<void> {
-  if (config.redisUrl) {
-    throw new Error('REDIS_URL: several processes are not supported yet. Run one process and unset it.');
-  }
   const database = await openDatabase(config);
   await migrate(database.url);
   const app = await createApp(config, database.url);

@@ -7,7 +7,7 @@ import { MaskingAction, type Service } from '../service/service.entity.ts';
 import type { SettingsFeed } from '../service/settings-feed.ts';
 import type { Statements } from '../sql.ts';
 import { detect, type Finding } from './detection.ts';
-import { readOriginals } from './originals.ts';
+import { readOriginals } from './originals.rows.ts';
 import { firstClusters, hide, piecesOf, type Piece } from './spans.ts';
 import type { Place, Vault } from './vault.ts';
 

@@ -16,7 +16,7 @@ import type { Statements } from '../sql.ts';
 import { requiredField } from '../text.ts';
 import type { Tx } from '../write.ts';
 import { InvalidRange, MaskingDisabled, MaskSealed, OriginalUnavailable, StaleRevision } from './masking.errors.ts';
-import { readOriginals } from './originals.ts';
+import { readOriginals } from './originals.rows.ts';
 import { hide, piecesOf, replaced, type Masked, type Piece } from './spans.ts';
 
 export interface MaskMessageInput {
