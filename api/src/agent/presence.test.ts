@@ -303,3 +303,20 @@ describe('two processes', () => {
     await desk.until(({ deskChanges: d }) => d.chat.lastMessage?.body === 'from the other process');
   });
 });
+
+describe('the rights of a colleague', () => {
+  test.each([['canTicket'], ['mayReveal'], ['maySeal'], ['seesAllChats'], ['mayChangeAssignment']])(
+    'are told when %s changes, because lists of assignees and buttons depend on them',
+    async (right) => {
+      const service = await kit.service();
+      const [watcher, colleague] = [await service.agent(), await service.agent({ canTicket: true })];
+      const seen = watcher.subscribe(`subscription { presenceChanges { agent { id ${right} } } }`);
+      const next = async () =>
+        (await seen.until(({ presenceChanges: p }) => p.agent.id === colleague.id)).presenceChanges.agent[right];
+      const before: boolean = await next();
+      await service.saveAgent({ agentId: colleague.id, [right]: !before });
+      expect(await next()).toBe(!before);
+      await seen.close();
+    },
+  );
+});
