@@ -106,33 +106,26 @@ export async function settle(tx: Tx): Promise<void> {
   const seekers = await lockSeekers(tx, service, free);
   const given = distribute(seekers, team, service.seats);
   const names = new Map(team.map(({ id, name }) => [id, name]));
-  const now = new Date();
   await advanceChats(
     tx,
     seekers.flatMap((chat) => {
       const agentId = given.get(chat.id) ?? null;
       if (agentId === chat.agentId) return [];
-      return [{ chat, ...givenTo(agentId, chat, newsOf(service, chat, agentId && names.get(agentId)), now) }];
+      return [{ chat, ...givenTo(agentId, newsOf(service, chat, agentId && names.get(agentId))) }];
     }),
   );
 }
 
 /** A chat goes to an agent, or with null into the line. */
-function givenTo(
-  agentId: string | null,
-  { assignedAt }: Pick<SeekerRow, 'assignedAt'>,
-  says: SystemMessage | null,
-  at: Date,
-): ChatUpdate {
-  if (agentId === null) return { set: { agentId, state: ChatState.WAITING }, says };
-  return { set: { agentId, state: ChatState.REQUESTED, assignedAt: assignedAt ?? at }, says };
+function givenTo(agentId: string | null, says: SystemMessage | null): ChatUpdate {
+  return { set: { agentId, state: agentId === null ? ChatState.WAITING : ChatState.REQUESTED }, says };
 }
 
 /** What the customer is told of a move: a greeting at first, later whatever became of the agent. */
 function newsOf(service: Service, chat: SeekerRow, name: string | null | undefined): SystemMessage | null {
-  const { language, assignedAt, agentId } = chat;
+  const { language, wasAssigned, agentId } = chat;
   if (!name) return backInLine(language);
-  if (!assignedAt) return greeting(service, language);
+  if (!wasAssigned) return greeting(service, language);
   return agentChanged(agentId === null ? 'found' : 'takenOver', language, name);
 }
 
@@ -143,7 +136,7 @@ where a.service_id = $1 and ${isThere} and taken.open < s.seats`;
 
 interface SeekerRow extends LockedChat {
   language: Language;
-  assignedAt: Date | null;
+  wasAssigned: boolean;
   recentAgentId: string | null;
 }
 
@@ -180,7 +173,7 @@ select id, "agentId", state from (
 
 /** In the order of their ids, as every statement that locks several chats does, so that two never wait for each other in a circle. */
 const lockText = (recentAgentFirst: boolean) => `
-select c.id, c.service_id as "serviceId", c.agent_id as "agentId", c.state, c.language, c.assigned_at as "assignedAt", ${
+select c.id, c.service_id as "serviceId", c.agent_id as "agentId", c.state, c.language, c.assigned_at is not null as "wasAssigned", ${
   recentAgentFirst
     ? `(select p.agent_id from chat p where p.customer_id = c.customer_id and p.id <> c.id and p.agent_id is not null
         order by p.requested_at desc limit 1)`

@@ -41,7 +41,6 @@ const settable = [
   'ip',
   'userAgent',
   'attemptHash',
-  'assignedAt',
   'openedAt',
   'customerEndedAt',
   'closedAt',
@@ -148,17 +147,22 @@ const openText = `
 select c.id from chat c where c.state <> 'CLOSED' and c.customer_id in (
   select g.id from unnest($1::uuid[]) as w (id) cross join lateral (${groupOf('w.id')}) g)`;
 
-const assigned = settable.map(columnOf);
-const counted = { last_seq: 'g.said', customer_unread: 'g.said' } as Record<string, string>;
+const columns = settable.map(columnOf);
+/** What the system says counts as a message that the customer has not read. */
+const counted = new Set(['last_seq', 'customer_unread']);
 
-/** `jsonb_populate_record` leaves every column as it is that `set` does not name. */
+/**
+ * `jsonb_populate_record` leaves every column as it is that `set` does not name. When a chat is first given to an agent, that is
+ * noted by the clock that also noted when it was requested.
+ */
 const advanceText = `
 with given as (
   select id, set, "messageId", event, body, (body is not null)::int as said
   from jsonb_to_recordset($1::jsonb) as g (id uuid, set jsonb, "messageId" uuid, event text, body text)
 ), advanced as (
-  update chat c set revision = c.revision + 1, (${assigned.join(', ')}) = (
-    select ${assigned.map((column) => `r.${column}${column in counted ? ` + ${counted[column]}` : ''}`).join(', ')}
+  update chat c set revision = c.revision + 1, (${columns.join(', ')}, assigned_at) = (
+    select ${columns.map((column) => (counted.has(column) ? `r.${column} + g.said` : `r.${column}`)).join(', ')},
+      case when r.agent_id is null then r.assigned_at else coalesce(r.assigned_at, clock_timestamp()) end
     from jsonb_populate_record(c, g.set) r)
   from given g where c.id = g.id
   returning c.*, g."messageId", g.event, g.body

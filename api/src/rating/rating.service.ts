@@ -120,7 +120,7 @@ export async function rateChat(ctx: Context, { chatId, verdict, comment }: RateC
     const after = await advanceChat(tx, chat, {
       set: {
         ratingVerdict: verdict,
-        ratedAt: chat.ratedAt ?? now,
+        ...(!chat.ratedAt && { ratedAt: now }),
         ...(isFirst && { lastSeq: chat.lastSeq + 1, agentUnread: chat.agentUnread + 1 }),
       },
     });
