@@ -289,7 +289,6 @@ export default tseslint.config(
   },
   {
     files: ['api/src/**/*.service.ts'],
-    ignores: ['api/src/chat/assignment.service.ts'],
     rules: { 'no-restricted-syntax': ['error', ...transactionsAtTheDoor, ...newsAtTheDoor, classesElsewhere] },
   },
   {

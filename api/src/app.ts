@@ -3,7 +3,7 @@ import { Viewers } from './access/viewers.ts';
 import { Leases } from './agent/leases.ts';
 import { Presence } from './agent/presence.ts';
 import { MessageWriter } from './chat/append-messages.ts';
-import { Assignment } from './chat/assignment.service.ts';
+import { Assignment } from './chat/assignment.ts';
 import { ChatFeeds } from './chat/chat-feed.ts';
 import { IdleEnding } from './chat/idle-ending.ts';
 import { TypingFeed } from './chat/typing.ts';
@@ -17,7 +17,7 @@ import { Periodic } from './periodic.ts';
 import { InProcessBus, type Bus } from './realtime/bus.ts';
 import { SettingsFeed } from './service/settings-feed.ts';
 import { AutoSeal } from './masking/auto-seal.ts';
-import { Erasure } from './masking/erasure.ts';
+import { Vacuum } from './masking/vacuum.ts';
 import { Intake } from './masking/intake.ts';
 import { readMaskKeys } from './masking/mask-keys.ts';
 import { Vault } from './masking/vault.ts';
@@ -49,7 +49,7 @@ export interface App {
   readonly messages: MessageWriter;
   readonly vault: Vault;
   readonly intake: Intake;
-  readonly erasure: Erasure;
+  readonly vacuum: Vacuum;
   readonly autoSeal: AutoSeal;
   readonly limits: Limits;
   /** Contents of attachments. */
@@ -77,7 +77,7 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
   const ticketFeeds = new TicketFeeds(sql, bus, periodic);
   const assignment = new Assignment({ write, sql, bus, log, periodic });
   const idle = new IdleEnding({ write, sql, periodic });
-  const erasure = new Erasure(databaseUrl, periodic);
+  const vacuum = new Vacuum(databaseUrl, periodic);
   const files = createFiles(config);
   const spool = new Spool(spoolDirOf(config));
   const looseAttachments = new LooseAttachments({ write, files, spool, periodic });
@@ -109,7 +109,7 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
     ),
     vault,
     intake: new Intake({ settings, sql, vault }),
-    erasure,
+    vacuum,
     limits: new Limits(config),
     files,
     spool,

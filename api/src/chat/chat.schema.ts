@@ -4,7 +4,7 @@ import { type ChatAvailability, ChatAvailabilityState, chatDisabled } from '../a
 import { boundedConnection, boundedPage } from '../bounded-list.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import { ConsentRequired, ConsentStale } from '../customer/consent.errors.ts';
-import { told } from '../customer/customer-info.ts';
+import { readable } from '../customer/customer-info.ts';
 import { ConsentInputRef, CustomerRef } from '../customer/customer.schema.ts';
 import { customerById, personOf } from '../customer/group.service.ts';
 import { InvalidInput, InvalidText, NotPermitted, RateLimited } from '../errors.ts';
@@ -101,8 +101,8 @@ ChatRef.implement({
       description:
         'What to call the chat on screen: the customer’s name or, without one, `guest-` and four letters or digits.',
       resolve: async ({ customerId }, _, ctx) =>
-        told(await personOf(ctx, customerId), 'name', ctx.viewer) ??
-        told(await customerById(ctx, customerId), 'name', ctx.viewer) ??
+        readable(await personOf(ctx, customerId), 'name', ctx.viewer) ??
+        readable(await customerById(ctx, customerId), 'name', ctx.viewer) ??
         `guest-${customerId.slice(-4)}`,
     }),
     queuePosition: t.int({

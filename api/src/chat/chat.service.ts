@@ -2,7 +2,7 @@ import { requireAgent } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { badRequest } from '../errors.ts';
 import { decodeId } from '../ids.ts';
-import { through, type Stream } from '../realtime/stream.ts';
+import { derive, type Stream } from '../realtime/stream.ts';
 import { changeChat, mayAct, mayRead } from './change-chat.ts';
 import { chatsOf, type ChatChange, type DeskChange } from './chat-feed.ts';
 import { chatColumns, type ChatRow } from './chat.rows.ts';
@@ -89,7 +89,7 @@ export async function setTyping(ctx: Context, chatId: string, typing: boolean): 
 /** Who is typing in a chat, without the viewer, for as long as the viewer may read it. */
 export async function watchTyping(ctx: Context, chatId: string): Promise<Stream<Typing>> {
   const chat = await existingChat(ctx, chatId);
-  return through(ctx.app.typing.watch(chat.id), {
+  return derive(ctx.app.typing.watch(chat.id), {
     map: (typing) => (typing.senderId === ctx.viewer?.id ? undefined : typing),
   });
 }
@@ -112,5 +112,5 @@ export async function watchChat(ctx: Context, chatId: string, after: number): Pr
 export async function watchDesk(ctx: Context): Promise<Stream<DeskChange>> {
   const agent = requireAgent(ctx);
   const release = await ctx.app.leases.hold(agent);
-  return through(ctx.app.chatFeeds.watchDesk(agent.id), { map: (change) => change, ended: release });
+  return derive(ctx.app.chatFeeds.watchDesk(agent.id), { map: (change) => change, ended: release });
 }

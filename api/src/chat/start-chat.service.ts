@@ -12,7 +12,7 @@ import { lockedService, serviceBySlug } from '../service/service.service.ts';
 import { attemptHash, messageText, optionalField } from '../text.ts';
 import type { Tx } from '../write.ts';
 import { appendMessages } from './append-messages.ts';
-import { settle } from './assignment.service.ts';
+import { settle } from './assignment.ts';
 import { lockChat, tellChat } from './change-chat.ts';
 import { lineTopic } from './chat-topics.ts';
 import { Chat } from './chat.entity.ts';

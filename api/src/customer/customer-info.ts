@@ -9,7 +9,11 @@ export type CustomerInfo = Pick<CustomerRow, CustomerField>;
 export const infoFields: readonly CustomerField[] = ['name', 'email', 'phone', 'memo'];
 
 /** A field as the viewer may read it: a customer is not told what agents learnt from another record. */
-export function told(customer: CustomerRow, name: 'name' | 'email' | 'phone', viewer: Viewer | null): string | null {
+export function readable(
+  customer: CustomerRow,
+  name: 'name' | 'email' | 'phone',
+  viewer: Viewer | null,
+): string | null {
   return viewer?.kind !== 'agent' && customer.borrowed.includes(name) ? null : (customer[name] ?? null);
 }
 

@@ -11,7 +11,7 @@ import { LanguageRef, ServiceProfileRef } from '../service/service.schema.ts';
 import { ConsentRequired, ConsentStale } from './consent.errors.ts';
 import type { Consent, ConsentNotice } from './consent.entity.ts';
 import { consentsOf } from './consent.service.ts';
-import { told } from './customer-info.ts';
+import { readable } from './customer-info.ts';
 import { MergeFinal, StaleCustomer } from './customer.errors.ts';
 import { CustomerOrder, duplicatesOf, readCustomers, recordsMergedInto } from './customer-list.service.ts';
 import type { CustomerRow } from './customer.rows.ts';
@@ -102,9 +102,9 @@ CustomerRef.implement({
       type: ServiceProfileRef,
       resolve: ({ serviceId }, _, ctx) => serviceById(ctx, serviceId),
     }),
-    name: t.string({ nullable: true, resolve: (customer, _, { viewer }) => told(customer, 'name', viewer) }),
-    email: t.string({ nullable: true, resolve: (customer, _, { viewer }) => told(customer, 'email', viewer) }),
-    phone: t.string({ nullable: true, resolve: (customer, _, { viewer }) => told(customer, 'phone', viewer) }),
+    name: t.string({ nullable: true, resolve: (customer, _, { viewer }) => readable(customer, 'name', viewer) }),
+    email: t.string({ nullable: true, resolve: (customer, _, { viewer }) => readable(customer, 'email', viewer) }),
+    phone: t.string({ nullable: true, resolve: (customer, _, { viewer }) => readable(customer, 'phone', viewer) }),
     memo: t.string({
       nullable: true,
       description: 'What agents noted; null for the customer.',

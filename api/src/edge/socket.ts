@@ -10,7 +10,7 @@ import { callerOf, identify, isHijack } from './caller.ts';
 import type { Graphql, Operation } from './graphql.ts';
 import { describeError } from '../log.ts';
 import type { Repeated } from '../periodic.ts';
-import { through, type Stream } from '../realtime/stream.ts';
+import { derive, type Stream } from '../realtime/stream.ts';
 
 /** A frame from a client has at most so many bytes; past that the socket closes with 1009. */
 const frameLimit = 64 * 1024;
@@ -295,7 +295,7 @@ export class Sockets {
       return this.#graphql.masked(result);
     }
     const source = result as Stream<unknown>;
-    const events = through(source, {
+    const events = derive(source, {
       // Each event runs with a context of its own, so nothing it read is shown again with the next.
       map: async (rootValue) => {
         const event = await this.#graphql.execute({ ...args, rootValue, contextValue: context.fresh() });

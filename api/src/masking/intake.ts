@@ -9,7 +9,7 @@ import type { Statements } from '../sql.ts';
 import { detect, type Finding } from './detection.ts';
 import { readOriginals } from './originals.rows.ts';
 import { firstClusters, hide, piecesOf, type Piece } from './spans.ts';
-import type { Place, Vault } from './vault.ts';
+import type { Binding, Vault } from './vault.ts';
 
 /** Hides in a text what the service wants hidden before it is stored, and tells agents what else they might hide. */
 export class Intake {
@@ -24,7 +24,7 @@ export class Intake {
   }
 
   /** The text as it may be stored. */
-  async take(text: string, place: Omit<Place, 'maskId'>): Promise<TakenText> {
+  async take(text: string, place: Omit<Binding, 'maskId'>): Promise<TakenText> {
     const service = await this.#settings.find(place.serviceId);
     const findings = detect(text, kindsWith(service, [MaskingAction.MASK, MaskingAction.DESTROY]));
     if (findings.length === 0) return { body: text, masks: null, originals: [] };

@@ -240,7 +240,7 @@ export async function maskById(ctx: Context, id: string): Promise<Mask | null> {
   return message?.masks?.find((mask) => mask.id === id) ?? null;
 }
 
-export type MaskNeeds = Pick<App, 'write' | 'chatFeeds' | 'erasure'>;
+export type MaskNeeds = Pick<App, 'write' | 'chatFeeds' | 'vacuum'>;
 
 interface Held {
   readonly chat: ChatRow;
@@ -266,7 +266,7 @@ export interface MaskChange {
  * Null changes nothing.
  */
 export function changeMasks(
-  { write, chatFeeds, erasure }: MaskNeeds,
+  { write, chatFeeds, vacuum }: MaskNeeds,
   messageId: string,
   rule: (held: Held, tx: Tx) => Promise<MaskChange | null>,
 ): Promise<MessageRow> {
@@ -278,7 +278,7 @@ export function changeMasks(
     const message = await writeMasks(tx.sql, chat, messageId, change);
     tx.afterCommit(() => {
       chatFeeds.handOver(chat, [message]);
-      if (change.action !== 'RELEASED') erasure.soon();
+      if (change.action !== 'RELEASED') vacuum.soon();
     });
     return message;
   });

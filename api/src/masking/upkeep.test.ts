@@ -48,7 +48,7 @@ describe('erasure', () => {
     for (let n = 0; n < 60; n += 1) await neighbour.send(neighbour.chatId, `a neighbour ${'x'.repeat(100)}`);
     for (let n = 0; n < 5; n += 1) await hidden(service, agent, `${secret} ${n}`);
     expect(await isStored(sql, secret)).toBe(false);
-    await kit.app.erasure.erase();
+    await kit.app.vacuum.run();
     await sql.query('checkpoint', []);
     const { rows } = await sql.query<{ dead: number }>(
       `select sum(n_dead_tup)::int as dead from pg_stat_user_tables where relname in ('message', 'mask_original')`,
@@ -72,12 +72,12 @@ describe('erasure', () => {
       return rows[0]!.count;
     };
     await hidden(service, agent, 'text');
-    await kit.app.erasure.erase();
+    await kit.app.vacuum.run();
     const before = await vacuums();
-    await kit.app.erasure.erase();
+    await kit.app.vacuum.run();
     expect(await vacuums()).toBe(before);
     const restarted = await Kit.process(kit.databaseUrl, { DAMSO_MASK_KEYS: key });
-    await restarted.app.erasure.erase();
+    await restarted.app.vacuum.run();
     expect(await vacuums()).toBe(before + 1);
   });
 });

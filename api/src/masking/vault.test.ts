@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../config.ts';
 import { addMaskKey, makeMaskKeysFile, newMaskKey, parseMaskKeys, readMaskKeys } from './mask-keys.ts';
-import { Vault, VaultError, type Place } from './vault.ts';
+import { Vault, VaultError, type Binding } from './vault.ts';
 
-const place = (): Place => ({
+const place = (): Binding => ({
   serviceId: randomUUID(),
   chatId: randomUUID(),
   messageId: randomUUID(),

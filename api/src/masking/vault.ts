@@ -7,7 +7,7 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /** Where an original belongs; it decrypts nowhere else. */
-export interface Place {
+export interface Binding {
   readonly serviceId: string;
   readonly chatId: string;
   readonly messageId: string;
@@ -41,7 +41,7 @@ export class Vault {
     return [...this.#keys.keys()];
   }
 
-  encrypt(text: string, place: Place): Box {
+  encrypt(text: string, place: Binding): Box {
     const keyId = this.currentKeyId;
     const nonce = randomBytes(nonceBytes);
     const cipher = createCipheriv(algorithm, this.#key(keyId), nonce, { authTagLength: tagBytes });
@@ -51,7 +51,7 @@ export class Vault {
   }
 
   /** The original, or VaultError. */
-  decrypt({ keyId, box }: Box, place: Place): string {
+  decrypt({ keyId, box }: Box, place: Binding): string {
     const key = this.#key(keyId);
     try {
       const decipher = createDecipheriv(algorithm, key, box.subarray(0, nonceBytes), { authTagLength: tagBytes });
@@ -72,6 +72,6 @@ export class Vault {
 }
 
 /** The ids are of fixed length and shape, so no two places and keys have the same text. */
-function associated(keyId: string, { serviceId, chatId, messageId, maskId }: Place): Buffer {
+function associated(keyId: string, { serviceId, chatId, messageId, maskId }: Binding): Buffer {
   return Buffer.from(['damso mask 1', serviceId, chatId, messageId, maskId, keyId].join('\n'));
 }

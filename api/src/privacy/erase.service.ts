@@ -37,7 +37,7 @@ export async function eraseCustomer(ctx: Context, customerId: string): Promise<C
     const customerIds = group.map((record) => record.id);
     await erase(tx, customerIds, { personId: person.id, serviceId: admin.serviceId, adminId: admin.id });
     tx.afterCommit(() => {
-      ctx.app.erasure.soon('person');
+      ctx.app.vacuum.soon('person');
       // Their files can no longer be reached; should this fail, the next look removes them.
       void ctx.app.looseAttachments.look().catch(() => undefined);
     });

@@ -186,7 +186,7 @@ describe('erasing a customer', () => {
       memo: null,
       erasedAt: expect.stringMatching(/Z$/),
     });
-    await kit.app.erasure.erase();
+    await kit.app.vacuum.run();
     expect(await canaries.stored()).toEqual([]);
     const { rows: vacuumed } = await sql.query<{ name: string }>(
       'select relname as name from pg_stat_user_tables where relname = any($1) and last_vacuum is not null order by relname',

@@ -125,7 +125,7 @@ export async function rateChat(ctx: Context, { chatId, verdict, comment }: RateC
       },
     });
     if (!saysSame) await writeComment(tx, ctx, after, taken);
-    if (!saysSame && present !== null) tx.afterCommit(() => ctx.app.erasure.soon());
+    if (!saysSame && present !== null) tx.afterCommit(() => ctx.app.vacuum.soon());
     return after;
   });
 }

@@ -429,7 +429,7 @@ describe('masks of a comment', () => {
       const { chatChanges } = await who.watch(chatId).next();
       expect(chatChanges.messages.at(-1).body).toBe(masked.body);
     }
-    await kit.app.erasure.erase();
+    await kit.app.vacuum.run();
     expect(await isStored(sql, secret)).toBe(false);
   });
 

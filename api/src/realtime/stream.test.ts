@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { stream, through, Wake } from './stream.ts';
+import { derive, stream, Wake } from './stream.ts';
 
 /** Yields nothing by itself and tells when it was closed. */
 function idle(closed: () => void) {
@@ -26,7 +26,7 @@ describe('ending a stream', () => {
   test('ends what it was made from and cleans up once', async () => {
     let closed = 0;
     let cleaned = 0;
-    const events = through(
+    const events = derive(
       idle(() => (closed += 1)),
       { map: (value) => value, ended: () => (cleaned += 1) },
     );
@@ -39,7 +39,7 @@ describe('ending a stream', () => {
 
   test('cleans up when nobody ever read from it', async () => {
     let cleaned = 0;
-    const events = through(
+    const events = derive(
       idle(() => undefined),
       { map: (value) => value, ended: () => (cleaned += 1) },
     );
@@ -62,7 +62,7 @@ describe('a stream made from another', () => {
   }
 
   test('leaves out what it maps to nothing, and puts a last value in place of an error', async () => {
-    const events = through(
+    const events = derive(
       stream(() => numbers()),
       { map: (value) => (value === 1 ? undefined : `${value}`), failed: () => 'sorry' },
     );
@@ -71,7 +71,7 @@ describe('a stream made from another', () => {
 
   test('fails with its source where no last value is given, and cleans up', async () => {
     let cleaned = 0;
-    const events = through(
+    const events = derive(
       stream(() => numbers()),
       { map: (value) => value, ended: () => (cleaned += 1) },
     );

@@ -78,7 +78,7 @@ interface Passage<T, R> {
 }
 
 /** `source` with each of its values mapped. Ending the result ends the source, even while it waits. */
-export function through<T, R>(source: Stream<T>, passage: Passage<T, R>): Stream<R> {
+export function derive<T, R>(source: Stream<T>, passage: Passage<T, R>): Stream<R> {
   let isOver = false;
   const over = (): IteratorResult<R, void> => {
     if (!isOver) passage.ended?.();

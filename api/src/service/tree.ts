@@ -28,13 +28,13 @@ export interface Placed<T> {
 }
 
 /** Where a new row comes: last of its parent's. */
-type Place = Pick<Branch, 'serviceId' | 'position'> & { parentId: string | null };
+type Slot = Pick<Branch, 'serviceId' | 'position'> & { parentId: string | null };
 
 /** What an administrator does to one row: `add` where none was named, else `change`. */
 interface Save<T> {
   id?: string | null;
   parentId?: string | null;
-  add: (em: Context['em'], place: Place) => T;
+  add: (em: Context['em'], place: Slot) => T;
   change: (row: T) => void;
 }
 

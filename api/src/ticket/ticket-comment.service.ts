@@ -16,7 +16,7 @@ import { TicketCommentKind } from './ticket-comment.entity.ts';
 import { TicketStatus } from './ticket.entity.ts';
 import { TicketClosed } from './ticket.errors.ts';
 import { commentColumns, type CommentRow, type TicketRow } from './ticket.rows.ts';
-import { contentLimit, settled, ticketById } from './ticket.service.ts';
+import { contentLimit, withStatusInStep, ticketById } from './ticket.service.ts';
 
 export interface AddTicketCommentInput {
   ticketId: string;
@@ -80,7 +80,7 @@ function byAgent(
     ...(takes && { assigneeId: viewerId }),
     ...(status != null && { status }),
   };
-  return changedFields(ticket, wanted).length === 0 ? {} : settled(ticket, wanted, viewerId);
+  return changedFields(ticket, wanted).length === 0 ? {} : withStatusInStep(ticket, wanted, viewerId);
 }
 
 /** What was thought answered is not; where whoever had it is gone, it waits for somebody. */

@@ -243,7 +243,7 @@ export async function updateTicket(ctx: Context, input: UpdateTicketInput): Prom
     if (present.status === TicketStatus.CLOSED) {
       throw wanted.status ? new IllegalTransition(present.status, wanted.status) : new TicketClosed();
     }
-    return { fields: settled(present, wanted, viewer.id) };
+    return { fields: withStatusInStep(present, wanted, viewer.id) };
   };
   return changeTicket(ctx, input.ticketId, rule, { assigneeId: assigneeId ?? null });
 }
@@ -265,7 +265,11 @@ async function changedSince(
  * Status and assignee go together: nobody has a NEW ticket and somebody has every other one. Who opens one that nobody has takes it;
  * who gives one away or lets go of it moves its status along.
  */
-export function settled(present: TicketRow, wanted: Partial<TicketFields>, viewerId: string): Partial<TicketFields> {
+export function withStatusInStep(
+  present: TicketRow,
+  wanted: Partial<TicketFields>,
+  viewerId: string,
+): Partial<TicketFields> {
   const fields = { ...wanted };
   const isNew = present.status === TicketStatus.NEW;
   if (wanted.assigneeId === null) {
