@@ -20,6 +20,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           experimental: { viteModuleRunner: false },
+          globalSetup: ['e2e/prepare.ts'],
           testTimeout: 180_000,
           hookTimeout: 60_000,
         },
