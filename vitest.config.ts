@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Every core; Vitest would leave one idle, which of two is half of them.
+    maxWorkers: '100%',
     projects: [
       'web/vitest.config.ts',
       {
