@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Every core; Vitest would leave one idle, which of two is half of them.
+    maxWorkers: '100%',
     projects: [
       'web/vitest.config.ts',
       {
@@ -20,6 +22,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           experimental: { viteModuleRunner: false },
+          globalSetup: ['e2e/prepare.ts'],
           testTimeout: 180_000,
           hookTimeout: 60_000,
         },

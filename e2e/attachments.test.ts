@@ -1,21 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { png } from '../api/test/file-samples.ts';
-import { AgentPage, CustomerPage, launchBrowser } from './people.ts';
-import { Product } from './product.ts';
+import { AgentPage, CustomerPage } from './people.ts';
+import { browser, openStage, product } from './stage.ts';
 
 /** Nothing that somebody sends in ever runs in our origin. */
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  [product, browser] = await Promise.all([Product.start(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
+openStage();
 
 /** Tells on the wire that it ran, in whatever it is put. */
 const canary = `fetch('/health?canary')`;

@@ -1,24 +1,14 @@
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { html, png } from '../api/test/file-samples.ts';
-import { AgentPage, launchBrowser, patience } from './people.ts';
-import { Product } from './product.ts';
+import { AgentPage, patience } from './people.ts';
+import { browser, openStage, product } from './stage.ts';
 import { languages, localeOf, wordsOf, type Language } from './words.ts';
 
 /** Every screen of customers and agents, in both languages and both themes: axe finds nothing. */
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 // Wishes stay, so each story has a product of its own.
-beforeEach(async () => {
-  product = await Product.start();
-});
-afterEach(() => product.stop());
+openStage({ eachStory: true });
 
 const themes = ['light', 'dark'] as const;
 

@@ -1,19 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { AgentPage, CustomerPage, launchBrowser, patience, soon } from './people.ts';
-import { Product } from './product.ts';
+import { expect, test } from 'vitest';
+import { AgentPage, CustomerPage, patience, soon } from './people.ts';
+import { browser, openStage, product } from './stage.ts';
 
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  product = await Product.start();
-});
-afterEach(() => product.stop());
+openStage({ eachStory: true });
 
 async function customerNamed(name: string, text: string): Promise<CustomerPage> {
   const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);

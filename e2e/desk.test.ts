@@ -1,20 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { AgentPage, CustomerPage, launchBrowser, soon } from './people.ts';
-import { Product } from './product.ts';
+import { expect, test } from 'vitest';
+import { AgentPage, CustomerPage, soon } from './people.ts';
+import { browser, openStage, product } from './stage.ts';
 
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 // Wishes and settings stay, so each story has a product of its own.
-beforeEach(async () => {
-  product = await Product.start();
-});
-afterEach(() => product.stop());
+openStage({ eachStory: true });
 
 async function customerNamed(name: string): Promise<CustomerPage> {
   const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);

@@ -1,20 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { html, png } from '../api/test/file-samples.ts';
-import { AgentPage, CustomerPage, launchBrowser, patience, soon } from './people.ts';
-import { Product } from './product.ts';
+import { AgentPage, CustomerPage, patience, soon } from './people.ts';
+import { browser, openStage, product } from './stage.ts';
 
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  [product, browser] = await Promise.all([Product.start(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
+openStage();
 
 const picture = { name: '영수증.png', mimeType: 'image/png', buffer: png };
 

@@ -1,22 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { Wire } from './network.ts';
-import { AgentPage, CustomerPage, launchBrowser, soon } from './people.ts';
-import { Product } from './product.ts';
+import { AgentPage, CustomerPage, soon } from './people.ts';
+import { browser, openStage, product } from './stage.ts';
 
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 // Rights and settings stay, so each story has a product of its own.
-beforeEach(async () => {
-  product = await Product.start();
-});
-afterEach(() => product.stop());
+openStage({ eachStory: true });
 
 const phone = { viewport: { width: 390, height: 760 }, hasTouch: true, isMobile: true };
 

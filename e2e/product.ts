@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../api/src/embedded-postgres.ts';
 
@@ -12,19 +13,22 @@ const root = join(import.meta.dirname, '..');
 export class Product {
   readonly port: number;
   readonly url: string;
-  readonly #dataDir: string;
+  readonly dataDir: string;
   #process: ChildProcess | undefined;
 
   private constructor(port: number, dataDir: string) {
     this.port = port;
     this.url = `http://localhost:${port}`;
-    this.#dataDir = dataDir;
+    this.dataDir = dataDir;
   }
 
-  static async start(): Promise<Product> {
+  /** Begins with a copy of the data of `prepared`, a product that has ended, where one is given. */
+  static async start(prepared?: string): Promise<Product> {
     const dataDir = await mkdtemp(join(tmpdir(), 'damso-e2e-'));
     // PostgreSQL runs as another user when the tests run as root.
     await chmod(dataDir, 0o755);
+    // With their owners, which Node's own copy forgets.
+    if (prepared) await promisify(execFile)('cp', ['-a', `${prepared}/.`, dataDir]);
     const product = new Product(await freePort(), dataDir);
     await product.run();
     return product;
@@ -34,7 +38,7 @@ export class Product {
   async run(): Promise<void> {
     const child = spawn(process.execPath, ['scripts/start.ts'], {
       cwd: root,
-      env: { ...process.env, PORT: String(this.port), DAMSO_DATA: this.#dataDir, DATABASE_URL: '', PUBLIC_URL: '' },
+      env: { ...process.env, PORT: String(this.port), DAMSO_DATA: this.dataDir, DATABASE_URL: '', PUBLIC_URL: '' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#process = child;
@@ -54,7 +58,7 @@ export class Product {
 
   /** One statement past the product, for what would take too long to do by hand. */
   async sql(text: string, values: unknown[] = []): Promise<void> {
-    const postgres = await startEmbeddedPostgres(this.#dataDir);
+    const postgres = await startEmbeddedPostgres(this.dataDir);
     const client = new pg.Client({ connectionString: await postgres.database('damso') });
     await client.connect();
     await client.query(text, values);
@@ -67,9 +71,14 @@ export class Product {
     await this.#end('SIGKILL');
   }
 
-  async stop(): Promise<void> {
+  /** Ends the process and keeps its data. */
+  async end(): Promise<void> {
     await this.#end('SIGTERM');
-    await rm(this.#dataDir, { recursive: true, force: true });
+  }
+
+  async stop(): Promise<void> {
+    await this.end();
+    await rm(this.dataDir, { recursive: true, force: true });
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {

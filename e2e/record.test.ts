@@ -1,18 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { AgentPage, CustomerPage, launchBrowser, soon } from './people.ts';
-import { Product } from './product.ts';
+import { expect, test } from 'vitest';
+import { AgentPage, CustomerPage, soon } from './people.ts';
+import { browser, openStage, product } from './stage.ts';
 
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  [product, browser] = await Promise.all([Product.start(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
+openStage();
 
 test('S16, S17, S30, S32: who it was and what it was about is on record, and found again', async () => {
   const agent = await AgentPage.signIn(browser, product.url);

@@ -1,19 +1,10 @@
-import type { Browser, Route } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Route } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { Wire } from './network.ts';
-import { AgentPage, CustomerPage, launchBrowser, soon } from './people.ts';
-import { Product } from './product.ts';
+import { AgentPage, CustomerPage, soon } from './people.ts';
+import { browser, openStage, product } from './stage.ts';
 
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  [product, browser] = await Promise.all([Product.start(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
+openStage();
 
 const lost = /Connection lost|not sent yet|You are offline/i;
 

@@ -1,18 +1,9 @@
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { AgentPage, CustomerPage, launchBrowser, soon } from './people.ts';
-import { Product } from './product.ts';
+import type { Locator } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { AgentPage, CustomerPage, soon } from './people.ts';
+import { browser, openStage, product } from './stage.ts';
 
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  [product, browser] = await Promise.all([Product.start(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
+openStage();
 
 test('S1, S6, S8, S9, S10, S11, S13, S14, S15, S28, S29: a customer and an agent talk, from an absent agent to the end', async () => {
   const customer = await CustomerPage.at(browser, `${product.url}/help/demo`);

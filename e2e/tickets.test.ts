@@ -1,20 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { AgentPage, CustomerPage, launchBrowser, soon } from './people.ts';
-import { Product } from './product.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { AgentPage, CustomerPage, soon } from './people.ts';
+import { browser, openStage, product } from './stage.ts';
 
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 // Tickets stay, so each story has a product of its own.
-beforeEach(async () => {
-  product = await Product.start();
-});
-afterEach(() => product.stop());
+openStage({ eachStory: true });
 
 const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Create ticket' });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

@@ -1,12 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, CDPSession, Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AgentPage, CustomerPage, launchBrowser, soon } from './people.ts';
-import { Product } from './product.ts';
+import { AgentPage, CustomerPage, soon } from './people.ts';
+import { browser, openStage, product } from './stage.ts';
 
-let product: Product;
-let browser: Browser;
+openStage();
 let shop: Server;
 let shopUrl: string;
 
@@ -19,7 +18,6 @@ const shopPage = (host: string) => `<!doctype html><html lang="en"><head><meta c
 const plainPage = shopPage('').replace(/<script.*<\/script>/, '');
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([Product.start(), launchBrowser()]);
   shop = createServer(({ url }, response) => {
     response.writeHead(200, {
       'content-type': 'text/html',
@@ -30,10 +28,8 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => shop.listen(0, resolve));
   shopUrl = `http://127.0.0.1:${(shop.address() as AddressInfo).port}/`;
 });
-afterAll(async () => {
-  await browser.close();
+afterAll(() => {
   shop.close();
-  await product.stop();
 });
 
 const phone = { viewport: { width: 390, height: 760 }, hasTouch: true, isMobile: true };

@@ -1,0 +1,32 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest';
+import { launchBrowser } from './people.ts';
+import { Product } from './product.ts';
+
+/** What the stories of a file run on, once `openStage` has been called in it and the first of them has begun. */
+export let product: Product;
+export let browser: Browser;
+
+/**
+ * One browser for the stories of a file, and one product with the demo in it; `eachStory` a product of its own where they change
+ * what others would find: wishes, rights, settings, lists.
+ */
+export function openStage({ eachStory = false } = {}): void {
+  const start = async () => {
+    product = await Product.start(inject('prepared'));
+  };
+  beforeAll(async () => {
+    [browser] = await Promise.all([launchBrowser(), eachStory ? undefined : start()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    if (!eachStory) await product.stop();
+  });
+  if (!eachStory) return;
+  beforeEach(start);
+  afterEach(async () => {
+    // A page that is left open would look for its product through all the stories that follow.
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    await product.stop();
+  });
+}
