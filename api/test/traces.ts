@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Statements } from '../src/sql.ts';
 
@@ -38,4 +38,27 @@ async function relationAt(sql: Statements, path: string): Promise<string | undef
     [path.replace(/\.\d+$/, '')],
   );
   return rows[0]?.name;
+}
+
+/** What the database server has written into its log from a moment on; everybody's who uses that server. */
+export class ServerLog {
+  readonly #path: string;
+  readonly #start: number;
+
+  private constructor(path: string, start: number) {
+    this.#path = path;
+    this.#start = start;
+  }
+
+  static async begin(sql: Pick<Statements, 'query'>): Promise<ServerLog> {
+    const { rows } = await sql.query<{ dir: string }>(`select current_setting('data_directory') as dir`, []);
+    const path = join(rows[0]!.dir, 'server.log');
+    return new ServerLog(path, (await stat(path)).size);
+  }
+
+  /** Which of the texts stand in it, in whatever letter case. */
+  async quoted(texts: readonly string[]): Promise<string[]> {
+    const log = (await readFile(this.#path)).subarray(this.#start).toString().toLowerCase();
+    return texts.filter((text) => log.includes(text.toLowerCase()));
+  }
 }

@@ -1,4 +1,4 @@
-import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
+import { LockMode } from '@mikro-orm/postgresql';
 import { recordChanges } from '../access/change-log.service.ts';
 import { requireAdmin, type AgentViewer } from '../access/viewer.ts';
 import { rightsTopic } from '../access/viewers.ts';
@@ -41,22 +41,29 @@ export async function inviteAgent(ctx: Context, input: InviteAgentInput): Promis
   const name = requiredField('name', input.name, 100);
   const { role, canChat } = input;
   const canTicket = input.canTicket ?? true;
-  try {
-    return await changeTeam(ctx, async ({ em }, admin) => {
-      const known = await em.findOne(Agent, { email });
-      if (known && (known.serviceId !== admin.serviceId || !known.removedAt)) throw addressTaken();
-      const rights = { name, role, canChat, canTicket };
-      const agent = known ?? em.create(Agent, { serviceId: admin.serviceId, email, ...rights });
-      Object.assign(agent, rights, { removedAt: null, passwordHash: null });
-      await em.flush();
-      recordChanges(em, { ...by(admin), agentId: agent.id }, {}, { invited: true, role, canChat, canTicket });
-      return { agent, token: await newInvitation(em, agent.id) };
-    });
-  } catch (error) {
-    // Someone else invited the same address at the same moment.
-    if (error instanceof UniqueConstraintViolationException) throw addressTaken();
-    throw error;
-  }
+  return changeTeam(ctx, async (tx, admin) => {
+    const { em } = tx;
+    const known = await em.findOne(Agent, { email });
+    if (known && (known.serviceId !== admin.serviceId || !known.removedAt)) throw addressTaken();
+    const rights = { name, role, canChat, canTicket };
+    const agent = known ?? (await newAgent(tx, { serviceId: admin.serviceId, email, ...rights }));
+    Object.assign(agent, rights, { removedAt: null, passwordHash: null });
+    recordChanges(em, { ...by(admin), agentId: agent.id }, {}, { invited: true, role, canChat, canTicket });
+    return { agent, token: await newInvitation(em, agent.id) };
+  });
+}
+
+type NewAgent = Pick<Agent, 'serviceId' | 'email' | 'name' | 'role' | 'canChat' | 'canTicket'>;
+
+/** Another service may invite the same address at the same moment; an insert that failed would have the database's log quote it. */
+async function newAgent(tx: Tx, { serviceId, email, name, role, canChat, canTicket }: NewAgent): Promise<Agent> {
+  const { rows } = await tx.sql.query<{ id: string }>(
+    `insert into agent (service_id, email, name, role, can_chat, can_ticket) values ($1, $2, $3, $4, $5, $6)
+     on conflict (email) do nothing returning id`,
+    [serviceId, email, name, role, canChat, canTicket],
+  );
+  if (!rows[0]) throw addressTaken();
+  return tx.em.findOneOrFail(Agent, rows[0].id);
 }
 
 const addressTaken = () => new InvalidInput('email', 'This address belongs to an agent already.');
