@@ -83,7 +83,7 @@ const folders = {
   ],
   console: [
     ['picker', 'service', 'rating', 'alerts', 'sign-in'],
-    ['list'],
+    ['list', 'forms'],
     ['team'],
     ['masking'],
     ['transcript'],

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { Api } from '#lib/graphql/api.ts';
 import type { CustomerRecordFragment } from '#lib/graphql/generated/console/graphql.ts';
 import { CustomerRecord } from './customer-record.svelte.ts';
 
 let server: CustomerRecordFragment;
 let record: CustomerRecord;
+let storage: TextStorage;
 let sent: object[];
 /** What the server answers to the next changes, the last one for ever; it rejects without. */
 let answers: (object | undefined)[];
@@ -30,6 +32,13 @@ const stale = (change: Partial<CustomerRecordFragment>) => ({
 });
 
 beforeEach(async () => {
+  const texts = new Map<string, string>();
+  storage = {
+    get: (name) => texts.get(name),
+    set: (name, text) => void texts.set(name, text),
+    remove: (name) => void texts.delete(name),
+    names: () => [...texts.keys()],
+  };
   sent = [];
   answers = [];
   server = {
@@ -45,7 +54,7 @@ beforeEach(async () => {
     mergedRecords: [],
     consents: [],
   };
-  record = new CustomerRecord(api, 'c');
+  record = new CustomerRecord(api, 'c', storage);
   await record.load();
 });
 
@@ -119,5 +128,18 @@ describe('what is done to a record', () => {
     answers = [asCustomer({ name: null, erasedAt: '2026-01-02T00:00:00.000Z' })];
     expect(await record.erase()).toBe('done');
     expect(record).toMatchObject({ isUnsaved: false, customer: { name: null, erasedAt: '2026-01-02T00:00:00.000Z' } });
+  });
+});
+
+describe('what was typed of a customer', () => {
+  test('outlives the page, and goes when the person was erased', async () => {
+    record.edit('memo', 'VIP');
+    const later = new CustomerRecord(api, 'c', storage);
+    await later.load();
+    expect(later).toMatchObject({ edited: ['memo'], values: { memo: 'VIP' } });
+    server = { ...server, name: null, erasedAt: '2026-01-02T00:00:00.000Z' };
+    await later.load();
+    expect(later.isUnsaved).toBe(false);
+    expect(storage.names('')).toEqual([]);
   });
 });
