@@ -22,7 +22,7 @@ test('S2–S7, S11, S12: who may chat, who is there, who gets it, and what is le
   const isLauncherThere = () => visitor.launcher.isVisible();
   await soon(isLauncherThere).toBe(true);
 
-  // S2: the contract without chat, and chat is nowhere, on pages that are open already.
+  // The contract without chat, and chat is nowhere, on pages that are open already.
   await admin.manage('contract');
   await admin.flip('1:1 chat', false);
   await soon(isLauncherThere).toBe(false);
@@ -31,14 +31,14 @@ test('S2–S7, S11, S12: who may chat, who is there, who gets it, and what is le
   await soon(isLauncherThere).toBe(true);
   await agent.page.getByRole('link', { name: 'Chat', exact: true }).waitFor();
 
-  // S3: the help center has a switch of its own.
+  // The help center has a switch of its own.
   await admin.manage('help-center');
   await admin.flip('Chat', false);
   await soon(isLauncherThere).toBe(false);
   await admin.flip('Chat', true);
   await soon(isLauncherThere).toBe(true);
 
-  // S4, S5: the right is granted agent by agent, and without it there is no chat in the console.
+  // The right is granted agent by agent, and without it there is no chat in the console.
   await admin.manage('agents');
   await admin.flip(/준.*Chat right/, false);
   await soon(() => agent.page.getByRole('link', { name: 'Chat', exact: true }).count()).toBe(0);
@@ -46,12 +46,12 @@ test('S2–S7, S11, S12: who may chat, who is there, who gets it, and what is le
   await agent.page.getByText('chat right').first().waitFor();
   await admin.flip(/준.*Chat right/, true);
 
-  // S6: by the widget, Online, then chats; the desk that said no is there again by itself.
+  // By the widget, Online, then chats; the desk that said no is there again by itself.
   await agent.page.goto(product.url);
   await agent.page.getByRole('button', { name: /^Chat:|^Open chat|^Chat /i }).click();
   await agent.setAvailability('Online');
 
-  // S7: the only one who is Online gets it, though others are signed in.
+  // The only one who is Online gets it, though others are signed in.
   await visitor.launcher.click();
   await visitor.agree('Haneul');
   await agent.pick(/Haneul/);
@@ -59,13 +59,13 @@ test('S2–S7, S11, S12: who may chat, who is there, who gets it, and what is le
   await soon(() => visitor.words()).toEqual(['Hello']);
   await visitor.dialog.getByText('You are chatting with 준').waitFor();
 
-  // S11: the last one leaves, and a customer who clicks is told.
+  // The last one leaves, and a customer who clicks is told.
   await agent.setAvailability('Offline');
   const late = await CustomerPage.at(browser, helpCenter());
   await late.launcher.click();
   await late.dialog.getByRole('heading', { name: 'No agent is available right now' }).waitFor();
 
-  // S12: the inquiry form is one click away, and gives a number.
+  // The inquiry form is one click away, and gives a number.
   await late.dialog.getByRole('button', { name: 'Leave an inquiry' }).click();
   await late.dialog.getByLabel('Type of inquiry').selectOption({ index: 1 });
   await late.dialog.getByLabel('E-mail').fill('haneul@example.com');

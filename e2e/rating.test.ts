@@ -26,7 +26,7 @@ test('S26, S27: a customer rates on request and unasked, and changes it; the age
   await panel.getByRole('button', { name: 'Close' }).press('Escape');
   await soon(() => dialog.locator(':focus').innerText()).toBe('Rating');
 
-  // The request is a message that offers the rating (S26).
+  // The request is a message that offers the rating.
   await agent.page.getByRole('button', { name: 'Request rating' }).click();
   await agent.page.getByRole('button', { name: 'Rating requested' }).waitFor();
   await soon(() => customer.words()).toContain('How was your chat? Your rating helps us do better.');
@@ -75,7 +75,7 @@ test('S26, S27: a customer rates on request and unasked, and changes it; the age
   await agent.log.getByText('Rating · Unsatisfied').waitFor();
   await agent.openDesk();
 
-  // After the end it is offered without a request, above a new chat (S27); what is typed survives a reload.
+  // After the end it is offered without a request, above a new chat; what is typed survives a reload.
   const second = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
   await second.launcher.click();
   await second.agree('June');

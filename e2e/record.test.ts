@@ -21,7 +21,7 @@ test('S16, S17, S30, S32: who it was and what it was about is on record, and fou
   await customer.say('My parcel is late.');
   await agent.pick(/guest-/);
 
-  // S16, S17: customer info and consultation info, saved into the chat's record.
+  // Customer info and consultation info, saved into the chat's record.
   const panel = page.getByRole('form', { name: 'Customer info and consultation info' });
   await panel.getByLabel('Name').fill('Haneul Kim');
   await panel.getByLabel('E-mail').fill('haneul@example.com');
@@ -40,7 +40,7 @@ test('S16, S17, S30, S32: who it was and what it was about is on record, and fou
   await agent.say('It arrives tomorrow.');
   await soon(() => customer.words()).toContain('It arrives tomorrow.');
 
-  // S30: it can still be saved after the chat has ended on both sides, from the history (S32).
+  // It can still be saved after the chat has ended on both sides, from the history.
   await customer.dialog.getByRole('button', { name: 'End chat' }).click();
   await customer.dialog.getByRole('alertdialog').getByRole('button', { name: 'End chat' }).click();
   await page.getByText('The customer ended the chat.').waitFor();

@@ -7,19 +7,19 @@ openStage();
 
 test('S1, S6, S8, S9, S10, S11, S13, S14, S15, S28, S29: a customer and an agent talk, from an absent agent to the end', async () => {
   const customer = await CustomerPage.at(browser, `${product.url}/help/demo`);
-  // Nobody is there yet, and both the launcher and the dialog say so (S8, S9, S11).
+  // Nobody is there yet, and both the launcher and the dialog say so.
   await soon(() => customer.launcher.getAttribute('aria-label')).toContain('No agent is available');
   await customer.launcher.click();
   await customer.dialog.getByRole('heading', { name: 'No agent is available right now' }).waitFor();
   await customer.dialog.getByRole('button', { name: 'Leave an inquiry' }).waitFor();
 
-  // An agent comes Online; the open dialog goes on to the consent by itself (S6, S10).
+  // An agent comes Online; the open dialog goes on to the consent by itself.
   const agent = await AgentPage.signIn(browser, product.url);
   await agent.openDesk();
   await agent.setAvailability('Online');
   await customer.agree('Haneul');
 
-  // The request blinks and counts; picking it starts the chat (S13, S14, S15).
+  // The request blinks and counts; picking it starts the chat.
   const motionOf = (place: Locator) => place.evaluate((element) => getComputedStyle(element).animationName);
   await soon(() => agent.page.title()).toContain('(1)');
   expect(await motionOf(agent.list.getByRole('button'))).toBe('blinks');
@@ -62,7 +62,7 @@ test('S1, S6, S8, S9, S10, S11, S13, S14, S15, S28, S29: a customer and an agent
   await customer.launcher.click();
   await soon(() => customer.words()).toContain('Anything else?');
 
-  // The customer ends; the conversation stays with the agent until the agent ends it too (S28, S29).
+  // The customer ends; the conversation stays with the agent until the agent ends it too.
   await customer.dialog.getByRole('button', { name: 'End chat' }).click();
   await customer.dialog.getByRole('alertdialog').getByRole('button', { name: 'End chat' }).click();
   await customer.dialog.getByText('The chat has ended. You can still read').waitFor();
@@ -76,7 +76,7 @@ test('S1, S6, S8, S9, S10, S11, S13, S14, S15, S28, S29: a customer and an agent
   const second = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
   await soon(() => second.launcher.getAttribute('aria-label')).toContain('Agents are online');
 
-  // The agent can be the first to end, too (S28).
+  // The agent can be the first to end, too.
   await second.launcher.click();
   await second.agree('June');
   await agent.pick(/June/);

@@ -48,7 +48,7 @@ test('S22, S23, S24, S25, S26, S30: a chat becomes tickets that keep its convers
   await page.locator('[data-suggestion]').filter({ hasText: '010' }).click();
   await soon(() => agent.words()).toContain('Call me at *************');
 
-  // The form shows the conversation as it is masked, and says field by field what is missing (S22).
+  // The form shows the conversation as it is masked, and says field by field what is missing.
   await button(page, 'Create ticket').click();
   const dialog = dialogOf(page);
   await dialog.getByText('Call me at').waitFor();
@@ -69,7 +69,7 @@ test('S22, S23, S24, S25, S26, S30: a chat becomes tickets that keep its convers
   await button(page, 'Create ticket, a draft is kept').click();
   expect(await dialog.getByLabel('Title').inputValue()).toBe('The order is late');
 
-  // No network: nothing is lost; then it goes, once, however often one clicks (S23).
+  // No network: nothing is lost; then it goes, once, however often one clicks.
   await agent.context.setOffline(true);
   await dialog.getByRole('button', { name: 'Create', exact: true }).click();
   await dialog.getByRole('alert').filter({ hasText: 'What you wrote is still here' }).waitFor();
@@ -78,14 +78,14 @@ test('S22, S23, S24, S25, S26, S30: a chat becomes tickets that keep its convers
   await dialog.getByText('The ticket was created').waitFor();
   await closeDialog(page);
 
-  // The chat names its ticket, and the list bears the tag (S24).
+  // The chat names its ticket, and the list bears the tag.
   const named = page.getByRole('list', { name: 'Tickets of this chat' });
   await soon(() => named.getByRole('link').count()).toBe(1);
   await page.getByRole('link', { name: 'Tickets', exact: true }).click();
   const row = rowOf(page, 'The order is late');
   await soon(() => row.innerText()).toMatch(/D-\d{4}-\d{6}.*Chat.*Haneul.*민아.*Open/s);
 
-  // The conversation beside the ticket is masked, and masking works there, for the customer as well (S25).
+  // The conversation beside the ticket is masked, and masking works there, for the customer as well.
   await row.getByRole('link').click();
   await button(page, 'Show the chat’s conversation').click();
   const panel = page.getByRole('complementary', { name: 'Conversation' });
@@ -99,7 +99,7 @@ test('S22, S23, S24, S25, S26, S30: a chat becomes tickets that keep its convers
   await panel.waitFor({ state: 'detached' });
   expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-expanded'))).toBe('false');
 
-  // Asked for it, the customer rates, and the verdict stands beside the ticket (S26).
+  // Asked for it, the customer rates, and the verdict stands beside the ticket.
   await agent.openDesk();
   await agent.pick(/Haneul/);
   await agent.say('I will call you.');
@@ -116,7 +116,7 @@ test('S22, S23, S24, S25, S26, S30: a chat becomes tickets that keep its convers
   await panel.getByText('Quick and kind').waitFor();
   await panel.getByRole('button', { name: 'masked, 13 characters' }).waitFor();
 
-  // After the end there can be another one (S30).
+  // After the end there can be another one.
   await agent.openDesk();
   await agent.pick(/Haneul/);
   await button(page, 'End chat').click();

@@ -8,6 +8,7 @@ import type {
   TicketRowFragment,
 } from '#lib/graphql/generated/console/graphql.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
+import { isEmailAddress, textFlaw, type Flaw } from '#lib/inquiry/inquiry.ts';
 import { longestContent, longestTitle, tidyText, tidyTitle } from './ticket-edit.ts';
 import { Uploads, type SendFile } from './uploads.svelte.ts';
 
@@ -42,7 +43,6 @@ export interface Fields {
 export type FieldName = 'type' | 'title' | 'content' | 'email' | 'assignee' | 'priority';
 
 /** What is wrong with a field: nothing in it, too much of it, or not what it is for. */
-type Flaw = 'missing' | 'tooLong' | 'invalid';
 export type Flaws = Partial<Record<FieldName, Flaw>>;
 
 /** In the order in which they stand. */
@@ -50,8 +50,6 @@ const fieldNames: readonly FieldName[] = ['type', 'title', 'content', 'email', '
 
 /** Why no ticket came about, apart from what is wrong with a field. */
 export type NewTicketRefusal = 'NotPermitted' | 'AttachmentMissing' | 'Unreachable' | 'Refused';
-
-const longestEmail = 320;
 
 /** Where the ticket that is being written is kept: one for each chat, and one that belongs to none. */
 const draftName = (chatId: string | null) => `ticket-draft.${chatId ?? 'none'}`;
@@ -247,12 +245,9 @@ export function flawsOf({ type, title, content, email }: Fields): Flaws {
   const flaws: Flaws = {};
   if (!type) flaws.type = 'missing';
   const [plainTitle, plainContent, plainEmail] = [tidyTitle(title), tidyText(content), tidyText(email ?? '')];
-  if (!plainTitle) flaws.title = 'missing';
-  else if (plainTitle.length > longestTitle) flaws.title = 'tooLong';
-  if (!plainContent) flaws.content = 'missing';
-  else if (plainContent.length > longestContent) flaws.content = 'tooLong';
-  if (plainEmail && (!/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(plainEmail) || plainEmail.length > longestEmail)) {
-    flaws.email = 'invalid';
-  }
+  const [ofTitle, ofContent] = [textFlaw(plainTitle, longestTitle), textFlaw(plainContent, longestContent)];
+  if (ofTitle) flaws.title = ofTitle;
+  if (ofContent) flaws.content = ofContent;
+  if (plainEmail && !isEmailAddress(plainEmail)) flaws.email = 'invalid';
   return flaws;
 }

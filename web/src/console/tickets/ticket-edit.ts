@@ -1,11 +1,11 @@
 import type { UpdateTicketInput } from '#lib/graphql/generated/console/graphql.ts';
+import { inquiryLimits } from '#lib/inquiry/inquiry.ts';
 
 /** What may be changed in one step. */
 export type TicketEdit = Omit<UpdateTicketInput, 'ticketId' | 'revision'>;
 
 /** The longest the server takes, in UTF-16 units. */
-export const longestTitle = 200;
-export const longestContent = 10_000;
+export const { title: longestTitle, content: longestContent } = inquiryLimits;
 export const longestComment = 10_000;
 
 /** As it is saved: composed, without blanks around, and with the line breaks of no particular system. */

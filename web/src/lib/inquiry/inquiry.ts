@@ -25,17 +25,27 @@ export function tidy({ inquiryTypeId, email, title, content }: InquiryFields): I
   return { inquiryTypeId, email: plain(email), title: plain(title).replace(/\n/g, ' '), content: plain(content) };
 }
 
+/** Whether a text can be an e-mail address, as far as that can be told without asking the server. */
+export function isEmailAddress(text: string): boolean {
+  return text.length <= inquiryLimits.email && /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(text);
+}
+
+/** What is wrong with a title or a content that must be there. */
+export function textFlaw(text: string, limit: number): Flaw | undefined {
+  if (!text) return 'missing';
+  return text.length > limit ? 'tooLong' : undefined;
+}
+
 /** What can be told without asking the server. */
 export function flawsOf(fields: InquiryFields, agreed: boolean): Flaws {
   const { inquiryTypeId, email, title, content } = tidy(fields);
   const flaws: Flaws = {};
   if (!inquiryTypeId) flaws.inquiryTypeId = 'missing';
   if (!email) flaws.email = 'missing';
-  else if (!/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(email) || email.length > inquiryLimits.email) flaws.email = 'invalid';
-  if (!title) flaws.title = 'missing';
-  else if (title.length > inquiryLimits.title) flaws.title = 'tooLong';
-  if (!content) flaws.content = 'missing';
-  else if (content.length > inquiryLimits.content) flaws.content = 'tooLong';
+  else if (!isEmailAddress(email)) flaws.email = 'invalid';
+  const [ofTitle, ofContent] = [textFlaw(title, inquiryLimits.title), textFlaw(content, inquiryLimits.content)];
+  if (ofTitle) flaws.title = ofTitle;
+  if (ofContent) flaws.content = ofContent;
   if (!agreed) flaws.agreement = 'missing';
   return flaws;
 }
