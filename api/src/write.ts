@@ -82,6 +82,11 @@ export class Tx {
     if (highest !== undefined) this.#locked.set(kind, highest);
   }
 
+  /** Whether rows of this kind were locked already. */
+  hasLocked(kind: LockKind): boolean {
+    return this.#locked.has(kind);
+  }
+
   async flush(): Promise<void> {
     await this.#em?.flush();
   }
@@ -113,6 +118,7 @@ export class Door {
   readonly #bus: Bus;
   readonly #log: Log;
   readonly #turns = new Turns();
+  readonly #underWay = new Set<Promise<unknown>>();
 
   constructor({ orm, pool, bus, log }: Needs) {
     this.#orm = orm;
@@ -124,12 +130,16 @@ export class Door {
   readonly write: Write = (scope, work) => {
     const attempt = () => repeatConflicts(() => this.#transaction(scope, work));
     const queue = queueOf(scope);
-    return queue === null ? attempt() : this.#turns.run(queue, attempt);
+    const writing = queue === null ? attempt() : this.#turns.run(queue, attempt);
+    this.#underWay.add(writing);
+    const forget = () => this.#underWay.delete(writing);
+    writing.then(forget, forget);
+    return writing;
   };
 
-  /** Resolves when everything that waits in a queue has run. */
+  /** Resolves when everything that was begun or waits in a queue has run, and its news are told. */
   async close(): Promise<void> {
-    await this.#turns.finished();
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
   }
 
   async #transaction<T>(scope: Scope, work: (tx: Tx) => T | Promise<T>): Promise<T> {

@@ -105,6 +105,36 @@ describe('whoever holds a chat and then gives chats away', () => {
   });
 });
 
+test('a start of a customer whose chat is just ending begins a new one, whoever waits in line', async () => {
+  const service = await kit.service();
+  await service.saveChatSettings({ seats: 1 });
+  await service.onlineAgent();
+  const [served, waiting] = [await service.customer(), await service.customer()];
+  // Whoever waits is locked before the chat that is ending, as ids go.
+  const low = '00000000-0000-7000-8000-000000000000'.slice(0, 24) + randomUUID().slice(24);
+  await sql.query('update chat set id = $2, revision = revision + 1 where id = $1', [
+    decodeId('Chat', waiting.chatId),
+    low,
+  ]);
+  const ending = new pg.Client({ connectionString: kit.databaseUrl });
+  await ending.connect();
+  onTestFinished(() => ending.end());
+  await ending.query('begin');
+  await ending.query(`update chat set state = 'CLOSED', closed_at = now(), revision = revision + 1 where id = $1`, [
+    decodeId('Chat', served.chatId),
+  ]);
+  const started = service.start({}, served.credentials);
+  await waits('select c.id as "id", c.service_id as "serviceId"');
+  await ending.query('commit');
+  const { __typename, chat } = await started;
+  expect(__typename).toBe('StartedChat');
+  expect(chat.id).not.toBe(served.chatId);
+  const stateOf = async (id: string) =>
+    (await sql.query<{ state: string }>(`select state from chat where 'Chat_' || id = $1`, [id])).rows[0]?.state;
+  await expect.poll(() => stateOf(`Chat_${low}`)).toBe('REQUESTED');
+  expect(await stateOf(chat.id)).toBe('WAITING');
+});
+
 test('a seat that frees while a start is about to put its chat in line goes to that chat', async () => {
   const service = await kit.service();
   await service.saveChatSettings({ seats: 1 });

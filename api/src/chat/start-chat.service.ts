@@ -14,7 +14,7 @@ import type { Tx } from '../write.ts';
 import { appendMessages } from './append-messages.ts';
 import { settle } from './assignment.ts';
 import { lockChat, tellChat } from './change-chat.ts';
-import { lineTopic } from './chat-topics.ts';
+import { lineTopic, seatTopic } from './chat-topics.ts';
 import { Chat } from './chat.entity.ts';
 import { AgentsAbsent, ChatDisabled } from './chat.errors.ts';
 import { chatColumns, type ChatRow } from './chat.rows.ts';
@@ -99,7 +99,10 @@ async function begin(ctx: Context, service: Service, notice: ConsentNotice, aske
       const chat = open ?? (await newChat(tx, ctx, await lockedService(tx), customer.id, asked));
       recordConsent(tx.em, ctx, customer.id, notice);
       tellChat(tx, await sayFirst(tx, ctx, chat, asked));
-      if (!open) await settle(tx);
+      if (tx.hasLocked('chat')) {
+        // Its last chat ended at this very moment. Others would have to be locked before it, so the seats are given after the commit.
+        if (!open) tx.tell(seatTopic, { serviceId: service.id });
+      } else await settle(tx);
       return { chatId: chat.id, token: issueToken(tx.em, customer.id) };
     });
   } catch (error) {
