@@ -187,8 +187,9 @@ const columnsOf = (batch: readonly NewMessage[]) => [
 ];
 
 /**
- * Each repetition has seen the twin that the one before ran into, so there are never more than the batch has messages. Within a
- * transaction there is no going on after either failure; its own door begins it anew.
+ * Repeats the statement while another process inserts one of its messages at the same moment (the primary key refuses that), or while
+ * PostgreSQL ends it because of others. Each repetition finds the message that the one before failed on, so there are at most as many
+ * repetitions as messages. Within a transaction nothing can be repeated after a failure: the door begins the transaction anew.
  */
 async function untilNoTwin<T>({ isTransaction }: Statements, attempt: () => Promise<T>): Promise<T> {
   for (;;) {

@@ -48,7 +48,8 @@ export class Assignment {
     if (queued) return queued;
     const settling = this.#turns.run(serviceId, async () => {
       this.#queued.delete(serviceId);
-      // A start that is under way counted the seats before, and its chat is not to be seen yet: it is waited for.
+      // A start that is not committed yet may have counted the seats before this one was freed, and its chat cannot be seen yet.
+      // Waiting for its lock on the service lets the look below find that chat.
       await this.#sql.query('select 1 from service where id = $1 for share', [serviceId]);
       const due = await this.#due(serviceId);
       if (due.length > 0) await this.#write({ service: serviceId }, settle);
@@ -89,7 +90,10 @@ export class Assignment {
   }
 }
 
-/** By the smallest and not by `exists`, which a planner that has seen long lines looks up row by row, in vain when nobody waits. */
+/**
+ * Services where a chat waits or cannot stay with its agent. `min` asks the index of the waiting line once; with `exists` a planner
+ * whose statistics know long waiting lines would read the chats one by one, all of them when nobody waits.
+ */
 const dueText = `
 select s.id from service s where ($1::uuid is null or s.id = $1) and (
   (select min(c.requested_at) from chat c where c.service_id = s.id and c.state = 'WAITING') is not null
@@ -149,11 +153,7 @@ async function lockSeekers(tx: Tx, service: Service, seats: number): Promise<See
   if (found.length === 0) return [];
   const ids = found.map(({ id }) => id);
   tx.willLock('chat', ids);
-  const { rows: locked } = await tx.sql.query<SeekerRow>({
-    name: service.recentAgentFirst ? 'lock-seekers-recent' : 'lock-seekers',
-    text: lockText(service.recentAgentFirst),
-    values: [ids],
-  });
+  const { rows: locked } = await tx.sql.query<SeekerRow>(lockText(service.recentAgentFirst), [ids]);
   const rows = new Map(locked.map((row) => [row.id, row]));
   // Between the two looks a customer may have ended it or an agent opened it: then it stays as it is.
   return found.flatMap(({ id, agentId, state }) => {

@@ -40,7 +40,7 @@ export class ChatFeeds {
   readonly #desks: StateFeed<DeskChange>;
   readonly #sql: Statements;
   readonly #bus: Bus;
-  /** Marks our own pokes: what this process wrote, its desks were told directly. */
+  /** Marks the pokes about messages that this process wrote: its own desks were given the rows already and skip them. */
   readonly #origin = randomUUID();
   /** What each watched desk was last told: the revisions of the chats on it. */
   readonly #told = new Map<string, Map<string, { revision: number; removed: boolean }>>();
@@ -124,7 +124,7 @@ export class ChatFeeds {
   }
 
   /**
-   * Hands rows that a transaction of this process wrote to its own readers at once; `advance` tells everyone else. Where a text was
+   * Hands rows that a transaction of this process wrote to its own readers at once; `advanceChat` tells everyone else. Where a text was
    * hidden, nothing that still waits for a slow reader may tell it any more.
    */
   handOver(chat: ChatRow, messages: readonly MessageRow[]): void {

@@ -163,7 +163,7 @@ const isOfPerson = ({ kind }: Viewer) =>
 
 /**
  * A text in what was said and in the name: a customer finds by what they said of themselves, an agent by all that the person is
- * called. Of the messages any neighbours are looked at, because their ids are hashes.
+ * called. Ids of messages are hashes, so a range of them is a sample of all messages.
  */
 function searchFor(viewer: Viewer, part: string, pattern: string): TextSearch {
   const isLike = (text: string) => `lower(${text}) like lower(${pattern})`;

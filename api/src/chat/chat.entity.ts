@@ -96,6 +96,6 @@ const ChatSchema = defineEntity({
   },
 });
 
-/** One conversation. Whoever changes it, or anything in it, does so through `advance`. */
+/** One conversation. Whoever changes it, or anything in it, does so through `advanceChat` or, for messages people send, `appendMessages`. */
 export class Chat extends ChatSchema.class {}
 ChatSchema.setClass(Chat);

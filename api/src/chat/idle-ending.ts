@@ -67,8 +67,8 @@ update chat c set typed_at = now() where c.id = $1 and (c.typed_at is null or c.
   and c.state = 'ACTIVE' and exists (select from service s where s.id = c.service_id and s.idle_minutes is not null)`;
 
 /**
- * The chat's last message tells where it stands: by the agent or their wish for a rating, and the silence began with it; the warning, and the minute runs.
- * A chat that is locked by someone is in use and left for the next look.
+ * The last message tells how long a customer has been silent. If an agent wrote it, or it asks for a rating, the silence began with
+ * it; if it is the warning, the minute after the warning runs. A chat that somebody has locked is in use: the next look takes it.
  */
 const dueText = `
 select c.id, c.service_id as "serviceId", c.agent_id as "agentId", c.state, c.language, coalesce(m.event, '') = 'IDLE_WARNING' as "isWarned"

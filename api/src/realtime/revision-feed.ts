@@ -151,7 +151,8 @@ export class RevisionFeed<C extends Change> {
           continue;
         }
         const change = subscriber.backlog.shift();
-        // Another reader's read may have told the channel of more than this reader's, which began before and nobody hands on.
+        // Another subscriber's read may have taken the channel to a later revision than this one's own read, which began before it.
+        // Nobody will hand those changes to this subscriber, so it reads again.
         if (!change && cursor < (channel.revision ?? 0)) reading = true;
         else if (!change) await wake.wait();
         else if (change.from > cursor) reading = true;

@@ -89,7 +89,7 @@ const fieldNames = ['status', 'assigneeId', 'priority', 'inquiryTypeId', 'title'
 /** Locks tickets in the order of their ids, in which they are answered. */
 export async function lockTickets(tx: Tx, ids: readonly string[]): Promise<TicketRow[]> {
   tx.willLock('ticket', ids);
-  const { rows } = await tx.sql.query<TicketRow>({ name: 'lock-tickets', text: lockText, values: [ids] });
+  const { rows } = await tx.sql.query<TicketRow>(lockText, [ids]);
   return rows;
 }
 
@@ -126,11 +126,7 @@ export async function advanceTickets(
     })),
     comment: comment ?? null,
   }));
-  const { rows } = await tx.sql.query<TicketRow>({
-    name: 'advance-tickets',
-    text: advanceText,
-    values: [JSON.stringify(given), authorId],
-  });
+  const { rows } = await tx.sql.query<TicketRow>(advanceText, [JSON.stringify(given), authorId]);
   const after = new Map(rows.map((row) => [row.id, row]));
   return updates.map(({ ticket }) => {
     const row = after.get(ticket.id) as TicketRow;
