@@ -277,7 +277,7 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...transactionsAtTheDoor] },
   },
   {
-    files: ['api/src/**/*.service.ts', 'api/src/**/*.schema.ts', 'api/src/*/*-*.ts'],
+    files: ['api/src/**/*.service.ts', 'api/src/**/*.schema.ts', 'api/src/*/*-*.ts', 'api/src/chat/assignment.ts'],
     ignores: [
       '**/*.test.ts',
       'api/src/chat/append-messages.ts',
