@@ -45,7 +45,7 @@ test('customers are found, edited, merged and parted again', async () => {
   await soon(() => page.getByLabel('E-mail').inputValue()).toBe('no address');
   await page.getByLabel('E-mail').fill('haneul@example.com');
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Saved').waitFor();
+  await page.getByText('Saved.', { exact: true }).waitFor();
 
   // The one who wrote again is found and merged; by the keyboard alone.
   await page.getByRole('button', { name: 'Merge another customer' }).press('Enter');

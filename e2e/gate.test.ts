@@ -10,7 +10,7 @@ const jun = 'jun@demo.test';
 async function saveField(admin: AgentPage, label: string, value: string): Promise<void> {
   await admin.page.getByLabel(label).fill(value);
   await admin.page.getByRole('button', { name: 'Save' }).click();
-  await admin.page.getByText('Saved.').waitFor();
+  await admin.page.getByText('Saved.', { exact: true }).waitFor();
 }
 
 const helpCenter = () => `${product.url}/help/demo?lang=en`;

@@ -285,7 +285,7 @@ test('an agent does everything by keyboard alone, from signing in to signing out
   await keys.press('Escape');
   await soon(() => page.getByText('There are no categories yet').count()).toBe(0);
   await keys.use(panel.getByRole('button', { name: /^Save/ }));
-  await panel.getByText('Saved.').waitFor();
+  await panel.getByText('Saved.', { exact: true }).waitFor();
   await keys.isAt(panel.getByRole('button', { name: /^Save/ }));
 
   // What opens over the desk keeps the keyboard and gives it back.
