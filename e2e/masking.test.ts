@@ -229,7 +229,7 @@ test('S18: without security in the contract there is no shield, the API refuses,
   await agent.pick(/Haneul/);
   await maskByMouse(page, 'heron');
   await soon(() => customer.words()).toContain('*****, 010-2345-6789');
-  const suggestion = page.getByRole('button', { name: '010-2345-6789' });
+  const suggestion = page.getByRole('button', { name: '010-2345-6789', exact: true });
   await suggestion.waitFor();
   const other = messageWith(page, 'other');
   const input = {
@@ -487,7 +487,7 @@ test('what looks like personal data is suggested, masked with one key, or hidden
   const { page } = agent;
   const customer = await customerWho(['call 010-2345-6789', 'a@b.example or 010-9876-5432']);
   await agent.pick(/Haneul/);
-  const suggestion = page.getByRole('button', { name: '010-2345-6789' });
+  const suggestion = page.getByRole('button', { name: '010-2345-6789', exact: true });
   await suggestion.waitFor();
   await messageWith(page, 'call').focus();
   await page.keyboard.press('Tab');
@@ -499,7 +499,7 @@ test('what looks like personal data is suggested, masked with one key, or hidden
 
   // Its own words are under the same eyes.
   await agent.say('Is it 010-1111-2222?');
-  await page.getByRole('button', { name: '010-1111-2222' }).waitFor();
+  await page.getByRole('button', { name: '010-1111-2222', exact: true }).waitFor();
 
   // From now on hidden before it is stored: the sender sees it at once.
   const admin = await agent.context.newPage();
