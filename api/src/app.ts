@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { Viewers } from './access/viewers.ts';
 import { Leases } from './agent/leases.ts';
 import { Presence } from './agent/presence.ts';
-import { MessageWriter } from './chat/append-messages.ts';
 import { Assignment } from './chat/assignment.ts';
 import { ChatFeeds } from './chat/chat-feed.ts';
 import { IdleEnding } from './chat/idle-ending.ts';
+import { KnownChats } from './chat/known-chats.ts';
+import { MessageWriter } from './chat/message-writer.ts';
 import { TypingFeed } from './chat/typing.ts';
 import type { Config } from './config.ts';
+import { SenderNames } from './customer/sender-names.ts';
 import { createFiles, spoolDirOf, type Files } from './files/files.ts';
 import { Spool } from './files/spool.ts';
 import { Limits } from './limits.ts';
@@ -41,6 +43,7 @@ export interface App {
   readonly leases: Leases;
   readonly presence: Presence;
   readonly settings: SettingsFeed;
+  readonly senderNames: SenderNames;
   readonly chatFeeds: ChatFeeds;
   readonly assignment: Assignment;
   readonly idle: IdleEnding;
@@ -59,8 +62,17 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** `bus` is given where several of these stand for several processes. */
-export async function createApp(config: Config, databaseUrl: string, bus: Bus = new InProcessBus()): Promise<App> {
+/** What tests replace: the bus where several of these stand for several processes, and what is known of chats. */
+interface Replaced {
+  bus?: Bus | undefined;
+  knownChats?: KnownChats | undefined;
+}
+
+export async function createApp(
+  config: Config,
+  databaseUrl: string,
+  { bus = new InProcessBus(), knownChats = new KnownChats() }: Replaced = {},
+): Promise<App> {
   const log = createLog(config.logLevel);
   const periodic = new Periodic(log);
   const vault = new Vault(readMaskKeys(config));
@@ -73,7 +85,8 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
   const leases = new Leases(sql, bus, periodic, randomUUID());
   const presence = new Presence(sql, bus, periodic);
   const settings = new SettingsFeed(orm, bus, periodic);
-  const chatFeeds = new ChatFeeds(sql, bus, periodic);
+  const senderNames = new SenderNames(sql, bus);
+  const chatFeeds = new ChatFeeds(sql, bus, periodic, knownChats);
   const ticketFeeds = new TicketFeeds(sql, bus, periodic);
   const assignment = new Assignment({ write, sql, bus, log, periodic });
   const idle = new IdleEnding({ write, sql, periodic });
@@ -93,20 +106,13 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
     leases,
     presence,
     settings,
+    senderNames,
     chatFeeds,
     assignment,
     idle,
     typing: new TypingFeed(bus),
     ticketFeeds,
-    messages: new MessageWriter(
-      sql,
-      (chat, messages) => {
-        chatFeeds.written(chat, messages);
-      },
-      (message) => {
-        chatFeeds.repeated(message);
-      },
-    ),
+    messages: new MessageWriter(sql, knownChats, chatFeeds),
     vault,
     intake: new Intake({ settings, sql, vault }),
     vacuum,
@@ -121,7 +127,19 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
     autoSeal,
     async close() {
       // In this order: what is repeated may still use everything, transactions still tell the feeds, and all of it the database.
-      for (const part of [periodic, viewers, presence, settings, assignment, door, chatFeeds, leases, bus, orm]) {
+      for (const part of [
+        periodic,
+        viewers,
+        presence,
+        settings,
+        assignment,
+        door,
+        senderNames,
+        chatFeeds,
+        leases,
+        bus,
+        orm,
+      ]) {
         try {
           await part.close();
         } catch (error) {

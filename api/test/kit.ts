@@ -80,7 +80,7 @@ export class Kit {
         ...env,
       }),
       databaseUrl,
-      bus,
+      { bus },
     );
     const kit = new Kit(app, await serve(app), databaseUrl);
     afterAll(async () => {

@@ -27,6 +27,12 @@ export interface NewMessage extends TakenText {
   readonly key: string;
 }
 
+export interface Sent {
+  readonly outcome: 'SENT';
+  readonly message: MessageRow;
+  readonly chat: ChatRow;
+}
+
 /**
  * SENT: it is in the chat now. DUPLICATE: the sender sent this key before, `message` is that one. ENDED: nothing can be said any
  * more. DENIED: no such chat for this sender.
@@ -200,104 +206,4 @@ async function untilNoTwin<T>({ isTransaction }: Statements, attempt: () => Prom
       if (isTransaction || code !== '23505' || constraint !== 'message_pkey') throw error;
     }
   }
-}
-
-interface Sent {
-  readonly outcome: 'SENT';
-  readonly message: MessageRow;
-  readonly chat: ChatRow;
-}
-
-/** So many statements at a time, chats spread over them: one that waits for a locked chat holds up only its own share. */
-const lanes = 4;
-/** More than so many wait for the next statement. */
-const batchLimit = 128;
-
-interface Waiting {
-  message: NewMessage;
-  resolve: (appended: Appended) => void;
-  reject: (reason: unknown) => void;
-}
-
-interface Lane {
-  waiting: Waiting[];
-  running: boolean;
-}
-
-/** Group commit: what arrives while a statement is under way goes together into the next one. */
-export class MessageWriter {
-  readonly #lanes: readonly Lane[] = Array.from({ length: lanes }, () => ({ waiting: [], running: false }));
-  readonly #sql: Statements;
-  readonly #written: (chat: ChatRow, messages: readonly MessageRow[]) => void;
-  readonly #repeated: (message: MessageRow) => void;
-
-  /**
-   * `written` is told of each chat's new messages once they are committed, before any sender is. `repeated` is told of a message
-   * that was sent before: whoever wrote it may have died before telling anyone.
-   */
-  constructor(
-    sql: Statements,
-    written: (chat: ChatRow, messages: readonly MessageRow[]) => void,
-    repeated: (message: MessageRow) => void,
-  ) {
-    this.#sql = sql;
-    this.#written = written;
-    this.#repeated = repeated;
-  }
-
-  append(message: NewMessage): Promise<Appended> {
-    return new Promise((resolve, reject) => {
-      const lane = this.#lanes[message.chatId.charCodeAt(message.chatId.length - 1) % lanes] as Lane;
-      lane.waiting.push({ message, resolve, reject });
-      if (lane.running) return;
-      lane.running = true;
-      // What the same turn of the event loop still brings goes along.
-      setImmediate(() => void this.#run(lane));
-    });
-  }
-
-  async #run(lane: Lane): Promise<void> {
-    while (lane.waiting.length > 0) {
-      const batch = takeBatch(lane);
-      try {
-        const results = await appendMessages(
-          this.#sql,
-          batch.map(({ message }) => message),
-          (sent) => {
-            this.#announce(sent);
-          },
-        );
-        for (const result of results) if (result.outcome === 'DUPLICATE') this.#repeated(result.message);
-        batch.forEach(({ resolve }, index) => {
-          resolve(results[index] as Appended);
-        });
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
-    }
-    lane.running = false;
-  }
-
-  #announce(sent: readonly Sent[]): void {
-    for (const [, ofChat] of Map.groupBy(sent, ({ chat }) => chat.id)) {
-      const messages = ofChat.map(({ message }) => message).sort((a, b) => a.seq - b.seq);
-      if (ofChat[0]) this.#written(ofChat[0].chat, messages);
-    }
-  }
-}
-
-/** The first of those waiting; a second sending of the same message stays for the next statement. */
-function takeBatch(lane: Lane): Waiting[] {
-  const batch: Waiting[] = [];
-  const rest: Waiting[] = [];
-  const taken = new Set<string>();
-  for (const waiting of lane.waiting) {
-    const { id } = waiting.message;
-    if (batch.length < batchLimit && !taken.has(id)) {
-      taken.add(id);
-      batch.push(waiting);
-    } else rest.push(waiting);
-  }
-  lane.waiting = rest;
-  return batch;
 }

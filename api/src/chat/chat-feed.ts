@@ -8,6 +8,7 @@ import { advanceOpenChats } from './change-chat.ts';
 import { chatTopic, deskTopic } from './chat-topics.ts';
 import { deskStates } from './chat.entity.ts';
 import { chatColumns, messageRows, noteColumns, type ChatRow, type MessageRow, type NoteRow } from './chat.rows.ts';
+import type { KnownChats } from './known-chats.ts';
 import { Line } from './line.ts';
 import type { Statements } from '../sql.ts';
 import type { Tx } from '../write.ts';
@@ -40,20 +41,26 @@ export class ChatFeeds {
   readonly #desks: StateFeed<DeskChange>;
   readonly #sql: Statements;
   readonly #bus: Bus;
+  readonly #known: KnownChats;
   /** Marks the pokes about messages that this process wrote: its own desks were given the rows already and skip them. */
   readonly #origin = randomUUID();
   /** What each watched desk was last told: the revisions of the chats on it. */
   readonly #told = new Map<string, Map<string, { revision: number; removed: boolean }>>();
   #dueDesks = new Map<string, Set<string>>();
 
-  constructor(sql: Statements, bus: Bus, periodic: Periodic) {
+  constructor(sql: Statements, bus: Bus, periodic: Periodic, known: KnownChats) {
     this.#sql = sql;
     this.#bus = bus;
+    this.#known = known;
     this.#chats = new RevisionFeed<ChatChange>(
       {
         read: async (requests) => {
           const changes = await readChanges(sql, requests);
-          for (const change of changes) if (change && this.#chats.isWatched(change.id)) this.line.see(change.chat);
+          for (const change of changes) {
+            if (!change) continue;
+            known.see(change.chat);
+            if (this.#chats.isWatched(change.id)) this.line.see(change.chat);
+          }
           return changes;
         },
         revisions: (ids) => readRevisions(sql, ids),
@@ -129,6 +136,7 @@ export class ChatFeeds {
    */
   handOver(chat: ChatRow, messages: readonly MessageRow[]): void {
     const { id, revision } = chat;
+    this.#known.see(chat);
     this.#chats.publish({ id, from: revision - 1, revision, chat, messages, notes: [] });
   }
 

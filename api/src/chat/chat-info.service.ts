@@ -87,7 +87,7 @@ export async function saveChatInfo(ctx: Context, input: SaveChatInfoInput): Prom
     if (input.infoVersion != null && input.infoVersion !== `${before.infoRevision}.${customer.infoRevision}`) {
       throw new StaleInfo(chat);
     }
-    await writeInfo(tx.sql, customer, ofCustomer);
+    await writeInfo(tx, customer, ofCustomer);
     const wanted = given({ note, categoryId: await categoryGiven(tx, before, input.categoryId) });
     const isChanged = (['note', 'categoryId'] as const).some((name) => name in wanted && wanted[name] !== before[name]);
     return advanceChat(tx, chat, { set: { ...wanted, ...(isChanged && { infoRevision: before.infoRevision + 1 }) } });

@@ -8,13 +8,7 @@ export type ChatRow = Pick<Chat, (typeof chatFields)[number]> & {
   /** Place in the waiting line, where it was read along. */
   queuePosition?: number;
 };
-/** A message with its sender's name. */
-export type MessageRow = Pick<Message, (typeof messageFields)[number]> & {
-  /** As the sender's own record says. */
-  senderName: string | null;
-  /** What agents call the customer who sent it. */
-  personName: string | null;
-};
+export type MessageRow = Pick<Message, (typeof messageFields)[number]>;
 
 const chatFields = [
   'id',
@@ -56,23 +50,9 @@ const messageFields = [
 /** SQL: the columns of a chat row from `alias`. */
 export const chatColumns = (alias: string, prefix = '') => columnsOf(alias, chatFields, prefix);
 
-/** SQL: the columns of a message row from `alias`, without the sender's name. */
-const messageColumns = (alias: string) => columnsOf(alias, messageFields);
-
-/**
- * SQL: message rows with their sender's name and further columns, from `source`, a table or subquery called `m`. The name is looked
- * up row by row, which stays a look at a primary key whatever the planner believes of the tables.
- */
+/** SQL: message rows with further columns, from `source`, a table or subquery called `m`. */
 export const messageRows = (source: string, ...further: string[]) =>
-  `select ${[messageColumns('m'), senderName, ...further].join(', ')} from ${source}`;
-
-const senderName = `case m.sender
-  when 'AGENT' then (select name from agent where id = m.sender_id)
-  when 'CUSTOMER' then (select name from customer where id = m.sender_id and not 'name' = any(borrowed)) end as "senderName",
-  case m.sender when 'CUSTOMER' then (
-    select case when u.merged_into_id is null then u.name else (
-      select coalesce(p.name, u.name) from customer p where p.id = u.merged_into_id) end
-    from customer u where u.id = m.sender_id) end as "personName"`;
+  `select ${[columnsOf('m', messageFields), ...further].join(', ')} from ${source}`;
 
 /** What an agent noted in a chat. */
 export type NoteRow = Pick<ChatNote, (typeof noteFields)[number]>;
@@ -90,7 +70,7 @@ export function chatRowOf(joined: Record<string, unknown>, prefix: string): Chat
 
 /** A message row out of a wider one. */
 export function messageRowOf(joined: Partial<MessageRow>): MessageRow {
-  const row: Record<string, unknown> = { senderName: joined.senderName, personName: joined.personName };
+  const row: Record<string, unknown> = {};
   for (const field of messageFields) row[field] = joined[field];
   return row as unknown as MessageRow;
 }

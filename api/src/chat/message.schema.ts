@@ -1,7 +1,9 @@
 import { isAgent } from '../access/viewer.ts';
 import { agentById } from '../agent/agent.schema.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
+import type { Context } from '../context.ts';
 import { personOf } from '../customer/group.service.ts';
+import type { SenderName } from '../customer/sender-names.ts';
 import { InvalidText, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
@@ -51,7 +53,10 @@ MessageRef.implement({
       nullable: true,
       description:
         'Null for an unnamed customer and for the system. Agents are told the name of the person, in whichever record; a customer what their own says.',
-      resolve: ({ senderName, personName }, _, ctx) => (isAgent(ctx) ? (personName ?? senderName) : senderName),
+      resolve: ({ senderId }, _, ctx) => {
+        const name = senderId ? ctx.app.senderNames.of(senderId) : null;
+        return name instanceof Promise ? name.then((found) => shownName(found, ctx)) : shownName(name, ctx);
+      },
     }),
     body: t.exposeString('body', {
       description: 'Plain text in NFC, at most 4,000 UTF-16 units, always with masks applied.',
@@ -59,6 +64,8 @@ MessageRef.implement({
     sentAt: t.field({ type: 'DateTime', resolve: ({ sentAt }) => sentAt }),
   }),
 });
+
+const shownName = (name: SenderName | null, ctx: Context) => (isAgent(ctx) ? name?.person : name?.own) ?? null;
 
 const lastMessageOf = batched<string, MessageRow | null>(lastMessages, (chatId) => chatId);
 

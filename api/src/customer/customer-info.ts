@@ -1,8 +1,9 @@
 import type { Viewer } from '../access/viewer.ts';
-import type { Statements } from '../sql.ts';
 import { emailAddress, optionalField } from '../text.ts';
 import type { CustomerField } from './customer.entity.ts';
+import type { Tx } from '../write.ts';
 import type { CustomerRow } from './customer.rows.ts';
+import { nameTopic } from './sender-names.ts';
 
 /** What agents note of a person. */
 export type CustomerInfo = Pick<CustomerRow, CustomerField>;
@@ -38,9 +39,11 @@ export function given<T extends object>(values: T): Partial<T> {
 }
 
 /** Writes what is other than before into a record that is locked, and gives it a new version; true when there was any. */
-export async function writeInfo(sql: Statements, customer: CustomerRow, info: Partial<CustomerInfo>): Promise<boolean> {
+export async function writeInfo(tx: Tx, customer: CustomerRow, info: Partial<CustomerInfo>): Promise<boolean> {
   const changed = infoFields.filter((name) => info[name] !== undefined && info[name] !== customer[name]);
   if (changed.length === 0) return false;
+  const { sql } = tx;
+  if (changed.includes('name')) tx.tell(nameTopic, { customerId: customer.id });
   const after = { ...customer, ...info };
   await sql.query(
     `update customer set name = $2, email = $3, phone = $4, memo = $5, info_revision = $6, borrowed = $7

@@ -7,6 +7,7 @@ import { hashToken, newToken } from '../secrets.ts';
 import type { Service } from '../service/service.entity.ts';
 import type { Tx } from '../write.ts';
 import { customerInfo, writeInfo } from './customer-info.ts';
+import { nameTopic } from './sender-names.ts';
 import { Customer } from './customer.entity.ts';
 import { StaleCustomer } from './customer.errors.ts';
 import type { CustomerRow } from './customer.rows.ts';
@@ -60,6 +61,7 @@ export async function asker(
   const fields = (['name', 'email'] as const).filter((name) => words[name]);
   if (fields.length > 0) {
     if (words.name) known.name = words.name;
+    tx.tell(nameTopic, { customerId: known.id });
     if (words.email) known.email = words.email;
     known.borrowed = known.borrowed.filter((name) => !words[name as keyof Said]);
     known.infoRevision += 1;
@@ -93,7 +95,7 @@ export async function saveCustomer(ctx: Context, input: SaveCustomerInput): Prom
     const locked = await lockPerson(tx, id);
     const isStale = input.infoVersion != null && input.infoVersion !== String(locked.infoRevision);
     if (isStale || locked.id !== id) throw new StaleCustomer(locked);
-    if (await writeInfo(tx.sql, locked, info)) await ctx.app.chatFeeds.renamed(tx, [locked.id]);
+    if (await writeInfo(tx, locked, info)) await ctx.app.chatFeeds.renamed(tx, [locked.id]);
     return locked;
   });
   return (await findRecord(ctx, person.id)) as CustomerRow;

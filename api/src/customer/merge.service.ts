@@ -3,10 +3,12 @@ import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import type { Statements } from '../sql.ts';
+import type { Tx } from '../write.ts';
 import { infoFields } from './customer-info.ts';
 import { MergeFinal } from './customer.errors.ts';
 import type { CustomerRow } from './customer.rows.ts';
 import { findRecord, lockGroup, lockRecords, seesCustomers } from './group.service.ts';
+import { nameTopic } from './sender-names.ts';
 
 /** A merge can be undone for so long. */
 const undoHours = 24;
@@ -54,9 +56,15 @@ export async function mergeCustomers(ctx: Context, fromId: string, intoId: strin
       return record;
     };
     await merge(tx.sql, there(from, 'fromId'), there(into, 'intoId'), moved, viewer.id);
+    tellNames(tx, locked.keys());
     await ctx.app.chatFeeds.renamed(tx, [...locked.keys()]);
   });
   return afterwards(ctx, into);
+}
+
+/** Whoever sent messages as one of these records may be called otherwise now. */
+function tellNames(tx: Tx, customerIds: Iterable<string>): void {
+  for (const customerId of customerIds) tx.tell(nameTopic, { customerId });
 }
 
 async function recordsMergedInto(sql: Statements, id: string): Promise<string[]> {
@@ -106,6 +114,7 @@ export async function undoMerge(ctx: Context, mergeId: string): Promise<Customer
     const group = await lockGroup(tx, found.fromId);
     if (found.isFinal || group.get(found.fromId)?.erasedAt) throw new MergeFinal();
     await part(tx.sql, found, group);
+    tellNames(tx, group.keys());
     await ctx.app.chatFeeds.renamed(tx, [...group.keys()]);
     return found.fromId;
   });

@@ -5,9 +5,9 @@ import { isOpen } from '../chat/transitions.ts';
 import type { Context } from '../context.ts';
 import type { CustomerRow } from '../customer/customer.rows.ts';
 import { findPerson, findRecord, lockGroup } from '../customer/group.service.ts';
+import { nameTopic } from '../customer/sender-names.ts';
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
-import type { Statements } from '../sql.ts';
 import { advanceTickets, lockTickets } from '../ticket/change-ticket.ts';
 import { letGo } from '../ticket/loose-attachments.ts';
 import type { TicketRow } from '../ticket/ticket.rows.ts';
@@ -71,7 +71,7 @@ async function erase(tx: Tx, customerIds: readonly string[], { personId, service
       chatIds,
     ]),
   );
-  await eraseRecords(sql, customerIds);
+  await eraseRecords(tx, customerIds);
   await eraseChats(tx, chats);
   await eraseTickets(tx, tickets);
   await letGo(
@@ -85,7 +85,9 @@ async function erase(tx: Tx, customerIds: readonly string[], { personId, service
   ]);
 }
 
-async function eraseRecords(sql: Statements, customerIds: readonly string[]): Promise<void> {
+async function eraseRecords(tx: Tx, customerIds: readonly string[]): Promise<void> {
+  const { sql } = tx;
+  for (const customerId of customerIds) tx.tell(nameTopic, { customerId });
   await sql.query(
     `update customer set name = null, email = null, phone = null, memo = null, borrowed = '{}', erased_at = now(),
        info_revision = info_revision + 1 where id = any($1::uuid[])`,

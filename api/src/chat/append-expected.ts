@@ -1,0 +1,130 @@
+import { repeatConflicts, type Statements } from '../sql.ts';
+import type { NewMessage, Sent } from './append-messages.ts';
+import { ChatState } from './chat.entity.ts';
+import type { ChatRow, MessageRow } from './chat.rows.ts';
+import type { KnownChats } from './known-chats.ts';
+
+/**
+ * Writes those messages of which it is known what they do to their chats, in a statement that computes nothing: the numbers are
+ * given, and a chat that is at another revision than was expected stays as it is. Answers with what was written. Everything else,
+ * `appendMessages` writes or explains: it costs PostgreSQL half as much again.
+ */
+export async function appendExpected(
+  sql: Statements,
+  batch: readonly NewMessage[],
+  known: KnownChats,
+): Promise<ReadonlyMap<string, Sent>> {
+  const expected = [...Map.groupBy(batch, ({ chatId }) => chatId).entries()].flatMap(([chatId, messages]) => {
+    const before = known.get(chatId);
+    const after = before && chatAfter(before, messages);
+    return after ? [{ before, after, messages }] : [];
+  });
+  if (expected.length === 0) return new Map();
+  // In the order of their ids the chats are locked, so that two batches never wait for each other in a circle.
+  expected.sort((a, b) => (a.after.id < b.after.id ? -1 : 1));
+  const sentAt = await write(sql, expected);
+  return new Map(
+    expected.flatMap(({ before, after, messages }) =>
+      messages.flatMap(({ id, chatId, sender, senderId, key, body }, index) => {
+        const at = sentAt.get(id);
+        if (!at) return [];
+        const seq = before.lastSeq + index + 1;
+        const row = {
+          id,
+          chatId,
+          seq,
+          revision: after.revision,
+          sender,
+          senderId,
+          key,
+          event: null,
+          body,
+          masks: null,
+        };
+        return [[id, { outcome: 'SENT', message: { ...row, sentAt: at } satisfies MessageRow, chat: after }] as const];
+      }),
+    ),
+  );
+}
+
+/**
+ * The chat once these were said in it, if they do no more than to be said: something else happens to the chat when its agent speaks
+ * for the first time, and to a message that hides something, and some may not be said at all.
+ */
+function chatAfter(chat: ChatRow, messages: readonly NewMessage[]): ChatRow | null {
+  const isServed = chat.state === ChatState.ACTIVE && chat.openedAt !== null && chat.answeredAt !== null;
+  const isWaiting = chat.state === ChatState.WAITING || chat.state === ChatState.REQUESTED;
+  let { agentUnread, customerUnread } = chat;
+  for (const { sender, senderId, masks, originals } of messages) {
+    if (masks !== null || originals.length > 0) return null;
+    if (sender === 'CUSTOMER') {
+      if (senderId !== chat.customerId || !(isServed || isWaiting)) return null;
+      agentUnread += 1;
+    } else {
+      if (senderId !== chat.agentId || !isServed) return null;
+      customerUnread += 1;
+    }
+  }
+  return {
+    ...chat,
+    revision: chat.revision + 1,
+    lastSeq: chat.lastSeq + messages.length,
+    agentUnread,
+    customerUnread,
+  };
+}
+
+interface Expected {
+  readonly before: ChatRow;
+  readonly after: ChatRow;
+  readonly messages: readonly NewMessage[];
+}
+
+/** When each message was written; without those of chats that are otherwise than expected. */
+async function write(sql: Statements, expected: readonly Expected[]): Promise<ReadonlyMap<string, Date>> {
+  const messages = expected.flatMap(({ before, messages: ofChat }) =>
+    ofChat.map((message, index) => ({ ...message, seq: before.lastSeq + index + 1 })),
+  );
+  const values = [
+    expected.map(({ after }) => after.id),
+    expected.map(({ before }) => before.revision),
+    expected.map(({ after }) => after.lastSeq),
+    expected.map(({ after }) => after.agentUnread),
+    expected.map(({ after }) => after.customerUnread),
+    expected.map(({ before, after }) => after.agentUnread > before.agentUnread),
+    messages.map(({ id }) => id),
+    messages.map(({ chatId }) => chatId),
+    messages.map(({ seq }) => seq),
+    messages.map(({ sender }) => sender),
+    messages.map(({ senderId }) => senderId),
+    messages.map(({ key }) => key),
+    messages.map(({ body }) => body),
+  ];
+  try {
+    const { rows } = await repeatConflicts(() =>
+      sql.query<{ id: string; sentAt: Date }>({ name: 'append-expected', text: appendText, values }),
+    );
+    return new Map(rows.map(({ id, sentAt }) => [id, sentAt]));
+  } catch (error) {
+    // One of them was sent before, so nothing of the statement happened.
+    if ((error as { code?: string }).code === '23505') return new Map();
+    throw error;
+  }
+}
+
+const appendText = `
+with moved as (
+  update chat c set revision = c.revision + 1, last_seq = e.last_seq, agent_unread = e.agent_unread,
+    customer_unread = e.customer_unread,
+    first_message_at = case when e.by_customer then coalesce(c.first_message_at, now()) else c.first_message_at end
+  from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::int[], $6::bool[])
+    as e (id, revision, last_seq, agent_unread, customer_unread, by_customer)
+  where c.id = e.id and c.revision = e.revision
+  returning c.id, c.revision
+)
+insert into message (id, chat_id, seq, revision, sender, sender_id, key, body, sent_at)
+select m.id, m.chat_id, m.seq, c.revision, m.sender, m.sender_id, m.key, m.body, clock_timestamp()
+from unnest($7::uuid[], $8::uuid[], $9::int[], $10::text[], $11::uuid[], $12::text[], $13::text[])
+  as m (id, chat_id, seq, sender, sender_id, key, body)
+join moved c on c.id = m.chat_id
+returning id, sent_at as "sentAt"`;
