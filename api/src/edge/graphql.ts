@@ -11,10 +11,13 @@ import {
   type ExecutionResult,
 } from 'graphql';
 import { createYoga } from 'graphql-yoga';
+import { LRUCache } from 'lru-cache';
 import type { Context } from '../context.ts';
 import { DomainError, NotPermitted } from '../errors.ts';
 import { describeError, type Log } from '../log.ts';
 import { schema } from '../schema.ts';
+import { CompiledDocument } from './compiled-document.ts';
+import { Costs } from './costs.ts';
 
 /** An operation as it came, over HTTP or WebSocket. */
 export interface Operation {
@@ -28,19 +31,30 @@ export interface Prepared {
   readonly isSubscription: boolean;
 }
 
+/** So many characters of documents are kept; what is not, is parsed and validated again. */
+const documentsKept = 4_000_000;
+
 /** Runs operations the same way for both edges: every limit, our own context, errors masked. */
 export class Graphql {
   readonly #log: Log;
   readonly #parse: (query: string) => DocumentNode;
   readonly #validate: (document: DocumentNode) => readonly GraphQLError[];
+  /** Valid documents by their text. */
+  readonly #documents = new LRUCache<string, DocumentNode>({
+    maxSize: documentsKept,
+    sizeCalculation: (_, text) => text.length + 1,
+  });
+  readonly #compiled = new WeakMap<DocumentNode, CompiledDocument>();
+  readonly #costs = new Costs(schema);
 
   constructor(log: Log) {
     this.#log = log;
-    // Yoga parses and validates, with its caches and the limits as plugins. Its HTTP adapter is not used: it took more than half
-    // of what a send costs.
+    // Yoga parses and validates, with the limits as plugins. Its HTTP adapter is not used: it took more than half of what a send
+    // costs.
     const yoga = createYoga({
       schema,
       logging: false,
+      parserAndValidationCache: false,
       plugins: [
         maxTokensPlugin({ n: 2_000 }),
         // How deep introspection may go is limited by a rule of graphql-js itself.
@@ -55,9 +69,10 @@ export class Graphql {
 
   /** The operation ready to run, or why it cannot begin. */
   prepare({ query, variables, operationName }: Operation, context: Context): Prepared | readonly GraphQLError[] {
+    const known = this.#documents.get(query);
     let document: DocumentNode;
     try {
-      document = this.#parse(query);
+      document = known ?? this.#parse(query);
     } catch (error) {
       return [this.mask(error, 'GRAPHQL_PARSE_FAILED')];
     }
@@ -67,11 +82,14 @@ export class Graphql {
         new GraphQLError('There is no such operation.', { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }),
       ];
     }
-    try {
-      const invalid = this.#validate(document);
-      if (invalid.length > 0) return invalid.map((error) => this.mask(error, 'GRAPHQL_VALIDATION_FAILED'));
-    } catch (error) {
-      return [this.mask(error)];
+    if (!known) {
+      try {
+        const invalid = this.#validate(document);
+        if (invalid.length > 0) return invalid.map((error) => this.mask(error, 'GRAPHQL_VALIDATION_FAILED'));
+      } catch (error) {
+        return [this.mask(error)];
+      }
+      this.#documents.set(query, document);
     }
     return {
       args: { schema, document, operationName, variableValues: variables, contextValue: context },
@@ -80,7 +98,26 @@ export class Graphql {
   }
 
   async execute(args: ExecutionArgs): Promise<ExecutionResult> {
-    return this.masked(await execute(args));
+    return this.refusalOf(args) ?? (await this.tell(args));
+  }
+
+  /** The answer to an operation that would cost too much; null for every other. */
+  refusalOf(args: ExecutionArgs): ExecutionResult | null {
+    const excess = this.#costs.excessOf(args);
+    return excess && { data: null, errors: [this.mask(excess)] };
+  }
+
+  /** One event of a subscription that was let in. */
+  async tell(args: ExecutionArgs): Promise<ExecutionResult> {
+    return this.masked((await this.#compiledFor(args.document)?.run(args)) ?? (await execute(args)));
+  }
+
+  #compiledFor(document: DocumentNode): CompiledDocument {
+    const present = this.#compiled.get(document);
+    if (present) return present;
+    const compiled = new CompiledDocument(schema, document);
+    this.#compiled.set(document, compiled);
+    return compiled;
   }
 
   masked(result: ExecutionResult): ExecutionResult {

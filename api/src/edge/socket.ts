@@ -289,7 +289,8 @@ export class Sockets {
   async #subscribe(args: ExecutionArgs) {
     const context = args.contextValue as SocketOperation;
     const { client } = context;
-    const result = await createSourceEventStream(args);
+    const refusal = this.#graphql.refusalOf(args);
+    const result = refusal ?? (await createSourceEventStream(args));
     if (!(Symbol.asyncIterator in result)) {
       client.streams -= 1;
       return this.#graphql.masked(result);
@@ -298,7 +299,7 @@ export class Sockets {
     const events = derive(source, {
       // Each event runs with a context of its own, so nothing it read is shown again with the next.
       map: async (rootValue) => {
-        const event = await this.#graphql.execute({ ...args, rootValue, contextValue: context.fresh() });
+        const event = await this.#graphql.tell({ ...args, rootValue, contextValue: context.fresh() });
         // What could not be told is not skipped: the stream ends, and its client resumes where it stood.
         if (!event.data || event.errors?.some(({ extensions }) => extensions['code'] === 'INTERNAL')) {
           void source.return();
