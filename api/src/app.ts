@@ -85,7 +85,7 @@ export async function createApp(
   const leases = new Leases(sql, bus, periodic, randomUUID());
   const presence = new Presence(sql, bus, periodic);
   const settings = new SettingsFeed(orm, bus, periodic);
-  const senderNames = new SenderNames(sql, bus);
+  const senderNames = new SenderNames(sql, bus, periodic);
   const chatFeeds = new ChatFeeds(sql, bus, periodic, knownChats);
   const ticketFeeds = new TicketFeeds(sql, bus, periodic);
   const assignment = new Assignment({ write, sql, bus, log, periodic });

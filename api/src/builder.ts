@@ -5,6 +5,7 @@ import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import { GraphQLError } from 'graphql';
 import type { Context } from './context.ts';
+import { writeInstant } from './instant.ts';
 import { type DomainError, NotPermitted, RateLimited, InvalidInput, InvalidText } from './errors.ts';
 
 interface Scopes {
@@ -73,7 +74,7 @@ builder.subscriptionType({});
 
 builder.scalarType('DateTime', {
   description: 'An instant as ISO 8601 in UTC with milliseconds, for example 2026-01-31T09:30:00.000Z.',
-  serialize: (value) => value.toISOString(),
+  serialize: writeInstant,
   parseValue: (value) => {
     const date = typeof value === 'string' && instant.test(value) && isDay(value.slice(0, 10)) ? new Date(value) : null;
     if (!date || Number.isNaN(date.getTime())) throw new GraphQLError('A DateTime is an ISO 8601 text with an offset.');

@@ -1,3 +1,4 @@
+import { readInstant } from './instant.ts';
 import pg, { type Pool, type PoolClient, type QueryResultRow } from 'pg';
 
 /** SQL: columns from `alias` under the names of their fields, which are those of the entity. */
@@ -28,10 +29,17 @@ export interface Statements {
   readonly isTransaction: boolean;
 }
 
+/** The ORM turns timestamps into Date by itself and has the driver leave them as text; here the driver does it. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format: 'text' | 'binary') => {
+    const usual: unknown = pg.types.getTypeParser(oid, format as never);
+    if (oid !== pg.types.builtins.TIMESTAMPTZ || format === 'binary') return usual;
+    return (text: string) => readInstant(text) ?? (usual as (text: string) => unknown)(text);
+  }) as typeof pg.types.getTypeParser,
+};
+
 /** Statements on one connection of a transaction or, each for itself, on any connection of the pool. */
 export function statementsOn(connection: Pool | PoolClient): Statements {
-  // The ORM turns timestamps into Date by itself and has the driver leave them as text; here the driver does it.
-  const { types } = pg;
   return {
     query: (statement: string | { name: string; text: string; values: unknown[] }, values: unknown[] = []) =>
       connection.query(typeof statement === 'string' ? { text: statement, values, types } : { ...statement, types }),

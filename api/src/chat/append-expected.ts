@@ -47,21 +47,23 @@ export async function appendExpected(
   );
 }
 
+const openStates: readonly ChatState[] = [ChatState.WAITING, ChatState.REQUESTED, ChatState.ACTIVE];
+
 /**
  * The chat once these were said in it, if they do no more than to be said: something else happens to the chat when its agent speaks
  * for the first time, and to a message that hides something, and some may not be said at all.
  */
 function chatAfter(chat: ChatRow, messages: readonly NewMessage[]): ChatRow | null {
-  const isServed = chat.state === ChatState.ACTIVE && chat.openedAt !== null && chat.answeredAt !== null;
-  const isWaiting = chat.state === ChatState.WAITING || chat.state === ChatState.REQUESTED;
+  if (!openStates.includes(chat.state)) return null;
+  const isAnswered = chat.state === ChatState.ACTIVE && chat.openedAt !== null && chat.answeredAt !== null;
   let { agentUnread, customerUnread } = chat;
   for (const { sender, senderId, masks, originals } of messages) {
     if (masks !== null || originals.length > 0) return null;
     if (sender === 'CUSTOMER') {
-      if (senderId !== chat.customerId || !(isServed || isWaiting)) return null;
+      if (senderId !== chat.customerId) return null;
       agentUnread += 1;
     } else {
-      if (senderId !== chat.agentId || !isServed) return null;
+      if (senderId !== chat.agentId || !isAnswered) return null;
       customerUnread += 1;
     }
   }

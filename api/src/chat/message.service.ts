@@ -54,9 +54,9 @@ export async function sendMessage(ctx: Context, input: SendMessageInput): Promis
 }
 
 const pageText = (order: 'asc' | 'desc') =>
-  `${messageRows(`unnest($1::uuid[]) as w (id) cross join lateral (
-    select * from message where chat_id = w.id and seq > $2 and seq < $3 order by seq ${order} limit $4) m`)}
-   order by m.chat_id, m.seq ${order}`;
+  messageRows(`unnest($1::uuid[]) with ordinality as w (id, n) cross join lateral (
+    select * from message where chat_id = w.id and seq > $2 and seq < $3 order by seq ${order} limit $4) m
+    order by w.n, m.seq ${order}`);
 const forward = { name: 'messages-forward', text: pageText('asc') };
 const backward = { name: 'messages-backward', text: pageText('desc') };
 

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { rightsTopic } from '../access/viewers.ts';
+import type { Periodic } from '../periodic.ts';
 import { BatchLoader } from '../realtime/batch-loader.ts';
 import type { Bus } from '../realtime/bus.ts';
 import type { Statements } from '../sql.ts';
@@ -26,13 +27,13 @@ const keptForMs = 60_000;
 
 /** The names of agents and customers by their ids, so that a message costs no look at who sent it. */
 export class SenderNames {
-  readonly #known = new LRUCache<string, Known>({ max: 20_000, ttl: keptForMs });
+  readonly #known = new LRUCache<string, Known>({ max: 20_000 });
   readonly #reader: BatchLoader<string, SenderName>;
   readonly #leave: readonly (() => void)[];
   /** Grows with every change of a name: what was read across one is not kept. */
   #changes = 0;
 
-  constructor(sql: Statements, bus: Bus) {
+  constructor(sql: Statements, bus: Bus, periodic: Periodic) {
     this.#reader = new BatchLoader((ids) => this.#read(sql, ids), 500);
     this.#leave = [
       bus.subscribe(nameTopic, ({ customerId }) => {
@@ -43,6 +44,9 @@ export class SenderNames {
         this.#forget((_, { kind }) => kind === 'agent');
       }),
     ];
+    periodic.every(keptForMs, 'names could not be forgotten; tried again soon', () => {
+      this.#forget(() => true);
+    });
   }
 
   /** At once where the name is known. */

@@ -1,0 +1,47 @@
+/*
+ * Instants as PostgreSQL and the API write them. Every message has one, and the ways of the driver and of `Date` to read and write
+ * them cost more than the rest of a row.
+ */
+
+const dayMs = 86_400_000;
+
+/** An instant as PostgreSQL writes it in UTC, for example `2026-01-31 09:30:00.123456+00`; null for any other form. */
+export function readInstant(text: string): Date | null {
+  if (text.charCodeAt(4) !== dash || text.charCodeAt(10) !== space || !text.endsWith('+00')) return null;
+  let fraction = 0;
+  // The digits after the point, as many as there are.
+  for (let at = 20, worth = 100; at < text.length - 3; at += 1, worth /= 10) fraction += digit(text, at) * worth;
+  return new Date(
+    Date.UTC(
+      pair(text, 0) * 100 + pair(text, 2),
+      pair(text, 5) - 1,
+      pair(text, 8),
+      pair(text, 11),
+      pair(text, 14),
+      pair(text, 17),
+      Math.floor(fraction),
+    ),
+  );
+}
+
+const dash = '-'.charCodeAt(0);
+const space = ' '.charCodeAt(0);
+const zero = '0'.charCodeAt(0);
+const digit = (text: string, at: number) => text.charCodeAt(at) - zero;
+const pair = (text: string, at: number) => digit(text, at) * 10 + digit(text, at + 1);
+
+const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+const threeDigits = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, '0'));
+/** The last day that was written: most instants are of the same. */
+let written = { day: NaN, text: '' };
+
+/** The same as `toISOString`. */
+export function writeInstant(instant: Date): string {
+  const ms = instant.getTime();
+  const day = Math.floor(ms / dayMs);
+  if (day !== written.day) written = { day, text: instant.toISOString().slice(0, -13) };
+  const ofDay = ms - day * dayMs;
+  const [hours, minutes] = [Math.floor(ofDay / 3_600_000), Math.floor(ofDay / 60_000) % 60];
+  const [seconds, rest] = [Math.floor(ofDay / 1_000) % 60, ofDay % 1_000];
+  return `${written.text}${twoDigits[hours]}:${twoDigits[minutes]}:${twoDigits[seconds]}.${threeDigits[rest]}Z`;
+}
