@@ -390,9 +390,10 @@ describe('subscriptions', () => {
     const openAll = async () => {
       const ids = Array.from({ length: 20 }, () => String((next += 1)));
       for (const id of ids) raw.subscribe(id, chatChanges, { id: customer.chatId });
-      const answers = await Promise.all(ids.map((id) => raw.answerTo(id)));
+      const types = new Set<string>();
+      for (const id of ids) types.add((await raw.answerTo(id)).type);
       for (const id of ids) raw.say({ type: 'complete', id });
-      return new Set(answers.map(({ type }) => type));
+      return types;
     };
     await expect.poll(openAll).toEqual(new Set(['next']));
   });
