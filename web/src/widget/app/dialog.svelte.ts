@@ -1,6 +1,7 @@
 import { Conversation } from '#lib/chat/conversation.svelte.ts';
 import { randomId } from '#lib/chat/random-id.ts';
 import { browserStorage, type TextStorage } from '#lib/chat/text-storage.ts';
+import type { SendFile } from '#lib/files/uploads.svelte.ts';
 import { createApi, RequestFailed, type Api } from '#lib/graphql/api.ts';
 import { live, type Live } from '#lib/graphql/live.svelte.ts';
 import { graphql } from '#lib/graphql/generated/widget/index.ts';
@@ -132,7 +133,7 @@ export class Dialog {
       token: () => this.#session?.token,
       onSignedOut: () => this.#expire(),
     });
-    this.inquiry = new Inquiry(this.api, this.#storage, (headers, body) => this.#sendFile(headers, body));
+    this.inquiry = new Inquiry(this.api, this.#storage, this.#sendFile);
     this.#enter(storedSession(this.#storage));
     void this.load();
     this.#announced = live(this.api, ChatAvailability, { service });
@@ -311,7 +312,7 @@ export class Dialog {
     void this.load();
   }
 
-  #sendFile(headers: Record<string, string>, body: File): Promise<Response> {
+  readonly #sendFile: SendFile = (headers, body, { signal }) => {
     const token = this.#session?.token;
     const as: Record<string, string> =
       token === undefined ? { 'x-service': this.service } : { authorization: `Bearer ${token}` };
@@ -320,9 +321,10 @@ export class Dialog {
       method: 'POST',
       headers: { ...headers, ...as },
       body,
+      signal,
       credentials: 'omit',
     });
-  }
+  };
 
   #began(session: Session): void {
     storeSession(this.#storage, session);
