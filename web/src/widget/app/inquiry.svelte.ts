@@ -69,7 +69,7 @@ export class Inquiry {
   #problem = $state.raw<InquiryProblem>();
   #submitting = $state(false);
   #broughtIn = $state.raw<readonly string[]>([]);
-  /** Repeated until an answer came; other words are another inquiry. */
+  /** The id under which the present words are submitted, again and again until an answer comes; changed words get a new one. */
   #attempt: { id: string; of: string } | undefined;
 
   constructor(api: Api, storage: TextStorage, sendFile: SendFile) {
@@ -84,7 +84,7 @@ export class Inquiry {
       this.#open = open ?? false;
       this.files.resume(files ?? []);
     } catch {
-      // What is stored is none of ours.
+      // What is stored cannot be read, so the form begins empty.
     }
   }
 
