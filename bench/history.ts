@@ -45,11 +45,11 @@ export async function measureHistory(
     ];
     await app.sql.query('analyze message', []);
     const openChat = async (chatId: string): Promise<number> => {
-      // The console has a socket already.
+      // The socket is opened before the clock starts, because the console has one open already.
       const socket = await GraphqlSocket.open(new URL(url), { cookie: past.lead });
       const time = await timed(async () => {
         const { chat } = await ask<{ chat: { revision: number } }>(transcriptQuery, { chatId });
-        // One revision before the present, so that there is something to wait for.
+        // Asks for changes since the revision before the present one, so that a first event comes.
         await socket.follow(changesQuery, { chatId, after: chat.revision - 1 });
       });
       socket.close();

@@ -205,7 +205,7 @@ export class Dialog {
   async load(): Promise<void> {
     try {
       const { helpCenter } = await this.api.request(HelpCenter, { service: this.service, language: this.language });
-      // A yes belongs to the notice it was said to.
+      // Consent counts only for the version of the notice that it was given to.
       if (helpCenter?.consentNotice.version !== this.notice?.version) this.inquiry.agreed = false;
       this.#helpCenter = helpCenter;
       this.#unreachable = false;
@@ -329,7 +329,7 @@ export class Dialog {
   #began(session: Session): void {
     storeSession(this.#storage, session);
     this.#enter(session);
-    // What was typed into the form is said here instead.
+    // What was typed into the inquiry form becomes the draft of the chat.
     this.#bringAlong(this.inquiry.take().replace(`${this.#nameLine}\n`, ''));
   }
 
@@ -368,7 +368,7 @@ export class Dialog {
     return texts.filter((text) => text.trim() !== '');
   }
 
-  /** Nobody is to be called to a customer who has left an inquiry instead. */
+  /** Takes the waiting chat of a customer who has left an inquiry out of the line, trying until it succeeds. */
   async #leaveLine(conversation: Conversation): Promise<void> {
     for (const { key } of conversation.unsent) conversation.discard(key);
     conversation.draft = '';
@@ -388,7 +388,7 @@ export class Dialog {
     this.#conversation = undefined;
     const hadToken = this.#session?.token;
     this.#session = session;
-    // The connection speaks for whoever opened it.
+    // A connection keeps the credentials it was opened with.
     if (hadToken !== session?.token) this.api.reconnect();
     if (!session) return;
     this.#expired = false;

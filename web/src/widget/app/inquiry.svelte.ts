@@ -66,7 +66,7 @@ export class Inquiry {
   #problem = $state.raw<InquiryProblem>();
   #submitting = $state(false);
   #broughtIn = $state.raw<readonly string[]>([]);
-  /** Repeated until an answer came; other words are another inquiry. */
+  /** The id under which the present words are submitted, again and again until an answer comes; changed words get a new one. */
   #attempt: { id: string; of: string } | undefined;
 
   constructor(api: Api, storage: TextStorage, send: SendFile) {
