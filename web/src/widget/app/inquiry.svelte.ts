@@ -207,9 +207,9 @@ export class Inquiry {
 
   #restored(): Partial<Kept> {
     try {
-      return JSON.parse(this.#storage.get(name) ?? '{}') as Partial<Kept>;
+      return (JSON.parse(this.#storage.get(name) ?? '{}') ?? {}) as Partial<Kept>;
     } catch {
-      // What is stored is none of ours.
+      // What is stored cannot be read, so the form begins empty.
       return {};
     }
   }
