@@ -6,6 +6,7 @@ import { MessageWriter } from './chat/append-messages.ts';
 import { Assignment } from './chat/assignment.ts';
 import { ChatFeeds } from './chat/chat-feed.ts';
 import { IdleEnding } from './chat/idle-ending.ts';
+import { SearchIndex } from './chat/search-index.ts';
 import { TypingFeed } from './chat/typing.ts';
 import type { Config } from './config.ts';
 import { createFiles, spoolDirOf, type Files } from './files/files.ts';
@@ -44,6 +45,7 @@ export interface App {
   readonly chatFeeds: ChatFeeds;
   readonly assignment: Assignment;
   readonly idle: IdleEnding;
+  readonly searchIndex: SearchIndex;
   readonly typing: TypingFeed;
   readonly ticketFeeds: TicketFeeds;
   readonly messages: MessageWriter;
@@ -77,6 +79,7 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
   const ticketFeeds = new TicketFeeds(sql, bus, periodic);
   const assignment = new Assignment({ write, sql, bus, log, periodic });
   const idle = new IdleEnding({ write, sql, periodic });
+  const searchIndex = new SearchIndex({ write, periodic });
   const vacuum = new Vacuum(databaseUrl, periodic);
   const files = createFiles(config);
   const spool = new Spool(spoolDirOf(config));
@@ -96,6 +99,7 @@ export async function createApp(config: Config, databaseUrl: string, bus: Bus = 
     chatFeeds,
     assignment,
     idle,
+    searchIndex,
     typing: new TypingFeed(bus),
     ticketFeeds,
     messages: new MessageWriter(
