@@ -1,11 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { App } from '../app.ts';
 import type { Repeated } from '../periodic.ts';
 
 const lookEveryMs = 2_000;
 /** SQL: longer than from one look to the next, so that a clock that was set back is noticed before a message is passed over. */
 const margin = `interval '3 seconds'`;
-/** So many messages per transaction. */
-const batchLimit = 1_000;
+/** So many messages per transaction, and so many transactions per look, so that a process that ends does not wait long for one. */
+const batchLimit = 500;
+const batchesPerLook = 20;
 /** A search reads so many messages that are not in the index yet, at most. */
 const longestTail = 5_000;
 
@@ -33,7 +35,12 @@ export class SearchIndex {
   }
 
   async #takeIn(): Promise<void> {
-    while (await this.#takeInSome());
+    for (let left = batchesPerLook; left > 0; left -= 1) {
+      const begun = performance.now();
+      if (!(await this.#takeInSome())) return;
+      // After a rush there is much to take in, and who sends meanwhile should feel little of it.
+      await delay(performance.now() - begun);
+    }
   }
 
   /** Whether there are more. */
