@@ -8,7 +8,7 @@ import { agents, chatsPerReader, inParallel, pageSize, type Target } from './tar
 const service = 'demo';
 const agentEmails = ['mina@demo.test', 'jun@demo.test', 'sora@demo.test'].slice(0, agents);
 const password = 'damso-demo';
-/** What the demo begins with. */
+/** The version of the consent notice that the demo data begins with. */
 const crowdNotice = '1';
 
 const messageFields = 'id seq key sender senderName body sentAt';
@@ -221,7 +221,7 @@ export class DamsoTarget implements Target {
     await inParallel(count, connections.length, async (number) => {
       const http = connections.pop()!;
       const chat = await this.#startChat(http, noticeVersion, number);
-      // Ended, it is read as before and leaves its seat to the next.
+      // An ended chat can be followed just as an open one, and leaves its seat free for the next.
       await this.#perform(http, `authorization: Bearer ${chat.token}\r\n`, endChat, { chatId: chat.id }, 'endChat');
       this.#idle[number] = chat;
       connections.push(http);
@@ -239,7 +239,7 @@ export class DamsoTarget implements Target {
     });
   }
 
-  /** From here on chats are replaced in this service. */
+  /** Sets the service in which `replaceChat` ends and starts chats. */
   meet(crowd: Crowd): void {
     this.#crowd = crowd;
     for (const { agentId, cookie } of crowd.seats) this.#cookies.set(agentId, cookie);
@@ -360,7 +360,7 @@ function dataOf<Data>(response: GraphqlResponse<Data>): Data {
   return response.data;
 }
 
-/** A refusal has a message; what was asked for has none. */
+/** Throws when a mutation was refused. Of all outcomes only refusals have a message. */
 function expectOutcome<Field extends string>(data: Record<Field, Outcome>, field: Field): void {
   const { __typename, message } = data[field];
   if (message !== undefined) throw new Error(`Damso: ${field} answered ${__typename}: ${message}`);

@@ -157,8 +157,9 @@ export async function measureClaims(bench: Bench, results: Results): Promise<voi
 }
 
 /**
- * Freshly started servers, and chats that were there before: otherwise the sockets would move into memory that had grown for
- * something else, and cost nothing. The first few sockets stay open and do not count; they bring in the code.
+ * Memory that an idle socket takes. The servers are freshly started and the chats made before: otherwise the sockets would reuse
+ * memory that the server had taken for something else, and seem to cost nothing. The first few sockets stay open and do not count,
+ * because they make the server load and compile its code.
  */
 export async function measureMemory(bench: Bench, results: Results): Promise<void> {
   const { plan, database, dataDir, interrupt } = bench;

@@ -15,7 +15,7 @@ export interface Target {
   makeIdleChats(count: number): Promise<void>;
   /** The customers `from` to `to` (exclusive) of the idle chats open their sockets and follow their chats. */
   openIdleSockets(from: number, to: number): Promise<void>;
-  /** From here on a server that took over at another address is meant. */
+  /** Sends everything from now on to a restarted server at another address. */
   moveTo(address: string): void;
   /** Closes everything that is open. */
   leave(): void;

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { html, png } from '../api/test/file-samples.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
@@ -197,8 +198,25 @@ test('a ticket is answered, noted on, moved and closed, and every change is ther
   await timeline(page).getByText('Status: Open → Pending').waitFor();
   await page.getByRole('radio', { name: /^Internal note/ }).check();
   expect(await note.inputValue()).toBe('Ask the bank.');
+
+  // Files go along; what is not taken says why, and what found no way goes again.
+  const field = page.locator('input[type=file]');
+  const files = page.getByRole('list', { name: 'Files to attach' });
+  await field.setInputFiles([
+    { name: 'page.html', mimeType: 'text/html', buffer: html },
+    { name: '영수증.png', mimeType: 'image/png', buffer: png },
+  ]);
+  await files.getByText('Only PNG, JPEG, PDF and text can be attached.').waitFor();
+  await files.getByText('Uploaded', { exact: true }).waitFor();
+  await mina.context.setOffline(true);
+  await field.setInputFiles({ name: 'bank.txt', mimeType: 'text/plain', buffer: Buffer.from('Paid.') });
+  await files.getByText('The server could not be reached.').waitFor();
+  await mina.context.setOffline(false);
+  await button(page, 'Try again').click();
+  await soon(() => files.getByText('Uploaded', { exact: true }).count()).toBe(2);
   await note.press('Control+Enter');
   await timeline(page).getByText('Internal note').waitFor();
+  for (const name of ['영수증.png', 'bank.txt']) await timeline(page).getByText(name).waitFor();
 
   // Who changes what somebody else changed meanwhile is shown that, and decides again.
   await jun.page.goto(page.url());

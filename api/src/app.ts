@@ -7,6 +7,7 @@ import { ChatFeeds } from './chat/chat-feed.ts';
 import { IdleEnding } from './chat/idle-ending.ts';
 import { KnownChats } from './chat/known-chats.ts';
 import { MessageWriter } from './chat/message-writer.ts';
+import { SearchIndex } from './chat/search-index.ts';
 import { TypingFeed } from './chat/typing.ts';
 import type { Config } from './config.ts';
 import { SenderNames } from './customer/sender-names.ts';
@@ -47,6 +48,7 @@ export interface App {
   readonly chatFeeds: ChatFeeds;
   readonly assignment: Assignment;
   readonly idle: IdleEnding;
+  readonly searchIndex: SearchIndex;
   readonly typing: TypingFeed;
   readonly ticketFeeds: TicketFeeds;
   readonly messages: MessageWriter;
@@ -90,6 +92,7 @@ export async function createApp(
   const ticketFeeds = new TicketFeeds(sql, bus, periodic);
   const assignment = new Assignment({ write, sql, bus, log, periodic });
   const idle = new IdleEnding({ write, sql, periodic });
+  const searchIndex = new SearchIndex({ write, periodic });
   const vacuum = new Vacuum(databaseUrl, periodic);
   const files = createFiles(config);
   const spool = new Spool(spoolDirOf(config));
@@ -110,6 +113,7 @@ export async function createApp(
     chatFeeds,
     assignment,
     idle,
+    searchIndex,
     typing: new TypingFeed(bus),
     ticketFeeds,
     messages: new MessageWriter(sql, knownChats, chatFeeds),

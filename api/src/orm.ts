@@ -12,6 +12,7 @@ import { CannedReply } from './chat/canned-reply.entity.ts';
 import { ChatNote } from './chat/chat-note.entity.ts';
 import { Chat } from './chat/chat.entity.ts';
 import { Message } from './chat/message.entity.ts';
+import { MessageGrams, MessageGramsFill } from './chat/message-grams.entity.ts';
 import { Consent, ConsentNotice } from './customer/consent.entity.ts';
 import { Customer } from './customer/customer.entity.ts';
 import { CustomerMerge } from './customer/customer-merge.entity.ts';
@@ -59,6 +60,8 @@ function ormOptions(databaseUrl: string): Options {
       Consent,
       Chat,
       Message,
+      MessageGrams,
+      MessageGramsFill,
       MaskOriginal,
       ChatNote,
       CannedReply,
@@ -70,8 +73,8 @@ function ormOptions(databaseUrl: string): Options {
     ],
     extensions: [Migrator],
     migrations: { path: new URL('../migrations', import.meta.url).pathname, snapshot: false },
-    // The functions behind indexes stand in the migrations alone.
-    schemaGenerator: { ignoreRoutines: true },
+    // The functions behind indexes, and triggers, stand in the migrations alone.
+    schemaGenerator: { ignoreRoutines: true, ignoreTriggers: true },
     pool: { max: 12 },
     driverOptions: connection,
     // Messages of the ORM and the driver can hold row text, so none of them reaches a log.

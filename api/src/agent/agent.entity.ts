@@ -36,7 +36,7 @@ const AgentSchema = defineEntity({
     availabilitySetBy: () =>
       p.manyToOne(Agent).mapToPk().fieldName('availability_set_by').nullable().index().deleteRule('set null'),
     createdAt: p.datetime().defaultRaw('now()'),
-    /** No longer of the service; the row stays for what the agent said and did. */
+    /** Set when the agent was removed from the service. The row stays because messages and log entries refer to it. */
     removedAt: p.datetime().nullable(),
   },
 });

@@ -49,7 +49,7 @@ const AvailabilityTimeRef = builder.objectRef<AvailabilityTime>('AvailabilityTim
   }),
 });
 
-/** What agents see of each other, and who signs in of themselves. */
+/** Readable by every agent, and by whoever has just signed in as the agent itself (the `self` grant of the mutation's answer). */
 const colleague = { $any: { agent: true, $granted: 'self' } };
 
 export const AgentRef = builder.objectRef<Agent>('Agent');

@@ -18,7 +18,7 @@ export const isThere = `(${offersChat} and ${isEntitled} and a.in_assignment and
 /** Chats that take a seat at the agent. */
 export const openChats = `(select count(*)::int from chat c where c.agent_id = a.id and c.state in ('REQUESTED', 'ACTIVE'))`;
 
-/** Chats that cannot stay with the agent can be there at all. */
+/** Only an agent without the chat right or without a lease can have strays: this spares reading the chats of everyone else. */
 export const mayHaveStrays = `(not ${isEntitled} or not ${hasLease})`;
 
 /** Chat `c` cannot stay with its agent: the chat right is gone, or the connection has been for longer than the service allows. */
@@ -26,6 +26,9 @@ const isStray = `(c.state in ('REQUESTED', 'ACTIVE') and (not ${isEntitled} or n
   select from lease l where l.agent_id = a.id and l.expires_at > statement_timestamp() - make_interval(secs =>
     case c.state when 'REQUESTED' then s.requested_grace_seconds else s.active_grace_seconds end))))`;
 
-/** The agent's chats that cannot stay, as `c`. Fenced, or the planner would rather read the open chats of everyone there is. */
+/**
+ * The agent's strays, as `c`. `offset 0` keeps the planner from merging this query into the outer one, where it would read the
+ * open chats of all agents.
+ */
 export const strays = `lateral (
   select c.id, c.agent_id, c.state, c.requested_at from chat c where c.agent_id = a.id and ${isStray} offset 0) c`;

@@ -32,7 +32,7 @@ export class Leases {
       prolongEveryMs,
       'leases could not be prolonged; tried again soon',
       () => this.#prolong([...this.#held.keys()]),
-      // One that hangs must not keep the next from trying, or every agent of this process would be gone.
+      // A prolongation that hangs must not block the next one: every lease of this process would run out.
       { mayOverlap: true },
     );
     periodic.every(forgetEveryMs, 'old leases could not be removed; tried again soon', () => this.#forget());

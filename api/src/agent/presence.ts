@@ -13,7 +13,7 @@ import { columnsOf, type Statements } from '../sql.ts';
 
 /** Leases run out and hours end by time, which nobody announces, so watched services are looked at this often. */
 const lookEveryMs = 2_000;
-/** Launchers of many pages ask alike; one answer serves all of them so long. */
+/** The launchers on many pages ask the same question, so an answer is reused for this long. */
 const recentMs = 1_000;
 
 export const ChatAvailabilityState = {
@@ -78,7 +78,7 @@ export class Presence {
   readonly #leave: () => void;
   readonly #recent = new Map<string, Promise<ChatAvailability>>();
   #due = new Set<string>();
-  /** The look that takes what is due; rejects for whoever waits for it. */
+  /** The look that will read the services in `#due`. It rejects when the database fails, so that its callers learn of it. */
   #next: Promise<void> = Promise.resolve();
   #looking: Promise<void> = Promise.resolve();
 
@@ -124,7 +124,10 @@ export class Presence {
     this.#leave();
   }
 
-  /** What a new watcher is told first: what a look tells everyone, so that nobody knows another truth than the next look starts from. */
+  /**
+   * The state that a new watcher gets first. It comes from a look, because the next look tells only what differs from the last
+   * one.
+   */
   async #present(serviceId: string): Promise<Snapshot> {
     await this.#look([serviceId]);
     return this.#told.get(serviceId) ?? noService;
@@ -138,7 +141,10 @@ export class Presence {
     return [...new Set([...this.#agents.watched, ...this.#availability.watched])];
   }
 
-  /** Many wishes of one turn, one look; looks follow each other, so an older one never overwrites a newer. */
+  /**
+   * Calls made while a look is waiting to begin share it. Looks run one after another, so that an older result never overwrites a
+   * newer one.
+   */
   #look(serviceIds: readonly string[]): Promise<void> {
     if (serviceIds.length === 0) return Promise.resolve();
     if (this.#due.size === 0) {

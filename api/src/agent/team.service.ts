@@ -55,7 +55,10 @@ export async function inviteAgent(ctx: Context, input: InviteAgentInput): Promis
 
 type NewAgent = Pick<Agent, 'serviceId' | 'email' | 'name' | 'role' | 'canChat' | 'canTicket'>;
 
-/** Another service may invite the same address at the same moment; an insert that failed would have the database's log quote it. */
+/**
+ * Another service may invite the same address at the same moment. The insert must not fail then, because PostgreSQL's log would
+ * quote the address.
+ */
 async function newAgent(tx: Tx, { serviceId, email, name, role, canChat, canTicket }: NewAgent): Promise<Agent> {
   const { rows } = await tx.sql.query<{ id: string }>(
     `insert into agent (service_id, email, name, role, can_chat, can_ticket) values ($1, $2, $3, $4, $5, $6)
@@ -165,7 +168,7 @@ export async function memberOf(em: Context['em'], admin: AgentViewer, agentId: s
   return agent;
 }
 
-/** Whose entry in the change log it is. */
+/** The service and author of an entry in the change log. */
 export const by = (admin: AgentViewer) => ({ serviceId: admin.serviceId, authorId: admin.id });
 
 /** An administrator's change of who the agents are and what they may do, under the service's lock. */

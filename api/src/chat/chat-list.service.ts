@@ -22,6 +22,7 @@ import { batched } from '../loader.ts';
 import { categoryTree } from '../service/category.service.ts';
 import { ChatState } from './chat.entity.ts';
 import { chatColumns, type ChatRow } from './chat.rows.ts';
+import { isTailShort, messagesWith } from './search-index.ts';
 
 export interface ChatFilter {
   states?: readonly ChatState[] | null;
@@ -167,21 +168,21 @@ const isOfPerson = ({ kind }: Viewer) =>
  */
 function searchFor(viewer: Viewer, part: string, pattern: string): TextSearch {
   const isLike = (text: string) => `lower(${text}) like lower(${pattern})`;
-  const hasGrams = (text: string) => `search_grams(${text}) @@ search_query(${part})`;
   const isCustomer = viewer.kind === 'customer';
   const ofMerged = `union all select d.id from customer v
     cross join lateral (select id from chat where customer_id = v.id offset 0) d where v.merged_into_id = u.id`;
   return {
     isRare: all(
       isRareIn('message', 'body', `where id > '80000000-0000-0000-0000-000000000000' order by id`, part),
+      isTailShort,
       isRareIn('customer', 'name', 'order by id desc', part),
     ),
     found: `select c.* from (
-        select m.chat_id as id from message m where ${hasGrams('m.body')} and ${isLike('m.body')}
+        select m.chat_id as id from ${messagesWith(part, isLike)} m
         union
         select d.id from customer u
         cross join lateral (select id from chat where customer_id = u.id ${isCustomer ? '' : ofMerged} offset 0) d
-        where ${hasGrams('u.name')} and ${isLike('u.name')} ${isCustomer ? `and not 'name' = any(u.borrowed)` : ''}
+        where search_grams(u.name) @@ search_query(${part}) and ${isLike('u.name')} ${isCustomer ? `and not 'name' = any(u.borrowed)` : ''}
       ) f cross join lateral (select * from chat where id = f.id offset 0) c`,
     // An OFFSET keeps the planner from reading every message at once.
     holds: `(exists (select from message m where m.chat_id = c.id and ${isLike('m.body')} offset 0)

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, test } from 'vitest';
+import pg from 'pg';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { Kit, type Answer, type TestService } from '../../test/kit.ts';
-import { addLongChat, filtersOf, makePastChats, transcriptQuery, type PastChats } from '../../test/past-chats.ts';
+import {
+  addLongChat,
+  filtersOf,
+  makePastChats,
+  rareText,
+  transcriptQuery,
+  type PastChats,
+} from '../../test/past-chats.ts';
 import { explained } from '../../test/plans.ts';
 
 const query = `query ($filter: ChatFilter, $orderBy: ChatOrder, $first: Int, $after: String, $last: Int, $before: String) {
@@ -220,7 +228,9 @@ describe('the chat history at scale (S32)', () => {
             after = answer.chats.pageInfo.endCursor;
             const what = { name, whose, page };
             expect(work.pages).toBeGreaterThan(0);
-            const whole = work.wholeTables.filter((table) => ['chat', 'message', 'customer'].includes(table));
+            const whole = work.wholeTables.filter((table) =>
+              ['chat', 'message', 'message_grams', 'customer'].includes(table),
+            );
             expect({ ...what, whole, isBounded: work.rows < mostRows }).toEqual({
               ...what,
               whole: [],
@@ -233,6 +243,27 @@ describe('the chat history at scale (S32)', () => {
     },
     120_000,
   );
+
+  test('finds a rare text, as boundedly, also while nobody takes messages into the index', async () => {
+    const search = () => paged(ask, { filter: { text: rareText } }, 100);
+    const found = await search();
+    expect(found).toHaveLength(1);
+    const holder = new pg.Client({ connectionString: kit.databaseUrl });
+    await holder.connect();
+    onTestFinished(() => holder.end());
+    // Whoever looks finds another at work.
+    await holder.query('begin');
+    await holder.query(`update message_grams_fill set filled_until = now() - interval '10 days'`);
+    await holder.query('commit; begin; select from message_grams_fill for update');
+    const statements = await kit.statementsOf(() => ask({ filter: { text: rareText }, first: 20 }));
+    const work = await explained(kit.app, search);
+    expect(
+      work.wholeTables.filter((table) => ['chat', 'message', 'message_grams', 'customer'].includes(table)),
+    ).toEqual([]);
+    expect(await search()).toEqual(found);
+    await holder.query('rollback');
+    expect(await kit.statementsOf(() => ask({ filter: { text: rareText }, first: 20 }))).toBe(statements);
+  });
 
   test('finds every chat with a text and no other, whether the text is rare or frequent', async () => {
     for (const text of ['제주감귤', '배송이 언제', 'LIKE A refund', '남궁하', '1599']) {

@@ -38,13 +38,7 @@ export interface Mask {
 const MessageSchema = defineEntity({
   name: 'Message',
   uniques: [{ properties: ['chatId', 'seq'] }],
-  indexes: [
-    { properties: ['chatId', 'revision'] },
-    {
-      name: 'message_text_index',
-      expression: `create index "message_text_index" on "message" using gin ("search_grams"("body"))`,
-    },
-  ],
+  indexes: [{ properties: ['chatId', 'revision'] }],
   properties: {
     id: p.uuid().primary(),
     chatId: () => p.manyToOne(Chat).mapToPk().fieldName('chat_id'),
@@ -62,7 +56,8 @@ const MessageSchema = defineEntity({
     body: p.text(),
     /** The spans that are hidden, in order and disjoint; null for none. */
     masks: p.json<readonly Mask[]>().nullable(),
-    sentAt: p.datetime().defaultRaw('now()'),
+    /** Later than the beginning of the transaction that writes the message, by the database's clock: `SearchIndex` relies on it. */
+    sentAt: p.datetime().defaultRaw('now()').index(),
   },
 });
 

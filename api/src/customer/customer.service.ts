@@ -35,8 +35,9 @@ interface Said {
 }
 
 /**
- * Who asks: the customer viewing, locked so that two calls of one customer follow each other, or someone new. What they say of
- * themselves is kept, `unlessKnown` only where nothing was said before. Whoever was erased is someone new, also while their token is still remembered.
+ * The customer who asks: the viewer's record, locked so that two calls of one customer follow each other, or a new record. Saves the
+ * name and e-mail that they give; those in `unlessKnown` only where they gave none before. An erased customer gets a new record, even
+ * if a process still remembers their token as valid.
  */
 export async function asker(
   tx: Tx,
@@ -54,7 +55,7 @@ export async function asker(
     return created;
   }
   const words: Said = { ...said };
-  // What a merge filled is not what they said of themselves.
+  // A field that a merge filled counts as never said by the customer.
   for (const name of ['name', 'email'] as const) {
     if (!known[name] || known.borrowed.includes(name)) words[name] ??= unlessKnown[name] ?? null;
   }

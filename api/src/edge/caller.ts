@@ -10,12 +10,15 @@ import type { Refusal } from './answer.ts';
 
 const cookieName = 'damso_session';
 
-/** Proves to this process that its own pages are asking, who tell for whom. */
+/**
+ * Sent by our own server-rendered pages with their requests to the API: it proves that the address they name as the caller can be
+ * trusted.
+ */
 export const internalKey = randomBytes(32).toString('base64url');
 
 export interface Identified {
   readonly viewer: Viewer | null;
-  /** A token was shown that is not valid: worth telling, unlike a cookie that has expired. */
+  /** A bearer token was sent that is not valid. That is refused, whereas a cookie that has expired only means "nobody". */
   readonly invalid: boolean;
 }
 
@@ -71,7 +74,10 @@ export function sessionCookie(app: App, token: string | null): string {
   });
 }
 
-/** Where a request comes from: what our own pages tell of theirs, else its address as the proxies in front tell it. */
+/**
+ * The address a request comes from: the one that our own pages pass on for their visitor, else the one that trusted proxies
+ * report, else that of the connection.
+ */
 export function callerOf(app: App, request: IncomingMessage): Caller {
   const userAgent = request.headers['user-agent']?.slice(0, 500) ?? null;
   const told = request.headers['x-damso-caller'];

@@ -7,7 +7,7 @@ import type { Pages } from './server.ts';
 
 const build = new URL('../../../web/build/', import.meta.url).pathname;
 
-/** The dialog runs in a frame of any page, but nothing runs in it that is not ours. */
+/** Content security policy of the dialog: any page may frame it, but only our own scripts run in it. */
 const dialogPolicy = [
   `default-src 'none'`,
   `script-src 'self'`,
@@ -32,7 +32,8 @@ export async function loadPages(app: App, internalUrl: string, internalKey: stri
   if (!existsSync(join(build, 'handler.js'))) throw new Error('The web part is not built. Run: npm run build');
   process.env['DAMSO_INTERNAL_URL'] = internalUrl;
   process.env['DAMSO_INTERNAL_KEY'] = internalKey;
-  // What the pages are told of a request: without its true origin they would take every form for one of a foreign site.
+  // SvelteKit reads the caller and the public origin from these headers. Without the true origin it would refuse every form as
+  // cross-site.
   process.env['ADDRESS_HEADER'] = 'x-damso-caller';
   process.env['PROTOCOL_HEADER'] = 'x-damso-protocol';
   process.env['HOST_HEADER'] = 'x-damso-host';
@@ -52,13 +53,13 @@ export async function loadPages(app: App, internalUrl: string, internalKey: stri
   return (request, response) => {
     const url = request.url ?? '/';
     if (request.headers['transfer-encoding'] !== undefined) {
-      // Browsers say how long a form is; what does not could be endless.
+      // A chunked body has no known length and could be endless; browsers always send the length of a form.
       response.writeHead(411, { 'content-type': 'text/plain', connection: 'close' }).end('Length required');
       return;
     }
     const length = Number(request.headers['content-length'] ?? 0);
     if (length > formLimit) {
-      // The page itself says so; the browser’s way back has what was typed.
+      // The page itself shows the error after this redirect; the Back button brings back what was typed.
       const { pathname, searchParams } = new URL(url, 'http://page');
       const query = new URLSearchParams({ lang: searchParams.get('lang') ?? '', 'too-large': '' });
       response.writeHead(303, { location: `${pathname}?${query}`, connection: 'close' }).end();

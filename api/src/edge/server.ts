@@ -36,7 +36,7 @@ export async function serve(
 ): Promise<RunningServer> {
   let pages = notFound;
   const graphql = new Graphql(app.log);
-  // Ten megabytes from a telephone take their time; headers do not.
+  // A file of ten megabytes from a slow phone needs minutes to arrive; headers do not.
   const http = createServer({ requestTimeout: 180_000, headersTimeout: 30_000 }, (request, response) => {
     void answer(app, graphql, pages, request, response).catch((error: unknown) => {
       app.log.error(describeError(error), 'a request failed');
@@ -59,7 +59,7 @@ export async function serve(
     http,
     url: app.config.publicUrl ?? `http://${app.config.host === '127.0.0.1' ? 'localhost' : app.config.host}:${port}`,
     async close() {
-      // No new connections first: a client that is sent away must not come back here.
+      // Stop accepting connections before closing sockets, or the closed clients would reconnect to this process.
       const closed = new Promise((resolve) => http.close(resolve));
       await sockets.close();
       http.closeIdleConnections();

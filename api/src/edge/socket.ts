@@ -194,7 +194,7 @@ export class Sockets {
         },
         onMessage(handle) {
           socket.on('message', (data: Buffer) => {
-            // A closing socket still hands on what comes.
+            // `ws` still emits messages while a socket is closing; they are ignored.
             if (!client.isOpen) return;
             handle(data.toString()).catch((error: unknown) => {
               log.error(describeError(error), 'a socket message failed');
@@ -224,7 +224,7 @@ export class Sockets {
     const { viewer, invalid } = await identify(
       this.#app,
       client.request,
-      // What is no text is no token, and told so.
+      // Anything but a string becomes an empty token, which is refused as invalid.
       authorization == null ? undefined : typeof authorization === 'string' ? authorization : '',
     );
     // It closed while its credential was looked up: counted in now, it would never be counted out.
@@ -300,7 +300,7 @@ export class Sockets {
       // Each event runs with a context of its own, so nothing it read is shown again with the next.
       map: async (rootValue) => {
         const event = await this.#graphql.tell({ ...args, rootValue, contextValue: context.fresh() });
-        // What could not be told is not skipped: the stream ends, and its client resumes where it stood.
+        // An event that failed is not skipped: the stream ends, and the client resumes from its last revision.
         if (!event.data || event.errors?.some(({ extensions }) => extensions['code'] === 'INTERNAL')) {
           void source.return();
         }

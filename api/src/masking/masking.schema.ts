@@ -46,7 +46,10 @@ const MaskSuggestionRef = builder.objectRef<Finding>('MaskSuggestion').implement
   }),
 });
 
-/** Most messages have none and few have several: as ten each they would make a page of a hundred messages too much to ask for. */
+/**
+ * Complexity of a list that is usually empty. With the usual weight of ten items for each message, a page of a hundred messages
+ * would exceed the limit.
+ */
 const few = { field: 1, multiplier: 1 };
 
 builder.objectFields(MessageRef, (t) => ({

@@ -120,7 +120,7 @@ export async function sealMask(ctx: Context, maskId: string): Promise<MessageRow
   });
 }
 
-/** Viewers are looked at every few seconds; what cannot be taken back is decided by the right as it stands. */
+/** The viewer's rights may be a few seconds old; what cannot be undone is decided by the right as the database has it now. */
 async function assertRight(
   sql: Statements,
   right: 'may_reveal' | 'may_seal',

@@ -36,7 +36,7 @@ export function plainCopy(original: string): PlainCopy {
   };
 }
 
-/** A noncharacter, which no text is about. */
+/** Marks characters that are left out of the copy. U+FFFF is a noncharacter, so no text needs it. */
 const invisible = 0xffff;
 /** What stands in the copy for a character that needs two units and means nothing to detection. */
 const other = 0xfffd;

@@ -8,9 +8,10 @@ type Cause = 'mask' | 'person';
 
 /** The tables in which each cause leaves dead rows. */
 const tables: Record<Cause, readonly string[]> = {
-  mask: ['message', 'mask_original'],
+  mask: ['message', 'message_grams', 'mask_original'],
   person: [
     'message',
+    'message_grams',
     'mask_original',
     'chat',
     'chat_note',

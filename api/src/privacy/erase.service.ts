@@ -24,7 +24,7 @@ export async function eraseCustomer(ctx: Context, customerId: string): Promise<C
   const id = decodeId('Customer', customerId);
   if (!id || !(await findRecord(ctx, id))) throw new NotPermitted();
   await ctx.app.write({ customers: admin.serviceId, to: 'change' }, async (tx) => {
-    // Viewers are looked at every few seconds; what cannot be taken back is decided by the right as it stands.
+    // The viewer's rights may be a few seconds old; what cannot be undone is decided by the right as the database has it now.
     tx.willLock('agent', [admin.id]);
     const { rows } = await tx.sql.query(
       `select from agent where id = $1 and role = 'ADMIN' and removed_at is null for share`,
@@ -98,7 +98,7 @@ async function eraseRecords(tx: Tx, customerIds: readonly string[]): Promise<voi
     [customerIds],
   );
   await sql.query('update consent set ip = null, user_agent = null where customer_id = any($1::uuid[])', [customerIds]);
-  // Their pages are told what became of the chats before the next look at viewers ends them.
+  // Open pages of the person still get the erased chats: their sockets close only at the next look at viewers.
   await sql.query('delete from visitor_token where customer_id = any($1::uuid[])', [customerIds]);
 }
 
@@ -106,7 +106,7 @@ async function eraseRecords(tx: Tx, customerIds: readonly string[]): Promise<voi
 async function eraseChats(tx: Tx, chats: readonly ChatRow[]): Promise<void> {
   const { sql } = tx;
   const chatIds = chats.map(({ id }) => id);
-  // Whoever still has the info open is told that it is another now.
+  // With a new info version, whoever has the old info open for editing cannot save it over the erased one.
   const { rows } = await sql.query<{ id: string; infoRevision: number }>(
     'select id, info_revision as "infoRevision" from chat where id = any($1::uuid[])',
     [chatIds],
@@ -123,7 +123,7 @@ async function eraseChats(tx: Tx, chats: readonly ChatRow[]): Promise<void> {
     [chatIds],
   );
   await sql.query('delete from mask_original where chat_id = any($1::uuid[])', [chatIds]);
-  // Why somebody looked under a mask can name whose it was.
+  // The reason that an agent gave for revealing a mask can name the person.
   await sql.query('update audit_entry set reason = null where chat_id = any($1::uuid[])', [chatIds]);
   await sql.query(
     `update chat_note n set body = '', revision = c.revision from chat c
@@ -132,7 +132,7 @@ async function eraseChats(tx: Tx, chats: readonly ChatRow[]): Promise<void> {
   );
 }
 
-/** What a change of these fields tells is whose row or which word it was; of every other it may be somebody's. */
+/** Fields whose history holds only row ids and fixed words. The history of every other field may hold personal data. */
 const plainFields = ['status', 'priority', 'assigneeId', 'inquiryTypeId'];
 
 async function eraseTickets(tx: Tx, tickets: readonly TicketRow[]): Promise<void> {

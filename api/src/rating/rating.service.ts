@@ -130,7 +130,10 @@ export async function rateChat(ctx: Context, { chatId, verdict, comment }: RateC
   });
 }
 
-/** What was shown of the comment, given back, is no new one: a mask in it is not to be written over by its own asterisks. */
+/**
+ * Whether the text is the comment there is, either as shown with its masks or as first written. Saving the shown text must not
+ * replace what a mask hides with asterisks.
+ */
 async function isSameComment(
   { app }: Context,
   sql: Statements,

@@ -4,7 +4,7 @@ import type { Holiday, OperatingHours } from './service.entity.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
-/** An opening further away is not worth telling. */
+/** How far ahead the next opening is looked for. */
 const lookAheadDays = 366;
 const mostPeriods = 70;
 const mostHolidays = 366;
@@ -90,7 +90,7 @@ function isTimeZone(timeZone: string): boolean {
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Formatters are dear to make and few: one per time zone in use. */
+/** Formatters are slow to make, so there is one for each time zone in use. */
 function formatterOf(timeZone: string): Intl.DateTimeFormat {
   const formatter =
     formatters.get(timeZone) ??

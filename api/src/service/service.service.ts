@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Tx } from '../write.ts';
 import { Service } from './service.entity.ts';
 
-/** Carries `{ serviceId }`: something that decides on who gets chats there changed: a setting, a right, a wish, a lease, a seat. */
+/** Carries `{ serviceId }`: something that the gate depends on changed there: a setting, a right, a wish, a lease or a seat. */
 export const gateTopic = 'gate';
 
 /** The service with this slug; null for anything else, however it is spelled. */

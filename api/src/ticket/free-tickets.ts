@@ -5,7 +5,10 @@ import type { TicketRow } from './ticket.rows.ts';
 
 const isUnfinished = ({ status }: TicketRow) => status !== TicketStatus.RESOLVED && status !== TicketStatus.CLOSED;
 
-/** What an agent has not finished is for whoever takes it. The agent is locked, so nothing comes to them meanwhile. */
+/**
+ * Makes the unfinished tickets of an agent NEW, for anyone to take. The caller holds the agent's lock, so no ticket is given to
+ * the agent meanwhile.
+ */
 export async function freeTickets(tx: Tx, assigneeId: string, authorId: string): Promise<void> {
   const { rows } = await tx.sql.query<{ id: string }>(
     `select id from ticket where assignee_id = $1 and status not in ('RESOLVED', 'CLOSED')`,

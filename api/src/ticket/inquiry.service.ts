@@ -88,7 +88,7 @@ const repeatableMs = 86_400_000;
 async function repeated(ctx: Context, service: Service, attempt: string | null): Promise<SubmittedInquiry | null> {
   const ticket = await ticketOfAttempt(ctx, attempt);
   if (ticket?.serviceId !== service.id || ticket.creatorId || !ticket.customerId) return null;
-  // An answer that got lost is asked for again at once; what is kept of a form much later opens nothing.
+  // A lost answer is asked for again at once. An `attempt` that is found in a stored form much later must not open the ticket.
   if (Date.now() - ticket.createdAt.getTime() > repeatableMs) return null;
   const { customerId } = ticket;
   return { ticket, token: await ctx.app.write(null, ({ em }) => issueToken(em, customerId, inquiryDays)) };

@@ -83,7 +83,10 @@ function byAgent(
   return changedFields(ticket, wanted).length === 0 ? {} : withStatusInStep(ticket, wanted, viewerId);
 }
 
-/** What was thought answered is not; where whoever had it is gone, it waits for somebody. */
+/**
+ * A comment by the customer opens a ticket that counted as answered. If its agent was removed from the service, it becomes NEW
+ * and waits for another one.
+ */
 async function byCustomer(sql: Statements, { status, assigneeId }: TicketRow): Promise<Partial<TicketFields>> {
   if (status !== TicketStatus.PENDING && status !== TicketStatus.RESOLVED) return {};
   const { rows } = await sql.query('select from agent where id = $1 and removed_at is null', [assigneeId]);
@@ -106,7 +109,7 @@ export async function commentById(ctx: Context, id: string): Promise<CommentRow 
 
 /** Of one ticket. */
 export const mostComments = 200;
-/** Few tickets have more: what an operation that asks for comments is weighed by. */
+/** The number of comments that the complexity of an operation is computed with; few tickets have more. */
 export const usualComments = 40;
 
 /** What was said in each ticket, oldest first, of a long one its end; notes for agents only. */

@@ -23,7 +23,7 @@ export class TicketFeeds {
   readonly #loader: BatchLoader<string, TicketRow | undefined>;
   /** The revision that the readers of each ticket were last told. */
   readonly #told = new Map<string, number>();
-  /** The same of tickets in lists, for as long as readings may overtake each other. */
+  /** The last revision told to lists, for each ticket; kept only while an older reading could still arrive after a newer one. */
   readonly #listed = new Map<string, number>();
 
   constructor(sql: Statements, bus: Bus, periodic: Periodic) {

@@ -56,7 +56,7 @@ const TicketSchema = defineEntity({
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
     serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id'),
-    /** What people say on the phone: D, the year, and a number of at least six digits that no other ticket has. */
+    /** The public number, short enough to say on the phone: D, the year, and at least six digits that no other ticket has. */
     number: p.text().unique(),
     inquiryTypeId: () => p.manyToOne(InquiryType).mapToPk().fieldName('inquiry_type_id').index(),
     title: p.text(),
@@ -82,6 +82,6 @@ const TicketSchema = defineEntity({
   },
 });
 
-/** What outlives a chat: a question with a number, until it is answered. */
+/** A question with a number, which stays until it is answered, whether or not it came from a chat. */
 export class Ticket extends TicketSchema.class {}
 TicketSchema.setClass(Ticket);

@@ -161,7 +161,9 @@ export async function insertTicket(tx: Tx, ticket: NewTicket): Promise<TicketRow
   return made;
 }
 
-/** Held, so that nothing is written of a customer who is being erased; null where that is done. */
+/**
+ * The customer, locked so that nothing is written about somebody who is being erased; null for no such customer or an erased one.
+ */
 async function customerGiven(tx: Tx, serviceId: string, id: string) {
   tx.willLock('customer', [id]);
   const { rows } = await tx.sql.query<{ id: string; email: string | null }>(

@@ -1,11 +1,11 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { fileLimits, uploadFile, type FileProblem, type UploadedFile } from '#lib/files/files.ts';
+import { fileLimits, problemOf, uploadFile, type FileProblem, type UploadedFile } from '#lib/files/files.ts';
 import { askFor } from './ask.server.ts';
 
 /** The files of a form: those the server has, and those it does not take. */
 export interface FormFiles {
   attached: UploadedFile[];
-  refused: { name: string; problem: FileProblem | 'tooMany' }[];
+  refused: { name: string; problem: FileProblem }[];
 }
 
 /**
@@ -17,13 +17,9 @@ export async function takeFiles(event: RequestEvent, form: FormData, as: Record<
   const chosen = form.getAll('files').filter((value) => value instanceof File && value.name !== '') as File[];
   const files: FormFiles = { attached: attached.slice(0, fileLimits.count), refused: [] };
   for (const file of chosen) {
-    if (files.attached.length === fileLimits.count) {
-      files.refused.push({ name: file.name, problem: 'tooMany' });
-      continue;
-    }
-    const taken = await uploadFile(file, (headers, body) =>
-      askFor(event, '/files', { method: 'POST', headers: { ...headers, ...as }, body }),
-    );
+    const send = (headers: Record<string, string>, body: File) =>
+      askFor(event, '/files', { method: 'POST', headers: { ...headers, ...as }, body });
+    const taken = problemOf(file, files.attached.length) ?? (await uploadFile(file, send));
     if (typeof taken === 'string') files.refused.push({ name: file.name, problem: taken });
     else files.attached.push(taken);
   }

@@ -58,7 +58,7 @@ export class Alerts {
       if (this.#refusal) return;
     }
     if (on) {
-      // What waits already is no news.
+      // Requests that wait already are not announced.
       this.#remember(kind, this.#options.requests() ?? []);
       storage.set(switchName(kind), 'on');
       if (kind === 'sound') playRequestTone();

@@ -101,14 +101,19 @@ const WhereIsChat = graphql(`
   }
 `);
 
-/** The stream tells of everything that comes; what silently left while nobody listened is found by comparing. */
+/**
+ * How often the desk is compared with the server. The stream tells of chats that come, but not of those that left while the
+ * connection was lost.
+ */
 const compareEveryMs = 60_000;
 
 /** How often this window notes that it is connected, so that it knows how long it was not. */
 const noteConnectionEveryMs = 1_000;
 /** The service takes a connection for gone only so long after it was lost. */
 const leaseLastsMs = 5_000;
-/** What left within this time after a connection came back left while there was none. */
+/**
+ * A chat whose leaving becomes known within this time after a reconnection counts as having left while the connection was lost.
+ */
 const comparedWithinMs = 10_000;
 
 /** What became of a chat that left the desk without this agent's doing; `returned` came back as a new request. */
@@ -170,7 +175,7 @@ export class Desk {
   #failedId: string | null = null;
   #notice = $state.raw<DeskNotice | null>(null);
   #leftTexts = $state.raw<readonly LeftText[]>([]);
-  /** What this agent is ending or giving away: its leaving is no news. */
+  /** Chats that this agent is ending or transferring: no notice is shown when they leave the desk. */
   readonly #lettingGo = new Map<string, 'end' | 'transfer'>();
   /** By the wall clock, which goes on while a laptop sleeps. */
   #connectedAt = Date.now();
@@ -361,7 +366,7 @@ export class Desk {
     }
   }
 
-  /** After each connection: what left meanwhile is dropped, and what could not be done is done. */
+  /** After each connection: finds chats that left meanwhile, and opens the chat that could not be opened without a network. */
   #resume(): void {
     this.#absentMs = Date.now() - this.#connectedAt;
     this.#connectedAt = Date.now();
@@ -427,7 +432,7 @@ export class Desk {
       else if (chat?.state === 'WAITING') where = 'waiting';
       else if (agent !== null) where = 'moved';
     } catch {
-      // That it left is said all the same.
+      // The notice is shown even when it is not known where the chat went.
     }
     // The agent has gone on to another step.
     if (this.#isStopped || this.#selectedId !== null) return;
@@ -440,7 +445,7 @@ export class Desk {
       const wish = this.#lettingGo.get(chatId);
       if (wish === 'end') return [];
       const text = this.#textNames(chatId)
-        // The note went with the chat.
+        // The transfer note reached the next agent with the chat, so it is not a text left behind.
         .filter((name) => wish !== 'transfer' || name !== noteName(chatId))
         .map((name) => {
           const stored = this.#storage.get(name) ?? '';
@@ -501,7 +506,7 @@ export class Desk {
       if (!chats.pageInfo.hasNextPage) this.#become(withoutGone(this.#chats, mine, heardSince));
       if (mine.size === 0) this.#isKnown = true;
     } catch {
-      // The next comparison tells.
+      // The next comparison finds it.
     }
     if (!this.#isStopped) this.#compareIn(compareEveryMs);
   }

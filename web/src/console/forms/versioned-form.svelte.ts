@@ -83,7 +83,10 @@ export abstract class VersionedForm<V extends object, C> {
   /** Sends what was edited. The server's answer, a stale one included, is adopted into `saved` before this resolves. */
   protected abstract send(edited: readonly (keyof V & string)[], values: V): Promise<Sent<C>>;
 
-  /** An edit that is as if it had not been made: by default to the letter, or a blank at the end would vanish under the hand. */
+  /**
+   * Whether an edit equals the saved value and can be dropped. By default values are compared exactly: with a looser rule a blank
+   * at the end would vanish while somebody types.
+   */
   protected isUndone<N extends keyof V & string>(_name: N, value: V[N], saved: V[N]): boolean {
     return value === saved;
   }
@@ -161,7 +164,7 @@ export abstract class VersionedForm<V extends object, C> {
     return refusal === null;
   }
 
-  /** To be called when the server answers again: that it did not is no news any more. */
+  /** To be called when the server answers again: clears the notice that it could not be reached. */
   protected reached(): void {
     if (this.#refusal === 'Unreachable') this.#refusal = null;
   }

@@ -1,7 +1,7 @@
 import type { Api } from '#lib/graphql/api.ts';
 import { PagedList, type Ask } from './paged-list.svelte.ts';
 
-/** A longer list would cost more than its news are worth. */
+/** A list with more rows than this is not refreshed by itself, because that would cost too much. */
 export const refreshUpTo = 100;
 
 /** Where the reader was in a list. */
@@ -66,7 +66,7 @@ export class KeptList<Question, Node extends { id: string }> {
     void this.#asked.restart();
   }
 
-  /** Another question is asked. */
+  /** Called when the question changes, for a subclass that keeps more than the list. */
   protected begin(_question: Question): void {
     // Only what keeps more than the list has something to do.
   }

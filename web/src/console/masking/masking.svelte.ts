@@ -156,7 +156,7 @@ export class Masking {
     return this.#failure;
   }
 
-  /** What was done last, for whoever does not see it. */
+  /** What was done last, for screen readers. */
   get said(): string {
     return this.#said;
   }
@@ -235,7 +235,7 @@ export class Masking {
       if (!first) return;
       const { revision } = message;
       const { start, end } = first;
-      // Answered as it was, it would be tried for ever.
+      // If the message comes back unchanged, stop, or the same suggestion would be tried for ever.
       if (!(await this.mask({ messageId, revision, start, end })) || this.message(messageId)?.revision === revision)
         return;
     }
@@ -311,7 +311,10 @@ export class Masking {
     return null;
   }
 
-  /** The same words twice are read twice only when there was silence between them. */
+  /**
+   * Screen readers announce a live region only when its text changes, so a repeated text alternates between having a trailing
+   * blank and not.
+   */
   #say(words: string): void {
     this.#said = this.#said === words ? `${words}\u00a0` : words;
   }

@@ -90,7 +90,7 @@ export function myPresenceWords(
 ): string {
   const isLost = connection !== 'open' || presence?.reason === 'NOT_CONNECTED';
   if (availability === 'ONLINE' && (isLost || !presence)) return m.presence_connecting();
-  // What was chosen this moment is not yet what the server tells about.
+  // Until the server confirms a fresh choice, what it says belongs to the choice before.
   const setBy = presence?.availability === availability ? presence.setBy : null;
   if (presence && setBy) return presenceWords(presence, seats, saying);
   if (availability === 'BREAK') return m.presence_break();

@@ -49,7 +49,7 @@ export class Roster {
   #times = $state.raw<ReadonlyMap<string, AvailabilityTimeFragment>>(new Map());
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isAsking = false;
-  /** How often somebody wanted to know. */
+  /** Counts the calls of `refresh`, so that one made while an answer is awaited asks once more. */
   #wishes = 0;
   #isStopped = true;
 

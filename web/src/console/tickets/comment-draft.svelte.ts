@@ -1,11 +1,12 @@
 import { randomId } from '#lib/chat/random-id.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { UploadedFile } from '#lib/files/files.ts';
+import { Uploads, type SendFile } from '#lib/files/uploads.svelte.ts';
 import type { Api } from '#lib/graphql/api.ts';
 import type { TicketStatus } from '#lib/graphql/generated/console/graphql.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
+import { sendFile } from './send-file.ts';
 import { longestComment, tidyText } from './ticket-edit.ts';
-import { Uploads, type SendFile } from './uploads.svelte.ts';
 
 const AddTicketComment = graphql(`
   mutation AddTicketComment($input: AddTicketCommentInput!) {
@@ -72,8 +73,7 @@ export class CommentDraft {
     this.#text = text;
     this.#status = status;
     this.#key = key;
-    const { send } = options;
-    this.uploads = new Uploads({ kept: files, onchange: () => this.#change(), ...(send ? { send } : {}) });
+    this.uploads = new Uploads({ send: options.send ?? sendFile, onchange: () => this.#change(), kept: files });
   }
 
   get text(): string {

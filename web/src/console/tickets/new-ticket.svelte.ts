@@ -1,6 +1,7 @@
 import { randomId } from '#lib/chat/random-id.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { UploadedFile } from '#lib/files/files.ts';
+import { Uploads, type SendFile } from '#lib/files/uploads.svelte.ts';
 import type { Api } from '#lib/graphql/api.ts';
 import type {
   InquiryTypesToChooseQuery,
@@ -9,8 +10,8 @@ import type {
 } from '#lib/graphql/generated/console/graphql.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
 import { isEmailAddress, textFlaw, type Flaw } from '#lib/inquiry/inquiry.ts';
+import { sendFile } from './send-file.ts';
 import { longestContent, longestTitle, tidyText, tidyTitle } from './ticket-edit.ts';
-import { Uploads, type SendFile } from './uploads.svelte.ts';
 
 const CreateTicket = graphql(`
   mutation CreateTicket($input: CreateTicketInput!) {
@@ -92,8 +93,7 @@ export class NewTicket {
     const { files = [], attempt, ...kept } = this.#restored();
     this.#fields = { ...this.#blank(), ...kept };
     this.#attempt = attempt;
-    const { send } = options;
-    this.uploads = new Uploads({ kept: files, onchange: () => this.#change(), ...(send ? { send } : {}) });
+    this.uploads = new Uploads({ send: options.send ?? sendFile, onchange: () => this.#change(), kept: files });
   }
 
   get fields(): Fields {

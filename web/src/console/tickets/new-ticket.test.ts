@@ -126,11 +126,11 @@ describe('a ticket that is being written', () => {
   test('takes its files along, and asks for them anew when the server has them no more', async () => {
     const storage = memory();
     const { api, inputs } = answering({ __typename: 'AttachmentMissing' });
-    const send = ({ name, size }: File) => Promise.resolve({ token: `token of ${name}`, name, size });
+    const send = (_: object, { name, size }: File) =>
+      Promise.resolve(Response.json({ token: `token of ${name}`, name, size }, { status: 201 }));
     const ticket = new NewTicket({ api, storage, chatId: 'c1', myId: 'me', send });
     ticket.edit(words);
-    ticket.uploads.add([new File(['x'], 'a.png')]);
-    await new Promise((resolve) => setTimeout(resolve));
+    await ticket.uploads.add([new File(['x'], 'a.png')]);
     const reloaded = new NewTicket({ api, storage, chatId: 'c1', myId: 'me', send });
     await reloaded.submit('');
     expect(inputs[0]!.attachments).toEqual(['token of a.png']);

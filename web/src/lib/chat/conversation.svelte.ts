@@ -265,7 +265,7 @@ export class Conversation {
     void this.#sendRead();
   }
 
-  /** The writer looked away. */
+  /** The field lost the focus, so the writer no longer counts as typing. */
   stopTyping(): void {
     this.#sayTyping(false);
   }
@@ -294,7 +294,7 @@ export class Conversation {
     return `unsent.${this.chatId}.`;
   }
 
-  /** What has come is no longer unsent, wherever in the chat it stands. */
+  /** Removes messages from the outbox that the server has confirmed, also those outside the loaded part of the chat. */
   #hear(messages: readonly ChatMessage[]): void {
     const keys = new Set(messages.flatMap(({ key, sender }) => (key != null && sender === this.side ? [key] : [])));
     this.#change(outbox.without(this.#unsent, keys));
@@ -375,14 +375,14 @@ export class Conversation {
         this.#readSent = seq;
       }
     } catch {
-      // Said again with the next message or connection.
+      // Sent again with the next message or connection.
     }
     this.#reading = false;
   }
 
   #sayTyping(typing: boolean): void {
     const now = Date.now();
-    // What nobody hears now would be untrue once the connection is back.
+    // Without a connection, "typing" would arrive late, when it may no longer be true.
     if (typing && this.#api.connection.state !== 'open') return;
     if (typing ? now - this.#typingSince < typingAgainAfterMs : this.#typingSince === 0) return;
     this.#typingSince = typing ? now : 0;

@@ -224,7 +224,7 @@ export class Thread<C extends { revision: number }> {
     if (this.#chat && !this.#isReading && !this.#isLoadingOlder) this.#meanwhile = [];
   }
 
-  /** What may no longer be seen is no longer shown. */
+  /** Empties the thread when the reader may no longer see the chat. */
   #forget(): void {
     this.#stopListening();
     this.#chat = null;

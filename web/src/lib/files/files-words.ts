@@ -1,14 +1,17 @@
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import type { FileProblem } from './files.ts';
+import { fileLimits, type FileProblem } from './files.ts';
 
-/** What to do about a file that is not taken. */
+/** What a customer can do about a file that is not taken. */
 export function problemInWords(problem: FileProblem): string {
   return {
     tooLarge: m.files_too_large,
     empty: m.files_empty,
+    tooMany: () => m.files_too_many({ count: fileLimits.count }),
     type: m.files_type,
-    limited: m.files_limited,
+    name: m.files_failed,
+    rateLimited: m.files_limited,
+    notPermitted: m.files_failed,
     failed: m.files_failed,
   }[problem]();
 }

@@ -5,8 +5,9 @@ export const fileLimits = { bytes: 10 * 1024 * 1024, count: 5 };
 export const acceptedFiles =
   'image/png,image/jpeg,application/pdf,text/plain,.png,.jpg,.jpeg,.pdf,.txt,.log,.csv,.tsv,.md,.json';
 
-/** Why a file is not taken. */
-export type FileProblem = 'tooLarge' | 'empty' | 'type' | 'limited' | 'failed';
+/** Why a file is not taken. `failed` alone is worth another try with the same file. */
+export type FileProblem =
+  'tooLarge' | 'empty' | 'tooMany' | 'type' | 'name' | 'rateLimited' | 'notPermitted' | 'failed';
 
 /** A file that the server has, to be attached within an hour. */
 export interface UploadedFile {
@@ -15,17 +16,23 @@ export interface UploadedFile {
   size: number;
 }
 
-/** What can be told without sending it. */
-function problemOf({ size }: { size: number }): FileProblem | undefined {
+/** What can be told without sending it, beside so many others. */
+export function problemOf({ size }: File, others: number): FileProblem | undefined {
   if (size === 0) return 'empty';
-  return size > fileLimits.bytes ? 'tooLarge' : undefined;
+  if (size > fileLimits.bytes) return 'tooLarge';
+  return others < fileLimits.count ? undefined : 'tooMany';
 }
 
-const problems: Partial<Record<string, FileProblem>> = {
+/** By the code of the answer; by its status where it has none that we know, as when something between us and the server answers. */
+const problems: Partial<Record<string | number, FileProblem>> = {
   TOO_LARGE: 'tooLarge',
   EMPTY: 'empty',
   UNSUPPORTED_TYPE: 'type',
-  RATE_LIMITED: 'limited',
+  INVALID_NAME: 'name',
+  RATE_LIMITED: 'rateLimited',
+  401: 'notPermitted',
+  403: 'notPermitted',
+  413: 'tooLarge',
 };
 
 /** Sends one file; `send` knows where to and in whose name. */
@@ -33,16 +40,13 @@ export async function uploadFile(
   file: File,
   send: (headers: Record<string, string>, body: File) => Promise<Response>,
 ): Promise<UploadedFile | FileProblem> {
-  const problem = problemOf(file);
-  if (problem) return problem;
   try {
     const response = await send({ 'x-file-name': encodeURIComponent(file.name.toWellFormed()) }, file);
-    const answer = (await response.json()) as Partial<UploadedFile> & {
+    const { token, name, size, errors } = (await response.json().catch(() => ({}))) as Partial<UploadedFile> & {
       errors?: { extensions?: { code?: string } }[];
     };
-    const { token, name, size } = answer;
     if (response.ok && token && name && size) return { token, name, size };
-    return problems[answer.errors?.[0]?.extensions?.code ?? ''] ?? 'failed';
+    return problems[errors?.[0]?.extensions?.code ?? ''] ?? problems[response.status] ?? 'failed';
   } catch {
     return 'failed';
   }

@@ -1,75 +1,117 @@
-import { fileLimits, uploadFile, type FileProblem, type UploadedFile } from './files.ts';
+import { problemOf, uploadFile, type FileProblem, type UploadedFile } from './files.ts';
 
-/** A file that somebody chose: on its way, with the server, or not taken. */
-export interface ChosenFile {
-  readonly id: number;
+/** A file that somebody chose. */
+export interface Upload {
+  readonly key: number;
   readonly name: string;
   readonly size: number;
-  readonly uploaded?: UploadedFile;
-  readonly problem?: FileProblem | 'tooMany';
+  readonly state: 'sending' | 'ready' | 'refused';
+  /** From 0 to 1, where the way to the server tells. */
+  readonly progress: number;
+  readonly token?: string;
+  readonly problem?: FileProblem | undefined;
 }
 
-/** Files chosen for something that is not submitted yet; each is sent as soon as it is chosen. */
+/** Carries a file to the server; it knows where to and in whose name. `onprogress` hears what share is sent, if that can be told. */
+export type SendFile = (
+  headers: Record<string, string>,
+  body: File,
+  way: { onprogress: (share: number) => void; signal: AbortSignal },
+) => Promise<Response>;
+
+interface UploadsOptions {
+  send: SendFile;
+  /** Called whenever what is ready changed: to be kept with the draft. */
+  onchange: () => void;
+  /** What was ready before a reload. */
+  kept?: readonly UploadedFile[];
+  /** Files that are chosen together are sent one after the other, instead of at once. */
+  oneByOne?: boolean;
+  /** What was refused goes when more is chosen, instead of staying until it is removed. */
+  dropsRefused?: boolean;
+}
+
+/** Files chosen for something that is not submitted yet; they are sent as soon as they are chosen. */
 export class Uploads {
-  #items = $state.raw<readonly ChosenFile[]>([]);
+  readonly #options: UploadsOptions;
+  /** What the server does not have: its content, and how to stop sending it. */
+  readonly #unsent = new Map<number, { file: File; stop: AbortController }>();
+  #all = $state.raw<readonly Upload[]>([]);
   #next = 0;
-  readonly #send: (headers: Record<string, string>, body: File) => Promise<Response>;
-  readonly #onChange: () => void;
 
-  /** `send` knows where to and in whose name; `onChange` hears when another file is with the server, or one is not any more. */
-  constructor(
-    send: (headers: Record<string, string>, body: File) => Promise<Response>,
-    onChange: () => void = () => undefined,
-  ) {
-    this.#send = send;
-    this.#onChange = onChange;
+  constructor(options: UploadsOptions) {
+    this.#options = options;
+    this.#all = (options.kept ?? []).map((file) => ({ ...file, key: this.#next++, state: 'ready', progress: 1 }));
   }
 
-  get items(): readonly ChosenFile[] {
-    return this.#items;
+  get all(): readonly Upload[] {
+    return this.#all;
   }
 
-  /** Some are still on their way. */
-  get busy(): boolean {
-    return this.#items.some(({ uploaded, problem }) => !uploaded && !problem);
+  get isSending(): boolean {
+    return this.#all.some(({ state }) => state === 'sending');
   }
 
-  /** What the server has. */
-  get uploaded(): UploadedFile[] {
-    return this.#items.flatMap(({ uploaded }) => uploaded ?? []);
+  get ready(): UploadedFile[] {
+    return this.#all.flatMap(({ token, name, size }) => (token === undefined ? [] : [{ token, name, size }]));
   }
 
-  /** Takes up again what the server had before a reload. */
-  resume(uploaded: readonly UploadedFile[]): void {
-    this.#items = uploaded.map((file) => ({ id: this.#next++, name: file.name, size: file.size, uploaded: file }));
-  }
-
-  /** Sends what was chosen, one after the other; what is too much is named and not sent. */
+  /** Sends files to the server, as many as there is room for; resolves once each has its answer. */
   async add(files: Iterable<File>): Promise<void> {
-    const chosen = Array.from(files, (file) => ({ file, id: this.#next++ }));
-    let room = fileLimits.count - this.#items.filter(({ problem }) => !problem).length;
-    const items = chosen.map(({ file: { name, size }, id }): ChosenFile => {
-      room -= 1;
-      return { id, name, size, ...(room < 0 && { problem: 'tooMany' as const }) };
+    const { oneByOne, dropsRefused } = this.#options;
+    if (dropsRefused) this.#all = this.#all.filter(({ state }) => state !== 'refused');
+    const keys = Array.from(files, (file) => {
+      const key = this.#next++;
+      const problem = problemOf(file, this.#all.filter(({ state }) => state !== 'refused').length);
+      const { name, size } = file;
+      this.#all = [...this.#all, { key, name, size, state: problem ? 'refused' : 'sending', progress: 0, problem }];
+      if (!problem) this.#unsent.set(key, { file, stop: new AbortController() });
+      return key;
     });
-    // What was refused before has been read.
-    this.#items = [...this.#items.filter(({ problem }) => !problem), ...items];
-    for (const { file, id } of chosen) {
-      if (!this.#items.some((item) => item.id === id && !item.problem)) continue;
-      const answer = await uploadFile(file, this.#send);
-      const news = typeof answer === 'string' ? { problem: answer } : { uploaded: answer, name: answer.name };
-      this.#items = this.#items.map((item) => (item.id === id ? { ...item, ...news } : item));
-      this.#onChange();
+    if (oneByOne) for (const key of keys) await this.#carry(key);
+    else await Promise.all(keys.map((key) => this.#carry(key)));
+  }
+
+  /** Sends a file again that found no way. */
+  retry(key: number): void {
+    if (!this.#unsent.has(key)) return;
+    this.#become(key, { state: 'sending', progress: 0, problem: undefined });
+    void this.#carry(key);
+  }
+
+  remove(key: number): void {
+    this.#unsent.get(key)?.stop.abort();
+    this.#unsent.delete(key);
+    this.#all = this.#all.filter((upload) => upload.key !== key);
+    this.#options.onchange();
+  }
+
+  /** They went along, or are to be chosen anew. */
+  clear(): void {
+    for (const { key } of this.#all) this.remove(key);
+  }
+
+  /** The server no longer has what was ready: it keeps for an hour what nobody takes along. */
+  expire(): void {
+    this.#all = this.#all.filter(({ state }) => state !== 'ready');
+    this.#options.onchange();
+  }
+
+  async #carry(key: number): Promise<void> {
+    const unsent = this.#unsent.get(key);
+    // Refused, or removed before its turn came.
+    if (!unsent) return;
+    const way = { onprogress: (progress: number) => this.#become(key, { progress }), signal: unsent.stop.signal };
+    const answer = await uploadFile(unsent.file, (headers, body) => this.#options.send(headers, body, way));
+    if (typeof answer === 'string') this.#become(key, { state: 'refused', problem: answer });
+    else if (this.#unsent.delete(key)) {
+      // The server may have put the name right.
+      this.#become(key, { ...answer, state: 'ready', progress: 1 });
+      this.#options.onchange();
     }
   }
 
-  remove(id: number): void {
-    this.#items = this.#items.filter((item) => item.id !== id);
-    this.#onChange();
-  }
-
-  clear(): void {
-    this.#items = [];
-    this.#onChange();
+  #become(key: number, change: Partial<Upload>): void {
+    this.#all = this.#all.map((upload) => (upload.key === key ? { ...upload, ...change } : upload));
   }
 }

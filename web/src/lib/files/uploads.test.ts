@@ -1,44 +1,40 @@
 import { describe, expect, test } from 'vitest';
-import { Uploads } from './uploads.svelte.ts';
+import { fileLimits, uploadFile } from './files.ts';
+import { Uploads, type SendFile } from './uploads.svelte.ts';
 
-const file = (name: string, size = 3) => new File([new Uint8Array(size)], name);
-
-/** Uploads whose sends are answered by hand, in order. */
-function uploads() {
-  const sent: { name: string; answer: (response: Response) => void }[] = [];
-  const all = new Uploads(
-    (headers) =>
-      new Promise((resolve) => {
-        sent.push({ name: decodeURIComponent(headers['x-file-name']!), answer: resolve });
-      }),
-  );
-  return { all, sent };
+/** Uploads with a way to the server whose answers the test gives, in the order in which files are sent. */
+function uploads(options: Partial<ConstructorParameters<typeof Uploads>[0]> = {}) {
+  const sent: (Parameters<SendFile>[2] & { name: string; answer: (response: Response | Promise<never>) => void })[] =
+    [];
+  const send: SendFile = (headers, _, way) =>
+    new Promise((resolve) => {
+      sent.push({ ...way, name: decodeURIComponent(headers['x-file-name']!), answer: resolve });
+    });
+  return { all: new Uploads({ send, onchange: () => {}, ...options }), sent };
 }
 
-const taken = (name: string) => Response.json({ token: `token of ${name}`, name, size: 3 }, { status: 201 });
-const refused = (code: string) => Response.json({ errors: [{ message: '', extensions: { code } }] }, { status: 415 });
-const said = ({ items }: Uploads) =>
-  items.map(({ name, uploaded, problem }) => [name, problem ?? uploaded?.token ?? '…']);
+const file = (name: string, size = 3) => new File([new Uint8Array(size)], name);
+const taken = (name: string, token = `token of ${name}`) => Response.json({ token, name, size: 3 }, { status: 201 });
+const refused = (code: string, status = 415) =>
+  Response.json({ errors: [{ message: 'x', extensions: { code } }] }, { status });
+const lost = () => Promise.reject(new Error('offline'));
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+const said = ({ all }: Uploads) =>
+  all.map(({ name, state, token, problem }) => [name, problem ?? token ?? (state === 'sending' ? '…' : state)]);
 
 describe('files that are chosen', () => {
-  test('are sent one after the other, and are the server’s once it says so', async () => {
-    const { all, sent } = uploads();
-    const added = all.add([file('영수증.png'), file('b.png')]);
-    expect(said(all)).toEqual([
-      ['영수증.png', '…'],
-      ['b.png', '…'],
-    ]);
-    expect([all.busy, sent.map(({ name }) => name)]).toEqual([true, ['영수증.png']]);
-    sent[0]!.answer(taken('영수증.png'));
-    await expect.poll(() => sent.length).toBe(2);
-    sent[1]!.answer(refused('UNSUPPORTED_TYPE'));
-    await added;
-    expect(said(all)).toEqual([
-      ['영수증.png', 'token of 영수증.png'],
-      ['b.png', 'type'],
-    ]);
-    expect(all.busy).toBe(false);
-    expect(all.uploaded.map(({ token }) => token)).toEqual(['token of 영수증.png']);
+  test('show how far they have come, and are ready with their token', async () => {
+    let changes = 0;
+    const { all, sent } = uploads({ onchange: () => (changes += 1) });
+    void all.add([file('a.png')]);
+    sent[0]!.onprogress(0.5);
+    expect(all.all[0]).toMatchObject({ name: 'a.png', state: 'sending', progress: 0.5 });
+    expect(all.isSending).toBe(true);
+    sent[0]!.answer(taken('a.png', 't1'));
+    await settled();
+    expect(all.ready).toEqual([{ token: 't1', name: 'a.png', size: 3 }]);
+    expect(all.isSending).toBe(false);
+    expect(changes).toBe(1);
   });
 
   test('bear the name that the server gave them', async () => {
@@ -49,8 +45,85 @@ describe('files that are chosen', () => {
     expect(said(all)).toEqual([['photo.pdf', 'token of photo.pdf']]);
   });
 
-  test('are not sent when they are empty, too large, or more than five', async () => {
+  test('are refused before they are sent when they are empty, too large or too many', () => {
     const { all, sent } = uploads();
+    void all.add([
+      file('empty.txt', 0),
+      file('large.pdf', fileLimits.bytes + 1),
+      ...Array.from({ length: fileLimits.count + 1 }, (_, at) => file(`${at}.txt`)),
+    ]);
+    expect(sent).toHaveLength(fileLimits.count);
+    expect(all.all.filter(({ state }) => state === 'refused').map(({ name, problem }) => [name, problem])).toEqual([
+      ['empty.txt', 'empty'],
+      ['large.pdf', 'tooLarge'],
+      [`${fileLimits.count}.txt`, 'tooMany'],
+    ]);
+  });
+
+  test('say why the server refused them, and go again when it was only the way', async () => {
+    const { all, sent } = uploads();
+    void all.add([file('a.exe'), file('b.png')]);
+    sent[0]!.answer(refused('UNSUPPORTED_TYPE'));
+    sent[1]!.answer(lost());
+    await settled();
+    expect(all.all.map(({ problem }) => problem)).toEqual(['type', 'failed']);
+    all.retry(all.all[1]!.key);
+    sent[2]!.answer(taken('b.png', 't2'));
+    await settled();
+    expect(all.ready.map(({ token }) => token)).toEqual(['t2']);
+  });
+
+  test('stay when they were refused and more is chosen, unless that drops them', async () => {
+    for (const dropsRefused of [false, true]) {
+      const { all } = uploads({ dropsRefused });
+      await all.add([file('empty.txt', 0)]);
+      void all.add([file('a.png')]);
+      expect(said(all)).toEqual([...(dropsRefused ? [] : [['empty.txt', 'empty']]), ['a.png', '…']]);
+    }
+  });
+
+  test('that are removed are not sent to their end', () => {
+    const { all, sent } = uploads();
+    void all.add([file('a.png')]);
+    all.remove(all.all[0]!.key);
+    expect(sent[0]!.signal.aborted).toBe(true);
+    expect(all.all).toEqual([]);
+  });
+
+  test('are kept with a draft, and forgotten when the server has them no more', () => {
+    const kept = [{ token: 't1', name: 'a.png', size: 3 }];
+    const { all } = uploads({ kept });
+    expect(all.ready).toEqual(kept);
+    all.expire();
+    expect(all.all).toEqual([]);
+  });
+});
+
+describe('files that are sent one by one', () => {
+  const inTurn = { oneByOne: true, dropsRefused: true };
+
+  test('go one after the other, and are the server’s once it says so', async () => {
+    const { all, sent } = uploads(inTurn);
+    const added = all.add([file('영수증.png'), file('b.png')]);
+    expect(said(all)).toEqual([
+      ['영수증.png', '…'],
+      ['b.png', '…'],
+    ]);
+    expect([all.isSending, sent.map(({ name }) => name)]).toEqual([true, ['영수증.png']]);
+    sent[0]!.answer(taken('영수증.png'));
+    await expect.poll(() => sent.length).toBe(2);
+    sent[1]!.answer(refused('UNSUPPORTED_TYPE'));
+    await added;
+    expect(said(all)).toEqual([
+      ['영수증.png', 'token of 영수증.png'],
+      ['b.png', 'type'],
+    ]);
+    expect(all.isSending).toBe(false);
+    expect(all.ready.map(({ token }) => token)).toEqual(['token of 영수증.png']);
+  });
+
+  test('are not sent when they are empty, too large, or more than five', async () => {
+    const { all, sent } = uploads(inTurn);
     await all.add([file('empty.txt', 0), file('large.png', 10 * 1024 * 1024 + 1)]);
     expect(said(all)).toEqual([
       ['empty.txt', 'empty'],
@@ -62,18 +135,27 @@ describe('files that are chosen', () => {
   });
 
   test('are left out when they are removed, even on their way', async () => {
-    const { all, sent } = uploads();
+    const { all, sent } = uploads(inTurn);
     const added = all.add([file('a.png'), file('b.png')]);
-    all.remove(all.items[1]!.id);
-    all.remove(all.items[0]!.id);
+    all.remove(all.all[1]!.key);
+    all.remove(all.all[0]!.key);
     sent[0]!.answer(taken('a.png'));
     await added;
     expect([said(all), sent.length]).toEqual([[], 1]);
   });
 
   test('can be chosen again when the network failed', async () => {
-    const all = new Uploads(() => Promise.reject(new Error('offline')));
+    const { all } = uploads({ ...inTurn, send: lost });
     await all.add([file('a.png')]);
     expect(said(all)).toEqual([['a.png', 'failed']]);
   });
+});
+
+test('an answer is understood by its code, else by its status', async () => {
+  const meaning = (response: Response) => uploadFile(file('a.png'), () => Promise.resolve(response));
+  expect(await meaning(refused('UNSUPPORTED_TYPE', 415))).toBe('type');
+  expect(await meaning(refused('RATE_LIMITED', 429))).toBe('rateLimited');
+  expect(await meaning(new Response('<html>', { status: 413 }))).toBe('tooLarge');
+  expect(await meaning(new Response('', { status: 401 }))).toBe('notPermitted');
+  expect(await meaning(new Response('<html>', { status: 502 }))).toBe('failed');
 });

@@ -1,6 +1,7 @@
 import { Conversation } from '#lib/chat/conversation.svelte.ts';
 import { randomId } from '#lib/chat/random-id.ts';
 import { browserStorage, type TextStorage } from '#lib/chat/text-storage.ts';
+import type { SendFile } from '#lib/files/uploads.svelte.ts';
 import { createApi, RequestFailed, type Api } from '#lib/graphql/api.ts';
 import { live, type Live } from '#lib/graphql/live.svelte.ts';
 import { graphql } from '#lib/graphql/generated/widget/index.ts';
@@ -132,7 +133,7 @@ export class Dialog {
       token: () => this.#session?.token,
       onSignedOut: () => this.#expire(),
     });
-    this.inquiry = new Inquiry(this.api, this.#storage, (headers, body) => this.#sendFile(headers, body));
+    this.inquiry = new Inquiry(this.api, this.#storage, this.#sendFile);
     this.#enter(storedSession(this.#storage));
     void this.load();
     this.#announced = live(this.api, ChatAvailability, { service });
@@ -204,7 +205,7 @@ export class Dialog {
   async load(): Promise<void> {
     try {
       const { helpCenter } = await this.api.request(HelpCenter, { service: this.service, language: this.language });
-      // A yes belongs to the notice it was said to.
+      // Consent counts only for the version of the notice that it was given to.
       if (helpCenter?.consentNotice.version !== this.notice?.version) this.inquiry.agreed = false;
       this.#helpCenter = helpCenter;
       this.#unreachable = false;
@@ -311,7 +312,7 @@ export class Dialog {
     void this.load();
   }
 
-  #sendFile(headers: Record<string, string>, body: File): Promise<Response> {
+  readonly #sendFile: SendFile = (headers, body, { signal }) => {
     const token = this.#session?.token;
     const as: Record<string, string> =
       token === undefined ? { 'x-service': this.service } : { authorization: `Bearer ${token}` };
@@ -320,14 +321,15 @@ export class Dialog {
       method: 'POST',
       headers: { ...headers, ...as },
       body,
+      signal,
       credentials: 'omit',
     });
-  }
+  };
 
   #began(session: Session): void {
     storeSession(this.#storage, session);
     this.#enter(session);
-    // What was typed into the form is said here instead.
+    // What was typed into the inquiry form becomes the draft of the chat.
     this.#bringAlong(this.inquiry.take().replace(`${this.#nameLine}\n`, ''));
   }
 
@@ -366,7 +368,7 @@ export class Dialog {
     return texts.filter((text) => text.trim() !== '');
   }
 
-  /** Nobody is to be called to a customer who has left an inquiry instead. */
+  /** Takes the waiting chat of a customer who has left an inquiry out of the line, trying until it succeeds. */
   async #leaveLine(conversation: Conversation): Promise<void> {
     for (const { key } of conversation.unsent) conversation.discard(key);
     conversation.draft = '';
@@ -386,7 +388,7 @@ export class Dialog {
     this.#conversation = undefined;
     const hadToken = this.#session?.token;
     this.#session = session;
-    // The connection speaks for whoever opened it.
+    // A connection keeps the credentials it was opened with.
     if (hadToken !== session?.token) this.api.reconnect();
     if (!session) return;
     this.#expired = false;

@@ -1,7 +1,7 @@
 import { randomId } from '#lib/chat/random-id.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { UploadedFile } from '#lib/files/files.ts';
-import { Uploads } from '#lib/files/uploads.svelte.ts';
+import { Uploads, type SendFile } from '#lib/files/uploads.svelte.ts';
 import { RequestFailed, type Api } from '#lib/graphql/api.ts';
 import { graphql } from '#lib/graphql/generated/widget/index.ts';
 import type { ConsentInput, Language } from '#lib/graphql/generated/widget/graphql.ts';
@@ -38,9 +38,6 @@ const SubmitInquiry = graphql(`
 
 export type InquiryProblem = 'failed' | 'changed' | 'off' | 'filesGone' | { retryAfter: number };
 
-/** How a file is sent. */
-export type SendFile = ConstructorParameters<typeof Uploads>[0];
-
 /** What is kept over a reload, from the first word until the inquiry is submitted. */
 interface Kept {
   fields: InquiryFields;
@@ -69,23 +66,17 @@ export class Inquiry {
   #problem = $state.raw<InquiryProblem>();
   #submitting = $state(false);
   #broughtIn = $state.raw<readonly string[]>([]);
-  /** Repeated until an answer came; other words are another inquiry. */
+  /** The id under which the present words are submitted, again and again until an answer comes; changed words get a new one. */
   #attempt: { id: string; of: string } | undefined;
 
-  constructor(api: Api, storage: TextStorage, sendFile: SendFile) {
+  constructor(api: Api, storage: TextStorage, send: SendFile) {
     this.#api = api;
     this.#storage = storage;
-    this.files = new Uploads(sendFile, () => this.#keep());
-    try {
-      const { fields, broughtIn, open, files } = JSON.parse(storage.get(name) ?? '{}') as Partial<Kept>;
-      if (!fields) return;
-      Object.assign(this, fields);
-      this.#broughtIn = broughtIn ?? [];
-      this.#open = open ?? false;
-      this.files.resume(files ?? []);
-    } catch {
-      // What is stored is none of ours.
-    }
+    const { fields, broughtIn = [], open = false, files = [] } = this.#restored();
+    Object.assign(this, fields);
+    this.#broughtIn = broughtIn;
+    this.#open = open;
+    this.files = new Uploads({ send, onchange: () => this.#keep(), kept: files, oneByOne: true, dropsRefused: true });
   }
 
   /** Whether the form is what the customer looks at. */
@@ -159,13 +150,13 @@ export class Inquiry {
     language: Language,
     consent: ConsentInput,
   ): Promise<{ number: string; token: string } | undefined> {
-    if (this.#submitting || this.files.busy) return undefined;
+    if (this.#submitting || this.files.isSending) return undefined;
     this.#flaws = flawsOf(this.fields, this.agreed);
     this.#problem = undefined;
     if (this.firstFlaw) return undefined;
     this.#submitting = true;
     const fields = tidy(this.fields);
-    const attachments = this.files.uploaded.map(({ token }) => token);
+    const attachments = this.files.ready.map(({ token }) => token);
     const of = JSON.stringify([fields, attachments]);
     if (this.#attempt?.of !== of) this.#attempt = { id: randomId(), of };
     try {
@@ -210,8 +201,17 @@ export class Inquiry {
 
   #keep(): void {
     const { fields, files } = this;
-    const kept: Kept = { fields, broughtIn: this.#broughtIn, open: this.#open, files: files.uploaded };
+    const kept: Kept = { fields, broughtIn: this.#broughtIn, open: this.#open, files: files.ready };
     this.#storage.set(name, JSON.stringify(kept));
+  }
+
+  #restored(): Partial<Kept> {
+    try {
+      return (JSON.parse(this.#storage.get(name) ?? '{}') ?? {}) as Partial<Kept>;
+    } catch {
+      // What is stored cannot be read, so the form begins empty.
+      return {};
+    }
   }
 
   #forget(): void {

@@ -102,11 +102,11 @@ describe('files with an inquiry', () => {
     fillIn(inquiry);
     await submit();
     await inquiry.files.add([png()]);
-    expect(reopened().files.uploaded).toEqual([{ token: 'token of a.png', name: 'a.png', size: 1 }]);
+    expect(reopened().files.ready).toEqual([{ token: 'token of a.png', name: 'a.png', size: 1 }]);
     await submit();
     expect(inputs.map(({ attachments }) => attachments)).toEqual([[], ['token of a.png']]);
     expect(inputs[1]!.attempt).not.toBe(inputs[0]!.attempt);
-    expect(inquiry.files.items).toEqual([]);
+    expect(inquiry.files.all).toEqual([]);
   });
 
   test('are waited for', async () => {
@@ -125,7 +125,7 @@ describe('files with an inquiry', () => {
     fillIn(inquiry);
     await inquiry.files.add([png()]);
     await submit();
-    expect([inquiry.problem, inquiry.files.items, inquiry.content]).toEqual(['filesGone', [], 'Where is it?']);
+    expect([inquiry.problem, inquiry.files.all, inquiry.content]).toEqual(['filesGone', [], 'Where is it?']);
   });
 });
 

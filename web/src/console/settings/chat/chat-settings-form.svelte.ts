@@ -90,7 +90,10 @@ export function lengthOf(text: string): number {
   return text.normalize('NFC').trim().length;
 }
 
-/** The chat settings under edit. They bear no version: of a field that two edited the last one saved stands, and says so. */
+/**
+ * The chat settings under edit. They have no version on the server: when two people edit the same field, the last save wins, and
+ * the form warns of it (`isOvertaken`).
+ */
 export class ChatSettingsForm extends VersionedForm<Values, Complaint> {
   readonly #api: Api;
   readonly #settings: Settings;
@@ -106,7 +109,7 @@ export class ChatSettingsForm extends VersionedForm<Values, Complaint> {
     this.#settings = settings;
   }
 
-  /** Nothing is ever stale here. */
+  /** Never StaleInfo, because the settings have no version. */
   override get refusal(): Exclude<SaveRefusal, 'StaleInfo'> | null {
     return super.refusal as Exclude<SaveRefusal, 'StaleInfo'> | null;
   }
@@ -139,7 +142,7 @@ export class ChatSettingsForm extends VersionedForm<Values, Complaint> {
     return complaint.field.startsWith(fieldOf(name));
   }
 
-  /** A week that is not in force stays typed for as long as the page stands. */
+  /** Opening hours typed while the service is always open are kept as an edit, although saving them would change nothing. */
   protected override isUndone<N extends Name>(name: N, value: Values[N], saved: Values[N]): boolean {
     const isKept = name === 'hours' && (value as HoursDraft).isAlwaysOpen;
     return this.isSame(name, value, saved) && !isKept;
