@@ -29,13 +29,20 @@ export interface Statements {
   readonly isTransaction: boolean;
 }
 
+/** Number of the type in every PostgreSQL. */
+const timestamptz = 1184;
+
+/** How the driver finds what reads the values of a type. */
+interface ValueReaders {
+  getTypeParser(type: number, format?: string): (value: string) => unknown;
+}
+
+const usual = pg.types as ValueReaders;
+const instantOf = (value: string) => readInstant(value) ?? usual.getTypeParser(timestamptz)(value);
 /** The ORM turns timestamps into Date by itself and has the driver leave them as text; here the driver does it. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format: 'text' | 'binary') => {
-    const usual: unknown = pg.types.getTypeParser(oid, format as never);
-    if (oid !== pg.types.builtins.TIMESTAMPTZ || format === 'binary') return usual;
-    return (text: string) => readInstant(text) ?? (usual as (text: string) => unknown)(text);
-  }) as typeof pg.types.getTypeParser,
+const types: ValueReaders = {
+  getTypeParser: (type, format) =>
+    type === timestamptz && format !== 'binary' ? instantOf : usual.getTypeParser(type, format),
 };
 
 /** Statements on one connection of a transaction or, each for itself, on any connection of the pool. */

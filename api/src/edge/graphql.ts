@@ -2,7 +2,6 @@ import { maxAliasesPlugin } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthPlugin } from '@escape.tech/graphql-armor-max-depth';
 import { maxTokensPlugin } from '@escape.tech/graphql-armor-max-tokens';
 import {
-  execute,
   getOperationAST,
   GraphQLError,
   OperationTypeNode,
@@ -97,8 +96,8 @@ export class Graphql {
     };
   }
 
-  async execute(args: ExecutionArgs): Promise<ExecutionResult> {
-    return this.refusalOf(args) ?? (await this.tell(args));
+  execute(args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult> {
+    return this.refusalOf(args) ?? this.tell(args);
   }
 
   /** The answer to an operation that would cost too much; null for every other. */
@@ -108,8 +107,9 @@ export class Graphql {
   }
 
   /** One event of a subscription that was let in. */
-  async tell(args: ExecutionArgs): Promise<ExecutionResult> {
-    return this.masked((await this.#compiledFor(args.document)?.run(args)) ?? (await execute(args)));
+  tell(args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult> {
+    const result = this.#compiledFor(args.document).run(args);
+    return result instanceof Promise ? result.then((told) => this.masked(told)) : this.masked(result);
   }
 
   #compiledFor(document: DocumentNode): CompiledDocument {

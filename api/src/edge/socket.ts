@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { createSourceEventStream, GraphQLError, type ExecutionArgs } from 'graphql';
+import { createSourceEventStream, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { CloseCode, handleProtocols, makeServer, type Context as ProtocolContext, type Server } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Viewer } from '../access/viewer.ts';
@@ -296,15 +296,18 @@ export class Sockets {
       return this.#graphql.masked(result);
     }
     const source = result as Stream<unknown>;
+    const endIfFailed = (event: ExecutionResult) => {
+      // An event that failed is not skipped: the stream ends, and the client resumes from its last revision.
+      if (!event.data || event.errors?.some(({ extensions }) => extensions['code'] === 'INTERNAL')) {
+        void source.return();
+      }
+      return event;
+    };
     const events = derive(source, {
       // Each event runs with a context of its own, so nothing it read is shown again with the next.
-      map: async (rootValue) => {
-        const event = await this.#graphql.tell({ ...args, rootValue, contextValue: context.fresh() });
-        // An event that failed is not skipped: the stream ends, and the client resumes from its last revision.
-        if (!event.data || event.errors?.some(({ extensions }) => extensions['code'] === 'INTERNAL')) {
-          void source.return();
-        }
-        return event;
+      map: (rootValue) => {
+        const event = this.#graphql.tell({ ...args, rootValue, contextValue: context.fresh() });
+        return event instanceof Promise ? event.then(endIfFailed) : endIfFailed(event);
       },
       failed: (error) => ({ errors: [this.#graphql.mask(error)] }),
       ended() {

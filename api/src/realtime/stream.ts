@@ -91,7 +91,9 @@ export function derive<T, R>(source: Stream<T>, passage: Passage<T, R>): Stream<
         while (!isOver) {
           const result = await source.next();
           if (result.done) break;
-          const value = await passage.map(result.value);
+          const mapped = passage.map(result.value);
+          // Most is mapped at once, and waiting all the same would cost a turn of the microtasks for each event.
+          const value = mapped instanceof Promise ? await mapped : mapped;
           if (value !== undefined) return { done: false, value };
         }
         return over();
