@@ -32,8 +32,9 @@ const connection = {
   statement_timeout: 60_000,
   lock_timeout: 10_000,
   idle_in_transaction_session_timeout: 30_000,
-  // The prepared statements are looks at indexes; planning them anew for every call costs more than running them.
-  options: '-c plan_cache_mode=force_generic_plan',
+  // The prepared statements are looks at indexes. Planning them anew for every call costs more than running them; and a plan that
+  // was made while a table was small must not read all of it later.
+  options: '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off',
 };
 
 function ormOptions(databaseUrl: string): Options {
