@@ -133,22 +133,23 @@ export async function look(tx: Tx, { unlessLine = false } = {}): Promise<Standin
   return rows[0];
 }
 
+/** SQL: nobody waits in the service; a look at the first in line, as `dueText` looks. */
+const lineIsEmpty = `(select min(c.requested_at) from chat c where c.service_id = $1 and c.state = 'WAITING') is null`;
+
 const standingText = `
 with s as materialized (
   select * from service where id = $1
 ), team as materialized (
   select a.id, a.name, taken.open from s join agent a on a.service_id = s.id
   cross join lateral (select ${openChats} as open offset 0) taken
-  where ${isThere} and taken.open < s.seats
-    and not ($2 and exists (select from chat c where c.service_id = $1 and c.state = 'WAITING'))
+  where ${isThere} and taken.open < s.seats and (not $2 or ${lineIsEmpty})
 ), seekers as (
   (select c.id, c.agent_id as "agentId", c.state, c.requested_at from chat c
     where c.service_id = $1 and c.state = 'WAITING' order by c.requested_at, c.id
     limit (select coalesce(sum(s.seats - team.open), 0) from s, team))
   union all
   (select c.id, c.agent_id, c.state, c.requested_at from s join agent a on a.service_id = s.id
-    cross join ${strays} where ${mayHaveStrays}
-    and not ($2 and exists (select from chat c where c.service_id = $1 and c.state = 'WAITING')))
+    cross join ${strays} where ${mayHaveStrays} and (not $2 or ${lineIsEmpty}))
 )
 select s.id, ${offersChat} as "offersChat", s.hours, s.seats, s.recent_agent_first as "recentAgentFirst", s.greeting,
   exists (select from agent a where a.service_id = $1 and ${isThere}) as "isSomeoneThere",
