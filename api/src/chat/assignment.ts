@@ -161,7 +161,7 @@ from s`;
  * Gives the free seats to whoever waits the longest, chats of vanished agents included. The service's lock is held, and no chat was
  * locked before: others may come before it in the order of their ids.
  */
-export async function settle(tx: Tx): Promise<void> {
+async function settle(tx: Tx): Promise<void> {
   await giveSeats(tx, await look(tx));
 }
 
