@@ -34,9 +34,8 @@ const connection = {
   lock_timeout: 10_000,
   idle_in_transaction_session_timeout: 30_000,
   // The prepared statements are looks at indexes. Planning them anew for every call costs more than running them; and a plan that
-  // was made while a table was small must not read all of it later, nor begin by hashing or sorting for a handful of rows.
-  options:
-    '-c TimeZone=UTC -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off',
+  // was made while a table was small must not read all of it later.
+  options: '-c TimeZone=UTC -c plan_cache_mode=force_generic_plan -c enable_seqscan=off',
 };
 
 function ormOptions(databaseUrl: string): Options {

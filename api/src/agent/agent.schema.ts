@@ -2,7 +2,7 @@ import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
-import { batched, rowsById } from '../loader.ts';
+import { batched, batchedForAll, rowsById } from '../loader.ts';
 import { Service } from '../service/service.entity.ts';
 import { ServiceProfileRef } from '../service/service.schema.ts';
 import { Agent, AgentRole, Availability } from './agent.entity.ts';
@@ -10,7 +10,7 @@ import { InvalidCredentials, InvitationInvalid, LastAdministrator, OwnRights } f
 import { setAvailability, setInAssignment, signIn, signOut } from './agent.service.ts';
 import { availabilityTimes, type AvailabilityTime } from './availability-time.rows.ts';
 import type { AgentPresence } from './presence.ts';
-import { invitationEnds, openChatsOf, readAgents } from './team.rows.ts';
+import { agentsOf, invitationEnds, openChatsOf, readAgents, type AgentRow } from './team.rows.ts';
 import {
   acceptInvitation,
   findInvitation,
@@ -20,7 +20,7 @@ import {
   type InvitedAgent,
 } from './team.service.ts';
 
-export const agentById = rowsById(Agent);
+export const agentById = batchedForAll<AgentRow>(agentsOf, 500);
 const serviceById = rowsById(Service);
 const openChats = batched<string, number>(openChatsOf, (id) => id);
 const invitationEnd = batched<string, Date | null>(invitationEnds, (id) => id);
@@ -52,7 +52,7 @@ const AvailabilityTimeRef = builder.objectRef<AvailabilityTime>('AvailabilityTim
 /** Readable by every agent, and by whoever has just signed in as the agent itself (the `self` grant of the mutation's answer). */
 const colleague = { $any: { agent: true, $granted: 'self' } };
 
-export const AgentRef = builder.objectRef<Agent>('Agent');
+export const AgentRef = builder.objectRef<AgentRow>('Agent');
 nodeLoaders.set('Agent', async (id, { viewer, em }) =>
   viewer?.kind === 'agent' ? em.findOne(Agent, { id, serviceId: viewer.serviceId }) : null,
 );

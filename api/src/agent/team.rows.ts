@@ -1,11 +1,27 @@
+import type { App } from '../app.ts';
 import type { Context } from '../context.ts';
 import { badRequest } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import type { Page } from '../keyset.ts';
+import { columnsOf } from '../sql.ts';
 import { isStorable } from '../text.ts';
-import { Agent } from './agent.entity.ts';
+import { Agent, agentRights } from './agent.entity.ts';
 import { openChats } from './gate.ts';
 import { Invitation } from './invitation.entity.ts';
+
+const agentFields = ['id', 'serviceId', 'email', 'name', 'availability', ...agentRights] as const;
+/** What is told of an agent, without the unit of work around it. */
+export type AgentRow = Pick<Agent, (typeof agentFields)[number] | 'isInvited'>;
+
+/** Agents by their row ids, in this order; they are referenced, so they exist. */
+export async function agentsOf({ sql }: App, ids: readonly string[]): Promise<AgentRow[]> {
+  const { rows } = await sql.query<AgentRow>({ name: 'agents', text: agentsText, values: [ids] });
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => found.get(id) as AgentRow);
+}
+
+const agentsText = `
+select ${columnsOf('a', agentFields)}, a.password_hash is null as "isInvited" from agent a where a.id = any($1::uuid[])`;
 
 /** One page of the service's agents by name. */
 export async function readAgents(ctx: Context, text: string | null | undefined, page: Page): Promise<Agent[]> {

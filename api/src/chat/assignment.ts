@@ -1,15 +1,16 @@
-import { isThere, mayHaveStrays, openChats, strays } from '../agent/gate.ts';
+import { isThere, mayHaveStrays, offersChat, openChats, strays } from '../agent/gate.ts';
 import type { App } from '../app.ts';
 import type { Log } from '../log.ts';
 import { describeError } from '../log.ts';
 import { Turns } from '../realtime/turns.ts';
-import type { Language, Service } from '../service/service.entity.ts';
-import { gateTopic, lockedService } from '../service/service.service.ts';
+import type { Language, LocalText, OperatingHours } from '../service/service.entity.ts';
+import { gateTopic } from '../service/service.service.ts';
 import type { Statements } from '../sql.ts';
 import type { Tx, Write } from '../write.ts';
 import { advanceChats, type ChatUpdate, type LockedChat } from './change-chat.ts';
 import { seatTopic } from './chat-topics.ts';
 import { ChatState } from './chat.entity.ts';
+import type { ChatRow } from './chat.rows.ts';
 import { distribute, type Candidate } from './distribute.ts';
 import { agentChanged, backInLine, greeting, type SystemMessage } from './system-messages.ts';
 
@@ -50,7 +51,7 @@ export class Assignment {
       this.#queued.delete(serviceId);
       // A start that is not committed yet may have counted the seats before this one was freed, and its chat cannot be seen yet.
       // Waiting for its lock on the service lets the look below find that chat.
-      await this.#sql.query('select 1 from service where id = $1 for share', [serviceId]);
+      await this.#sql.query({ name: 'await-service', text: awaitText, values: [serviceId] });
       const due = await this.#due(serviceId);
       if (due.length > 0) await this.#write({ service: serviceId }, settle);
     });
@@ -90,6 +91,9 @@ export class Assignment {
   }
 }
 
+/** Resolves when whoever has the service's lock now is done. */
+const awaitText = 'select 1 from service where id = $1 for share';
+
 /**
  * Services where a chat waits or cannot stay with its agent. `min` asks the index of the waiting line once; with `exists` a planner
  * whose statistics know long waiting lines would read the chats one by one, all of them when nobody waits.
@@ -99,25 +103,91 @@ select s.id from service s where ($1::uuid is null or s.id = $1) and (
   (select min(c.requested_at) from chat c where c.service_id = s.id and c.state = 'WAITING') is not null
   or exists (select from agent a cross join ${strays} where a.service_id = s.id and ${mayHaveStrays}))`;
 
+/** A service at one moment under its lock: its rules, who has free seats, and which chats need one. */
+export interface Standing {
+  readonly id: string;
+  readonly offersChat: boolean;
+  readonly hours: OperatingHours | null;
+  readonly seats: number;
+  readonly recentAgentFirst: boolean;
+  readonly greeting: LocalText;
+  /** Somebody would be given chats, seats aside. */
+  readonly isSomeoneThere: boolean;
+  /** Agents with a free seat. */
+  readonly team: readonly (Candidate & { readonly name: string })[];
+  /** Those who wait the longest, as many as there are seats, and chats whose agent is gone; in the order of the line. */
+  readonly seekers: readonly Pick<LockedChat, 'id' | 'agentId' | 'state'>[];
+}
+
+/**
+ * The service whose lock the transaction took, in one look. `unlessLine` leaves out who has seats and who needs one while anybody
+ * waits: whoever waits would have every seat there is, but for those whose news is on its way to `settle`.
+ */
+export async function look(tx: Tx, { unlessLine = false } = {}): Promise<Standing> {
+  const { rows } = await tx.sql.query<Standing>({
+    name: 'standing',
+    text: standingText,
+    values: [tx.serviceId, unlessLine],
+  });
+  if (!rows[0]) throw new Error('The transaction has not locked a service.');
+  return rows[0];
+}
+
+/** SQL: nobody waits in the service; a look at the first in line, as `dueText` looks. */
+const lineIsEmpty = `(select min(c.requested_at) from chat c where c.service_id = $1 and c.state = 'WAITING') is null`;
+
+const standingText = `
+with s as materialized (
+  select * from service where id = $1
+), team as materialized (
+  select a.id, a.name, taken.open from s join agent a on a.service_id = s.id
+  cross join lateral (select ${openChats} as open offset 0) taken
+  where ${isThere} and taken.open < s.seats and (not $2 or ${lineIsEmpty})
+), seekers as (
+  (select c.id, c.agent_id as "agentId", c.state, c.requested_at from chat c
+    where c.service_id = $1 and c.state = 'WAITING' order by c.requested_at, c.id
+    limit (select coalesce(sum(s.seats - team.open), 0) from s, team))
+  union all
+  (select c.id, c.agent_id, c.state, c.requested_at from s join agent a on a.service_id = s.id
+    cross join ${strays} where ${mayHaveStrays} and (not $2 or ${lineIsEmpty}))
+)
+select s.id, ${offersChat} as "offersChat", s.hours, s.seats, s.recent_agent_first as "recentAgentFirst", s.greeting,
+  exists (select from agent a where a.service_id = $1 and ${isThere}) as "isSomeoneThere",
+  (select coalesce(json_agg(t), '[]') from team t) as team,
+  (select coalesce(json_agg(c order by c.requested_at, c.id), '[]') from seekers c) as seekers
+from s`;
+
 /**
  * Gives the free seats to whoever waits the longest, chats of vanished agents included. The service's lock is held, and no chat was
  * locked before: others may come before it in the order of their ids.
  */
-export async function settle(tx: Tx): Promise<void> {
-  const service = await lockedService(tx);
-  const { rows: team } = await tx.sql.query<Candidate & { name: string }>(teamText, [service.id]);
-  const free = team.reduce((sum, { open }) => sum + Math.max(0, service.seats - open), 0);
-  const seekers = await lockSeekers(tx, service, free);
-  const given = distribute(seekers, team, service.seats);
+async function settle(tx: Tx): Promise<void> {
+  await giveSeats(tx, await look(tx));
+}
+
+/**
+ * The same by a look of this transaction, `newcomers` behind everyone else: chats that it began since, in their order. Answers with
+ * those that moved.
+ */
+export async function giveSeats(
+  tx: Tx,
+  standing: Standing,
+  newcomers: readonly SeekerRow[] = [],
+): Promise<Map<string, ChatRow>> {
+  const { team, seats, recentAgentFirst } = standing;
+  const seekers = [...(await lockSeekers(tx, standing)), ...newcomers];
+  const line = recentAgentFirst ? seekers : seekers.map(({ id }) => ({ id, recentAgentId: null }));
+  const given = distribute(line, team, seats);
   const names = new Map(team.map(({ id, name }) => [id, name]));
-  await advanceChats(
+  const moved = await advanceChats(
     tx,
     seekers.flatMap((chat) => {
       const agentId = given.get(chat.id) ?? null;
       if (agentId === chat.agentId) return [];
-      return [{ chat, ...givenTo(agentId, newsOf(service, chat, agentId && names.get(agentId))) }];
+      return [{ chat, ...givenTo(agentId, newsOf(standing, chat, agentId && names.get(agentId))) }];
     }),
   );
+  return new Map(moved.map((chat) => [chat.id, chat]));
 }
 
 /** A chat goes to an agent, or with null into the line. */
@@ -126,57 +196,40 @@ function givenTo(agentId: string | null, says: SystemMessage | null): ChatUpdate
 }
 
 /** What the customer is told of a move: a greeting at first, later whatever became of the agent. */
-function newsOf(service: Service, chat: SeekerRow, name: string | null | undefined): SystemMessage | null {
+function newsOf(standing: Standing, chat: SeekerRow, name: string | null | undefined): SystemMessage | null {
   const { language, wasAssigned, agentId } = chat;
   if (!name) return backInLine(language);
-  if (!wasAssigned) return greeting(service, language);
+  if (!wasAssigned) return greeting(standing, language);
   return agentChanged(agentId === null ? 'found' : 'takenOver', language, name);
 }
 
-const teamText = `
-select a.id, a.name, taken.open from agent a join service s on s.id = a.service_id
-cross join lateral (select ${openChats} as open offset 0) taken
-where a.service_id = $1 and ${isThere} and taken.open < s.seats`;
-
-interface SeekerRow extends LockedChat {
+/** A chat that needs an agent; locked, or of this very transaction. */
+export interface SeekerRow extends LockedChat {
   language: Language;
   wasAssigned: boolean;
   recentAgentId: string | null;
 }
 
-/** Those who wait the longest, as many as there are seats, and chats whose agent is gone; in the order of the line, locked. */
-async function lockSeekers(tx: Tx, service: Service, seats: number): Promise<SeekerRow[]> {
-  const { rows: found } = await tx.sql.query<Pick<SeekerRow, 'id' | 'agentId' | 'state'>>(seekersText, [
-    service.id,
-    seats,
-  ]);
-  if (found.length === 0) return [];
-  const ids = found.map(({ id }) => id);
+/** SQL: the agent of the last chat that the customer of chat `c` had before. */
+export const recentAgent = `(select p.agent_id from chat p where p.customer_id = c.customer_id and p.id <> c.id and p.agent_id is not null
+  order by p.requested_at desc limit 1)`;
+
+/** In the order of the line. */
+async function lockSeekers(tx: Tx, { seekers }: Standing): Promise<SeekerRow[]> {
+  if (seekers.length === 0) return [];
+  const ids = seekers.map(({ id }) => id);
   tx.willLock('chat', ids);
-  const { rows: locked } = await tx.sql.query<SeekerRow>(lockText(service.recentAgentFirst), [ids]);
+  const { rows: locked } = await tx.sql.query<SeekerRow>({ name: 'lock-seekers', text: lockText, values: [ids] });
   const rows = new Map(locked.map((row) => [row.id, row]));
   // Between the two looks a customer may have ended it or an agent opened it: then it stays as it is.
-  return found.flatMap(({ id, agentId, state }) => {
+  return seekers.flatMap(({ id, agentId, state }) => {
     const row = rows.get(id);
     return row && row.agentId === agentId && row.state === state ? [row] : [];
   });
 }
 
-const seekersText = `
-select id, "agentId", state from (
-  (select c.id, c.agent_id as "agentId", c.state, c.requested_at from chat c
-    where c.service_id = $1 and c.state = 'WAITING' order by c.requested_at, c.id limit $2)
-  union all
-  (select c.id, c.agent_id, c.state, c.requested_at from agent a join service s on s.id = a.service_id
-    cross join ${strays} where a.service_id = $1 and ${mayHaveStrays})
-) seekers order by requested_at, id`;
-
 /** In the order of their ids, as every statement that locks several chats does, so that two never wait for each other in a circle. */
-const lockText = (recentAgentFirst: boolean) => `
-select c.id, c.service_id as "serviceId", c.agent_id as "agentId", c.state, c.language, c.assigned_at is not null as "wasAssigned", ${
-  recentAgentFirst
-    ? `(select p.agent_id from chat p where p.customer_id = c.customer_id and p.id <> c.id and p.agent_id is not null
-        order by p.requested_at desc limit 1)`
-    : 'null'
-} as "recentAgentId"
+const lockText = `
+select c.id, c.service_id as "serviceId", c.agent_id as "agentId", c.state, c.language, c.assigned_at is not null as "wasAssigned",
+  ${recentAgent} as "recentAgentId"
 from chat c where c.id = any($1::uuid[]) order by c.id for no key update of c`;

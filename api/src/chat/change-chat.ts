@@ -69,7 +69,7 @@ export async function lockChat(tx: Tx, id: string): Promise<ChatRow | null> {
 /** Locks chats in the order of their ids, in which they are answered, so that two never wait for each other in a circle. */
 export async function lockChats(tx: Tx, ids: readonly string[]): Promise<ChatRow[]> {
   tx.willLock('chat', ids);
-  const { rows } = await tx.sql.query<ChatRow>(lockText, [ids]);
+  const { rows } = await tx.sql.query<ChatRow>({ name: 'lock-chats', text: lockText, values: [ids] });
   return rows;
 }
 
@@ -116,8 +116,11 @@ export async function advanceChats(
     event: says?.event,
     body: says?.body,
   }));
-  // Without a name, so planned with what is known of the table today: a plan made while it was small would read all of it later.
-  const { rows } = await tx.sql.query<ChatRow>(advanceText, [JSON.stringify(given)]);
+  const { rows } = await tx.sql.query<ChatRow>({
+    name: 'advance-chats',
+    text: advanceText,
+    values: [JSON.stringify(given), given.map(({ id }) => id)],
+  });
   const after = new Map(rows.map((row) => [row.id, row]));
   return updates.map(({ chat }) => {
     const row = after.get(chat.id) as ChatRow;
@@ -149,6 +152,8 @@ const columns = settable.map(columnOf);
 const counted = new Set(['last_seq', 'customer_unread']);
 
 /**
+ * The ids are given twice: an array is looked up in the index of ids, whatever the planner believes of a table of JSON.
+ *
  * `jsonb_populate_record` leaves every column as it is that `set` does not name. When a chat is first given to an agent, that is
  * noted by the clock that also noted when it was requested.
  */
@@ -161,7 +166,7 @@ with given as (
     select ${columns.map((column) => (counted.has(column) ? `r.${column} + g.said` : `r.${column}`)).join(', ')},
       case when r.agent_id is null then r.assigned_at else coalesce(r.assigned_at, clock_timestamp()) end
     from jsonb_populate_record(c, g.set) r)
-  from given g where c.id = g.id
+  from given g where c.id = g.id and c.id = any($2::uuid[])
   returning c.*, g."messageId", g.event, g.body
 ), said as (
   insert into message (id, chat_id, seq, revision, sender, event, body, sent_at)

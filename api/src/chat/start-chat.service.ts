@@ -1,21 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { isStranger } from '../access/viewer.ts';
-import { isThere } from '../agent/gate.ts';
+import { offersChat } from '../agent/gate.ts';
 import type { Context } from '../context.ts';
-import { assertConsent, recordConsent, type ConsentInput } from '../customer/consent.service.ts';
-import type { ConsentNotice } from '../customer/consent.entity.ts';
-import { asker, issueToken } from '../customer/customer.service.ts';
+import {
+  assertConsent,
+  noticeIn,
+  recordConsent,
+  type ConsentInput,
+  type GivenConsent,
+  type NoticeRow,
+} from '../customer/consent.service.ts';
+import { issueToken, knownAsker, welcome, type Asker } from '../customer/customer.service.ts';
 import { spend } from '../limits.ts';
-import type { Language, Service } from '../service/service.entity.ts';
+import type { Language } from '../service/service.entity.ts';
 import { isOpen } from '../service/operating-hours.ts';
-import { lockedService, serviceBySlug } from '../service/service.service.ts';
+import { isSlug } from '../service/service.service.ts';
 import { attemptHash, messageText, optionalField } from '../text.ts';
 import type { Tx } from '../write.ts';
 import { appendMessages } from './append-messages.ts';
-import { settle } from './assignment.ts';
+import { giveSeats, look, recentAgent, type SeekerRow, type Standing } from './assignment.ts';
 import { lockChat, tellChat } from './change-chat.ts';
 import { lineTopic, seatTopic } from './chat-topics.ts';
-import { Chat } from './chat.entity.ts';
 import { AgentsAbsent, ChatDisabled } from './chat.errors.ts';
 import { chatColumns, type ChatRow } from './chat.rows.ts';
 import { anyChatById } from './chat.service.ts';
@@ -47,19 +52,56 @@ export interface StartedChat {
 export async function startChat(ctx: Context, input: StartChatInput): Promise<StartedChat> {
   await spend(ctx.app.limits.starts, ctx.caller.ip);
   const asked = readInput(input);
-  const service = await serviceBySlug(ctx.em, input.service);
-  if (!service?.offersChat || isStranger(ctx, service.id)) throw new ChatDisabled();
-  const notice = await assertConsent(ctx, service, input.consent);
-
+  const door = await lookAtDoor(ctx, input, asked);
+  if (!door?.offersChat || isStranger(ctx, door.serviceId)) throw new ChatDisabled();
+  const consent = assertConsent(ctx, input.consent, door.notice);
+  if (door.earlier) return repeat(ctx, door.earlier);
   // What the first message is looked at with; within the transaction it would take a second connection.
-  await ctx.app.settings.find(service.id);
-  const { chatId, token } = (await repeated(ctx, service, asked)) ?? (await begin(ctx, service, notice, asked));
-  return { chat: (await anyChatById(ctx, chatId)) as ChatRow, token };
+  if (asked.message !== null) await ctx.app.settings.find(door.serviceId);
+  try {
+    return await ctx.app.write({ service: door.serviceId }, (tx) => begin(tx, ctx, { ...asked, consent }));
+  } catch (error) {
+    // The same attempt was under way twice and the other one was first.
+    if ((error as { constraint?: unknown }).constraint !== 'chat_attempt_hash_unique') throw error;
+    const earlier = (await lookAtDoor(ctx, input, asked))?.earlier;
+    if (!earlier) throw error;
+    return repeat(ctx, earlier);
+  }
 }
 
-interface Begun {
-  chatId: string;
-  token: string;
+/** What a start finds before it begins: who offers what, and whether the same attempt was made before. */
+interface Door {
+  serviceId: string;
+  offersChat: boolean;
+  notice: NoticeRow | null;
+  earlier: { chatId: string; customerId: string } | null;
+}
+
+async function lookAtDoor(
+  { app }: Context,
+  { service, consent }: StartChatInput,
+  { attemptHash }: Asked,
+): Promise<Door | undefined> {
+  if (!isSlug(service)) return undefined;
+  const { rows } = await app.sql.query<Door>({
+    name: 'door',
+    text: doorText,
+    values: [service, consent?.language ?? null, attemptHash],
+  });
+  return rows[0];
+}
+
+const doorText = `
+select s.id as "serviceId", ${offersChat} as "offersChat", ${noticeIn('$2')} as notice, (
+  select json_build_object('chatId', c.id, 'customerId', c.customer_id) from chat c
+  where c.attempt_hash = $3 and c.service_id = s.id
+) as earlier
+from service s where s.slug = $1`;
+
+/** The chat a start with the same `attempt` made before, with a fresh token: the answer to that start got lost. */
+async function repeat(ctx: Context, { chatId, customerId }: NonNullable<Door['earlier']>): Promise<StartedChat> {
+  const token = await ctx.app.write(null, ({ sql }) => issueToken(sql, customerId));
+  return { chat: (await anyChatById(ctx, chatId)) as ChatRow, token };
 }
 
 type Asked = ReturnType<typeof readInput>;
@@ -83,74 +125,93 @@ function pageWithoutQuery(page: string | null | undefined): string | null {
   return /^https?:$/.test(protocol) ? (origin + pathname).slice(0, 2_000) : null;
 }
 
-/** The chat a start with the same `attempt` made before, with a fresh token: the answer to that start got lost. */
-async function repeated(ctx: Context, service: Service, { attemptHash }: Asked): Promise<Begun | null> {
-  if (!attemptHash) return null;
-  const chat = await ctx.em.findOne(Chat, { attemptHash, serviceId: service.id });
-  return chat && { chatId: chat.id, token: await ctx.app.write(null, (tx) => issueToken(tx.em, chat.customerId)) };
+/** A start with the consent to it. */
+type Start = Asked & { consent: GivenConsent };
+
+/** Under the service's lock. */
+async function begin(tx: Tx, ctx: Context, start: Start): Promise<StartedChat> {
+  const { consent } = start;
+  const customerId = await knownAsker(tx, ctx, consent.serviceId, start);
+  return customerId === null ? beginNew(tx, ctx, start) : beginKnown(tx, ctx, customerId, start);
 }
 
-async function begin(ctx: Context, service: Service, notice: ConsentNotice, asked: Asked): Promise<Begun> {
-  try {
-    return await ctx.app.write({ service: service.id }, async (tx) => {
-      const customer = await asker(tx, ctx, service, asked);
-      // Locked, so that it cannot end between being found and being answered.
-      const open = await lockOpenChat(tx, customer.id);
-      const chat = open ?? (await newChat(tx, ctx, await lockedService(tx), customer.id, asked));
-      recordConsent(tx.em, ctx, customer.id, notice);
-      tellChat(tx, await sayFirst(tx, ctx, chat, asked));
-      if (tx.hasLocked('chat')) {
-        // Its last chat ended at this very moment. Others would have to be locked before it, so the seats are given after the commit.
-        if (!open) tx.tell(seatTopic, { serviceId: service.id });
-      } else await settle(tx);
-      return { chatId: chat.id, token: issueToken(tx.em, customer.id) };
-    });
-  } catch (error) {
-    // The same attempt was under way twice and the other one was first.
-    if ((error as { constraint?: unknown }).constraint !== 'chat_attempt_hash_unique') throw error;
-    const chat = await repeated(ctx, service, asked);
-    if (!chat) throw error;
-    return chat;
+async function beginNew(tx: Tx, ctx: Context, start: Start): Promise<StartedChat> {
+  const standing = await lookToBegin(tx);
+  const [asker] = await welcome(tx.sql, standing.id, [{ said: start, consent: start.consent }]);
+  const { customerId, token } = asker as Asker;
+  const [chat] = await newChats(tx, [{ ...start, customerId }]);
+  const said = await sayFirst(tx, ctx, chat as NewChat, start);
+  const moved = await giveSeats(tx, standing, [{ ...(chat as NewChat), ...said }]);
+  return { chat: moved.get(said.id) ?? said, token };
+}
+
+async function beginKnown(tx: Tx, ctx: Context, customerId: string, start: Start): Promise<StartedChat> {
+  // Locked, so that it cannot end between being found and being answered.
+  const open = await lockOpenChat(tx, customerId);
+  const standing = open ? null : await lookToBegin(tx);
+  const [begun] = open ? [] : await newChats(tx, [{ ...start, customerId }]);
+  await recordConsent(tx.sql, customerId, start.consent);
+  const chat = await sayFirst(tx, ctx, (open ?? begun) as ChatRow, start);
+  const token = await issueToken(tx.sql, customerId);
+  if (!standing || !begun) return { chat, token };
+  // Its last chat ended at this very moment. Others would have to be locked before it, so the seats are given after the commit.
+  if (tx.hasLocked('chat')) {
+    tx.tell(seatTopic, { serviceId: standing.id });
+    return { chat, token };
   }
+  const moved = await giveSeats(tx, standing, [{ ...begun, ...chat }]);
+  return { chat: moved.get(chat.id) ?? chat, token };
 }
 
 /** The chat that a customer is in the middle of, locked. */
 async function lockOpenChat(tx: Tx, customerId: string): Promise<ChatRow | null> {
-  const { rows } = await tx.sql.query<{ id: string }>(
-    `select id from chat where customer_id = $1 and state in ('WAITING', 'REQUESTED', 'ACTIVE')`,
-    [customerId],
-  );
+  const { rows } = await tx.sql.query<{ id: string }>({
+    name: 'open-chat',
+    text: `select id from chat where customer_id = $1 and state in ('WAITING', 'REQUESTED', 'ACTIVE')`,
+    values: [customerId],
+  });
   const chat = rows[0] && (await lockChat(tx, rows[0].id));
   return chat && !isEnded(chat) ? chat : null;
 }
 
-/** A chat that waits; whether an agent has a seat for it is settled at the end of the transaction. */
-async function newChat(
-  tx: Tx,
-  { caller }: Context,
-  service: Service,
-  customerId: string,
-  { language, page, attemptHash }: Asked,
-): Promise<ChatRow> {
-  if (!service.offersChat) throw new ChatDisabled();
-  if (!isOpen(service.hours, new Date())) throw new AgentsAbsent('CLOSED');
-  const { rows: someone } = await tx.sql.query(someoneText, [service.id]);
-  if (someone.length === 0) throw new AgentsAbsent('ABSENT');
-  const { rows } = await tx.sql.query<ChatRow>({
-    name: 'new-chat',
-    text: newChatText,
-    values: [service.id, customerId, language, page, caller.ip, caller.userAgent, attemptHash],
-  });
-  const chat = rows[0] as ChatRow;
-  tx.tell(lineTopic, { serviceId: service.id });
-  return chat;
+/** How the service stands, or why no chat can begin there. */
+async function lookToBegin(tx: Tx): Promise<Standing> {
+  const standing = await look(tx, { unlessLine: true });
+  if (!standing.offersChat) throw new ChatDisabled();
+  if (!isOpen(standing.hours, new Date())) throw new AgentsAbsent('CLOSED');
+  if (!standing.isSomeoneThere) throw new AgentsAbsent('ABSENT');
+  return standing;
 }
 
-const newChatText = `
-insert into chat as c (service_id, customer_id, state, language, page, ip, user_agent, attempt_hash)
-values ($1, $2, 'WAITING', $3, $4, $5, $6, $7) returning ${chatColumns('c')}`;
+type NewChat = ChatRow & SeekerRow;
 
-const someoneText = `select 1 from agent a join service s on s.id = a.service_id where a.service_id = $1 and ${isThere} limit 1`;
+/** Chats that wait, in this order; whether an agent has a seat for them is settled at the end of the transaction. */
+async function newChats(tx: Tx, starts: readonly (Start & { customerId: string })[]): Promise<NewChat[]> {
+  const of = <T>(value: (start: Start & { customerId: string }) => T) => starts.map(value);
+  const { rows } = await tx.sql.query<NewChat>({
+    name: 'new-chats',
+    text: newChatsText,
+    values: [
+      tx.serviceId,
+      of(({ customerId }) => customerId),
+      of(({ language }) => language),
+      of(({ page }) => page),
+      of(({ consent }) => consent.ip),
+      of(({ consent }) => consent.userAgent),
+      of(({ attemptHash }) => attemptHash),
+    ],
+  });
+  tx.tell(lineTopic, { serviceId: tx.serviceId });
+  const chats = new Map(rows.map((chat) => [chat.customerId, chat]));
+  return of(({ customerId }) => chats.get(customerId) as NewChat);
+}
+
+const newChatsText = `
+insert into chat as c (service_id, customer_id, state, language, page, ip, user_agent, attempt_hash)
+select $1, n.customer_id, 'WAITING', n.language, n.page, n.ip, n.user_agent, n.attempt_hash
+from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+  with ordinality as n (customer_id, language, page, ip, user_agent, attempt_hash, place) order by n.place
+returning ${chatColumns('c')}, false as "wasAssigned", ${recentAgent} as "recentAgentId"`;
 
 /** The message that came with the start, once; the chat as it is after it. */
 async function sayFirst(tx: Tx, ctx: Context, chat: ChatRow, { message, key }: Asked): Promise<ChatRow> {
@@ -161,5 +222,7 @@ async function sayFirst(tx: Tx, ctx: Context, chat: ChatRow, { message, key }: A
   const [appended] = await appendMessages(tx.sql, [
     { id, chatId, sender: SenderKind.CUSTOMER, senderId, key, ...taken },
   ]);
-  return appended?.outcome === 'SENT' ? appended.chat : chat;
+  const said = appended?.outcome === 'SENT' ? appended.chat : chat;
+  tellChat(tx, said);
+  return said;
 }

@@ -42,7 +42,7 @@ export const defaultRatingMessage = {
 } as const satisfies Record<Language, string>;
 
 /** The service's greeting; null where there is none. */
-export function greeting(service: Service, language: Language): SystemMessage | null {
+export function greeting(service: Pick<Service, 'greeting'>, language: Language): SystemMessage | null {
   const body = service.greeting[language];
   return body ? { event: MessageEvent.GREETING, body } : null;
 }

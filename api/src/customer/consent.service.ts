@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Context } from '../context.ts';
 import type { Language, Service } from '../service/service.entity.ts';
-import { Consent, ConsentNotice } from './consent.entity.ts';
+import { columnsOf, type Statements } from '../sql.ts';
+import { ConsentNotice, type Consent } from './consent.entity.ts';
 import { groupOf } from './customer.rows.ts';
 import { ConsentRequired, ConsentStale } from './consent.errors.ts';
 
@@ -19,32 +19,66 @@ export async function currentNotice(ctx: Context, service: Service, language: La
   return notice;
 }
 
-/** The notice the customer agreed to, or ConsentRequired or ConsentStale. */
-export async function assertConsent(
-  ctx: Context,
-  service: Service,
-  consent: ConsentInput | null | undefined,
-): Promise<ConsentNotice> {
-  if (!consent) throw new ConsentRequired();
-  if (consent.noticeVersion !== service.consentVersion) throw new ConsentStale();
-  const notice = await currentNotice(ctx, service, consent.language);
-  // Nobody was shown a notice in a language it is not written in.
-  if (notice.language !== consent.language) throw new ConsentStale();
-  return notice;
+const noticeFields = ['serviceId', 'version', 'language', 'purpose', 'items', 'retention', 'refusal'] as const;
+/** A notice's columns, without the unit of work around them. */
+export type NoticeRow = Pick<ConsentNotice, (typeof noticeFields)[number]>;
+
+/** SQL: the notice of service `s` that is written in the language of parameter `language`, as JSON; null where there is none. */
+export const noticeIn = (language: string) => `(
+  select row_to_json(n) from (
+    select ${columnsOf('n', noticeFields)} from consent_notice n
+    where n.service_id = s.id and n.version = s.consent_version and n.language = ${language}
+  ) n)`;
+
+/** That notice of a service. */
+export async function findNotice(
+  sql: Statements,
+  serviceId: string,
+  language: Language | undefined,
+): Promise<NoticeRow | null> {
+  const { rows } = await sql.query<{ notice: NoticeRow | null }>({
+    name: 'consent-notice',
+    text: `select ${noticeIn('$2')} as notice from service s where s.id = $1`,
+    values: [serviceId, language ?? null],
+  });
+  return rows[0]?.notice ?? null;
 }
 
-/** Records the yes: which text, in which language, when, from where. */
-export function recordConsent(em: EntityManager, ctx: Context, customerId: string, notice: ConsentNotice): void {
-  em.create(Consent, {
-    serviceId: notice.serviceId,
-    customerId,
-    noticeVersion: notice.version,
-    noticeHash: hashOf(notice),
-    language: notice.language,
-    ip: ctx.caller.ip,
-    userAgent: ctx.caller.userAgent,
+/** A yes that holds: to which text, in which language, from where. */
+export type GivenConsent = Pick<
+  Consent,
+  'serviceId' | 'noticeVersion' | 'noticeHash' | 'language' | 'ip' | 'userAgent'
+>;
+
+/**
+ * The yes of who asks, or ConsentRequired or ConsentStale. `notice` is that of the service's present version in the language of the
+ * consent; nobody was shown one in a language in which there is none.
+ */
+export function assertConsent(
+  { caller }: Context,
+  consent: ConsentInput | null | undefined,
+  notice: NoticeRow | null,
+): GivenConsent {
+  if (!consent) throw new ConsentRequired();
+  if (notice?.version !== consent.noticeVersion) throw new ConsentStale();
+  const { serviceId, version, language } = notice;
+  const { ip, userAgent } = caller;
+  return { serviceId, noticeVersion: version, noticeHash: hashOf(notice), language, ip, userAgent };
+}
+
+/** Records the yes, and when it was given. */
+export async function recordConsent(sql: Statements, customerId: string, consent: GivenConsent): Promise<void> {
+  const { serviceId, noticeVersion, noticeHash, language, ip, userAgent } = consent;
+  await sql.query({
+    name: 'record-consent',
+    text: recordText,
+    values: [serviceId, customerId, noticeVersion, noticeHash, language, ip, userAgent],
   });
 }
+
+const recordText = `
+insert into "consent" (service_id, customer_id, notice_version, notice_hash, language, ip, user_agent)
+values ($1, $2, $3, $4, $5, $6, $7)`;
 
 /** So many consents of a person are told. */
 const consentsLimit = 20;
@@ -63,7 +97,7 @@ export async function consentsOf(ctx: Context, customerIds: readonly string[]): 
   return customerIds.map((id) => found.get(id) ?? []);
 }
 
-function hashOf({ purpose, items, retention, refusal }: ConsentNotice): string {
+function hashOf({ purpose, items, retention, refusal }: NoticeRow): string {
   return createHash('sha256')
     .update(JSON.stringify([purpose, items, retention, refusal]))
     .digest('hex');

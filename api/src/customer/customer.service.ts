@@ -1,29 +1,39 @@
-import { LockMode, type EntityManager } from '@mikro-orm/postgresql';
 import { requireAgent } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { hashToken, newToken } from '../secrets.ts';
-import type { Service } from '../service/service.entity.ts';
+import type { Statements } from '../sql.ts';
 import type { Tx } from '../write.ts';
+import { recordConsent, type GivenConsent } from './consent.service.ts';
 import { customerInfo, writeInfo } from './customer-info.ts';
-import { nameTopic } from './sender-names.ts';
-import { Customer } from './customer.entity.ts';
 import { StaleCustomer } from './customer.errors.ts';
 import type { CustomerRow } from './customer.rows.ts';
-import { findRecord, lockPerson, seesCustomers } from './group.service.ts';
-import { VisitorToken } from './visitor-token.entity.ts';
+import { findRecord, lockPerson, lockRecords, seesCustomers } from './group.service.ts';
+import { nameTopic } from './sender-names.ts';
 
 /** The token of a chat lasts so long after it was given. */
 const tokenDays = 30;
 
-/** A new token for the customer, which lasts for `days`; only its hash is kept. */
-export function issueToken(em: EntityManager, customerId: string, days = tokenDays): string {
+/** A token, as it is kept: only its hash. */
+interface NewToken {
+  token: string;
+  hash: string;
+  expiresAt: Date;
+}
+
+function newVisitorToken(days: number): NewToken {
   const token = newToken();
-  em.create(VisitorToken, {
-    customerId,
-    tokenHash: hashToken(token),
-    expiresAt: new Date(Date.now() + days * 86_400_000),
+  return { token, hash: hashToken(token), expiresAt: new Date(Date.now() + days * 86_400_000) };
+}
+
+/** A new token for the customer, which lasts for `days`. */
+export async function issueToken(sql: Statements, customerId: string, days = tokenDays): Promise<string> {
+  const { token, hash, expiresAt } = newVisitorToken(days);
+  await sql.query({
+    name: 'issue-token',
+    text: 'insert into visitor_token (customer_id, token_hash, expires_at) values ($1, $2, $3)',
+    values: [customerId, hash, expiresAt],
   });
   return token;
 }
@@ -34,26 +44,76 @@ interface Said {
   email?: string | null;
 }
 
+/** Somebody who asks for the first time, with the consent to it. */
+export interface Newcomer {
+  readonly said: Said;
+  readonly consent: GivenConsent;
+}
+
+/** Who asked, and the token they can ask again with. */
+export interface Asker {
+  readonly customerId: string;
+  readonly token: string;
+}
+
+/** People who ask for the first time: each with the consent and a token, all in one statement; in the order in which they came. */
+export async function welcome(
+  sql: Statements,
+  serviceId: string,
+  newcomers: readonly Newcomer[],
+  days = tokenDays,
+): Promise<Asker[]> {
+  const tokens = newcomers.map(() => newVisitorToken(days));
+  const of = <T>(value: (newcomer: Newcomer) => T) => newcomers.map(value);
+  const { rows } = await sql.query<{ id: string }>({
+    name: 'welcome',
+    text: welcomeText,
+    values: [
+      serviceId,
+      of(({ said }) => said.name ?? null),
+      of(({ said }) => said.email ?? null),
+      of(({ consent }) => consent.noticeVersion),
+      of(({ consent }) => consent.noticeHash),
+      of(({ consent }) => consent.language),
+      of(({ consent }) => consent.ip),
+      of(({ consent }) => consent.userAgent),
+      tokens.map(({ hash }) => hash),
+      tokens.map(({ expiresAt }) => expiresAt),
+    ],
+  });
+  return tokens.map(({ token }, index) => ({ customerId: rows[index]!.id, token }));
+}
+
+const welcomeText = `
+with newcomer as materialized (
+  select uuidv7() as id, n.* from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+    $10::timestamptz[]) with ordinality as n (name, email, version, hash, language, ip, user_agent, token_hash, expires_at, place)
+), created as (
+  insert into customer (id, service_id, name, email) select id, $1, name, email from newcomer order by place
+), agreed as (
+  insert into consent (service_id, customer_id, notice_version, notice_hash, language, ip, user_agent)
+  select $1, id, version, hash, language, ip, user_agent from newcomer order by place
+), issued as (
+  insert into visitor_token (customer_id, token_hash, expires_at)
+  select id, token_hash, expires_at from newcomer order by place
+)
+select id from newcomer order by place`;
+
 /**
- * The customer who asks: the viewer's record, locked so that two calls of one customer follow each other, or a new record. Saves the
- * name and e-mail that they give; those in `unlessKnown` only where they gave none before. An erased customer gets a new record, even
+ * The customer who asks: the viewer's record, locked so that two calls of one customer follow each other; null for someone new. Saves
+ * the name and e-mail that they give; those in `unlessKnown` only where they gave none before. An erased customer is someone new, even
  * if a process still remembers their token as valid.
  */
-export async function asker(
+export async function knownAsker(
   tx: Tx,
   { viewer }: Context,
-  service: Service,
+  serviceId: string,
   said: Said,
   unlessKnown: Said = {},
-): Promise<Customer> {
-  const { em } = tx;
-  const known = viewer?.kind === 'customer' && viewer.serviceId === service.id ? await lockAsker(tx, viewer.id) : null;
-  if (!known || known.erasedAt) {
-    const { name = null, email = null } = { ...unlessKnown, ...said };
-    const created = em.create(Customer, { serviceId: service.id, name, email });
-    await em.flush();
-    return created;
-  }
+): Promise<string | null> {
+  if (viewer?.kind !== 'customer' || viewer.serviceId !== serviceId) return null;
+  const known = (await lockRecords(tx, [viewer.id])).get(viewer.id);
+  if (!known || known.erasedAt) return null;
   const words: Said = { ...said };
   // A field that a merge filled counts as never said by the customer.
   for (const name of ['name', 'email'] as const) {
@@ -61,20 +121,35 @@ export async function asker(
   }
   const fields = (['name', 'email'] as const).filter((name) => words[name]);
   if (fields.length > 0) {
-    if (words.name) known.name = words.name;
-    tx.tell(nameTopic, { customerId: known.id });
-    if (words.email) known.email = words.email;
-    known.borrowed = known.borrowed.filter((name) => !words[name as keyof Said]);
-    known.infoRevision += 1;
+    if (words.name) tx.tell(nameTopic, { customerId: known.id });
+    await tx.sql.query(
+      `update customer set name = coalesce($2, name), email = coalesce($3, email), info_revision = info_revision + 1,
+         borrowed = $4 where id = $1`,
+      [known.id, words.name || null, words.email || null, known.borrowed.filter((name) => !words[name as keyof Said])],
+    );
     // Their own words came from no merge, so no undo takes them back.
     await tx.sql.query('update customer_merge set filled = filled - $2::text[] where into_id = $1', [known.id, fields]);
   }
-  return known;
+  return known.id;
 }
 
-function lockAsker(tx: Tx, id: string): Promise<Customer> {
-  tx.willLock('customer', [id]);
-  return tx.em.findOneOrFail(Customer, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
+/** Who asks, known or new, with the consent and a token that lasts for `days`. */
+export async function admit(
+  tx: Tx,
+  ctx: Context,
+  consent: GivenConsent,
+  said: Said,
+  unlessKnown: Said,
+  days: number,
+): Promise<Asker> {
+  const { serviceId } = consent;
+  const customerId = await knownAsker(tx, ctx, serviceId, said, unlessKnown);
+  if (customerId !== null) {
+    await recordConsent(tx.sql, customerId, consent);
+    return { customerId, token: await issueToken(tx.sql, customerId, days) };
+  }
+  const [asker] = await welcome(tx.sql, serviceId, [{ said: { ...unlessKnown, ...said }, consent }], days);
+  return asker as Asker;
 }
 
 export interface SaveCustomerInput {

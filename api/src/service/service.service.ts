@@ -5,9 +5,12 @@ import { Service } from './service.entity.ts';
 /** Carries `{ serviceId }`: something that the gate depends on changed there: a setting, a right, a wish, a lease or a seat. */
 export const gateTopic = 'gate';
 
-/** The service with this slug; null for anything else, however it is spelled. */
+/** Whether a service can have this slug; anything else is nobody's, however it is spelled. */
+export const isSlug = (slug: string) => /^[a-z0-9-]{1,63}$/.test(slug);
+
+/** The service with this slug; null where there is none. */
 export function serviceBySlug(em: EntityManager, slug: string): Promise<Service | null> {
-  return /^[a-z0-9-]{1,63}$/.test(slug) ? em.findOne(Service, { slug }) : Promise.resolve(null);
+  return isSlug(slug) ? em.findOne(Service, { slug }) : Promise.resolve(null);
 }
 
 /** The service whose lock the transaction took. */

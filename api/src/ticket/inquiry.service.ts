@@ -1,7 +1,7 @@
 import { isStranger } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
-import { assertConsent, recordConsent, type ConsentInput } from '../customer/consent.service.ts';
-import { asker, issueToken } from '../customer/customer.service.ts';
+import { assertConsent, findNotice, type ConsentInput } from '../customer/consent.service.ts';
+import { admit, issueToken } from '../customer/customer.service.ts';
 import { InvalidInput } from '../errors.ts';
 import { spend } from '../limits.ts';
 import type { Language, Service } from '../service/service.entity.ts';
@@ -45,13 +45,13 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
   };
   const service = await serviceBySlug(ctx.em, input.service);
   if (!service?.helpCenterInquiry || isStranger(ctx, service.id)) throw new InquiryDisabled();
-  const notice = await assertConsent(ctx, service, input.consent);
+  const notice = await findNotice(ctx.app.sql, service.id, input.consent?.language);
+  const consent = assertConsent(ctx, input.consent, notice);
   const write = async () => {
     await spend(ctx.app.limits.inquiriesPerEmail, `${service.id} ${asked.email}`);
     return ctx.app.write(null, async (tx) => {
-      const customer = await asker(tx, ctx, service, {}, { email: asked.email });
+      const { customerId, token } = await admit(tx, ctx, consent, {}, { email: asked.email }, inquiryDays);
       const inquiryTypeId = await inquiryTypeOf(tx.sql, service.id, input.inquiryTypeId, { forAgents: false });
-      recordConsent(tx.em, ctx, customer.id, notice);
       const ticket = await insertTicket(tx, {
         ...asked,
         serviceId: service.id,
@@ -59,15 +59,15 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
         status: TicketStatus.NEW,
         priority: TicketPriority.NORMAL,
         channel: Channel.HELP_CENTER,
-        language: input.language ?? notice.language,
-        customerId: customer.id,
+        language: input.language ?? consent.language,
+        customerId,
         chatId: null,
         assigneeId: null,
         creatorId: null,
       });
       // Its row before its files: of two twins the second stops there, and finds the first.
       await attach(tx.sql, input.attachments, { ticketId: ticket.id });
-      return { ticket, token: issueToken(tx.em, customer.id, inquiryDays) };
+      return { ticket, token };
     });
   };
   try {
@@ -91,5 +91,5 @@ async function repeated(ctx: Context, service: Service, attempt: string | null):
   // A lost answer is asked for again at once. An `attempt` that is found in a stored form much later must not open the ticket.
   if (Date.now() - ticket.createdAt.getTime() > repeatableMs) return null;
   const { customerId } = ticket;
-  return { ticket, token: await ctx.app.write(null, ({ em }) => issueToken(em, customerId, inquiryDays)) };
+  return { ticket, token: await ctx.app.write(null, ({ sql }) => issueToken(sql, customerId, inquiryDays)) };
 }
