@@ -43,16 +43,27 @@ test('what a start, an end and a claim prepared while the database was empty sti
     const customer = await service.customer({ message: 'first' });
     await service.customer();
     expect((await service.start({}, customer.credentials)).chat.id).toBe(customer.chatId);
+    for (const text of ['second', 'third']) await customer.send(customer.chatId, text);
     await agent.end(customer.chatId);
     await kit.app.assignment.settle(service.id);
   });
-  const prepared = ['door', 'standing', 'welcome', 'new-chats', 'lock-chats', 'lock-seekers', 'advance-chats'];
+  const prepared = [
+    'door',
+    'standing',
+    'welcome',
+    'new-chats',
+    'lock-chats',
+    'lock-seekers',
+    'advance-chats',
+    'append-messages',
+    'append-expected',
+  ];
   expect([...texts.keys()]).toEqual(expect.arrayContaining([...prepared, 'open-chat', 'assignment-due']));
 
   // A connection of the product's own, so with its settings.
   const client = await (await kit.app.orm.em.getConnection().getNativeClient()).connect();
   try {
-    const ours = [...texts].filter(([name]) => !name.startsWith('append'));
+    const ours = [...texts];
     const plan = async (name: string) => {
       const count = Math.max(...[...texts.get(name)!.matchAll(/\$(\d+)/g)].map(([, n]) => Number(n)));
       const nulls = Array.from({ length: count }, () => 'null').join(', ');
