@@ -17,25 +17,35 @@ export function batched<K, V>(load: (ctx: Context, keys: readonly K[]) => Promis
 }
 
 /**
- * The same, but what the events of one turn ask for is read for all of them in one call, however many subscribers there are; at
- * most `size` different keys each.
+ * What requests and events of one turn ask for, however many they are, is read for all of them in one call of at most `size`
+ * different keys. Nothing is remembered.
  */
-export function batchedForAll<V>(load: (app: App, keys: readonly string[]) => Promise<readonly V[]>, size: number) {
-  const readers = new WeakMap<App, BatchLoader<string, V>>();
+export function readForAll<K, V>(
+  load: (app: App, keys: readonly K[]) => Promise<readonly V[]>,
+  size: number,
+  keyOf: (key: K) => string,
+) {
+  const readers = new WeakMap<App, BatchLoader<K, V>>();
   const readerOf = (app: App) => {
     const present = readers.get(app);
     if (present) return present;
-    const reader = new BatchLoader<string, V>(async (keys) => {
-      const different = [...new Set(keys)];
-      const found = await load(app, different);
-      const byKey = new Map(different.map((key, at) => [key, found[at] as V]));
-      return keys.map((key) => byKey.get(key) as V);
+    const reader = new BatchLoader<K, V>(async (keys) => {
+      const different = new Map(keys.map((key) => [keyOf(key), key]));
+      const found = await load(app, [...different.values()]);
+      const byKey = new Map([...different.keys()].map((name, at) => [name, found[at] as V]));
+      return keys.map((key) => byKey.get(keyOf(key)) as V);
     }, size);
     readers.set(app, reader);
     return reader;
   };
+  return (app: App, key: K): Promise<V> => readerOf(app).load(key);
+}
+
+/** The same, remembered for the request or event. */
+export function batchedForAll<V>(load: (app: App, keys: readonly string[]) => Promise<readonly V[]>, size: number) {
+  const read = readForAll(load, size, (key: string) => key);
   return batched<string, V>(
-    (ctx, keys) => Promise.all(keys.map((key) => readerOf(ctx.app).load(key))),
+    (ctx, keys) => Promise.all(keys.map((key) => read(ctx.app, key))),
     (key) => key,
   );
 }

@@ -2,10 +2,11 @@ import { requireAgent } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { badRequest } from '../errors.ts';
 import { decodeId } from '../ids.ts';
+import { readForAll } from '../loader.ts';
 import { derive, type Stream } from '../realtime/stream.ts';
 import { changeChat, mayAct, mayRead } from './change-chat.ts';
 import { chatsOf, type ChatChange, type DeskChange } from './chat-feed.ts';
-import { chatColumns, type ChatRow } from './chat.rows.ts';
+import type { ChatRow } from './chat.rows.ts';
 import type { SenderKind } from './message.entity.ts';
 import { closed, endedByCustomer, opened } from './transitions.ts';
 
@@ -14,8 +15,6 @@ export async function findChat(ctx: Context, chatId: string): Promise<ChatRow | 
   const id = decodeId('Chat', chatId);
   return id ? chatById(ctx, id) : null;
 }
-
-const chatByIdText = `select ${chatColumns('c')} from chat c where c.id = $1`;
 
 /** The chat by its row id, or null when there is none for this viewer. */
 export async function chatById(ctx: Context, id: string): Promise<ChatRow | null> {
@@ -32,10 +31,16 @@ export async function chatsById(ctx: Context, ids: readonly string[]): Promise<(
 }
 
 /** The chat by its row id, whoever asks. */
-export async function anyChatById(ctx: Context, id: string): Promise<ChatRow | null> {
-  const { rows } = await ctx.app.sql.query<ChatRow>({ name: 'chat-by-id', text: chatByIdText, values: [id] });
-  return rows[0] ?? null;
-}
+export const anyChatById = (ctx: Context, id: string): Promise<ChatRow | null> => readChat(ctx.app, id);
+
+const readChat = readForAll<string, ChatRow | null>(
+  async ({ sql }, ids) => {
+    const found = new Map((await chatsOf(sql, ids)).map((chat) => [chat.id, chat]));
+    return ids.map((id) => found.get(id) ?? null);
+  },
+  500,
+  (id) => id,
+);
 
 /** The agent picks a requested chat; from now on the customer is being served. */
 export function openChat(ctx: Context, chatId: string): Promise<ChatRow> {

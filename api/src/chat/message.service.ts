@@ -1,9 +1,10 @@
+import type { App } from '../app.ts';
 import type { Context } from '../context.ts';
 import { badRequest, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import type { Page } from '../keyset.ts';
 import { spend } from '../limits.ts';
-import { batched } from '../loader.ts';
+import { readForAll } from '../loader.ts';
 import { isStorable, messageText } from '../text.ts';
 import { ChatEnded, KeyReused } from './chat.errors.ts';
 import { messageRows, type MessageRow } from './chat.rows.ts';
@@ -61,25 +62,26 @@ const forward = { name: 'messages-forward', text: pageText('asc') };
 const backward = { name: 'messages-backward', text: pageText('desc') };
 
 /** The same page of several chats' messages by keyset, in one statement; cursors are sequence numbers. */
-async function readPages(ctx: Context, chatIds: string[], page: Page): Promise<Map<string, MessageRow[]>> {
-  const { rows } = await ctx.app.sql.query<MessageRow>({
+async function readPages(app: App, chatIds: string[], page: Page): Promise<Map<string, MessageRow[]>> {
+  const { rows } = await app.sql.query<MessageRow>({
     ...(page.inverted ? backward : forward),
     values: [chatIds, seqOf(page.after) ?? 0, seqOf(page.before) ?? 2_147_483_647, page.limit],
   });
   return Map.groupBy(rows, ({ chatId }) => chatId);
 }
 
-/** One page of a chat's messages; what a list of chats asks for is read together. */
-export const readMessages = batched<{ chatId: string; page: Page }, MessageRow[]>(
-  async (ctx, wanted) => {
+/** One page of a chat's messages; what a list of chats asks for is read together, and so is what several readers ask for at once. */
+export const readMessages = readForAll<{ chatId: string; page: Page }, MessageRow[]>(
+  async (app, wanted) => {
     const alike = Map.groupBy(wanted, ({ page }) => JSON.stringify(page));
     const pages = new Map<string, Map<string, MessageRow[]>>();
     for (const [kind, ofKind] of alike) {
       const chatIds = ofKind.map(({ chatId }) => chatId);
-      if (ofKind[0]) pages.set(kind, await readPages(ctx, chatIds, ofKind[0].page));
+      if (ofKind[0]) pages.set(kind, await readPages(app, chatIds, ofKind[0].page));
     }
     return wanted.map(({ chatId, page }) => pages.get(JSON.stringify(page))?.get(chatId) ?? []);
   },
+  500,
   ({ chatId, page }) => `${chatId} ${JSON.stringify(page)}`,
 );
 
