@@ -103,9 +103,8 @@ async function write(sql: Statements, expected: readonly Expected[]): Promise<Re
     messages.map(({ body }) => body),
   ];
   try {
-    const { rows } = await repeatConflicts(() =>
-      sql.query<{ id: string; sentAt: Date }>({ name: 'append-expected', text: appendText, values }),
-    );
+    const statement = messages.length === 1 ? { ...appendOne, values: values.flat() } : { ...appendMany, values };
+    const { rows } = await repeatConflicts(() => sql.query<{ id: string; sentAt: Date }>(statement));
     return new Map(rows.map(({ id, sentAt }) => [id, sentAt]));
   } catch (error) {
     // One of them was sent before, so nothing of the statement happened.
@@ -114,19 +113,44 @@ async function write(sql: Statements, expected: readonly Expected[]): Promise<Re
   }
 }
 
-const appendText = `
+/** The columns of what is given, with their types, in the order of the values: of the chats, then of the messages. */
+const chatColumns = [
+  'id uuid',
+  'revision int',
+  'last_seq int',
+  'agent_unread int',
+  'customer_unread int',
+  'by_customer bool',
+];
+const messageColumns = ['id uuid', 'chat_id uuid', 'seq int', 'sender text', 'sender_id uuid', 'key text', 'body text'];
+
+type Source = (alias: string, columns: readonly string[], from: number) => string;
+
+const append = (source: Source) => `
 with moved as (
   update chat c set revision = c.revision + 1, last_seq = e.last_seq, agent_unread = e.agent_unread,
     customer_unread = e.customer_unread,
     first_message_at = case when e.by_customer then coalesce(c.first_message_at, now()) else c.first_message_at end
-  from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::int[], $6::bool[])
-    as e (id, revision, last_seq, agent_unread, customer_unread, by_customer)
+  from ${source('e', chatColumns, 1)}
   where c.id = e.id and c.revision = e.revision
   returning c.id, c.revision
 )
 insert into message (id, chat_id, seq, revision, sender, sender_id, key, body, sent_at)
 select m.id, m.chat_id, m.seq, c.revision, m.sender, m.sender_id, m.key, m.body, clock_timestamp()
-from unnest($7::uuid[], $8::uuid[], $9::int[], $10::text[], $11::uuid[], $12::text[], $13::text[])
-  as m (id, chat_id, seq, sender, sender_id, key, body)
+from ${source('m', messageColumns, chatColumns.length + 1)}
 join moved c on c.id = m.chat_id
 returning id, sent_at as "sentAt"`;
+
+const names = (columns: readonly string[]) => columns.map((column) => column.split(' ')[0]).join(', ');
+const types = (columns: readonly string[], from: number, suffix: string) =>
+  columns.map((column, index) => `$${from + index}::${column.split(' ')[1]}${suffix}`).join(', ');
+
+const appendMany = {
+  name: 'append-expected',
+  text: append((alias, columns, from) => `unnest(${types(columns, from, '[]')}) as ${alias} (${names(columns)})`),
+};
+/** One message is most of what there is where not much is sent; without arrays it costs PostgreSQL a fifth less. */
+const appendOne = {
+  name: 'append-expected-one',
+  text: append((alias, columns, from) => `(values (${types(columns, from, '')})) as ${alias} (${names(columns)})`),
+};

@@ -43,7 +43,8 @@ test('what a start, an end and a claim prepared while the database was empty sti
     const customer = await service.customer({ message: 'first' });
     await service.customer();
     expect((await service.start({}, customer.credentials)).chat.id).toBe(customer.chatId);
-    for (const text of ['second', 'third']) await customer.send(customer.chatId, text);
+    await customer.send(customer.chatId, 'one');
+    await Promise.all(['two', 'three', 'four'].map((text) => customer.send(customer.chatId, text)));
     await agent.end(customer.chatId);
     await kit.app.assignment.settle(service.id);
   });
@@ -56,6 +57,7 @@ test('what a start, an end and a claim prepared while the database was empty sti
     'lock-seekers',
     'advance-chats',
     'append-messages',
+    'append-expected-one',
     'append-expected',
   ];
   expect([...texts.keys()]).toEqual(expect.arrayContaining([...prepared, 'open-chat', 'assignment-due']));
