@@ -44,7 +44,7 @@ test('what a start, an end and a claim prepared while the database was empty sti
     await service.customer();
     expect((await service.start({}, customer.credentials)).chat.id).toBe(customer.chatId);
     await customer.send(customer.chatId, 'one');
-    await Promise.all(['two', 'three', 'four'].map((text) => customer.send(customer.chatId, text)));
+    await Promise.all(Array.from({ length: 30 }, (_, n) => customer.send(customer.chatId, `at once ${n}`)));
     await agent.end(customer.chatId);
     await kit.app.assignment.settle(service.id);
   });
