@@ -9,6 +9,7 @@ import { measureHistory } from './history.ts';
 import { describeMachine, isPinned } from './machine.ts';
 import { printProfile } from './profile.ts';
 import { measureOccasions } from './occasions.ts';
+import { appendToHistory } from './record.ts';
 import { printReport, saveReport } from './report.ts';
 import {
   measureClaims,
@@ -45,6 +46,7 @@ const report = {
 };
 printReport(report);
 console.log(`\n${saveReport(report)}`);
+if (plan.isFull) console.log(appendToHistory(report, plan.only));
 if (plan.profileDir) printProfile(plan.profileDir, results.loadBegan);
 
 /** All that needs servers and a database, whose version it returns. */
