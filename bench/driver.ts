@@ -1,4 +1,5 @@
 import type { Crowd } from './crowd.ts';
+import { DamsoDesk } from './damso-desk.ts';
 import { DamsoTarget } from './damso-target.ts';
 import { FloorTarget } from './floor/target.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type Running,
   type Window,
 } from './load.ts';
+import { observe, type Occasion } from './occasion.ts';
 
 // The load, in a process of its own so that its CPU is not the server's. It does what `main.ts` asks for over IPC.
 
@@ -25,11 +27,16 @@ export type Command =
   | { do: 'claim'; service: string; clients: number; window: Window }
   | { do: 'leave'; side: Side }
   | { do: 'makeIdleChats'; side: Side; address: string; count: number }
-  | { do: 'openIdleSockets'; side: Side; address: string; from: number; to: number };
+  | { do: 'openIdleSockets'; side: Side; address: string; from: number; to: number }
+  | { do: 'fillDesk'; address: string; chats: number }
+  | { do: 'openDesk'; pids: Running['pids'] }
+  | { do: 'leaveDesk' }
+  | { do: 'firstMessage'; address: string; pids: Running['pids']; chat: number };
 
-export type Answer = { id: number; measurement: Measurement | undefined } | { id: number; error: string };
+export type Answer = { id: number; measurement: Measurement | Occasion | undefined } | { id: number; error: string };
 
 const running: Partial<Record<Side, Running>> = {};
+let desk: DamsoDesk | undefined;
 const crowds = new Map<string, { target: DamsoTarget; running: Running }>();
 
 function runningOn(side: Side): Running {
@@ -43,7 +50,7 @@ function start(side: Side, address: string, pids: Running['pids'], chats: number
   return (running[side] = { target, deliveries: new Deliveries(), pids, chats });
 }
 
-async function perform(command: Command): Promise<Measurement | undefined> {
+async function perform(command: Command): Promise<Measurement | Occasion | undefined> {
   switch (command.do) {
     case 'join': {
       const { side } = command;
@@ -78,6 +85,17 @@ async function perform(command: Command): Promise<Measurement | undefined> {
       runningOn(command.side).target.moveTo(command.address);
       await runningOn(command.side).target.openIdleSockets(command.from, command.to);
       return undefined;
+    case 'fillDesk':
+      desk = new DamsoDesk(command.address);
+      await desk.fill(command.chats);
+      return undefined;
+    case 'openDesk':
+      return observe(command.pids, () => desk!.open());
+    case 'leaveDesk':
+      desk!.leave();
+      return undefined;
+    case 'firstMessage':
+      return observe(command.pids, () => desk!.firstMessage(command.address, command.chat));
   }
 }
 

@@ -1,5 +1,5 @@
 import { addLongChat, filtersOf, makePastChats, transcriptQuery } from '../api/test/past-chats.ts';
-import { GraphqlSocket } from './damso-target.ts';
+import { GraphqlSocket } from './damso-api.ts';
 import { measureFilters, openDamso, timed } from './lists.ts';
 import type { Results } from './scenarios.ts';
 

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import type { Answer, Command } from './driver.ts';
 import type { Measurement } from './load.ts';
 import { loadCore, onCore } from './machine.ts';
+import type { Occasion } from './occasion.ts';
+
+type Measured = Extract<Answer, { measurement: unknown }>['measurement'];
 
 /** The process of `driver.ts`, seen from the one that gives the orders. */
 export class LoadProcess {
   readonly #process: ChildProcess;
-  readonly #waiting = new Map<number, PromiseWithResolvers<Measurement | undefined>>();
+  readonly #waiting = new Map<number, PromiseWithResolvers<Measured>>();
   #lastId = 0;
 
   constructor(signal: AbortSignal) {
@@ -30,8 +33,14 @@ export class LoadProcess {
 
   async measure(command: Command): Promise<Measurement> {
     const measurement = await this.#ask(command);
-    if (!measurement) throw new Error(`${command.do} measures nothing`);
+    if (!measurement || 'took' in measurement) throw new Error(`${command.do} measures nothing`);
     return measurement;
+  }
+
+  async observe(command: Command): Promise<Occasion> {
+    const occasion = await this.#ask(command);
+    if (!occasion || !('took' in occasion)) throw new Error(`${command.do} is no occasion`);
+    return occasion;
   }
 
   async stop(): Promise<void> {
@@ -41,9 +50,9 @@ export class LoadProcess {
     await exited;
   }
 
-  #ask(command: Command): Promise<Measurement | undefined> {
+  #ask(command: Command): Promise<Measured> {
     this.#lastId += 1;
-    const waiting = Promise.withResolvers<Measurement | undefined>();
+    const waiting = Promise.withResolvers<Measured>();
     this.#waiting.set(this.#lastId, waiting);
     this.#process.send({ id: this.#lastId, command });
     return waiting.promise;

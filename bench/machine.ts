@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, release, totalmem } from 'node:os';
 
 /** The server has a core for itself; the driver and PostgreSQL share the other. */
@@ -34,6 +34,18 @@ export function familyCpu(pid: number): Map<number, number> {
     if (existsSync(`/proc/${child}/stat`)) cpu.set(child, processCpu(child));
   }
   return cpu;
+}
+
+/** CPU of the threads that a process has now, in microseconds and as exact as the kernel knows it: for what takes less than some ticks. */
+export function exactCpu(pid: number): number {
+  const threads = readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}/schedstat`);
+  if (!threads.every((file) => existsSync(file))) return processCpu(pid);
+  return threads.reduce((sum, file) => sum + Number(readFileSync(file, 'latin1').split(' ')[0]) / 1_000, 0);
+}
+
+/** The same of a process and its children together. */
+export function exactFamilyCpu(pid: number): number {
+  return [...familyCpu(pid).keys()].reduce((sum, member) => sum + exactCpu(member), 0);
 }
 
 /** Time that a core has not been idle, whoever used it, in microseconds. */

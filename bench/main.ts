@@ -8,6 +8,8 @@ import { measureDetection } from './detection.ts';
 import { measureHistory } from './history.ts';
 import { describeMachine, isPinned } from './machine.ts';
 import { printProfile } from './profile.ts';
+import { measureOccasions } from './occasions.ts';
+import { appendToHistory } from './record.ts';
 import { printReport, saveReport } from './report.ts';
 import {
   measureClaims,
@@ -44,6 +46,7 @@ const report = {
 };
 printReport(report);
 console.log(`\n${saveReport(report)}`);
+if (plan.isFull) console.log(appendToHistory(report, plan.only));
 if (plan.profileDir) printProfile(plan.profileDir, results.loadBegan);
 
 /** All that needs servers and a database, whose version it returns. */
@@ -60,9 +63,10 @@ async function measureServers(): Promise<string> {
   seedDamso(await database.url('damso'), dataDir);
 
   const bench = { plan, database, dataDir, interrupt: interrupt.signal };
-  const alone: ScenarioName[] = ['memory', 'claim', 'detection', 'history', 'long', 'tickets'];
+  const alone: ScenarioName[] = ['memory', 'claim', 'desk', 'cold', 'detection', 'history', 'long', 'tickets'];
   if (plan.only.some((name) => !alone.includes(name))) await measureSends(bench, results);
   if (plan.only.includes('claim')) await measureClaims(bench, results);
+  if (plan.only.some((name) => ['desk', 'cold'].includes(name))) await measureOccasions(bench, results);
   if (plan.only.includes('memory')) await measureMemory(bench, results);
   if (plan.only.some((name) => ['history', 'long'].includes(name))) {
     const databaseUrl = plan.history ?? (await database.url('history'));
@@ -79,27 +83,27 @@ async function measureServers(): Promise<string> {
 }
 
 function readPlan(): Plan {
-  const { values } = parseArgs({
-    options: {
-      quick: { type: 'boolean', default: false },
-      only: { type: 'string', default: usualScenarios.join(',') },
-      chats: { type: 'string', default: '64' },
-      rate: { type: 'string', default: '1000' },
-      sockets: { type: 'string' },
-      rounds: { type: 'string' },
-      seconds: { type: 'string' },
-      past: { type: 'string', default: '1000000' },
-      tickets: { type: 'string', default: '100000' },
-      history: { type: 'string' },
-      profile: { type: 'string' },
-    },
-  });
+  const options = {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', default: usualScenarios.join(',') },
+    chats: { type: 'string', default: '64' },
+    rate: { type: 'string', default: '1000' },
+    sockets: { type: 'string' },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+    past: { type: 'string', default: '1000000' },
+    tickets: { type: 'string', default: '100000' },
+    history: { type: 'string' },
+    profile: { type: 'string' },
+  } as const;
+  const { values, tokens } = parseArgs({ options, tokens: true });
   const only = values.only.split(',') as ScenarioName[];
   const unknown = only.find((name) => !scenarioNames.includes(name));
   if (unknown !== undefined) throw new Error(`--only takes ${scenarioNames.join(', ')}; there is no ${unknown}`);
   const { quick } = values;
   return {
     only,
+    isFull: tokens.every((token) => token.kind !== 'option' || token.name === 'only'),
     chats: Number(values.chats),
     rate: Number(values.rate),
     pageClients: 8,

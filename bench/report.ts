@@ -2,11 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Machine } from './machine.ts';
 
-/** One line of the table. `floor` and `damso` hold one figure for each round. */
+/** One line of the table. `floor`, where there is one, and `damso` hold one figure for each round. */
 export interface Row {
   metric: string;
   unit: string;
-  floor: number[];
+  floor?: number[];
   damso: number[];
   /** What is held against the target: Damso's figure as a multiple of the floor's, or by itself. */
   judged: 'ratio' | 'itself';
@@ -54,23 +54,28 @@ export function saveReport(report: Report): string {
   return file;
 }
 
-function cells({ metric, unit, floor, damso, judged, target }: Row): string[] {
-  const ratio = median(damso) / median(floor);
-  const ratios = damso.map((value, round) => value / floor[round]!);
+export function ratioOf({ floor, damso }: Row): number | undefined {
+  return floor && median(damso) / median(floor);
+}
+
+function cells(row: Row): string[] {
+  const { metric, unit, floor, damso, judged, target } = row;
+  const ratio = ratioOf(row);
+  const ratios = floor ? damso.map((value, round) => value / floor[round]!) : [];
   const spread = ratios.length > 1 ? `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}` : '';
   let wanted = '–';
   let verdict = '';
   if (target) {
-    const value = judged === 'ratio' ? ratio : median(damso);
+    const value = judged === 'ratio' ? ratio! : median(damso);
     const [sign, limit] = 'most' in target ? ['≤', target.most] : ['≥', target.least];
     wanted = `${sign} ${limit}${judged === 'ratio' ? ' ×' : ` ${unit}`}`;
     verdict = ('most' in target ? value <= limit : value >= limit) ? 'ok' : 'over';
   }
   return [
     metric,
-    figure(median(floor), unit),
+    floor ? figure(median(floor), unit) : '–',
     figure(median(damso), unit),
-    `${ratio.toFixed(2)} ×`,
+    ratio === undefined ? '–' : `${ratio.toFixed(2)} ×`,
     spread,
     wanted,
     verdict,

@@ -55,7 +55,13 @@ export async function startDamso(databaseUrl: string, dataDir: string, profileDi
     LIMIT_STARTS_PER_MINUTE: '100000000',
   };
   const profiling = profileDir ? ['--cpu-prof', '--cpu-prof-dir', profileDir] : [];
-  return startServer(['api/src/bin/main.ts'], profiling, env);
+  return startServer(['api/src/bin/main.ts'], [...startOptions(), ...profiling], env);
+}
+
+/** What `npm start` tells Node: the only place where that stands. ARCHITECTURE.md says why. */
+function startOptions(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
 }
 
 /** The demo service and its agents, as `npm run seed` makes them. */

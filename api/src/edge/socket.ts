@@ -35,7 +35,8 @@ const closeCodes = { invalidCredential: 4401, rightsChanged: 4205, tooMany: 4429
 /** One socket: who is behind it and what it has under way. */
 class Client {
   readonly socket: WebSocket;
-  readonly request: IncomingMessage;
+  /** What the socket was opened with. Forgotten once it told who the socket is, because it would stay as long as the socket does. */
+  request: IncomingMessage | null;
   readonly caller: Caller;
   viewer: Viewer | null = null;
   /** Subscriptions counted in, those that are being opened included. */
@@ -44,12 +45,14 @@ class Client {
   readonly open = new Set<Stream<unknown>>();
   /** Counts the socket out, once it was counted in. */
   leave: () => void = () => undefined;
+  readonly #transport: Duplex;
   #corked = false;
 
   constructor(socket: WebSocket, request: IncomingMessage, caller: Caller) {
     this.socket = socket;
     this.request = request;
     this.caller = caller;
+    this.#transport = request.socket;
   }
 
   get isOpen(): boolean {
@@ -79,10 +82,10 @@ class Client {
   #cork(): void {
     if (this.#corked) return;
     this.#corked = true;
-    this.request.socket.cork();
+    this.#transport.cork();
     setImmediate(() => {
       this.#corked = false;
-      this.request.socket.uncork();
+      this.#transport.uncork();
     });
   }
 
@@ -221,9 +224,13 @@ export class Sockets {
   /** The socket says hello, and with it who it is. */
   async #connect({ extra: client, connectionParams }: Connection): Promise<boolean> {
     const authorization = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
+    const { request } = client;
+    // It says hello only once.
+    if (!request) return false;
+    client.request = null;
     const { viewer, invalid } = await identify(
       this.#app,
-      client.request,
+      request,
       // Anything but a string becomes an empty token, which is refused as invalid.
       authorization == null ? undefined : typeof authorization === 'string' ? authorization : '',
     );
@@ -290,7 +297,8 @@ export class Sockets {
     const context = args.contextValue as SocketOperation;
     const { client } = context;
     const refusal = this.#graphql.refusalOf(args);
-    const result = refusal ?? (await createSourceEventStream(args));
+    // Opened with a context of its own, so that what is remembered for opening goes when that is done.
+    const result = refusal ?? (await createSourceEventStream({ ...args, contextValue: context.fresh() }));
     if (!(Symbol.asyncIterator in result)) {
       client.streams -= 1;
       return this.#graphql.masked(result);

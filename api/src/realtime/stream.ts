@@ -14,8 +14,10 @@ export class Wake {
   #resume: (() => void) | undefined;
 
   wake(): void {
-    this.#isWoken = true;
-    this.#resume?.();
+    const resume = this.#resume;
+    this.#resume = undefined;
+    if (resume) resume();
+    else this.#isWoken = true;
   }
 
   stop(): void {
@@ -24,13 +26,12 @@ export class Wake {
   }
 
   wait(): Promise<void> {
+    if (this.#isWoken || this.isStopped) {
+      this.#isWoken = false;
+      return Promise.resolve();
+    }
     return new Promise((resolve) => {
-      this.#resume = () => {
-        this.#resume = undefined;
-        this.#isWoken = false;
-        resolve();
-      };
-      if (this.#isWoken || this.isStopped) this.#resume();
+      this.#resume = resolve;
     });
   }
 
@@ -54,18 +55,31 @@ export class Wake {
 
 /** A stream of what a generator yields that waits with the Wake it is given. */
 export function stream<T>(start: (wake: Wake) => AsyncGenerator<T, void, void>): Stream<T> {
-  const wake = new Wake();
-  const generator = start(wake);
-  return {
-    next: () => generator.next(),
-    return() {
-      wake.stop();
-      return generator.return();
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+  return new Generated(start);
+}
+
+// Streams are classes because every idle subscription keeps two of them: their methods are there once and not per stream.
+
+class Generated<T> implements Stream<T> {
+  readonly #wake = new Wake();
+  readonly #generator: AsyncGenerator<T, void, void>;
+
+  constructor(start: (wake: Wake) => AsyncGenerator<T, void, void>) {
+    this.#generator = start(this.#wake);
+  }
+
+  next(): Promise<IteratorResult<T, void>> {
+    return this.#generator.next();
+  }
+
+  return(): Promise<IteratorResult<T, void>> {
+    this.#wake.stop();
+    return this.#generator.return();
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
 }
 
 interface Passage<T, R> {
@@ -79,37 +93,50 @@ interface Passage<T, R> {
 
 /** `source` with each of its values mapped. Ending the result ends the source, even while it waits. */
 export function derive<T, R>(source: Stream<T>, passage: Passage<T, R>): Stream<R> {
-  let isOver = false;
-  const over = (): IteratorResult<R, void> => {
-    if (!isOver) passage.ended?.();
-    isOver = true;
-    return { done: true, value: undefined };
-  };
-  return {
-    async next() {
-      try {
-        while (!isOver) {
-          const result = await source.next();
-          if (result.done) break;
-          const mapped = passage.map(result.value);
-          // Most is mapped at once, and waiting all the same would cost a turn of the microtasks for each event.
-          const value = mapped instanceof Promise ? await mapped : mapped;
-          if (value !== undefined) return { done: false, value };
-        }
-        return over();
-      } catch (error) {
-        const wasOver = isOver;
-        over();
-        if (passage.failed && !wasOver) return { done: false, value: passage.failed(error) };
-        throw error;
+  return new Derived(source, passage);
+}
+
+class Derived<T, R> implements Stream<R> {
+  readonly #source: Stream<T>;
+  readonly #passage: Passage<T, R>;
+  #isOver = false;
+
+  constructor(source: Stream<T>, passage: Passage<T, R>) {
+    this.#source = source;
+    this.#passage = passage;
+  }
+
+  async next(): Promise<IteratorResult<R, void>> {
+    try {
+      while (!this.#isOver) {
+        const result = await this.#source.next();
+        if (result.done) break;
+        const mapped = this.#passage.map(result.value);
+        // Most is mapped at once, and waiting all the same would cost a turn of the microtasks for each event.
+        const value = mapped instanceof Promise ? await mapped : mapped;
+        if (value !== undefined) return { done: false, value };
       }
-    },
-    async return() {
-      await source.return();
-      return over();
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+      return this.#end();
+    } catch (error) {
+      const wasOver = this.#isOver;
+      this.#end();
+      if (this.#passage.failed && !wasOver) return { done: false, value: this.#passage.failed(error) };
+      throw error;
+    }
+  }
+
+  async return(): Promise<IteratorResult<R, void>> {
+    await this.#source.return();
+    return this.#end();
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  #end(): IteratorResult<R, void> {
+    if (!this.#isOver) this.#passage.ended?.();
+    this.#isOver = true;
+    return { done: true, value: undefined };
+  }
 }
