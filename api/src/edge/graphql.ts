@@ -32,6 +32,8 @@ export interface Prepared {
 
 /** So many characters of documents are kept; what is not, is parsed and validated again. */
 const documentsKept = 4_000_000;
+/** The console and the widget have some 150. A short document can make a long program, so they are counted by themselves. */
+const programsKept = 500;
 
 /** Runs operations the same way for both edges: every limit, our own context, errors masked. */
 export class Graphql {
@@ -43,7 +45,7 @@ export class Graphql {
     maxSize: documentsKept,
     sizeCalculation: (_, text) => text.length + 1,
   });
-  readonly #compiled = new WeakMap<DocumentNode, CompiledDocument>();
+  readonly #compiled = new LRUCache<DocumentNode, CompiledDocument>({ max: programsKept });
   readonly #costs = new Costs(schema);
 
   constructor(log: Log) {
