@@ -2,7 +2,6 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 
 /** What races with sends, recovers them or hides them: it must hold however they are written, so these run in three ways. */
 const sending = [
-  'api/src/chat/append-expected.test.ts',
   'api/src/chat/append-messages.test.ts',
   'api/src/chat/assignment.{property,races}.test.ts',
   'api/src/chat/chat.test.ts',
