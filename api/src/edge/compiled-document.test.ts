@@ -56,7 +56,7 @@ async function compiledOf(document: DocumentNode, operationName?: string): Promi
 const value = fc.oneof(
   fc.constantFrom<unknown>(customer.chatId, customer.id, agent.id, service.slug, 'ko', 'en', 'ACTIVE', 'WAITING'),
   fc.constantFrom<unknown>(null, undefined, true, false, '', '2026-01-31T09:30:00.000Z', 'Chat_x', [], {}),
-  fc.constantFrom<unknown>(0, 1, 2, -1, 1.5, 2_147_483_648, 1e400, '1', [1], [null], [['ACTIVE']], { text: 'x' }),
+  fc.constantFrom<unknown>(0, 1, 2, -1, 1.5, 2_147_483_648, Infinity, '1', [1], [null], [['ACTIVE']], { text: 'x' }),
   fc.record({
     states: fc.constantFrom<unknown>(['ACTIVE'], 'ACTIVE', ['NO'], [null], 1),
     from: fc.constantFrom(1, 'x'),
