@@ -176,6 +176,22 @@ describe('a compiled document', () => {
     }
   });
 
+  test('is not compiled for variables that do not fit: what it would cost is not known', async () => {
+    const parts = ['fragment F0 on Chat { id }'];
+    for (let level = 1; level <= 30; level += 1) {
+      const deeper = `messages(first: 1) { edges { node { id } } } ...F${level - 1}`;
+      parts.push(
+        `fragment F${level} on Chat { ${deeper} customer { chats(first: 1) { edges { node { ...F${level - 1} } } } } }`,
+      );
+    }
+    const document = parse(`query ($id: ID!) { chat(id: $id) { ...F30 } } ${parts.join(' ')}`);
+    const compiled = new CompiledDocument(schema, document);
+    expect(compiled.size).toBeGreaterThan(2 ** 30);
+    for (let use = 0; use < 5; use += 1) {
+      await expectSame(compiled, { schema, document, variableValues: { id: [] } }, asAgent);
+    }
+  });
+
   test('runs a mutation once', async () => {
     const document = parse(
       `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { __typename ... on Message { seq } } }`,

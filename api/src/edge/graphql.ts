@@ -32,8 +32,8 @@ export interface Prepared {
 
 /** So many characters of documents are kept; what is not, is parsed and validated again. */
 const documentsKept = 4_000_000;
-/** The console and the widget have some 150. A short document can make a long program, so they are counted by themselves. */
-const programsKept = 500;
+/** So many fields of compiled documents are kept, some kilobytes each: a short document can make a long program. */
+const fieldsKept = 15_000;
 
 /** Runs operations the same way for both edges: every limit, our own context, errors masked. */
 export class Graphql {
@@ -45,7 +45,10 @@ export class Graphql {
     maxSize: documentsKept,
     sizeCalculation: (_, text) => text.length + 1,
   });
-  readonly #compiled = new LRUCache<DocumentNode, CompiledDocument>({ max: programsKept });
+  readonly #compiled = new LRUCache<DocumentNode, CompiledDocument>({
+    maxSize: fieldsKept,
+    sizeCalculation: ({ size }) => Math.min(size, fieldsKept + 1),
+  });
   readonly #costs = new Costs(schema);
 
   constructor(log: Log) {
