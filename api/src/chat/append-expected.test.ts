@@ -24,7 +24,8 @@ function newWriter() {
   const failures = new Map<string, Failure>();
   const { sql } = kit.app;
   const query = async (statement: { name?: string } | string, values?: unknown[]) => {
-    const name = (typeof statement === 'object' ? statement.name : undefined) ?? 'explain';
+    // For a single message it has a form of its own.
+    const name = ((typeof statement === 'object' ? statement.name : undefined) ?? 'explain').replace(/-one$/, '');
     statements.push(name);
     const failure = failures.get(name);
     failures.delete(name);
