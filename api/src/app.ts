@@ -64,16 +64,17 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** What tests replace: the bus where several of these stand for several processes, and what is known of chats. */
+/** What tests replace: the bus where several of these stand for several processes, what is known of chats, and how many messages go into one statement. */
 interface Replaced {
   bus?: Bus | undefined;
   knownChats?: KnownChats | undefined;
+  mostAtOnce?: number | undefined;
 }
 
 export async function createApp(
   config: Config,
   databaseUrl: string,
-  { bus = new InProcessBus(), knownChats = new KnownChats() }: Replaced = {},
+  { bus = new InProcessBus(), knownChats = new KnownChats(), mostAtOnce }: Replaced = {},
 ): Promise<App> {
   const log = createLog(config.logLevel);
   const periodic = new Periodic(log);
@@ -116,7 +117,7 @@ export async function createApp(
     searchIndex,
     typing: new TypingFeed(bus),
     ticketFeeds,
-    messages: new MessageWriter(sql, knownChats, chatFeeds),
+    messages: new MessageWriter(sql, knownChats, chatFeeds, mostAtOnce),
     vault,
     intake: new Intake({ settings, sql, vault }),
     vacuum,

@@ -8,12 +8,15 @@ const dayMs = 86_400_000;
 /** An instant as PostgreSQL writes it in UTC, for example `2026-01-31 09:30:00.123456+00`; null for any other form. */
 export function readInstant(text: string): Date | null {
   if (text.charCodeAt(4) !== dash || text.charCodeAt(10) !== space || !text.endsWith('+00')) return null;
+  const year = pair(text, 0) * 100 + pair(text, 2);
+  // `Date.UTC` takes the first hundred years for those of the twentieth century.
+  if (year < 100) return null;
   let fraction = 0;
   // The digits after the point, as many as there are.
   for (let at = 20, worth = 100; at < text.length - 3; at += 1, worth /= 10) fraction += digit(text, at) * worth;
   return new Date(
     Date.UTC(
-      pair(text, 0) * 100 + pair(text, 2),
+      year,
       pair(text, 5) - 1,
       pair(text, 8),
       pair(text, 11),

@@ -8,6 +8,8 @@ import { afterAll, inject } from 'vitest';
 import WebSocket from 'ws';
 import { AgentRole, Agent } from '../src/agent/agent.entity.ts';
 import { createApp, type App } from '../src/app.ts';
+import type { ChatRow } from '../src/chat/chat.rows.ts';
+import { KnownChats } from '../src/chat/known-chats.ts';
 import { readConfig } from '../src/config.ts';
 import { newMaskKey } from '../src/masking/mask-keys.ts';
 import { ConsentNotice } from '../src/customer/consent.entity.ts';
@@ -15,6 +17,26 @@ import type { Bus } from '../src/realtime/bus.ts';
 import { serve, type RunningServer } from '../src/edge/server.ts';
 import { Service } from '../src/service/service.entity.ts';
 import { InquiryType } from '../src/ticket/inquiry-type.entity.ts';
+
+/** Chats as they never stood, so that no message is written the way that was expected. */
+class WrongGuesses extends KnownChats {
+  override get(id: string): ChatRow | undefined {
+    const chat = super.get(id);
+    return chat && { ...chat, revision: chat.revision - 1 };
+  }
+}
+
+/** What the project of the test run (vitest.config.ts) replaces in every process. */
+function waysToSend(): { knownChats?: KnownChats; mostAtOnce?: number } {
+  switch (inject('sends')) {
+    case 'GUESSING_WRONG':
+      return { knownChats: new WrongGuesses() };
+    case 'ONE_BY_ONE':
+      return { mostAtOnce: 1 };
+    case undefined:
+      return {};
+  }
+}
 
 /** Every process of a test knows this key. */
 const maskKeys = newMaskKey();
@@ -80,7 +102,7 @@ export class Kit {
         ...env,
       }),
       databaseUrl,
-      { bus },
+      { bus, ...waysToSend() },
     );
     const kit = new Kit(app, await serve(app), databaseUrl);
     afterAll(async () => {

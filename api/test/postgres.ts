@@ -9,6 +9,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Address of the migrated template database that each test file clones. */
     template: string;
+    /** How the processes of the tests write what is sent; undefined for the way of production. */
+    sends: 'GUESSING_WRONG' | 'ONE_BY_ONE' | undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import { repeatConflicts, type Statements } from '../sql.ts';
+import type { Statements } from '../sql.ts';
 import type { NewMessage, Sent } from './append-messages.ts';
 import { ChatState } from './chat.entity.ts';
 import type { ChatRow, MessageRow } from './chat.rows.ts';
@@ -20,7 +20,7 @@ export async function appendExpected(
     return after ? [{ before, after, messages }] : [];
   });
   if (expected.length === 0) return new Map();
-  // In the order of their ids the chats are locked, so that two batches never wait for each other in a circle.
+  // In the order of their ids chats are locked everywhere, so that hardly ever two batches wait for each other in a circle.
   expected.sort((a, b) => (a.after.id < b.after.id ? -1 : 1));
   const sentAt = await write(sql, expected);
   return new Map(
@@ -104,14 +104,19 @@ async function write(sql: Statements, expected: readonly Expected[]): Promise<Re
   ];
   try {
     const statement = messages.length === 1 ? { ...appendOne, values: values.flat() } : { ...appendMany, values };
-    const { rows } = await repeatConflicts(() => sql.query<{ id: string; sentAt: Date }>(statement));
+    const { rows } = await sql.query<{ id: string; sentAt: Date }>(statement);
     return new Map(rows.map(({ id, sentAt }) => [id, sentAt]));
   } catch (error) {
-    // One of them was sent before, so nothing of the statement happened.
-    if ((error as { code?: string }).code === '23505') return new Map();
+    if (refusals.has((error as { code?: string }).code)) return new Map();
     throw error;
   }
 }
+
+/**
+ * After these nothing of the statement happened: one of the messages was sent before (23505), or PostgreSQL ended it because of
+ * others at work (40P01, 40001). It may lock the chats in another order than they are given; `appendMessages` never does.
+ */
+const refusals = new Set<string | undefined>(['23505', '40P01', '40001']);
 
 /** The columns of what is given, with their types, in the order of the values: of the chats, then of the messages. */
 const chatColumns = [
@@ -139,6 +144,7 @@ insert into message (id, chat_id, seq, revision, sender, sender_id, key, body, s
 select m.id, m.chat_id, m.seq, c.revision, m.sender, m.sender_id, m.key, m.body, clock_timestamp()
 from ${source('m', messageColumns, chatColumns.length + 1)}
 join moved c on c.id = m.chat_id
+order by m.seq
 returning id, sent_at as "sentAt"`;
 
 const names = (columns: readonly string[]) => columns.map((column) => column.split(' ')[0]).join(', ');

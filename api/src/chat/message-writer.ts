@@ -51,27 +51,42 @@ export class MessageWriter {
     while (lane.waiting.length > 0) {
       const batch = this.#takeBatch(lane);
       try {
-        const results = await this.#write(batch.map(({ message }) => message));
-        for (const { message, resolve } of batch) resolve(results.get(message.id) as Appended);
+        await this.#write(batch);
       } catch (error) {
+        // Those who have their answer already do not hear of it.
         for (const { reject } of batch) reject(error);
       }
     }
     lane.running = false;
   }
 
-  async #write(batch: readonly NewMessage[]): Promise<ReadonlyMap<string, Appended>> {
-    const results = new Map<string, Appended>(await appendExpected(this.#sql, batch, this.#known));
-    this.#tell([...results.values()] as Sent[]);
-    const rest = batch.filter(({ id }) => !results.has(id));
-    if (rest.length === 0) return results;
-    const appended = await appendMessages(this.#sql, rest, (sent) => {
-      this.#tell(sent);
-    });
-    rest.forEach(({ id }, index) => results.set(id, appended[index] as Appended));
+  /** Answers each as soon as what it sent is written: what becomes of the others is not its matter. */
+  async #write(batch: readonly Waiting[]): Promise<void> {
+    const expected = await appendExpected(
+      this.#sql,
+      batch.map(({ message }) => message),
+      this.#known,
+    );
+    this.#tell([...expected.values()]);
+    const rest: Waiting[] = [];
+    for (const waiting of batch) {
+      const sent = expected.get(waiting.message.id);
+      if (sent) waiting.resolve(sent);
+      else rest.push(waiting);
+    }
+    if (rest.length === 0) return;
+    const appended = await appendMessages(
+      this.#sql,
+      rest.map(({ message }) => message),
+      (sent) => {
+        this.#tell(sent);
+      },
+    );
     // Whoever wrote what is sent again may have died before telling anyone.
     for (const each of appended) if (each.outcome === 'DUPLICATE') this.#feeds.repeated(each.message);
-    return results;
+    rest.forEach(({ resolve }, index) => {
+      resolve(appended[index] as Appended);
+    });
   }
 
   #tell(sent: readonly Sent[]): void {

@@ -15,8 +15,9 @@ import { LRUCache } from 'lru-cache';
 /** What one operation may cost at most: fields times the lists they stand in, how deep, and how many fields side by side. */
 const limits = { complexity: 30_000, depth: 12, breadth: 300 } as const;
 
-/** For a document, so many sizes of pages are remembered. */
+/** For a document, so many sizes of pages are remembered, each written with at most so many characters. */
 const sizesKept = 20;
+const sizesLength = 200;
 
 /** An error; null for an operation that may run. */
 type Excess = GraphQLError | null;
@@ -42,11 +43,13 @@ export class Costs {
     if (!operation) return null;
     const variables = variableValues ?? {};
     const { sizes, bySizes } = this.#countedOf(operation);
-    const key = sizes.length === 0 ? '' : JSON.stringify(sizes.map((name) => variables[name]));
+    // By name, because one that is not given has its default, and one that is null has not.
+    const key =
+      sizes.length === 0 ? '' : JSON.stringify(Object.fromEntries(sizes.map((name) => [name, variables[name]])));
     const known = bySizes.get(key);
     if (known) return known.excess;
     const excess = this.#count(document, operation, variables);
-    if (excess !== undefined) bySizes.set(key, { excess });
+    if (excess !== undefined && key.length <= sizesLength) bySizes.set(key, { excess });
     return excess ?? null;
   }
 

@@ -32,6 +32,8 @@ export interface Prepared {
 
 /** So many characters of documents are kept; what is not, is parsed and validated again. */
 const documentsKept = 4_000_000;
+/** So many fields of compiled documents are kept, some kilobytes each: a short document can make a long program. */
+const fieldsKept = 15_000;
 
 /** Runs operations the same way for both edges: every limit, our own context, errors masked. */
 export class Graphql {
@@ -43,7 +45,10 @@ export class Graphql {
     maxSize: documentsKept,
     sizeCalculation: (_, text) => text.length + 1,
   });
-  readonly #compiled = new WeakMap<DocumentNode, CompiledDocument>();
+  readonly #compiled = new LRUCache<DocumentNode, CompiledDocument>({
+    maxSize: fieldsKept,
+    sizeCalculation: ({ size }) => Math.min(size, fieldsKept + 1),
+  });
   readonly #costs = new Costs(schema);
 
   constructor(log: Log) {

@@ -1,0 +1,76 @@
+import { parse } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { Costs } from './costs.ts';
+import { schema } from '../schema.ts';
+
+/** Costs, and how often it counted: each time it looks at the root of the schema. */
+function counting() {
+  let counted = 0;
+  const watched = new Proxy(schema, {
+    get(target, property) {
+      if (property === 'getRootType') counted += 1;
+      const value: unknown = Reflect.get(target, property, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+  return { costs: new Costs(watched), counted: () => counted };
+}
+
+const pages = (chats: string, messages: string) =>
+  `{ chats(first: ${chats}) { edges { node { messages(first: ${messages}) { edges { node { id body } } } } } } }`;
+
+describe('what an operation costs', () => {
+  test('is counted once for a document and the sizes of its pages, whatever else its variables are', () => {
+    const { costs, counted } = counting();
+    const document = parse(
+      `query ($n: Int, $id: ID!) { chat(id: $id) { messages(first: $n) { edges { node { id } } } } }`,
+    );
+    const run = (n: number, id: string) => costs.excessOf({ schema, document, variableValues: { n, id } });
+    for (const id of ['a', 'b', 'c']) expect(run(5, id)).toBeNull();
+    expect(counted()).toBe(1);
+    for (const id of ['a', 'b', 'c']) expect(run(6, id)).toBeNull();
+    expect(counted()).toBe(2);
+    expect(run(5, 'd')).toBeNull();
+    expect(counted()).toBe(2);
+  });
+
+  test('counts variables, and tells the same when it is asked again', () => {
+    const { costs, counted } = counting();
+    const document = parse(`query ($n: Int) ${pages('$n', '$n')}`);
+    const messageOf = (n: number) => costs.excessOf({ schema, document, variableValues: { n } })?.message;
+    for (let again = 0; again < 2; again += 1) {
+      expect(messageOf(5)).toBeUndefined();
+      expect(messageOf(100)).toContain('maximum complexity');
+    }
+    expect(counted()).toBe(2);
+  });
+
+  test('is another where a size has its default than where it is null', () => {
+    const { costs } = counting();
+    const document = parse(`query ($n: Int = 5) ${pages('$n', '$n')}`);
+    const excessOf = (variableValues: Record<string, unknown>) => costs.excessOf({ schema, document, variableValues });
+    expect(excessOf({})).toBeNull();
+    expect(excessOf({ n: null })?.message).toContain('maximum complexity');
+    expect(excessOf({})).toBeNull();
+  });
+
+  test('is each operation’s own in a document of several', () => {
+    const { costs } = counting();
+    const document = parse(`query Cheap ${pages('2', '2')} query Dear ${pages('100', '100')}`);
+    for (let again = 0; again < 2; again += 1) {
+      expect(costs.excessOf({ schema, document, operationName: 'Cheap' })).toBeNull();
+      expect(costs.excessOf({ schema, document, operationName: 'Dear' })?.message).toContain('maximum complexity');
+    }
+  });
+
+  test('is not remembered where the variables do not fit, nor for sizes nobody would write', () => {
+    const { costs, counted } = counting();
+    const document = parse(`query ($n: Int, $many: [Int]) ${pages('$n', '1')}`);
+    expect(costs.excessOf({ schema, document, variableValues: { n: 'x' } })).toBeNull();
+    const many = Array.from({ length: 1_000 }, (_, index) => index);
+    for (let again = 0; again < 2; again += 1) {
+      expect(costs.excessOf({ schema, document, variableValues: { n: 1, many } })).toBeNull();
+    }
+    expect(counted()).toBe(3);
+  });
+});
