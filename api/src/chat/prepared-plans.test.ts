@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { Kit } from '../../test/kit.ts';
+import { decodeId } from '../ids.ts';
 
 const kit = await Kit.start({ LIMIT_STARTS_PER_MINUTE: '1000000' });
 const { sql } = kit.app;
@@ -24,6 +26,15 @@ async function named(work: () => Promise<unknown>): Promise<ReadonlyMap<string, 
   return texts;
 }
 
+/** The rows' ids of a chat and its customer. */
+async function idsOf(chatId: string): Promise<[string, string]> {
+  const { rows } = await sql.query<{ id: string; customerId: string }>(
+    'select id, customer_id as "customerId" from chat where id = $1',
+    [decodeId('Chat', chatId)],
+  );
+  return [rows[0]!.id, rows[0]!.customerId];
+}
+
 interface Plan {
   'Node Type': string;
   'Relation Name'?: string;
@@ -43,8 +54,12 @@ test('what a start, an end and a claim prepared while the database was empty sti
     const customer = await service.customer({ message: 'first' });
     await service.customer();
     expect((await service.start({}, customer.credentials)).chat.id).toBe(customer.chatId);
-    await customer.send(customer.chatId, 'one');
-    await Promise.all(Array.from({ length: 30 }, (_, n) => customer.send(customer.chatId, `at once ${n}`)));
+    for (const text of ['one', 'two']) await customer.send(customer.chatId, text);
+    // Two of one turn go into one statement.
+    const [chatId, senderId] = await idsOf(customer.chatId);
+    const message = () => ({ id: randomUUID(), chatId, sender: 'CUSTOMER' as const, senderId, key: randomUUID() });
+    const text = { body: 'at once', masks: null, originals: [] };
+    await Promise.all([1, 2].map(() => kit.app.messages.append({ ...message(), ...text })));
     await agent.end(customer.chatId);
     await kit.app.assignment.settle(service.id);
   });
