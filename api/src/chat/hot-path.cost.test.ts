@@ -88,7 +88,7 @@ const units = {
 function expectAtMost(what: string, figures: readonly { most: number; took: number; unit: string }[]): void {
   const dearer = figures
     .filter(({ most, took }) => took > most)
-    .map(({ most, took, unit }) => `${what} takes ${most} ${unit}; it took ${took}`);
+    .map(({ most, took, unit }) => `${unit} of ${what}: ${took}, and at most ${most} until now`);
   expect(dearer, dearer.join('\n')).toEqual([]);
 }
 
@@ -101,7 +101,7 @@ function expectCost(what: keyof typeof costs, cost: Cost | undefined): void {
   const names = Object.keys(units) as (keyof typeof units)[];
   expectAtMost(what, [
     ...names.map((name) => ({ most: costs[what][name], took: cost[name], unit: units[name] })),
-    { most: 0, took: cost.wholeTables.length, unit: `tables from end to end (${cost.wholeTables.join(', ')})` },
+    { most: 0, took: cost.wholeTables.length, unit: `tables read from end to end (${cost.wholeTables.join(', ')})` },
   ]);
 }
 
@@ -391,7 +391,7 @@ describe('a message to its readers', () => {
     const frames = sockets.flatMap(({ all }, index) => all.slice(before[index]));
     for (const socket of sockets) socket.close();
     const bytes = frames.reduce((sum, frame) => sum + Buffer.byteLength(frame), 0);
-    expectAtMost('a message, sent and heard three times,', [
+    expectAtMost('a message that is sent and heard three times', [
       { most: 3 * perMessage.frames, took: frames.length, unit: 'frames' },
       { most: 3 * perMessage.bytes, took: bytes, unit: 'bytes in frames' },
       { most: 3 * perMessage.statements, took: texts.length, unit: 'statements' },
@@ -420,7 +420,7 @@ describe('a message to its readers', () => {
       await Promise.all(sockets.map((socket) => socket.until(key)));
     }
     for (const socket of sockets) socket.close();
-    expectAtMost(`${events} events for ${sockets.length} readers`, [
+    expectAtMost(`${events} events that ${sockets.length} readers hear`, [
       { most: executionsPerReader * events * sockets.length, took: bodies - from, unit: 'executions' },
     ]);
     // Whoever counts in another place still counts.
@@ -480,7 +480,11 @@ test('what was planned while the database was empty reads no more when it is ful
       { most: small.rows, took: large.rows, unit: 'rows' },
       // Indexes are a level or two deeper.
       { most: 2 * small.pages, took: large.pages, unit: 'pages' },
-      { most: 0, took: large.wholeTables.length, unit: `tables from end to end (${large.wholeTables.join(', ')})` },
+      {
+        most: 0,
+        took: large.wholeTables.length,
+        unit: `tables read from end to end (${large.wholeTables.join(', ')})`,
+      },
     ]);
   }
 });
