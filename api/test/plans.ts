@@ -10,7 +10,7 @@ export interface Work {
   wholeTables: string[];
 }
 
-interface Plan {
+export interface Plan {
   'Node Type': string;
   'Relation Name'?: string;
   'Actual Rows': number;
@@ -19,6 +19,7 @@ interface Plan {
   'Rows Removed by Index Recheck'?: number;
   'Shared Hit Blocks': number;
   'Shared Read Blocks': number;
+  'WAL Bytes'?: number;
   Plans?: Plan[];
 }
 
@@ -62,4 +63,4 @@ async function queriesOf(app: App, work: () => Promise<unknown>): Promise<{ text
   return queries;
 }
 
-const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+export const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];

@@ -1,30 +1,11 @@
-import pg from 'pg';
 import { describe, expect, test } from 'vitest';
+import { recorded } from '../../test/costs.ts';
 import { Kit, TestAgent, type TestService } from '../../test/kit.ts';
 import { decodeId } from '../ids.ts';
 import { hashToken, newToken } from '../secrets.ts';
 
 const kit = await Kit.start({ LIMIT_STARTS_PER_MINUTE: '1000000' });
 const { sql } = kit.app;
-
-/** Every statement that `work` has sent, those inside transactions included, and what began and ended these. */
-async function recorded(work: () => Promise<unknown>): Promise<string[]> {
-  const { prototype } = pg.Client;
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the client it is called on
-  const { query } = prototype;
-  const texts: string[] = [];
-  prototype.query = function (this: pg.Client, ...args: [string | { text: string }]): unknown {
-    const [what] = args;
-    texts.push(typeof what === 'string' ? what : what.text);
-    return Reflect.apply(query, this, args);
-  } as typeof query;
-  try {
-    await work();
-  } finally {
-    prototype.query = query;
-  }
-  return texts;
-}
 
 /** The fewest statements of five runs: now and then this process looks after something else meanwhile. */
 async function statementsOf(work: () => Promise<unknown>): Promise<number> {
