@@ -30,6 +30,16 @@ interface ChatChanges {
   chatChanges: { messages: { sender: string; body: string }[] };
 }
 
+/** Below so many chats to end, others are looked for. */
+const fewSeats = 4;
+const seatedChats = `query Seated {
+  chats(first: 100, filter: { states: [REQUESTED] }) { edges { node { id agent { id } } } }
+}`;
+
+interface SeatedChats {
+  chats: { edges: { node: { id: string; agent: { id: string } | null } }[] };
+}
+
 export class DamsoTarget implements Target {
   framesReceived = 0;
   #api: DamsoApi;
@@ -41,6 +51,11 @@ export class DamsoTarget implements Target {
   #idle: StartedChat[] = [];
   #idleSockets: GraphqlSocket[] = [];
   #crowd: Crowd | undefined;
+  /** Of an agent of the crowd. */
+  #anyCookie = '';
+  /** Chats that were ended, or are about to be. */
+  readonly #replaced = new Set<string>();
+  #finding: Promise<void> | undefined;
 
   constructor(address: string) {
     this.#api = new DamsoApi(address);
@@ -133,14 +148,17 @@ export class DamsoTarget implements Target {
   meet(crowd: Crowd): void {
     this.#crowd = crowd;
     for (const { agentId, cookie } of crowd.seats) this.#cookies.set(agentId, cookie);
+    this.#anyCookie = crowd.seats[0]!.cookie;
   }
 
   /** An agent ends a chat, so that whoever waits the longest gets the seat, and a customer starts one. */
   async replaceChat(client: number): Promise<void> {
     const { service, seats } = this.#crowd!;
     const http = (this.#pages[client] ??= new HttpConnection(this.#api.address));
+    if (seats.length < fewSeats) await (this.#finding ??= this.#findSeats(http));
     const seat = seats.shift();
-    if (!seat) throw new Error('Damso: the chats to end have run out; measure for fewer seconds');
+    if (!seat) throw new Error('Damso: the chats to end have run out');
+    this.#replaced.add(seat.chatId);
     await this.#api.perform(http, `cookie: ${seat.cookie}\r\n`, endChat, { chatId: seat.chatId }, 'endChat');
     const { id, agentId } = await this.#api.startChat(http, {
       service,
@@ -148,6 +166,19 @@ export class DamsoTarget implements Target {
       number: client,
     });
     if (agentId) seats.push({ chatId: id, agentId, cookie: this.#cookies.get(agentId)! });
+  }
+
+  /** Asks for chats that came from the line to an agent: one question for tens of replacements. */
+  async #findSeats(http: HttpConnection): Promise<void> {
+    const { seats } = this.#crowd!;
+    const found = await this.#api.query<SeatedChats>(http, `cookie: ${this.#anyCookie}\r\n`, seatedChats, {});
+    const known = new Set([...this.#replaced, ...seats.map(({ chatId }) => chatId)]);
+    for (const { node } of found.chats.edges) {
+      const agentId = node.agent?.id;
+      const cookie = agentId && this.#cookies.get(agentId);
+      if (cookie && !known.has(node.id)) seats.push({ chatId: node.id, agentId, cookie });
+    }
+    this.#finding = undefined;
   }
 
   moveTo(address: string): void {
