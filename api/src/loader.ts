@@ -18,7 +18,7 @@ export function batched<K, V>(load: (ctx: Context, keys: readonly K[]) => Promis
 
 /**
  * What requests and events of one turn ask for, however many they are, is read for all of them in one call of at most `size`
- * different keys. Nothing is remembered.
+ * different keys. Nothing is remembered. They share their failures too, so what a caller may have got wrong is looked at before.
  */
 export function readForAll<K, V>(
   load: (app: App, keys: readonly K[]) => Promise<readonly V[]>,
@@ -30,10 +30,11 @@ export function readForAll<K, V>(
     const present = readers.get(app);
     if (present) return present;
     const reader = new BatchLoader<K, V>(async (keys) => {
-      const different = new Map(keys.map((key) => [keyOf(key), key]));
+      const names = keys.map(keyOf);
+      const different = new Map(keys.map((key, at) => [names[at] as string, key]));
       const found = await load(app, [...different.values()]);
-      const byKey = new Map([...different.keys()].map((name, at) => [name, found[at] as V]));
-      return keys.map((key) => byKey.get(keyOf(key)) as V);
+      const byName = new Map([...different.keys()].map((name, at) => [name, found[at] as V]));
+      return names.map((name) => byName.get(name) as V);
     }, size);
     readers.set(app, reader);
     return reader;

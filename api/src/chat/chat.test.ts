@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { Actor, Kit } from '../../test/kit.ts';
+import { decodeId } from '../ids.ts';
+import { readMessages } from './message.service.ts';
 
 const kit = await Kit.start();
 
@@ -355,6 +357,34 @@ describe('opening a long chat', () => {
     await lengthen(101, 10_000);
     expect(await openings()).toEqual([9_901, 9_901]);
     expect(await statements()).toEqual(few);
+  });
+});
+
+describe('pages that several ask for at the same moment', () => {
+  test('are each what was asked for, and a cursor that is none is the matter of who sent it', async () => {
+    const { chatId, customer } = await talk();
+    for (const text of ['one', 'two', 'three']) await customer.send(chatId, text);
+    const id = decodeId('Chat', chatId)!;
+    const page = (inverted: boolean, limit: number, cursors = {}) =>
+      readMessages(kit.app, id, { inverted, limit, ...cursors });
+    const [first, last, after, before, same, wrong] = await Promise.allSettled([
+      page(false, 2),
+      page(true, 2),
+      page(false, 9, { after: '1' }),
+      page(true, 9, { before: '3' }),
+      page(false, 2),
+      page(false, 2, { after: 'x' }),
+    ]);
+    const bodies = (result: PromiseSettledResult<readonly { body: string }[]>) =>
+      result.status === 'fulfilled' ? result.value.map(({ body }) => body) : result.reason;
+    expect([first, last, after, before, same].map((result) => bodies(result))).toEqual([
+      ['one', 'two'],
+      ['three', 'two'],
+      ['two', 'three'],
+      ['two', 'one'],
+      ['one', 'two'],
+    ]);
+    expect(wrong).toMatchObject({ status: 'rejected', reason: { extensions: { code: 'BAD_USER_INPUT' } } });
   });
 });
 

@@ -84,7 +84,7 @@ builder.objectFields(ChatRef, (t) => ({
         connectionOf(
           args,
           (message: MessageRow) => String(message.seq),
-          (page) => readMessages(ctx.app, { chatId: chat.id, page }),
+          (page) => readMessages(ctx.app, chat.id, page),
         ),
     },
     { name: 'MessageConnection' },

@@ -55,34 +55,62 @@ export async function sendMessage(ctx: Context, input: SendMessageInput): Promis
 }
 
 const pageText = (order: 'asc' | 'desc') =>
-  messageRows(`unnest($1::uuid[]) with ordinality as w (id, n) cross join lateral (
-    select * from message where chat_id = w.id and seq > $2 and seq < $3 order by seq ${order} limit $4) m
-    order by w.n, m.seq ${order}`);
+  messageRows(
+    `unnest($1::uuid[], $2::int[], $3::int[], $4::int[]) with ordinality as w (id, after, before, most, n)
+    cross join lateral (
+      select * from message where chat_id = w.id and seq > w.after and seq < w.before order by seq ${order} limit w.most) m
+    order by w.n, m.seq ${order}`,
+    'w.n::int as request',
+  );
 const forward = { name: 'messages-forward', text: pageText('asc') };
 const backward = { name: 'messages-backward', text: pageText('desc') };
 
-/** The same page of several chats' messages by keyset, in one statement; cursors are sequence numbers. */
-async function readPages(app: App, chatIds: string[], page: Page): Promise<Map<string, MessageRow[]>> {
-  const { rows } = await app.sql.query<MessageRow>({
-    ...(page.inverted ? backward : forward),
-    values: [chatIds, seqOf(page.after) ?? 0, seqOf(page.before) ?? 2_147_483_647, page.limit],
-  });
-  return Map.groupBy(rows, ({ chatId }) => chatId);
+/** A page of a chat's messages: those between two sequence numbers, the first or, inverted, the last of them. */
+interface Wanted {
+  readonly chatId: string;
+  readonly after: number;
+  readonly before: number;
+  readonly limit: number;
+  readonly inverted: boolean;
 }
 
-/** One page of a chat's messages; what a list of chats asks for is read together, and so is what several readers ask for at once. */
-export const readMessages = readForAll<{ chatId: string; page: Page }, MessageRow[]>(
-  async (app, wanted) => {
-    const alike = Map.groupBy(wanted, ({ page }) => JSON.stringify(page));
-    const pages = new Map<string, Map<string, MessageRow[]>>();
-    for (const [kind, ofKind] of alike) {
-      const chatIds = ofKind.map(({ chatId }) => chatId);
-      if (ofKind[0]) pages.set(kind, await readPages(app, chatIds, ofKind[0].page));
-    }
-    return wanted.map(({ chatId, page }) => pages.get(JSON.stringify(page))?.get(chatId) ?? []);
+/** One page of a chat's messages by keyset; cursors are sequence numbers. Many asked for at once are read together. */
+export async function readMessages(app: App, chatId: string, page: Page): Promise<MessageRow[]> {
+  const { after, before, limit, inverted } = page;
+  return readPage(app, { chatId, after: seqOf(after) ?? 0, before: seqOf(before) ?? 2_147_483_647, limit, inverted });
+}
+
+const readPage = readForAll<Wanted, MessageRow[]>(
+  async ({ sql }, wanted) => {
+    const found = new Map<Wanted, MessageRow[]>();
+    const read = async (statement: typeof forward, pages: readonly Wanted[]) => {
+      if (pages.length === 0) return;
+      const { rows } = await sql.query<MessageRow & { request: number }>({
+        ...statement,
+        values: [
+          pages.map(({ chatId }) => chatId),
+          pages.map(({ after }) => after),
+          pages.map(({ before }) => before),
+          pages.map(({ limit }) => limit),
+        ],
+      });
+      const byRequest = Map.groupBy(rows, ({ request }) => request);
+      pages.forEach((page, index) => found.set(page, byRequest.get(index + 1) ?? []));
+    };
+    await Promise.all([
+      read(
+        forward,
+        wanted.filter(({ inverted }) => !inverted),
+      ),
+      read(
+        backward,
+        wanted.filter(({ inverted }) => inverted),
+      ),
+    ]);
+    return wanted.map((page) => found.get(page) ?? []);
   },
   500,
-  ({ chatId, page }) => `${chatId} ${JSON.stringify(page)}`,
+  ({ chatId, after, before, limit, inverted }) => `${chatId} ${after} ${before} ${limit} ${inverted}`,
 );
 
 function seqOf(cursor: string | undefined): number | undefined {
