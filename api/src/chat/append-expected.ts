@@ -3,6 +3,7 @@ import type { NewMessage, Sent } from './append-messages.ts';
 import { ChatState } from './chat.entity.ts';
 import type { ChatRow, MessageRow } from './chat.rows.ts';
 import type { KnownChats } from './known-chats.ts';
+import { isEnded } from './transitions.ts';
 
 /**
  * Writes those messages of which it is known what they do to their chats, in a statement that computes nothing: the numbers are
@@ -14,47 +15,36 @@ export async function appendExpected(
   batch: readonly NewMessage[],
   known: KnownChats,
 ): Promise<ReadonlyMap<string, Sent>> {
-  const expected = [...Map.groupBy(batch, ({ chatId }) => chatId).entries()].flatMap(([chatId, messages]) => {
-    const before = known.get(chatId);
+  const expected = [...Map.groupBy(batch, ({ chatId }) => chatId).values()].flatMap((messages): Expected[] => {
+    const before = known.get((messages[0] as NewMessage).chatId);
     const after = before && chatAfter(before, messages);
-    return after ? [{ before, after, messages }] : [];
+    return after
+      ? [{ before, after, messages: messages.map((each, index) => ({ ...each, seq: before.lastSeq + index + 1 })) }]
+      : [];
   });
   if (expected.length === 0) return new Map();
   // In the order of their ids chats are locked everywhere, so that hardly ever two batches wait for each other in a circle.
   expected.sort((a, b) => (a.after.id < b.after.id ? -1 : 1));
-  const sentAt = await write(sql, expected);
+  const written = await write(sql, expected);
   return new Map(
-    expected.flatMap(({ before, after, messages }) =>
-      messages.flatMap(({ id, chatId, sender, senderId, key, body }, index) => {
-        const at = sentAt.get(id);
-        if (!at) return [];
-        const seq = before.lastSeq + index + 1;
-        const row = {
-          id,
-          chatId,
-          seq,
-          revision: after.revision,
-          sender,
-          senderId,
-          key,
-          event: null,
-          body,
-          masks: null,
-        };
-        return [[id, { outcome: 'SENT', message: { ...row, sentAt: at } satisfies MessageRow, chat: after }] as const];
+    expected.flatMap(({ after, messages }) =>
+      messages.flatMap(({ id, chatId, seq, sender, senderId, key, body }) => {
+        const sentAt = written.get(id);
+        if (!sentAt) return [];
+        const { revision } = after;
+        const row = { id, chatId, seq, revision, sender, senderId, key, event: null, body, masks: null, sentAt };
+        return [[id, { outcome: 'SENT', message: row satisfies MessageRow, chat: after }] as const];
       }),
     ),
   );
 }
-
-const openStates: readonly ChatState[] = [ChatState.WAITING, ChatState.REQUESTED, ChatState.ACTIVE];
 
 /**
  * The chat once these were said in it, if they do no more than to be said: something else happens to the chat when its agent speaks
  * for the first time, and to a message that hides something, and some may not be said at all.
  */
 function chatAfter(chat: ChatRow, messages: readonly NewMessage[]): ChatRow | null {
-  if (!openStates.includes(chat.state)) return null;
+  if (isEnded(chat)) return null;
   const isAnswered = chat.state === ChatState.ACTIVE && chat.openedAt !== null && chat.answeredAt !== null;
   let { agentUnread, customerUnread } = chat;
   for (const { sender, senderId, masks, originals } of messages) {
@@ -79,14 +69,12 @@ function chatAfter(chat: ChatRow, messages: readonly NewMessage[]): ChatRow | nu
 interface Expected {
   readonly before: ChatRow;
   readonly after: ChatRow;
-  readonly messages: readonly NewMessage[];
+  readonly messages: readonly (NewMessage & { readonly seq: number })[];
 }
 
 /** When each message was written; without those of chats that are otherwise than expected. */
 async function write(sql: Statements, expected: readonly Expected[]): Promise<ReadonlyMap<string, Date>> {
-  const messages = expected.flatMap(({ before, messages: ofChat }) =>
-    ofChat.map((message, index) => ({ ...message, seq: before.lastSeq + index + 1 })),
-  );
+  const messages = expected.flatMap(({ messages: ofChat }) => ofChat);
   const values = [
     expected.map(({ after }) => after.id),
     expected.map(({ before }) => before.revision),
