@@ -13,6 +13,7 @@ export interface Work {
 export interface Plan {
   'Node Type': string;
   'Relation Name'?: string;
+  'Index Cond'?: string;
   'Actual Rows': number;
   'Actual Loops': number;
   'Rows Removed by Filter'?: number;
@@ -38,8 +39,7 @@ export async function explained(app: App, work: () => Promise<unknown>): Promise
       const table = node['Relation Name'];
       // What was planned for another outcome never ran.
       if (table === undefined || node['Actual Loops'] === 0) continue;
-      const removed = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0);
-      did.rows += Math.round((node['Actual Rows'] + removed) * node['Actual Loops']);
+      did.rows += rowsRead(node);
       if (node['Node Type'] === 'Seq Scan') did.wholeTables.push(table);
     }
   }
@@ -61,6 +61,12 @@ async function queriesOf(app: App, work: () => Promise<unknown>): Promise<{ text
     sql.query = query;
   }
   return queries;
+}
+
+/** Rows that a step which ran has read, wanted or not. */
+export function rowsRead(node: Plan): number {
+  const removed = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0);
+  return Math.round((node['Actual Rows'] + removed) * node['Actual Loops']);
 }
 
 export const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];

@@ -62,3 +62,12 @@ export class ServerLog {
     return texts.filter((text) => log.includes(text.toLowerCase()));
   }
 }
+
+/** How often a table was vacuumed by hand. */
+export async function vacuumsOf(sql: Statements, table: string): Promise<number> {
+  const { rows } = await sql.query<{ count: number }>(
+    'select vacuum_count::int as count from pg_stat_user_tables where relname = $1',
+    [table],
+  );
+  return rows[0]!.count;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { recorded } from '../../test/costs.ts';
+import { fewestStatements, recorded } from '../../test/costs.ts';
 import { Kit, TestAgent, type TestService } from '../../test/kit.ts';
 import { decodeId } from '../ids.ts';
 import { hashToken, newToken } from '../secrets.ts';
@@ -7,12 +7,7 @@ import { hashToken, newToken } from '../secrets.ts';
 const kit = await Kit.start({ LIMIT_STARTS_PER_MINUTE: '1000000' });
 const { sql } = kit.app;
 
-/** The fewest statements of five runs: now and then this process looks after something else meanwhile. */
-async function statementsOf(work: () => Promise<unknown>): Promise<number> {
-  const counts: number[] = [];
-  for (let run = 0; run < 5; run += 1) counts.push((await recorded(work)).length);
-  return Math.min(...counts);
-}
+const statementsOf = (work: () => Promise<unknown>) => fewestStatements(5, work);
 
 interface Crowd {
   agents: number;
@@ -104,7 +99,7 @@ describe('with a thousand agents and ten thousand in line', () => {
   test('nothing that starts, claims, ends, looks or counts reads through all chats there ever were', async () => {
     const service = await crowded({ agents: 1_000, taken: 5, line: 10_000, past: 60_000 });
     const agent = await agentOf(service);
-    const texts = await recorded(async () => {
+    const sent = await recorded(async () => {
       const customer = await service.customer({ message: 'first' });
       await customer.send(customer.chatId, 'second');
       const again = await service.start({}, customer.credentials);
@@ -117,7 +112,7 @@ describe('with a thousand agents and ten thousand in line', () => {
       await Promise.all([place.next(), line.next()]);
       await customer.end(customer.chatId);
     });
-    const about = [...new Set(texts.filter((text) => /\b(chat|"chat")\b/.test(text)))];
+    const about = [...new Set(sent.map(({ text }) => text).filter((text) => /\b(chat|"chat")\b/.test(text)))];
     expect(about.length).toBeGreaterThan(12);
     for (const text of about) {
       const { rows } = await sql.query<{ 'QUERY PLAN': string }>(`explain (generic_plan) ${text}`, []);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { defaultFieldResolver, type GraphQLObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
-import { Explainer, recorded, type Cost } from '../../test/costs.ts';
+import { Explainer, fewestStatements, recorded, type Cost } from '../../test/costs.ts';
 import {
   Actor,
   Kit,
@@ -160,18 +160,8 @@ async function agentWithoutConsole(of: TestService): Promise<TestAgent> {
   return agent;
 }
 
-/** The fewest statements of three runs: the first look up what is kept from then on. */
-async function statementsOf<T = void>(
-  work: (prepared: T) => Promise<unknown>,
-  prepare: () => Promise<T> = () => Promise.resolve(undefined as T),
-): Promise<number> {
-  const counts: number[] = [];
-  for (let run = 0; run < 3; run += 1) {
-    const prepared = await prepare();
-    counts.push((await recorded(() => work(prepared))).length);
-  }
-  return Math.min(...counts);
-}
+const statementsOf = <T = void>(work: (prepared: T) => Promise<unknown>, prepare?: () => Promise<T>) =>
+  fewestStatements(3, work, prepare);
 
 describe('a send', () => {
   test('takes one statement that computes nothing, where the chat is known', async () => {
@@ -385,7 +375,7 @@ describe('a message to its readers', () => {
     await send();
     await send();
     const before = sockets.map(({ all }) => all.length);
-    const texts = await recorded(async () => {
+    const sent = await recorded(async () => {
       for (let index = 0; index < 3; index += 1) await send();
     });
     const frames = sockets.flatMap(({ all }, index) => all.slice(before[index]));
@@ -394,7 +384,7 @@ describe('a message to its readers', () => {
     expectAtMost('a message that is sent and heard three times', [
       { most: 3 * perMessage.frames, took: frames.length, unit: 'frames' },
       { most: 3 * perMessage.bytes, took: bytes, unit: 'bytes in frames' },
-      { most: 3 * perMessage.statements, took: texts.length, unit: 'statements' },
+      { most: 3 * perMessage.statements, took: sent.length, unit: 'statements' },
     ]);
   });
 

@@ -1,30 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { expect, test } from 'vitest';
+import { recorded } from '../../test/costs.ts';
 import { Kit } from '../../test/kit.ts';
+import { nodesOf, type Plan } from '../../test/plans.ts';
 import { decodeId } from '../ids.ts';
 
 const kit = await Kit.start({ LIMIT_STARTS_PER_MINUTE: '1000000' });
 const { sql } = kit.app;
-
-/** The named statements that `work` has sent. */
-async function named(work: () => Promise<unknown>): Promise<ReadonlyMap<string, string>> {
-  const { prototype } = pg.Client;
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the client it is called on
-  const { query } = prototype;
-  const texts = new Map<string, string>();
-  prototype.query = function (this: pg.Client, ...args: [string | { name?: string; text: string }]): unknown {
-    const [what] = args;
-    if (typeof what !== 'string' && what.name) texts.set(what.name, what.text);
-    return Reflect.apply(query, this, args);
-  } as typeof query;
-  try {
-    await work();
-  } finally {
-    prototype.query = query;
-  }
-  return texts;
-}
 
 /** The rows' ids of a chat and its customer. */
 async function idsOf(chatId: string): Promise<[string, string]> {
@@ -35,14 +17,6 @@ async function idsOf(chatId: string): Promise<[string, string]> {
   return [rows[0]!.id, rows[0]!.customerId];
 }
 
-interface Plan {
-  'Node Type': string;
-  'Relation Name'?: string;
-  'Index Cond'?: string;
-  Plans?: Plan[];
-}
-const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
-
 /** Tables that grow with every chat; agents and their leases are as many as people work there. */
 const growing = ['chat', 'message', 'customer', 'consent', 'visitor_token'];
 
@@ -50,7 +24,7 @@ test('what a start, an end and a claim prepared while the database was empty sti
   const service = await kit.service();
   await service.saveChatSettings({ seats: 1, greeting: { en: 'Hello' } });
   const agent = await service.onlineAgent();
-  const texts = await named(async () => {
+  const sent = await recorded(async () => {
     const customer = await service.customer({ message: 'first' });
     await service.customer();
     expect((await service.start({}, customer.credentials)).chat.id).toBe(customer.chatId);
@@ -63,6 +37,7 @@ test('what a start, an end and a claim prepared while the database was empty sti
     await agent.end(customer.chatId);
     await kit.app.assignment.settle(service.id);
   });
+  const texts = new Map(sent.flatMap(({ name, text }) => (name ? [[name, text] as const] : [])));
   const prepared = [
     'door',
     'standing',

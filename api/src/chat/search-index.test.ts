@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { vacuumsOf } from '../../test/traces.ts';
 import { Kit, type Answer, type TestAgent, type TestCustomer, type TestService } from '../../test/kit.ts';
 import { decodeId } from '../ids.ts';
 import { createLog } from '../log.ts';
@@ -280,13 +281,7 @@ describe('a text that no longer stands there', () => {
 
   test('leaves the files of the index with the next vacuum', async () => {
     const { agent, customer } = await scene();
-    const vacuums = async () => {
-      const { rows } = await sql.query<{ count: number }>(
-        `select vacuum_count::int as count from pg_stat_user_tables where relname = 'message_grams'`,
-        [],
-      );
-      return rows[0]!.count;
-    };
+    const vacuums = () => vacuumsOf(sql, 'message_grams');
     const message = await customer.send(customer.chatId, word());
     await takeIn();
     await kit.app.vacuum.run();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { Kit, type Answer, type TestAgent, type TestService } from '../../test/kit.ts';
-import { isStored, tracesOf } from '../../test/traces.ts';
+import { isStored, tracesOf, vacuumsOf } from '../../test/traces.ts';
 import { decodeId } from '../ids.ts';
 import { newMaskKey, parseMaskKeys } from './mask-keys.ts';
 import { originalsByKey, rotate } from './rotation.ts';
@@ -64,13 +64,7 @@ describe('erasure', () => {
 
   test('does nothing where nothing was hidden since, and all of it after a restart', async () => {
     const { service, agent } = await scene();
-    const vacuums = async () => {
-      const { rows } = await sql.query<{ count: number }>(
-        `select vacuum_count::int as count from pg_stat_user_tables where relname = 'message'`,
-        [],
-      );
-      return rows[0]!.count;
-    };
+    const vacuums = () => vacuumsOf(sql, 'message');
     await hidden(service, agent, 'text');
     await kit.app.vacuum.run();
     const before = await vacuums();
