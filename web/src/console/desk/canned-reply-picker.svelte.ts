@@ -1,5 +1,6 @@
 import type { Attachment } from 'svelte/attachments';
 import type { CannedReplies } from '#console/service/canned-replies.svelte.ts';
+import { isComposing } from '#lib/chat/composing.ts';
 import {
   filledIn,
   findable,
@@ -144,9 +145,7 @@ export class CannedReplyPicker {
 
   /** Whether a key is meant for the list; while a syllable is being composed none is. */
   #takes(event: KeyboardEvent): boolean {
-    // Safari ends the composition before it reports the key, and only its key code still tells.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
-    if (!this.isOpen || event.isComposing || event.keyCode === 229) return false;
+    if (!this.isOpen || isComposing(event)) return false;
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
     if (event.key === 'Escape') {
       this.close();
