@@ -1,7 +1,7 @@
-import pg from 'pg';
 import type { Config } from './config.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { connect } from './orm.ts';
+import { onOwnConnection } from './own-connection.ts';
 
 /** `uuidv7()` and other things the migrations use came with this version. */
 const leastVersion = 18;
@@ -23,9 +23,7 @@ export async function openDatabase(config: Config): Promise<Database> {
 
 /** Brings the schema up to date; of several processes that start at once one does it and the others wait. */
 export async function migrate(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+  await onOwnConnection(url, async (client) => {
     const { rows } = await client.query<{ version: string }>(`select current_setting('server_version_num') as version`);
     if (Number(rows[0]?.version) < leastVersion * 10_000) {
       throw new Error(`Damso needs PostgreSQL ${leastVersion} or newer.`);
@@ -37,7 +35,5 @@ export async function migrate(url: string): Promise<void> {
     } finally {
       await orm.close();
     }
-  } finally {
-    await client.end();
-  }
+  });
 }

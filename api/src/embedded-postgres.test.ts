@@ -91,6 +91,25 @@ async function expectRemembered(postgres: EmbeddedPostgres): Promise<void> {
 }
 
 describe('the embedded PostgreSQL', () => {
+  test('comes back at the same address when it is killed, once for all who use it', async () => {
+    const dir = await emptyDir();
+    const [first, second] = await Promise.all([start(dir), start(dir)]);
+    await remember(first);
+    const address = await second.database('kept');
+    const pid = await postmaster(dir);
+    process.kill(pid, 'SIGKILL');
+    await expect
+      .poll(() => query(address, 'select text from note').catch(() => []), { timeout: 30_000 })
+      .toHaveLength(1);
+    const restarted = await postmaster(dir);
+    expect(restarted).not.toBe(pid);
+    // Whoever uses it is connected again, so it stays until the last one has stopped.
+    await first.stop();
+    await expectRemembered(second);
+    await second.stop();
+    await expect.poll(() => isAlive(restarted), { timeout: 10_000 }).toBe(false);
+  });
+
   test('is one server when three processes start it at once, and stops with the last that uses it', async () => {
     const dir = await emptyDir();
     const [first, second, third] = await Promise.all([start(dir), start(dir), startElsewhere(dir)]);

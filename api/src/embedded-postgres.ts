@@ -7,7 +7,8 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import pg from 'pg';
+import type pg from 'pg';
+import { onOwnConnection, openConnection } from './own-connection.ts';
 
 const run = promisify(execFile);
 const superuser = 'damso';
@@ -21,7 +22,8 @@ export interface EmbeddedPostgres {
 
 /**
  * Real PostgreSQL from npm, its files in `dir`. The server is a process of its own and outlives a killed parent; the next start
- * finds it through postmaster.pid and goes on with it. It listens on 127.0.0.1 only, on a free port, with a random password.
+ * finds it through postmaster.pid and goes on with it. It listens on 127.0.0.1 only, on a free port, with a random password. If it ends
+ * while it is in use, it is started again at the same address.
  * `settings` are extra `name=value` pairs of postgresql.conf.
  */
 export async function startEmbeddedPostgres(dir: string, settings: readonly string[] = []): Promise<EmbeddedPostgres> {
@@ -31,28 +33,55 @@ export async function startEmbeddedPostgres(dir: string, settings: readonly stri
   const passwordFile = join(dir, 'postgres-password');
   const owner = await unprivilegedOwner(dir);
 
-  const unlock = await lock(join(dir, 'postgres.lock'));
-  let port: number;
-  let password: string;
-  try {
-    await removeUnfinished(dir);
-    if (!existsSync(data)) await initialise(initdb, data, passwordFile, owner);
-    password = await readFile(passwordFile, 'utf8');
-    port = (await runningPort(data, password)) ?? (await startServer(pg_ctl, data, owner, settings));
-  } finally {
-    await unlock();
-  }
+  const running = async (port?: number): Promise<{ port: number; password: string }> => {
+    const unlock = await lock(join(dir, 'postgres.lock'));
+    try {
+      await removeUnfinished(dir);
+      if (!existsSync(data)) await initialise(initdb, data, passwordFile, owner);
+      const password = await readFile(passwordFile, 'utf8');
+      const present = await runningPort(data, password);
+      return { port: present ?? (await startServer(pg_ctl, data, owner, settings, port)), password };
+    } finally {
+      await unlock();
+    }
+  };
+
+  const { port, password } = await running();
   const url = (name: string) => `postgres://${superuser}:${password}@127.0.0.1:${port}/${name}`;
-  const claim = await connected(url('postgres'));
+  let isStopped = false;
+  let restarted = Promise.resolve();
+  const claimed = async (): Promise<pg.Client> => {
+    const client = await openConnection(url('postgres'));
+    // It breaks when the server ends although it is in use: somebody killed it, or the system for want of memory.
+    client.once('end', () => {
+      if (!isStopped) restarted = restart();
+    });
+    return client;
+  };
+  const restart = async (): Promise<void> => {
+    while (!isStopped) {
+      try {
+        await running(port);
+        claim = await claimed();
+        return;
+      } catch {
+        // Its port or its files are not free yet.
+        await delay(500);
+      }
+    }
+  };
+  let claim = await claimed();
   return {
     async database(name) {
-      await query(url('postgres'), async (client) => {
+      await onOwnConnection(url('postgres'), async (client) => {
         const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
         if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
       });
       return url(name);
     },
     async stop() {
+      isStopped = true;
+      await restarted;
       await claim.end();
       if (!(await isUsed(url('postgres')))) await run(pg_ctl, ['stop', '-D', data, '-m', 'fast', '-w'], owner);
     },
@@ -61,7 +90,7 @@ export async function startEmbeddedPostgres(dir: string, settings: readonly stri
 
 /** Whether anyone is connected; who has just left is listed for a moment longer. */
 async function isUsed(url: string): Promise<boolean> {
-  return query(url, async (client) => {
+  return onOwnConnection(url, async (client) => {
     for (let look = 0; look < 40; look += 1) {
       if (look > 0) await delay(50);
       const { rowCount } = await client.query(
@@ -135,10 +164,17 @@ async function removeUnfinished(dir: string): Promise<void> {
   }
 }
 
-async function startServer(pgCtl: string, data: string, owner: Owner, settings: readonly string[]): Promise<number> {
+/** On a free port, unless it is to be at the one where others know it already. */
+async function startServer(
+  pgCtl: string,
+  data: string,
+  owner: Owner,
+  settings: readonly string[],
+  known?: number,
+): Promise<number> {
   const log = join(data, 'server.log');
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort();
+    const port = known ?? (await freePort());
     const quoted = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', ...settings]
       .map((setting) => `-c "${setting}"`)
       .join(' ');
@@ -166,7 +202,9 @@ async function runningPort(data: string, password: string): Promise<number | und
   }
   for (let attempt = 0; port && attempt < 100 && isAlive(pid); attempt += 1) {
     try {
-      return await query(`postgres://${superuser}:${password}@127.0.0.1:${port}/postgres`, () => Promise.resolve(port));
+      return await onOwnConnection(`postgres://${superuser}:${password}@127.0.0.1:${port}/postgres`, () =>
+        Promise.resolve(port),
+      );
     } catch (error) {
       // Starting up or shutting down: wait for the one, or for the process to be gone.
       if ((error as { code?: string }).code === '28P01') return undefined;
@@ -194,22 +232,6 @@ function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     return (error as { code?: string }).code === 'EPERM';
-  }
-}
-
-async function connected(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  client.on('error', () => undefined);
-  await client.connect();
-  return client;
-}
-
-async function query<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = await connected(url);
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
   }
 }
 

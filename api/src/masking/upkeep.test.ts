@@ -5,6 +5,7 @@ import { isStored, tracesOf, vacuumsOf } from '../../test/traces.ts';
 import { decodeId } from '../ids.ts';
 import { newMaskKey, parseMaskKeys } from './mask-keys.ts';
 import { originalsByKey, rotate } from './rotation.ts';
+import { vacuumLock } from './vacuum.ts';
 import { Vault } from './vault.ts';
 
 const key = newMaskKey();
@@ -73,6 +74,27 @@ describe('erasure', () => {
     const restarted = await Kit.process(kit.databaseUrl, { DAMSO_MASK_KEYS: key });
     await restarted.app.vacuum.run();
     expect(await vacuums()).toBe(before + 1);
+  });
+
+  test('is done by the next run when its connection breaks, and nothing else ends', async () => {
+    const { service, agent } = await scene();
+    await hidden(service, agent, 'text');
+    const before = await vacuumsOf(sql, 'message');
+    // The vacuum of another process is under way: this one waits for it when its connection is cut.
+    const other = await (await kit.app.orm.em.getConnection().getNativeClient()).connect();
+    try {
+      await other.query('select pg_advisory_lock($1)', [vacuumLock]);
+      const broken = expect(kit.app.vacuum.run()).rejects.toThrow();
+      const waiting = `select pid from pg_stat_activity where datname = current_database() and wait_event = 'advisory'`;
+      await expect.poll(async () => (await sql.query(waiting, [])).rows.length).toBe(1);
+      await sql.query(`select pg_terminate_backend(pid) from (${waiting}) w`, []);
+      await broken;
+      await other.query('select pg_advisory_unlock($1)', [vacuumLock]);
+    } finally {
+      other.release();
+    }
+    await kit.app.vacuum.run();
+    expect(await vacuumsOf(sql, 'message')).toBe(before + 1);
   });
 });
 

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { onOwnConnection } from '../own-connection.ts';
 import type { Periodic, Repeated } from '../periodic.ts';
 
 /** At most this long after a text was masked, sealed or erased, its dead rows are removed from the files of the tables. */
@@ -33,7 +33,7 @@ const mayHaveHappened: Record<Cause, string> = {
 };
 
 /** One process at a time vacuums. The number is arbitrary, but every version must use the same. */
-const vacuumLock = 7_231_905;
+export const vacuumLock = 7_231_905;
 
 /**
  * An update leaves the old row behind as a dead one, with the text that was just hidden, until a vacuum takes it away. Autovacuum
@@ -76,10 +76,8 @@ export class Vacuum {
   }
 
   async #vacuum(due: ReadonlyMap<Cause, 'known' | 'asked'>): Promise<void> {
-    // A connection of its own: a vacuum takes longer than the pool allows a statement, and cannot run in a transaction.
-    const client = new pg.Client({ connectionString: this.#databaseUrl });
-    await client.connect();
-    try {
+    // Not one of the pool: a vacuum takes longer than the pool allows a statement, and cannot run in a transaction.
+    await onOwnConnection(this.#databaseUrl, async (client) => {
       await client.query('select pg_advisory_lock($1)', [vacuumLock]);
       const dead = new Set<string>();
       for (const [cause, how] of due) {
@@ -88,8 +86,6 @@ export class Vacuum {
       }
       // `index_cleanup on`: few dead rows would be left in the indexes otherwise. `truncate off`: it would lock readers out.
       if (dead.size > 0) await client.query(`vacuum (index_cleanup on, truncate off) ${[...dead].join(', ')}`);
-    } finally {
-      await client.end();
-    }
+    });
   }
 }
