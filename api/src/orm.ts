@@ -1,5 +1,6 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
 import { AuditEntry } from './access/audit-entry.entity.ts';
 import { ChangeLogEntry } from './access/change-log.entity.ts';
 import { Agent } from './agent/agent.entity.ts';
@@ -20,13 +21,14 @@ import { VisitorToken } from './customer/visitor-token.entity.ts';
 import { Category } from './service/category.entity.ts';
 import { MaskOriginal } from './masking/mask-original.entity.ts';
 import { Service } from './service/service.entity.ts';
+import { closeLost } from './silence.ts';
 import { Attachment } from './ticket/attachment.entity.ts';
 import { InquiryType } from './ticket/inquiry-type.entity.ts';
 import { Ticket } from './ticket/ticket.entity.ts';
 import { TicketChange } from './ticket/ticket-change.entity.ts';
 import { TicketComment } from './ticket/ticket-comment.entity.ts';
 
-/** Milliseconds. A statement that hangs, or a connection that died silently, must not hold up everything behind it. */
+/** Milliseconds. A statement that hangs, or a connection that died silently, must not hold up everything behind it (silence.ts). */
 const connection = {
   connectionTimeoutMillis: 10_000,
   keepAlive: true,
@@ -75,7 +77,7 @@ function ormOptions(databaseUrl: string): Options {
     // The functions behind indexes, and triggers, stand in the migrations alone.
     schemaGenerator: { ignoreRoutines: true, ignoreTriggers: true },
     pool: { max: 12 },
-    driverOptions: connection,
+    driverOptions: { ...connection, onPoolCreated: (pool: Pool) => closeLost(pool, databaseUrl) },
     // Messages of the ORM and the driver can hold row text, so none of them reaches a log.
     logger: () => undefined,
   };

@@ -1,0 +1,69 @@
+import type { Socket } from 'node:net';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
+import { onOwnConnection } from './own-connection.ts';
+
+/** A connection that owes an answer and says nothing for so long is looked into. */
+const silenceMs = 5_000;
+/** After so many silences it is closed whatever PostgreSQL says: it ends every statement by itself before. */
+const mostSilences = 13;
+
+/** What is not in the description of the driver's connections. */
+type Wire = PoolClient & {
+  /** False while an answer is due. */
+  readonly readyForQuery: boolean;
+  /** The number of the process in PostgreSQL that serves it. */
+  readonly processID: number;
+  readonly connection: { readonly stream: Socket };
+};
+
+/**
+ * Closes those connections of the pool whose question or answer got lost on the way, as when a firewall forgot them: TCP does not
+ * notice, and whoever asked would wait for minutes. A statement that takes long is as silent, so PostgreSQL is asked, on a
+ * connection of its own, whether it is at work for this one. With one that is lost those go that nobody uses: they are of its age.
+ */
+export function closeLost(pool: Pool, databaseUrl: string): void {
+  const open = new Set<Wire>();
+  const lose = (lost: Wire) => {
+    for (const wire of open) {
+      if (wire === lost || (wire.readyForQuery && wire.getTransactionStatus() === 'I')) {
+        wire.connection.stream.destroy(new Error('The connection was lost.'));
+      }
+    }
+  };
+  pool.on('remove', (client) => open.delete(client as Wire));
+  pool.on('connect', (client) => {
+    const wire = client as Wire;
+    const { stream } = wire.connection;
+    let silences = 0;
+    open.add(wire);
+    stream.setTimeout(silenceMs);
+    stream.on('data', () => (silences = 0));
+    stream.on('timeout', () => {
+      // The socket tells of one silence only once.
+      stream.setTimeout(silenceMs);
+      if (wire.readyForQuery) return;
+      silences += 1;
+      const asked = silences;
+      isAtWork(databaseUrl, wire.processID).then(
+        (atWork) => {
+          // It may have answered in the meantime.
+          if (silences === asked && (!atWork || asked >= mostSilences)) lose(wire);
+        },
+        // PostgreSQL is out of reach altogether.
+        () => {
+          if (silences === asked) lose(wire);
+        },
+      );
+    });
+  });
+}
+
+/** Whether one of PostgreSQL's processes works on a statement; true where a pooler hides which one it is. */
+async function isAtWork(databaseUrl: string, processId: number): Promise<boolean> {
+  return onOwnConnection(databaseUrl, async (client) => {
+    const text = 'select state from pg_stat_activity where pid = $1';
+    const query: QueryConfig & { query_timeout: number } = { text, values: [processId], query_timeout: silenceMs };
+    const { rows } = await client.query<{ state: string }>(query);
+    return rows[0]?.state === undefined || rows[0].state === 'active';
+  });
+}
