@@ -24,4 +24,5 @@ test('as much holds where every guess is wrong, and where each message has a sta
   } finally {
     await browser.close();
   }
-});
+  // Two stories that take a browser each.
+}, 360_000);
