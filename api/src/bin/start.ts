@@ -1,16 +1,20 @@
-import './production.ts';
 import { createApp } from '../app.ts';
-import { ConfigError, readConfig, type Config } from '../config.ts';
 import { migrate, openDatabase } from '../database.ts';
 import { demoAgents, demoPassword, seedDemo } from '../demo.ts';
 import { describeError } from '../log.ts';
 import { loadPages } from '../edge/pages.ts';
 import { serve } from '../edge/server.ts';
+import { checkedConfig, explain, waitingFor } from './checks.ts';
 
-/** The process: configuration → database → app → server → signals. */
-async function main(config: Config): Promise<void> {
-  const database = await openDatabase(config);
-  await migrate(database.url);
+/** The process: configuration → whatever has to be made first → database → app → server → signals. */
+async function run(prepare: () => void): Promise<void> {
+  const config = await checkedConfig(process.env, ['port', 'files', 'keys']);
+  prepare();
+  const database = await waitingFor('PostgreSQL to start, five minutes at most', openDatabase(config));
+  await waitingFor(
+    'the database to be brought up to date; for another process that does so, five minutes at most',
+    migrate(database.url),
+  );
   const app = await createApp(config, database.url);
   if (database.embedded) await seedDemo(app.write);
   const server = await serve(app, (internalUrl, internalKey) => loadPages(app, internalUrl, internalKey));
@@ -46,18 +50,12 @@ async function main(config: Config): Promise<void> {
   console.log(lines.join('\n'));
 }
 
-/** The reasons people can mend, in words; of anything else the kind and the place. */
-function explain(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
-  const { code, message } = error as { code?: string; message?: string };
-  if (code === 'EADDRINUSE') return 'The port is in use already. Choose another one with PORT.';
-  if (code === 'ECONNREFUSED') return 'The database of DATABASE_URL does not answer.';
-  return message ?? String(error);
-}
-
-try {
-  await main(readConfig(process.env));
-} catch (error) {
-  console.error(`Damso cannot start. ${explain(error)}`);
-  process.exit(1);
+/** Starts the product, or says why not and ends the process. `prepare` is done when nothing is known to be in the way. */
+export async function start(prepare: () => void = () => undefined): Promise<void> {
+  try {
+    await run(prepare);
+  } catch (error) {
+    console.error(`Damso cannot start. ${explain(error)}`);
+    process.exit(1);
+  }
 }

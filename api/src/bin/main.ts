@@ -1,0 +1,4 @@
+import './production.ts';
+import { start } from './start.ts';
+
+await start();
