@@ -5,7 +5,10 @@ const sending = [
   'api/src/chat/append-messages.test.ts',
   'api/src/chat/assignment.{property,races}.test.ts',
   'api/src/chat/chat.test.ts',
-  'api/src/masking/{intake,masking}.test.ts',
+  'api/src/chat/search-index.test.ts',
+  'api/src/masking/{intake,masking,upkeep}.test.ts',
+  'api/src/privacy/erase.test.ts',
+  'api/src/rating/rating.test.ts',
 ];
 
 /** Tests on a server and a PostgreSQL of their own. */

@@ -14,29 +14,38 @@ export class Product {
   readonly port: number;
   readonly url: string;
   readonly dataDir: string;
+  readonly #loaded: readonly string[];
   #process: ChildProcess | undefined;
 
-  private constructor(port: number, dataDir: string) {
+  private constructor(port: number, dataDir: string, loaded: readonly string[]) {
     this.port = port;
     this.url = `http://localhost:${port}`;
     this.dataDir = dataDir;
+    this.#loaded = loaded;
   }
 
-  /** Begins with a copy of the data of `prepared`, a product that has ended, where one is given. */
-  static async start(prepared?: string): Promise<Product> {
+  /**
+   * Begins with a copy of the data of `prepared`, a product that has ended, where one is given. A file of this folder, `loaded`
+   * before the product's own, changes what cannot be set.
+   */
+  static async start(prepared?: string, loaded?: string): Promise<Product> {
     const dataDir = await mkdtemp(join(tmpdir(), 'damso-e2e-'));
     // PostgreSQL runs as another user when the tests run as root.
     await chmod(dataDir, 0o755);
     // With their owners, which Node's own copy forgets.
     if (prepared) await promisify(execFile)('cp', ['-a', `${prepared}/.`, dataDir]);
-    const product = new Product(await freePort(), dataDir);
+    const product = new Product(
+      await freePort(),
+      dataDir,
+      loaded === undefined ? [] : ['--import', join(import.meta.dirname, loaded)],
+    );
     await product.run();
     return product;
   }
 
   /** Starts the process and waits for its ready lines. */
   async run(): Promise<void> {
-    const child = spawn(process.execPath, ['scripts/start.ts'], {
+    const child = spawn(process.execPath, [...this.#loaded, 'scripts/start.ts'], {
       cwd: root,
       env: { ...process.env, PORT: String(this.port), DAMSO_DATA: this.dataDir, DATABASE_URL: '', PUBLIC_URL: '' },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,4 +1,5 @@
+import '../api/src/bin/production.ts';
+import { start } from '../api/src/bin/start.ts';
 import { buildWeb } from './build-web.ts';
 
-buildWeb();
-await import('../api/src/bin/main.ts');
+await start(buildWeb);

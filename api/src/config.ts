@@ -114,12 +114,37 @@ export class ConfigError extends Error {
   }
 }
 
+/** What `readEnvironment` made of the environment: the configuration as far as it can be read, and what is wrong. */
+export interface Read {
+  /** Where a variable is wrong, as if it were not set. */
+  readonly config: Config;
+  /** The variables that are. */
+  readonly wrong: ReadonlySet<string>;
+  readonly problems: string[];
+}
+
+/** The configuration, or ConfigError. */
 export function readConfig(env: Record<string, string | undefined>): Config {
+  const { config, problems } = readEnvironment(env);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+/** Reads as much as there is to read, for whoever has more to look at before telling what is wrong. */
+export function readEnvironment(env: Record<string, string | undefined>): Read {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const result = v.safeParse(environment, present);
-  const problems = [...(result.issues ?? []).map(({ message }) => message), ...missingOfBucket(present)];
-  if (!result.success || problems.length > 0) throw new ConfigError(problems);
-  const read = result.output;
+  const { issues = [] } = v.safeParse(environment, present);
+  const missing = missingOfBucket(present);
+  const wrong = new Set([...issues.map(({ path }) => String(path?.[0].key)), ...(missing.length > 0 ? ofBucket : [])]);
+  const right = Object.fromEntries(Object.entries(present).filter(([name]) => !wrong.has(name)));
+  return {
+    config: configOf(v.parse(environment, right)),
+    wrong,
+    problems: [...issues.map(({ message }) => message), ...missing],
+  };
+}
+
+function configOf(read: v.InferOutput<typeof environment>): Config {
   const dataDir = resolve(read.DAMSO_DATA);
   return Object.freeze({
     port: read.PORT,

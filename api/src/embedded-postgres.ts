@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { chown, link, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, chown, link, mkdtemp, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type pg from 'pg';
+import { makeFolder } from './folders.ts';
 import { onOwnConnection, openConnection } from './own-connection.ts';
 
 const run = promisify(execFile);
@@ -28,7 +29,7 @@ export interface EmbeddedPostgres {
  */
 export async function startEmbeddedPostgres(dir: string, settings: readonly string[] = []): Promise<EmbeddedPostgres> {
   const { initdb, pg_ctl } = await binaries();
-  await mkdir(dir, { recursive: true });
+  await makeFolder(dir);
   const data = join(dir, 'postgres');
   const passwordFile = join(dir, 'postgres-password');
   const owner = await unprivilegedOwner(dir);
@@ -88,6 +89,31 @@ export async function startEmbeddedPostgres(dir: string, settings: readonly stri
   };
 }
 
+/** What an empty database takes, and a while of writing. */
+const leastFreeBytes = 300 * 2 ** 20;
+
+/** Why the server cannot run on a folder that is there, in words; null where nothing is known to be in the way. */
+export async function problemOfEmbeddedPostgres(dir: string): Promise<string | null> {
+  try {
+    await binaries();
+    const { uid = userInfo().uid } = await unprivilegedOwner(dir);
+    const data = join(dir, 'postgres');
+    const found = await stat(data).catch(() => null);
+    if (!found) {
+      const { bavail, bsize } = await statfs(dir);
+      return bavail * bsize < leastFreeBytes ? `There is too little room in ${dir}: PostgreSQL needs 300 MB.` : null;
+    }
+    const isOurs = process.platform === 'win32' || found.uid === uid;
+    const isReadable = await access(join(dir, 'postgres-password'), constants.R_OK).then(
+      () => true,
+      () => false,
+    );
+    return isOurs && isReadable ? null : `The database in ${dir} belongs to another user of this machine.`;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 /** Whether anyone is connected; who has just left is listed for a moment longer. */
 async function isUsed(url: string): Promise<boolean> {
   return onOwnConnection(url, async (client) => {
@@ -124,7 +150,13 @@ async function binaries(): Promise<{ initdb: string; pg_ctl: string }> {
 async function unprivilegedOwner(dir: string): Promise<Owner> {
   if (process.platform === 'win32' || userInfo().uid !== 0) return { cwd: dir };
   const id = async (flag: string) => Number((await run('id', [flag, 'postgres'])).stdout);
-  if (!(await id('-u').catch(() => 0))) await run('useradd', ['--system', '--user-group', 'postgres']);
+  if (!(await id('-u').catch(() => 0))) {
+    await run('useradd', ['--system', '--user-group', 'postgres']).catch(() => {
+      throw new Error(
+        'PostgreSQL cannot run as root, and its user "postgres" cannot be made (useradd). Run the product as another user, or set DATABASE_URL.',
+      );
+    });
+  }
   const owner = { uid: await id('-u'), gid: await id('-g') };
   for (const needed of [dir, import.meta.dirname]) {
     const reachable = await run('ls', ['-d', '.'], { ...owner, cwd: needed }).then(
@@ -150,7 +182,10 @@ async function initialise(initdb: string, data: string, passwordFile: string, ow
     await chown(passwordFile, owner.uid, owner.gid);
   }
   const options = ['--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=builtin', '--auth=scram-sha-256'];
-  await run(initdb, ['-D', unfinished, '-U', superuser, `--pwfile=${passwordFile}`, ...options], owner);
+  const made = run(initdb, ['-D', unfinished, '-U', superuser, `--pwfile=${passwordFile}`, ...options], owner);
+  await made.catch(() => {
+    throw new Error(`PostgreSQL could not make its files in ${data}. Is there room for them, and may it write there?`);
+  });
   // The rename comes last, so that a start killed during initdb begins anew.
   await rename(unfinished, data);
 }
@@ -164,6 +199,11 @@ async function removeUnfinished(dir: string): Promise<void> {
   }
 }
 
+/** A server that was killed under much work needs some of it to come up again. */
+const startPatienceMs = 60_000;
+/** Within so long a port was found, and what a killed server left behind is gone. */
+const repeatMs = 15_000;
+
 /** On a free port, unless it is to be at the one where others know it already. */
 async function startServer(
   pgCtl: string,
@@ -173,17 +213,22 @@ async function startServer(
   known?: number,
 ): Promise<number> {
   const log = join(data, 'server.log');
-  for (let attempt = 1; ; attempt += 1) {
+  const begun = Date.now();
+  for (;;) {
     const port = known ?? (await freePort());
     const quoted = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', ...settings]
       .map((setting) => `-c "${setting}"`)
       .join(' ');
     try {
-      await run(pgCtl, ['start', '-D', data, '-l', log, '-w', '-t', '60', '-o', quoted], owner);
+      await run(
+        pgCtl,
+        ['start', '-D', data, '-l', log, '-w', '-t', String(startPatienceMs / 1_000), '-o', quoted],
+        owner,
+      );
       return port;
     } catch {
       // The port was taken meanwhile, or what a killed server left behind is not gone yet.
-      if (attempt === 10) throw new Error(`PostgreSQL did not start. Its log is ${log}`);
+      if (Date.now() - begun > repeatMs) throw new Error(`PostgreSQL did not start. Its log is ${log}`);
       await delay(500);
     }
   }
@@ -200,7 +245,8 @@ async function runningPort(data: string, password: string): Promise<number | und
     await rm(pidFile, { force: true });
     return undefined;
   }
-  for (let attempt = 0; port && attempt < 100 && isAlive(pid); attempt += 1) {
+  const deadline = Date.now() + startPatienceMs;
+  while (port && Date.now() < deadline && isAlive(pid)) {
     try {
       return await onOwnConnection(`postgres://${superuser}:${password}@127.0.0.1:${port}/postgres`, () =>
         Promise.resolve(port),

@@ -11,6 +11,7 @@ import { createApp, type App } from '../src/app.ts';
 import type { ChatRow } from '../src/chat/chat.rows.ts';
 import { KnownChats } from '../src/chat/known-chats.ts';
 import { readConfig } from '../src/config.ts';
+import { decodeId } from '../src/ids.ts';
 import { newMaskKey } from '../src/masking/mask-keys.ts';
 import { ConsentNotice } from '../src/customer/consent.entity.ts';
 import type { Bus } from '../src/realtime/bus.ts';
@@ -307,6 +308,17 @@ export class TestService {
     );
     const cookie = headers.get('set-cookie')?.split(';')[0] ?? '';
     return new TestAgent(this.kit, { cookie }, body.data.signIn.id, email);
+  }
+
+  /** An agent who gets chats without a console, which would ask for things of its own while others are counted. */
+  async agentWithoutConsole(): Promise<TestAgent> {
+    const agent = await this.agent({ canTicket: true });
+    await agent.setAvailability('ONLINE');
+    await this.kit.app.sql.query(
+      `insert into lease (agent_id, process_id, expires_at) values ($1, gen_random_uuid(), now() + interval '1 day')`,
+      [decodeId('Agent', agent.id)],
+    );
+    return agent;
   }
 
   /** An agent who gets chats: Online, with a console. */

@@ -21,6 +21,8 @@ export interface Plan {
   'Shared Hit Blocks': number;
   'Shared Read Blocks': number;
   'WAL Bytes'?: number;
+  'Subplan Name'?: string;
+  'CTE Name'?: string;
   Plans?: Plan[];
 }
 
@@ -67,6 +69,25 @@ async function queriesOf(app: App, work: () => Promise<unknown>): Promise<{ text
 export function rowsRead(node: Plan): number {
   const removed = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0);
   return Math.round((node['Actual Rows'] + removed) * node['Actual Loops']);
+}
+
+/**
+ * The trees that ran by themselves, each of whose roots sums up what is beneath it: the statement, and of what it writes in `with`
+ * whatever nothing reads from, which runs once the statement is done.
+ */
+export function rootsOf(plan: Plan): Plan[] {
+  const parts = new Map(
+    nodesOf(plan).flatMap((node) => {
+      const name = /^CTE (.*)$/.exec(node['Subplan Name'] ?? '')?.[1];
+      return name === undefined ? [] : [[name, node] as const];
+    }),
+  );
+  const readBy = (node: Plan): string[] => {
+    const beneath = (node.Plans ?? []).filter((each) => !parts.has((each['Subplan Name'] ?? '').slice('CTE '.length)));
+    return [...(node['CTE Name'] === undefined ? [] : [node['CTE Name']]), ...beneath.flatMap(readBy)];
+  };
+  const read = new Set([plan, ...parts.values()].flatMap(readBy));
+  return [plan, ...[...parts].filter(([name]) => !read.has(name)).map(([, node]) => node)];
 }
 
 export const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];

@@ -1,7 +1,8 @@
-import { ConfigError, readConfig, type Config } from '../config.ts';
+import { readConfig, type Config } from '../config.ts';
 import { addMaskKey, maskKeysFile, newMaskKey, readMaskKeys } from '../masking/mask-keys.ts';
 import { originalsByKey, rotate } from '../masking/rotation.ts';
 import { Vault } from '../masking/vault.ts';
+import { checkedConfig, runProgram } from './checks.ts';
 import { withDatabase, type Database } from './with-database.ts';
 
 const usage = `npm run mask-keys -- new      prints a new key, for DAMSO_MASK_KEYS or its file
@@ -51,15 +52,9 @@ async function status({ sql }: Database, vault: Vault): Promise<void> {
 }
 
 async function withVault(work: (database: Database, vault: Vault) => Promise<void>): Promise<void> {
-  const config = readConfig(process.env);
+  const config = await checkedConfig(process.env, ['keys']);
   const vault = new Vault(readMaskKeys(config));
   await withDatabase(config, (database) => work(database, vault));
 }
 
-try {
-  await main(process.argv[2]);
-} catch (error) {
-  // Of anything but the configuration only the kind: a database's message can quote a row.
-  console.error(error instanceof ConfigError ? error.message : `It did not work: ${(error as Error).name}.`);
-  process.exitCode = 1;
-}
+await runProgram(() => main(process.argv[2]));

@@ -1,7 +1,9 @@
-import { readConfig } from '../config.ts';
 import { migrate, openDatabase } from '../database.ts';
+import { checkedConfig, runProgram } from './checks.ts';
 
-const database = await openDatabase(readConfig(process.env));
-await migrate(database.url);
-await database.close();
-console.log('The database is up to date.');
+await runProgram(async () => {
+  const database = await openDatabase(await checkedConfig(process.env, []));
+  await migrate(database.url);
+  await database.close();
+  console.log('The database is up to date.');
+});

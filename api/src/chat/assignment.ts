@@ -76,11 +76,11 @@ export class Assignment {
 
   /** Services where someone waits or a chat's agent is gone. */
   async #due(serviceId: string | null): Promise<string[]> {
-    const { rows } = await this.#sql.query<{ id: string }>({
-      name: 'assignment-due',
-      text: dueText,
-      values: [serviceId],
-    });
+    const { rows } = await this.#sql.query<{ id: string }>(
+      serviceId === null
+        ? { name: 'assignments-due', text: dueText, values: [] }
+        : { name: 'assignment-due', text: `${dueText} and s.id = $1`, values: [serviceId] },
+    );
     return rows.map(({ id }) => id);
   }
 
@@ -99,7 +99,7 @@ const awaitText = 'select 1 from service where id = $1 for share';
  * whose statistics know long waiting lines would read the chats one by one, all of them when nobody waits.
  */
 const dueText = `
-select s.id from service s where ($1::uuid is null or s.id = $1) and (
+select s.id from service s where (
   (select min(c.requested_at) from chat c where c.service_id = s.id and c.state = 'WAITING') is not null
   or exists (select from agent a cross join ${strays} where a.service_id = s.id and ${mayHaveStrays}))`;
 

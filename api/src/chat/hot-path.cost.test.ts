@@ -3,16 +3,8 @@ import { once } from 'node:events';
 import { defaultFieldResolver, type GraphQLObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
-import { Explainer, fewestStatements, recorded, type Cost } from '../../test/costs.ts';
-import {
-  Actor,
-  Kit,
-  type Answer,
-  type Credentials,
-  type TestAgent,
-  type TestCustomer,
-  type TestService,
-} from '../../test/kit.ts';
+import { expectAtMost, expectCost, Explainer, fewestStatements, recorded } from '../../test/costs.ts';
+import { Actor, Kit, type Credentials, type TestAgent, type TestCustomer, type TestService } from '../../test/kit.ts';
 import {
   ChatChangesDocument,
   ConversationEndDocument,
@@ -37,12 +29,6 @@ const statements = {
   'a send after a wrong guess': 2,
   'a page of 50': 2,
   'a chat opened at the desk': 4,
-  'a start that gets a seat': 10,
-  'a start that joins the line': 9,
-  'an end with nobody in line': 8,
-  'an end whose seat goes to whoever waits': 18,
-  'a mask': 7,
-  'a change of a ticket': 6,
 };
 
 /** What PostgreSQL does for one statement. */
@@ -75,34 +61,8 @@ const perMessage = { frames: 5, bytes: 2435, statements: 5 };
 /** How often an event is executed for each of its readers. */
 const executionsPerReader = 1;
 
-const units = {
-  nodes: 'steps of a plan',
-  rows: 'rows read',
-  pages: 'pages of tables and indexes',
-  walBytes: 'bytes of the write-ahead log',
-  triggers: 'triggers',
-  indexEntries: 'entries of indexes',
-} as const;
-
-/** Fails, with both figures, when something takes more than it did. */
-function expectAtMost(what: string, figures: readonly { most: number; took: number; unit: string }[]): void {
-  const dearer = figures
-    .filter(({ most, took }) => took > most)
-    .map(({ most, took, unit }) => `${unit} of ${what}: ${took}, and at most ${most} until now`);
-  expect(dearer, dearer.join('\n')).toEqual([]);
-}
-
 function expectStatements(what: keyof typeof statements, took: number): void {
   expectAtMost(what, [{ most: statements[what], took, unit: 'statements' }]);
-}
-
-function expectCost(what: keyof typeof costs, cost: Cost | undefined): void {
-  if (!cost) throw new Error(`${what} was not seen.`);
-  const names = Object.keys(units) as (keyof typeof units)[];
-  expectAtMost(what, [
-    ...names.map((name) => ({ most: costs[what][name], took: cost[name], unit: units[name] })),
-    { most: 0, took: cost.wholeTables.length, unit: `tables read from end to end (${cost.wholeTables.join(', ')})` },
-  ]);
 }
 
 /** How often the body of a message was asked for. */
@@ -123,8 +83,6 @@ const text = 'a text that is always as long as this';
 let service: TestService;
 let agent: TestAgent;
 let customer: TestCustomer;
-/** One seat, which is taken, and a line. */
-let busy: { service: TestService; agent: TestAgent };
 let longChat: string;
 let explainer: Explainer;
 
@@ -133,14 +91,10 @@ beforeAll(async () => {
   // First of all, so that its messages lie where they lie every time.
   longChat = await addLongChat(sql, service.id, 120);
   await service.saveChatSettings({ seats: 100 });
-  agent = await agentWithoutConsole(service);
+  agent = await service.agentWithoutConsole();
   customer = await service.customer();
   await agent.send(customer.chatId, text);
   await customer.send(customer.chatId, text);
-  const full = await kit.service();
-  await full.saveChatSettings({ seats: 1 });
-  busy = { service: full, agent: await agentWithoutConsole(full) };
-  for (let index = 0; index < 8; index += 1) await full.start();
   // What the process does by itself from time to time would be counted too.
   await app.periodic.close();
   explainer = await Explainer.on(app);
@@ -148,17 +102,6 @@ beforeAll(async () => {
 afterAll(() => {
   explainer.release();
 });
-
-/** Gets chats all the same; a console would ask for things of its own while others are counted. */
-async function agentWithoutConsole(of: TestService): Promise<TestAgent> {
-  const agent = await of.agent({ canTicket: true });
-  await agent.setAvailability('ONLINE');
-  await sql.query(
-    `insert into lease (agent_id, process_id, expires_at) values ($1, gen_random_uuid(), now() + interval '1 day')`,
-    [decodeId('Agent', agent.id)],
-  );
-  return agent;
-}
 
 const statementsOf = <T = void>(work: (prepared: T) => Promise<unknown>, prepare?: () => Promise<T>) =>
   fewestStatements(3, work, prepare);
@@ -169,7 +112,7 @@ describe('a send', () => {
     expectStatements('a send', await statementsOf(send));
     const took = await explainer.costsOf(send);
     expect([...took.keys()]).toEqual(['append-expected-one']);
-    expectCost('a send', took.get('append-expected-one'));
+    expectCost('a send', costs['a send'], took.get('append-expected-one'));
   });
 
   test('shares its statement with whatever is sent in the same turn', async () => {
@@ -186,7 +129,7 @@ describe('a send', () => {
     expectStatements('eight sends at once', await statementsOf(sendEight));
     const took = await explainer.costsOf(sendEight);
     expect([...took.keys()]).toEqual(['append-expected']);
-    expectCost('eight sends at once', took.get('append-expected'));
+    expectCost('eight sends at once', costs['eight sends at once'], took.get('append-expected'));
   });
 
   test('takes one statement too where the chat is not known yet', async () => {
@@ -201,7 +144,11 @@ describe('a send', () => {
     const took = await explainer.costsOf(send);
     explainer.release();
     expect([...took.keys()]).toEqual(['append-messages']);
-    expectCost('a send to a chat that the process does not know', took.get('append-messages'));
+    expectCost(
+      'a send to a chat that the process does not know',
+      costs['a send to a chat that the process does not know'],
+      took.get('append-messages'),
+    );
   });
 
   test('takes two where another process was faster', async () => {
@@ -235,76 +182,14 @@ describe('a page of 50', () => {
     const took = await explainer.costsOf(read);
     const [chat, messages] = [...took.values()];
     expect(took.size).toBe(2);
-    expectCost('the chat of a page', chat);
-    expectCost('a page of 50', messages);
+    expectCost('the chat of a page', costs['the chat of a page'], chat);
+    expectCost('a page of 50', costs['a page of 50'], messages);
   });
 
   test('with all that the desk shows around it takes few more', async () => {
     const open = () => agent.run(String(ConversationEndDocument), { chatId: longChat, last: 50, atDesk: true });
     await open();
     expectStatements('a chat opened at the desk', await statementsOf(open));
-  });
-});
-
-describe('a verb', () => {
-  test('takes so many statements: a start', async () => {
-    const start = (of: TestService, state: string) =>
-      statementsOf(async () => {
-        expect((await of.start()).chat.state).toBe(state);
-      });
-    expectStatements('a start that gets a seat', await start(service, 'REQUESTED'));
-    expectStatements('a start that joins the line', await start(busy.service, 'WAITING'));
-  });
-
-  test('takes so many statements: an end', async () => {
-    const end = async ({ chatId }: TestCustomer) => {
-      await agent.end(chatId);
-      // The seat is given before this resolves.
-      await app.assignment.settle(service.id);
-    };
-    expectStatements('an end with nobody in line', await statementsOf(end, () => service.customer()));
-    const seated = async () => {
-      const { rows } = await sql.query<{ id: string }>(
-        `select 'Chat_' || id as id from chat where service_id = $1 and state = 'REQUESTED'`,
-        [busy.service.id],
-      );
-      return rows[0]!.id;
-    };
-    const endAndGive = async (chatId: string) => {
-      await busy.agent.end(chatId);
-      await app.assignment.settle(busy.service.id);
-      expect(await seated()).not.toBe(chatId);
-    };
-    // One of them is the look of this test for who has the seat.
-    expectStatements('an end whose seat goes to whoever waits', (await statementsOf(endAndGive, seated)) - 1);
-  });
-
-  test('takes so many statements: a mask', async () => {
-    const mask = async (message: Answer) => {
-      const { maskMessage } = await agent.run(
-        'mutation ($input: MaskMessageInput!) { maskMessage(input: $input) { __typename ... on Message { revision body } } }',
-        { input: { messageId: message.id, revision: message.revision, start: 2, end: 6 } },
-      );
-      expect(maskMessage).toMatchObject({ body: 'a **** that is always as long as this' });
-    };
-    expectStatements('a mask', await statementsOf(mask, () => customer.send(customer.chatId, text)));
-  });
-
-  test('takes so many statements: a change of a ticket', async () => {
-    const { createTicket } = await agent.run(
-      'mutation ($input: CreateTicketInput!) { createTicket(input: $input) { __typename ... on Ticket { id revision } } }',
-      { input: { inquiryTypeId: service.inquiryTypeId, title: 'title', content: 'content' } },
-    );
-    let revision: number = createTicket.revision;
-    const change = async () => {
-      const { updateTicket } = await agent.run(
-        'mutation ($input: UpdateTicketInput!) { updateTicket(input: $input) { __typename ... on Ticket { revision } } }',
-        { input: { ticketId: createTicket.id, revision, priority: revision % 2 === 0 ? 'URGENT' : 'LOW' } },
-      );
-      expect(updateTicket.revision).toBe(revision + 1);
-      ({ revision } = updateTicket);
-    };
-    expectStatements('a change of a ticket', await statementsOf(change));
   });
 });
 

@@ -1,0 +1,67 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { test } from 'vitest';
+import { expectAtMost } from '../../test/costs.ts';
+import { Kit } from '../../test/kit.ts';
+import { ChatChangesDocument } from '../../../web/src/lib/graphql/generated/chat/graphql.ts';
+
+/** Bytes of live heap that an open socket with the subscription of a customer's dialog keeps; runs differ by two in a hundred, about 15,400. */
+const most = 16_500;
+const sockets = 400;
+
+/** Opens sockets in a process of its own, so that their other ends are not counted, and closes them when it is ended. */
+const opener = `
+import WebSocket from 'ws';
+const [url, token, query, variables, count] = JSON.parse(process.argv[1]);
+await Promise.all(Array.from({ length: count }, () => new Promise((resolve) => {
+  const socket = new WebSocket(url, 'graphql-transport-ws');
+  const say = (message) => socket.send(JSON.stringify(message));
+  socket.on('open', () => say({ type: 'connection_init', payload: { authorization: 'Bearer ' + token } }));
+  socket.on('message', (data) => {
+    const { type } = JSON.parse(data);
+    if (type === 'connection_ack') say({ id: 'c', type: 'subscribe', payload: { query, variables } });
+    else if (type === 'next') resolve();
+  });
+})));
+process.stdout.write('open');`;
+
+test('an idle socket keeps so much of the heap', async () => {
+  const kit = await Kit.start();
+  const service = await kit.service();
+  await service.saveChatSettings({ seats: 100 });
+  await service.onlineAgent();
+  setFlagsFromString('--expose-gc');
+  const gc = runInNewContext('gc') as () => void;
+  const live = async () => {
+    for (let round = 0; round < 3; round += 1) {
+      gc();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return process.memoryUsage().heapUsed;
+  };
+  const open = async (count: number) => {
+    const { chatId, credentials } = await service.customer();
+    const args = [
+      `${kit.url.replace('http', 'ws')}/graphql`,
+      credentials.token,
+      String(ChatChangesDocument),
+      { chatId, after: 0, atDesk: false },
+      count,
+    ];
+    const child = spawn(process.execPath, ['--input-type=module', '-e', opener, JSON.stringify(args)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(child.stdout, 'data');
+    return child;
+  };
+  // What the first ones make stays for all.
+  const warm = [await open(50), await open(50)];
+  const before = await live();
+  const children: ChildProcess[] = [];
+  for (let each = 0; each < sockets / 50; each += 1) children.push(await open(50));
+  const took = Math.round(((await live()) - before) / sockets);
+  for (const child of [...warm, ...children]) child.kill('SIGKILL');
+  expectAtMost('an idle socket', [{ most, took, unit: 'bytes of live heap' }]);
+});
