@@ -50,7 +50,7 @@ const TicketSchema = defineEntity({
     },
     {
       name: 'ticket_text_index',
-      expression: `create index "ticket_text_index" on "ticket" using gin ("search_grams"("number" || ' ' || "title" || ' ' || "content"))`,
+      expression: `create index "ticket_text_index" on "ticket" using gin ("search_grams"("number" || ' ' || "title" || ' ' || coalesce("email", '') || ' ' || "content"))`,
     },
   ],
   properties: {

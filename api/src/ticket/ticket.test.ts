@@ -671,6 +671,20 @@ describe('looking at tickets', () => {
     expect(await listed({ text: '하나 남' })).toEqual([mine.id]);
     expect(await listed({ text: '하늘' })).toEqual([fromChat.id]);
     expect(await listed({ text: mine.number })).toEqual([mine.id]);
+    const [, year, digits] = mine.number.split('-');
+    for (const text of [
+      `#${mine.number}`,
+      `#${Number(digits)}`,
+      `d${year}${digits}`,
+      `D-${year}-${Number(digits)}`,
+      `${year} ${Number(digits)}`,
+      `d-${Number(digits)}`,
+      digits,
+    ]) {
+      expect({ text, found: await listed({ text }) }).toEqual({ text, found: [mine.id] });
+    }
+    const reachedAt = await create(service, agent, { email: 'nobody-we-know@test.test' });
+    expect(await listed({ text: 'We-Know@' })).toEqual([reachedAt.id]);
     expect(await listed({ text: '100%' })).toEqual([]);
     expect(await listed({ unassigned: true, channel: 'CHAT', text: 'alpha', statuses: ['NEW'] })).toEqual([
       fromChat.id,
@@ -680,6 +694,6 @@ describe('looking at tickets', () => {
       expect(await listed(filter, other)).toEqual([]);
     }
     const { ticketCounts } = await agent.run('{ ticketCounts { unassigned open pending } }');
-    expect(ticketCounts).toEqual({ unassigned: 2, open: 1, pending: 0 });
+    expect(ticketCounts).toEqual({ unassigned: 3, open: 1, pending: 0 });
   });
 });
