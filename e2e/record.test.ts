@@ -56,7 +56,11 @@ test('S16, S17, S30, S32: who it was and what it was about is on record, and fou
   await page.keyboard.press('Enter');
   await soon(() => intake.getAttribute('aria-sort')).toBe('ascending');
   expect(page.url()).toContain('sort=oldest');
-  await page.getByRole('searchbox').or(page.getByLabel('Search messages or names')).first().fill('parcel is');
+  await page
+    .getByRole('searchbox')
+    .or(page.getByLabel('Search messages, name, e-mail, phone'))
+    .first()
+    .fill('parcel is');
   const row = page.getByRole('link', { name: /Haneul Kim/ });
   await row.waitFor();
   expect(page.url()).not.toContain('parcel');

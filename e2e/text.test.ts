@@ -43,7 +43,7 @@ test('a script in a name or a message stays text on every screen', async () => {
   await page.getByRole('alertdialog').getByText(`The chat with ${script} ends`).waitFor();
   await page.getByRole('alertdialog').getByRole('button', { name: 'End chat' }).click();
   await page.getByRole('link', { name: 'Chat history' }).click();
-  await page.getByLabel('Search messages or names').fill('onerror');
+  await page.getByLabel('Search messages, name, e-mail, phone').fill('onerror');
   await page.getByRole('link').filter({ hasText: script }).click();
   await page.getByText(script).nth(1).waitFor();
   expect(await page.title()).not.toContain('img');

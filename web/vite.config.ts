@@ -3,6 +3,7 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
+import { isolatedParameters } from './isolated-parameters.ts';
 
 const api = process.env.DAMSO_API ?? 'http://127.0.0.1:4000';
 
@@ -13,6 +14,7 @@ export default defineConfig({
       outdir: './src/lib/paraglide',
       strategy: ['globalVariable', 'baseLocale'],
     }),
+    isolatedParameters(),
     tailwindcss(),
     sveltekit({
       adapter: adapter(),

@@ -2,6 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { build, defineConfig, type Plugin } from 'vite';
+import { isolatedParameters } from './isolated-parameters.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const target = 'es2022';
@@ -183,6 +184,7 @@ export default defineConfig({
     }),
     themeTokens(),
     leanMessages(),
+    isolatedParameters(),
     leanLanguage(),
     noHydration(),
     leanDocuments(),

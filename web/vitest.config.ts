@@ -1,7 +1,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { isolatedParameters } from './isolated-parameters.ts';
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [isolatedParameters(), svelte()],
   test: { include: ['src/**/*.test.ts'] },
 });

@@ -194,15 +194,32 @@ export function searchedText(text: string | null | undefined): string | null {
   return normal;
 }
 
-/** What `like` takes for a text that holds this one. */
-export const likePattern = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+/** One way in which a text that is searched for may be written: placeholders of the text, and of what `like` takes for it. */
+export interface Spelling {
+  readonly part: string;
+  readonly pattern: string;
+}
+
+export const spellingsOf = (texts: readonly string[], bind: Bind): Spelling[] =>
+  texts.map((text) => ({ part: bind(text), pattern: bind(`%${text.replace(/[\\%_]/g, '\\$&')}%`) }));
+
+/** SQL: whether a text holds one of the spellings. */
+export const isLike = (text: string, spellings: readonly Spelling[]) =>
+  `(${spellings.map(({ pattern }) => `lower(${text}) like lower(${pattern})`).join(' or ')})`;
+
+/** SQL: whether grams are those of a text that may hold one of the spellings. */
+export const hasGrams = (grams: string, spellings: readonly Spelling[]) =>
+  `${grams} @@ (${spellings.map(({ part }) => `search_query(${part})`).join(' || ')})`;
 
 /**
- * SQL: whether so few rows hold every gram of `part` that they can be collected. The index could tell only by reading all of them,
+ * SQL: whether so few rows hold every gram of each spelling that they can be collected. The index could tell only by reading all of them,
  * and the planner keeps no samples of what people wrote, so 1,000 rows are looked at, `sample` says which: what none of them holds
  * is in 1 % of all at most, but for one case in 20,000; and whichever way is taken, the same rows are found.
  */
-export const isRareIn = (table: string, said: string, sample: string, part: string) => `(
+export const isRareIn = (table: string, said: string, sample: string, spellings: readonly Spelling[]) =>
+  all(...spellings.map(({ part }) => isPartRareIn(table, said, sample, part)));
+
+const isPartRareIn = (table: string, said: string, sample: string, part: string) => `(
     select count(*) * greatest((select reltuples from pg_class where oid = '${table}'::regclass), 0) / 1000 <= ${looksPerPage}
     from (select ${said} as said from ${table} ${sample} limit 1000) s
     where (select bool_and(strpos(lower(said), gram) > 0)

@@ -35,6 +35,17 @@ export function requiredField(field: string, value: string, limit: number): stri
   return text;
 }
 
+/** Letters that are written from right to left, and signs that turn or isolate what follows them. */
+const turning =
+  /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** A name, ready to stand inside a sentence of ours: it keeps its own direction and cannot turn that of the sentence. */
+export function isolated(name: string): string {
+  if (!turning.test(name)) return name;
+  // An isolate of its own could end ours, or stay open behind it.
+  return `\u2068${name.replace(/[\u2066-\u2069]/g, '')}\u2069`;
+}
+
 const email = v.pipe(v.string(), v.email());
 
 /** An e-mail address in small letters. */

@@ -3,11 +3,12 @@ import {
   all,
   boundValues,
   cursorPlace,
+  isLike,
   isRareIn,
-  likePattern,
   readBounded,
   Scope,
   searchedText,
+  spellingsOf,
   type Bind,
   type BoundedPage,
   type SortKey,
@@ -15,6 +16,7 @@ import {
 } from '../bounded-list.ts';
 import type { Context } from '../context.ts';
 import { groupOf } from '../customer/customer.rows.ts';
+import { peopleWith } from '../customer/finding-people.ts';
 import { recordsOf } from '../customer/group.service.ts';
 import { decodeId } from '../ids.ts';
 import type { Page } from '../keyset.ts';
@@ -91,7 +93,7 @@ export async function readChats(
       stretch: isByRequest ? period : ['c.closed_at is not null'],
       where: isByRequest ? [] : period,
       isInOrder: scope.path === scope.ofService || (isByRequest && scope.isSorted),
-      text: text === null ? null : searchFor(viewer, bind(text), bind(likePattern(text))),
+      text: text === null ? null : searchFor(viewer, text, bind),
     },
     values,
     page,
@@ -163,30 +165,32 @@ const isOfPerson = ({ kind }: Viewer) =>
     : 'u.id in (c.customer_id, (select v.merged_into_id from customer v where v.id = c.customer_id))';
 
 /**
- * A text in what was said and in the name: a customer finds by what they said of themselves, an agent by all that the person is
- * called. Ids of messages are hashes, so a range of them is a sample of all messages.
+ * A text in what was said and in who said it: a customer finds by the name they gave themselves, an agent by all that the screen shows
+ * of the person. Ids of messages are hashes, so a range of them is a sample of all messages.
  */
-function searchFor(viewer: Viewer, part: string, pattern: string): TextSearch {
-  const isLike = (text: string) => `lower(${text}) like lower(${pattern})`;
+function searchFor(viewer: Viewer, text: string, bind: Bind): TextSearch {
+  const said = spellingsOf([text], bind);
+  const people = peopleWith(text, bind);
   const isCustomer = viewer.kind === 'customer';
+  const isCalled = (u: string) => (isCustomer ? isLike(`${u}.name`, said) : people.holds(u));
   const ofMerged = `union all select d.id from customer v
     cross join lateral (select id from chat where customer_id = v.id offset 0) d where v.merged_into_id = u.id`;
   return {
     isRare: all(
-      isRareIn('message', 'body', `where id > '80000000-0000-0000-0000-000000000000' order by id`, part),
+      isRareIn('message', 'body', `where id > '80000000-0000-0000-0000-000000000000' order by id`, said),
       isTailShort,
-      isRareIn('customer', 'name', 'order by id desc', part),
+      people.isRare,
     ),
     found: `select c.* from (
-        select m.chat_id as id from ${messagesWith(part, isLike)} m
+        select m.chat_id as id from ${messagesWith(said)} m
         union
         select d.id from customer u
         cross join lateral (select id from chat where customer_id = u.id ${isCustomer ? '' : ofMerged} offset 0) d
-        where search_grams(u.name) @@ search_query(${part}) and ${isLike('u.name')} ${isCustomer ? `and not 'name' = any(u.borrowed)` : ''}
+        where ${people.isFound('u')} and ${isCalled('u')} ${isCustomer ? `and not 'name' = any(u.borrowed)` : ''}
       ) f cross join lateral (select * from chat where id = f.id offset 0) c`,
     // An OFFSET keeps the planner from reading every message at once.
-    holds: `(exists (select from message m where m.chat_id = c.id and ${isLike('m.body')} offset 0)
-      or exists (select from customer u where ${isOfPerson(viewer)} and ${isLike('u.name')} offset 0))`,
+    holds: `(exists (select from message m where m.chat_id = c.id and ${isLike('m.body', said)} offset 0)
+      or exists (select from customer u where ${isOfPerson(viewer)} and ${isCalled('u')} offset 0))`,
   };
 }
 

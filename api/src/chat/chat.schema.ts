@@ -250,7 +250,7 @@ const ChatFilterRef = builder.inputType('ChatFilter', {
     to: t.field({ type: 'DateTime', description: 'Requested before.' }),
     text: t.string({
       description:
-        'Part of a message or of the customer’s name, at most 100 UTF-16 units and not only blanks; letter case does not matter.',
+        'Part of a message or, for agents, of the customer’s name (or what `title` says without one), e-mail or phone, however that is typed; for customers of the name they gave. At most 100 UTF-16 units and not only blanks; letter case does not matter.',
     }),
     processed: t.boolean({ description: 'Whether an agent answered.' }),
     rating: t.field({ type: RatingFilterRef }),

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { App } from '../app.ts';
+import { hasGrams, isLike, type Spelling } from '../bounded-list.ts';
 import type { Repeated } from '../periodic.ts';
 
 const lookEveryMs = 2_000;
@@ -91,9 +92,9 @@ const tail = `(
 /** SQL: whether the index and a look at the tail together tell which messages hold a text. */
 export const isTailShort = `(select count(*) <= ${longestTail} from ${tail} m)`;
 
-/** SQL: the messages of all chats whose body holds a text with the grams of `part`; `isLike` says whether a text is one. */
-export const messagesWith = (part: string, isLike: (text: string) => string) => `(
+/** SQL: the messages of all chats whose body holds a text. */
+export const messagesWith = (spellings: readonly Spelling[]) => `(
   select m.* from message_grams g cross join lateral (select * from message where id = g.message_id offset 0) m
-  where g.grams @@ search_query(${part}) and ${isLike('m.body')}
+  where ${hasGrams('g.grams', spellings)} and ${isLike('m.body', spellings)}
   union all
-  select m.* from ${tail} m where ${isLike('m.body')})`;
+  select m.* from ${tail} m where ${isLike('m.body', spellings)})`;

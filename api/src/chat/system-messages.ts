@@ -1,4 +1,5 @@
 import type { Language, Service } from '../service/service.entity.ts';
+import { isolated } from '../text.ts';
 import { MessageEvent } from './message.entity.ts';
 
 /** What the system says in a chat, in the customer's language. */
@@ -53,7 +54,7 @@ export function agentChanged(
   language: Language,
   name: string,
 ): SystemMessage {
-  return { event: MessageEvent.AGENT_CHANGED, body: words[language][how](name) };
+  return { event: MessageEvent.AGENT_CHANGED, body: words[language][how](isolated(name)) };
 }
 
 /** The agent is gone and nobody has a seat. */

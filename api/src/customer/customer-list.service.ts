@@ -1,7 +1,5 @@
 import {
   boundValues,
-  isRareIn,
-  likePattern,
   readBounded,
   Scope,
   searchedText,
@@ -12,6 +10,7 @@ import {
 import type { Context } from '../context.ts';
 import type { Page } from '../keyset.ts';
 import { customerColumns, type CustomerRow } from './customer.rows.ts';
+import { peopleWith, type PeopleSearch } from './finding-people.ts';
 import { seesCustomers } from './group.service.ts';
 
 export interface CustomerFilter {
@@ -27,10 +26,6 @@ const sorts = {
   CREATED_AT_DESC: { key: 'id', isDescending: true },
   CREATED_AT_ASC: { key: 'id', isDescending: false },
 } as const satisfies Record<CustomerOrder, SortKey>;
-
-/** SQL: what is searched in; the expression of `customer_text_index`. */
-const said = (alias: string) =>
-  `(coalesce(${alias}."name", '') || ' ' || coalesce(${alias}."email", '') || ' ' || coalesce(${alias}."phone", ''))`;
 
 /** One page of the service's customers, one record per person, without those that were erased. */
 export async function readCustomers(
@@ -64,21 +59,18 @@ export async function readCustomers(
       stretch: [],
       where: [],
       isInOrder: scope.isSorted,
-      text: text === null ? null : searchFor(bind(text), bind(likePattern(text))),
+      text: text === null ? null : searchFor(peopleWith(text, bind)),
     },
     values,
     page,
   );
 }
 
-const searchFor = (part: string, pattern: string): TextSearch => {
-  const isLike = (alias: string) => `lower(${said(alias)}) like lower(${pattern})`;
-  return {
-    isRare: isRareIn('customer', said('customer'), 'order by id desc', part),
-    found: `select u.* from customer u where search_grams(${said('u')}) @@ search_query(${part}) and ${isLike('u')}`,
-    holds: isLike('c'),
-  };
-};
+const searchFor = ({ isRare, isFound, holds }: PeopleSearch): TextSearch => ({
+  isRare,
+  found: `select u.* from customer u where ${isFound('u')}`,
+  holds: holds('c'),
+});
 
 /** So many others with the same e-mail are told. */
 const duplicatesLimit = 20;

@@ -167,7 +167,7 @@ const CustomerFilterRef = builder.inputType('CustomerFilter', {
   fields: (t) => ({
     text: t.string({
       description:
-        'Part of name, e-mail or phone, at most 100 UTF-16 units and not only blanks; letter case does not matter.',
+        'Part of name (or `guest-` and the four last letters or digits of the id), e-mail or phone, however that is typed; at most 100 UTF-16 units and not only blanks; letter case does not matter.',
     }),
     email: t.string({ description: 'This e-mail, in small letters as it is kept.' }),
   }),

@@ -1,39 +1,62 @@
 import { InvalidInput } from '../errors.ts';
 import { optionalField } from '../text.ts';
-import type { Holiday, OperatingHours } from './service.entity.ts';
+import type { Holiday, OpenPeriod, OperatingHours } from './service.entity.ts';
+import { isTimeZone, shownAt, stretchesFrom, wallClock, type WallClock } from './wall-clock.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
+const weekMinutes = 7 * 24 * 60;
 /** How far ahead the next opening is looked for. */
 const lookAheadDays = 366;
 const mostPeriods = 70;
 const mostHolidays = 366;
 
-/** Whether it is open at an instant; without hours it always is. */
+/**
+ * Whether it is open at an instant; without hours it always is. What the wall clock shows decides, so an hour that a change of the
+ * clocks leaves out is nowhere and one that it repeats counts twice.
+ */
 export function isOpen(hours: OperatingHours | null | undefined, at: Date): boolean {
-  if (!hours) return true;
-  const { date, day, time } = wallClock(hours.timeZone, at);
-  if (hours.holidays.some((holiday) => holiday.date === date)) return false;
-  return hours.week.some((period) => period.day === day && period.from <= time && time < period.to);
+  return !hours || isOpenBy(hours, wallClock(hours.timeZone, at));
 }
+
+/** A period past midnight belongs to the day on which it begins: it is held where that is a holiday's eve, and not on one. */
+function isOpenBy({ week, holidays }: OperatingHours, { date, day, time }: WallClock): boolean {
+  const eve = shownAt(Date.parse(`${date}T00:00:00Z`) - dayMs);
+  const isHeld = (on: string) => holidays.every((holiday) => holiday.date !== on);
+  return (
+    (isHeld(date) &&
+      week.some(
+        (period) => period.day === day && period.from <= time && (isPastMidnight(period) || time < period.to),
+      )) ||
+    (isHeld(eve.date) && week.some((period) => period.day === eve.day && isPastMidnight(period) && time < period.to))
+  );
+}
+
+/** It ends on the day after the one it begins on. */
+const isPastMidnight = ({ from, to }: OpenPeriod) => to <= from;
 
 /** The next instant at which it opens; null while it is open and when there is none within a year. */
 export function opensAt(hours: OperatingHours | null | undefined, at: Date): Date | null {
   if (!hours || isOpen(hours, at)) return null;
-  const today = wallClock(hours.timeZone, at).date;
-  for (let ahead = 0; ahead <= lookAheadDays; ahead += 1) {
-    const noon = new Date(new Date(`${today}T12:00:00Z`).getTime() + ahead * dayMs);
-    const date = noon.toISOString().slice(0, 10);
-    const day = noon.getUTCDay() || 7;
-    const starts = hours.week.filter((period) => period.day === day).map(({ from }) => from);
-    for (const from of starts.sort()) {
-      const start = instantOf(hours.timeZone, date, from);
-      // A holiday has no openings, and neither has an hour that a clock change leaves out.
-      if (start > at && isOpen(hours, start)) return start;
+  for (const { from, until, offset } of stretchesFrom(hours.timeZone, at, lookAheadDays)) {
+    const begun = from + offset;
+    // The clocks went on, or back, to a time at which it is open.
+    if (isOpenBy(hours, shownAt(begun))) return new Date(from);
+    for (let midnight = begun - (begun % dayMs); midnight < until + offset; midnight += dayMs) {
+      const { day } = shownAt(midnight);
+      const starts = hours.week
+        .filter((period) => period.day === day)
+        .map(({ from }) => midnight + minutesOf(from) * minuteMs);
+      const start = starts
+        .sort((a, b) => a - b)
+        .find((each) => each > begun && each < until + offset && isOpenBy(hours, shownAt(each)));
+      if (start !== undefined) return new Date(start - offset);
     }
   }
   return null;
 }
+
+const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 /** The hours without blanks and in order, or InvalidInput with the place of the first mistake. */
 export function assertHours(hours: OperatingHours): OperatingHours {
@@ -51,11 +74,12 @@ export function assertHours(hours: OperatingHours): OperatingHours {
     if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(period.from) || !/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(period.to)) {
       throw new InvalidInput(field, 'Times are HH:MM, from 00:00 to 24:00.');
     }
-    if (period.from >= period.to) throw new InvalidInput(field, 'The end must be after the beginning.');
-    const overlaps = week.some(
-      (other, at) => at < index && other.day === period.day && other.from < period.to && period.from < other.to,
-    );
-    if (overlaps) throw new InvalidInput(field, 'Two periods of one day overlap.');
+    if (period.from === period.to && period.from !== '00:00') {
+      throw new InvalidInput(field, 'The end is the beginning; a whole day is 00:00 to 24:00.');
+    }
+    if (week.some((other, at) => at < index && doOverlap(other, period))) {
+      throw new InvalidInput(field, 'Two periods overlap, on one day or past midnight.');
+    }
   });
   return {
     timeZone,
@@ -68,6 +92,18 @@ export function assertHours(hours: OperatingHours): OperatingHours {
   };
 }
 
+/** Whether some minute of the week is in both; the week goes round. */
+function doOverlap(one: OpenPeriod, other: OpenPeriod): boolean {
+  const [first, second] = [minutesOfWeek(one), minutesOfWeek(other)];
+  const later = (second.from - first.from + weekMinutes) % weekMinutes;
+  return later < first.length || weekMinutes - later < second.length;
+}
+
+function minutesOfWeek(period: OpenPeriod): { from: number; length: number } {
+  const length = minutesOf(period.to) - minutesOf(period.from) + (isPastMidnight(period) ? 24 * 60 : 0);
+  return { from: (period.day - 1) * 24 * 60 + minutesOf(period.from), length };
+}
+
 function assertHoliday(all: readonly Holiday[], { date, name }: Holiday, index: number): Holiday {
   const field = `hours.holidays.${index}`;
   const day = /^\d{4}-\d\d-\d\d$/.test(date) ? new Date(`${date}T00:00:00Z`) : null;
@@ -76,57 +112,4 @@ function assertHoliday(all: readonly Holiday[], { date, name }: Holiday, index: 
   }
   if (all.findIndex((other) => other.date === date) < index) throw new InvalidInput(field, 'The day is listed twice.');
   return { date, name: optionalField(field, name, 100) };
-}
-
-function isTimeZone(timeZone: string): boolean {
-  // Offsets such as +09:00 are understood too, but know no summer time.
-  if (!/^[A-Za-z]/.test(timeZone) || timeZone.length > 64) return false;
-  try {
-    return Boolean(formatterOf(timeZone));
-  } catch {
-    return false;
-  }
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-/** Formatters are slow to make, so there is one for each time zone in use. */
-function formatterOf(timeZone: string): Intl.DateTimeFormat {
-  const formatter =
-    formatters.get(timeZone) ??
-    new Intl.DateTimeFormat('en-CA', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-    });
-  formatters.set(timeZone, formatter);
-  return formatter;
-}
-
-/** What the wall clock and the calendar there show. */
-function wallClock(timeZone: string, at: Date): { date: string; day: number; time: string } {
-  const parts = new Map(
-    formatterOf(timeZone)
-      .formatToParts(at)
-      .map(({ type, value }) => [type, value]),
-  );
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
-  const date = `${part('year')}-${part('month')}-${part('day')}`;
-  return { date, day: new Date(`${date}T00:00:00Z`).getUTCDay() || 7, time: `${part('hour')}:${part('minute')}` };
-}
-
-/** The instant at which the wall clock there shows a time; in an hour left out by a clock change, one close to it. */
-function instantOf(timeZone: string, date: string, time: string): Date {
-  const wanted = Date.parse(`${date}T${time}:00Z`);
-  let at = wanted;
-  // The offset there is known only for an instant; the second step is right across a clock change too.
-  for (let step = 0; step < 2; step += 1) {
-    const shown = wallClock(timeZone, new Date(at));
-    at += wanted - Date.parse(`${shown.date}T${shown.time}:00Z`);
-  }
-  return new Date(at);
 }

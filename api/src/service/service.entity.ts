@@ -15,16 +15,19 @@ export interface OperatingHours {
   /** IANA name. */
   readonly timeZone: string;
   readonly week: readonly OpenPeriod[];
-  /** Closed the whole day. */
+  /** Nothing opens on these days; what opened on the eve goes on to its end. */
   readonly holidays: readonly Holiday[];
 }
+
+/** That of a service that never said where it is. */
+const usualTimeZone = 'Asia/Seoul';
 
 export interface OpenPeriod {
   /** 1 Monday … 7 Sunday (ISO 8601). */
   readonly day: number;
   /** HH:MM. */
   readonly from: string;
-  /** HH:MM, up to 24:00. */
+  /** HH:MM, up to 24:00; not after `from`, it is on the next day. */
   readonly to: string;
 }
 
@@ -104,7 +107,12 @@ const ServiceSchema = defineEntity({
  * that, holds the lock of this row (`underLock`).
  */
 export class Service extends ServiceSchema.class {
-  [OptionalProps]?: 'offersChat' | 'offersMasking';
+  [OptionalProps]?: 'timeZone' | 'offersChat' | 'offersMasking';
+
+  /** Where the service's days and years begin. */
+  get timeZone(): string {
+    return this.hours?.timeZone ?? usualTimeZone;
+  }
 
   /** Whether chat exists for this service's customers: in the contract and switched on in the help center. */
   get offersChat(): boolean {

@@ -45,15 +45,15 @@ export const LocalTextRef = builder.objectRef<LocalText>('LocalText').implement(
 });
 
 const OpenPeriodRef = builder.objectRef<OpenPeriod>('OpenPeriod').implement({
-  description: 'Open on one day of the week.',
+  description: 'Open from one day of the week on, until the next day at most.',
   fields: (t) => ({
     day: t.exposeInt('day', { description: '1 Monday … 7 Sunday.' }),
     from: t.exposeString('from', { description: 'HH:MM.' }),
-    to: t.exposeString('to', { description: 'HH:MM, up to 24:00.' }),
+    to: t.exposeString('to', { description: 'HH:MM, up to 24:00; not after `from`, it is on the next day.' }),
   }),
 });
 const HolidayRef = builder.objectRef<Holiday>('Holiday').implement({
-  description: 'Closed the whole day.',
+  description: 'Nothing opens on this day; what opened on its eve, past midnight, goes on to its end.',
   fields: (t) => ({
     date: t.exposeString('date', { description: 'YYYY-MM-DD.' }),
     name: t.string({ nullable: true, resolve: ({ name }) => name ?? null }),
@@ -224,15 +224,16 @@ export const LocalTextInputRef = builder.inputType('LocalTextInput', {
   fields: (t) => ({ ko: t.string(), en: t.string() }),
 });
 const OpenPeriodInputRef = builder.inputType('OpenPeriodInput', {
-  description: 'Periods of one day must not overlap; an end at midnight is 24:00.',
+  description:
+    'Periods must not overlap. One past midnight, such as 21:00 to 02:00, belongs to the day on which it begins. A whole day is 00:00 to 24:00.',
   fields: (t) => ({
     day: t.int({ required: true, description: '1 Monday … 7 Sunday.' }),
     from: t.string({ required: true, description: 'HH:MM.' }),
-    to: t.string({ required: true, description: 'HH:MM, after `from`, up to 24:00.' }),
+    to: t.string({ required: true, description: 'HH:MM, up to 24:00; not after `from`, it is on the next day.' }),
   }),
 });
 const HolidayInputRef = builder.inputType('HolidayInput', {
-  description: 'Closed the whole day.',
+  description: 'Nothing opens on this day; what opened on its eve, past midnight, goes on to its end.',
   fields: (t) => ({
     date: t.string({ required: true, description: 'YYYY-MM-DD.' }),
     name: t.string({ description: 'At most 100 UTF-16 units.' }),

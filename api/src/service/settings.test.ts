@@ -157,7 +157,7 @@ describe('S31: settings', () => {
     [{ greeting: { ko: 'x'.repeat(1_001) } }, 'greeting.ko'],
     [{ ratingMessage: { en: 'nul\u0000' } }, 'ratingMessage.en'],
     [{ hours: { timeZone: 'Mars/Olympus', week: [], holidays: [] } }, 'hours.timeZone'],
-    [{ hours: { timeZone: 'UTC', week: [{ day: 1, from: '10:00', to: '09:00' }], holidays: [] } }, 'hours.week.0'],
+    [{ hours: { timeZone: 'UTC', week: [{ day: 1, from: '10:00', to: '10:00' }], holidays: [] } }, 'hours.week.0'],
     [{ hours: { timeZone: 'UTC', week: [], holidays: [{ date: '2026-02-30' }] } }, 'hours.holidays.0'],
   ])('out of their limits are refused with the place: %j', async (input, field) => {
     const service = await kit.service();

@@ -54,6 +54,7 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
       const inquiryTypeId = await inquiryTypeOf(tx.sql, service.id, input.inquiryTypeId, { forAgents: false });
       const ticket = await insertTicket(tx, {
         ...asked,
+        timeZone: service.timeZone,
         serviceId: service.id,
         inquiryTypeId,
         status: TicketStatus.NEW,

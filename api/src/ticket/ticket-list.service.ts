@@ -2,17 +2,20 @@ import type { Viewer } from '../access/viewer.ts';
 import {
   all,
   boundValues,
+  hasGrams,
+  isLike,
   isRareIn,
-  likePattern,
   readBounded,
   Scope,
   searchedText,
+  spellingsOf,
   type Bind,
   type BoundedPage,
   type SortKey,
   type TextSearch,
 } from '../bounded-list.ts';
 import type { Context } from '../context.ts';
+import { peopleWith } from '../customer/finding-people.ts';
 import { recordsOf } from '../customer/group.service.ts';
 import { decodeId } from '../ids.ts';
 import type { Page } from '../keyset.ts';
@@ -75,7 +78,7 @@ export async function readTickets(
       ],
       where: [],
       isInOrder: scope.isSorted,
-      text: text === null ? null : searchFor(viewer, bind(text), bind(likePattern(text))),
+      text: text === null ? null : searchFor(viewer, text, bind),
     },
     values,
     page,
@@ -135,40 +138,49 @@ function scopeOf(viewer: Viewer, filter: TicketFilter, { types, records }: Found
   return scope;
 }
 
-const ofTicket = (t: string) => `${t}.number || ' ' || ${t}.title || ' ' || ${t}.content`;
-const ofCustomer = (u: string) =>
-  `coalesce(${u}.name, '') || ' ' || coalesce(${u}.email, '') || ' ' || coalesce(${u}.phone, '')`;
+/** SQL: what is searched in of a ticket; the expression of `ticket_text_index`. */
+const ofTicket = (t: string) =>
+  `${t}.number || ' ' || ${t}.title || ' ' || coalesce(${t}.email, '') || ' ' || ${t}.content`;
 
-/** A text in the ticket; for agents also in what was said in it and in what is known of its customer. */
-function searchFor(viewer: Viewer, part: string, pattern: string): TextSearch {
-  const isLike = (text: string) => `lower(${text}) like lower(${pattern})`;
-  const hasGrams = (text: string) => `search_grams(${text}) @@ search_query(${part})`;
+/** The number of a ticket, or its end, as it stands there, of how people write it: `#123`, `d2026-123`; null for other texts. */
+function ticketNumberPart(text: string): string | null {
+  const written = /^\s*(#?\s*(?:d[-\s]*)?)(?:(20\d\d)(?:[-\s]+|(?=\d{6,}\s*$)))?0*(\d+)\s*$/i;
+  const [, sign, year, digits = ''] = written.exec(text.normalize('NFKC')) ?? [];
+  return sign || year ? `${year ? `D-${year}` : ''}-${digits.padStart(6, '0')}` : null;
+}
+
+/** A text in the ticket; for agents also in what was said in it and in what the screen shows of its customer. */
+function searchFor(viewer: Viewer, text: string, bind: Bind): TextSearch {
+  const number = ticketNumberPart(text);
+  const written = spellingsOf(number === null ? [text] : [text, number], bind);
+  const said = written.slice(0, 1);
   const inTicket = {
-    isRare: isRareIn('ticket', ofTicket('ticket'), 'order by id desc', part),
-    found: `select t.id from ticket t where ${hasGrams(ofTicket('t'))} and ${isLike(ofTicket('t'))}`,
-    holds: isLike(ofTicket('c')),
+    isRare: isRareIn('ticket', ofTicket('ticket'), 'order by id desc', written),
+    found: `select t.id from ticket t where ${hasGrams(`search_grams(${ofTicket('t')})`, written)} and ${isLike(ofTicket('t'), written)}`,
+    holds: isLike(ofTicket('c'), written),
   };
+  const found = (ids: string) =>
+    `select c.* from (${ids}) f cross join lateral (select * from ticket where id = f.id offset 0) c`;
+  if (viewer.kind === 'customer') return { ...inTicket, found: found(inTicket.found) };
+  const people = peopleWith(text, bind);
   const around = {
     isRare: all(
-      isRareIn('ticket_comment', 'body', `where id > '80000000-0000-0000-0000-000000000000' order by id`, part),
-      isRareIn('customer', ofCustomer('customer'), 'order by id desc', part),
+      isRareIn('ticket_comment', 'body', `where id > '80000000-0000-0000-0000-000000000000' order by id`, said),
+      people.isRare,
     ),
-    found: `select m.ticket_id from ticket_comment m where ${hasGrams('m.body')} and ${isLike('m.body')}
+    found: `select m.ticket_id from ticket_comment m where ${hasGrams('search_grams(m.body)', said)} and ${isLike('m.body', said)}
       union select d.id from customer u cross join lateral (
         select id from ticket where customer_id = u.id
         union all select d.id from customer v
         cross join lateral (select id from ticket where customer_id = v.id offset 0) d where v.merged_into_id = u.id
         offset 0) d
-      where ${hasGrams(ofCustomer('u'))} and ${isLike(ofCustomer('u'))}`,
+      where ${people.isFound('u')}`,
     // An OFFSET keeps the planner from reading every comment at once.
-    holds: `exists (select from ticket_comment m where m.ticket_id = c.id and ${isLike('m.body')} offset 0)
+    holds: `exists (select from ticket_comment m where m.ticket_id = c.id and ${isLike('m.body', said)} offset 0)
       or exists (select from customer u
         where u.id in (c.customer_id, (select v.merged_into_id from customer v where v.id = c.customer_id))
-          and ${isLike(ofCustomer('u'))} offset 0)`,
+          and ${people.holds('u')} offset 0)`,
   };
-  const found = (ids: string) =>
-    `select c.* from (${ids}) f cross join lateral (select * from ticket where id = f.id offset 0) c`;
-  if (viewer.kind === 'customer') return { ...inTicket, found: found(inTicket.found) };
   return {
     isRare: all(inTicket.isRare, around.isRare),
     found: found(`${inTicket.found} union ${around.found}`),

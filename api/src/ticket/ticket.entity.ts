@@ -50,13 +50,13 @@ const TicketSchema = defineEntity({
     },
     {
       name: 'ticket_text_index',
-      expression: `create index "ticket_text_index" on "ticket" using gin ("search_grams"("number" || ' ' || "title" || ' ' || "content"))`,
+      expression: `create index "ticket_text_index" on "ticket" using gin ("search_grams"("number" || ' ' || "title" || ' ' || coalesce("email", '') || ' ' || "content"))`,
     },
   ],
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
     serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id'),
-    /** The public number, short enough to say on the phone: D, the year, and at least six digits that no other ticket has. */
+    /** The public number, short enough to say on the phone: D, the year that it is at the service, and at least six digits that no other ticket has. */
     number: p.text().unique(),
     inquiryTypeId: () => p.manyToOne(InquiryType).mapToPk().fieldName('inquiry_type_id').index(),
     title: p.text(),

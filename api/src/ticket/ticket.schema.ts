@@ -301,7 +301,7 @@ const TicketFilterRef = builder.inputType('TicketFilter', {
     to: t.field({ type: 'DateTime', description: 'Made before.' }),
     text: t.string({
       description:
-        'A part of number, title or content, and for agents of a comment or of the customer’s name, e-mail or phone; small and capital letters are the same. At most 100 UTF-16 units.',
+        'A part of number (also as `#12`), title, content or e-mail, and for agents of a comment or of the customer’s name, e-mail or phone, however that is typed; small and capital letters are the same. At most 100 UTF-16 units.',
     }),
   }),
 });

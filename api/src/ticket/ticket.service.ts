@@ -8,6 +8,7 @@ import { decodeId } from '../ids.ts';
 import { batched } from '../loader.ts';
 import type { Stream } from '../realtime/stream.ts';
 import type { Language } from '../service/service.entity.ts';
+import { yearIn } from '../service/wall-clock.ts';
 import type { Statements } from '../sql.ts';
 import { attemptHash, emailAddress, optionalField, requiredField } from '../text.ts';
 import type { Tx } from '../write.ts';
@@ -74,6 +75,7 @@ export async function createTicket(ctx: Context, input: CreateTicketInput): Prom
   };
   const known = await own();
   if (known) return known;
+  const { timeZone } = await ctx.app.settings.find(viewer.serviceId);
   try {
     return await ctx.app.write(null, async (tx) => {
       const { sql } = tx;
@@ -88,6 +90,7 @@ export async function createTicket(ctx: Context, input: CreateTicketInput): Prom
       const locked = chat && (await lockChat(tx, chat.id));
       const ticket = await insertTicket(tx, {
         ...asked,
+        timeZone,
         serviceId: viewer.serviceId,
         inquiryTypeId: await inquiryTypeOf(sql, viewer.serviceId, input.inquiryTypeId, { forAgents: true }),
         email: asked.email ?? customer?.email ?? null,
@@ -129,12 +132,14 @@ export async function ticketOfAttempt(ctx: Context, attempt: string | null): Pro
 
 export type NewTicket = Omit<TicketRow, 'id' | 'number' | 'revision' | 'createdAt' | 'changedAt'> & {
   attemptHash: string | null;
+  /** Of the service: its number bears the year that it is there. */
+  timeZone: string;
 };
 
 const insertText = `
 insert into ticket as t (service_id, number, inquiry_type_id, title, content, status, priority, channel, language, customer_id, email,
   chat_id, assignee_id, creator_id, attempt_hash)
-values ($1, 'D-' || to_char(now(), 'YYYY') || '-' || to_char(nextval('ticket_number'), 'FM999999000000'),
+values ($1, 'D-' || $15 || '-' || to_char(nextval('ticket_number'), 'FM999999000000'),
   $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 returning ${ticketColumns('t')}`;
 
@@ -155,6 +160,7 @@ export async function insertTicket(tx: Tx, ticket: NewTicket): Promise<TicketRow
     ticket.assigneeId,
     ticket.creatorId,
     ticket.attemptHash,
+    yearIn(ticket.timeZone, new Date()),
   ]);
   const made = rows[0] as TicketRow;
   tellTicket(tx, made);

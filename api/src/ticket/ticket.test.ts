@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Actor, Kit, type Answer, type TestAgent, type TestService } from '../../test/kit.ts';
 
 const kit = await Kit.start();
@@ -137,6 +137,38 @@ describe('S22, S23: making a ticket of a chat', () => {
       ticket,
     );
     expect(data.ticket.chat.messages.edges).toEqual([{ node: { body: 'It is ****' } }]);
+  });
+
+  test.each([
+    ['Asia/Seoul', '2026-12-31T14:59:59Z', '2026'],
+    ['Asia/Seoul', '2026-12-31T15:00:00Z', '2027'],
+    ['America/New_York', '2027-01-01T04:59:59Z', '2026'],
+    [null, '2026-12-31T15:00:00Z', '2027'],
+  ])('with the year that it is at a service in %s at %s: %s', async (timeZone, now, year) => {
+    const service = await kit.service();
+    const agent = await service.agent();
+    if (timeZone) await service.saveChatSettings({ hours: { timeZone, week: [], holidays: [] } });
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date(now) });
+    try {
+      expect((await create(service, agent)).number).toMatch(new RegExp(`^D-${year}-\\d{6,}$`));
+      const inquiry = await kit.run(
+        `mutation ($input: SubmitInquiryInput!) { submitInquiry(input: $input) {
+          ... on SubmittedInquiry { ticket { number } } } }`,
+        {
+          input: {
+            service: service.slug,
+            inquiryTypeId: service.inquiryTypeId,
+            email: 'a@b.test',
+            title: 't',
+            content: 'c',
+            consent: { noticeVersion: '1', language: 'en' },
+          },
+        },
+      );
+      expect(inquiry.submitInquiry.ticket.number).toContain(`D-${year}-`);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('once, however often the same wish arrives', async () => {
@@ -639,6 +671,20 @@ describe('looking at tickets', () => {
     expect(await listed({ text: '하나 남' })).toEqual([mine.id]);
     expect(await listed({ text: '하늘' })).toEqual([fromChat.id]);
     expect(await listed({ text: mine.number })).toEqual([mine.id]);
+    const [, year, digits] = mine.number.split('-');
+    for (const text of [
+      `#${mine.number}`,
+      `#${Number(digits)}`,
+      `d${year}${digits}`,
+      `D-${year}-${Number(digits)}`,
+      `${year} ${Number(digits)}`,
+      `d-${Number(digits)}`,
+      digits,
+    ]) {
+      expect({ text, found: await listed({ text }) }).toEqual({ text, found: [mine.id] });
+    }
+    const reachedAt = await create(service, agent, { email: 'nobody-we-know@test.test' });
+    expect(await listed({ text: 'We-Know@' })).toEqual([reachedAt.id]);
     expect(await listed({ text: '100%' })).toEqual([]);
     expect(await listed({ unassigned: true, channel: 'CHAT', text: 'alpha', statuses: ['NEW'] })).toEqual([
       fromChat.id,
@@ -648,6 +694,6 @@ describe('looking at tickets', () => {
       expect(await listed(filter, other)).toEqual([]);
     }
     const { ticketCounts } = await agent.run('{ ticketCounts { unassigned open pending } }');
-    expect(ticketCounts).toEqual({ unassigned: 2, open: 1, pending: 0 });
+    expect(ticketCounts).toEqual({ unassigned: 3, open: 1, pending: 0 });
   });
 });

@@ -1,3 +1,4 @@
+import { calledOf } from '#console/list/called-of.ts';
 import type {
   Channel,
   TicketField,
@@ -48,7 +49,7 @@ export function orderWord(order: TicketOrder): string {
 
 /** Whom a ticket is about, as far as is known. */
 export function customerWord({ customer, email }: Pick<TicketRowFragment, 'customer' | 'email'>): string {
-  return customer?.name ?? email ?? m.ticket_customer_unknown();
+  return customer?.name ?? email ?? (customer ? calledOf(customer) : m.ticket_customer_unknown());
 }
 
 /** What a change was about. */

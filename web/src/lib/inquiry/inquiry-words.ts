@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { inquiryLimits, type Flaw, type InquiryField, type InquiryFields } from './inquiry.ts';
+import { isolated } from '#lib/bidi/isolated.ts';
 
 /** What to do about a flaw, to stand at its field. */
 export function flawInWords(field: InquiryField, flaw: Flaw, fields: InquiryFields): string {
@@ -16,3 +17,6 @@ export function waitInWords(seconds: number): string {
   const [count, unit] = seconds < 90 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
   return count.toLocaleString(getLocale(), { style: 'unit', unit, unitDisplay: 'long' });
 }
+
+/** Where an inquiry type stands, from the top down. */
+export const pathInWords = (path: readonly string[]): string => path.map(isolated).join(' › ');

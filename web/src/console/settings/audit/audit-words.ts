@@ -42,8 +42,13 @@ export function rowWords(entry: AuditRowFragment, origin: string): string[] {
   ];
 }
 
+/** What the exported table is called: by the day on the clock of the person at the screen, as its times are. */
+export const fileName = (at: Date): string => `damso-audit-${dayWords(at)}.csv`;
+
+const two = (number: number) => String(number).padStart(2, '0');
+
+const dayWords = (at: Date): string => [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-');
+
 function timeWords(at: Date): string {
-  const two = (number: number) => String(number).padStart(2, '0');
-  const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-');
-  return `${day} ${[at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(':')}`;
+  return `${dayWords(at)} ${[at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(':')}`;
 }

@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { addressOf, auditFilter, filtersOf, noFilters } from './audit-filters.ts';
-import { headWords, rowWords } from './audit-words.ts';
+import { fileName, headWords, rowWords } from './audit-words.ts';
 import { WholeList } from './whole-list.svelte.ts';
 
 const read = (query: string) => filtersOf(new URLSearchParams(query));
@@ -44,6 +44,15 @@ describe('an entry as a row of the table', () => {
     maskId: 'k1',
     reason: '본인 확인',
   };
+
+  test('goes into a file of the day that its times are of', () => {
+    vi.stubEnv('TZ', 'Asia/Seoul');
+    try {
+      expect(fileName(new Date('2026-12-31T15:30:00Z'))).toBe('damso-audit-2027-01-01.csv');
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
 
   test('names the chat by its address and no customer', () => {
     expect(rowWords(entry, 'https://damso.test')).toEqual([

@@ -32,7 +32,7 @@ export function overtakenNote(form: ChatSettingsForm, name: Name): string | null
 export function rowProblemWords(problem: RowProblem): string {
   return {
     malformed: m.hours_malformed,
-    backwards: m.hours_backwards,
+    empty: m.hours_empty,
     overlap: m.hours_overlap,
     'date-missing': m.holiday_date_missing,
     'date-twice': m.holiday_date_twice,

@@ -4,13 +4,15 @@ import {
   draftOf,
   hasProblems,
   inputOf,
+  isPastMidnight,
   nextPeriod,
   periodProblems,
   positionInWeek,
   timeOf,
+  type Period,
 } from './hours.ts';
 
-const closedWeek = [[], [], [], [], [], [], []];
+const closedWeek: readonly (readonly Period[])[] = [[], [], [], [], [], [], []];
 
 describe('a time as it is typed', () => {
   test.each([
@@ -35,15 +37,26 @@ describe('a time as it is typed', () => {
 describe('the periods of a day', () => {
   test('may touch, but not overlap', () => {
     const morning = { from: '09:00', to: '12:00' };
-    expect(periodProblems([morning, { from: '12:00', to: '18:00' }])).toEqual([null, null]);
-    expect(periodProblems([morning, { from: '11:59', to: '18:00' }])).toEqual([null, 'overlap']);
+    expect(periodProblems([[morning, { from: '12:00', to: '18:00' }]])).toEqual([[null, null]]);
+    expect(periodProblems([[morning, { from: '11:59', to: '18:00' }]])).toEqual([[null, 'overlap']]);
   });
 
-  test('end after they begin, at midnight at the latest', () => {
-    expect(periodProblems([{ from: '18:00', to: '9' }])).toEqual(['backwards']);
-    expect(periodProblems([{ from: '9', to: '9' }])).toEqual(['backwards']);
-    expect(periodProblems([{ from: '00:00', to: '24:00' }])).toEqual([null]);
-    expect(periodProblems([{ from: '24:00', to: '24:00' }])).toEqual(['malformed']);
+  test('end on the next day where the end is not after the beginning, and say so', () => {
+    expect(periodProblems([[{ from: '18:00', to: '9' }]])).toEqual([[null]]);
+    expect(isPastMidnight({ from: '18:00', to: '9' })).toBe(true);
+    expect(isPastMidnight({ from: '9', to: '18:00' })).toBe(false);
+    expect(['24', '0'].map((to) => isPastMidnight({ from: '21', to }))).toEqual([false, false]);
+    expect(periodProblems([[{ from: '9', to: '9' }]])).toEqual([['empty']]);
+    expect(periodProblems([[{ from: '00:00', to: '24:00' }], [{ from: '0', to: '0' }]])).toEqual([[null], [null]]);
+    expect(periodProblems([[{ from: '24:00', to: '24:00' }]])).toEqual([['malformed']]);
+  });
+
+  test('do not overlap past midnight either, nor from Sunday into Monday', () => {
+    const night = { from: '21:00', to: '02:00' };
+    expect(periodProblems([[night], [{ from: '02:00', to: '03:00' }]])).toEqual([[null], [null]]);
+    expect(periodProblems([[night], [{ from: '01:00', to: '03:00' }]])).toEqual([[null], ['overlap']]);
+    const week = closedWeek.with(0, [{ from: '01:00', to: '03:00' }]).with(6, [night]);
+    expect(periodProblems(week)[6]).toEqual(['overlap']);
   });
 
   test('are continued an hour after the last one', () => {
@@ -51,6 +64,7 @@ describe('the periods of a day', () => {
     expect(nextPeriod([{ from: '9', to: '12:30' }])).toEqual({ from: '13:30', to: '18:00' });
     expect(nextPeriod([{ from: '9', to: '19:00' }])).toEqual({ from: '20:00', to: '24:00' });
     expect(nextPeriod([{ from: '9', to: '24:00' }])).toEqual({ from: '', to: '' });
+    expect(nextPeriod([{ from: '21', to: '2' }])).toEqual({ from: '', to: '' });
   });
 });
 

@@ -22,7 +22,7 @@ export interface HoursDraft {
 }
 
 /** What is wrong with a row. */
-export type RowProblem = 'malformed' | 'backwards' | 'overlap' | 'date-missing' | 'date-twice' | 'name-long';
+export type RowProblem = 'malformed' | 'empty' | 'overlap' | 'date-missing' | 'date-twice' | 'name-long';
 
 export const weekdays = [0, 1, 2, 3, 4] as const;
 export const mostHolidays = 366;
@@ -71,17 +71,46 @@ export function timeOf(typed: string): string | null {
   return `${String(hour).padStart(2, '0')}:${minute}`;
 }
 
-/** What is wrong with each period of a day; null where nothing is. */
-export function periodProblems(periods: readonly Period[]): (RowProblem | null)[] {
-  const read = periods.map(({ from, to }) => ({ from: timeOf(from), to: timeOf(to) }));
-  return read.map(({ from, to }, at) => {
-    if (from === null || to === null || from === '24:00') return 'malformed';
-    if (to <= from) return 'backwards';
-    const overlaps = read
-      .slice(0, at)
-      .some((other) => other.from !== null && other.to !== null && other.from < to && from < other.to);
-    return overlaps ? 'overlap' : null;
-  });
+/** Whether a period ends on the day after the one it begins on. */
+export function isPastMidnight({ from, to }: Period): boolean {
+  const [begin, end] = [timeOf(from), timeOf(to)];
+  return begin !== null && end !== null && end < begin && end !== '00:00';
+}
+
+/** What is wrong with each period of each day; null where nothing is. */
+export function periodProblems(week: HoursDraft['week']): (RowProblem | null)[][] {
+  const before: MinutesOfWeek[] = [];
+  return week.map((periods, day) =>
+    periods.map(({ from, to }) => {
+      const [begin, end] = [timeOf(from), timeOf(to)];
+      if (begin === null || end === null || begin === '24:00') return 'malformed';
+      if (begin === end && begin !== '00:00') return 'empty';
+      const period = minutesOfWeek(day, begin, end);
+      const doesOverlap = before.some((other) => doOverlap(other, period));
+      before.push(period);
+      return doesOverlap ? 'overlap' : null;
+    }),
+  );
+}
+
+interface MinutesOfWeek {
+  readonly from: number;
+  readonly length: number;
+}
+
+const dayMinutes = 24 * 60;
+const weekMinutes = 7 * dayMinutes;
+
+function minutesOfWeek(day: number, begin: string, end: string): MinutesOfWeek {
+  const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+  const length = minutesOf(end) - minutesOf(begin) + (end <= begin ? dayMinutes : 0);
+  return { from: day * dayMinutes + minutesOf(begin), length };
+}
+
+/** Whether some minute is in both; the week goes round, from Sunday night to Monday. */
+function doOverlap(one: MinutesOfWeek, other: MinutesOfWeek): boolean {
+  const later = (other.from - one.from + weekMinutes) % weekMinutes;
+  return later < one.length || weekMinutes - later < other.length;
 }
 
 export function holidayProblems(holidays: readonly Holiday[]): (RowProblem | null)[] {
@@ -94,7 +123,7 @@ export function holidayProblems(holidays: readonly Holiday[]): (RowProblem | nul
 
 export function hasProblems({ isAlwaysOpen, week, holidays }: HoursDraft): boolean {
   if (isAlwaysOpen) return false;
-  return [...week.flatMap(periodProblems), ...holidayProblems(holidays)].some((problem) => problem !== null);
+  return [...periodProblems(week).flat(), ...holidayProblems(holidays)].some((problem) => problem !== null);
 }
 
 /** The position in the week of the n-th period that was sent. */
@@ -111,6 +140,7 @@ export function positionInWeek(week: HoursDraft['week'], sent: number): { day: n
 export function nextPeriod(periods: readonly Period[]): Period {
   const last = periods.at(-1);
   if (!last) return usualDay;
+  if (isPastMidnight(last)) return { from: '', to: '' };
   const end = timeOf(last.to);
   const from = end === null ? 24 : Number(end.slice(0, 2)) + 1;
   if (from >= 24) return { from: '', to: '' };

@@ -80,7 +80,7 @@ export type ChatFilter = {
   processed?: boolean | null | undefined;
   rating?: RatingFilter | null | undefined;
   states?: Array<ChatState> | null | undefined;
-  /** Part of a message or of the customer’s name, at most 100 UTF-16 units and not only blanks; letter case does not matter. */
+  /** Part of a message or, for agents, of the customer’s name (or what `title` says without one), e-mail or phone, however that is typed; for customers of the name they gave. At most 100 UTF-16 units and not only blanks; letter case does not matter. */
   text?: string | null | undefined;
   /** Requested before. */
   to?: string | null | undefined;
@@ -129,7 +129,7 @@ export type CreateTicketInput = {
 export type CustomerFilter = {
   /** This e-mail, in small letters as it is kept. */
   email?: string | null | undefined;
-  /** Part of name, e-mail or phone, at most 100 UTF-16 units and not only blanks; letter case does not matter. */
+  /** Part of name (or `guest-` and the four last letters or digits of the id), e-mail or phone, however that is typed; at most 100 UTF-16 units and not only blanks; letter case does not matter. */
   text?: string | null | undefined;
 };
 
@@ -138,7 +138,7 @@ export type Feature =
   | 'chat'
   | 'security';
 
-/** Closed the whole day. */
+/** Nothing opens on this day; what opened on its eve, past midnight, goes on to its end. */
 export type HolidayInput = {
   /** YYYY-MM-DD. */
   date: string;
@@ -203,13 +203,13 @@ export type MessageEvent =
   | 'RATING'
   | 'RATING_REQUEST';
 
-/** Periods of one day must not overlap; an end at midnight is 24:00. */
+/** Periods must not overlap. One past midnight, such as 21:00 to 02:00, belongs to the day on which it begins. A whole day is 00:00 to 24:00. */
 export type OpenPeriodInput = {
   /** 1 Monday … 7 Sunday. */
   day: number;
   /** HH:MM. */
   from: string;
-  /** HH:MM, after `from`, up to 24:00. */
+  /** HH:MM, up to 24:00; not after `from`, it is on the next day. */
   to: string;
 };
 
@@ -391,7 +391,7 @@ export type TicketFilter = {
   mine?: boolean | null | undefined;
   priority?: TicketPriority | null | undefined;
   statuses?: Array<TicketStatus> | null | undefined;
-  /** A part of number, title or content, and for agents of a comment or of the customer’s name, e-mail or phone; small and capital letters are the same. At most 100 UTF-16 units. */
+  /** A part of number (also as `#12`), title, content or e-mail, and for agents of a comment or of the customer’s name, e-mail or phone, however that is typed; small and capital letters are the same. At most 100 UTF-16 units. */
   text?: string | null | undefined;
   /** Made before. */
   to?: string | null | undefined;
