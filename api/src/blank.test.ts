@@ -5,12 +5,12 @@ import { Actor, Kit, type Answer } from '../test/kit.ts';
 import { isBlank, tidied } from './blank.ts';
 
 /** Characters of which nobody sees one. */
-const unseen = [
-  ...' \t\n\r\u00a0\u1680\u2003\u2028\u2029\u202f\u205f\u3000\u0085',
-  ...'\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180e\u200b\u200c\u200d\u200e\u200f',
-  ...'\u202a\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2069\u206f\u2800\u3164\ufe00\ufe0f\ufeff\uffa0',
-  ...'\u0001\u001b\u007f\u0301\u20dd\u{1d159}\u{1d173}\u{13441}\u{e0001}\u{e0020}\u{e0061}\u{e0100}',
-];
+const unseen = Array.from(
+  ' \t\n\r\u00a0\u1680\u2003\u2028\u2029\u202f\u205f\u3000\u0085' +
+    '\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180e\u200b\u200c\u200d\u200e\u200f' +
+    '\u202a\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2069\u206f\u2800\u3164\ufe00\ufe0f\ufeff\uffa0' +
+    '\u0001\u001b\u007f\u0301\u20dd\u{1d159}\u{1d173}\u{13441}\u{e0001}\u{e0020}\u{e0061}\u{e0100}',
+);
 const unseenText = fc.array(fc.constantFrom(...unseen), { maxLength: 12 }).map((all) => all.join(''));
 /** What people see, also where parts of it are not seen by themselves. */
 const seen = [
@@ -69,7 +69,7 @@ describe('where something must be written', () => {
       const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
       const found = field === null ? '' : '... on InvalidInput { field }';
       const query = `mutation ($input: ${type}!) { answer: ${name}(input: $input) { __typename ${found} } }`;
-      return (await who.run(query, { input })).answer as Answer;
+      return (await who.run(query, { input })).answer;
     };
     const { inquiryTypeId } = service;
     const words = { title: '제목', content: '내용' };
@@ -143,7 +143,7 @@ describe('where something must be written', () => {
         await agent.run('query ($id: ID!) { chat(id: $id) { note customer { name email phone memo } } }', {
           id: chatId,
         })
-      ).chat as Answer;
+      ).chat;
     expect((await read()).customer.name).toBeNull();
     const save = (text: string) =>
       agent.run('mutation ($input: SaveChatInfoInput!) { saveChatInfo(input: $input) { __typename } }', {

@@ -97,7 +97,7 @@ const places: Record<string, (scene: Scene, email: string) => Promise<Answer>> =
       .run(`mutation ($input: StartChatInput!) { startChat(input: $input) { ${outcome} } }`, {
         input: { service: service.slug, email, consent: { noticeVersion: '1', language: 'ko' } },
       })
-      .then(({ startChat }) => startChat as Answer),
+      .then(({ startChat }) => startChat),
   submitInquiry: ({ service }, email) =>
     new Actor(kit)
       .run(`mutation ($input: SubmitInquiryInput!) { submitInquiry(input: $input) { ${outcome} } }`, {
@@ -110,32 +110,32 @@ const places: Record<string, (scene: Scene, email: string) => Promise<Answer>> =
           consent: { noticeVersion: '1', language: 'ko' },
         },
       })
-      .then(({ submitInquiry }) => submitInquiry as Answer),
+      .then(({ submitInquiry }) => submitInquiry),
   saveCustomer: ({ agent, customer }, email) =>
     agent
       .run(`mutation ($input: SaveCustomerInput!) { saveCustomer(input: $input) { ${outcome} } }`, {
         input: { customerId: customer.id, email },
       })
-      .then(({ saveCustomer }) => saveCustomer as Answer),
+      .then(({ saveCustomer }) => saveCustomer),
   saveChatInfo: ({ agent, customer }, email) =>
     agent
       .run(`mutation ($input: SaveChatInfoInput!) { saveChatInfo(input: $input) { ${outcome} } }`, {
         input: { chatId: customer.chatId, email },
       })
-      .then(({ saveChatInfo }) => saveChatInfo as Answer),
+      .then(({ saveChatInfo }) => saveChatInfo),
   createTicket: ({ agent, service }, email) =>
     agent
       .run(`mutation ($input: CreateTicketInput!) { createTicket(input: $input) { ${outcome} } }`, {
         input: { inquiryTypeId: service.inquiryTypeId, title: '교환', content: '큰 것으로', email },
       })
-      .then(({ createTicket }) => createTicket as Answer),
+      .then(({ createTicket }) => createTicket),
   inviteAgent: async ({ service }, email) => {
     const { inviteAgent } = await (
       await service.admin()
     ).run(`mutation ($input: InviteAgentInput!) { inviteAgent(input: $input) { ${outcome} } }`, {
       input: { email, name: '소라', role: 'AGENT', canChat: true },
     });
-    return inviteAgent as Answer;
+    return inviteAgent;
   },
 };
 
@@ -166,7 +166,7 @@ describe('one rule for addresses', () => {
     const { service, agent, customer } = await scene();
     const one = await service.customer({ email: 'Help@xn--jk1bu0z.XN--3E0B707E' });
     await places['saveCustomer']!({ service, agent, customer }, 'help@담소.한국');
-    const read = async (query: string) => (await agent.run(query)) as Answer;
+    const read = async (query: string) => (await agent.run(query));
     const { customer: found } = await read(`{ customer(id: "${one.id}") { email duplicates { id } } }`);
     expect(found).toEqual({ email: 'help@담소.한국', duplicates: [{ id: customer.id }] });
     for (const filter of [
@@ -204,8 +204,8 @@ describe('one rule for addresses', () => {
     }
     const em = kit.app.orm.em.fork();
     await em.transactional(async (within) => {
-      const migration = new Migration20261129110000_addresses(within.getDriver() as never, kit.app.orm.config);
-      migration.setTransactionContext(within.getTransactionContext()!);
+      const migration = new Migration20261129110000_addresses(within.getDriver(), kit.app.orm.config);
+      migration.setTransactionContext(within.getTransactionContext());
       await migration.up();
     });
     const { rows } = await sql.query('select email from customer where service_id = $1 order by id', [service.id]);

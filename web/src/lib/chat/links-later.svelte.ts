@@ -1,10 +1,9 @@
 import type * as links from './links.ts';
 
-let split = $state.raw<typeof links.splitLinks>();
-let loading: Promise<unknown> | undefined;
-
 // A server sends a page once, so it waits for nothing later.
-if (import.meta.env.SSR) ({ splitLinks: split } = await import('./links.ts'));
+const atOnce = import.meta.env.SSR ? (await import('./links.ts')).splitLinks : undefined;
+let split = $state.raw<typeof links.splitLinks | undefined>(atOnce);
+let loading: Promise<unknown> | undefined;
 
 /** As `splitLinks`, whose rules are loaded with the first text that may hold a link; until then it is plain text. To be derived from. */
 export function splitLinks(text: string): links.TextPiece[] {
