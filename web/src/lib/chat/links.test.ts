@@ -170,4 +170,18 @@ describe('finding links in a text', () => {
     for (const { href } of splitLinks(text)) if (href) expect(href).toMatch(/^(https?|mailto):/);
     expect(splitLinks(text)[0]?.href).toBeUndefined();
   });
+
+  test.each([
+    'https://',
+    'https://a/',
+    'https://a.',
+    'https://한.',
+    'https://a/a한',
+    'https://a/)=',
+    'https://a.kr/...',
+    'mailto:a@b.',
+  ])('reads a page full of %s to its end', (part) => {
+    const text = `${part.repeat(10_000 / part.length)}!`;
+    expect(splitLinks(text).reduce((sum, piece) => sum + piece.text.length, 0)).toBe(text.length);
+  });
 });
