@@ -18,6 +18,7 @@ import type { Context } from '../context.ts';
 import { peopleWith } from '../customer/finding-people.ts';
 import { recordsOf } from '../customer/group.service.ts';
 import { decodeId } from '../ids.ts';
+import { comparedDomains } from '../text.ts';
 import type { Page } from '../keyset.ts';
 import { inquiryTypeTree } from './inquiry-type.service.ts';
 import { type Channel, type TicketPriority, TicketStatus } from './ticket.entity.ts';
@@ -63,7 +64,8 @@ export async function readTickets(
   const values = boundValues();
   const { bind } = values;
   const scope = scopeOf(viewer, filter, { types, records }, bind);
-  const text = searchedText(filter.text);
+  const searched = searchedText(filter.text);
+  const text = searched && comparedDomains(searched);
   return readBounded(
     ctx.app.sql,
     {
