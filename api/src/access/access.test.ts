@@ -48,6 +48,7 @@ async function world(): Promise<World> {
   const [service, foreign] = [await kit.service({ security: true }), await kit.service({ security: true })];
   const agent = await service.onlineAgent({ name: 'Mina', mayReveal: true, maySeal: true });
   const customer = await service.customer({ name: 'Kim', message: 'hello', key: randomUUID() });
+  await agent.open(customer.chatId);
   await agent.setAvailability('BREAK');
   const colleague = await service.onlineAgent({ name: 'Jun' });
   const otherCustomer = await service.customer({ name: 'Lee' });
