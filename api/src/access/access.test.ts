@@ -338,6 +338,18 @@ const cases: Record<string, Case> = {
     variables: ofCustomer,
     expected: { ...hidden('NotPermitted'), ...ticketAgents('Customer'), foreignAgent: 'NotPermitted' },
   },
+  'Mutation.settleSaid': {
+    document:
+      'mutation ($id: ID!) { answer: settleSaid(input: { customerId: $id, field: NAME, said: "nobody", take: true }) { __typename } }',
+    variables: ofCustomer,
+    // Who may decide finds that the customer does not say so.
+    expected: {
+      ...hidden('NotPermitted'),
+      ...ticketAgents('StaleCustomer'),
+      foreignAgent: 'NotPermitted',
+      agentWithoutRight: 'NotPermitted',
+    },
+  },
   'Mutation.mergeCustomers': {
     document:
       'mutation ($from: ID!, $into: ID!) { answer: mergeCustomers(fromId: $from, intoId: $into) { __typename } }',

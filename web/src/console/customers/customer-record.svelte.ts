@@ -13,6 +13,8 @@ graphql(`
     email
     phone
     memo
+    saidName
+    saidEmail
     infoVersion
     createdAt
     erasedAt

@@ -22,6 +22,8 @@ graphql(`
       email
       phone
       memo
+      saidName
+      saidEmail
       erasedAt
       duplicates {
         id
