@@ -338,6 +338,15 @@ const cases: Record<string, Case> = {
     variables: ofCustomer,
     expected: { ...hidden('NotPermitted'), ...ticketAgents('Customer'), foreignAgent: 'NotPermitted' },
   },
+  'Mutation.forgetVisitor': {
+    document: 'mutation { answer: forgetVisitor }',
+    expected: {
+      ...everyone('false'),
+      customer: 'true',
+      otherCustomer: 'true',
+      foreignCustomer: 'true',
+    },
+  },
   'Mutation.settleSaid': {
     document:
       'mutation ($id: ID!) { answer: settleSaid(input: { customerId: $id, field: NAME, said: "nobody", take: true }) { __typename } }',

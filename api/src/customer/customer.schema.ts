@@ -15,7 +15,7 @@ import { readable } from './customer-info.ts';
 import { MergeFinal, StaleCustomer } from './customer.errors.ts';
 import { CustomerOrder, duplicatesOf, readCustomers, recordsMergedInto } from './customer-list.service.ts';
 import type { CustomerRow } from './customer.rows.ts';
-import { saveCustomer, settleSaid } from './customer.service.ts';
+import { forgetVisitor, saveCustomer, settleSaid } from './customer.service.ts';
 import { findPerson, findRecord } from './group.service.ts';
 import { mergeCustomers, mergesOf, undoMerge, type Merge } from './merge.service.ts';
 
@@ -242,6 +242,15 @@ builder.mutationField('saveCustomer', (t) =>
     errors: { types: [InvalidInput, StaleCustomer, NotPermitted] },
     args: { input: t.arg({ type: SaveCustomerInputRef, required: true }) },
     resolve: (_, { input }, ctx) => saveCustomer(ctx, input),
+  }),
+);
+
+builder.mutationField('forgetVisitor', (t) =>
+  t.boolean({
+    description:
+      'Ends the caller’s visitor token and, with close code 4401, every socket that it opened: the way out of a shared computer. Chats and inquiries stay as they are. False when there was none.',
+    authScopes: { public: true },
+    resolve: (_, __, ctx) => forgetVisitor(ctx),
   }),
 );
 

@@ -1,4 +1,5 @@
 import { requireAgent } from '../access/viewer.ts';
+import { credentialTopic } from '../access/viewers.ts';
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
@@ -37,6 +38,20 @@ export async function issueToken(sql: Statements, customerId: string, days = tok
     values: [customerId, hash, expiresAt],
   });
   return token;
+}
+
+/**
+ * The customer's browser is somebody else's from now on: its token opens nothing any more, on no page that is open. Chats, inquiries
+ * and other tokens stay as they are. True when there was a token.
+ */
+export async function forgetVisitor({ app, viewer }: Context): Promise<boolean> {
+  if (viewer?.kind !== 'customer') return false;
+  const { credential } = viewer;
+  return app.write(null, async (tx) => {
+    tx.tell(credentialTopic, { credential });
+    const { rows } = await tx.sql.query('delete from visitor_token where token_hash = $1 returning 1', [credential]);
+    return rows.length > 0;
+  });
 }
 
 /** What people say of themselves. */

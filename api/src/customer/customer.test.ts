@@ -735,3 +735,26 @@ describe('what a returning customer says of themselves', () => {
     expect(both.map(({ __typename }) => __typename).sort()).toEqual(['Customer', 'StaleCustomer']);
   });
 });
+
+describe('a customer who leaves a shared computer', () => {
+  test('leaves a token that opens nothing, on whatever page it is open; their chat and other browsers go on', async () => {
+    const { service, agent } = await world();
+    const customer = await service.customer({ name: 'Kim' });
+    const elsewhere = (await service.start({}, customer.credentials)).token as string;
+    const watching = customer.socket();
+    const events = watching.subscribe('subscription ($id: ID!) { chatChanges(chatId: $id) { revision } }', {
+      id: customer.chatId,
+    });
+    await events.next();
+    const forget = () => customer.run('mutation { forgetVisitor }');
+    const both = await Promise.allSettled([forget(), forget()]);
+    expect(both.filter(({ value }: Answer) => value?.forgetVisitor)).toHaveLength(1);
+    expect(await watching.closed).toBe(4401);
+    const seen = async (token: string) =>
+      (await kit.post(JSON.stringify({ query: `{ chat(id: "${customer.chatId}") { state } }` }), { token })).body;
+    expect((await seen(customer.credentials.token!)).data?.chat ?? null).toBeNull();
+    expect((await seen(elsewhere)).data.chat).toEqual({ state: 'REQUESTED' });
+    expect((await agent.open(customer.chatId)).__typename).toBe('Chat');
+    await expect(service.start({}, customer.credentials)).rejects.toThrow('UNAUTHENTICATED');
+  });
+});

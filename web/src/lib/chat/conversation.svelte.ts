@@ -52,6 +52,8 @@ graphql(`
     lastSeq
     customerReadSeq
     agentReadSeq
+    customerEndedAt
+    closedAt
     ratable
     ratingRequestedAt
     ratingClosesAt
