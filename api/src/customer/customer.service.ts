@@ -117,7 +117,7 @@ select id from newcomer order by place`;
 
 /** What people say of themselves, by name. */
 const saidFields = ['name', 'email'] as const satisfies readonly (keyof Said)[];
-export type SaidField = (typeof saidFields)[number];
+type SaidField = (typeof saidFields)[number];
 /** Where it stands while an agent's word is another. */
 const besideOf = { name: 'saidName', email: 'saidEmail' } as const satisfies Record<SaidField, keyof CustomerRow>;
 
