@@ -410,6 +410,7 @@ async function story(): Promise<void> {
   const said = word('Mutation.settleSaid.input.said');
   await kit.app.sql.query(`update customer set said_name = $2 where 'Customer_' || id = $1`, [askerId, said]);
   await mutate('settleSaid', other, { input: { customerId: askerId, field: 'NAME', said, take: true } });
+  await mutate('forgetVisitor', await service.customer(), {});
   const merged = await mutate(
     'mergeCustomers',
     other,
