@@ -78,6 +78,52 @@ test('S2–S7, S11, S12: who may chat, who is there, who gets it, and what is le
   for (const { context } of [admin, agent, visitor, late]) await context.close();
 });
 
+test('S2: without chat in the contract it is on no page of the console and the help center, and comes back without a reload', async () => {
+  const admin = await AgentPage.signIn(browser, product.url);
+  const settings = await AgentPage.signIn(browser, product.url);
+  const visitor = await CustomerPage.at(browser, helpCenter());
+  const card = visitor.page.getByRole('heading', { name: 'Chat', exact: true });
+  await card.waitFor();
+  const links = async () => (await admin.page.getByRole('navigation').getByRole('link').allInnerTexts()).join(' · ');
+  const ofChat = ['Chat settings', 'Categories', 'Canned replies'];
+  await admin.page.goto(`${product.url}/service/chat`);
+  for (const name of ofChat) await soon(links).toContain(name);
+
+  await settings.manage('contract');
+  await settings.flip('1:1 chat', false);
+  for (const name of [...ofChat, 'Chat history']) await soon(links).not.toContain(name);
+  // The page that was open says so, and so does every address that was kept.
+  const gone = admin.page.getByText('This service does not use chat');
+  await gone.waitFor();
+  for (const path of ['service/categories', 'service/canned-replies', 'desk', 'history']) {
+    await admin.page.goto(`${product.url}/${path}`);
+    await gone.waitFor();
+  }
+  await admin.manage('help-center');
+  await admin.page.getByRole('switch', { name: 'Inquiry form' }).waitFor();
+  expect(await admin.page.getByRole('switch', { name: 'Chat' }).count()).toBe(0);
+  await admin.manage('agents');
+  await admin.page.getByRole('switch', { name: /준.*Ticket right/ }).waitFor();
+  expect(await admin.page.getByRole('switch', { name: /Chat right|Assignment|all chats/i }).count()).toBe(0);
+  // Whoever reads the help center, now or anew.
+  await soon(() => card.isVisible()).toBe(false);
+  const words = await (await fetch(helpCenter())).text();
+  expect(words.replace(/<script[^]*?<\/script>|<style[^]*?<\/style>/g, '')).not.toMatch(/chat|speech bubble/i);
+
+  await settings.flip('1:1 chat', true);
+  for (const name of ofChat) await soon(links).toContain(name);
+  await admin.page.getByRole('switch', { name: /준.*Chat right/ }).waitFor();
+  await soon(() => card.isVisible()).toBe(true);
+
+  // Masking is a feature of its own.
+  await settings.flip(/masking/i, false);
+  await soon(links).not.toContain('Personal data · ');
+  await admin.page.goto(`${product.url}/service/masking`);
+  await admin.page.getByText('This service does not use masking').waitFor();
+  await settings.flip(/masking/i, true);
+  await admin.page.getByLabel('Phone number').waitFor();
+});
+
 test('each link of the gate that is switched off shows at launcher, dialog and presence', async () => {
   const admin = await AgentPage.signIn(browser, product.url);
   const agent = await AgentPage.signIn(browser, product.url, jun);

@@ -44,7 +44,7 @@ const noWords = `
   Mutation.saveChatSettings.input.hours.week.from Mutation.saveChatSettings.input.hours.week.to
   Mutation.saveCustomer.input.customerId Mutation.saveCustomer.input.infoVersion
   Mutation.saveInquiryType.input.id Mutation.saveInquiryType.input.parentId
-  Mutation.sealMask.maskId Mutation.sendMessage.input.chatId Mutation.setAvailability.agentId Mutation.setTyping.chatId
+  Mutation.sealMask.maskId Mutation.sendMessage.input.chatId Mutation.setAvailability.agentId Mutation.settleSaid.input.customerId Mutation.setTyping.chatId
   Mutation.startChat.input.consent.noticeVersion Mutation.startChat.input.service
   Mutation.submitInquiry.input.consent.noticeVersion Mutation.submitInquiry.input.inquiryTypeId Mutation.submitInquiry.input.service
   Mutation.takeTicket.ticketId Mutation.transferChat.input.agentId Mutation.transferChat.input.chatId
@@ -407,6 +407,10 @@ async function story(): Promise<void> {
       email: addressOf('Mutation.saveCustomer.input.email'),
     },
   });
+  const said = word('Mutation.settleSaid.input.said');
+  await kit.app.sql.query(`update customer set said_name = $2 where 'Customer_' || id = $1`, [askerId, said]);
+  await mutate('settleSaid', other, { input: { customerId: askerId, field: 'NAME', said, take: true } });
+  await mutate('forgetVisitor', await service.customer(), {});
   const merged = await mutate(
     'mergeCustomers',
     other,

@@ -48,6 +48,7 @@ async function world(): Promise<World> {
   const [service, foreign] = [await kit.service({ security: true }), await kit.service({ security: true })];
   const agent = await service.onlineAgent({ name: 'Mina', mayReveal: true, maySeal: true });
   const customer = await service.customer({ name: 'Kim', message: 'hello', key: randomUUID() });
+  await agent.open(customer.chatId);
   await agent.setAvailability('BREAK');
   const colleague = await service.onlineAgent({ name: 'Jun' });
   const otherCustomer = await service.customer({ name: 'Lee' });
@@ -336,6 +337,27 @@ const cases: Record<string, Case> = {
     document: 'mutation ($id: ID!) { answer: saveCustomer(input: { customerId: $id, phone: "1" }) { __typename } }',
     variables: ofCustomer,
     expected: { ...hidden('NotPermitted'), ...ticketAgents('Customer'), foreignAgent: 'NotPermitted' },
+  },
+  'Mutation.forgetVisitor': {
+    document: 'mutation { answer: forgetVisitor }',
+    expected: {
+      ...everyone('false'),
+      customer: 'true',
+      otherCustomer: 'true',
+      foreignCustomer: 'true',
+    },
+  },
+  'Mutation.settleSaid': {
+    document:
+      'mutation ($id: ID!) { answer: settleSaid(input: { customerId: $id, field: NAME, said: "nobody", take: true }) { __typename } }',
+    variables: ofCustomer,
+    // Who may decide finds that the customer does not say so.
+    expected: {
+      ...hidden('NotPermitted'),
+      ...ticketAgents('StaleCustomer'),
+      foreignAgent: 'NotPermitted',
+      agentWithoutRight: 'NotPermitted',
+    },
   },
   'Mutation.mergeCustomers': {
     document:

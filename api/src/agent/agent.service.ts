@@ -10,6 +10,7 @@ import { comparedEmail, isStorable } from '../text.ts';
 import { Agent, AgentRole, type Availability } from './agent.entity.ts';
 import { InvalidCredentials } from './agent.errors.ts';
 import { AvailabilityPeriod } from './availability-period.entity.ts';
+import { endLeases } from './leases.ts';
 import { Session } from './session.entity.ts';
 
 /** A sign-in lasts so long. */
@@ -51,14 +52,22 @@ export function newSession(em: Context['em'], agentId: string): string {
   return token;
 }
 
-/** Ends the session of whoever asks, with every stream it holds. True when there was one. */
+/**
+ * Ends the session of whoever asks, with every stream it holds. True when there was one. With the last session of an agent the lease
+ * ends too, and what they have not opened goes to somebody else.
+ */
 export async function signOut(ctx: Context): Promise<boolean> {
   ctx.setSession?.(null);
   if (ctx.viewer?.kind !== 'agent') return false;
-  const { credential } = ctx.viewer;
-  return ctx.app.write(null, async (tx) => {
+  const { credential, id, serviceId } = ctx.viewer;
+  return ctx.app.write({ service: serviceId }, async (tx) => {
     tx.tell(credentialTopic, { credential });
-    return (await tx.em.nativeDelete(Session, { tokenHash: credential })) > 0;
+    const ended = await tx.em.nativeDelete(Session, { tokenHash: credential });
+    if (ended > 0 && (await endLeases(tx.sql, id))) {
+      await ctx.app.assignment.settleWithin(tx);
+      tx.tell(gateTopic, { serviceId });
+    }
+    return ended > 0;
   });
 }
 
@@ -97,7 +106,10 @@ export async function setInAssignment(ctx: Context, inAssignment: boolean): Prom
   });
 }
 
-/** Changes what decides on who gets chats, under the service's lock, and tells those who watch. */
+/**
+ * Changes what decides on who gets chats, under the service's lock, and tells those who watch. What the agent has not opened and
+ * can have no more is with somebody else, or in line, when this is committed.
+ */
 function changeAgent(
   ctx: Context,
   { serviceId }: AgentViewer,
@@ -108,6 +120,8 @@ function changeAgent(
     const agent = await tx.em.findOne(Agent, { id, serviceId, removedAt: null });
     if (!agent) throw new NotPermitted();
     await change(agent, tx.em);
+    await tx.flush();
+    await ctx.app.assignment.settleWithin(tx);
     tx.tell(gateTopic, { serviceId });
     return agent;
   });

@@ -18,12 +18,22 @@ export const isThere = `(${offersChat} and ${isEntitled} and a.in_assignment and
 /** Chats that take a seat at the agent. */
 export const openChats = `(select count(*)::int from chat c where c.agent_id = a.id and c.state in ('REQUESTED', 'ACTIVE'))`;
 
-/** Only an agent without the chat right or without a lease can have strays: this spares reading the chats of everyone else. */
-export const mayHaveStrays = `(not ${isEntitled} or not ${hasLease})`;
+/**
+ * The agent chose to be given chats and did not sign out everywhere. Whoever did leaves what was not opened to others at once and
+ * without a grace period, because a person said so and no connection broke.
+ */
+const isWilling = `(a.in_assignment and a.availability = 'ONLINE'
+  and exists (select from lease l where l.agent_id = a.id and not l.signed_out))`;
 
-/** Chat `c` cannot stay with its agent: the chat right is gone, or the connection has been for longer than the service allows. */
-const isStray = `(c.state in ('REQUESTED', 'ACTIVE') and (not ${isEntitled} or not exists (
-  select from lease l where l.agent_id = a.id and l.expires_at > statement_timestamp() - make_interval(secs =>
+/** Nobody else can have strays: this spares reading the chats of those who are there. */
+export const mayHaveStrays = `(not ${isEntitled} or not ${hasLease} or not ${isWilling})`;
+
+/**
+ * Chat `c` cannot stay with its agent: the chat right is gone, the connection has been for longer than the service allows, or nobody
+ * has opened it and the agent does not want to be given chats any more. Seats and the help center's switch take nothing away.
+ */
+const isStray = `(c.state in ('REQUESTED', 'ACTIVE') and (not ${isEntitled} or (c.state = 'REQUESTED' and not ${isWilling})
+  or not exists (select from lease l where l.agent_id = a.id and l.expires_at > statement_timestamp() - make_interval(secs =>
     case c.state when 'REQUESTED' then s.requested_grace_seconds else s.active_grace_seconds end))))`;
 
 /**

@@ -7,6 +7,8 @@ const LeaseSchema = defineEntity({
     agentId: () => p.manyToOne(Agent).mapToPk().fieldName('agent_id').primary().deleteRule('cascade'),
     processId: p.uuid().primary(),
     expiresAt: p.datetime().index(),
+    /** The agent gave it back by signing out: no connection broke that could come back. */
+    signedOut: p.boolean().default(false),
   },
 });
 

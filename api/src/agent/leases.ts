@@ -17,6 +17,18 @@ interface Held {
   grace: NodeJS.Timeout | undefined;
 }
 
+/** Ends the leases of an agent who is signed in nowhere any more; false for who is. */
+export async function endLeases(sql: Statements, agentId: string): Promise<boolean> {
+  const { rows } = await sql.query<{ isIn: boolean }>(
+    `with signed_in as (select exists (select from session s where s.agent_id = $1 and s.expires_at > now()) as "isIn"),
+       ended as (update lease set expires_at = least(expires_at, now()), signed_out = true
+         where agent_id = $1 and not (select "isIn" from signed_in))
+     select "isIn" from signed_in`,
+    [agentId],
+  );
+  return !rows[0]!.isIn;
+}
+
 /** The leases of the agents whose consoles are connected to this process. An ended lease is one that has run out. */
 export class Leases {
   readonly #held = new Map<string, Held>();
@@ -71,12 +83,14 @@ export class Leases {
     ]);
   }
 
+  /** Consoles of those who signed out are about to close: they prolong nothing. */
   async #prolong(agentIds: readonly string[]): Promise<void> {
     if (agentIds.length === 0) return;
     await this.#sql.query(
       `insert into lease (agent_id, process_id, expires_at)
-       select a.id, $2, now() + make_interval(secs => $3) from agent a where a.id = any($1::uuid[]) order by a.id
-       on conflict (agent_id, process_id) do update set expires_at = excluded.expires_at`,
+       select a.id, $2, now() + make_interval(secs => $3) from agent a where a.id = any($1::uuid[])
+         and exists (select from session s where s.agent_id = a.id and s.expires_at > now()) order by a.id
+       on conflict (agent_id, process_id) do update set expires_at = excluded.expires_at, signed_out = false`,
       [agentIds, this.#processId, leaseSeconds],
     );
   }

@@ -71,7 +71,17 @@ await sql.query(
       select new.service_id, new.id, new.agent_id, saw from unnest(bad) as saw;
     return null;
   end $$;
-  create trigger witness after insert or update on chat for each row execute function witness();`,
+  create trigger witness after insert or update on chat for each row execute function witness();
+  create function witness_words() returns trigger language plpgsql as $$
+  begin
+    insert into witness (service_id, chat_id, saw)
+      select c.service_id, c.id, case
+        when new.seq = c.last_seq and old.event in ('AGENT_CHANGED', 'BACK_IN_LINE') and new.event in ('AGENT_CHANGED', 'BACK_IN_LINE')
+          then 'told anew' else 'words taken back' end
+      from chat c where c.id = new.chat_id;
+    return null;
+  end $$;
+  create trigger witness_words after update on message for each row when (old.sender = 'SYSTEM') execute function witness_words();`,
   [],
 );
 
@@ -99,7 +109,7 @@ describe('a hundred simultaneous starts against three agents with two seats each
   };
   const saw = async (service: TestService) => {
     const { rows } = await sql.query<{ saw: string }>(
-      `select saw from witness where service_id = $1 and saw <> 'moved'`,
+      `select saw from witness where service_id = $1 and saw not in ('moved', 'told anew')`,
       [service.id],
     );
     return rows;
@@ -455,6 +465,9 @@ union all
 select 'lies with an agent who is gone: ' || c.id from chat c join open o on o.id = c.agent_id
   where c.state in ('REQUESTED', 'ACTIVE') and o.until < clock_timestamp() - interval '1 second'
 union all
+select 'lies unopened with an agent who wants none: ' || c.id from chat c join agent a on a.id = c.agent_id
+  where c.service_id = $1 and c.state = 'REQUESTED' and not (a.in_assignment and a.availability = 'ONLINE')
+union all
 select 'numbers have holes: ' || c.id from chat c where c.service_id = $1 and (
   select coalesce(array_agg(m.seq order by m.seq), '{}') <> array(select generate_series(1, c.last_seq))
   from message m where m.chat_id = c.id)
@@ -465,7 +478,17 @@ select 'revisions of messages fall: ' || c.id from chat c where c.service_id = $
 union all
 select 'moves and what was said of them differ: ' || c.id from chat c where c.service_id = $1
   and (select count(*) from message m where m.chat_id = c.id and m.sender = 'SYSTEM')
+    + (select count(*) from witness w where w.chat_id = c.id and w.saw = 'told anew')
     <> (select count(*) from witness w where w.chat_id = c.id and w.saw = 'moved')
+union all
+select 'says twice in a row where it is: ' || m.chat_id from message m join message n on n.chat_id = m.chat_id and n.seq = m.seq + 1
+  join chat c on c.id = m.chat_id where c.service_id = $1
+  and m.event in ('AGENT_CHANGED', 'BACK_IN_LINE') and n.event in ('AGENT_CHANGED', 'BACK_IN_LINE')
+union all
+select 'last words are not true: ' || c.id from chat c where c.service_id = $1 and c.state <> 'CLOSED' and exists (
+  select from message m where m.chat_id = c.id and m.event in ('AGENT_CHANGED', 'BACK_IN_LINE')
+    and (m.event = 'BACK_IN_LINE') <> (c.agent_id is null) and not exists (
+      select from message n where n.chat_id = c.id and n.seq > m.seq and n.event in ('AGENT_CHANGED', 'BACK_IN_LINE')))
 union all
 select 'counts of unread are off: ' || c.id from chat c where c.service_id = $1 and not exists (
   select from (
@@ -491,7 +514,7 @@ async function check(scene: Cast): Promise<void> {
 
   const { rows } = await sql.query<{ chat: string; agent: string; saw: string }>(
     `select 'Chat_' || chat_id as chat, 'Agent_' || agent_id as agent, saw from witness
-     where service_id = $1 and saw <> 'moved' order by id`,
+     where service_id = $1 and saw not in ('moved', 'told anew') order by id`,
     [scene.service.id],
   );
   const excuses = [...scene.handed];

@@ -181,8 +181,9 @@ describe('the waiting line', () => {
     const service = await kit.service();
     await service.saveChatSettings({ seats: 1 });
     const agent = await service.onlineAgent();
-    await service.customer();
+    const served = await service.customer();
     const waiting = await service.customer();
+    await agent.open(served.chatId);
     await agent.setAvailability('OFFLINE');
     expect((await service.start()).__typename).toBe('AgentsAbsent');
     expect(await stateOf(waiting)).toMatchObject({ state: 'WAITING', queuePosition: 1 });
@@ -247,7 +248,7 @@ describe('an agent who vanished', () => {
     expect((await stateOf(second)).state).toBe('WAITING');
   });
 
-  test('keeps them over a reload, and over a Break or Offline of one’s own', async () => {
+  test('keeps them over a reload, and those in conversation over a Break or Offline of one’s own', async () => {
     const service = await kit.service();
     const mina = await service.onlineAgent();
     await service.onlineAgent();
@@ -256,12 +257,198 @@ describe('an agent who vanished', () => {
     const mine = customers.find(({ agentId }) => agentId === mina.id)!;
     await mina.consoles[0]!.close();
     await mina.console();
+    await settled(service);
+    expect(await stateOf(mine)).toMatchObject({ state: 'REQUESTED', agent: { id: mina.id } });
+    await mina.open(mine.chatId);
     await mina.setAvailability('BREAK');
     await settled(service);
-    expect(await stateOf(mine)).toMatchObject({ state: 'REQUESTED', agent: { id: mina.id } });
+    expect(await stateOf(mine)).toMatchObject({ state: 'ACTIVE', agent: { id: mina.id } });
     await mina.setAvailability('OFFLINE');
     await settled(service);
-    expect(await stateOf(mine)).toMatchObject({ state: 'REQUESTED', agent: { id: mina.id } });
+    expect(await stateOf(mine)).toMatchObject({ state: 'ACTIVE', agent: { id: mina.id } });
+  });
+});
+
+describe('S7: a request that was not opened', () => {
+  const signOut = (agent: TestAgent) => agent.run('mutation { signOut }');
+  const leaving: [string, (agent: TestAgent) => Promise<unknown>][] = [
+    ['goes on Break', (agent) => agent.setAvailability('BREAK')],
+    ['goes Offline', (agent) => agent.setAvailability('OFFLINE')],
+    [
+      'leaves assignment',
+      async (agent) => {
+        await kit.app.sql.query(`update agent set may_change_assignment = true where 'Agent_' || id = $1`, [agent.id]);
+        await agent.run('mutation { setInAssignment(inAssignment: false) { __typename } }');
+      },
+    ],
+    ['signs out', signOut],
+  ];
+
+  test.each(leaving)('is with the next agent when the answer comes to one who %s', async (_, leave) => {
+    const service = await kit.service();
+    const mina = await service.onlineAgent({ name: 'Mina' });
+    const [talking, asking] = [await service.customer(), await service.customer()];
+    await mina.open(talking.chatId);
+    const jun = await service.onlineAgent({ name: 'Jun' });
+    const watching = asking.watch(asking.chatId);
+    await watching.next();
+    await leave(mina);
+    expect(await stateOf(asking)).toMatchObject({ state: 'REQUESTED', agent: { id: jun.id } });
+    const told = await watching.until(({ chatChanges }) => chatChanges.chat.agent?.id === jun.id);
+    expect(told.chatChanges.messages).toMatchObject([{ event: 'AGENT_CHANGED' }]);
+    expect(await stateOf(talking)).toMatchObject({ state: 'ACTIVE', agent: { id: mina.id } });
+    expect((await mina.open(asking.chatId)).__typename).not.toBe('Chat');
+  });
+
+  test.each(leaving)(
+    'is back at its place in line when the last one %s; the customer is offered the inquiry',
+    async (_, leave) => {
+      const service = await kit.service();
+      await service.saveChatSettings({ seats: 1 });
+      const mina = await service.onlineAgent();
+      const [first, second] = [await service.customer(), await service.customer()];
+      await first.send(first.chatId, 'typed before');
+      await leave(mina);
+      expect(await stateOf(first)).toMatchObject({ state: 'WAITING', agent: null, queuePosition: 1 });
+      expect(await stateOf(second)).toMatchObject({ state: 'WAITING', queuePosition: 2 });
+      const { messages } = (await first.watch(first.chatId).next()).chatChanges;
+      expect(messages).toMatchObject([{ body: 'typed before' }, { event: 'BACK_IN_LINE' }]);
+      expect(messages[1].body).toContain('leave an inquiry');
+      expect((await service.start()).__typename).toBe('AgentsAbsent');
+    },
+  );
+
+  test('says nothing of an inquiry where none can be left, and of absence where others are only busy', async () => {
+    const service = await kit.service();
+    await service.saveChatSettings({ seats: 1 });
+    const admin = await service.admin();
+    await admin.run('mutation { saveHelpCenterSettings(input: { inquiry: false }) { __typename } }');
+    const mina = await service.onlineAgent();
+    const jun = await service.onlineAgent();
+    const [one, two] = [await service.customer(), await service.customer()];
+    const last = async (customer: TestCustomer) =>
+      (await customer.watch(customer.chatId).next()).chatChanges.messages.at(-1)?.body as string;
+    const [ofMina, ofJun] = one.agentId === mina.id ? [one, two] : [two, one];
+    await mina.setAvailability('BREAK');
+    expect(await last(ofMina)).toContain('finding the next one');
+    await jun.setAvailability('BREAK');
+    expect(await last(ofJun)).toContain('nobody else is here');
+    expect(await last(ofJun)).not.toContain('inquiry');
+  });
+
+  test('stays with an agent of several devices until the last one signs out, and when seats or the help center’s switch go', async () => {
+    const service = await kit.service();
+    const mina = await service.onlineAgent();
+    const [one, two] = [await service.customer(), await service.customer()];
+    const where = async () => [await stateOf(one), await stateOf(two)].map(({ state }) => state);
+    const again = await kit.post(
+      JSON.stringify({
+        query: `mutation ($e: String!) { signIn(email: $e, password: "correct horse") { __typename } }`,
+        variables: { e: mina.email },
+      }),
+    );
+    const cookie = again.headers.get('set-cookie')!.split(';')[0]!;
+    await kit.run('mutation { signOut }', {}, { cookie });
+    await service.saveChatSettings({ seats: 1 });
+    await service.switchChat({ helpCenter: false });
+    await settled(service);
+    expect(await where()).toEqual(['REQUESTED', 'REQUESTED']);
+    await service.switchChat({ helpCenter: true });
+    await signOut(mina);
+    expect(await where()).toEqual(['WAITING', 'WAITING']);
+  });
+
+  test('is opened or moved on, never both, when its agent opens it at the moment of a Break', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const service = await kit.service();
+      const mina = await service.onlineAgent();
+      const customer = await service.customer();
+      const jun = round % 2 === 0 ? await service.onlineAgent() : null;
+      const [opened] = await Promise.all([
+        mina.open(customer.chatId),
+        mina.setAvailability('BREAK'),
+        mina.setAvailability('BREAK'),
+      ]);
+      const { state, agent } = await stateOf(customer);
+      if (opened.__typename === 'Chat') expect({ state, agent }).toEqual({ state: 'ACTIVE', agent: { id: mina.id } });
+      else expect({ state, agent: agent?.id }).toEqual({ state: jun ? 'REQUESTED' : 'WAITING', agent: jun?.id });
+    }
+  });
+
+  test('moves with the wish or not at all', async () => {
+    const service = await kit.service();
+    const mina = await service.onlineAgent();
+    const customer = await service.customer();
+    const { sql } = kit.app;
+    await sql.query(
+      `create function refuse() returns trigger language plpgsql as $$ begin
+         if new.body like '%nobody else%' then raise exception 'died half-way'; end if; return new; end $$`,
+      [],
+    );
+    await sql.query('create trigger refuse before insert on message for each row execute function refuse()', []);
+    await expect(mina.setAvailability('BREAK')).rejects.toThrow();
+    await sql.query('drop trigger refuse on message', []);
+    expect(await stateOf(customer)).toMatchObject({ state: 'REQUESTED', agent: { id: mina.id } });
+    const { viewer } = await mina.run('{ viewer { ... on Agent { availability } } }');
+    expect(viewer.availability).toBe('ONLINE');
+    await mina.setAvailability('BREAK');
+    expect(await stateOf(customer)).toMatchObject({ state: 'WAITING' });
+  });
+});
+
+describe('what the system says while agents come and go', () => {
+  test('is one sentence for a customer who waits, and the last one is true', async () => {
+    const service = await kit.service();
+    await service.saveChatSettings({ requestedGraceSeconds: 0 });
+    const mina = await service.onlineAgent({ name: 'Mina' });
+    const customer = await service.customer();
+    const watching = customer.watch(customer.chatId);
+    for (let round = 0; round < 6; round += 1) {
+      await vanish(mina);
+      await settled(service);
+      await watching.until(({ chatChanges }) => chatChanges.chat.state === 'WAITING');
+      await mina.console();
+      await watching.until(({ chatChanges }) => chatChanges.chat.state === 'REQUESTED');
+    }
+    const whole = async () =>
+      (await customer.watch(customer.chatId).next()).chatChanges.messages.map(({ seq, event, body }: Answer) => [
+        seq,
+        event ?? body,
+      ]);
+    expect(await whole()).toEqual([[1, 'AGENT_CHANGED']]);
+    // Who heard each change holds the same.
+    const heard = new Map(
+      watching.all.flatMap(({ chatChanges }) => chatChanges.messages).map((each: Answer) => [each.id, each]),
+    );
+    expect([...heard.values()].map(({ event }) => event)).toEqual(['AGENT_CHANGED']);
+    await customer.send(customer.chatId, 'still here');
+    await mina.setAvailability('OFFLINE');
+    await mina.setAvailability('ONLINE');
+    await mina.setAvailability('BREAK');
+    expect(await whole()).toEqual([
+      [1, 'AGENT_CHANGED'],
+      [2, 'still here'],
+      [3, 'BACK_IN_LINE'],
+    ]);
+    const { rows } = await kit.app.sql.query<{ unread: number }>(
+      `select customer_unread as unread from chat where 'Chat_' || id = $1`,
+      [customer.chatId],
+    );
+    expect(rows).toEqual([{ unread: 2 }]);
+  });
+
+  test('is one sentence between two agents who hand a chat to and fro', async () => {
+    const service = await kit.service();
+    const mina = await service.onlineAgent({ name: 'Mina' });
+    const customer = await service.customer();
+    const jun = await service.onlineAgent({ name: 'Jun' });
+    for (let round = 0; round < 3; round += 1) {
+      await mina.transfer(customer.chatId, jun, 'yours');
+      await jun.transfer(customer.chatId, mina);
+    }
+    const { messages } = (await customer.watch(customer.chatId).next()).chatChanges;
+    expect(messages).toMatchObject([{ seq: 1, event: 'AGENT_CHANGED' }]);
+    expect(messages[0].body).toContain('Mina');
   });
 });
 
@@ -332,12 +519,12 @@ describe('a transfer by hand', () => {
     expect(await stateOf(customer)).toMatchObject({ state: 'ENDED_BY_CUSTOMER', agent: { id: mina.id } });
   });
 
-  test('racing the target’s Offline ends with the chat at someone who was Online', async () => {
+  test('racing the target’s Offline ends with the chat at someone who is Online', async () => {
     for (let round = 0; round < 8; round += 1) {
       const { mina, jun, customer, chatId } = await world();
       const [moved] = await Promise.all([mina.transfer(chatId, jun), jun.setAvailability('OFFLINE')]);
       const { agent } = await stateOf(customer);
-      expect(agent?.id).toBe(moved.__typename === 'Chat' ? jun.id : mina.id);
+      expect(agent?.id).toBe(mina.id);
       expect(['Chat', 'AgentUnavailable']).toContain(moved.__typename);
     }
   });

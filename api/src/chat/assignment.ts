@@ -12,7 +12,7 @@ import { seatTopic } from './chat-topics.ts';
 import { ChatState } from './chat.entity.ts';
 import type { ChatRow } from './chat.rows.ts';
 import { distribute, type Candidate } from './distribute.ts';
-import { agentChanged, backInLine, greeting, type SystemMessage } from './system-messages.ts';
+import { agentChanged, backInLine, greeting, nobodyLeft, type SystemMessage } from './system-messages.ts';
 
 /** Leases run out by time, which nobody announces, so every process looks this often for chats that must move. */
 const lookEveryMs = 2_000;
@@ -64,6 +64,14 @@ export class Assignment {
     this.#attempt(this.settle(serviceId));
   }
 
+  /**
+   * The same at the end of a transaction that holds the service's lock and has changed who may be given chats: both are committed, or
+   * neither. No chat was locked in it.
+   */
+  settleWithin(tx: Tx): Promise<void> {
+    return settle(tx);
+  }
+
   /** Resolves when no transaction of this process is under way any more. */
   async close(): Promise<void> {
     for (const leave of this.#leave) leave();
@@ -111,6 +119,8 @@ export interface Standing {
   readonly seats: number;
   readonly recentAgentFirst: boolean;
   readonly greeting: LocalText;
+  /** An inquiry can be left. */
+  readonly offersInquiry: boolean;
   /** Somebody would be given chats, seats aside. */
   readonly isSomeoneThere: boolean;
   /** Agents with a free seat. */
@@ -152,7 +162,7 @@ with s as materialized (
     cross join ${strays} where ${mayHaveStrays} and (not $2 or ${lineIsEmpty}))
 )
 select s.id, ${offersChat} as "offersChat", s.hours, s.seats, s.recent_agent_first as "recentAgentFirst", s.greeting,
-  exists (select from agent a where a.service_id = $1 and ${isThere}) as "isSomeoneThere",
+  s.help_center_inquiry as "offersInquiry", exists (select from agent a where a.service_id = $1 and ${isThere}) as "isSomeoneThere",
   (select coalesce(json_agg(t), '[]') from team t) as team,
   (select coalesce(json_agg(c order by c.requested_at, c.id), '[]') from seekers c) as seekers
 from s`;
@@ -198,7 +208,7 @@ function givenTo(agentId: string | null, says: SystemMessage | null): ChatUpdate
 /** What the customer is told of a move: a greeting at first, later whatever became of the agent. */
 function newsOf(standing: Standing, chat: SeekerRow, name: string | null | undefined): SystemMessage | null {
   const { language, wasAssigned, agentId } = chat;
-  if (!name) return backInLine(language);
+  if (!name) return standing.isSomeoneThere ? backInLine(language) : nobodyLeft(standing, language);
   if (!wasAssigned) return greeting(standing, language);
   return agentChanged(agentId === null ? 'found' : 'takenOver', language, name);
 }

@@ -9,6 +9,7 @@ import type { Tx } from '../write.ts';
 import { chatTopic, deskTopic, lineTopic, seatTopic } from './chat-topics.ts';
 import { ChatState, type Chat } from './chat.entity.ts';
 import { chatColumns, type ChatRow } from './chat.rows.ts';
+import { MessageEvent } from './message.entity.ts';
 import type { SystemMessage } from './system-messages.ts';
 
 /** Who may read a chat: its customer, and the service's agents with the chat right, either to all chats or to their own. */
@@ -115,11 +116,12 @@ export async function advanceChats(
     messageId: says ? randomUUID() : null,
     event: says?.event,
     body: says?.body,
+    supersedes: says !== null && says !== undefined && whereabouts.includes(says.event),
   }));
   const { rows } = await tx.sql.query<ChatRow>({
     name: 'advance-chats',
     text: advanceText,
-    values: [JSON.stringify(given), given.map(({ id }) => id)],
+    values: [JSON.stringify(given), given.map(({ id }) => id), whereabouts],
   });
   const after = new Map(rows.map((row) => [row.id, row]));
   return updates.map(({ chat }) => {
@@ -147,6 +149,12 @@ const openText = `
 select c.id from chat c where c.state <> 'CLOSED' and c.customer_id in (
   select g.id from unnest($1::uuid[]) as w (id) cross join lateral (${groupOf('w.id')}) g)`;
 
+/**
+ * What tells where a chat is. The latest takes the place of the one before it if nobody said anything in between: while an agent's
+ * browser comes and goes, a customer who waits reads one sentence, and that one is true.
+ */
+const whereabouts: readonly MessageEvent[] = [MessageEvent.AGENT_CHANGED, MessageEvent.BACK_IN_LINE];
+
 const columns = settable.map(columnOf);
 /** What the system says counts as a message that the customer has not read. */
 const counted = new Set(['last_seq', 'customer_unread']);
@@ -158,19 +166,26 @@ const counted = new Set(['last_seq', 'customer_unread']);
  * noted by the clock that also noted when it was requested.
  */
 const advanceText = `
-with given as (
-  select id, set, "messageId", event, body, (body is not null)::int as said
-  from jsonb_to_recordset($1::jsonb) as g (id uuid, set jsonb, "messageId" uuid, event text, body text)
+with told as (
+  select g.*, (select m.id from chat c join message m on m.chat_id = c.id and m.seq = c.last_seq
+    where c.id = g.id and g.supersedes and m.sender = 'SYSTEM' and m.event = any($3::text[]) and m.masks is null) as "staleId"
+  from jsonb_to_recordset($1::jsonb) as g (id uuid, set jsonb, "messageId" uuid, event text, body text, supersedes boolean)
+), given as (
+  select *, (body is not null and "staleId" is null)::int as said from told
 ), advanced as (
   update chat c set revision = c.revision + 1, (${columns.join(', ')}, assigned_at) = (
     select ${columns.map((column) => (counted.has(column) ? `r.${column} + g.said` : `r.${column}`)).join(', ')},
       case when r.agent_id is null then r.assigned_at else coalesce(r.assigned_at, clock_timestamp()) end
     from jsonb_populate_record(c, g.set) r)
   from given g where c.id = g.id and c.id = any($2::uuid[])
-  returning c.*, g."messageId", g.event, g.body
+  returning c.*, g."messageId", g.event, g.body, g."staleId"
+), superseded as (
+  update message m set revision = a.revision, event = a.event, body = a.body, sent_at = clock_timestamp()
+  from advanced a where m.id = a."staleId"
 ), said as (
   insert into message (id, chat_id, seq, revision, sender, event, body, sent_at)
-  select "messageId", id, last_seq, revision, 'SYSTEM', event, body, clock_timestamp() from advanced where body is not null
+  select "messageId", id, last_seq, revision, 'SYSTEM', event, body, clock_timestamp() from advanced
+  where body is not null and "staleId" is null
 )
 select ${chatColumns('a')} from advanced a`;
 

@@ -284,6 +284,7 @@ describe('S32: past chats', () => {
 
   test('are everyone’s or one’s own, by a right', async () => {
     const { service, agent, customer, chatId } = await world({ canTicket: false });
+    await agent.open(chatId);
     await agent.setAvailability('BREAK');
     const colleague = await service.onlineAgent();
     const other = await service.customer();

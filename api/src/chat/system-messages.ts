@@ -15,12 +15,18 @@ const words = {
     found: (name: string) => `기다려 주셔서 감사합니다. ${name} 상담원이 이어서 상담합니다.`,
     backInLine:
       '상담원이 상담을 계속할 수 없게 되어 다음 상담원을 찾고 있습니다. 지금까지의 대화는 그대로 남아 있으니 잠시만 기다려 주세요.',
+    nobodyLeft:
+      '상담원이 자리를 비워 지금은 상담할 수 있는 상담원이 없습니다. 순서와 지금까지의 대화는 그대로 남아 있습니다.',
+    orInquiry: '기다리지 않고 1:1 문의를 남기실 수도 있습니다.',
   },
   en: {
     handedOver: (name: string) => `Your chat was handed over. ${name} takes care of it from here.`,
     takenOver: (name: string) => `Your agent could not go on. ${name} takes care of your chat from here.`,
     found: (name: string) => `Thank you for waiting. ${name} takes care of your chat from here.`,
     backInLine: 'Your agent could not go on. We are finding the next one for you; everything said so far is kept.',
+    nobodyLeft:
+      'Your agent has left and nobody else is here right now. Your place in line and everything said so far are kept.',
+    orInquiry: 'Instead of waiting you can leave an inquiry.',
   },
 } as const;
 
@@ -57,9 +63,15 @@ export function agentChanged(
   return { event: MessageEvent.AGENT_CHANGED, body: words[language][how](isolated(name)) };
 }
 
-/** The agent is gone and nobody has a seat. */
+/** The agent is gone and all others have no seat. */
 export function backInLine(language: Language): SystemMessage {
   return { event: MessageEvent.BACK_IN_LINE, body: words[language].backInLine };
+}
+
+/** The agent is gone and nobody is there. */
+export function nobodyLeft({ offersInquiry }: { offersInquiry: boolean }, language: Language): SystemMessage {
+  const { nobodyLeft: left, orInquiry } = words[language];
+  return { event: MessageEvent.BACK_IN_LINE, body: offersInquiry ? `${left} ${orInquiry}` : left };
 }
 
 /** An agent asks for a rating: in the service's words, or in ours where it has none. */

@@ -41,7 +41,7 @@ export async function transferChat(ctx: Context, input: TransferChatInput): Prom
     const moved = await advanceChat(tx, chat, { set: { agentId, state: ChatState.REQUESTED }, says });
     // What the agent noted belongs before the news of the handover.
     if (note) {
-      const noted = { ...moved, lastSeq: chat.lastSeq };
+      const noted = { ...moved, lastSeq: moved.lastSeq - 1 };
       await writeNote(tx, noted, { id: randomUUID(), authorId: viewer.id, body: note });
     }
     return moved;

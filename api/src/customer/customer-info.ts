@@ -45,14 +45,16 @@ export async function writeInfo(tx: Tx, customer: CustomerRow, info: Partial<Cus
   const { sql } = tx;
   if (changed.includes('name')) tx.tell(nameTopic, { customerId: customer.id });
   const after = { ...customer, ...info };
+  const others = (names: readonly CustomerField[]) => names.filter((name) => !changed.includes(name));
   await sql.query(
-    `update customer set name = $2, email = $3, phone = $4, memo = $5, info_revision = $6, borrowed = $7
-     where id = $1`,
+    `update customer set name = $2, email = $3, phone = $4, memo = $5, info_revision = $6, borrowed = $7, kept = $8,
+       said_name = nullif(said_name, $2), said_email = nullif(said_email, $3) where id = $1`,
     [
       customer.id,
       ...infoFields.map((name) => after[name]),
       customer.infoRevision + 1,
-      customer.borrowed.filter((name) => !changed.includes(name)),
+      others(customer.borrowed),
+      [...others(customer.kept), ...changed.filter((name) => after[name] !== null)],
     ],
   );
   // What a person wrote came from no merge, so no undo takes it back.

@@ -31,6 +31,12 @@ const CustomerSchema = defineEntity({
     mergedIntoId: () => p.manyToOne(Customer).mapToPk().fieldName('merged_into_id').nullable().index(),
     /** Fields that a merge filled from another record: for agents, because this record's customer never said them. */
     borrowed: p.array<CustomerField>((field) => field as CustomerField).defaultRaw(`'{}'`),
+    /** Fields whose value an agent saved by hand: what the customer says of them later stands beside it until an agent decides. */
+    kept: p.array<CustomerField>((field) => field as CustomerField).defaultRaw(`'{}'`),
+    /** What the customer says the name is, where an agent saved another one. */
+    saidName: p.text().nullable(),
+    /** The same of the e-mail. */
+    saidEmail: p.text().nullable(),
     /** Everything personal was destroyed, here and in the chats and tickets. */
     erasedAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),

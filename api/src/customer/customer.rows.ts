@@ -14,6 +14,9 @@ const customerFields = [
   'infoRevision',
   'mergedIntoId',
   'borrowed',
+  'kept',
+  'saidName',
+  'saidEmail',
   'erasedAt',
   'createdAt',
 ] as const;

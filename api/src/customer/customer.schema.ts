@@ -15,7 +15,7 @@ import { readable } from './customer-info.ts';
 import { MergeFinal, StaleCustomer } from './customer.errors.ts';
 import { CustomerOrder, duplicatesOf, readCustomers, recordsMergedInto } from './customer-list.service.ts';
 import type { CustomerRow } from './customer.rows.ts';
-import { saveCustomer } from './customer.service.ts';
+import { forgetVisitor, saveCustomer, settleSaid } from './customer.service.ts';
 import { findPerson, findRecord } from './group.service.ts';
 import { mergeCustomers, mergesOf, undoMerge, type Merge } from './merge.service.ts';
 
@@ -110,9 +110,20 @@ CustomerRef.implement({
       description: 'What agents noted; null for the customer.',
       resolve: ({ memo }, _, ctx) => (isAgent(ctx) ? memo : null),
     }),
+    saidName: t.string({
+      nullable: true,
+      description:
+        'What the customer says the name is, while an agent saved another one that stays: for an agent to decide on (`settleSaid`). Null for the customer.',
+      resolve: ({ saidName }, _, ctx) => (isAgent(ctx) ? saidName : null),
+    }),
+    saidEmail: t.string({
+      nullable: true,
+      description: 'The same of the e-mail.',
+      resolve: ({ saidEmail }, _, ctx) => (isAgent(ctx) ? saidEmail : null),
+    }),
     infoVersion: t.string({
       description:
-        'Changes whenever the four above do; to be passed back as `SaveCustomerInput.infoVersion`. Empty for customers.',
+        'Changes whenever name, e-mail, phone or memo do; to be passed back as `SaveCustomerInput.infoVersion`. Empty for customers.',
       resolve: ({ infoRevision }, _, ctx) => (isAgent(ctx) ? String(infoRevision) : ''),
     }),
     createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
@@ -231,6 +242,48 @@ builder.mutationField('saveCustomer', (t) =>
     errors: { types: [InvalidInput, StaleCustomer, NotPermitted] },
     args: { input: t.arg({ type: SaveCustomerInputRef, required: true }) },
     resolve: (_, { input }, ctx) => saveCustomer(ctx, input),
+  }),
+);
+
+builder.mutationField('forgetVisitor', (t) =>
+  t.boolean({
+    description:
+      'Ends the caller’s visitor token and, with close code 4401, every socket that it opened: the way out of a shared computer. Chats and inquiries stay as they are. False when there was none.',
+    authScopes: { public: true },
+    resolve: (_, __, ctx) => forgetVisitor(ctx),
+  }),
+);
+
+const SaidFieldRef = builder.enumType('SaidField', {
+  description: 'What customers say of themselves.',
+  values: { NAME: { value: 'name' }, EMAIL: { value: 'email' } } as const,
+});
+
+const SettleSaidInputRef = builder.inputType('SettleSaidInput', {
+  description: 'What becomes of `Customer.saidName` or `saidEmail`.',
+  fields: (t) => ({
+    customerId: t.id({ required: true }),
+    field: t.field({ type: SaidFieldRef, required: true }),
+    said: t.string({
+      required: true,
+      description: 'What was decided on; StaleCustomer when the customer does not say it any more.',
+    }),
+    take: t.boolean({
+      required: true,
+      description: 'True: it takes the place of what was saved. False: what was saved stays, and this goes.',
+    }),
+  }),
+});
+
+builder.mutationField('settleSaid', (t) =>
+  t.field({
+    type: CustomerRef,
+    description:
+      'Decides on what a customer says beside what an agent saved. A record that was merged into another is StaleCustomer with that one. For every agent who sees the customer.',
+    authScopes: { agent: true },
+    errors: { types: [StaleCustomer, NotPermitted] },
+    args: { input: t.arg({ type: SettleSaidInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => settleSaid(ctx, input),
   }),
 );
 

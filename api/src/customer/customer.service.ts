@@ -1,7 +1,9 @@
 import { requireAgent } from '../access/viewer.ts';
+import { credentialTopic } from '../access/viewers.ts';
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
+import { only } from '../only.ts';
 import { hashToken, newToken } from '../secrets.ts';
 import type { Statements } from '../sql.ts';
 import type { Tx } from '../write.ts';
@@ -36,6 +38,20 @@ export async function issueToken(sql: Statements, customerId: string, days = tok
     values: [customerId, hash, expiresAt],
   });
   return token;
+}
+
+/**
+ * The customer's browser is somebody else's from now on: its token opens nothing any more, on no page that is open. Chats, inquiries
+ * and other tokens stay as they are. True when there was a token.
+ */
+export async function forgetVisitor({ app, viewer }: Context): Promise<boolean> {
+  if (viewer?.kind !== 'customer') return false;
+  const { credential } = viewer;
+  return app.write(null, async (tx) => {
+    tx.tell(credentialTopic, { credential });
+    const { rows } = await tx.sql.query('delete from visitor_token where token_hash = $1 returning 1', [credential]);
+    return rows.length > 0;
+  });
 }
 
 /** What people say of themselves. */
@@ -99,10 +115,16 @@ with newcomer as materialized (
 )
 select id from newcomer order by place`;
 
+/** What people say of themselves, by name. */
+const saidFields = ['name', 'email'] as const satisfies readonly (keyof Said)[];
+type SaidField = (typeof saidFields)[number];
+/** Where it stands while an agent's word is another. */
+const besideOf = { name: 'saidName', email: 'saidEmail' } as const satisfies Record<SaidField, keyof CustomerRow>;
+
 /**
  * The customer who asks: the viewer's record, locked so that two calls of one customer follow each other; null for someone new. Saves
- * the name and e-mail that they give; those in `unlessKnown` only where they gave none before. An erased customer is someone new, even
- * if a process still remembers their token as valid.
+ * the name and e-mail that they give, beside what an agent saved by hand and in place of anything else; those in `unlessKnown` only
+ * where they gave none before. An erased customer is someone new, even if a process still remembers their token as valid.
  */
 export async function knownAsker(
   tx: Tx,
@@ -116,21 +138,46 @@ export async function knownAsker(
   if (!known || known.erasedAt) return null;
   const words: Said = { ...said };
   // A field that a merge filled counts as never said by the customer.
-  for (const name of ['name', 'email'] as const) {
+  for (const name of saidFields) {
     if (!known[name] || known.borrowed.includes(name)) words[name] ??= unlessKnown[name] ?? null;
   }
-  const fields = (['name', 'email'] as const).filter((name) => words[name]);
-  if (fields.length > 0) {
-    if (words.name) tx.tell(nameTopic, { customerId: known.id });
-    await tx.sql.query(
-      `update customer set name = coalesce($2, name), email = coalesce($3, email), info_revision = info_revision + 1,
-         borrowed = $4 where id = $1`,
-      [known.id, words.name || null, words.email || null, known.borrowed.filter((name) => !words[name as keyof Said])],
-    );
-    // Their own words came from no merge, so no undo takes them back.
-    await tx.sql.query('update customer_merge set filled = filled - $2::text[] where into_id = $1', [known.id, fields]);
-  }
+  const given = saidFields.filter((name) => words[name]);
+  const kept = given.filter((name) => known[name] && known.kept.includes(name));
+  const taken = given.filter((name) => !kept.includes(name));
+  if (kept.length > 0) await sayBeside(tx, known, only(kept, words));
+  if (taken.length > 0) await overwrite(tx, known, only(taken, words));
   return known.id;
+}
+
+/** What an agent saved stays; whoever says the same again says nothing else any more. */
+async function sayBeside({ sql }: Tx, known: CustomerRow, said: Said): Promise<void> {
+  const beside = { ...only(Object.values(besideOf), known) };
+  for (const name of saidFields) {
+    const word = said[name];
+    if (word) beside[besideOf[name]] = word === known[name] ? null : word;
+  }
+  await sql.query('update customer set said_name = $2, said_email = $3 where id = $1', [
+    known.id,
+    beside.saidName,
+    beside.saidEmail,
+  ]);
+}
+
+async function overwrite(tx: Tx, known: CustomerRow, said: Said): Promise<void> {
+  const fields = saidFields.filter((name) => said[name]);
+  if (said.name) tx.tell(nameTopic, { customerId: known.id });
+  await tx.sql.query(
+    `update customer set name = coalesce($2, name), email = coalesce($3, email), info_revision = info_revision + 1,
+       borrowed = $4 where id = $1`,
+    [
+      known.id,
+      said.name ?? null,
+      said.email ?? null,
+      known.borrowed.filter((name) => !fields.includes(name as SaidField)),
+    ],
+  );
+  // Their own words came from no merge, so no undo takes them back.
+  await tx.sql.query('update customer_merge set filled = filled - $2::text[] where into_id = $1', [known.id, fields]);
 }
 
 /** Who asks, known or new, with the consent and a token that lasts for `days`. */
@@ -172,6 +219,36 @@ export async function saveCustomer(ctx: Context, input: SaveCustomerInput): Prom
     const isStale = input.infoVersion != null && input.infoVersion !== String(locked.infoRevision);
     if (isStale || locked.id !== id) throw new StaleCustomer(locked);
     if (await writeInfo(tx, locked, info)) await ctx.app.chatFeeds.renamed(tx, [locked.id]);
+    return locked;
+  });
+  return (await findRecord(ctx, person.id)) as CustomerRow;
+}
+
+export interface SettleSaidInput {
+  customerId: string;
+  field: SaidField;
+  /** What the customer was shown to say. */
+  said: string;
+  take: boolean;
+}
+
+/**
+ * An agent decides on what the customer says beside what an agent saved: it takes the place of that, or it goes. What the customer
+ * has said since `said` is not decided on.
+ */
+export async function settleSaid(
+  ctx: Context,
+  { customerId, field, said, take }: SettleSaidInput,
+): Promise<CustomerRow> {
+  const viewer = requireAgent(ctx);
+  const id = decodeId('Customer', customerId);
+  if (!id || !(await findRecord(ctx, id))) throw new NotPermitted();
+  const person = await ctx.app.write({ customers: viewer.serviceId, to: 'read' }, async (tx) => {
+    const locked = await lockPerson(tx, id);
+    if (locked.id !== id || locked[besideOf[field]] !== said) throw new StaleCustomer(locked);
+    if (take) await writeInfo(tx, locked, { [field]: said });
+    else await sayBeside(tx, locked, { [field]: locked[field] });
+    await ctx.app.chatFeeds.renamed(tx, [locked.id]);
     return locked;
   });
   return (await findRecord(ctx, person.id)) as CustomerRow;

@@ -633,3 +633,133 @@ test('an e-mail that another record has is saved without merging anybody', async
   );
   expect(saveChatInfo.customer).toEqual({ id: two.id, duplicates: [{ id: one.id }] });
 });
+
+describe('what a returning customer says of themselves', () => {
+  const fields = 'name email saidName saidEmail infoVersion';
+  const settle = async (by: Actor, customerId: string, input: object): Promise<Answer> =>
+    (
+      await by.run(
+        `mutation ($i: SettleSaidInput!) { settleSaid(input: $i) { __typename ... on Customer { ${fields} }
+          ... on StaleCustomer { customer { ${fields} } } } }`,
+        { i: { customerId, ...input } },
+      )
+    ).settleSaid;
+
+  /** A customer who said a name and an e-mail, of which an agent saved others. */
+  const saved = async () => {
+    const { service, agent } = await world();
+    const customer = await service.customer({ name: 'kim', email: 'old@test.test' });
+    await save(agent, customer.id, { name: 'Kim Minsu', email: 'minsu@test.test' });
+    const returns = (words: object) => service.start(words, customer.credentials);
+    return { service, agent, customer, returns };
+  };
+
+  test('stands beside what an agent saved, in every chat of theirs, until an agent decides', async () => {
+    const { agent, customer, returns } = await saved();
+    await agent.open(customer.chatId);
+    await agent.end(customer.chatId);
+    await returns({ name: 'someone else', email: 'other@test.test' });
+    const { infoVersion, ...person } = await read(agent, customer.id, fields);
+    expect(person).toEqual({
+      name: 'Kim Minsu',
+      email: 'minsu@test.test',
+      saidName: 'someone else',
+      saidEmail: 'other@test.test',
+    });
+    // It makes no form stale: nothing that is edited changed.
+    expect((await save(agent, customer.id, { infoVersion, memo: 'noted' })).__typename).toBe('Customer');
+    const { chat } = await agent.run('query ($id: ID!) { chat(id: $id) { customer { name saidName } } }', {
+      id: customer.chatId,
+    });
+    expect(chat.customer).toEqual({ name: 'Kim Minsu', saidName: 'someone else' });
+    // The customer is told nothing of it.
+    const own = await customer.run('query ($id: ID!) { node(id: $id) { ... on Customer { saidName saidEmail } } }', {
+      id: customer.id,
+    });
+    expect(own.node).toEqual({ saidName: null, saidEmail: null });
+    const taken = { field: 'NAME', said: 'someone else', take: true };
+    expect(await settle(agent, customer.id, taken)).toMatchObject({ name: 'someone else', saidName: null });
+    const left = { field: 'EMAIL', said: 'other@test.test', take: false };
+    expect(await settle(agent, customer.id, left)).toMatchObject({ email: 'minsu@test.test', saidEmail: null });
+    expect((await settle(agent, customer.id, left)).__typename).toBe('StaleCustomer');
+    // What was taken over is an agent's word as well.
+    await returns({ name: 'a third' });
+    expect(await read(agent, customer.id, fields)).toMatchObject({ name: 'someone else', saidName: 'a third' });
+  });
+
+  test('goes when they say again what was saved, or an agent saves it', async () => {
+    const { agent, customer, returns } = await saved();
+    await returns({ name: 'kim', email: 'other@test.test' });
+    await returns({ name: 'Kim Minsu' });
+    expect(await read(agent, customer.id, fields)).toMatchObject({ saidName: null, saidEmail: 'other@test.test' });
+    await save(agent, customer.id, { email: 'other@test.test' });
+    expect(await read(agent, customer.id, fields)).toMatchObject({ email: 'other@test.test', saidEmail: null });
+  });
+
+  test('takes the place of what nobody saved by hand, and of what an agent cleared', async () => {
+    const { agent, customer, returns } = await saved();
+    await save(agent, customer.id, { name: null });
+    await returns({ name: 'Kim' });
+    expect(await read(agent, customer.id, fields)).toMatchObject({ name: 'Kim', saidName: null });
+    await returns({ name: 'Kim S.' });
+    expect(await read(agent, customer.id, fields)).toMatchObject({ name: 'Kim S.', saidName: null });
+  });
+
+  test('stays with its record through a merge and its undoing', async () => {
+    const { service, agent, customer, returns } = await saved();
+    await returns({ name: 'someone else' });
+    const other = await service.customer({ name: 'Lee' });
+    await merge(agent, other.id, customer.id);
+    await returns({ name: 'a third' });
+    expect(await read(agent, customer.id, fields)).toMatchObject({ name: 'Kim Minsu', saidName: 'a third' });
+    await undo(agent, (await mergeOf(agent, other.id)).id);
+    expect(await read(agent, customer.id, fields)).toMatchObject({ name: 'Kim Minsu', saidName: 'a third' });
+    expect(await read(agent, other.id, fields)).toMatchObject({ name: 'Lee', saidName: null });
+  });
+
+  test('and what agents save at the same moment are both there', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { agent, customer, returns } = await saved();
+      await Promise.all([
+        returns({ name: 'someone else' }),
+        save(agent, customer.id, { name: 'Kim Min-su' }),
+        returns({ name: 'someone else' }),
+      ]);
+      expect(await read(agent, customer.id, fields)).toMatchObject({ name: 'Kim Min-su', saidName: 'someone else' });
+    }
+  });
+
+  test('is decided on by who sees the customer, and once', async () => {
+    const { service, agent, customer, returns } = await saved();
+    await returns({ name: 'someone else' });
+    const taken = { field: 'NAME', said: 'someone else', take: true };
+    const stranger = await (await kit.service()).agent();
+    const blind = await service.agent({ canChat: false, canTicket: false });
+    for (const no of [stranger, blind]) expect((await settle(no, customer.id, taken)).__typename).toBe('NotPermitted');
+    const both = await Promise.all([settle(agent, customer.id, taken), settle(agent, customer.id, taken)]);
+    expect(both.map(({ __typename }) => __typename).sort()).toEqual(['Customer', 'StaleCustomer']);
+  });
+});
+
+describe('a customer who leaves a shared computer', () => {
+  test('leaves a token that opens nothing, on whatever page it is open; their chat and other browsers go on', async () => {
+    const { service, agent } = await world();
+    const customer = await service.customer({ name: 'Kim' });
+    const elsewhere = (await service.start({}, customer.credentials)).token as string;
+    const watching = customer.socket();
+    const events = watching.subscribe('subscription ($id: ID!) { chatChanges(chatId: $id) { revision } }', {
+      id: customer.chatId,
+    });
+    await events.next();
+    const forget = () => customer.run('mutation { forgetVisitor }');
+    const both = await Promise.allSettled([forget(), forget()]);
+    expect(both.filter(({ value }: Answer) => value?.forgetVisitor)).toHaveLength(1);
+    expect(await watching.closed).toBe(4401);
+    const seen = async (token: string) =>
+      (await kit.post(JSON.stringify({ query: `{ chat(id: "${customer.chatId}") { state } }` }), { token })).body;
+    expect((await seen(customer.credentials.token!)).data?.chat ?? null).toBeNull();
+    expect((await seen(elsewhere)).data.chat).toEqual({ state: 'REQUESTED' });
+    expect((await agent.open(customer.chatId)).__typename).toBe('Chat');
+    await expect(service.start({}, customer.credentials)).rejects.toThrow('UNAUTHENTICATED');
+  });
+});

@@ -89,8 +89,8 @@ async function eraseRecords(tx: Tx, customerIds: readonly string[]): Promise<voi
   const { sql } = tx;
   for (const customerId of customerIds) tx.tell(nameTopic, { customerId });
   await sql.query(
-    `update customer set name = null, email = null, phone = null, memo = null, borrowed = '{}', erased_at = now(),
-       info_revision = info_revision + 1 where id = any($1::uuid[])`,
+    `update customer set name = null, email = null, phone = null, memo = null, borrowed = '{}', kept = '{}', said_name = null,
+       said_email = null, erased_at = now(), info_revision = info_revision + 1 where id = any($1::uuid[])`,
     [customerIds],
   );
   await sql.query(

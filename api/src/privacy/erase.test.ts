@@ -128,6 +128,11 @@ async function person(service: TestService, agent: TestAgent, canaries: Canaries
   await agent.run('mutation ($i: SaveChatInfoInput!) { saveChatInfo(input: $i) { __typename } }', {
     i: { chatId, phone: canaries.of('phone'), memo: canaries.of('memo'), note: canaries.of('note') },
   });
+  await sql.query('update customer set said_name = $2, said_email = $3 where id = $1', [
+    rowId(customer.id),
+    canaries.of('said name'),
+    canaries.of('said e-mail'),
+  ]);
   await agent.run('mutation ($i: AddChatNoteInput!) { addChatNote(input: $i) { ... on ChatNote { id } } }', {
     i: { chatId, key: 'k', text: canaries.of('agents’ note') },
   });

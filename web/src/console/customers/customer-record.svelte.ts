@@ -14,6 +14,8 @@ graphql(`
     email
     phone
     memo
+    saidName
+    saidEmail
     infoVersion
     createdAt
     erasedAt

@@ -47,6 +47,8 @@ beforeEach(async () => {
     email: null,
     phone: null,
     memo: null,
+    saidName: null,
+    saidEmail: null,
     infoVersion: '1',
     createdAt: '2026-01-01T00:00:00.000Z',
     erasedAt: null,

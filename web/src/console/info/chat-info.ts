@@ -23,6 +23,8 @@ graphql(`
       email
       phone
       memo
+      saidName
+      saidEmail
       erasedAt
       duplicates {
         id

@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import type { Api } from '#lib/graphql/api.ts';
-import type { ServiceSettingsFragment } from '#lib/graphql/generated/console/graphql.ts';
+import type { Feature, ServiceSettingsFragment } from '#lib/graphql/generated/console/graphql.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
 
 graphql(`
@@ -72,6 +72,11 @@ export class Settings {
   /** Undefined until the server told. */
   get current(): ServiceSettingsFragment | undefined {
     return this.#current;
+  }
+
+  /** Whether the contract has a feature. What the server has not told yet counts as it usually is. */
+  holds(feature: Feature): boolean {
+    return this.#current?.features.includes(feature) ?? true;
   }
 
   /** Listens until the returned function is called. */

@@ -1,3 +1,4 @@
+import type { Feature } from '#lib/graphql/generated/console/graphql.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 export interface SettingsPage {
@@ -5,6 +6,8 @@ export interface SettingsPage {
   readonly label: string;
   /** What the page belongs to, where its own name does not say it. */
   readonly part?: string;
+  /** Without this feature in the contract there is nothing to set, and no page. */
+  readonly needs?: Feature;
 }
 
 /** The pages of the service's management, in the order of their links. */
@@ -13,11 +16,11 @@ export const settingsPages = () =>
     { href: '/service/contract', label: m.contract_title() },
     { href: '/service/help-center', label: m.help_center_configuration(), part: m.help_center() },
     { href: '/service/agents', label: m.agents_title() },
-    { href: '/service/chat', label: m.chat_settings_title() },
-    { href: '/service/masking', label: m.masking_title() },
-    { href: '/service/categories', label: m.categories_title() },
+    { href: '/service/chat', label: m.chat_settings_title(), needs: 'chat' },
+    { href: '/service/masking', label: m.masking_title(), needs: 'security' },
+    { href: '/service/categories', label: m.categories_title(), needs: 'chat' },
     { href: '/service/inquiry-types', label: m.inquiry_types_title() },
-    { href: '/service/canned-replies', label: m.canned_title() },
+    { href: '/service/canned-replies', label: m.canned_title(), needs: 'chat' },
     { href: '/service/audit', label: m.audit_title() },
   ] as const satisfies readonly SettingsPage[];
 

@@ -17,7 +17,7 @@ export class ChatAccess {
 
   /** Null while the agent can use chat. What the server has not told yet counts as it usually is. */
   readonly shut = $derived.by((): Shut | null => {
-    if (this.#settings.current?.features.includes('chat') === false) return 'contract';
+    if (!this.#settings.holds('chat')) return 'contract';
     return this.#team.canChat ? null : 'right';
   });
 

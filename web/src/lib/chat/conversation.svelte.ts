@@ -53,6 +53,8 @@ graphql(`
     lastSeq
     customerReadSeq
     agentReadSeq
+    customerEndedAt
+    closedAt
     ratable
     ratingRequestedAt
     ratingClosesAt

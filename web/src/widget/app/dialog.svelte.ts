@@ -12,10 +12,11 @@ import type {
   HelpCenterQuery,
   Language,
 } from '#lib/graphql/generated/widget/graphql.ts';
+import { serverNow } from '#lib/graphql/server-time.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { Inquiry } from './inquiry.svelte.ts';
 import { Rating } from './rating.svelte.ts';
-import { storedSession, storeSession, type Session } from './session.ts';
+import { leftAs, storedSession, storeSession, type Session } from './session.ts';
 
 const HelpCenter = graphql(`
   query HelpCenter($service: String!, $language: Language!) {
@@ -80,6 +81,9 @@ const tryAgainAfterMs = 4_000;
 /** How long a refused start outweighs the announced availability, should that lag behind. */
 const absentForMs = 5_000;
 
+/** An ended chat stays on the screen for so long, also over a reload; on a shared computer the next one does not read it. */
+const keptAfterEndMs = 30 * 60_000;
+
 /** The name under which unsent text waits for the next chat. */
 const carried = 'carried';
 
@@ -139,13 +143,17 @@ export class Dialog {
     void this.load();
     this.#announced = live(this.api, ChatAvailability, { service });
     // Another tab of the same customer started a chat or lost its own.
-    addEventListener('storage', () => this.#follow());
+    addEventListener('storage', ({ key }) => {
+      // In another tab somebody said that they are not this customer.
+      if (key?.endsWith(`.${leftAs}`)) location.reload();
+      else this.#follow();
+    });
   }
 
   get screen(): Screen {
     if (this.#receipt !== undefined) return 'receipt';
     if (this.inquiry.open && this.#helpCenter) return 'inquiry';
-    if (this.#conversation) return 'chat';
+    if (this.conversation) return 'chat';
     if (this.#expired) return 'expired';
     if (this.#helpCenter === null) return 'unknown';
     if (!this.#helpCenter) return this.#unreachable ? 'unreachable' : 'loading';
@@ -185,7 +193,37 @@ export class Dialog {
   }
 
   get conversation(): Conversation | undefined {
-    return this.#conversation;
+    const { closesAt } = this;
+    return closesAt && closesAt <= serverNow() ? undefined : this.#conversation;
+  }
+
+  /** When the ended chat on the screen is put away; undefined while it runs. */
+  get closesAt(): Date | undefined {
+    const { customerEndedAt, closedAt } = this.#conversation?.chat ?? {};
+    const end = customerEndedAt ?? closedAt;
+    return end == null ? undefined : new Date(Date.parse(end) + keptAfterEndMs);
+  }
+
+  /** Whether this browser is somebody's already, who may be another than the one in front of it. */
+  get isKnown(): boolean {
+    return this.#session !== undefined;
+  }
+
+  /** "This is not me." */
+  async leave(): Promise<void> {
+    const { leave } = await import('./leaving.ts');
+    await leave(this.api, this.#storage);
+  }
+
+  /** Puts a chat that ended long ago away, with what was typed in it: the next one here may be somebody else. */
+  putAway(): void {
+    this.#rating?.drop();
+    const last = this.#conversation;
+    if (!last) return;
+    for (const { key } of last.unsent) last.discard(key);
+    last.draft = '';
+    this.name = '';
+    this.startOver();
   }
 
   /** What the customer thinks of the conversation. */

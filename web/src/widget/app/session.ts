@@ -8,6 +8,9 @@ export interface Session {
 
 const name = 'session';
 
+/** What tells other tabs that everything was forgotten; that it is there says nothing of anybody. */
+export const leftAs = 'left';
+
 export function storedSession(storage: TextStorage): Session | undefined {
   try {
     const { chatId, token } = JSON.parse(storage.get(name) ?? '{}') as Partial<Session>;

@@ -193,7 +193,7 @@ export type MaskingRuleInput = {
   kind: PersonalDataKind;
 };
 
-/** What a message of the system, or a rating’s comment, tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. RATING_REQUEST: an agent asks for a rating. RATING: the customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn. */
+/** What a message of the system, or a rating’s comment, tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. Of these two the latest takes the place of the one before it, at a new revision, while nobody says anything. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. RATING_REQUEST: an agent asks for a rating. RATING: the customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn. */
 export type MessageEvent =
   | 'AGENT_CHANGED'
   | 'BACK_IN_LINE'
@@ -241,6 +241,11 @@ export type RatingFilter =
 export type RatingVerdict =
   | 'SATISFIED'
   | 'UNSATISFIED';
+
+/** What customers say of themselves. */
+export type SaidField =
+  | 'EMAIL'
+  | 'NAME';
 
 /** What is absent stays as it is. */
 export type SaveAgentInput = {
@@ -361,6 +366,16 @@ export type SenderKind =
   | 'CUSTOMER'
   | 'SYSTEM';
 
+/** What becomes of `Customer.saidName` or `saidEmail`. */
+export type SettleSaidInput = {
+  customerId: string;
+  field: SaidField;
+  /** What was decided on; StaleCustomer when the customer does not say it any more. */
+  said: string;
+  /** True: it takes the place of what was saved. False: what was saved stays, and this goes. */
+  take: boolean;
+};
+
 /** CUSTOMER: what the customer added. REPLY: an agent’s answer, which the customer reads. NOTE: for agents only. */
 export type TicketCommentKind =
   | 'CUSTOMER'
@@ -453,14 +468,14 @@ export type TicketsOfCustomerQueryVariables = Exact<{
 
 export type TicketsOfCustomerQuery = { tickets: { edges: Array<{ node: { id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type CustomerRecordFragment = { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> };
+export type CustomerRecordFragment = { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> };
 
 export type OneCustomerQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type OneCustomerQuery = { customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> } | null };
+export type OneCustomerQuery = { customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> } | null };
 
 export type SaveCustomerMutationVariables = Exact<{
   input: SaveCustomerInput;
@@ -468,10 +483,10 @@ export type SaveCustomerMutationVariables = Exact<{
 
 
 export type SaveCustomerMutation = { saveCustomer:
-    | { __typename: 'Customer', id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> }
+    | { __typename: 'Customer', id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> }
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'StaleCustomer', customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> } }
+    | { __typename: 'StaleCustomer', customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> } }
    };
 
 export type UndoMergeMutationVariables = Exact<{
@@ -492,7 +507,7 @@ export type EraseCustomerMutationVariables = Exact<{
 
 export type EraseCustomerMutation = { eraseCustomer:
     | { __typename: 'ChatOpen' }
-    | { __typename: 'Customer', id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> }
+    | { __typename: 'Customer', id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> }
     | { __typename: 'NotPermitted' }
    };
 
@@ -612,14 +627,25 @@ export type OtherChatsOfCustomerQuery = { chat: { earlierChats: { edges: Array<{
 
 export type OtherChatFragment = { id: string, requestedAt: string, processed: boolean, rating: { verdict: RatingVerdict } | null, agent: { id: string, name: string } | null, category: { id: string, path: Array<string> } | null };
 
-export type ChatInfoFragment = { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null };
+export type SettleSaidMutationVariables = Exact<{
+  input: SettleSaidInput;
+}>;
+
+
+export type SettleSaidMutation = { settleSaid:
+    | { __typename: 'Customer' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'StaleCustomer' }
+   };
+
+export type ChatInfoFragment = { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null };
 
 export type InfoOfChatQueryVariables = Exact<{
   chatId: string;
 }>;
 
 
-export type InfoOfChatQuery = { chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } | null };
+export type InfoOfChatQuery = { chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } | null };
 
 export type SaveChatInfoMutationVariables = Exact<{
   input: SaveChatInfoInput;
@@ -627,10 +653,10 @@ export type SaveChatInfoMutationVariables = Exact<{
 
 
 export type SaveChatInfoMutation = { saveChatInfo:
-    | { __typename: 'Chat', id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null }
+    | { __typename: 'Chat', id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null }
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'StaleInfo', chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } }
+    | { __typename: 'StaleInfo', chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } }
    };
 
 export type MergeCustomersMutationVariables = Exact<{
@@ -1220,6 +1246,8 @@ export const CustomerRecordFragmentDoc = new TypedDocumentString(`
   email
   phone
   memo
+  saidName
+  saidEmail
   infoVersion
   createdAt
   erasedAt
@@ -1372,6 +1400,8 @@ export const ChatInfoFragmentDoc = new TypedDocumentString(`
     email
     phone
     memo
+    saidName
+    saidEmail
     erasedAt
     duplicates {
       id
@@ -1903,6 +1933,8 @@ export const OneCustomerDocument = new TypedDocumentString(`
   email
   phone
   memo
+  saidName
+  saidEmail
   infoVersion
   createdAt
   erasedAt
@@ -1956,6 +1988,8 @@ export const SaveCustomerDocument = new TypedDocumentString(`
   email
   phone
   memo
+  saidName
+  saidEmail
   infoVersion
   createdAt
   erasedAt
@@ -2007,6 +2041,8 @@ export const EraseCustomerDocument = new TypedDocumentString(`
   email
   phone
   memo
+  saidName
+  saidEmail
   infoVersion
   createdAt
   erasedAt
@@ -2352,6 +2388,13 @@ export const OtherChatsOfCustomerDocument = new TypedDocumentString(`
     path
   }
 }`) as unknown as TypedDocumentString<OtherChatsOfCustomerQuery, OtherChatsOfCustomerQueryVariables>;
+export const SettleSaidDocument = new TypedDocumentString(`
+    mutation SettleSaid($input: SettleSaidInput!) {
+  settleSaid(input: $input) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<SettleSaidMutation, SettleSaidMutationVariables>;
 export const InfoOfChatDocument = new TypedDocumentString(`
     query InfoOfChat($chatId: ID!) {
   chat(id: $chatId) {
@@ -2378,6 +2421,8 @@ export const InfoOfChatDocument = new TypedDocumentString(`
     email
     phone
     memo
+    saidName
+    saidEmail
     erasedAt
     duplicates {
       id
@@ -2434,6 +2479,8 @@ export const SaveChatInfoDocument = new TypedDocumentString(`
     email
     phone
     memo
+    saidName
+    saidEmail
     erasedAt
     duplicates {
       id

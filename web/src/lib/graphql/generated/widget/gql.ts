@@ -19,6 +19,7 @@ type Documents = {
     "\n  subscription ChatAvailability($service: String!) {\n    chatAvailability(service: $service) {\n      state\n      opensAt\n    }\n  }\n": typeof types.ChatAvailabilityDocument,
     "\n  mutation StartChat($input: StartChatInput!) {\n    startChat(input: $input) {\n      __typename\n      ... on StartedChat {\n        token\n        chat {\n          id\n        }\n      }\n      ... on AgentsAbsent {\n        state\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n      ... on InvalidInput {\n        field\n      }\n    }\n  }\n": typeof types.StartChatDocument,
     "\n  mutation SubmitInquiry($input: SubmitInquiryInput!) {\n    submitInquiry(input: $input) {\n      __typename\n      ... on SubmittedInquiry {\n        token\n        ticket {\n          number\n        }\n      }\n      ... on InvalidInput {\n        field\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": typeof types.SubmitInquiryDocument,
+    "\n  mutation ForgetVisitor {\n    forgetVisitor\n  }\n": typeof types.ForgetVisitorDocument,
     "\n  mutation RateChat($input: RateChatInput!) {\n    rateChat(input: $input) {\n      __typename\n      ... on Rating {\n        verdict\n        canChangeUntil\n      }\n      ... on RatingClosed {\n        reason\n      }\n    }\n  }\n": typeof types.RateChatDocument,
 };
 const documents: Documents = {
@@ -26,6 +27,7 @@ const documents: Documents = {
     "\n  subscription ChatAvailability($service: String!) {\n    chatAvailability(service: $service) {\n      state\n      opensAt\n    }\n  }\n": types.ChatAvailabilityDocument,
     "\n  mutation StartChat($input: StartChatInput!) {\n    startChat(input: $input) {\n      __typename\n      ... on StartedChat {\n        token\n        chat {\n          id\n        }\n      }\n      ... on AgentsAbsent {\n        state\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n      ... on InvalidInput {\n        field\n      }\n    }\n  }\n": types.StartChatDocument,
     "\n  mutation SubmitInquiry($input: SubmitInquiryInput!) {\n    submitInquiry(input: $input) {\n      __typename\n      ... on SubmittedInquiry {\n        token\n        ticket {\n          number\n        }\n      }\n      ... on InvalidInput {\n        field\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": types.SubmitInquiryDocument,
+    "\n  mutation ForgetVisitor {\n    forgetVisitor\n  }\n": types.ForgetVisitorDocument,
     "\n  mutation RateChat($input: RateChatInput!) {\n    rateChat(input: $input) {\n      __typename\n      ... on Rating {\n        verdict\n        canChangeUntil\n      }\n      ... on RatingClosed {\n        reason\n      }\n    }\n  }\n": types.RateChatDocument,
 };
 
@@ -45,6 +47,10 @@ export function graphql(source: "\n  mutation StartChat($input: StartChatInput!)
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SubmitInquiry($input: SubmitInquiryInput!) {\n    submitInquiry(input: $input) {\n      __typename\n      ... on SubmittedInquiry {\n        token\n        ticket {\n          number\n        }\n      }\n      ... on InvalidInput {\n        field\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SubmitInquiryDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ForgetVisitor {\n    forgetVisitor\n  }\n"): typeof import('./graphql.ts').ForgetVisitorDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

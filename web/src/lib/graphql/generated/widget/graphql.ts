@@ -132,6 +132,11 @@ export type SubmitInquiryMutation = { submitInquiry:
     | { __typename: 'SubmittedInquiry', token: string, ticket: { number: string } }
    };
 
+export type ForgetVisitorMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ForgetVisitorMutation = { forgetVisitor: boolean };
+
 export type RateChatMutationVariables = Exact<{
   input: RateChatInput;
 }>;
@@ -239,6 +244,11 @@ export const SubmitInquiryDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SubmitInquiryMutation, SubmitInquiryMutationVariables>;
+export const ForgetVisitorDocument = new TypedDocumentString(`
+    mutation ForgetVisitor {
+  forgetVisitor
+}
+    `) as unknown as TypedDocumentString<ForgetVisitorMutation, ForgetVisitorMutationVariables>;
 export const RateChatDocument = new TypedDocumentString(`
     mutation RateChat($input: RateChatInput!) {
   rateChat(input: $input) {
