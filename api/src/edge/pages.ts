@@ -7,7 +7,10 @@ import type { Pages } from './server.ts';
 
 const build = new URL('../../../web/build/', import.meta.url).pathname;
 
-/** Content security policy of the dialog: any page may frame it, but only our own scripts run in it. */
+/**
+ * Content security policy of the dialog: only our own scripts run in it. Any page may frame it, so nothing is said of that: `*` would leave
+ * out pages from files and in the views of apps.
+ */
 const dialogPolicy = [
   `default-src 'none'`,
   `script-src 'self'`,
@@ -17,7 +20,6 @@ const dialogPolicy = [
   `connect-src 'self'`,
   `base-uri 'none'`,
   `form-action 'none'`,
-  `frame-ancestors *`,
 ].join('; ');
 
 /** A form of the help center brings at most five files of ten megabytes, and what was typed. */
@@ -42,11 +44,19 @@ export async function loadPages(app: App, internalUrl: string, internalKey: stri
   const { handler } = (await import(join(build, 'handler.js'))) as { handler: Pages };
   const widget = sirv(join(build, 'widget'), {
     etag: true,
+    brotli: true,
+    gzip: true,
     setHeaders(response, path) {
       const asset = path.startsWith('/assets/');
       response.setHeader('cache-control', asset ? 'public, max-age=31536000, immutable' : 'public, max-age=60');
+      // For pages that are isolated: they take nothing in that does not allow it, and no frame that is not as strict as they are.
       response.setHeader('cross-origin-resource-policy', 'cross-origin');
-      if (path.endsWith('.html') || path === '/') response.setHeader('content-security-policy', dialogPolicy);
+      // `panel.js` is loaded as a module by pages of any origin.
+      response.setHeader('access-control-allow-origin', '*');
+      if (path.endsWith('.html') || path === '/') {
+        response.setHeader('content-security-policy', dialogPolicy);
+        response.setHeader('cross-origin-embedder-policy', 'require-corp');
+      }
     },
   });
   let largeFormsNow = 0;
