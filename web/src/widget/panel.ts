@@ -51,7 +51,8 @@ export function attend(launcher: Launcher): () => void {
     const isFocused = panel.contains(root.activeElement);
     launcher.isReady = true;
     panel.dataset['is'] = 'ready';
-    panel.replaceChildren(...[...panel.children].filter((part) => part === frame));
+    // Never the frame, not even to put it back: it would begin anew.
+    for (const part of [...panel.children]) if (part !== frame) part.remove();
     if (isFocused) frame.focus();
     tellOpen();
   }
