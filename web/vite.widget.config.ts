@@ -135,6 +135,34 @@ function leanDocuments(): Plugin {
   };
 }
 
+/** Names in the page what the dialog is made of, so that all of it is asked for at once and not one part after the other has come. */
+function noWaterfall(): Plugin {
+  return {
+    name: 'damso:no-waterfall',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { bundle }) {
+        const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk');
+        const start = chunks.find(({ name }) => name === 'start');
+        if (!start) throw new Error('The dialog has no start');
+        const own = (path: string) => `/widget/${path}`;
+        const entry = chunks.find(({ isEntry }) => isEntry)!;
+        const scripts = [start.fileName, ...start.imports].filter((path) => path !== entry.fileName);
+        return [
+          ...scripts.map((path) => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, href: own(path) },
+          })),
+          ...Array.from(start.viteMetadata?.importedCss ?? [], (path) => ({
+            tag: 'link',
+            attrs: { rel: 'stylesheet', crossorigin: true, href: own(path) },
+          })),
+        ];
+      },
+    },
+  };
+}
+
 /**
  * The loader is a classic script in one file: every site that carries it loads it on every page. What it brings along with the first opening
  * is a module. Once these are built too, all files are compressed, so that none goes out as it is.
@@ -199,6 +227,7 @@ export default defineConfig({
       configFile: false,
       compilerOptions: { runes: true, discloseVersion: false, cssHash: scopeNames() },
     }),
+    noWaterfall(),
     loader(),
   ],
   build: {

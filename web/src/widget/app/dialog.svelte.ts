@@ -12,36 +12,10 @@ import type {
   Language,
 } from '#lib/graphql/generated/widget/graphql.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { askHelpCenter } from './help-center.ts';
 import { Inquiry } from './inquiry.svelte.ts';
 import { Rating } from './rating.svelte.ts';
 import { storedSession, storeSession, type Session } from './session.ts';
-
-const HelpCenter = graphql(`
-  query HelpCenter($service: String!, $language: Language!) {
-    helpCenter(service: $service, language: $language) {
-      service {
-        name
-      }
-      chatAvailability {
-        state
-        opensAt
-      }
-      inquiry
-      inquiryTypes {
-        id
-        path
-      }
-      consentNotice {
-        version
-        language
-        purpose
-        items
-        retention
-        refusal
-      }
-    }
-  }
-`);
 
 const ChatAvailability = graphql(`
   subscription ChatAvailability($service: String!) {
@@ -204,7 +178,7 @@ export class Dialog {
   /** Reads the service's profile and consent notice; tries again by itself until it has them. */
   async load(): Promise<void> {
     try {
-      const { helpCenter } = await this.api.request(HelpCenter, { service: this.service, language: this.language });
+      const { helpCenter } = await askHelpCenter(this.service, this.language);
       // Consent counts only for the version of the notice that it was given to.
       if (helpCenter?.consentNotice.version !== this.notice?.version) this.inquiry.agreed = false;
       this.#helpCenter = helpCenter;
