@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type OutgoingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -135,6 +135,7 @@ describe('the launcher on a page that replaces itself', () => {
       page.evaluate(
         (html) => {
           document.open();
+          // eslint-disable-next-line @typescript-eslint/no-deprecated -- what pages do
           document.write(html);
           document.close();
         },
@@ -310,5 +311,55 @@ describe('a page whose policy is in the dialog’s way', () => {
     await inner.getByRole('link', { name: 'Open the help center in a new window' }).waitFor();
     await inner.getByText(`${product.url}/help/demo?lang=en`).waitFor();
     await customer.context.close();
+  });
+});
+
+describe('a page without the attributes of the script', () => {
+  test('says them in its address', async () => {
+    const customer = await CustomerPage.at(
+      browser,
+      put('/query', pageWith(script('', '?service=demo&language=ko&side=left&accent=%230a7f5a'))),
+    );
+    await soon(() => customer.launcher.getAttribute('aria-label')).toContain('채팅 상담 열기, ');
+    expect((await customer.launcher.boundingBox())!.x).toBe(20);
+    expect(await customer.launcher.evaluate((button) => getComputedStyle(button).backgroundColor)).toBe(
+      'rgb(10, 127, 90)',
+    );
+    await customer.context.close();
+  });
+
+  test('says them by damso(), before the script has loaded and after, wherever that comes from', async () => {
+    const stub = '<script>window.damso ||= (...call) => (damso.q ||= []).push(call);</script>';
+    const ask = `<script>damso('start', { service: 'demo', language: 'en' }); damso('open');</script>`;
+    const customer = await CustomerPage.at(
+      browser,
+      put('/stub', pageWith(`${stub}${ask}${script('type="module" crossorigin')}`)),
+    );
+    const close = customer.dialog.getByRole('button', { name: 'Close chat' });
+    await close.waitFor();
+    const say = (command: string) =>
+      customer.page.evaluate(
+        (command) => (window as unknown as { damso: (it: string) => void }).damso(command),
+        command,
+      );
+    await say('close');
+    await soon(() => close.isVisible()).toBe(false);
+    await say('open');
+    await close.waitFor();
+    expect(customer.complaints).toEqual([]);
+    await customer.context.close();
+  });
+
+  test('as the example shows: at any address of Damso, and in words where Damso is elsewhere', async () => {
+    const customer = await CustomerPage.at(browser, `${product.url}/example.html`);
+    await soon(() => customer.launcher.getAttribute('aria-label')).toContain('채팅 상담 열기, ');
+    await customer.context.close();
+    const example = await readFile(join(import.meta.dirname, '../web/static/example.html'), 'utf8');
+    const lost = await CustomerPage.at(browser, put('/example', example.replaceAll('localhost:4000', 'localhost:9')));
+    await lost.page.getByText('No chat button?').waitFor();
+    await lost.page.goto(put('/example', example.replaceAll('http://localhost:4000', product.url)));
+    await soon(() => lost.launcher.getAttribute('aria-label')).toContain('채팅 상담 열기, ');
+    await soon(() => lost.page.getByText('No chat button?').count()).toBe(0);
+    await lost.context.close();
   });
 });

@@ -1,5 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { IncomingMessage } from 'node:http';
 import sirv from 'sirv';
 import type { App } from '../app.ts';
 import { callerOf } from './caller.ts';
@@ -28,6 +30,19 @@ const formLimit = 52 * 1024 * 1024;
 const largeForm = 1024 * 1024;
 /** So many large forms at once; others are asked to come again. */
 const largeForms = 8;
+
+/** Where the example looks for Damso until it is told another place. */
+const defaultUrl = 'http://localhost:4000';
+
+/** `br;q=0` refuses brotli: what reads the header further on looks for the names alone. */
+function leaveOutRefused({ headers }: IncomingMessage): void {
+  const accepted = headers['accept-encoding'];
+  if (accepted?.includes('q=0'))
+    headers['accept-encoding'] = accepted
+      .split(',')
+      .filter((coding) => !/;\s*q=0(\.0*)?\s*$/.test(coding))
+      .join(',');
+}
 
 /** The built console, help center and widget. Their server-side rendering asks the API at `internalUrl`. */
 export async function loadPages(app: App, internalUrl: string, internalKey: string): Promise<Pages> {
@@ -59,6 +74,7 @@ export async function loadPages(app: App, internalUrl: string, internalKey: stri
       }
     },
   });
+  const example = readFileSync(join(build, 'client/example.html'), 'utf8');
   let largeFormsNow = 0;
   return (request, response) => {
     const url = request.url ?? '/';
@@ -84,7 +100,17 @@ export async function loadPages(app: App, internalUrl: string, internalKey: stri
       largeFormsNow += 1;
       response.once('close', () => (largeFormsNow -= 1));
     }
-    if (url.startsWith('/widget.js') || url.startsWith('/widget/')) {
+    leaveOutRefused(request);
+    if (/^\/example\.html(\?|$)/.test(url)) {
+      const host = request.headers.host ?? '';
+      const own = publicUrl?.origin ?? (/^[\w.:[\]-]+$/.test(host) ? `http://${host}` : defaultUrl);
+      const page = Buffer.from(example.replaceAll(defaultUrl, own));
+      const zips = (request.headers['accept-encoding'] ?? '').includes('gzip');
+      response.setHeader('content-type', 'text/html;charset=utf-8');
+      response.setHeader('vary', 'Accept-Encoding');
+      if (zips) response.setHeader('content-encoding', 'gzip');
+      response.end(zips ? gzipSync(page) : page);
+    } else if (url.startsWith('/widget.js') || url.startsWith('/widget/')) {
       request.url = url.startsWith('/widget/') ? url.slice('/widget'.length) : url;
       widget(request, response, () => {
         response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
