@@ -21,6 +21,6 @@ section{position:fixed;bottom:88px;${side}:20px;width:min(380px,100vw - 40px);he
 iframe{position:absolute;inset:0;width:100%;height:100%;border:0;opacity:0;pointer-events:none}
 [data-is=ready] iframe{opacity:1;pointer-events:auto}
 .x{position:absolute;top:14px;right:12px;width:40px;height:40px}
-@media (prefers-color-scheme:dark){section{position:fixed;bottom:88px;${side}:20px;width:min(380px,100vw - 40px);height:min(640px,100vh - 108px);border-radius:16px;overflow:hidden;background:#fff;color:#777;box-shadow:0 6px 20px #0004,0 0 0 1px #8884}
+@media (prefers-color-scheme:dark){section{background-color:#191c23}}
 @media (max-width:480px){section{inset:0 auto auto 0;width:100%;height:100dvh;border-radius:0}}
 `;
