@@ -1,7 +1,7 @@
 /**
  * The open dialog's entry in the history of the page, on a phone, where the dialog is the whole screen: Back closes it instead of leaving
  * the site, and closed otherwise it takes its entry along. The address stays and the page's state is carried over, so a router of the page
- * is told of none of it.
+ * that hears of the move before this does finds what it already shows; those that would hear of it later do not.
  */
 export class BackEntry {
   readonly #onmove: (open: boolean) => void;

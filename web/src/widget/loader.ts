@@ -133,7 +133,6 @@ function launch(origin: string, { service = '', language: wanted, accent, side }
   const [close] = buttonWith(crossIcon);
   close.className = 'x';
   close.title = say.close;
-  close.onclick = () => setOpen(false);
 
   let unread = 0;
   let chatting = remembered();
@@ -211,10 +210,9 @@ function launch(origin: string, { service = '', language: wanted, accent, side }
     (to ? (launcher.isReady ? launcher.frame! : close) : button).focus();
   }
 
-  button.onclick = () => setOpen(!launcher.isOpen);
-  root.addEventListener('keydown', (event) => {
+  function heedKey(event: Event): void {
     if ((event as KeyboardEvent).key === 'Escape' && launcher.isOpen) setOpen(false);
-  });
+  }
 
   /**
    * An address that ends in `#damso` opens the dialog: any link to it, and any script, also before this one has loaded. The address is
@@ -262,7 +260,10 @@ function launch(origin: string, { service = '', language: wanted, accent, side }
    */
   function stay(): void {
     if (signal.aborted) return;
-    // A page that is written anew (`document.open()`) loses its listeners.
+    // A page that is written anew (`document.open()`) loses its listeners, and so does whatever is in it.
+    button.onclick = () => setOpen(!launcher.isOpen);
+    close.onclick = () => setOpen(false);
+    root.addEventListener('keydown', heedKey);
     for (const type in heard) addEventListener(type, heard[type as keyof typeof heard] as EventListener, { signal });
     for (const node of [document, document.documentElement]) watch.observe(node, { childList: true });
     // A page that is restored from its own markup has a copy that does nothing.
