@@ -34,10 +34,22 @@ describe('the built widget', () => {
     expect(sizeOf(atOnce())).toBeLessThanOrEqual(45_000);
   });
 
+  const later = (name: string) =>
+    readdirSync(assets).filter((file) => file.startsWith(`${name}-`) && /\.(js|css)$/.test(file));
+
+  test('has all of a chat in at most 45 kB, the talk included', () => {
+    const talk = later('Talk');
+    expect(talk.length).toBeGreaterThanOrEqual(2);
+    expect(atOnce().filter((file) => talk.includes(file))).toEqual([]);
+    expect(sizeOf([...atOnce(), ...talk])).toBeLessThanOrEqual(45_000);
+  });
+
   test('has an inquiry form of at most 8 kB more, for those who need it', () => {
-    const later = readdirSync(assets).filter((file) => /\.(js|css)$/.test(file) && !atOnce().includes(file));
-    expect(later.length).toBeGreaterThanOrEqual(2);
-    expect(sizeOf(later)).toBeLessThanOrEqual(8_000);
+    const form = readdirSync(assets).filter(
+      (file) => /\.(js|css)$/.test(file) && ![...atOnce(), ...later('Talk')].includes(file),
+    );
+    expect(form.length).toBeGreaterThanOrEqual(2);
+    expect(sizeOf(form)).toBeLessThanOrEqual(8_000);
   });
 
   test('has a loader that reads the same in whatever encoding its page has', () => {
