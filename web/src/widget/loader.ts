@@ -185,19 +185,20 @@ function launch(origin: string, { service = '', language: wanted, accent, side }
   function load(): void {
     const frame = element('iframe');
     frame.src = `${origin}/widget/?${new URLSearchParams({ service, language, accent: fill })}`;
+    frame.onload = () => attend(true);
     launcher.frame = frame;
     launcher.isReady = false;
     panel.dataset.is = 'loading';
     panel.replaceChildren(close, frame);
   }
 
-  let attendant: Promise<() => void> | undefined;
-  function attend(): void {
+  let attendant: Promise<(hasLoaded?: boolean) => void> | undefined;
+  function attend(hasLoaded?: boolean): void {
     attendant ??= (import(/* @vite-ignore */ `${origin}/widget/panel.js`) as Promise<typeof Panel>).then(({ attend }) =>
       attend(launcher),
     );
     attendant.then(
-      (follow) => follow(),
+      (follow) => follow(hasLoaded),
       () => (attendant = undefined),
     );
   }

@@ -27,10 +27,10 @@ const comesWithinMs = 15_000;
 
 /**
  * Attends to the opened dialog: hears it, makes it fit a phone, gives it an entry in the history there, and says so where it does not come.
- * Returns what is to be called whenever the dialog was opened or closed. It is brought with the first opening, because every page pays for
+ * Returns what is to be called whenever the dialog was opened or closed, or its frame has loaded. It is brought with the first opening, because every page pays for
  * what stands in the loader.
  */
-export function attend(launcher: Launcher): () => void {
+export function attend(launcher: Launcher): (hasLoaded?: boolean) => void {
   const { origin, service, language, root, panel, signal } = launcher;
   const say = words[language];
   const sheet = new CSSStyleSheet();
@@ -104,7 +104,7 @@ export function attend(launcher: Launcher): () => void {
   });
 
   let watched: HTMLIFrameElement | undefined;
-  return () => {
+  return (hasLoaded) => {
     // All of them again each time: a page that is written anew (`document.open()`) loses its listeners.
     addEventListener('message', hear, { signal });
     addEventListener('securitypolicyviolation', heedPolicy, { signal });
@@ -114,8 +114,11 @@ export function attend(launcher: Launcher): () => void {
     if (frame && frame !== watched) {
       watched = frame;
       frame.title = say.dialog;
-      frame.onload = () => setTimeout(giveUp, speaksWithinMs, frame);
       setTimeout(giveUp, comesWithinMs, frame);
+    }
+    if (hasLoaded) {
+      setTimeout(giveUp, speaksWithinMs, frame);
+      return;
     }
     if (launcher.isReady) tellOpen();
     fit();
