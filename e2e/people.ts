@@ -48,7 +48,7 @@ export class CustomerPage {
   private constructor(context: BrowserContext, page: Page) {
     this.context = context;
     this.page = page;
-    this.launcher = page.locator('[data-damso] button');
+    this.launcher = page.locator('[data-damso] button[aria-expanded]');
     this.dialog = page.frameLocator('[data-damso] iframe');
     this.composer = this.dialog.getByRole('textbox', { name: 'Message' });
     this.log = this.dialog.getByRole('log');

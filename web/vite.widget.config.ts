@@ -1,6 +1,8 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, defineConfig, type Plugin } from 'vite';
 import { isolatedParameters } from './isolated-parameters.ts';
 
@@ -134,28 +136,63 @@ function leanDocuments(): Plugin {
   };
 }
 
-/** The loader is a classic script in one file: every site that carries it loads it on every page. */
+/** Names in the page what the dialog is made of, so that all of it is asked for at once and not one part after the other has come. */
+function noWaterfall(): Plugin {
+  return {
+    name: 'damso:no-waterfall',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { bundle }) {
+        const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk');
+        const start = chunks.find(({ name }) => name === 'start');
+        if (!start) throw new Error('The dialog has no start');
+        const own = (path: string) => `/widget/${path}`;
+        const entry = chunks.find(({ isEntry }) => isEntry)!;
+        const scripts = [start.fileName, ...start.imports].filter((path) => path !== entry.fileName);
+        return [
+          ...scripts.map((path) => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, href: own(path) },
+          })),
+          ...Array.from(start.viteMetadata?.importedCss ?? [], (path) => ({
+            tag: 'link',
+            attrs: { rel: 'stylesheet', crossorigin: true, href: own(path) },
+          })),
+        ];
+      },
+    },
+  };
+}
+
+/**
+ * The loader is a classic script in one file: every site that carries it loads it on every page. What it brings along with the first opening
+ * is a module. Once these are built too, all files are compressed, so that none goes out as it is.
+ */
 function loader(): Plugin {
+  const buildOne = (name: string, entry: string, format: 'iife' | 'es') =>
+    build({
+      configFile: false,
+      logLevel: 'warn',
+      publicDir: false,
+      plugins: [asciiOnly()],
+      build: {
+        target,
+        outDir: here('build/widget'),
+        emptyOutDir: false,
+        lib: { entry: here(entry), formats: [format], name: 'damsoWidget', fileName: () => name },
+      },
+    });
   return {
     name: 'damso:loader',
     async closeBundle() {
-      await build({
-        configFile: false,
-        logLevel: 'warn',
-        publicDir: false,
-        plugins: [asciiOnly()],
-        build: {
-          target,
-          outDir: here('build/widget'),
-          emptyOutDir: false,
-          lib: {
-            entry: here('src/widget/loader.ts'),
-            formats: ['iife'],
-            name: 'damsoWidget',
-            fileName: () => 'widget.js',
-          },
-        },
-      });
+      await buildOne('widget.js', 'src/widget/loader.ts', 'iife');
+      await buildOne('panel.js', 'src/widget/panel.ts', 'es');
+      for (const path of globSync('**/*.{js,css,html}', { cwd: here('build/widget') })) {
+        const file = here(`build/widget/${path}`);
+        const text = readFileSync(file);
+        writeFileSync(`${file}.br`, brotliCompressSync(text));
+        writeFileSync(`${file}.gz`, gzipSync(text, { level: 9 }));
+      }
     },
   };
 }
@@ -171,7 +208,7 @@ function scopeNames(): (component: { hash: (text: string) => string; css: string
   };
 }
 
-/** The widget: `widget.js` and the dialog it opens, both into build/widget. */
+/** The widget: `widget.js`, `panel.js` and the dialog they open, all into build/widget. */
 export default defineConfig({
   root: here('src/widget/app'),
   base: '/widget/',
@@ -192,6 +229,7 @@ export default defineConfig({
       configFile: false,
       compilerOptions: { runes: true, discloseVersion: false, cssHash: scopeNames() },
     }),
+    noWaterfall(),
     loader(),
   ],
   build: {

@@ -1,5 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { IncomingMessage } from 'node:http';
 import sirv from 'sirv';
 import type { App } from '../app.ts';
 import { callerOf } from './caller.ts';
@@ -7,7 +9,10 @@ import type { Pages } from './server.ts';
 
 const build = new URL('../../../web/build/', import.meta.url).pathname;
 
-/** Content security policy of the dialog: any page may frame it, but only our own scripts run in it. */
+/**
+ * Content security policy of the dialog: only our own scripts run in it. Any page may frame it, so nothing is said of that: `*` would leave
+ * out pages from files and in the views of apps.
+ */
 const dialogPolicy = [
   `default-src 'none'`,
   `script-src 'self'`,
@@ -17,7 +22,6 @@ const dialogPolicy = [
   `connect-src 'self'`,
   `base-uri 'none'`,
   `form-action 'none'`,
-  `frame-ancestors *`,
 ].join('; ');
 
 /** A form of the help center brings at most five files of ten megabytes, and what was typed. */
@@ -26,6 +30,19 @@ const formLimit = 52 * 1024 * 1024;
 const largeForm = 1024 * 1024;
 /** So many large forms at once; others are asked to come again. */
 const largeForms = 8;
+
+/** Where the example looks for Damso until it is told another place. */
+const defaultUrl = 'http://localhost:4000';
+
+/** `br;q=0` refuses brotli: what reads the header further on looks for the names alone. */
+function leaveOutRefused({ headers }: IncomingMessage): void {
+  const accepted = headers['accept-encoding'];
+  if (accepted?.includes('q=0'))
+    headers['accept-encoding'] = accepted
+      .split(',')
+      .filter((coding) => !/;\s*q=0(\.0*)?\s*$/.test(coding))
+      .join(',');
+}
 
 /** The built console, help center and widget. Their server-side rendering asks the API at `internalUrl`. */
 export async function loadPages(app: App, internalUrl: string, internalKey: string): Promise<Pages> {
@@ -42,13 +59,22 @@ export async function loadPages(app: App, internalUrl: string, internalKey: stri
   const { handler } = (await import(join(build, 'handler.js'))) as { handler: Pages };
   const widget = sirv(join(build, 'widget'), {
     etag: true,
+    brotli: true,
+    gzip: true,
     setHeaders(response, path) {
       const asset = path.startsWith('/assets/');
       response.setHeader('cache-control', asset ? 'public, max-age=31536000, immutable' : 'public, max-age=60');
+      // For pages that are isolated: they take nothing in that does not allow it, and no frame that is not as strict as they are.
       response.setHeader('cross-origin-resource-policy', 'cross-origin');
-      if (path.endsWith('.html') || path === '/') response.setHeader('content-security-policy', dialogPolicy);
+      // `panel.js` is loaded as a module by pages of any origin.
+      response.setHeader('access-control-allow-origin', '*');
+      if (path.endsWith('.html') || path === '/') {
+        response.setHeader('content-security-policy', dialogPolicy);
+        response.setHeader('cross-origin-embedder-policy', 'require-corp');
+      }
     },
   });
+  const example = readFileSync(join(build, 'client/example.html'), 'utf8');
   let largeFormsNow = 0;
   return (request, response) => {
     const url = request.url ?? '/';
@@ -74,7 +100,17 @@ export async function loadPages(app: App, internalUrl: string, internalKey: stri
       largeFormsNow += 1;
       response.once('close', () => (largeFormsNow -= 1));
     }
-    if (url.startsWith('/widget.js') || url.startsWith('/widget/')) {
+    leaveOutRefused(request);
+    if (/^\/example\.html(\?|$)/.test(url)) {
+      const host = request.headers.host ?? '';
+      const own = publicUrl?.origin ?? (/^[\w.:[\]-]+$/.test(host) ? `http://${host}` : defaultUrl);
+      const page = Buffer.from(example.replaceAll(defaultUrl, own));
+      const zips = (request.headers['accept-encoding'] ?? '').includes('gzip');
+      response.setHeader('content-type', 'text/html;charset=utf-8');
+      response.setHeader('vary', 'Accept-Encoding');
+      if (zips) response.setHeader('content-encoding', 'gzip');
+      response.end(zips ? gzipSync(page) : page);
+    } else if (url.startsWith('/widget.js') || url.startsWith('/widget/')) {
       request.url = url.startsWith('/widget/') ? url.slice('/widget'.length) : url;
       widget(request, response, () => {
         response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');

@@ -1,10 +1,10 @@
+import type * as Panel from './panel.ts';
 import { inkOn, parseAccent } from './accent.ts';
 import { styles } from './loader.css.ts';
-import type { AvailabilityState, ToDialog, ToLauncher } from './protocol.ts';
+import type { AvailabilityState, Status } from './protocol.ts';
 
 const words = {
   ko: {
-    dialog: '채팅 상담',
     open: '채팅 상담 열기',
     close: '채팅 상담 닫기',
     unread: '읽지 않은 메시지: ',
@@ -17,7 +17,6 @@ const words = {
   en: {
     open: 'Open chat',
     close: 'Close chat',
-    dialog: 'Chat',
     unread: 'unread messages: ',
     AVAILABLE: 'Agents are online',
     BUSY: 'All agents are busy',
@@ -26,6 +25,46 @@ const words = {
     DISABLED: 'Chat is not available right now',
   },
 };
+
+/** What a page says of its launcher: as `data-…` of the script, in the script's address, or by `damso('start', { … })`. */
+interface Options {
+  service?: string | undefined;
+  language?: string | undefined;
+  accent?: string | undefined;
+  side?: string | undefined;
+}
+
+type Call = [command: 'start', options: Options] | [command: 'open' | 'close'];
+
+/** `damso('…')`, for the page. Before this script has loaded, a stub of the page collects the calls in `q`. */
+interface Damso {
+  (...call: Call): void;
+  q?: ArrayLike<unknown>[];
+}
+
+const page = window as {
+  damso?: Damso;
+  /** The same, under a name that no stub takes when scripts run again, as they do wherever a page replaces its body. */
+  damsoLauncher?: Damso;
+};
+
+/** The launcher as what attends to its dialog knows it. */
+export interface Launcher {
+  readonly origin: string;
+  readonly service: string;
+  readonly language: keyof typeof words;
+  readonly root: ShadowRoot;
+  /** Holds the frame; until the dialog has come, its outline and a way to close it. */
+  readonly panel: HTMLElement;
+  /** The launcher's end. */
+  readonly signal: AbortSignal;
+  frame?: HTMLIFrameElement;
+  isOpen: boolean;
+  /** Whether the dialog in the frame has said a word. */
+  isReady: boolean;
+  setOpen(open: boolean): void;
+  learn(status: Status): void;
+}
 
 /** Whether a chat runs: on the site's next page it must be in reach, also while no new ones are taken. */
 function remembered(running?: boolean): boolean {
@@ -39,45 +78,62 @@ function remembered(running?: boolean): boolean {
 }
 
 const pollEveryMs = 3_000;
+/** A page that takes the launcher out again and again is not kept busy with it. */
+const comesBackAfterMs = 50;
+
 const openIcon = 'M4 5h16v11H9l-5 4z';
 const closeIcon = 'M6 9.5l6 6 6-6';
+const crossIcon = 'M6 6l12 12M18 6 6 18';
+
+function element<Name extends keyof HTMLElementTagNameMap>(name: Name, ...children: Node[]) {
+  const made = document.createElement(name);
+  made.append(...children);
+  return made;
+}
+
+function buttonWith(shape: string, ...marks: Node[]) {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const path = document.createElementNS(svg.namespaceURI, 'path');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.ariaHidden = 'true';
+  path.setAttribute('d', shape);
+  svg.append(path);
+  return [element('button', svg, ...marks), path] as const;
+}
 
 /**
  * Paints the button and waits. Until the customer clicks it nothing is opened or stored: no frame, no socket, no cookie; only the
  * public availability is asked for, while the page is visible.
  */
-function launch(script: HTMLScriptElement, service: string): void {
-  const origin = new URL(script.src).origin;
-  const { language: wanted, accent, side } = script.dataset;
+function launch(origin: string, { service = '', language: wanted, accent, side }: Options) {
   const known = /\b(ko|en)\b/.exec(`${wanted} ${document.documentElement.lang} ${navigator.language}`);
   const language = (known?.[0] ?? 'ko') as keyof typeof words;
   const say = words[language];
   const fill = parseAccent(accent) ?? '#2f55c8';
 
-  const host = document.createElement('div');
+  // An element of a name that no plain selector of a page means.
+  const host = document.createElement('damso-launcher');
   host.dataset.damso = service;
   host.lang = language;
-  host.style[side === 'left' ? side : 'right'] = '20px';
   const root = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(styles);
+  sheet.replaceSync(styles(side === 'left' ? side : 'right'));
   root.adoptedStyleSheets = [sheet];
 
-  const button = document.createElement('button');
+  const dot = element('i');
+  const badge = element('b');
+  const [button, icon] = buttonWith(openIcon, dot, badge);
+  button.className = 'l';
   button.style.background = fill;
   button.style.color = inkOn(fill);
-  const icon = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  icon.setAttribute('viewBox', '0 0 24 24');
-  icon.setAttribute('aria-hidden', 'true');
-  const path = document.createElementNS(icon.namespaceURI, 'path');
-  icon.append(path);
-  const dot = document.createElement('i');
-  const badge = document.createElement('b');
-  button.append(icon, dot, badge);
-  root.append(button);
+  const panel = element('section');
+  root.append(button, panel);
 
-  let frame: HTMLIFrameElement | undefined;
-  let open = false;
+  /** Stands in the dialog's place until that is there. */
+  const [close] = buttonWith(crossIcon);
+  close.className = 'x';
+  close.title = say.close;
+
   let unread = 0;
   let chatting = remembered();
 
@@ -86,18 +142,19 @@ function launch(script: HTMLScriptElement, service: string): void {
   let availability = lines()[0]?.dataset.damsoAvailability as AvailabilityState | undefined;
 
   function paint(): void {
+    const open = launcher.isOpen;
     host.hidden = availability === 'DISABLED' && !open && !chatting;
     const state = availability && say[availability];
     const label = open ? say.close : [say.open, state, unread && `${say.unread}${unread}`].filter(Boolean).join(', ');
-    button.setAttribute('aria-label', label);
-    button.setAttribute('aria-expanded', String(open));
+    button.ariaLabel = label;
+    button.ariaExpanded = `${open}`;
     button.title = (!open && state) || label;
-    path.setAttribute('d', open ? closeIcon : openIcon);
+    icon.setAttribute('d', open ? closeIcon : openIcon);
     dot.hidden = open || !!unread || !state;
     dot.dataset.state = availability;
     badge.hidden = open || !unread;
-    badge.textContent = unread > 99 ? '99+' : String(unread);
-    if (frame) frame.hidden = !open;
+    badge.textContent = unread > 99 ? '99+' : `${unread}`;
+    panel.hidden = !open;
     if (availability)
       for (const line of lines()) {
         line.textContent = say[availability];
@@ -105,52 +162,58 @@ function launch(script: HTMLScriptElement, service: string): void {
       }
   }
 
-  const tell = (message: ToDialog) => frame?.contentWindow?.postMessage(message, origin);
+  const life = new AbortController();
+  const { signal } = life;
+  const launcher: Launcher = {
+    origin,
+    service,
+    language,
+    root,
+    panel,
+    signal,
+    isOpen: false,
+    isReady: false,
+    setOpen,
+    learn(status) {
+      availability = status.availability ?? availability;
+      unread = status.unread;
+      chatting = remembered(status.chatting);
+      paint();
+    },
+  };
+
+  function load(): void {
+    const frame = element('iframe');
+    frame.src = `${origin}/widget/?${new URLSearchParams({ service, language, accent: fill })}`;
+    frame.onload = () => attend(true);
+    launcher.frame = frame;
+    launcher.isReady = false;
+    panel.dataset.is = 'loading';
+    panel.replaceChildren(close, frame);
+  }
+
+  let attendant: Promise<(hasLoaded?: boolean) => void> | undefined;
+  function attend(hasLoaded?: boolean): void {
+    attendant ??= (import(/* @vite-ignore */ `${origin}/widget/panel.js`) as Promise<typeof Panel>).then(({ attend }) =>
+      attend(launcher),
+    );
+    attendant.then(
+      (follow) => follow(hasLoaded),
+      () => (attendant = undefined),
+    );
+  }
 
   function setOpen(to: boolean): void {
-    open = to;
-    if (open && !frame) {
-      frame = document.createElement('iframe');
-      frame.title = say.dialog;
-      frame.src = `${origin}/widget/?${new URLSearchParams({ service, language, accent: fill })}`;
-      frame.onload = () => open && tell({ damso: 'opened', page: location.href });
-      root.append(frame);
-    } else tell(open ? { damso: 'opened', page: location.href } : { damso: 'closed' });
+    launcher.isOpen = to;
+    if (to && (!launcher.frame || panel.dataset.is === 'failed')) load();
     paint();
-    fit();
-    (open ? frame : button)?.focus();
+    attend();
+    (to ? (launcher.isReady ? launcher.frame! : close) : button).focus();
   }
 
-  /** On a phone the dialog is what the keyboard leaves of the screen, and the page behind it stands still. */
-  let pageOverflow: string | undefined;
-  function fit(): void {
-    if (!frame) return;
-    const phone = open && matchMedia('(max-width:480px)').matches;
-    const page = document.documentElement.style;
-    const { height, offsetTop } = visualViewport!;
-    frame.style.height = phone ? `${height}px` : '';
-    frame.style.top = phone ? `${offsetTop}px` : '';
-    if (phone) pageOverflow ??= page.overflow;
-    page.overflow = phone ? 'hidden' : (pageOverflow ?? page.overflow);
-    if (!phone) pageOverflow = undefined;
+  function heedKey(event: Event): void {
+    if ((event as KeyboardEvent).key === 'Escape' && launcher.isOpen) setOpen(false);
   }
-  for (const change of ['resize', 'scroll']) visualViewport!.addEventListener(change, fit);
-
-  button.onclick = () => setOpen(!open);
-  button.onkeydown = ({ key }) => {
-    // Returns nothing: `false` would take Enter and Space from the button.
-    if (key === 'Escape' && open) setOpen(false);
-  };
-  addEventListener('message', ({ source, origin: from, data }: MessageEvent<ToLauncher | null>) => {
-    if (!frame || source !== frame.contentWindow || from !== origin || !data) return;
-    if (data.damso === 'close' && open) setOpen(false);
-    if (data.damso === 'status') {
-      availability = data.availability ?? availability;
-      unread = data.unread;
-      chatting = remembered(data.chatting);
-      paint();
-    }
-  });
 
   /**
    * An address that ends in `#damso` opens the dialog: any link to it, and any script, also before this one has loaded. The address is
@@ -159,48 +222,126 @@ function launch(script: HTMLScriptElement, service: string): void {
   function heedAddress(): void {
     if (location.hash !== '#damso') return;
     history.replaceState(history.state, '', location.pathname + location.search);
-    if (!open) setOpen(true);
+    if (!launcher.isOpen) setOpen(true);
   }
-  addEventListener('hashchange', heedAddress);
 
   /** Until the dialog tells what it hears, the availability is asked for. */
   let forbidden = false;
-  const isOpened = () => frame !== undefined;
   async function poll(): Promise<void> {
-    if (isOpened() || forbidden) return;
-    if (!document.hidden) {
+    if (signal.aborted) return;
+    if (!launcher.isReady && !forbidden && !document.hidden) {
       try {
         const answer = await fetch(`${origin}/widget/availability/${encodeURIComponent(service)}`, {
           credentials: 'omit',
         });
         const { state } = (await answer.json()) as { state: AvailabilityState };
-        // The dialog may have been opened, and knows better, while the answer was on its way.
-        if (isOpened()) return;
-        availability = state;
+        // The dialog may have come, and knows better, while the answer was on its way.
+        if (!(launcher.isReady as boolean)) availability = state;
       } catch {
         // The page's policy or the network does not let it through: the button works without knowing.
       }
     }
-    paint();
+    stay();
     setTimeout(() => void poll(), pollEveryMs);
   }
-  addEventListener('securitypolicyviolation', ({ blockedURI }) => {
-    forbidden ||= blockedURI.startsWith(`${origin}/widget/av`) || blockedURI === origin;
-  });
 
+  const watch = new MutationObserver(() => setTimeout(stay, comesBackAfterMs));
+  const heard = {
+    hashchange: heedAddress,
+    // A link of the page's own router changes the address and says nothing.
+    click: () => setTimeout(heedAddress),
+    securitypolicyviolation: ({ blockedURI }: SecurityPolicyViolationEvent) => {
+      forbidden ||= blockedURI.startsWith(`${origin}/widget/av`) || blockedURI === origin;
+    },
+  };
+
+  /**
+   * Makes sure of the launcher, whatever became of the page meanwhile: in it, once, and hearing. It stands beside the body, where a page
+   * that replaces or rewrites its body leaves it alone, with the conversation in its frame. Repeating it changes nothing.
+   */
+  function stay(): void {
+    if (signal.aborted) return;
+    // A page that is written anew (`document.open()`) loses its listeners, and so does whatever is in it.
+    button.onclick = () => setOpen(!launcher.isOpen);
+    close.onclick = () => setOpen(false);
+    root.addEventListener('keydown', heedKey);
+    for (const type in heard) addEventListener(type, heard[type as keyof typeof heard] as EventListener, { signal });
+    for (const node of [document, document.documentElement]) watch.observe(node, { childList: true });
+    // A page that is restored from its own markup has a copy that does nothing.
+    for (const other of document.querySelectorAll(host.localName)) if (other !== host) other.remove();
+    if (!host.isConnected) {
+      document.documentElement.append(host);
+      // A frame that comes into a page anew begins anew.
+      if (launcher.frame) {
+        load();
+        attend();
+      }
+    }
+    paint();
+    heedAddress();
+  }
+
+  stay();
   // A button that is about to go must not come: it waits for the first answer.
-  host.hidden = true;
-  document.body.append(host);
-  heedAddress();
+  host.hidden = !launcher.isOpen;
+  // The customer was in the dialog when the page was reloaded or left, and is back.
+  if ((history.state as { damso?: true } | null)?.damso) setOpen(true);
   void poll();
+
+  return {
+    setOpen,
+    stay,
+    end() {
+      if (launcher.isOpen) setOpen(false);
+      life.abort();
+      watch.disconnect();
+      host.remove();
+    },
+  };
 }
 
-const script = (document.currentScript ??
-  document.querySelector('script[data-service][src$="/widget.js"]')) as HTMLScriptElement | null;
-const service = script?.dataset.service;
-if (!script || !service) console.error('Damso: data-service is missing');
-else if (!document.querySelector('[data-damso]')) {
-  const start = () => launch(script, service);
-  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', start);
-  else start();
+/** Tag managers keep the address of a script and drop its attributes. */
+const optionsOf = ({ src, dataset }: HTMLScriptElement): Options =>
+  Object.assign(Object.fromEntries(new URL(src).searchParams), dataset);
+
+/** In a module no script is the current one. */
+const script = ([document.currentScript, ...document.scripts] as (HTMLScriptElement | null)[]).find(
+  (script) => script !== null && /\/widget\.js(\?|$)/.test(script.src),
+);
+
+function begin(origin: string): Damso {
+  let launcher: ReturnType<typeof launch> | undefined;
+  let said: string | undefined;
+  /** What is wanted of a launcher that is not there yet. */
+  let wanted: boolean | undefined;
+
+  return (command, options?: Options) => {
+    if (command !== 'start') {
+      wanted = command === 'open';
+      launcher?.setOpen(wanted);
+      return;
+    }
+    // A page says the same again at each of its visits, and something else in its other language.
+    const saying = JSON.stringify(options);
+    if (!options?.service || saying === said) {
+      launcher?.stay();
+      return;
+    }
+    said = saying;
+    const put = () => {
+      if (saying !== said) return;
+      launcher?.end();
+      launcher = launch(origin, options);
+      if (wanted) launcher.setOpen(true);
+    };
+    if (document.readyState === 'loading') addEventListener('DOMContentLoaded', put);
+    else put();
+  };
+}
+
+if (script) {
+  const calls = page.damso?.q ?? [];
+  page.damso = page.damsoLauncher ??= begin(new URL(script.src).origin);
+  page.damso('start', optionsOf(script));
+  for (const call of Array.from(calls)) page.damso(...(Array.from(call) as Call));
 }

@@ -4,6 +4,12 @@ export type AvailabilityState = 'AVAILABLE' | 'BUSY' | 'ABSENT' | 'CLOSED' | 'DI
 export type ToDialog = { damso: 'opened'; page: string } | { damso: 'closed' };
 
 export type ToLauncher =
-  | { damso: 'close' }
-  /** `chatting`: the dialog holds a conversation, so the launcher stays whatever the availability. */
-  | { damso: 'status'; availability: AvailabilityState | undefined; unread: number; chatting: boolean };
+  /** The first word of the dialog, to whoever put it there: it has come and listens. */
+  { damso: 'ready' } | { damso: 'close' } | ({ damso: 'status' } & Status);
+
+/** `chatting`: the dialog holds a conversation, so the launcher stays whatever the availability. */
+export interface Status {
+  availability: AvailabilityState | undefined;
+  unread: number;
+  chatting: boolean;
+}

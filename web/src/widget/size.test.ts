@@ -1,12 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 const built = join(import.meta.dirname, '../../build/widget');
 const assets = join(built, 'assets');
 const read = (path: string) => readFileSync(path, 'utf8');
-const zipped = (path: string) => gzipSync(readFileSync(path), { level: 9 }).length;
+/** What goes over the wire: `static-files.test.ts` holds that it does. */
+const sent = (path: string) => statSync(`${path}.br`).size;
 
 describe('the built widget', () => {
   beforeAll(() => {
@@ -14,10 +14,14 @@ describe('the built widget', () => {
   });
 
   test('has a loader of at most 3 kB', () => {
-    expect(zipped(join(built, 'widget.js'))).toBeLessThanOrEqual(3_000);
+    expect(sent(join(built, 'widget.js'))).toBeLessThanOrEqual(3_000);
   });
 
-  const sizeOf = (files: string[]) => files.reduce((sum, file) => sum + zipped(join(assets, file)), 0);
+  test('has, for whoever opens the dialog, at most 2 kB more beside it', () => {
+    expect(sent(join(built, 'panel.js'))).toBeLessThanOrEqual(2_000);
+  });
+
+  const sizeOf = (files: string[]) => files.reduce((sum, file) => sum + sent(join(assets, file)), 0);
   /** What the dialog loads before anything is to be seen. */
   const atOnce = () =>
     Array.from(
@@ -30,17 +34,27 @@ describe('the built widget', () => {
     expect(sizeOf(atOnce())).toBeLessThanOrEqual(45_000);
   });
 
-  test('has an inquiry form of at most 8 kB more, for those who need it', () => {
-    const later = readdirSync(assets).filter((file) => !atOnce().includes(file) && !links.test(file));
-    expect(later.length).toBeGreaterThanOrEqual(2);
-    expect(sizeOf(later)).toBeLessThanOrEqual(8_000);
+  const later = (name: string) =>
+    readdirSync(assets).filter((file) => file.startsWith(`${name}-`) && /\.(js|css)$/.test(file));
+
+  test('has all of a chat in at most 45 kB, the talk included', () => {
+    const talk = later('Talk');
+    expect(talk.length).toBeGreaterThanOrEqual(2);
+    expect(atOnce().filter((file) => talk.includes(file))).toEqual([]);
+    expect(sizeOf([...atOnce(), ...talk])).toBeLessThanOrEqual(45_000);
   });
 
-  const links = /^links-/;
+  test('has an inquiry form of at most 8 kB more, for those who need it', () => {
+    const form = later('LeaveInquiry');
+    expect(form.length).toBeGreaterThanOrEqual(1);
+    expect(sizeOf(form)).toBeLessThanOrEqual(8_000);
+  });
+
   test('has rules for links of at most 2 kB more, for those who are sent one', () => {
-    const later = readdirSync(assets).filter((file) => !atOnce().includes(file) && links.test(file));
-    expect(later).toHaveLength(1);
-    expect(sizeOf(later)).toBeLessThanOrEqual(2_000);
+    const links = later('links');
+    expect(links).toHaveLength(1);
+    expect(atOnce()).not.toContain(links[0]);
+    expect(sizeOf(links)).toBeLessThanOrEqual(2_000);
   });
 
   test('has a loader that reads the same in whatever encoding its page has', () => {
@@ -51,7 +65,7 @@ describe('the built widget', () => {
   test('runs under a policy without unsafe-inline and unsafe-eval', () => {
     const html = read(join(built, 'index.html'));
     expect(html).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=/i);
-    for (const path of [join(built, 'widget.js'), ...readdirSync(assets).map((file) => join(assets, file))]) {
+    for (const path of globSync(join(built, '**/*.{js,css}'))) {
       const text = read(path);
       expect(text, path).not.toMatch(/\beval\s*\(|new Function\s*\(|createElement\(["'`]style["'`]\)/);
       // Markup that Svelte clones is parsed as HTML: a style attribute in it would be inline style.

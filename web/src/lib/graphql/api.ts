@@ -1,71 +1,16 @@
 import { Connection } from './connection.svelte.ts';
 import type { TypedDocument } from './document.ts';
-import { learnTime } from './server-time.ts';
+import { post, type PostOptions, type Send } from './post.ts';
 import { createSocket, isSignedOut } from './socket.ts';
 
-/** A request that hangs is a request that failed: whoever asked can try again. */
-const answerWithinMs = 15_000;
+export { RequestFailed, timeout, type Send } from './post.ts';
 
-/** Carries one operation to the API and its data back; rejects with RequestFailed when there is none. */
-export type Send = (query: string, variables: unknown) => Promise<unknown>;
-
-export interface ApiOptions {
-  /** Where the API answers; its own origin's `/graphql` when absent. */
-  url?: string;
-  /** A customer's token, asked anew for each request and connection. Without one the browser's cookie speaks, unless `anonymous`. */
-  token?: () => string | undefined;
-  /** Never sends a cookie over HTTP: a customer's dialog is not the agent who happens to be signed in next to it. */
-  anonymous?: boolean;
+export interface ApiOptions extends PostOptions {
   /** The server said that the credentials are no longer valid (close code 4401). Subscriptions rest until `reconnect()`. */
   onSignedOut?: () => void;
   /** Another way for queries and mutations than a plain POST, such as the console's urql client. */
   send?: Send;
   webSocketImpl?: unknown;
-}
-
-/** No usable answer came. `refused` when the server understood and will not do it, so that trying again is pointless. */
-export class RequestFailed extends Error {
-  readonly refused: boolean;
-
-  constructor(cause: unknown, status = 0) {
-    super('The API gave no usable answer', { cause });
-    this.name = 'RequestFailed';
-    this.refused = status >= 400 && status < 500 && status !== 408 && status !== 429;
-  }
-}
-
-/** One operation as POST, always: a query in an address would put personal data into logs and histories. */
-function post({ url = '/graphql', token, anonymous }: Pick<ApiOptions, 'url' | 'token' | 'anonymous'>): Send {
-  return async (query, variables) => {
-    const bearer = token?.();
-    let status: number | undefined;
-    try {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: {
-          accept: 'application/graphql-response+json, application/json',
-          'content-type': 'application/json',
-          ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
-        },
-        credentials: anonymous ? 'omit' : 'same-origin',
-        body: JSON.stringify({ query, variables }),
-        signal: timeout(),
-      });
-      ({ status } = learnTime(response));
-      const { data, errors } = (await response.json()) as { data?: unknown; errors?: unknown };
-      if (errors !== undefined || data == null) throw errors;
-      return data;
-    } catch (cause) {
-      throw new RequestFailed(cause, status);
-    }
-  };
-}
-
-/** Aborts what takes too long. */
-export function timeout(): AbortSignal {
-  const controller = new AbortController();
-  setTimeout(() => controller.abort(), answerWithinMs);
-  return controller.signal;
 }
 
 interface LiveSink<Data> {

@@ -14,36 +14,10 @@ import type {
 } from '#lib/graphql/generated/widget/graphql.ts';
 import { serverNow } from '#lib/graphql/server-time.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { askHelpCenter } from './help-center.ts';
 import { Inquiry } from './inquiry.svelte.ts';
 import { Rating } from './rating.svelte.ts';
 import { leftAs, storedSession, storeSession, type Session } from './session.ts';
-
-const HelpCenter = graphql(`
-  query HelpCenter($service: String!, $language: Language!) {
-    helpCenter(service: $service, language: $language) {
-      service {
-        name
-      }
-      chatAvailability {
-        state
-        opensAt
-      }
-      inquiry
-      inquiryTypes {
-        id
-        path
-      }
-      consentNotice {
-        version
-        language
-        purpose
-        items
-        retention
-        refusal
-      }
-    }
-  }
-`);
 
 const ChatAvailability = graphql(`
   subscription ChatAvailability($service: String!) {
@@ -243,7 +217,7 @@ export class Dialog {
   /** Reads the service's profile and consent notice; tries again by itself until it has them. */
   async load(): Promise<void> {
     try {
-      const { helpCenter } = await this.api.request(HelpCenter, { service: this.service, language: this.language });
+      const { helpCenter } = await askHelpCenter(this.service, this.language);
       // Consent counts only for the version of the notice that it was given to.
       if (helpCenter?.consentNotice.version !== this.notice?.version) this.inquiry.agreed = false;
       this.#helpCenter = helpCenter;

@@ -1,5 +1,7 @@
 import type { ToDialog, ToLauncher } from '../protocol.ts';
 
+const callEveryMs = 300;
+
 /** The page around the dialog: its launcher opened this frame and is the only one that is listened to or told anything. */
 export class Launcher {
   /** Whether there is one; a dialog opened as a page of its own has none. */
@@ -16,6 +18,14 @@ export class Launcher {
       if (this.#last) this.#post(this.#last);
       onmessage(data);
     });
+    // Said until it is answered: what hears it in the page may still be on its way.
+    const word: ToLauncher = { damso: 'ready' };
+    const call = () => {
+      if (this.#origin !== undefined) return;
+      window.parent.postMessage(word, '*');
+      setTimeout(call, callEveryMs);
+    };
+    call();
   }
 
   tell(message: ToLauncher): void {
@@ -29,6 +39,8 @@ export class Launcher {
 
   /** Waits for the launcher's first word: until then nobody knows whose page this is. */
   #post(message: ToLauncher): void {
-    if (this.#origin !== undefined) window.parent.postMessage(message, this.#origin);
+    if (this.#origin === undefined) return;
+    // A page from a file or in a sandbox has no origin that could be named.
+    window.parent.postMessage(message, /^(null|file:)/.test(this.#origin) ? '*' : this.#origin);
   }
 }

@@ -1,23 +1,10 @@
-import { mount } from 'svelte';
-import { isLocale, overwriteGetLocale } from '#lib/paraglide/runtime.js';
-import { inkOn, parseAccent } from '../accent.ts';
-import '#lib/ui/theme.css';
-import './app.css';
-import App from './App.svelte';
-import { Dialog } from './dialog.svelte.ts';
+import { askEarly } from './help-center.ts';
 
+// The first and smallest part of the dialog: what it asks for and the rest of its scripts are on their way at once.
 const parameters = new URLSearchParams(location.search);
+const service = parameters.get('service') ?? '';
 const wanted = parameters.get('language') ?? navigator.language.slice(0, 2);
-const language = isLocale(wanted) ? wanted : 'ko';
-overwriteGetLocale(() => language);
+const language = wanted === 'en' ? 'en' : 'ko';
 document.documentElement.lang = language;
-
-const accent = parseAccent(parameters.get('accent'));
-if (accent) {
-  const { style } = document.documentElement;
-  style.setProperty('--color-accent-fill', accent);
-  style.setProperty('--color-on-accent', inkOn(accent));
-}
-
-const dialog = new Dialog({ service: parameters.get('service') ?? '', language });
-mount(App, { target: document.body, props: { dialog } });
+askEarly(service, language);
+void import('./start.ts').then(({ start }) => start(service, language, parameters.get('accent')));
