@@ -171,6 +171,45 @@ test('a new request is told once, in one tab, without a name, and only where the
     notifications: [expect.stringMatching(/^New chat requests: 1(?!.*(June|order))/)],
   });
   await soon(() => page.title()).toBe('(2) Chat · Damso');
+
+  // What customers write in running chats is told apart, and not of the chat that lies open.
+  await page.getByRole('button', { name: /^Menu of/ }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Tone for answers' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Notification of answers' }).click();
+  await page.keyboard.press('Escape');
+  await agent.pick(/Haneul/);
+  await soon(() => page.title()).toBe('(1) Chat · Damso');
+  await agent.pick(/June/);
+  await soon(() => page.title()).toBe('Chat · Damso');
+  const before = await toldTogether();
+  await second.say('I am in the open chat');
+  await soon(() => agent.words()).toContain('I am in the open chat');
+  await first.say('I am in the other chat, my number is 4711');
+  await soon(toldTogether).toEqual({
+    tones: before.tones + 1,
+    notifications: [
+      ...before.notifications,
+      expect.stringMatching(/^A customer has answered\.(?!.*(Haneul|June|4711))/),
+    ],
+  });
+  await soon(() => page.title()).toBe('(1) Chat · Damso');
+  await first.say('Are you there?');
+  await soon(() => page.title()).toBe('(2) Chat · Damso');
+  await page.getByRole('link', { name: 'Agents', exact: true }).click();
+  await soon(() => page.getByRole('button', { name: /^Open chat/ }).getAttribute('aria-label')).toContain('2 unread');
+  await page.reload();
+  await soon(() => page.title()).toBe('(2) Agents · Damso');
+  // Away from the desk no chat lies open.
+  await second.say('And I?');
+  await soon(() => page.title()).toBe('(3) Agents · Damso');
+
+  // Read in one tab, it is read in the other.
+  await other.bringToFront();
+  await other
+    .getByRole('list', { name: 'My chats' })
+    .getByRole('button', { name: /Haneul/ })
+    .click();
+  await soon(() => page.title()).toBe('(1) Agents · Damso');
   for (const { context } of [agent, first, second]) await context.close();
 });
 

@@ -1,11 +1,20 @@
 import { createContext } from 'svelte';
+import { on } from 'svelte/events';
 import { keptAs, typedIn } from '#console/info/info-form.svelte.ts';
 import { Conversation } from '#lib/chat/conversation.svelte.ts';
 import { restoreUnsent } from '#lib/chat/outbox.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { Api } from '#lib/graphql/api.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
-import { conversationNextTo, inDeskOrder, withChange, withoutGone, type DeskChat } from './desk-chats.ts';
+import {
+  answersIn,
+  conversationNextTo,
+  inDeskOrder,
+  unreadIn,
+  withChange,
+  withoutGone,
+  type DeskChat,
+} from './desk-chats.ts';
 import { InternalNote, internalNoteName } from './internal-note.svelte.ts';
 
 graphql(`
@@ -173,6 +182,11 @@ export class Desk {
   #openingId = $state<string | null>(null);
   /** Could not be opened, for want of a network. */
   #failedId: string | null = null;
+  /** The chat whose conversation is on the screen. */
+  #shownId = $state<string | null>(null);
+  /** Somebody looks at this window, as far as a browser can tell. */
+  #isAttended = $state(false);
+  readonly #seenId = $derived(this.#isAttended ? this.#shownId : null);
   #notice = $state.raw<DeskNotice | null>(null);
   #leftTexts = $state.raw<readonly LeftText[]>([]);
   /** Chats that this agent is ending or transferring: no notice is shown when they leave the desk. */
@@ -190,6 +204,10 @@ export class Desk {
   readonly requests = $derived(this.chats.filter(({ state }) => state === 'REQUESTED').length);
   readonly talking = $derived(this.chats.filter(({ state }) => state === 'ACTIVE').length);
   readonly ended = $derived(this.chats.filter(({ state }) => state === 'ENDED_BY_CUSTOMER').length);
+  /** Messages of customers that nobody read, in chats that run here; not in the one that lies open before the agent. */
+  readonly unread = $derived(unreadIn(this.chats, this.#seenId));
+  /** The chats in which the customer had the last word and it is unread. */
+  readonly answers = $derived(answersIn(this.chats, this.#seenId));
   readonly selected = $derived(this.#selectedId === null ? undefined : this.#chats.get(this.#selectedId));
   /** The conversation of the selected chat, once it is opened. */
   readonly conversation = $derived(this.#selectedId === null ? undefined : this.#conversations.get(this.#selectedId));
@@ -233,10 +251,15 @@ export class Desk {
       if (this.#api.connection.state === 'open') this.#connectedAt = Date.now();
     };
     noteConnection();
+    const noteAttention = () => (this.#isAttended = document.visibilityState === 'visible' && document.hasFocus());
+    noteAttention();
     const timer = setInterval(noteConnection, noteConnectionEveryMs);
     const stops = [
       this.#api.subscribe(DeskChanges, {}, { next: ({ deskChanges }) => this.#take(deskChanges) }),
       this.#api.onOpen(() => this.#resume()),
+      on(window, 'focus', noteAttention),
+      on(window, 'blur', noteAttention),
+      on(document, 'visibilitychange', noteAttention),
     ];
     return () => {
       this.#isStopped = true;
@@ -268,6 +291,14 @@ export class Desk {
       else if (outcome === 'ChatEnded') this.#notice = { kind: 'ended-before' };
     }
     this.#converse();
+  }
+
+  /** A conversation is on the screen until the returned function is called. */
+  show(chatId: string): () => void {
+    this.#shownId = chatId;
+    return () => {
+      if (this.#shownId === chatId) this.#shownId = null;
+    };
   }
 
   /** Back to the list. */
