@@ -1,7 +1,8 @@
 import { createContext } from 'svelte';
 import { on } from 'svelte/events';
 import { keptAs, typedIn } from '#console/info/info-form.svelte.ts';
-import { Conversation } from '#lib/chat/conversation.svelte.ts';
+import { Conversation, draftName } from '#lib/chat/conversation.svelte.ts';
+import { Draft, draftsOf, dropDrafts } from '#lib/chat/drafts.ts';
 import { restoreUnsent } from '#lib/chat/outbox.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { Api } from '#lib/graphql/api.ts';
@@ -175,6 +176,7 @@ export class Desk {
   readonly #gracePeriods: DeskOptions['gracePeriods'];
   readonly #heardAt = new Map<string, number>();
   readonly #internalNotes = new Map<string, InternalNote>();
+  readonly #transferNotes = new Map<string, Draft>();
   #chats = $state.raw<ReadonlyMap<string, DeskChat>>(new Map());
   #conversations = $state.raw<ReadonlyMap<string, Conversation>>(new Map());
   #isKnown = $state(false);
@@ -349,7 +351,7 @@ export class Desk {
     } finally {
       this.#lettingGo.delete(chatId);
     }
-    this.#storage.remove(noteName(chatId));
+    this.#transferNote(chatId).sent();
     if (next && this.#selectedId === null) void this.choose(next.id);
     this.#notice = { kind: 'transferred', title: chat?.title ?? '', agent: to.name };
     return null;
@@ -357,12 +359,17 @@ export class Desk {
 
   /** The note for the next agent as far as it is written, kept like every other text. */
   noteFor(chatId: string): string {
-    return this.#storage.get(noteName(chatId)) ?? '';
+    return this.#transferNote(chatId).content;
   }
 
   keepNote(chatId: string, note: string): void {
-    if (note === '') this.#storage.remove(noteName(chatId));
-    else this.#storage.set(noteName(chatId), note);
+    this.#transferNote(chatId).write(note);
+  }
+
+  #transferNote(chatId: string): Draft {
+    const note = this.#transferNotes.get(chatId) ?? new Draft(this.#storage, noteName(chatId));
+    this.#transferNotes.set(chatId, note);
+    return note;
   }
 
   /** The note that is being written in a chat, the same one however often the chat is looked at. */
@@ -374,8 +381,12 @@ export class Desk {
 
   /** Gives up what was written in a chat that has left. */
   dropText(chatId: string): void {
-    this.#internalNotes.delete(chatId);
-    for (const name of this.#textNames(chatId)) this.#storage.remove(name);
+    for (const notes of [this.#internalNotes, this.#transferNotes]) {
+      notes.get(chatId)?.close();
+      notes.delete(chatId);
+    }
+    for (const name of this.#draftNames(chatId)) dropDrafts(this.#storage, name);
+    for (const name of this.#storage.names(unsentPrefix(chatId))) this.#storage.remove(name);
     this.#leftTexts = this.#leftTexts.filter((left) => left.chatId !== chatId);
   }
 
@@ -475,16 +486,16 @@ export class Desk {
     const left = [...gone].flatMap(({ id: chatId, title }) => {
       const wish = this.#lettingGo.get(chatId);
       if (wish === 'end') return [];
-      const text = this.#textNames(chatId)
+      const unsent = this.#storage
+        .names(unsentPrefix(chatId))
+        .map((name) => restoreUnsent(name, this.#storage.get(name) ?? '')?.text ?? '');
+      const typed = this.#draftNames(chatId)
         // The transfer note reached the next agent with the chat, so it is not a text left behind.
         .filter((name) => wish !== 'transfer' || name !== noteName(chatId))
-        .map((name) => {
-          const stored = this.#storage.get(name) ?? '';
-          if (name === keptAs(chatId)) return typedIn(stored);
-          return name.startsWith('unsent.') ? (restoreUnsent(name, stored)?.text ?? '') : stored;
-        })
-        .filter((each) => each.trim() !== '')
-        .join('\n\n');
+        .flatMap((name) =>
+          draftsOf(this.#storage, name).map((text) => (name === keptAs(chatId) ? typedIn(text) : text)),
+        );
+      const text = [...unsent, ...typed].filter((each) => each.trim() !== '').join('\n\n');
       return text === '' ? [] : [{ chatId, title, text }];
     });
     const ids = new Set(left.map(({ chatId }) => chatId));
@@ -492,9 +503,8 @@ export class Desk {
     if (left.length > 0 || kept.length !== this.#leftTexts.length) this.#leftTexts = [...kept, ...left];
   }
 
-  #textNames(chatId: string): string[] {
-    const typed = [`draft.${chatId}`, noteName(chatId), internalNoteName(chatId), keptAs(chatId)];
-    return [...this.#storage.names(`unsent.${chatId}.`), ...typed];
+  #draftNames(chatId: string): string[] {
+    return [draftName(chatId), noteName(chatId), internalNoteName(chatId), keptAs(chatId)];
   }
 
   /**
@@ -509,7 +519,7 @@ export class Desk {
       const isShown = id === this.#selectedId && state !== 'REQUESTED';
       const isWaiting = present
         ? present.unsent.some((unsent) => unsent.state !== 'refused')
-        : this.#storage.names(`unsent.${id}.`).length > 0;
+        : this.#storage.names(unsentPrefix(id)).length > 0;
       if (isShown || isWaiting) next.set(id, present ?? this.#conversationOf(id));
     }
     const gone = [...this.#conversations].filter(([id]) => !next.has(id));
@@ -544,5 +554,6 @@ export class Desk {
 }
 
 const noteName = (chatId: string) => `note.${chatId}`;
+const unsentPrefix = (chatId: string) => `unsent.${chatId}.`;
 
 export const [getDesk, setDesk] = createContext<Desk>();
