@@ -319,6 +319,12 @@ export class Desk {
     this.#lettingGo.delete(chatId);
     if (outcome === 'NotPermitted') this.#lose(chat);
     else if (outcome) this.#notice = { kind: outcome === 'ChatEnded' ? 'ended-before' : 'unreachable' };
+    else this.dropText(chatId);
+  }
+
+  /** Whether something was written in a chat that ending it would discard. */
+  hasTyped(chatId: string): boolean {
+    return (this.#conversations.get(chatId)?.left ?? '') !== '' || this.internalNote(chatId).length > 0;
   }
 
   /**

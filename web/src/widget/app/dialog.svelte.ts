@@ -296,6 +296,7 @@ export class Dialog {
       storeSession(this.#storage, session);
       this.#enter(session);
     }
+    if (this.#conversation?.ended) this.#conversation.dropLeft();
     if (this.#conversation?.chat?.state === 'WAITING') void this.#leaveLine(this.#conversation);
   }
 
