@@ -106,6 +106,125 @@ test('an internal note is left once, over a lost answer, and the customer sees n
   for (const { context } of [agent, customer]) await context.close();
 });
 
+/** Everything that went wrong in a page's own scripts. */
+function errorsOf({ page }: AgentPage | CustomerPage): string[] {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  return errors;
+}
+
+test('an answer that is half written when the chat ends stays, on either side, to be copied or put into a ticket', async () => {
+  const agent = await AgentPage.signIn(browser, product.url);
+  const { page } = agent;
+  const errors = errorsOf(agent);
+  await agent.openDesk();
+  await agent.setAvailability('Online');
+  const customer = await customerNamed('Haneul');
+  const customerErrors = errorsOf(customer);
+  await agent.pick(/Haneul/);
+  await agent.composer.fill('Your parcel is at ');
+  // With the list of canned replies open, which lives off the composer.
+  await agent.composer.pressSequentially(' /');
+  await page.getByText('There are no canned replies yet.').waitFor();
+  await customer.dialog.getByRole('button', { name: 'End chat' }).click();
+  await customer.dialog.getByRole('alertdialog').getByRole('button', { name: 'End chat' }).click();
+  const left = page.getByLabel('Not sent, because the chat has ended');
+  await soon(() => left.inputValue()).toBe('Your parcel is at  /');
+  expect(
+    await left.evaluate((field) => field === document.activeElement && 'readOnly' in field && field.readOnly),
+  ).toBe(true);
+  await page.keyboard.type('jgk');
+  expect(await left.inputValue()).toBe('Your parcel is at  /');
+  await agent.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy', exact: true }).click();
+  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('Your parcel is at  /');
+  await page.reload();
+  await agent.list.getByRole('button', { name: /Haneul/ }).click();
+  await page.getByRole('button', { name: 'Into a ticket' }).click();
+  const ticket = page.getByRole('dialog', { name: 'Create ticket' });
+  await soon(() => ticket.getByRole('textbox', { name: 'Content' }).inputValue()).toBe('Your parcel is at  /');
+  await page.keyboard.press('Escape');
+  await left.waitFor();
+  await page.getByRole('button', { name: 'End chat' }).click();
+  const question = page.getByRole('alertdialog');
+  await question.getByText('What you wrote and did not send is discarded.').waitFor();
+  await question.getByRole('button', { name: 'End chat' }).click();
+  await soon(() => agent.list.getByRole('button').count()).toBe(0);
+  expect(await page.getByText('not sent').count()).toBe(0);
+
+  // The other way round: the customer types while the agent ends.
+  await customer.dialog.getByRole('button', { name: 'Start a new chat' }).click();
+  await customer.agree('Haneul');
+  await customer.say('Once more');
+  await agent.pick(/Haneul/);
+  await customer.composer.fill('and the second on');
+  await page.getByRole('button', { name: 'End chat' }).click();
+  await question.getByRole('button', { name: 'End chat' }).click();
+  const customersLeft = customer.dialog.getByLabel('Your text that was not sent');
+  await soon(() => customersLeft.inputValue()).toBe('and the second on');
+  await customer.dialog.getByRole('button', { name: 'Leave an inquiry' }).click();
+  await soon(() => customer.dialog.getByLabel('Details').inputValue()).toContain('and the second on');
+  await customer.page.reload();
+  expect([...errors, ...customerErrors]).toEqual([]);
+  for (const { context } of [agent, customer]) await context.close();
+});
+
+test('a draft is one in all tabs of an agent: sent in one it is gone in the others, and no tab loses its own', async () => {
+  const agent = await AgentPage.signIn(browser, product.url);
+  await agent.openDesk();
+  await agent.setAvailability('Online');
+  const customer = await customerNamed('Haneul');
+  await agent.pick(/Haneul/);
+  const tab = async () => {
+    const page = await agent.context.newPage();
+    await page.goto(`${product.url}/desk`);
+    const list = page.getByRole('list', { name: 'My chats' });
+    const composer = page.getByRole('textbox', { name: 'Message' });
+    const open = async () => {
+      await list.getByRole('button', { name: /Haneul/ }).click();
+      await composer.waitFor();
+    };
+    await open();
+    return { page, composer, open };
+  };
+  await agent.composer.fill('It is on');
+  const second = await tab();
+  await soon(() => second.composer.inputValue()).toBe('It is on');
+  await agent.composer.fill('It is on its way');
+  await soon(() => second.composer.inputValue()).toBe('It is on its way');
+  await agent.composer.press('Enter');
+  await soon(() => customer.words()).toEqual(['Where is my order?', 'It is on its way']);
+  await soon(() => second.composer.inputValue()).toBe('');
+
+  // Each its own, also over a reload of either.
+  await agent.composer.fill('one');
+  await second.composer.fill('two');
+  await agent.page.reload();
+  await agent.pick(/Haneul/);
+  await soon(() => agent.composer.inputValue()).toBe('one');
+  await second.page.reload();
+  await second.open();
+  await soon(() => second.composer.inputValue()).toBe('two');
+  await agent.composer.press('Enter');
+  await soon(() => customer.words()).toHaveLength(3);
+  expect(await second.composer.inputValue()).toBe('two');
+
+  // The same words sent from two tabs at once are one message.
+  await agent.composer.fill('two');
+  await Promise.all([agent.composer.press('Enter'), second.composer.press('Enter')]);
+  await agent.say('three');
+  await soon(() => customer.words()).toEqual(['Where is my order?', 'It is on its way', 'one', 'two', 'three']);
+  await soon(() => second.composer.inputValue()).toBe('');
+
+  // What a closed tab had comes back in the next.
+  await second.composer.fill('half a thought');
+  await second.page.close();
+  const third = await tab();
+  await soon(() => third.composer.inputValue()).toBe('half a thought');
+  for (const { context } of [agent, customer]) await context.close();
+});
+
 /** What the page told the agent, in place of the browser's own sounds and notifications. */
 interface Told {
   asked: number;
@@ -171,6 +290,45 @@ test('a new request is told once, in one tab, without a name, and only where the
     notifications: [expect.stringMatching(/^New chat requests: 1(?!.*(June|order))/)],
   });
   await soon(() => page.title()).toBe('(2) Chat · Damso');
+
+  // What customers write in running chats is told apart, and not of the chat that lies open.
+  await page.getByRole('button', { name: /^Menu of/ }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Tone for answers' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Notification of answers' }).click();
+  await page.keyboard.press('Escape');
+  await agent.pick(/Haneul/);
+  await soon(() => page.title()).toBe('(1) Chat · Damso');
+  await agent.pick(/June/);
+  await soon(() => page.title()).toBe('Chat · Damso');
+  const before = await toldTogether();
+  await second.say('I am in the open chat');
+  await soon(() => agent.words()).toContain('I am in the open chat');
+  await first.say('I am in the other chat, my number is 4711');
+  await soon(toldTogether).toEqual({
+    tones: before.tones + 1,
+    notifications: [
+      ...before.notifications,
+      expect.stringMatching(/^A customer has answered\.(?!.*(Haneul|June|4711))/),
+    ],
+  });
+  await soon(() => page.title()).toBe('(1) Chat · Damso');
+  await first.say('Are you there?');
+  await soon(() => page.title()).toBe('(2) Chat · Damso');
+  await page.getByRole('link', { name: 'Agents', exact: true }).click();
+  await soon(() => page.getByRole('button', { name: /^Open chat/ }).getAttribute('aria-label')).toContain('2 unread');
+  await page.reload();
+  await soon(() => page.title()).toBe('(2) Agents · Damso');
+  // Away from the desk no chat lies open.
+  await second.say('And I?');
+  await soon(() => page.title()).toBe('(3) Agents · Damso');
+
+  // Read in one tab, it is read in the other.
+  await other.bringToFront();
+  await other
+    .getByRole('list', { name: 'My chats' })
+    .getByRole('button', { name: /Haneul/ })
+    .click();
+  await soon(() => page.title()).toBe('(1) Agents · Damso');
   for (const { context } of [agent, first, second]) await context.close();
 });
 

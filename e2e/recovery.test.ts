@@ -37,6 +37,17 @@ test('two tabs of one customer are one customer: one chat, each message once, re
   await first.launcher.click();
   await label(second).not.toContain('unread');
 
+  // A draft that one has taken up from the other is gone in both once it is sent.
+  await second.launcher.click();
+  await first.composer.fill('typed once');
+  await second.page.reload();
+  await second.launcher.click();
+  await soon(() => second.composer.inputValue()).toBe('typed once');
+  await first.composer.press('Enter');
+  await soon(() => agent.words()).toContain('typed once');
+  await soon(() => second.composer.inputValue()).toBe('');
+  await second.launcher.click();
+
   // The next chat is in both as well, and what was being typed goes along.
   await second.launcher.click();
   await second.composer.fill('half a thought');

@@ -1,4 +1,5 @@
 import type { Attachment } from 'svelte/attachments';
+import { on } from 'svelte/events';
 import type { CannedReplies } from '#console/service/canned-replies.svelte.ts';
 import { isComposing } from '#lib/chat/composing.ts';
 import {
@@ -115,7 +116,8 @@ export class CannedReplyPicker {
     };
     const leave = () => (this.#slash = undefined);
     const listeners = { input: noticeInput, keyup: noticeCaret, click: noticeCaret, keydown: noticeKey, blur: leave };
-    for (const [name, listener] of Object.entries(listeners)) field.addEventListener(name, listener as EventListener);
+    // A field that goes while it has the focus loses it in the middle of an update of the page: Svelte's own `on` allows to write then.
+    const stops = Object.entries(listeners).map(([name, listener]) => on(field, name, listener as EventListener));
 
     field.setAttribute('aria-autocomplete', 'list');
     field.setAttribute('aria-haspopup', 'listbox');
@@ -132,8 +134,7 @@ export class CannedReplyPicker {
     return () => {
       this.#slash = undefined;
       this.#field = undefined;
-      for (const [name, listener] of Object.entries(listeners))
-        field.removeEventListener(name, listener as EventListener);
+      for (const stop of stops) stop();
     };
   };
 

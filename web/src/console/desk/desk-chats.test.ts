@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { conversationNextTo, inDeskOrder, withChange, withoutGone, type DeskChat } from './desk-chats.ts';
+import {
+  answersIn,
+  conversationNextTo,
+  inDeskOrder,
+  unreadIn,
+  withChange,
+  withoutGone,
+  type DeskChat,
+} from './desk-chats.ts';
 
 function chat(id: string, over: Partial<DeskChat> = {}): DeskChat {
   return {
@@ -96,5 +104,28 @@ describe('comparing the desk with the server', () => {
   test('changes nothing when both agree', () => {
     const chats = desk(chat('a'));
     expect(withoutGone(chats, new Set(['a', 'on its way']), heard())).toBe(chats);
+  });
+});
+
+describe('what is unread', () => {
+  const lastMessage = { id: 'm1', sender: 'CUSTOMER', body: 'hello', sentAt: '2026-11-22T10:00:00Z' } as const;
+
+  test('is counted in chats that were opened, and not in the one that is being looked at', () => {
+    const chats = [
+      chat('request', { state: 'REQUESTED', unreadCount: 5, lastMessage }),
+      chat('open', { unreadCount: 2, lastMessage }),
+      chat('ended', { state: 'ENDED_BY_CUSTOMER', unreadCount: 1, lastMessage }),
+      chat('read', { lastMessage }),
+    ];
+    expect([unreadIn(chats, null), unreadIn(chats, 'open')]).toEqual([3, 1]);
+  });
+
+  test('is an answer where the customer had the last word', () => {
+    const chats = [
+      chat('answered', { unreadCount: 1, lastMessage }),
+      chat('ended', { unreadCount: 1, lastMessage: { ...lastMessage, id: 'm2', sender: 'SYSTEM' } }),
+    ];
+    expect(answersIn(chats, null)).toEqual([{ id: 'm1', chatId: 'answered' }]);
+    expect(answersIn(chats, 'answered')).toEqual([]);
   });
 });

@@ -30,6 +30,29 @@ export function conversationNextTo(inOrder: readonly DeskChat[], chatId: string)
   return inOrder.slice(at + 1).find(isRunning) ?? inOrder.slice(0, Math.max(at, 0)).findLast(isRunning);
 }
 
+const isUnread = ({ id, state, unreadCount }: DeskChat, seenId: string | null) =>
+  state !== 'REQUESTED' && unreadCount > 0 && id !== seenId;
+
+/** How many messages of customers are unread in chats that were opened; a request waits as a whole. */
+export function unreadIn(chats: readonly DeskChat[], seenId: string | null): number {
+  return chats.filter((chat) => isUnread(chat, seenId)).reduce((sum, { unreadCount }) => sum + unreadCount, 0);
+}
+
+/** An unread message that its customer sent last. */
+export interface Answer {
+  readonly id: string;
+  readonly chatId: string;
+}
+
+/** The chats in which the customer had the last word and nobody read it. */
+export function answersIn(chats: readonly DeskChat[], seenId: string | null): Answer[] {
+  return chats.flatMap((chat) =>
+    isUnread(chat, seenId) && chat.lastMessage?.sender === 'CUSTOMER'
+      ? [{ id: chat.lastMessage.id, chatId: chat.id }]
+      : [],
+  );
+}
+
 /** The desk after one chat came, changed or left. What is older than what we know changes nothing. */
 export function withChange(
   chats: ReadonlyMap<string, DeskChat>,

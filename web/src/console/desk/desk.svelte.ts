@@ -1,12 +1,22 @@
 import { isBlank } from '@damso/api/blank';
 import { createContext } from 'svelte';
+import { on } from 'svelte/events';
 import { keptAs, typedIn } from '#console/info/info-form.svelte.ts';
-import { Conversation } from '#lib/chat/conversation.svelte.ts';
+import { Conversation, draftName } from '#lib/chat/conversation.svelte.ts';
+import { Draft, draftsOf, dropDrafts } from '#lib/chat/drafts.ts';
 import { restoreUnsent } from '#lib/chat/outbox.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { Api } from '#lib/graphql/api.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
-import { conversationNextTo, inDeskOrder, withChange, withoutGone, type DeskChat } from './desk-chats.ts';
+import {
+  answersIn,
+  conversationNextTo,
+  inDeskOrder,
+  unreadIn,
+  withChange,
+  withoutGone,
+  type DeskChat,
+} from './desk-chats.ts';
 import { InternalNote, internalNoteName } from './internal-note.svelte.ts';
 
 graphql(`
@@ -167,6 +177,7 @@ export class Desk {
   readonly #gracePeriods: DeskOptions['gracePeriods'];
   readonly #heardAt = new Map<string, number>();
   readonly #internalNotes = new Map<string, InternalNote>();
+  readonly #transferNotes = new Map<string, Draft>();
   #chats = $state.raw<ReadonlyMap<string, DeskChat>>(new Map());
   #conversations = $state.raw<ReadonlyMap<string, Conversation>>(new Map());
   #isKnown = $state(false);
@@ -174,6 +185,11 @@ export class Desk {
   #openingId = $state<string | null>(null);
   /** Could not be opened, for want of a network. */
   #failedId: string | null = null;
+  /** The chat whose conversation is on the screen. */
+  #shownId = $state<string | null>(null);
+  /** Somebody looks at this window, as far as a browser can tell. */
+  #isAttended = $state(false);
+  readonly #seenId = $derived(this.#isAttended ? this.#shownId : null);
   #notice = $state.raw<DeskNotice | null>(null);
   #leftTexts = $state.raw<readonly LeftText[]>([]);
   /** Chats that this agent is ending or transferring: no notice is shown when they leave the desk. */
@@ -191,6 +207,10 @@ export class Desk {
   readonly requests = $derived(this.chats.filter(({ state }) => state === 'REQUESTED').length);
   readonly talking = $derived(this.chats.filter(({ state }) => state === 'ACTIVE').length);
   readonly ended = $derived(this.chats.filter(({ state }) => state === 'ENDED_BY_CUSTOMER').length);
+  /** Messages of customers that nobody read, in chats that run here; not in the one that lies open before the agent. */
+  readonly unread = $derived(unreadIn(this.chats, this.#seenId));
+  /** The chats in which the customer had the last word and it is unread. */
+  readonly answers = $derived(answersIn(this.chats, this.#seenId));
   readonly selected = $derived(this.#selectedId === null ? undefined : this.#chats.get(this.#selectedId));
   /** The conversation of the selected chat, once it is opened. */
   readonly conversation = $derived(this.#selectedId === null ? undefined : this.#conversations.get(this.#selectedId));
@@ -234,10 +254,15 @@ export class Desk {
       if (this.#api.connection.state === 'open') this.#connectedAt = Date.now();
     };
     noteConnection();
+    const noteAttention = () => (this.#isAttended = document.visibilityState === 'visible' && document.hasFocus());
+    noteAttention();
     const timer = setInterval(noteConnection, noteConnectionEveryMs);
     const stops = [
       this.#api.subscribe(DeskChanges, {}, { next: ({ deskChanges }) => this.#take(deskChanges) }),
       this.#api.onOpen(() => this.#resume()),
+      on(window, 'focus', noteAttention),
+      on(window, 'blur', noteAttention),
+      on(document, 'visibilitychange', noteAttention),
     ];
     return () => {
       this.#isStopped = true;
@@ -271,6 +296,14 @@ export class Desk {
     this.#converse();
   }
 
+  /** A conversation is on the screen until the returned function is called. */
+  show(chatId: string): () => void {
+    this.#shownId = chatId;
+    return () => {
+      if (this.#shownId === chatId) this.#shownId = null;
+    };
+  }
+
   /** Back to the list. */
   leave(): void {
     this.#selectedId = null;
@@ -287,6 +320,12 @@ export class Desk {
     this.#lettingGo.delete(chatId);
     if (outcome === 'NotPermitted') this.#lose(chat);
     else if (outcome) this.#notice = { kind: outcome === 'ChatEnded' ? 'ended-before' : 'unreachable' };
+    else this.dropText(chatId);
+  }
+
+  /** Whether something was written in a chat that ending it would discard. */
+  hasTyped(chatId: string): boolean {
+    return (this.#conversations.get(chatId)?.left ?? '') !== '' || this.internalNote(chatId).length > 0;
   }
 
   /**
@@ -319,7 +358,7 @@ export class Desk {
     } finally {
       this.#lettingGo.delete(chatId);
     }
-    this.#storage.remove(noteName(chatId));
+    this.#transferNote(chatId).sent();
     if (next && this.#selectedId === null) void this.choose(next.id);
     this.#notice = { kind: 'transferred', title: chat?.title ?? '', agent: to.name };
     return null;
@@ -327,12 +366,17 @@ export class Desk {
 
   /** The note for the next agent as far as it is written, kept like every other text. */
   noteFor(chatId: string): string {
-    return this.#storage.get(noteName(chatId)) ?? '';
+    return this.#transferNote(chatId).content;
   }
 
   keepNote(chatId: string, note: string): void {
-    if (note === '') this.#storage.remove(noteName(chatId));
-    else this.#storage.set(noteName(chatId), note);
+    this.#transferNote(chatId).write(note);
+  }
+
+  #transferNote(chatId: string): Draft {
+    const note = this.#transferNotes.get(chatId) ?? new Draft(this.#storage, noteName(chatId));
+    this.#transferNotes.set(chatId, note);
+    return note;
   }
 
   /** The note that is being written in a chat, the same one however often the chat is looked at. */
@@ -344,8 +388,12 @@ export class Desk {
 
   /** Gives up what was written in a chat that has left. */
   dropText(chatId: string): void {
-    this.#internalNotes.delete(chatId);
-    for (const name of this.#textNames(chatId)) this.#storage.remove(name);
+    for (const notes of [this.#internalNotes, this.#transferNotes]) {
+      notes.get(chatId)?.close();
+      notes.delete(chatId);
+    }
+    for (const name of this.#draftNames(chatId)) dropDrafts(this.#storage, name);
+    for (const name of this.#storage.names(unsentPrefix(chatId))) this.#storage.remove(name);
     this.#leftTexts = this.#leftTexts.filter((left) => left.chatId !== chatId);
   }
 
@@ -445,16 +493,16 @@ export class Desk {
     const left = [...gone].flatMap(({ id: chatId, title }) => {
       const wish = this.#lettingGo.get(chatId);
       if (wish === 'end') return [];
-      const text = this.#textNames(chatId)
+      const unsent = this.#storage
+        .names(unsentPrefix(chatId))
+        .map((name) => restoreUnsent(name, this.#storage.get(name) ?? '')?.text ?? '');
+      const typed = this.#draftNames(chatId)
         // The transfer note reached the next agent with the chat, so it is not a text left behind.
         .filter((name) => wish !== 'transfer' || name !== noteName(chatId))
-        .map((name) => {
-          const stored = this.#storage.get(name) ?? '';
-          if (name === keptAs(chatId)) return typedIn(stored);
-          return name.startsWith('unsent.') ? (restoreUnsent(name, stored)?.text ?? '') : stored;
-        })
-        .filter((each) => !isBlank(each))
-        .join('\n\n');
+        .flatMap((name) =>
+          draftsOf(this.#storage, name).map((text) => (name === keptAs(chatId) ? typedIn(text) : text)),
+        );
+      const text = [...unsent, ...typed].filter((each) => !isBlank(each)).join('\n\n');
       return text === '' ? [] : [{ chatId, title, text }];
     });
     const ids = new Set(left.map(({ chatId }) => chatId));
@@ -462,9 +510,8 @@ export class Desk {
     if (left.length > 0 || kept.length !== this.#leftTexts.length) this.#leftTexts = [...kept, ...left];
   }
 
-  #textNames(chatId: string): string[] {
-    const typed = [`draft.${chatId}`, noteName(chatId), internalNoteName(chatId), keptAs(chatId)];
-    return [...this.#storage.names(`unsent.${chatId}.`), ...typed];
+  #draftNames(chatId: string): string[] {
+    return [draftName(chatId), noteName(chatId), internalNoteName(chatId), keptAs(chatId)];
   }
 
   /**
@@ -479,7 +526,7 @@ export class Desk {
       const isShown = id === this.#selectedId && state !== 'REQUESTED';
       const isWaiting = present
         ? present.unsent.some((unsent) => unsent.state !== 'refused')
-        : this.#storage.names(`unsent.${id}.`).length > 0;
+        : this.#storage.names(unsentPrefix(id)).length > 0;
       if (isShown || isWaiting) next.set(id, present ?? this.#conversationOf(id));
     }
     const gone = [...this.#conversations].filter(([id]) => !next.has(id));
@@ -514,5 +561,6 @@ export class Desk {
 }
 
 const noteName = (chatId: string) => `note.${chatId}`;
+const unsentPrefix = (chatId: string) => `unsent.${chatId}.`;
 
 export const [getDesk, setDesk] = createContext<Desk>();

@@ -1,5 +1,5 @@
 import { tidied } from '@damso/api/blank';
-import { randomId } from '#lib/chat/random-id.ts';
+import { Draft } from '#lib/chat/drafts.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { Api } from '#lib/graphql/api.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
@@ -20,13 +20,12 @@ export type NoteRefusal = 'InvalidText' | 'NotPermitted' | 'Unreachable';
 
 /** Where the note that is being written in a chat is kept. */
 export const internalNoteName = (chatId: string) => `internal-note.${chatId}`;
-const keyName = (chatId: string) => `internal-note-key.${chatId}`;
 
 /** The note that is being written in one chat for other agents. Kept over failure, reload and crash until the server has it. */
 export class InternalNote {
   readonly #api: Api;
   readonly #chatId: string;
-  readonly #storage: TextStorage;
+  readonly #kept: Draft;
   #text = $state('');
   #isSaving = $state(false);
   #refusal = $state<NoteRefusal | null>(null);
@@ -34,8 +33,13 @@ export class InternalNote {
   constructor(api: Api, chatId: string, storage: TextStorage) {
     this.#api = api;
     this.#chatId = chatId;
-    this.#storage = storage;
-    this.#text = storage.get(internalNoteName(chatId)) ?? '';
+    this.#kept = new Draft(storage, internalNoteName(chatId), (text) => (this.#text = text));
+    this.#text = this.#kept.content;
+  }
+
+  /** To be called when the note is no longer looked at. */
+  close(): void {
+    this.#kept.close();
   }
 
   get text(): string {
@@ -46,9 +50,7 @@ export class InternalNote {
   set text(text: string) {
     this.#text = text;
     this.#refusal = null;
-    this.#storage.remove(keyName(this.#chatId));
-    if (text === '') this.#storage.remove(internalNoteName(this.#chatId));
-    else this.#storage.set(internalNoteName(this.#chatId), text);
+    this.#kept.write(text);
   }
 
   /** As the server counts it. */
@@ -68,15 +70,16 @@ export class InternalNote {
   async save(): Promise<void> {
     if (this.#isSaving || this.length === 0 || this.length > longestNote) return;
     const chatId = this.#chatId;
-    const key = this.#storage.get(keyName(chatId)) ?? randomId();
-    this.#storage.set(keyName(chatId), key);
+    const { key } = this.#kept;
     this.#isSaving = true;
     this.#refusal = null;
     try {
       const text = tidied(this.#text);
       const { addChatNote: outcome } = await this.#api.request(AddChatNote, { input: { chatId, key, text } });
-      if (outcome.__typename === 'ChatNote') this.text = '';
-      else this.#refusal = outcome.__typename;
+      if (outcome.__typename === 'ChatNote') {
+        this.#kept.sent();
+        this.#text = '';
+      } else this.#refusal = outcome.__typename;
     } catch {
       this.#refusal = 'Unreachable';
     } finally {

@@ -1,3 +1,4 @@
+import { Draft } from '#lib/chat/drafts.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 
 /** How often a save is repeated that met somebody else's, where the two do not touch the same field. */
@@ -34,8 +35,7 @@ export interface FormOptions<V> {
  */
 export abstract class VersionedForm<V extends object, C> {
   readonly #names: FormOptions<V>['names'];
-  readonly #storage: TextStorage;
-  readonly #storedAs: string;
+  readonly #kept: Draft;
   readonly #overtakes: boolean;
   #edits = $state.raw<Edits<V>>({});
   #isSaving = $state(false);
@@ -63,10 +63,9 @@ export abstract class VersionedForm<V extends object, C> {
 
   constructor({ names, storage, storedAs, overtakes = false }: FormOptions<V>) {
     this.#names = names;
-    this.#storage = storage;
-    this.#storedAs = storedAs;
+    this.#kept = new Draft(storage, storedAs, (edits) => (this.#edits = readEdits<V>(edits, names)));
     this.#overtakes = overtakes;
-    this.#edits = readEdits<V>(storage.get(storedAs), names);
+    this.#edits = readEdits<V>(this.#kept.content, names);
   }
 
   /** The values as the server has them; undefined until it told. */
@@ -164,6 +163,11 @@ export abstract class VersionedForm<V extends object, C> {
     return refusal === null;
   }
 
+  /** To be called when the form is no longer looked at. */
+  close(): void {
+    this.#kept.close();
+  }
+
   /** To be called when the server answers again: clears the notice that it could not be reached. */
   protected reached(): void {
     if (this.#refusal === 'Unreachable') this.#refusal = null;
@@ -188,6 +192,7 @@ export abstract class VersionedForm<V extends object, C> {
     if (sent !== 'Saved') return sent;
     // What was typed while it was on its way is not saved yet, and stands on what was.
     const rest = edited.filter((name) => this.#edits[name] && this.#edits[name] !== sentEdits[name]);
+    if (rest.length === 0) this.#kept.sent();
     this.#drop(edited.filter((name) => !rest.includes(name)));
     this.#rebase(rest);
     return null;
@@ -213,14 +218,13 @@ export abstract class VersionedForm<V extends object, C> {
 
   #keep(edits: Edits<V>): void {
     this.#edits = edits;
-    if (this.isUnsaved) this.#storage.set(this.#storedAs, JSON.stringify(edits));
-    else this.#storage.remove(this.#storedAs);
+    this.#kept.write(this.isUnsaved ? JSON.stringify(edits) : '');
   }
 }
 
 /** What was typed and never saved, out of what was kept of it. What cannot be read is not taken for edits. */
-export function readEdits<V>(kept: string | undefined, names: readonly (keyof V & string)[]): Edits<V> {
-  if (kept === undefined) return {};
+export function readEdits<V>(kept: string, names: readonly (keyof V & string)[]): Edits<V> {
+  if (kept === '') return {};
   try {
     const edits = Object.entries(JSON.parse(kept) as object).filter(([name]) =>
       names.includes(name as keyof V & string),

@@ -101,6 +101,7 @@ export class InfoForm extends VersionedForm<Values, Complaint> implements Edited
       this.#isStopped = true;
       clearTimeout(this.#timer);
       stop();
+      this.close();
     };
   }
 

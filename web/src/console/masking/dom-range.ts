@@ -5,19 +5,18 @@ import type { Range } from './pieces.ts';
  * bears `data-start` and `data-end` and holds that text of the body, unless `data-stands-for` says that it shows another one.
  */
 
-/** A stretch of the one message that a selection lies in, at the revision that was painted. */
+/** The part of one message that is selected, at the revision that was painted. */
 export interface SelectedText extends Range {
   readonly messageId: string;
   readonly revision: number;
 }
 
-/** What of a message is selected; null for nothing, and for parts of several messages. */
-export function selectedText(area: Element, selection: globalThis.Range): SelectedText | null {
-  const found = [...area.querySelectorAll<HTMLElement>('[data-message]')].flatMap((root) => {
+/** What is selected, message by message as they stand. */
+export function selectedTexts(area: Element, selection: globalThis.Range): SelectedText[] {
+  return [...area.querySelectorAll<HTMLElement>('[data-message]')].flatMap((root) => {
     const range = selection.intersectsNode(root) ? rangeIn(root, selection) : null;
     return range ? [{ ...range, messageId: root.dataset['message']!, revision: Number(root.dataset['revision']) }] : [];
   });
-  return found.length === 1 ? found[0]! : null;
 }
 
 function rangeIn(root: Element, selection: globalThis.Range): Range | null {

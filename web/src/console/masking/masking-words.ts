@@ -1,7 +1,7 @@
 import type { MaskingAction, PersonalDataKind } from '#lib/graphql/generated/console/graphql.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { moment } from '#lib/ui/elapsed.ts';
-import type { MaskingRefusal } from './masking.svelte.ts';
+import type { MaskFailure, MaskingRefusal } from './masking.svelte.ts';
 import type { Mask } from './pieces.ts';
 
 /** In the order of the screens. */
@@ -55,6 +55,23 @@ export function maskStory({ maskedBy, maskedAt, sealed }: Mask, now: Date, langu
   const time = moment(new Date(maskedAt), now, language);
   const story = maskedBy ? m.mask_by({ name: maskedBy.name, time }) : m.mask_at_intake({ time });
   return sealed ? `${story} · ${m.mask_destroyed()}` : story;
+}
+
+const longestQuote = 30;
+
+/** Why a text was not masked; of several, which ones were not. */
+export function maskFailureWords({ of, failed }: MaskFailure): string {
+  if (of === 1) return failed.map(({ refusal }) => maskingRefusalWords(refusal)).join(' ');
+  const each = failed.map(({ body, refusal }) =>
+    m.mask_failed_one({ text: quoted(body), reason: maskingRefusalWords(refusal) }),
+  );
+  return [m.mask_failed_several({ count: failed.length, of }), ...each].join(' ');
+}
+
+function quoted(body: string): string {
+  const line = body.trim().replace(/\s+/g, ' ');
+  const start = Array.from(line).slice(0, longestQuote).join('');
+  return start === line ? line : `${start}…`;
 }
 
 /** Why something was not done, and what to do. */

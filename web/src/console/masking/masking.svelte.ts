@@ -88,8 +88,11 @@ export interface AskedMask {
 }
 
 /** What could not be masked, and how to try again where that helps. */
-interface Failure {
-  refusal: MaskingRefusal;
+export interface MaskFailure {
+  /** In how many messages it was to be masked. */
+  of: number;
+  /** The messages in which it was not, as they read now, and why. */
+  failed: readonly { body: string; refusal: MaskingRefusal }[];
   again: (() => void) | null;
 }
 
@@ -113,8 +116,8 @@ export interface MaskingOptions {
 /** Masking in one chat that is being looked at: what is selected, asked about, looked at, and what came of it. */
 export class Masking {
   readonly #options: MaskingOptions;
-  /** What was selected last, where it can be masked. */
-  selected = $state.raw<SelectedText | null>(null);
+  /** What was selected last, where it can be masked: a part for each message that it reaches into. */
+  selected = $state.raw<readonly SelectedText[]>([]);
   /** The message that the keyboard was at last. */
   #currentId = $state<string | null>(null);
   readonly #current = $derived.by(() => {
@@ -124,7 +127,7 @@ export class Masking {
   #asked = $state.raw<AskedMask | null>(null);
   #isAsking = $state(false);
   #revealed = $state.raw<Revealed | null>(null);
-  #failure = $state.raw<Failure | null>(null);
+  #failure = $state.raw<MaskFailure | null>(null);
   #said = $state('');
   #busy = $state(0);
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -153,7 +156,7 @@ export class Masking {
   }
 
   /** Why the last text was not masked, until it is dismissed or another one is. */
-  get failure(): Failure | null {
+  get failure(): MaskFailure | null {
     return this.#failure;
   }
 
@@ -208,24 +211,41 @@ export class Masking {
     this.#failure = null;
   }
 
-  /** Hides a text for everyone; what came of it is told by `failure` and `said`. */
-  async mask({ messageId, revision, start, end }: SelectedText): Promise<boolean> {
+  /**
+   * Hides texts for everyone, each in a request of its own: one that is refused keeps no other from being hidden. What came of it is
+   * told by `failure` and `said`; true when something was hidden.
+   */
+  async mask(texts: readonly SelectedText[]): Promise<boolean> {
     if (this.isBusy) return false;
     this.#failure = null;
+    this.#busy += 1;
+    const failed: { text: SelectedText; refusal: MaskingRefusal }[] = [];
+    for (const text of texts) {
+      const refusal = await this.#hide(text);
+      if (refusal) failed.push({ text, refusal });
+    }
+    this.#busy -= 1;
+    const unheard = failed.filter(({ refusal }) => refusal.name === 'Unreachable').map(({ text }) => text);
+    if (failed.length > 0) {
+      this.#failure = {
+        of: texts.length,
+        failed: failed.map(({ text, refusal }) => ({ body: this.message(text.messageId)?.body ?? '', refusal })),
+        again: unheard.length > 0 ? () => void this.mask(unheard) : null,
+      };
+    } else {
+      this.#say(texts.length > 1 ? m.mask_done_several({ count: texts.length }) : m.mask_done());
+    }
+    return failed.length < texts.length;
+  }
+
+  #hide({ messageId, revision, start, end }: SelectedText): Promise<MaskingRefusal | null> {
     const input = { messageId, revision, start, end };
-    const refusal = await this.#attempt(async () => {
+    return this.#attempt(async () => {
       const { maskMessage: outcome } = await this.#options.api.request(MaskMessage, { input });
       if (outcome.__typename === 'Message') return this.#take(outcome);
       if (outcome.__typename === 'StaleRevision') this.#options.adopt(outcome.current);
       return { name: outcome.__typename };
     });
-    if (refusal) {
-      const again = refusal.name === 'Unreachable' ? () => void this.mask(input) : null;
-      this.#failure = { refusal, again };
-    } else {
-      this.#say(m.mask_done());
-    }
-    return !refusal;
   }
 
   /** Hides everything in a message that looks like personal data, one after the other: each answer says where the others lie now. */
@@ -237,7 +257,7 @@ export class Masking {
       const { revision } = message;
       const { start, end } = first;
       // If the message comes back unchanged, stop, or the same suggestion would be tried for ever.
-      if (!(await this.mask({ messageId, revision, start, end })) || this.message(messageId)?.revision === revision)
+      if (!(await this.mask([{ messageId, revision, start, end }])) || this.message(messageId)?.revision === revision)
         return;
     }
   }

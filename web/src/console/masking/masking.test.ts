@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { MaskedMessageFragment } from '#lib/graphql/generated/console/graphql.ts';
 import { setLocale } from '#lib/paraglide/runtime.js';
-import { maskingRefusalWords, maskStory } from './masking-words.ts';
+import { maskFailureWords, maskingRefusalWords, maskStory } from './masking-words.ts';
 import { Masking, type MaskingOptions } from './masking.svelte.ts';
 
 const mask = {
@@ -73,7 +73,7 @@ const selected = { messageId: 'm1', revision: 1, start: 0, end: 8 };
 describe('masking in a chat', () => {
   test('takes the answer before the stream tells', async () => {
     answers = [{ __typename: 'Message', ...message({ revision: 2, body: '******** and 010-5678', masks: [mask] }) }];
-    expect(await masking.mask(selected)).toBe(true);
+    expect(await masking.mask([selected])).toBe(true);
     expect(sent).toEqual([{ input: selected }]);
     expect(shown.masks).toEqual([mask]);
     expect(masking.said).not.toBe('');
@@ -81,19 +81,51 @@ describe('masking in a chat', () => {
 
   test('shows the message as it is now when it changed meanwhile, and says so', async () => {
     answers = [{ __typename: 'StaleRevision', current: message({ revision: 7, body: 'other' }) }];
-    expect(await masking.mask(selected)).toBe(false);
+    expect(await masking.mask([selected])).toBe(false);
     expect(shown.body).toBe('other');
-    expect(masking.failure).toEqual({ refusal: { name: 'StaleRevision' }, again: null });
+    expect(masking.failure).toEqual({
+      of: 1,
+      failed: [{ body: 'other', refusal: { name: 'StaleRevision' } }],
+      again: null,
+    });
   });
 
   test('offers to try again what got no answer, and does it', async () => {
-    expect(await masking.mask(selected)).toBe(false);
-    expect(masking.failure?.refusal.name).toBe('Unreachable');
+    expect(await masking.mask([selected])).toBe(false);
+    expect(masking.failure?.failed.map(({ refusal }) => refusal.name)).toEqual(['Unreachable']);
     answers = [{ __typename: 'Message', ...message({ revision: 2, masks: [mask] }) }];
     masking.failure?.again?.();
     await vi.waitFor(() => expect(shown.masks).toEqual([mask]));
     expect(masking.failure).toBeNull();
     expect(sent).toEqual([{ input: selected }, { input: selected }]);
+  });
+
+  test('hides a part of each selected message, and says which one it did not hide', async () => {
+    const other = { messageId: 'm2', revision: 1, start: 0, end: 4 };
+    answers = [
+      {
+        __typename: 'StaleRevision',
+        current: message({ revision: 7, body: 'other words that came in between, at length' }),
+      },
+      { __typename: 'Message', ...message({ id: 'm2', revision: 2 }) },
+    ];
+    expect(await masking.mask([selected, other])).toBe(true);
+    expect(sent).toEqual([{ input: selected }, { input: other }]);
+    expect(masking.failure).toMatchObject({ of: 2, failed: [{ refusal: { name: 'StaleRevision' } }], again: null });
+    expect(masking.failure!.failed).toHaveLength(1);
+    expect(masking.said).toBe('');
+  });
+
+  test('tries again only where no answer came', async () => {
+    const other = { messageId: 'm2', revision: 1, start: 0, end: 4 };
+    answers = [{ __typename: 'Message', ...message({ revision: 2, masks: [mask] }) }];
+    expect(await masking.mask([selected, other])).toBe(true);
+    expect(maskFailureWords(masking.failure!)).toContain('메시지 2개 중 1개');
+    answers = [{ __typename: 'Message', ...message({ id: 'm2', revision: 2 }) }];
+    masking.failure?.again?.();
+    await vi.waitFor(() => expect(masking.isBusy).toBe(false));
+    expect(sent.slice(2)).toEqual([{ input: other }]);
+    expect(masking.failure).toBeNull();
   });
 
   test('hides all suggestions by the places that each answer tells', async () => {

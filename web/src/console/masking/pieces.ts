@@ -1,5 +1,5 @@
 import { splitLinks } from '#lib/chat/links.ts';
-import type { PersonalDataKind } from '#lib/graphql/generated/console/graphql.ts';
+import type { PersonalDataKind, SenderKind } from '#lib/graphql/generated/console/graphql.ts';
 
 /** A stretch of a body in UTF-16 units, `end` not included. */
 export interface Range {
@@ -25,6 +25,7 @@ export interface Suggestion extends Range {
 export interface MaskableMessage {
   readonly id: string;
   readonly revision: number;
+  readonly sender?: SenderKind;
   readonly body: string;
   readonly masks?: readonly Mask[];
   readonly suggestions?: readonly Suggestion[];

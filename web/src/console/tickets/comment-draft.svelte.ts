@@ -1,4 +1,4 @@
-import { randomId } from '#lib/chat/random-id.ts';
+import { Draft } from '#lib/chat/drafts.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { UploadedFile } from '#lib/files/files.ts';
 import { Uploads, type SendFile } from '#lib/files/uploads.svelte.ts';
@@ -44,7 +44,6 @@ interface Kept {
   text?: string;
   status?: TicketStatus | null;
   files?: readonly UploadedFile[];
-  key?: string;
 }
 
 export interface CommentDraftOptions {
@@ -58,21 +57,20 @@ export interface CommentDraftOptions {
 /** The reply or the note that is being written at one ticket. Kept over failure, reload and crash until the server has it. */
 export class CommentDraft {
   readonly #options: CommentDraftOptions;
-  readonly #name: string;
+  readonly #kept: Draft;
   readonly uploads: Uploads;
   #text = $state('');
   #status = $state<TicketStatus | null>(null);
   #isSending = $state(false);
   #refusal = $state.raw<CommentRefusal | null>(null);
-  #key: string | undefined;
 
   constructor(options: CommentDraftOptions) {
     this.#options = options;
-    this.#name = `ticket-${options.kind.toLowerCase()}.${options.ticketId}`;
-    const { text = '', status = null, files = [], key } = this.#restored();
+    const name = `ticket-${options.kind.toLowerCase()}.${options.ticketId}`;
+    this.#kept = new Draft(options.storage, name, (content) => this.#follow(content), wordsOf);
+    const { text = '', status = null, files = [] } = restored(this.#kept.content);
     this.#text = text;
     this.#status = status;
-    this.#key = key;
     this.uploads = new Uploads({ send: options.send ?? sendFile, onchange: () => this.#change(), kept: files });
   }
 
@@ -116,8 +114,6 @@ export class CommentDraft {
   async send(): Promise<boolean> {
     if (!this.canSend) return false;
     const { api, ticketId, kind } = this.#options;
-    this.#key ??= randomId();
-    this.#keep();
     this.#isSending = true;
     this.#refusal = null;
     try {
@@ -125,7 +121,7 @@ export class CommentDraft {
         input: {
           ticketId,
           kind,
-          key: this.#key,
+          key: this.#kept.key,
           text: tidyText(this.#text),
           attachments: this.uploads.ready.map(({ token }) => token),
           ...(this.#status === null ? {} : { status: this.#status }),
@@ -133,7 +129,10 @@ export class CommentDraft {
       });
       switch (outcome.__typename) {
         case 'TicketComment':
-          this.clear();
+          this.#kept.sent();
+          this.#text = '';
+          this.#status = null;
+          this.uploads.clear();
           break;
         case 'IllegalTransition':
           this.#refusal = { kind: 'IllegalTransition', from: outcome.from, to: outcome.to };
@@ -147,7 +146,7 @@ export class CommentDraft {
           break;
         case 'KeyReused':
           // Another window sent its text with this key; this one goes with its own.
-          this.#key = undefined;
+          this.#kept.renewKey();
           this.#refusal = { kind: 'KeyReused' };
           break;
         default:
@@ -161,32 +160,39 @@ export class CommentDraft {
     return this.#refusal === null;
   }
 
-  clear(): void {
-    this.#text = '';
-    this.#status = null;
-    this.uploads.clear();
-    this.#change();
+  /** To be called when the ticket is no longer looked at. */
+  close(): void {
+    this.#kept.close();
+  }
+
+  /** Shows what another tab made of it. */
+  #follow(content: string): void {
+    const { text = '', status = null, files = [] } = restored(content);
+    this.#text = text;
+    this.#status = status;
+    this.uploads.restore(files);
+    this.#refusal = null;
   }
 
   /** Another text is another comment. */
   #change(): void {
-    this.#key = undefined;
     this.#refusal = null;
-    this.#keep();
-  }
-
-  #keep(): void {
     const files = this.uploads.ready;
-    if (this.#text === '' && files.length === 0) return this.#options.storage.remove(this.#name);
-    const kept: Kept = { text: this.#text, status: this.#status, files, ...(this.#key ? { key: this.#key } : {}) };
-    this.#options.storage.set(this.#name, JSON.stringify(kept));
+    const kept: Kept = { text: this.#text, status: this.#status, files };
+    this.#kept.write(this.#text === '' && files.length === 0 ? '' : JSON.stringify(kept));
   }
+}
 
-  #restored(): Kept {
-    try {
-      return JSON.parse(this.#options.storage.get(this.#name) ?? '{}') as Kept;
-    } catch {
-      return {};
-    }
+function restored(content: string): Kept {
+  try {
+    return JSON.parse(content || '{}') as Kept;
+  } catch {
+    return {};
   }
+}
+
+/** What the server would take for the same comment. */
+function wordsOf(content: string): string {
+  const { text = '', status, files = [] } = restored(content);
+  return JSON.stringify([tidyText(text), status, files.map(({ token }) => token)]);
 }

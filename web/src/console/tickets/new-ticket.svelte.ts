@@ -1,5 +1,5 @@
 import { readEmailAddress } from '@damso/api/email-address';
-import { randomId } from '#lib/chat/random-id.ts';
+import { Draft, draftsOf } from '#lib/chat/drafts.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { UploadedFile } from '#lib/files/files.ts';
 import { Uploads, type SendFile } from '#lib/files/uploads.svelte.ts';
@@ -58,7 +58,6 @@ const draftName = (chatId: string | null) => `ticket-draft.${chatId ?? 'none'}`;
 
 interface Kept extends Partial<Fields> {
   files?: readonly UploadedFile[];
-  attempt?: string;
 }
 
 export interface NewTicketOptions {
@@ -72,13 +71,14 @@ export interface NewTicketOptions {
 
 /** Whether something was written for a ticket about this chat that does not exist yet. */
 export function hasDraft(storage: TextStorage, chatId: string | null): boolean {
-  return storage.get(draftName(chatId)) !== undefined;
+  return draftsOf(storage, draftName(chatId)).length > 0;
 }
 
 /** The ticket that is being written. Kept over closing, refusal, reload and crash until the server has it. */
 export class NewTicket {
   readonly #options: NewTicketOptions;
   readonly uploads: Uploads;
+  readonly #kept: Draft;
   #fields = $state.raw<Fields>()!;
   /** Only what was tried to be submitted is complained about. */
   #isTried = $state(false);
@@ -87,13 +87,13 @@ export class NewTicket {
   #isSubmitting = $state(false);
   #made = $state.raw<TicketRowFragment | null>(null);
   #isDraft = $state(false);
-  #attempt: string | undefined;
 
   constructor(options: NewTicketOptions) {
     this.#options = options;
-    const { files = [], attempt, ...kept } = this.#restored();
+    this.#kept = new Draft(options.storage, draftName(options.chatId), (content) => this.#follow(content));
+    const { files = [], ...kept } = restored(this.#kept.content);
     this.#fields = { ...this.#blank(), ...kept };
-    this.#attempt = attempt;
+    this.#isDraft = this.#kept.content !== '';
     this.uploads = new Uploads({ send: options.send ?? sendFile, onchange: () => this.#change(), kept: files });
   }
 
@@ -129,12 +129,33 @@ export class NewTicket {
     this.#change();
   }
 
+  /** Puts a text that was written elsewhere into the content, once. */
+  bringIn(text: string): void {
+    const { content } = this.#fields;
+    if (!content.includes(text)) this.edit({ content: content === '' ? text : `${content}\n\n${text}` });
+  }
+
+  /** To be called when it is no longer looked at. */
+  close(): void {
+    this.#kept.close();
+  }
+
   discard(): void {
     this.#fields = this.#blank();
     this.#isTried = false;
     this.#complaints = {};
     this.uploads.clear();
-    this.#forget();
+    this.#kept.write('');
+    this.#isDraft = false;
+  }
+
+  /** Shows what another tab made of it. */
+  #follow(content: string): void {
+    const { files = [], ...kept } = restored(content);
+    this.#fields = { ...this.#blank(), ...kept };
+    this.#isDraft = content !== '';
+    this.uploads.restore(files);
+    this.#refusal = null;
   }
 
   /** For one more. */
@@ -153,8 +174,6 @@ export class NewTicket {
       this.#fields = { ...this.#fields, email };
       return false;
     }
-    this.#attempt ??= randomId();
-    this.#keep();
     this.#isSubmitting = true;
     try {
       const { type, title, content, priority, assigneeId } = this.#fields;
@@ -168,12 +187,13 @@ export class NewTicket {
           priority,
           assigneeId,
           attachments: this.uploads.ready.map(({ token }) => token),
-          attempt: this.#attempt,
+          attempt: this.#kept.key,
         },
       });
       switch (outcome.__typename) {
         case 'Ticket':
           this.#made = outcome;
+          this.#kept.sent();
           this.discard();
           return true;
         case 'InvalidInput':
@@ -209,7 +229,6 @@ export class NewTicket {
 
   /** Other words are another ticket. */
   #change(): void {
-    this.#attempt = undefined;
     this.#refusal = null;
     this.#keep();
   }
@@ -218,26 +237,16 @@ export class NewTicket {
     const { type, title, content, email } = this.#fields;
     const files = this.uploads.ready;
     this.#isDraft = type !== null || title !== '' || content !== '' || email !== null || files.length > 0;
-    if (!this.#isDraft) return this.#forget();
-    const kept: Kept = { ...this.#fields, files, ...(this.#attempt === undefined ? {} : { attempt: this.#attempt }) };
-    this.#options.storage.set(draftName(this.#options.chatId), JSON.stringify(kept));
+    const kept: Kept = { ...this.#fields, files };
+    this.#kept.write(this.#isDraft ? JSON.stringify(kept) : '');
   }
+}
 
-  #forget(): void {
-    this.#attempt = undefined;
-    this.#isDraft = false;
-    this.#options.storage.remove(draftName(this.#options.chatId));
-  }
-
-  #restored(): Kept {
-    const stored = this.#options.storage.get(draftName(this.#options.chatId));
-    if (stored === undefined) return {};
-    this.#isDraft = true;
-    try {
-      return JSON.parse(stored) as Kept;
-    } catch {
-      return {};
-    }
+function restored(content: string): Kept {
+  try {
+    return JSON.parse(content || '{}') as Kept;
+  } catch {
+    return {};
   }
 }
 

@@ -2,6 +2,7 @@ import { isBlank, tidied } from '@damso/api/blank';
 import { RequestFailed, type Api } from '#lib/graphql/api.ts';
 import { graphql } from '#lib/graphql/generated/chat/index.ts';
 import type { ConversationPartsFragment, SenderKind } from '#lib/graphql/generated/chat/graphql.ts';
+import { Draft } from './drafts.ts';
 import * as outbox from './outbox.ts';
 import { randomId } from './random-id.ts';
 import type { TextStorage } from './text-storage.ts';
@@ -118,6 +119,9 @@ const typingAgainAfterMs = 3_000;
 const typingForgottenAfterMs = 6_000;
 const resendWithinMs = 10_000;
 
+/** Where the text that is being typed in a chat is kept. */
+export const draftName = (chatId: string) => `draft.${chatId}`;
+
 export type Side = Extract<SenderKind, 'CUSTOMER' | 'AGENT'>;
 
 export interface ConversationOptions {
@@ -144,6 +148,7 @@ export class Conversation {
   readonly #storage: TextStorage;
 
   #unsent = $state.raw<outbox.Outbox>([]);
+  readonly #kept: Draft;
   #draft = $state('');
   #typing = $state.raw<{ name: string | null }>();
 
@@ -163,7 +168,8 @@ export class Conversation {
     this.side = side;
     this.#api = api;
     this.#storage = storage;
-    this.#draft = storage.get(this.#draftName) ?? '';
+    this.#kept = new Draft(storage, draftName(chatId), (text) => (this.#draft = text));
+    this.#draft = this.#kept.content;
     this.#unsent = this.#restoreUnsent();
     this.thread = new Thread({
       api,
@@ -224,27 +230,50 @@ export class Conversation {
     return this.chat?.unreadCount ?? 0;
   }
 
-  /** What is being typed, kept over reload and crash. */
+  /** What is being typed, kept over reload and crash, and gone in every tab once it is sent. */
   get draft(): string {
     return this.#draft;
   }
 
   set draft(text: string) {
     this.#draft = text;
-    if (text === '') this.#storage.remove(this.#draftName);
-    else this.#storage.set(this.#draftName, text);
+    this.#kept.write(text);
     this.#sayTyping(!isBlank(text));
+  }
+
+  /** Puts texts from elsewhere behind what was typed here. */
+  bringIn(texts: readonly string[]): void {
+    const typed = this.#kept.isFollowed ? '' : this.#draft;
+    const text = [typed, ...texts].filter(Boolean).join('\n');
+    if (text !== typed) this.draft = text;
   }
 
   /** Sends the draft. Returns whether there was something that could be sent; if not, the draft stays. */
   send(): boolean {
     const text = tidied(this.#draft);
     if (text === '' || text.length > maxTextLength || this.ended) return false;
-    const key = randomId();
-    this.#change(outbox.withUnsent(this.#unsent, key, text, new Date().toISOString()));
-    this.draft = '';
+    const { key } = this.#kept;
+    // Another tab may have sent the same words this moment, and its message may be here already.
+    if (!this.#unsent.some((unsent) => unsent.key === key) && !this.messages.some((message) => message.key === key))
+      this.#change(outbox.withUnsent(this.#unsent, key, text, new Date().toISOString()));
+    this.#kept.sent();
+    this.#draft = '';
+    this.#sayTyping(false);
     void this.#pump();
     return true;
+  }
+
+  /** What was written here and reaches nobody any more, once the chat has ended. */
+  get left(): string {
+    const refused = this.#unsent.flatMap(({ text, state }) => (state === 'refused' ? [text] : []));
+    return [...refused, this.#draft].filter((text) => !isBlank(text)).join('\n\n');
+  }
+
+  /** Gives that up. */
+  dropLeft(): void {
+    for (const { key, state } of this.#unsent) if (state === 'refused') this.discard(key);
+    this.#kept.sent();
+    this.#draft = '';
   }
 
   /** Sends an unsent message again, now. */
@@ -282,14 +311,11 @@ export class Conversation {
   /** Stops listening. Unsent messages stay stored and are sent when the chat is opened again. */
   close(): void {
     this.#closed = true;
+    this.#kept.close();
     this.#sayTyping(false);
     clearTimeout(this.#typingTimer);
     for (const stop of this.#stops) stop();
     this.#wake();
-  }
-
-  get #draftName(): string {
-    return `draft.${this.chatId}`;
   }
 
   /** Each unsent message is an entry of its own: two tabs of one person must not overwrite each other's. */

@@ -5,6 +5,8 @@ export interface TextStorage {
   remove(name: string): void;
   /** The names in use that begin so. */
   names(prefix: string): string[];
+  /** Tells what other pages of this browser change, as long as this page lives. */
+  watch?(heard: (name: string, text: string | undefined) => void): void;
 }
 
 /** Lives as long as the page; what remains when the browser blocks storage. */
@@ -53,6 +55,12 @@ export function browserStorage(owner: string): TextStorage {
         (storage) => storage.removeItem(own + name),
         () => {},
       );
+    },
+    watch(heard) {
+      if (typeof window === 'undefined') return;
+      window.addEventListener('storage', ({ key, newValue }) => {
+        if (key?.startsWith(own)) heard(key.slice(own.length), newValue ?? undefined);
+      });
     },
     names: (prefix) => [
       ...new Set([

@@ -41,7 +41,13 @@ export class Uploads {
 
   constructor(options: UploadsOptions) {
     this.#options = options;
-    this.#all = (options.kept ?? []).map((file) => ({ ...file, key: this.#next++, state: 'ready', progress: 1 }));
+    this.restore(options.kept ?? []);
+  }
+
+  /** What is ready is this, as another tab has it. What is on its way here stays. */
+  restore(ready: readonly UploadedFile[]): void {
+    const restored = ready.map((file) => ({ ...file, key: this.#next++, state: 'ready' as const, progress: 1 }));
+    this.#all = [...restored, ...this.#all.filter(({ state }) => state !== 'ready')];
   }
 
   get all(): readonly Upload[] {

@@ -1,5 +1,6 @@
 import { isBlank, tidied } from '@damso/api/blank';
 import { Conversation } from '#lib/chat/conversation.svelte.ts';
+import { Draft } from '#lib/chat/drafts.ts';
 import { randomId } from '#lib/chat/random-id.ts';
 import { browserStorage, type TextStorage } from '#lib/chat/text-storage.ts';
 import type { SendFile } from '#lib/files/uploads.svelte.ts';
@@ -88,6 +89,8 @@ export class Dialog {
   readonly inquiry: Inquiry;
 
   readonly #storage: TextStorage;
+  /** What waits unsent for the next chat. */
+  readonly #carried: Draft;
   readonly #announced: Live<ChatAvailabilitySubscription>;
   #helpCenter = $state.raw<HelpCenterQuery['helpCenter']>();
   #unreachable = $state(false);
@@ -112,6 +115,7 @@ export class Dialog {
       token: () => this.#session?.token,
       onSignedOut: () => this.#expire(),
     });
+    this.#carried = new Draft(this.#storage, carried);
     this.inquiry = new Inquiry(this.api, this.#storage, this.#sendFile);
     this.#enter(storedSession(this.#storage));
     void this.load();
@@ -299,12 +303,13 @@ export class Dialog {
     // Behind the # it reaches no server and no log.
     const { href } = new URL(`/help/${this.service}/inquiries?lang=${this.language}#${submitted.token}`, location.href);
     this.#receipt = { number: submitted.number, address: href };
-    this.#storage.remove(carried);
+    this.#carried.sent();
     if (!this.#session) {
       const session = { token: submitted.token };
       storeSession(this.#storage, session);
       this.#enter(session);
     }
+    if (this.#conversation?.ended) this.#conversation.dropLeft();
     if (this.#conversation?.chat?.state === 'WAITING') void this.#leaveLine(this.#conversation);
   }
 
@@ -348,11 +353,10 @@ export class Dialog {
 
   /** The chat begins with what was left unsent before it. */
   #bringAlong(written = ''): void {
-    const left = this.#storage.get(carried) ?? '';
+    const left = this.#carried.content;
     const texts = written.includes(left) ? [written] : [left, written];
-    const chat = this.#conversation;
-    if (chat) chat.draft = [chat.draft, ...texts].filter(Boolean).join('\n');
-    this.#storage.remove(carried);
+    this.#conversation?.bringIn(texts);
+    this.#carried.write('');
   }
 
   /** Takes what was typed and not sent out of the chat that is being left; the next one begins with it. */
@@ -360,7 +364,7 @@ export class Dialog {
     const last = this.#conversation;
     if (!last) return;
     const text = [...last.unsent.map(({ text }) => text), last.draft].filter((text) => !isBlank(text)).join('\n');
-    if (text) this.#storage.set(carried, text);
+    if (text) this.#carried.write(text);
     for (const { key } of last.unsent) last.discard(key);
     last.draft = '';
   }
@@ -377,7 +381,7 @@ export class Dialog {
           ...chat.unsent.map(({ text }) => text),
           chat.draft,
         ]
-      : [tidied(this.name) && this.#nameLine, this.#storage.get(carried) ?? ''];
+      : [tidied(this.name) && this.#nameLine, this.#carried.content];
     return texts.filter((text) => !isBlank(text));
   }
 

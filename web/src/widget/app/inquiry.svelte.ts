@@ -1,5 +1,5 @@
 import { isBlank } from '@damso/api/blank';
-import { randomId } from '#lib/chat/random-id.ts';
+import { Draft } from '#lib/chat/drafts.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { UploadedFile } from '#lib/files/files.ts';
 import { Uploads, type SendFile } from '#lib/files/uploads.svelte.ts';
@@ -61,19 +61,17 @@ export class Inquiry {
   readonly files: Uploads;
 
   readonly #api: Api;
-  readonly #storage: TextStorage;
+  readonly #kept: Draft;
   #open = $state(false);
   #flaws = $state.raw<Flaws>({});
   #problem = $state.raw<InquiryProblem>();
   #submitting = $state(false);
   #broughtIn = $state.raw<readonly string[]>([]);
-  /** The id under which the present words are submitted, again and again until an answer comes; changed words get a new one. */
-  #attempt: { id: string; of: string } | undefined;
 
   constructor(api: Api, storage: TextStorage, send: SendFile) {
     this.#api = api;
-    this.#storage = storage;
-    const { fields, broughtIn = [], open = false, files = [] } = this.#restored();
+    this.#kept = new Draft(storage, name, (content) => this.#follow(content), wordsOf);
+    const { fields, broughtIn = [], open = false, files = [] } = restored(this.#kept.content);
     Object.assign(this, fields);
     this.#broughtIn = broughtIn;
     this.#open = open;
@@ -87,7 +85,7 @@ export class Inquiry {
 
   set open(open: boolean) {
     this.#open = open;
-    if (this.#storage.get(name)) this.#keep();
+    if (this.#kept.content !== '') this.#keep();
   }
 
   get fields(): InquiryFields {
@@ -129,7 +127,7 @@ export class Inquiry {
     const words = [this.title, this.untouched ? '' : this.content].filter((text) => !isBlank(text));
     this.title = this.content = '';
     this.#broughtIn = [];
-    if (this.#storage.get(name)) this.#keep();
+    if (this.#kept.content !== '') this.#keep();
     return words.join('\n');
   }
 
@@ -156,15 +154,14 @@ export class Inquiry {
     this.#problem = undefined;
     if (this.firstFlaw) return undefined;
     this.#submitting = true;
+    // Whatever changed since has another key.
+    this.#keep();
     const fields = tidy(this.fields);
     const attachments = this.files.ready.map(({ token }) => token);
-    const of = JSON.stringify([fields, attachments]);
-    if (this.#attempt?.of !== of) this.#attempt = { id: randomId(), of };
     try {
       const { submitInquiry } = await this.#api.request(SubmitInquiry, {
-        input: { service, language, consent, ...fields, attachments, attempt: this.#attempt.id },
+        input: { service, language, consent, ...fields, attachments, attempt: this.#kept.key },
       });
-      this.#attempt = undefined;
       switch (submitInquiry.__typename) {
         case 'SubmittedInquiry':
           this.#forget();
@@ -203,24 +200,39 @@ export class Inquiry {
   #keep(): void {
     const { fields, files } = this;
     const kept: Kept = { fields, broughtIn: this.#broughtIn, open: this.#open, files: files.ready };
-    this.#storage.set(name, JSON.stringify(kept));
+    this.#kept.write(JSON.stringify(kept));
   }
 
-  #restored(): Partial<Kept> {
-    try {
-      return (JSON.parse(this.#storage.get(name) ?? '{}') ?? {}) as Partial<Kept>;
-    } catch {
-      // What is stored cannot be read, so the form begins empty.
-      return {};
-    }
+  /** Shows what another tab made of it; whether the form is open is each tab's own. */
+  #follow(content: string): void {
+    const { fields = nothing, broughtIn = [], files = [] } = restored(content);
+    Object.assign(this, fields);
+    this.#broughtIn = broughtIn;
+    this.files.restore(files);
   }
 
   #forget(): void {
+    this.#kept.sent();
     this.files.clear();
-    this.#storage.remove(name);
+    this.#kept.write('');
     Object.assign(this, nothing);
     this.agreed = false;
     this.#broughtIn = [];
     this.#open = false;
   }
+}
+
+function restored(content: string): Partial<Kept> {
+  try {
+    return (JSON.parse(content || '{}') ?? {}) as Partial<Kept>;
+  } catch {
+    // What is stored cannot be read, so the form begins empty.
+    return {};
+  }
+}
+
+/** What would be the same inquiry. */
+function wordsOf(content: string): string {
+  const { fields, files = [] } = restored(content);
+  return JSON.stringify([fields && tidy(fields), files.map(({ token }) => token)]);
 }

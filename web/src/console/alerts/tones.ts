@@ -1,13 +1,24 @@
-/** Two short notes, made and not loaded: there is no file that could be missing. */
-const notes = [
-  { hertz: 880, at: 0 },
-  { hertz: 1_175, at: 0.16 },
-];
 const lastsSeconds = 0.3;
 const loudness = 0.2;
 
-/** Says once that somebody waits. Silent where the browser allows no sound. */
+/** Says once that somebody waits: two notes that rise. */
 export function playRequestTone(): void {
+  play([
+    { hertz: 880, at: 0 },
+    { hertz: 1_175, at: 0.16 },
+  ]);
+}
+
+/** Says once that somebody answered: two notes that fall. */
+export function playAnswerTone(): void {
+  play([
+    { hertz: 660, at: 0 },
+    { hertz: 523, at: 0.12 },
+  ]);
+}
+
+/** Short notes, made and not loaded: there is no file that could be missing. Silent where the browser allows no sound. */
+function play(notes: readonly { hertz: number; at: number }[]): void {
   let audio: AudioContext;
   try {
     audio = new AudioContext();
