@@ -11,29 +11,36 @@ export interface SelectedText extends Range {
   readonly revision: number;
 }
 
-/** What is selected, message by message as they stand. */
-export function selectedTexts(area: Element, selection: globalThis.Range): SelectedText[] {
+/**
+ * What is selected, message by message as they stand. `bodyOf` tells what the messages say: a piece that says something else was
+ * translated in this browser, and is selected as a whole.
+ */
+export function selectedTexts(
+  area: Element,
+  selection: globalThis.Range,
+  bodyOf: (messageId: string) => string | undefined,
+): SelectedText[] {
   return [...area.querySelectorAll<HTMLElement>('[data-message]')].flatMap((root) => {
-    const range = selection.intersectsNode(root) ? rangeIn(root, selection) : null;
+    const range = selection.intersectsNode(root) ? rangeIn(root, selection, bodyOf(root.dataset['message']!)) : null;
     return range ? [{ ...range, messageId: root.dataset['message']!, revision: Number(root.dataset['revision']) }] : [];
   });
 }
 
-function rangeIn(root: Element, selection: globalThis.Range): Range | null {
+function rangeIn(root: Element, selection: globalThis.Range, body = ''): Range | null {
   const parts = [...root.querySelectorAll<HTMLElement>('[data-start]')]
-    .map((piece) => partOf(piece, selection))
+    .map((piece) => partOf(piece, selection, body))
     .filter(({ start, end }) => start < end);
   return parts.length === 0 ? null : { start: parts[0]!.start, end: parts.at(-1)!.end };
 }
 
-function partOf(piece: HTMLElement, selection: globalThis.Range): Range {
+function partOf(piece: HTMLElement, selection: globalThis.Range, body: string): Range {
   const { start, end } = rangeOf(piece);
   const all = document.createRange();
   all.selectNodeContents(piece);
   const endsBehindStart = selection.compareBoundaryPoints(globalThis.Range.START_TO_END, all) > 0;
   const startsBeforeEnd = selection.compareBoundaryPoints(globalThis.Range.END_TO_START, all) < 0;
   if (!endsBehindStart || !startsBeforeEnd) return { start, end: start };
-  if ('standsFor' in piece.dataset) return { start, end };
+  if ('standsFor' in piece.dataset || piece.textContent !== body.slice(start, end)) return { start, end };
   const upTo = (node: Node, offset: number) => {
     const before = all.cloneRange();
     before.setEnd(node, offset);

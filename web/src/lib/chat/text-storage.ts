@@ -9,6 +9,11 @@ export interface TextStorage {
   watch?(heard: (name: string, text: string | undefined) => void): void;
 }
 
+export interface BrowserStorage extends TextStorage {
+  /** The names of what is gone with the page, because the browser would not keep it. */
+  readonly fleeting: readonly string[];
+}
+
 /** Lives as long as the page; what remains when the browser blocks storage. */
 function memoryStorage(): TextStorage {
   const texts = new Map<string, string>();
@@ -24,7 +29,7 @@ function memoryStorage(): TextStorage {
  * The browser's local storage under one owner's prefix (`agent.<id>`, `customer.<service>`), so that nobody finds another's text on a
  * shared machine. Blocked or full storage never breaks typing: the text then lives as long as the page.
  */
-export function browserStorage(owner: string): TextStorage {
+export function browserStorage(owner: string): BrowserStorage {
   const memory = memoryStorage();
   const own = `damso.${owner}.`;
   const attempt = <T>(use: (storage: Storage) => T, otherwise: () => T): T => {
@@ -41,14 +46,25 @@ export function browserStorage(owner: string): TextStorage {
         (storage) => storage.getItem(own + name) ?? undefined,
         () => undefined,
       ),
-    set: (name, text) =>
+    get fleeting() {
+      return memory.names('');
+    },
+    set(name, text) {
+      const keep = (storage: Storage) => {
+        storage.setItem(own + name, text);
+        memory.remove(name);
+        return true;
+      };
+      if (attempt(keep, () => false)) return;
+      // An earlier text must not come back in the place of this one; without it there may be room.
       attempt(
         (storage) => {
-          storage.setItem(own + name, text);
-          memory.remove(name);
+          storage.removeItem(own + name);
+          keep(storage);
         },
         () => memory.set(name, text),
-      ),
+      );
+    },
     remove(name) {
       memory.remove(name);
       attempt(

@@ -2,7 +2,7 @@ import { isBlank, tidied } from '@damso/api/blank';
 import { Conversation } from '#lib/chat/conversation.svelte.ts';
 import { Draft } from '#lib/chat/drafts.ts';
 import { randomId } from '#lib/chat/random-id.ts';
-import { browserStorage, type TextStorage } from '#lib/chat/text-storage.ts';
+import { browserStorage, type BrowserStorage } from '#lib/chat/text-storage.ts';
 import type { SendFile } from '#lib/files/uploads.svelte.ts';
 import { createApi, RequestFailed, type Api } from '#lib/graphql/api.ts';
 import { live, type Live } from '#lib/graphql/live.svelte.ts';
@@ -18,7 +18,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { askHelpCenter } from './help-center.ts';
 import { Inquiry } from './inquiry.svelte.ts';
 import { Rating } from './rating.svelte.ts';
-import { leftAs, storedSession, storeSession, type Session } from './session.ts';
+import { leftAs, sessionName, storedSession, storeSession, type Session } from './session.ts';
 
 const ChatAvailability = graphql(`
   subscription ChatAvailability($service: String!) {
@@ -88,7 +88,7 @@ export class Dialog {
 
   readonly inquiry: Inquiry;
 
-  readonly #storage: TextStorage;
+  readonly #storage: BrowserStorage;
   /** What waits unsent for the next chat. */
   readonly #carried: Draft;
   readonly #announced: Live<ChatAvailabilitySubscription>;
@@ -104,6 +104,7 @@ export class Dialog {
   #problem = $state.raw<StartProblem>();
 
   #session: Session | undefined;
+  #forgets = $state(false);
   #attempt: string | undefined;
 
   constructor({ service, language }: { service: string; language: Language }) {
@@ -117,15 +118,16 @@ export class Dialog {
     });
     this.#carried = new Draft(this.#storage, carried);
     this.inquiry = new Inquiry(this.api, this.#storage, this.#sendFile);
-    this.#enter(storedSession(this.#storage));
+    this.#enter(storedSession(this.#storage, this.service));
     void this.load();
     this.#announced = live(this.api, ChatAvailability, { service });
-    // Another tab of the same customer started a chat or lost its own.
+    // Another tab of the same customer started a chat or lost its own. Of a cookie nobody is told.
     addEventListener('storage', ({ key }) => {
       // In another tab somebody said that they are not this customer.
       if (key?.endsWith(`.${leftAs}`)) location.reload();
       else this.#follow();
     });
+    document.addEventListener('visibilitychange', () => this.#follow());
   }
 
   get screen(): Screen {
@@ -190,7 +192,7 @@ export class Dialog {
   /** "This is not me." */
   async leave(): Promise<void> {
     const { leave } = await import('./leaving.ts');
-    await leave(this.api, this.#storage);
+    await leave(this.api, this.service, this.#storage);
   }
 
   /** Puts a chat that ended long ago away, with what was typed in it: the next one here may be somebody else. */
@@ -211,6 +213,21 @@ export class Dialog {
 
   get starting(): boolean {
     return this.#starting;
+  }
+
+  /** The browser keeps nothing of this chat: on the next page of the site it is gone. */
+  get forgets(): boolean {
+    return this.#forgets && this.#conversation?.ended === false;
+  }
+
+  /** Something the customer wrote and has not sent would be gone with the page. */
+  get losesText(): boolean {
+    return this.#storage.fleeting.some((name) => name !== sessionName);
+  }
+
+  /** The session, for a window of the customer's own in which the browser keeps it. */
+  get session(): Session | undefined {
+    return this.#session;
   }
 
   /** Why the last start did not become a chat. */
@@ -306,7 +323,7 @@ export class Dialog {
     this.#carried.sent();
     if (!this.#session) {
       const session = { token: submitted.token };
-      storeSession(this.#storage, session);
+      this.#store(session);
       this.#enter(session);
     }
     if (this.#conversation?.ended) this.#conversation.dropLeft();
@@ -323,7 +340,7 @@ export class Dialog {
     this.#rating?.drop();
     this.#carryOver();
     const session = this.#session && { token: this.#session.token };
-    storeSession(this.#storage, session);
+    this.#store(session);
     this.#enter(session);
     this.#expired = false;
     this.#problem = undefined;
@@ -344,9 +361,18 @@ export class Dialog {
     });
   };
 
-  #began(session: Session): void {
-    storeSession(this.#storage, session);
+  /** Goes on with a chat that was begun where the browser does not keep it. */
+  adopt(session: Session): void {
+    this.#store(session);
     this.#enter(session);
+  }
+
+  #store(session: Session | undefined): void {
+    this.#forgets = !storeSession(this.#storage, this.service, session);
+  }
+
+  #began(session: Session): void {
+    this.adopt(session);
     // What was typed into the inquiry form becomes the draft of the chat.
     this.#bringAlong(this.inquiry.take().replace(`${this.#nameLine}\n`, ''));
   }
@@ -420,7 +446,7 @@ export class Dialog {
   }
 
   #follow(): void {
-    const stored = storedSession(this.#storage);
+    const stored = storedSession(this.#storage, this.service);
     if (!stored || stored.token === this.#session?.token) return;
     const isAnother = stored.chatId !== this.#session?.chatId;
     if (isAnother) this.#carryOver();
@@ -429,13 +455,13 @@ export class Dialog {
   }
 
   #expire(): void {
-    const stored = storedSession(this.#storage);
+    const stored = storedSession(this.#storage, this.service);
     if (stored && stored.token !== this.#session?.token) {
       this.#enter(stored);
       return;
     }
     this.#carryOver();
-    storeSession(this.#storage, undefined);
+    this.#store(undefined);
     this.#expired = this.#session?.chatId !== undefined;
     this.#enter(undefined);
     if (!this.#helpCenter) void this.load();

@@ -1,4 +1,4 @@
-import type { TextStorage } from '#lib/chat/text-storage.ts';
+import type { BrowserStorage } from '#lib/chat/text-storage.ts';
 
 /** What makes this browser the same customer again and lets it into the last chat, if there was one. */
 export interface Session {
@@ -6,14 +6,41 @@ export interface Session {
   chatId?: string;
 }
 
-const name = 'session';
+export const sessionName = 'session';
+const cookieLastsSeconds = 30 * 86_400;
 
 /** What tells other tabs that everything was forgotten; that it is there says nothing of anybody. */
 export const leftAs = 'left';
 
-export function storedSession(storage: TextStorage): Session | undefined {
+/**
+ * The session as a partitioned cookie: browsers that give a frame of another site no storage grant it this, apart for each site around
+ * it. It holds nothing else, and comes to the server with the dialog's own files only, which nobody reads it from.
+ */
+const cookie = {
+  name: (service: string) => `damso.${service}`,
+  get(service: string): string | undefined {
+    try {
+      const start = `${cookie.name(service)}=`;
+      const found = document.cookie.split('; ').find((each) => each.startsWith(start));
+      return found && decodeURIComponent(found.slice(start.length));
+    } catch {
+      return undefined;
+    }
+  },
+  set(service: string, text: string, seconds = cookieLastsSeconds): void {
+    try {
+      const value = `${cookie.name(service)}=${encodeURIComponent(text)}`;
+      document.cookie = `${value};path=/widget;max-age=${seconds};secure;samesite=none;partitioned`;
+    } catch {
+      // Cookies are blocked too.
+    }
+  },
+};
+
+export function storedSession(storage: BrowserStorage, service: string): Session | undefined {
   try {
-    const { chatId, token } = JSON.parse(storage.get(name) ?? '{}') as Partial<Session>;
+    const text = storage.get(sessionName) ?? cookie.get(service) ?? '{}';
+    const { chatId, token } = JSON.parse(text) as Partial<Session>;
     if (typeof token !== 'string') return undefined;
     return typeof chatId === 'string' ? { token, chatId } : { token };
   } catch {
@@ -21,7 +48,19 @@ export function storedSession(storage: TextStorage): Session | undefined {
   }
 }
 
-export function storeSession(storage: TextStorage, session: Session | undefined): void {
-  if (session) storage.set(name, JSON.stringify({ chatId: session.chatId, token: session.token }));
-  else storage.remove(name);
+/** Returns whether the session outlives the page: not every browser keeps something for a frame of another site. */
+export function storeSession(storage: BrowserStorage, service: string, session: Session | undefined): boolean {
+  if (cookie.get(service)) cookie.set(service, '', 0);
+  if (!session) {
+    storage.remove(sessionName);
+    return true;
+  }
+  const text = JSON.stringify({ chatId: session.chatId, token: session.token });
+  storage.set(sessionName, text);
+  if (!storage.fleeting.includes(sessionName)) return true;
+  cookie.set(service, text);
+  if (cookie.get(service) !== text) return false;
+  // Told by the cookie alone: another tab of the customer changes it too.
+  storage.remove(sessionName);
+  return true;
 }
