@@ -166,7 +166,7 @@ describe('one rule for addresses', () => {
     const { service, agent, customer } = await scene();
     const one = await service.customer({ email: 'Help@xn--jk1bu0z.XN--3E0B707E' });
     await places['saveCustomer']!({ service, agent, customer }, 'help@담소.한국');
-    const read = async (query: string) => (await agent.run(query));
+    const read = async (query: string) => await agent.run(query);
     const { customer: found } = await read(`{ customer(id: "${one.id}") { email duplicates { id } } }`);
     expect(found).toEqual({ email: 'help@담소.한국', duplicates: [{ id: customer.id }] });
     for (const filter of [

@@ -15,17 +15,17 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  query HelpCenter($service: String!, $language: Language!) {\n    helpCenter(service: $service, language: $language) {\n      service {\n        name\n      }\n      chatAvailability {\n        state\n        opensAt\n      }\n      inquiry\n      inquiryTypes {\n        id\n        path\n      }\n      consentNotice {\n        version\n        language\n        purpose\n        items\n        retention\n        refusal\n      }\n    }\n  }\n": typeof types.HelpCenterDocument,
     "\n  subscription ChatAvailability($service: String!) {\n    chatAvailability(service: $service) {\n      state\n      opensAt\n    }\n  }\n": typeof types.ChatAvailabilityDocument,
     "\n  mutation StartChat($input: StartChatInput!) {\n    startChat(input: $input) {\n      __typename\n      ... on StartedChat {\n        token\n        chat {\n          id\n        }\n      }\n      ... on AgentsAbsent {\n        state\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n      ... on InvalidInput {\n        field\n      }\n    }\n  }\n": typeof types.StartChatDocument,
+    "\n  query HelpCenter($service: String!, $language: Language!) {\n    helpCenter(service: $service, language: $language) {\n      service {\n        name\n      }\n      chatAvailability {\n        state\n        opensAt\n      }\n      inquiry\n      inquiryTypes {\n        id\n        path\n      }\n      consentNotice {\n        version\n        language\n        purpose\n        items\n        retention\n        refusal\n      }\n    }\n  }\n": typeof types.HelpCenterDocument,
     "\n  mutation SubmitInquiry($input: SubmitInquiryInput!) {\n    submitInquiry(input: $input) {\n      __typename\n      ... on SubmittedInquiry {\n        token\n        ticket {\n          number\n        }\n      }\n      ... on InvalidInput {\n        field\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": typeof types.SubmitInquiryDocument,
     "\n  mutation ForgetVisitor {\n    forgetVisitor\n  }\n": typeof types.ForgetVisitorDocument,
     "\n  mutation RateChat($input: RateChatInput!) {\n    rateChat(input: $input) {\n      __typename\n      ... on Rating {\n        verdict\n        canChangeUntil\n      }\n      ... on RatingClosed {\n        reason\n      }\n    }\n  }\n": typeof types.RateChatDocument,
 };
 const documents: Documents = {
-    "\n  query HelpCenter($service: String!, $language: Language!) {\n    helpCenter(service: $service, language: $language) {\n      service {\n        name\n      }\n      chatAvailability {\n        state\n        opensAt\n      }\n      inquiry\n      inquiryTypes {\n        id\n        path\n      }\n      consentNotice {\n        version\n        language\n        purpose\n        items\n        retention\n        refusal\n      }\n    }\n  }\n": types.HelpCenterDocument,
     "\n  subscription ChatAvailability($service: String!) {\n    chatAvailability(service: $service) {\n      state\n      opensAt\n    }\n  }\n": types.ChatAvailabilityDocument,
     "\n  mutation StartChat($input: StartChatInput!) {\n    startChat(input: $input) {\n      __typename\n      ... on StartedChat {\n        token\n        chat {\n          id\n        }\n      }\n      ... on AgentsAbsent {\n        state\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n      ... on InvalidInput {\n        field\n      }\n    }\n  }\n": types.StartChatDocument,
+    "\n  query HelpCenter($service: String!, $language: Language!) {\n    helpCenter(service: $service, language: $language) {\n      service {\n        name\n      }\n      chatAvailability {\n        state\n        opensAt\n      }\n      inquiry\n      inquiryTypes {\n        id\n        path\n      }\n      consentNotice {\n        version\n        language\n        purpose\n        items\n        retention\n        refusal\n      }\n    }\n  }\n": types.HelpCenterDocument,
     "\n  mutation SubmitInquiry($input: SubmitInquiryInput!) {\n    submitInquiry(input: $input) {\n      __typename\n      ... on SubmittedInquiry {\n        token\n        ticket {\n          number\n        }\n      }\n      ... on InvalidInput {\n        field\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": types.SubmitInquiryDocument,
     "\n  mutation ForgetVisitor {\n    forgetVisitor\n  }\n": types.ForgetVisitorDocument,
     "\n  mutation RateChat($input: RateChatInput!) {\n    rateChat(input: $input) {\n      __typename\n      ... on Rating {\n        verdict\n        canChangeUntil\n      }\n      ... on RatingClosed {\n        reason\n      }\n    }\n  }\n": types.RateChatDocument,
@@ -34,15 +34,15 @@ const documents: Documents = {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query HelpCenter($service: String!, $language: Language!) {\n    helpCenter(service: $service, language: $language) {\n      service {\n        name\n      }\n      chatAvailability {\n        state\n        opensAt\n      }\n      inquiry\n      inquiryTypes {\n        id\n        path\n      }\n      consentNotice {\n        version\n        language\n        purpose\n        items\n        retention\n        refusal\n      }\n    }\n  }\n"): typeof import('./graphql.ts').HelpCenterDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  subscription ChatAvailability($service: String!) {\n    chatAvailability(service: $service) {\n      state\n      opensAt\n    }\n  }\n"): typeof import('./graphql.ts').ChatAvailabilityDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation StartChat($input: StartChatInput!) {\n    startChat(input: $input) {\n      __typename\n      ... on StartedChat {\n        token\n        chat {\n          id\n        }\n      }\n      ... on AgentsAbsent {\n        state\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n      ... on InvalidInput {\n        field\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StartChatDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query HelpCenter($service: String!, $language: Language!) {\n    helpCenter(service: $service, language: $language) {\n      service {\n        name\n      }\n      chatAvailability {\n        state\n        opensAt\n      }\n      inquiry\n      inquiryTypes {\n        id\n        path\n      }\n      consentNotice {\n        version\n        language\n        purpose\n        items\n        retention\n        refusal\n      }\n    }\n  }\n"): typeof import('./graphql.ts').HelpCenterDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

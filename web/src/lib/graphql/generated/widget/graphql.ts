@@ -86,14 +86,6 @@ export type SubmitInquiryInput = {
   title: string;
 };
 
-export type HelpCenterQueryVariables = Exact<{
-  service: string;
-  language: Language;
-}>;
-
-
-export type HelpCenterQuery = { helpCenter: { inquiry: boolean, service: { name: string }, chatAvailability: { state: ChatAvailabilityState, opensAt: string | null }, inquiryTypes: Array<{ id: string, path: Array<string> }>, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
-
 export type ChatAvailabilitySubscriptionVariables = Exact<{
   service: string;
 }>;
@@ -116,6 +108,14 @@ export type StartChatMutation = { startChat:
     | { __typename: 'RateLimited', retryAfter: number }
     | { __typename: 'StartedChat', token: string, chat: { id: string } }
    };
+
+export type HelpCenterQueryVariables = Exact<{
+  service: string;
+  language: Language;
+}>;
+
+
+export type HelpCenterQuery = { helpCenter: { inquiry: boolean, service: { name: string }, chatAvailability: { state: ChatAvailabilityState, opensAt: string | null }, inquiryTypes: Array<{ id: string, path: Array<string> }>, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
 
 export type SubmitInquiryMutationVariables = Exact<{
   input: SubmitInquiryInput;
@@ -169,32 +169,6 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
-export const HelpCenterDocument = new TypedDocumentString(`
-    query HelpCenter($service: String!, $language: Language!) {
-  helpCenter(service: $service, language: $language) {
-    service {
-      name
-    }
-    chatAvailability {
-      state
-      opensAt
-    }
-    inquiry
-    inquiryTypes {
-      id
-      path
-    }
-    consentNotice {
-      version
-      language
-      purpose
-      items
-      retention
-      refusal
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<HelpCenterQuery, HelpCenterQueryVariables>;
 export const ChatAvailabilityDocument = new TypedDocumentString(`
     subscription ChatAvailability($service: String!) {
   chatAvailability(service: $service) {
@@ -225,6 +199,32 @@ export const StartChatDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StartChatMutation, StartChatMutationVariables>;
+export const HelpCenterDocument = new TypedDocumentString(`
+    query HelpCenter($service: String!, $language: Language!) {
+  helpCenter(service: $service, language: $language) {
+    service {
+      name
+    }
+    chatAvailability {
+      state
+      opensAt
+    }
+    inquiry
+    inquiryTypes {
+      id
+      path
+    }
+    consentNotice {
+      version
+      language
+      purpose
+      items
+      retention
+      refusal
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HelpCenterQuery, HelpCenterQueryVariables>;
 export const SubmitInquiryDocument = new TypedDocumentString(`
     mutation SubmitInquiry($input: SubmitInquiryInput!) {
   submitInquiry(input: $input) {
