@@ -54,8 +54,6 @@ graphql(`
     lastSeq
     customerReadSeq
     agentReadSeq
-    customerEndedAt
-    closedAt
     ratable
     ratingRequestedAt
     ratingClosesAt

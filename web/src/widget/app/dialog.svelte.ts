@@ -177,11 +177,10 @@ export class Dialog {
     return closesAt && closesAt <= serverNow() ? undefined : this.#conversation;
   }
 
-  /** When the ended chat on the screen is put away; undefined while it runs. */
+  /** When the ended chat on the screen is put away; undefined while it runs. The last that was said is its end, or a rating since. */
   get closesAt(): Date | undefined {
-    const { customerEndedAt, closedAt } = this.#conversation?.chat ?? {};
-    const end = customerEndedAt ?? closedAt;
-    return end == null ? undefined : new Date(Date.parse(end) + keptAfterEndMs);
+    const last = this.#conversation?.ended ? this.#conversation.messages.at(-1) : undefined;
+    return last && new Date(Date.parse(last.sentAt) + keptAfterEndMs);
   }
 
   /** Whether this browser is somebody's already, who may be another than the one in front of it. */
