@@ -146,9 +146,10 @@ test('a customer does everything by keyboard alone, from the help center to the 
   await soon(() => agent.words()).toEqual(['Where is my order?']);
 
   // What arrives is read out in its turn, and takes nobody's place.
-  expect(await log.getAttribute('aria-live')).toBe('polite');
+  const readOut = dialog.locator('[aria-live=polite]', { hasText: 'On its way.' }).waitFor({ state: 'attached' });
   await agent.say('On its way.');
   await log.getByText('On its way.').waitFor();
+  await readOut;
   await keys.isAt(composer);
   await keys.press('Escape');
   await keys.isAt(launcher);
@@ -252,9 +253,10 @@ test('an agent does everything by keyboard alone, from signing in to signing out
   await keys.type('On its way.');
   await keys.press('Enter');
   await soon(() => customer.words()).toEqual(['Where is my order?', 'On its way.']);
-  expect(await desk.getByRole('log').getAttribute('aria-live')).toBe('polite');
+  const readOut = desk.locator('[aria-live=polite]', { hasText: 'Thanks' }).waitFor({ state: 'attached' });
   await customer.say('Thanks');
   await desk.getByRole('log').getByText('Thanks').waitFor();
+  await readOut;
   await keys.isAt(composer);
 
   // There are no canned replies yet: the list says so, and Escape closes it and nothing else.
