@@ -144,7 +144,7 @@ test('the inquiry page, its answers and additions need no script', async () => {
   await page.getByText('large.png: Not attached, because it is larger than 10 MB.').waitFor();
   expect(await page.getByRole('checkbox', { name: /영수증\.png/ }).isChecked()).toBe(true);
   expect(await page.getByLabel('Title').inputValue()).toBe('A picture');
-  await page.getByLabel('Details').fill('Here it is.');
+  await page.getByLabel('Details').fill('Here it is:\n    https://shop.example/order/7에서 봤어요');
   await page.getByRole('checkbox', { name: /I agree/ }).check();
   await page.getByRole('button', { name: 'Submit inquiry' }).click();
   const address = await page.getByLabel('Address of my inquiry').inputValue();
@@ -154,6 +154,10 @@ test('the inquiry page, its answers and additions need no script', async () => {
   await page.getByRole('button', { name: 'See inquiries' }).click();
   await page.getByRole('heading', { name: 'A picture' }).waitFor();
   await page.getByRole('link', { name: '영수증.png' }).waitFor();
+  // Addresses lead on and indented lines stay so, as at the desk.
+  const seen = page.getByRole('link', { name: 'https://shop.example/order/7', exact: true });
+  expect(await seen.getAttribute('href')).toBe('https://shop.example/order/7');
+  expect(await seen.locator('..').innerText()).toBe('Here it is:\n    https://shop.example/order/7에서 봤어요');
   await page.getByLabel('What you want to add').fill('One more thing.');
   await page.getByRole('button', { name: 'Send' }).click();
   await page.getByText('One more thing.').waitFor();

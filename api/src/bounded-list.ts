@@ -1,4 +1,5 @@
 import type { Viewer } from './access/viewer.ts';
+import { isBlank } from './blank.ts';
 import { badRequest } from './errors.ts';
 import { decodeId } from './ids.ts';
 import { connectionOf, page, type Page, type PageArgs } from './keyset.ts';
@@ -187,7 +188,7 @@ export function searchedText(text: string | null | undefined): string | null {
   if (text == null || text === '') return null;
   if (!isStorable(text)) throw badRequest('BAD_USER_INPUT', 'The text holds characters that cannot be stored.');
   const normal = text.normalize('NFC');
-  if (normal.trim() === '') throw badRequest('BAD_USER_INPUT', 'The text holds only blanks.');
+  if (isBlank(normal)) throw badRequest('BAD_USER_INPUT', 'The text holds only blanks.');
   if (normal.length > longestText) {
     throw badRequest('BAD_USER_INPUT', `The text is longer than ${longestText} characters.`);
   }

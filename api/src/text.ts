@@ -1,5 +1,8 @@
-import * as v from 'valibot';
+import { domainToUnicode } from 'node:url';
+import { isBlank, tidied } from './blank.ts';
+import { readEmailAddress } from './email-address.ts';
 import { InvalidInput, InvalidText } from './errors.ts';
+import { networkName } from './network-name.ts';
 import { hashToken } from './secrets.ts';
 
 /** PostgreSQL cannot store NUL, and a lone surrogate would be replaced silently. */
@@ -14,7 +17,7 @@ export const messageLimit = 4_000;
 export function messageText(text: string, limit = messageLimit): string {
   if (!isStorable(text)) throw new InvalidText('The text holds characters that cannot be stored.');
   const normal = text.normalize('NFC');
-  if (normal.trim() === '') throw new InvalidText('The text is empty.');
+  if (isBlank(normal)) throw new InvalidText('The text is empty.');
   if (normal.length > limit) throw new InvalidText(`The text is longer than ${limit} characters.`);
   return normal;
 }
@@ -23,9 +26,9 @@ export function messageText(text: string, limit = messageLimit): string {
 export function optionalField(field: string, value: string | null | undefined, limit: number): string | null {
   if (value === null || value === undefined) return null;
   if (!isStorable(value)) throw new InvalidInput(field, `${field} holds characters that cannot be stored.`);
-  const normal = value.normalize('NFC').trim();
-  if (normal.length > limit) throw new InvalidInput(field, `${field} is longer than ${limit} characters.`);
-  return normal === '' ? null : normal;
+  const text = tidied(value);
+  if (text.length > limit) throw new InvalidInput(field, `${field} is longer than ${limit} characters.`);
+  return text === '' ? null : text;
 }
 
 /** The same where the field must hold something. */
@@ -35,13 +38,38 @@ export function requiredField(field: string, value: string, limit: number): stri
   return text;
 }
 
-const email = v.pipe(v.string(), v.email());
+/** An e-mail address in the form in which it is stored and compared; null when it is absent or blank. */
+export function optionalEmail(field: string, value: string | null | undefined): string | null {
+  const typed = optionalField(field, value, 320);
+  if (typed === null) return null;
+  if (!readEmailAddress(typed)) throw new InvalidInput(field, `${field} is not an e-mail address.`);
+  return comparedEmail(typed);
+}
 
-/** An e-mail address in small letters. */
-export function emailAddress(field: string, value: string): string {
-  const address = requiredField(field, value, 320).toLowerCase();
-  if (!v.is(email, address)) throw new InvalidInput(field, `${field} is not an e-mail address.`);
-  return address;
+/** The same where there must be one. */
+export function requiredEmail(field: string, value: string): string {
+  return optionalEmail(field, requiredField(field, value, 320))!;
+}
+
+/**
+ * The one form of an address: small letters, and the domain as it is read (한빛상점.한국) and not as the network spells it
+ * (xn--…), so that what is on the screen is found. What is no address is compared in small letters.
+ */
+export function comparedEmail(text: string): string {
+  const small = tidied(text).toLowerCase();
+  const address = readEmailAddress(small);
+  return address ? `${address.local}@${readDomain(address.domain)}` : small;
+}
+
+/** A text that is searched for in addresses, with the domains in it as they are stored. */
+export function comparedDomains(text: string): string {
+  return text.replace(/(?<![a-z\d.-])[a-z\d.-]*xn--[a-z\d.-]+/gi, readDomain);
+}
+
+function readDomain(domain: string): string {
+  const read = domainToUnicode(domain);
+  // A name that only looks like one of those stays as it is.
+  return networkName(read) === domain ? read : domain;
 }
 
 /** The hash of a caller's `attempt`, by which a repeated call finds what the first one made; null without one. */

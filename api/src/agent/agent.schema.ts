@@ -243,7 +243,10 @@ const InvitedAgentRef = builder.objectRef<InvitedAgent>('InvitedAgent').implemen
 const InviteAgentInputRef = builder.inputType('InviteAgentInput', {
   description: 'Who is invited, to what.',
   fields: (t) => ({
-    email: t.string({ required: true, description: 'At most 320 UTF-16 units; one agent per address.' }),
+    email: t.string({
+      required: true,
+      description: 'At most 254 octets, kept in small letters; one agent per address.',
+    }),
     name: t.string({ required: true, description: '1 to 100 UTF-16 units.' }),
     role: t.field({ type: AgentRoleRef, required: true }),
     canChat: t.boolean({ required: true, description: 'The chat right.' }),

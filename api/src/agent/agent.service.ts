@@ -6,7 +6,7 @@ import { decodeId } from '../ids.ts';
 import { spend } from '../limits.ts';
 import { hashPassword, hashToken, isPassword, newToken } from '../secrets.ts';
 import { gateTopic } from '../service/service.service.ts';
-import { isStorable } from '../text.ts';
+import { comparedEmail, isStorable } from '../text.ts';
 import { Agent, AgentRole, type Availability } from './agent.entity.ts';
 import { InvalidCredentials } from './agent.errors.ts';
 import { AvailabilityPeriod } from './availability-period.entity.ts';
@@ -21,7 +21,7 @@ const nobodysPassword = hashPassword(newToken());
 /** Starts a session of the agent; its token goes into a cookie and nowhere else. */
 export async function signIn(ctx: Context, input: { email: string; password: string }): Promise<Agent> {
   assertCookie(ctx);
-  const email = input.email.trim().toLowerCase().slice(0, 320);
+  const email = comparedEmail(input.email.slice(0, 320));
   if (!isStorable(email) || input.password.length > 1_000) throw new InvalidCredentials();
   await spend(ctx.app.limits.signIns, ctx.caller.ip);
   const limited = `${email} ${ctx.caller.ip}`;

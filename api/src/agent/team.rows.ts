@@ -4,7 +4,7 @@ import { badRequest } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import type { Page } from '../keyset.ts';
 import { columnsOf } from '../sql.ts';
-import { isStorable } from '../text.ts';
+import { comparedDomains, isStorable } from '../text.ts';
 import { Agent, agentRights } from './agent.entity.ts';
 import { openChats } from './gate.ts';
 import { Invitation } from './invitation.entity.ts';
@@ -30,7 +30,7 @@ export async function readAgents(ctx: Context, text: string | null | undefined, 
     .where({ serviceId: ctx.viewer?.serviceId ?? null, removedAt: null });
   if (text) {
     if (!isStorable(text)) throw badRequest('BAD_USER_INPUT', 'The text holds characters that cannot be stored.');
-    const like = `%${text.normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`;
+    const like = `%${comparedDomains(text.normalize('NFC')).replace(/[\\%_]/g, '\\$&')}%`;
     query.andWhere({ $or: [{ name: { $ilike: like } }, { email: { $ilike: like } }] });
   }
   if (page.after !== undefined) query.andWhere(`(a.name, a.id) > ${place}`, [agentOf(page.after)]);

@@ -9,7 +9,7 @@ import { spend } from '../limits.ts';
 import { only } from '../only.ts';
 import { hashPassword, hashToken, newToken } from '../secrets.ts';
 import { gateTopic } from '../service/service.service.ts';
-import { emailAddress, isStorable, requiredField } from '../text.ts';
+import { isStorable, requiredEmail, requiredField } from '../text.ts';
 import type { Tx } from '../write.ts';
 import { Agent, AgentRole, agentRights, type AgentRights } from './agent.entity.ts';
 import { InvitationInvalid, LastAdministrator, OwnRights } from './agent.errors.ts';
@@ -37,7 +37,7 @@ export interface InvitedAgent {
 
 /** Adds an agent without a password, who chooses one by the link. Who was removed from the service before comes back. */
 export async function inviteAgent(ctx: Context, input: InviteAgentInput): Promise<InvitedAgent> {
-  const email = emailAddress('email', input.email);
+  const email = requiredEmail('email', input.email);
   const name = requiredField('name', input.name, 100);
   const { role, canChat } = input;
   const canTicket = input.canTicket ?? true;

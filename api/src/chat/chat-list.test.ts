@@ -78,13 +78,13 @@ describe('searching the chat history (S32)', () => {
 
   test('refuses what cannot be in a message or would be in every one', async () => {
     const agent = await service.agent();
-    for (const text of ['배'.repeat(101), 'x'.repeat(5_000), '\0', '\ud800', ' \n\t ']) {
+    for (const text of ['배'.repeat(101), 'x'.repeat(5_000), '\0', '\ud800', ' \n\t ', '\u202e']) {
       const body = JSON.stringify({ query, variables: { filter: { text } } });
       const { status, body: answer } = await kit.post(body, agent.credentials);
       expect(status).toBe(200);
       expect(answer.errors[0].extensions.code).toBe('BAD_USER_INPUT');
     }
-    for (const text of ['%', '_', '%%', '배'.repeat(100), '🙂', 'ﬁ', '\u202e']) expect(await search(text)).toEqual([]);
+    for (const text of ['%', '_', '%%', '배'.repeat(100), '🙂', 'ﬁ']) expect(await search(text)).toEqual([]);
   });
 
   test('knows what was said from the moment it is said, and forgets what no longer stands there', async () => {

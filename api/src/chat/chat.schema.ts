@@ -291,7 +291,7 @@ const StartChatInputRef = builder.inputType('StartChatInput', {
     service: t.string({ required: true, description: 'The service’s slug.' }),
     consent: t.field({ type: ConsentInputRef, description: 'Without it: ConsentRequired.' }),
     name: t.string({ description: 'At most 100 UTF-16 units.' }),
-    email: t.string({ description: 'At most 320 UTF-16 units.' }),
+    email: t.string({ description: 'At most 254 octets; kept in small letters.' }),
     message: t.string({ description: 'The first message, if it was typed already; the limits of `sendMessage`.' }),
     key: t.id({ description: 'Key of that message.' }),
     attempt: t.id({

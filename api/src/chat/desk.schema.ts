@@ -52,7 +52,7 @@ const SaveChatInfoInputRef = builder.inputType('SaveChatInfoInput', {
   fields: (t) => ({
     chatId: t.id({ required: true }),
     name: t.string({ description: 'At most 100 UTF-16 units.' }),
-    email: t.string({ description: 'At most 320 UTF-16 units.' }),
+    email: t.string({ description: 'At most 254 octets; kept in small letters.' }),
     phone: t.string({ description: 'At most 50 UTF-16 units.' }),
     memo: t.string({ description: 'At most 2,000 UTF-16 units.' }),
     categoryId: t.id(),

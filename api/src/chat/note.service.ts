@@ -1,4 +1,5 @@
 import { requireAgent } from '../access/viewer.ts';
+import { tidied } from '../blank.ts';
 import type { Context } from '../context.ts';
 import { refuseErased } from '../customer/group.service.ts';
 import { InvalidText, NotPermitted } from '../errors.ts';
@@ -17,9 +18,9 @@ const noteLimit = 1_000;
 export function noteText(note: string | null | undefined): string | null {
   if (note == null) return null;
   if (!isStorable(note)) throw new InvalidText('The note holds characters that cannot be stored.');
-  const normal = note.normalize('NFC').trim();
-  if (normal.length > noteLimit) throw new InvalidText(`The note is longer than ${noteLimit} characters.`);
-  return normal === '' ? null : normal;
+  const text = tidied(note);
+  if (text.length > noteLimit) throw new InvalidText(`The note is longer than ${noteLimit} characters.`);
+  return text === '' ? null : text;
 }
 
 export interface AddChatNoteInput {

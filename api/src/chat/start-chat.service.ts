@@ -15,7 +15,7 @@ import { spend } from '../limits.ts';
 import type { Language } from '../service/service.entity.ts';
 import { isOpen } from '../service/operating-hours.ts';
 import { isSlug } from '../service/service.service.ts';
-import { attemptHash, messageText, optionalField } from '../text.ts';
+import { attemptHash, messageText, optionalEmail, optionalField } from '../text.ts';
 import type { Tx } from '../write.ts';
 import { appendMessages } from './append-messages.ts';
 import { giveSeats, look, recentAgent, type SeekerRow, type Standing } from './assignment.ts';
@@ -109,7 +109,7 @@ type Asked = ReturnType<typeof readInput>;
 function readInput(input: StartChatInput) {
   return {
     name: optionalField('name', input.name, 100),
-    email: optionalField('email', input.email, 320),
+    email: optionalEmail('email', input.email),
     message: input.message === null || input.message === undefined ? null : messageText(input.message),
     key: input.key ? assertKey(input.key) : randomUUID(),
     attemptHash: attemptHash(input.attempt),

@@ -1,5 +1,5 @@
 import type { Viewer } from '../access/viewer.ts';
-import { emailAddress, optionalField } from '../text.ts';
+import { optionalEmail, optionalField } from '../text.ts';
 import type { CustomerField } from './customer.entity.ts';
 import type { Tx } from '../write.ts';
 import type { CustomerRow } from './customer.rows.ts';
@@ -22,7 +22,7 @@ export function readable(
 export function customerInfo(input: { readonly [F in keyof CustomerInfo]?: string | null }): Partial<CustomerInfo> {
   return given({
     name: field('name', input.name, 100),
-    email: field('email', input.email, 320) && emailAddress('email', input.email ?? ''),
+    email: input.email === undefined ? undefined : optionalEmail('email', input.email),
     phone: field('phone', input.phone, 50),
     memo: field('memo', input.memo, 2_000),
   });

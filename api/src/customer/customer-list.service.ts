@@ -11,6 +11,7 @@ import {
 } from '../bounded-list.ts';
 import type { Context } from '../context.ts';
 import type { Page } from '../keyset.ts';
+import { comparedDomains, comparedEmail } from '../text.ts';
 import { customerColumns, type CustomerRow } from './customer.rows.ts';
 import { seesCustomers } from './group.service.ts';
 
@@ -46,13 +47,14 @@ export async function readCustomers(
   const scope = new Scope(`c.service_id = ${bind(viewer.serviceId)}`);
   scope.where.push('c.merged_into_id is null', 'c.erased_at is null');
   if (filter.email != null) {
-    const email = searchedText(filter.email)?.trim().toLowerCase() ?? '';
+    const email = comparedEmail(searchedText(filter.email) ?? '');
     const condition = `c.email = ${bind(email)}`;
     scope.where.push(condition);
     scope.narrow(scope.ofService, condition);
     scope.isSorted = false;
   }
-  const text = searchedText(filter.text);
+  const searched = searchedText(filter.text);
+  const text = searched && comparedDomains(searched);
   return readBounded(
     ctx.app.sql,
     {

@@ -216,7 +216,7 @@ const SaveCustomerInputRef = builder.inputType('SaveCustomerInput', {
         '`Customer.infoVersion` that was edited; StaleCustomer when it is not the present one. Absent: not checked.',
     }),
     name: t.string({ description: 'At most 100 UTF-16 units.' }),
-    email: t.string({ description: 'At most 320 UTF-16 units.' }),
+    email: t.string({ description: 'At most 254 octets; kept in small letters.' }),
     phone: t.string({ description: 'At most 50 UTF-16 units.' }),
     memo: t.string({ description: 'At most 2,000 UTF-16 units.' }),
   }),

@@ -19,6 +19,9 @@ const samples: Record<PersonalDataKind, string[]> = {
     '900101 1234568',
     '900101 - 1234568',
     '900101.1234568',
+    '900101_1234568',
+    '900101 – 1234568',
+    '900101/1234568',
     '000229-3123456',
     '850715-5123456',
     '991231-0123456',
@@ -31,6 +34,15 @@ const samples: Record<PersonalDataKind, string[]> = {
     '010.1234.5678',
     '010. 1234. 5678',
     '010 - 1234 - 5678',
+    '010_1234_5678',
+    '010  1234  5678',
+    '010--1234--5678',
+    '010/1234/5678',
+    '010~1234~5678',
+    '010) 1234-5678',
+    '02_123_4567',
+    '+82) 10 1234 5678',
+    '공일공_일이삼사_오육칠팔',
     '010-12345678',
     '011-234-5678',
     '0192345678',
@@ -56,6 +68,9 @@ const samples: Record<PersonalDataKind, string[]> = {
   CARD: [
     '4111 1111 1111 1111',
     '4111-1111-1111-1111',
+    '4111_1111_1111_1111',
+    '4111 – 1111 – 1111 – 1111',
+    '4111  1111  1111  1111',
     '4111111111111111',
     '5555 5555 5555 4444',
     '378282246310005',
@@ -68,8 +83,34 @@ const samples: Record<PersonalDataKind, string[]> = {
   ],
   ACCOUNT: [],
   PASSPORT: ['M12345678', 'm12345678', 'S12345678', 'M123A4567', 'r987b6543'],
-  DRIVER_LICENSE: ['11-12-345678-90', '28 05 123456 01', '서울 12-345678-90', '경기-05-123456-01', '제주12-345678-90'],
-  EMAIL: ['hong@naver.com', 'Hong.Gil-Dong+shop@mail.example.co.kr', 'a@b.co', '01012345678@naver.com', 'x_1%y@a-b.io'],
+  DRIVER_LICENSE: [
+    '11-12-345678-90',
+    '28 05 123456 01',
+    '13  07  654321  02',
+    '21 - 11 - 123456 - 12',
+    '11_12_345678_90',
+    '부산 - 12 - 345678 - 90',
+    '서울 12-345678-90',
+    '경기-05-123456-01',
+    '제주12-345678-90',
+  ],
+  EMAIL: [
+    "d.o'brien@example.org",
+    '소라@example.com',
+    '소라7@example.com',
+    '소라.kim@example.com',
+    'josé.müller@example.com',
+    'иван@пример.рф',
+    'help@담소.한국',
+    'help@담소.xn--3e0b707e',
+    'k@xn--mgba3a4f16a.example',
+    'a&b@example.museum',
+    'hong@naver.com',
+    'Hong.Gil-Dong+shop@mail.example.co.kr',
+    'a@b.co',
+    '01012345678@naver.com',
+    'x_1%y@a-b.io',
+  ],
 };
 const written = Object.entries(samples).flatMap(([kind, texts]) =>
   texts.map((text) => ({ kind: kind as PersonalDataKind, text })),
@@ -134,6 +175,15 @@ describe('finding personal data', () => {
     '10-12-345678-90',
     '11-12-345678-901',
     '마을 12-345678-90',
+    '2026/11/25 14:30',
+    '2026_11_25_143005',
+    '02/1588/1234',
+    '010_1234_5678_9',
+    '010_1234_567',
+    'https://shop.example/2026/11/25/1234',
+    '1234_5678_9012_3456',
+    '소라@',
+    '소라@담소',
     '@damso',
     'hong@naver',
     'hong@@naver.com',
@@ -177,6 +227,10 @@ describe('finding personal data', () => {
     expect(found('+1 415 555 2671 3개')).toEqual([[PHONE, '+1 415 555 2671']]);
     expect(found('공일공일이삼사오육칠팔이에요')).toEqual([[PHONE, '공일공일이삼사오육칠팔']]);
     expect(found("'hong@naver.com.'")).toEqual([[EMAIL, 'hong@naver.com']]);
+    expect(found('메일은hong@naver.com으로요.OK')).toEqual([[EMAIL, 'hong@naver.com']]);
+    expect(found('"길동 홍"@example.com입니다')).toEqual([[EMAIL, '"길동 홍"@example.com']]);
+    expect(found('?email=hong@naver.com&page=2')).toEqual([[EMAIL, 'hong@naver.com']]);
+    expect(found('help@담소.한국에서도')).toEqual([[EMAIL, 'help@담소.한국']]);
   });
 });
 
@@ -380,6 +434,12 @@ describe('whatever the text', () => {
     ['digits', '1'],
     ['digits and blanks', '1 '],
     ['digits and hyphens', '1-'],
+    ['digits, blanks and hyphens', '1 - '],
+    ['digits and lines', '1__'],
+    ['addresses in Korean', '하나@한국.한국'],
+    ['parts of Korean names', '하나.하나a'],
+    ['Korean parts of domains', '@한.국a.'],
+    ['quotation marks and at signs', '"@'],
     ['mobile numbers that never end', '010-1234-5678-'],
     ['mobile numbers', '010-1234-5678 '],
     ['spelled numbers cut short', '공일공일이삼사오육칠'],

@@ -1,3 +1,4 @@
+import { hostNameEnd } from '../host-name.ts';
 import { PersonalDataKind } from '../service/service.entity.ts';
 import { plainCopy } from './plain-copy.ts';
 
@@ -46,9 +47,15 @@ function without(copy: string, found: readonly Finding[]): string {
   return at === 0 ? copy : rest + copy.slice(at);
 }
 
+/** Between the groups of a number: a hyphen or what is typed in its place, blanks around it, or just blanks. */
+const separator = '(?: {0,2}[-·._/~]{1,2} {0,2}| {1,3})';
+
 const spelledDigits = '공영일이삼사오육륙칠팔구';
 const valueOfSpelled = '001234566789';
-const spelledMobile = new RegExp(`[공영]일[공영][-·. ]?[${spelledDigits}]{4}[-·. ]?[${spelledDigits}]{4}`, 'g');
+const spelledMobile = new RegExp(
+  `[공영]일[공영]${separator}?[${spelledDigits}]{4}${separator}?[${spelledDigits}]{4}`,
+  'g',
+);
 
 function digitsOfSpelled(copy: string): string {
   return copy.replace(spelledMobile, (number) =>
@@ -58,24 +65,48 @@ function digitsOfSpelled(copy: string): string {
 
 // E-mail addresses
 
-// Each part can be matched in one way only, so that giving back characters does not multiply.
-const domain = /[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}/y;
+// Of the signs that may stand in front of an @, not those that are more often beside an address than in it: / = ?
+const local = /[\p{L}\p{M}\p{N}_.%+'!#$&*^`{|}~-]/u;
+/** Letters of scripts that need no blank in front of an address (메일은hong@naver.com). */
+const unspaced = /[\p{sc=Hangul}\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
+/** A name that ends in letters, in whatever script. */
+const domain = /^[^.].*\.(?:xn--[a-z\d-]*[a-z\d]|\p{L}[\p{L}\p{M}]+)/u;
 
 function findAddresses(copy: string): Finding[] {
   const found: Finding[] = [];
   let from = 0;
   for (let at = copy.indexOf('@'); at >= 0; at = copy.indexOf('@', at + 1)) {
-    let start = at;
-    while (start > from && /[\w.%+-]/.test(copy[start - 1]!)) start -= 1;
-    while (start < at && /[.%+-]/.test(copy[start]!)) start += 1;
+    const start = localStart(copy, from, at);
     from = at;
-    domain.lastIndex = at + 1;
-    if (start === at || !domain.test(copy)) continue;
-    from = domain.lastIndex;
+    if (start === at) continue;
+    const host = domain.exec(copy.slice(at + 1, hostNameEnd(copy, at + 1)))?.[0];
+    if (!host) continue;
+    from = at + 1 + host.length;
     found.push({ kind: PersonalDataKind.EMAIL, start, end: from });
   }
   return found;
 }
+
+/** Where the part in front of the @ begins, not before `from`; at the @ itself if there is none. */
+function localStart(copy: string, from: number, at: number): number {
+  if (copy[at - 1] === '"') {
+    const quote = copy.lastIndexOf('"', at - 2);
+    if (quote >= from && at - quote <= mostLocal && !copy.slice(quote, at).includes('\n')) return quote;
+  }
+  let start = at;
+  let isUnspaced = false;
+  for (; start > from && local.test(copy[start - 1]!); start -= 1) {
+    if (isUnspaced || !unspaced.test(copy[start - 1]!)) continue;
+    // In front of a letter the sentence ends; in front of a figure or a sign the name goes on (하나1, 하나.kim).
+    if (/\p{L}/u.test(copy[start]!)) break;
+    isUnspaced = true;
+  }
+  while (start < at && /[^\p{L}\p{M}\p{N}_]/u.test(copy[start]!)) start += 1;
+  return start;
+}
+
+/** So long a part in quotation marks is looked for. */
+const mostLocal = 66;
 
 // Numbers that tell by themselves what they are
 
@@ -98,10 +129,7 @@ function findNumbers(copy: string): Finding[] {
 }
 
 /** The beginning of eight digits or more, the fewest that any number here has; a letter may stand in those of a passport. */
-const longNumber = /(?<!\d)\d(?=(?:[-·. ()]{0,3}\d){7}|\d\d[a-z]\d{4})/g;
-
-/** Between the groups of a number: a hyphen, a full stop or a middle dot, blanks around it, or just a blank. */
-const separator = '(?: ?[-·.] ?| )';
+const longNumber = /(?<!\d)\d(?=(?:[-·._/~ ()]{0,6}\d){7}|\d\d[a-z]\d{4})/g;
 
 const residentNumber = new RegExp(`(\\d\\d)(\\d\\d)(\\d\\d)${separator}?\\d{7}(?!\\d)`, 'y');
 const daysOfMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -120,18 +148,18 @@ const licenseNumber = new RegExp(
   'y',
 );
 const licenseRegion =
-  /(?:서울|부산|대구|인천|광주|대전|울산|세종|경기(?:[남북]부)?|강원|충북|충남|전북|전남|경북|경남|제주) ?[-·.]? ?$/;
+  /(?:서울|부산|대구|인천|광주|대전|울산|세종|경기(?:[남북]부)?|강원|충북|충남|전북|전남|경북|경남|제주) {0,2}[-·._/~]{0,2} {0,2}$/;
 
 /** Region, year, six digits, two digits. The region is a number or, as it was until recently, a name. */
 function driverLicenseAt(copy: string, start: number): Finding | undefined {
   const match = matchAt(licenseNumber, copy, start);
   if (!match) return undefined;
-  const region = match[1] === undefined ? '' : licenseRegion.exec(before(copy, start, 10))?.[0];
+  const region = match[1] === undefined ? '' : licenseRegion.exec(before(copy, start, 12))?.[0];
   if (region === undefined) return undefined;
   return findingAt(PersonalDataKind.DRIVER_LICENSE, copy, start, match, region.length);
 }
 
-const afterArea = `(?:${separator}|\\) ?)?`;
+const afterArea = `(?:${separator}| ?\\) {0,2})?`;
 const korean = [
   `10${afterArea}\\d{4}`,
   `1[16-9]${afterArea}\\d{3,4}`,
@@ -139,12 +167,12 @@ const korean = [
   `(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70|50\\d)${afterArea}(?!1[568]\\d\\d${separator}?\\d{4}(?!\\d))[1-9]\\d{2,3}`,
 ].join('|');
 const koreanPhone = new RegExp(
-  `(?:0|(?:\\+82|0082|82(?!\\d))${separator}?(?:\\(0\\) ?|\\(?0|\\()?)(?:${korean})${separator}?\\d{4}(?!\\d)`,
+  `(?:0|(?:\\+82|0082|82(?!\\d))\\)?${separator}?(?:\\(0\\) ?|\\(?0|\\()?)(?:${korean})${separator}?\\d{4}(?!\\d)`,
   'y',
 );
 // 8 to 15 digits. A single digit behind a blank counts something else; a sum of money may have a sign too.
 const foreignPhone =
-  /\+(?!82)[1-9](?:(?:[-·. ]|[- ]?\(|\)[- ]?)?\d){6,13}\d(?![-.]?\d)(?! ?(?:원|won|krw|달러|usd|%))/y;
+  /\+(?!82)[1-9](?:(?:[-·._ ]|[- ]?\(|\)[- ]?)?\d){6,13}\d(?![-.]?\d)(?! ?(?:원|won|krw|달러|usd|%))/y;
 
 function phoneAt(copy: string, start: number): Finding | undefined {
   const isSigned = copy[start - 1] === '+';
@@ -219,8 +247,8 @@ function findingAt(
 /** Whether digits stand for themselves, and are not a piece of a longer number, a version, an address or a hexadecimal string. */
 function isWhole(copy: string, start: number, end: number): boolean {
   const ahead = before(copy, start, 6);
-  const behind = copy.slice(end, end + 2);
-  if (/\d-?$/.test(ahead) || /^-?\d/.test(behind)) return false;
+  const behind = copy.slice(end, end + 3);
+  if (/\d[-_]{0,2}$/.test(ahead) || /^[-_]{0,2}\d/.test(behind)) return false;
   const number = copy.slice(start, end);
   const isSolid = /^\+?\d+$/.test(number);
   if ((isSolid || number.includes('.')) && (/\d\.$/.test(ahead) || /^\.\d/.test(behind))) return false;
@@ -247,7 +275,7 @@ const date = /^(?:19|20)\d\d[- ]?(?:0[1-9]|1[0-2])[- ]?(?:0[1-9]|[12]\d|3[01])(?
 
 // A single digit behind a blank counts something else, and so does what is followed by a currency.
 const accountGroups =
-  /(?:\d{10,16}|\d{1,9}(?: ?[-·] ?\d{1,9}){1,5}|\d{1,9}(?: \d{1,9}){0,4} \d{2,9})(?!\d| ?(?:원|won|krw|달러|usd))/y;
+  /(?:\d{10,16}|\d{1,9}(?: {0,2}[-·_]{1,2} {0,2}\d{1,9}){1,5}|\d{1,9}(?: {1,2}\d{1,9}){0,4} {1,2}\d{2,9})(?!\d| ?(?:원|won|krw|달러|usd))/y;
 
 function findAccounts(copy: string): Finding[] {
   const found: Finding[] = [];

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { isBlank } from '../blank.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { TooManyBytes } from '../files/spool.ts';
@@ -44,7 +45,7 @@ export async function upload(ctx: Context, input: UploadInput): Promise<Uploaded
   const { app, viewer, caller } = ctx;
   const serviceId = await serviceOfUpload(ctx, input.service);
   await spend(app.limits.uploads, viewer?.id ?? caller.ip);
-  if (tidyName(input.name) === '') throw new UploadRefused('INVALID_NAME', 'The file needs a name.');
+  if (isBlank(tidyName(input.name))) throw new UploadRefused('INVALID_NAME', 'The file needs a name.');
   const recognition = new Recognition();
   await using file = await app.spool
     .receive(input.content, fileLimit, (part) => {

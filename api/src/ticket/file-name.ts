@@ -1,3 +1,4 @@
+import { isBlank } from '../blank.ts';
 import { MediaType } from './attachment.entity.ts';
 
 const nameLimit = 200;
@@ -38,6 +39,6 @@ export function nameOf(given: string, mediaType: MediaType): string | null {
 /** At most 200 characters, cut before the ending. */
 function shortened(stem: string, ending: string): string {
   const room = nameLimit - ending.length - 1;
-  const kept = Array.from(stem || 'file').slice(0, room);
+  const kept = Array.from(isBlank(stem) ? 'file' : stem).slice(0, room);
   return `${kept.join('')}.${ending}`;
 }

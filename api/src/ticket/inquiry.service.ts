@@ -6,7 +6,7 @@ import { InvalidInput } from '../errors.ts';
 import { spend } from '../limits.ts';
 import type { Language, Service } from '../service/service.entity.ts';
 import { serviceBySlug } from '../service/service.service.ts';
-import { attemptHash, emailAddress, requiredField } from '../text.ts';
+import { attemptHash, requiredEmail, requiredField } from '../text.ts';
 import { attach } from './attachment.service.ts';
 import { inquiryTypeOf } from './inquiry-type.service.ts';
 import { InquiryDisabled } from './ticket.errors.ts';
@@ -38,7 +38,7 @@ export interface SubmittedInquiry {
 export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Promise<SubmittedInquiry> {
   await spend(ctx.app.limits.inquiries, ctx.caller.ip);
   const asked = {
-    email: emailAddress('email', input.email),
+    email: requiredEmail('email', input.email),
     title: requiredField('title', input.title, titleLimit),
     content: requiredField('content', input.content, contentLimit),
     attemptHash: attemptHash(input.attempt),

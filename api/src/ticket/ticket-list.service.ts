@@ -15,6 +15,7 @@ import {
 import type { Context } from '../context.ts';
 import { recordsOf } from '../customer/group.service.ts';
 import { decodeId } from '../ids.ts';
+import { comparedDomains } from '../text.ts';
 import type { Page } from '../keyset.ts';
 import { inquiryTypeTree } from './inquiry-type.service.ts';
 import { type Channel, type TicketPriority, TicketStatus } from './ticket.entity.ts';
@@ -60,7 +61,8 @@ export async function readTickets(
   const values = boundValues();
   const { bind } = values;
   const scope = scopeOf(viewer, filter, { types, records }, bind);
-  const text = searchedText(filter.text);
+  const searched = searchedText(filter.text);
+  const text = searched && comparedDomains(searched);
   return readBounded(
     ctx.app.sql,
     {

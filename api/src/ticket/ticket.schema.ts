@@ -496,7 +496,7 @@ const SubmitInquiryInputRef = builder.inputType('SubmitInquiryInput', {
   fields: (t) => ({
     service: t.string({ required: true, description: 'The service’s slug.' }),
     inquiryTypeId: t.id({ required: true, description: 'One of `HelpCenter.inquiryTypes`.' }),
-    email: t.string({ required: true, description: 'At most 320 UTF-16 units.' }),
+    email: t.string({ required: true, description: 'At most 254 octets; kept in small letters.' }),
     title: t.string({ required: true, description: '1 to 200 UTF-16 units.' }),
     content: t.string({ required: true, description: '1 to 10,000 UTF-16 units.' }),
     consent: t.field({ type: ConsentInputRef, description: 'Without it: ConsentRequired.' }),

@@ -9,7 +9,7 @@ import { batched } from '../loader.ts';
 import type { Stream } from '../realtime/stream.ts';
 import type { Language } from '../service/service.entity.ts';
 import type { Statements } from '../sql.ts';
-import { attemptHash, emailAddress, optionalField, requiredField } from '../text.ts';
+import { attemptHash, optionalEmail, requiredField } from '../text.ts';
 import type { Tx } from '../write.ts';
 import { attach } from './attachment.service.ts';
 import { inquiryTypeOf } from './inquiry-type.service.ts';
@@ -62,7 +62,7 @@ export async function createTicket(ctx: Context, input: CreateTicketInput): Prom
   const asked = {
     title: requiredField('title', input.title, titleLimit),
     content: requiredField('content', input.content, contentLimit),
-    email: optionalField('email', input.email, 320) && emailAddress('email', input.email ?? ''),
+    email: optionalEmail('email', input.email),
     attemptHash: attemptHash(input.attempt),
   };
   const assigneeId = assigneeAsked(input.assigneeId) ?? null;

@@ -31,9 +31,16 @@ describe('the built widget', () => {
   });
 
   test('has an inquiry form of at most 8 kB more, for those who need it', () => {
-    const later = readdirSync(assets).filter((file) => !atOnce().includes(file));
+    const later = readdirSync(assets).filter((file) => !atOnce().includes(file) && !links.test(file));
     expect(later.length).toBeGreaterThanOrEqual(2);
     expect(sizeOf(later)).toBeLessThanOrEqual(8_000);
+  });
+
+  const links = /^links-/;
+  test('has rules for links of at most 2 kB more, for those who are sent one', () => {
+    const later = readdirSync(assets).filter((file) => !atOnce().includes(file) && links.test(file));
+    expect(later).toHaveLength(1);
+    expect(sizeOf(later)).toBeLessThanOrEqual(2_000);
   });
 
   test('has a loader that reads the same in whatever encoding its page has', () => {

@@ -1,5 +1,6 @@
+import { tidied } from '@damso/api/blank';
 import { VersionedForm, type Sent } from '#console/forms/versioned-form.svelte.ts';
-import { isSame, isTooLong, nameOf, normalised, type Name, type Values } from '#console/info/chat-info.ts';
+import { isSame, isTooLong, nameOf, type Name, type Values } from '#console/info/chat-info.ts';
 import type { Complaint, EditedInfo } from '#console/info/info-form.svelte.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { Api } from '#lib/graphql/api.ts';
@@ -152,7 +153,7 @@ export class CustomerRecord extends VersionedForm<Values, Complaint> implements 
 
   protected async send(edited: readonly Name[], values: Values): Promise<Sent<Complaint>> {
     const { id, infoVersion } = this.#customer!;
-    const input = Object.fromEntries(edited.map((name) => [name, normalised(values[name as Field]) || null]));
+    const input = Object.fromEntries(edited.map((name) => [name, tidied(values[name as Field]) || null]));
     const { saveCustomer } = await this.#api.request(SaveCustomer, {
       input: { customerId: id, infoVersion, ...input },
     });

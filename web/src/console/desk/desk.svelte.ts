@@ -1,3 +1,4 @@
+import { isBlank } from '@damso/api/blank';
 import { createContext } from 'svelte';
 import { keptAs, typedIn } from '#console/info/info-form.svelte.ts';
 import { Conversation } from '#lib/chat/conversation.svelte.ts';
@@ -452,7 +453,7 @@ export class Desk {
           if (name === keptAs(chatId)) return typedIn(stored);
           return name.startsWith('unsent.') ? (restoreUnsent(name, stored)?.text ?? '') : stored;
         })
-        .filter((each) => each.trim() !== '')
+        .filter((each) => !isBlank(each))
         .join('\n\n');
       return text === '' ? [] : [{ chatId, title, text }];
     });

@@ -1,3 +1,4 @@
+import { tidied } from '@damso/api/blank';
 import { randomId } from '#lib/chat/random-id.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { Api } from '#lib/graphql/api.ts';
@@ -52,7 +53,7 @@ export class InternalNote {
 
   /** As the server counts it. */
   get length(): number {
-    return this.#text.trim().normalize('NFC').length;
+    return tidied(this.#text).length;
   }
 
   get isSaving(): boolean {
@@ -72,7 +73,7 @@ export class InternalNote {
     this.#isSaving = true;
     this.#refusal = null;
     try {
-      const text = this.#text.trim();
+      const text = tidied(this.#text);
       const { addChatNote: outcome } = await this.#api.request(AddChatNote, { input: { chatId, key, text } });
       if (outcome.__typename === 'ChatNote') this.text = '';
       else this.#refusal = outcome.__typename;

@@ -1,3 +1,4 @@
+import { tidied } from '@damso/api/blank';
 import type { ChatInfoFragment, SaveChatInfoInput } from '#lib/graphql/generated/console/graphql.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
 
@@ -87,22 +88,20 @@ export function valuesOf({
   };
 }
 
-export const normalised = (text: string): string => text.normalize('NFC').trim();
-
 /** Whether saving one in place of the other would change nothing. */
 export function isSame<N extends Name>(name: N, one: Values[N], other: Values[N]): boolean {
-  if (name !== 'category') return normalised(one as string) === normalised(other as string);
+  if (name !== 'category') return tidied(one as string) === tidied(other as string);
   return (one as ChosenCategory | null)?.id === (other as ChosenCategory | null)?.id;
 }
 
 export function isTooLong(name: Name, value: Values[Name]): boolean {
-  return name !== 'category' && normalised(value as string).length > longest[name];
+  return name !== 'category' && tidied(value as string).length > longest[name];
 }
 
 /** What is sent: only the fields that were edited; blank clears. */
 export function inputOf(edited: readonly Name[], values: Values): Omit<SaveChatInfoInput, 'chatId' | 'infoVersion'> {
   const fields = edited.map((name) =>
-    name === 'category' ? ['categoryId', values.category?.id ?? null] : [name, normalised(values[name]) || null],
+    name === 'category' ? ['categoryId', values.category?.id ?? null] : [name, tidied(values[name]) || null],
   );
   return Object.fromEntries(fields) as Omit<SaveChatInfoInput, 'chatId' | 'infoVersion'>;
 }

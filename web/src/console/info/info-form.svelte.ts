@@ -1,3 +1,4 @@
+import { isBlank } from '@damso/api/blank';
 import { pathWords } from '#console/picker/tree-path.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { Api } from '#lib/graphql/api.ts';
@@ -174,6 +175,6 @@ export class InfoForm extends VersionedForm<Values, Complaint> implements Edited
 export function typedIn(kept: string): string {
   return Object.values(readEdits<Values>(kept, names))
     .map(({ value }) => (typeof value === 'string' ? value : value ? pathWords(value.path) : ''))
-    .filter((text) => text.trim() !== '')
+    .filter((text) => !isBlank(text))
     .join('\n');
 }

@@ -1,7 +1,8 @@
+import { tidied } from '@damso/api/blank';
 import { pathWords } from '#console/picker/tree-path.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { isTooLong, longest, normalised, type Name, type Values } from './chat-info.ts';
+import { isTooLong, longest, type Name, type Values } from './chat-info.ts';
 import type { EditedInfo } from './info-form.svelte.ts';
 
 export function fieldWords(name: Name): string {
@@ -21,7 +22,7 @@ const figure = (count: number) => count.toLocaleString(getLocale());
 export function problemWords(form: EditedInfo, name: Name): string | null {
   const value = form.values?.[name];
   if (value !== undefined && name !== 'category' && isTooLong(name, value)) {
-    return m.text_too_long({ length: figure(normalised(value as string).length), longest: figure(longest[name]) });
+    return m.text_too_long({ length: figure(tidied(value as string).length), longest: figure(longest[name]) });
   }
   const { complaint } = form;
   if (complaint?.name !== name) return null;
@@ -33,7 +34,7 @@ export function problemWords(form: EditedInfo, name: Name): string | null {
 /** What is left of a limit, once it comes near. */
 export function lengthWords(form: EditedInfo, name: Name): string | null {
   if (name === 'category') return null;
-  const length = normalised(form.values?.[name] ?? '').length;
+  const length = tidied(form.values?.[name] ?? '').length;
   if (length < longest[name] * 0.9) return null;
   return m.text_length({ length: figure(length), longest: figure(longest[name]) });
 }

@@ -1,8 +1,9 @@
+import { tidied } from '@damso/api/blank';
 /** The longest text that the API searches for. */
 export const longestText = 100;
 
 /** What is searched for, in characters that the API takes; null without any. */
 export function wantedText(typed: string): string | null {
-  const text = typed.replaceAll('\0', '').toWellFormed().normalize('NFC').trim();
+  const text = tidied(typed.replaceAll('\0', '').toWellFormed());
   return text === '' ? null : text;
 }

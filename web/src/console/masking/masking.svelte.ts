@@ -1,3 +1,4 @@
+import { tidied } from '@damso/api/blank';
 import { createContext } from 'svelte';
 import type { Settings } from '#console/service/settings.svelte.ts';
 import type { Team } from '#console/team/team.svelte.ts';
@@ -256,7 +257,7 @@ export class Masking {
     const { api } = this.#options;
     const forgotten = this.#forgotten;
     return this.#attempt(async () => {
-      const { revealMask: outcome } = await api.request(RevealMask, { maskId, reason: reason.trim() });
+      const { revealMask: outcome } = await api.request(RevealMask, { maskId, reason: tidied(reason) });
       if (outcome.__typename === 'RateLimited') return { name: outcome.__typename, retryAfter: outcome.retryAfter };
       if (outcome.__typename !== 'RevealedMask') return { name: outcome.__typename };
       if (forgotten !== this.#forgotten) return null;

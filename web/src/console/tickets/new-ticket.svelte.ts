@@ -1,3 +1,4 @@
+import { readEmailAddress } from '@damso/api/email-address';
 import { randomId } from '#lib/chat/random-id.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { UploadedFile } from '#lib/files/files.ts';
@@ -9,7 +10,7 @@ import type {
   TicketRowFragment,
 } from '#lib/graphql/generated/console/graphql.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
-import { isEmailAddress, textFlaw, type Flaw } from '#lib/inquiry/inquiry.ts';
+import { textFlaw, type Flaw } from '#lib/inquiry/inquiry.ts';
 import { sendFile } from './send-file.ts';
 import { longestContent, longestTitle, tidyText, tidyTitle } from './ticket-edit.ts';
 
@@ -248,6 +249,6 @@ export function flawsOf({ type, title, content, email }: Fields): Flaws {
   const [ofTitle, ofContent] = [textFlaw(plainTitle, longestTitle), textFlaw(plainContent, longestContent)];
   if (ofTitle) flaws.title = ofTitle;
   if (ofContent) flaws.content = ofContent;
-  if (plainEmail && !isEmailAddress(plainEmail)) flaws.email = 'invalid';
+  if (plainEmail && !readEmailAddress(plainEmail)) flaws.email = 'invalid';
   return flaws;
 }

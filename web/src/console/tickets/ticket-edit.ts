@@ -1,3 +1,4 @@
+import { tidied } from '@damso/api/blank';
 import type { UpdateTicketInput } from '#lib/graphql/generated/console/graphql.ts';
 import { inquiryLimits } from '#lib/inquiry/inquiry.ts';
 
@@ -9,5 +10,5 @@ export const { title: longestTitle, content: longestContent } = inquiryLimits;
 export const longestComment = 10_000;
 
 /** As it is saved: composed, without blanks around, and with the line breaks of no particular system. */
-export const tidyText = (text: string): string => text.replace(/\r\n?/g, '\n').normalize('NFC').trim();
+export const tidyText = (text: string): string => tidied(text.replace(/\r\n?/g, '\n'));
 export const tidyTitle = (text: string): string => tidyText(text).replace(/\n+/g, ' ');

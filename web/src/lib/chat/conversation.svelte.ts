@@ -1,3 +1,4 @@
+import { isBlank, tidied } from '@damso/api/blank';
 import { RequestFailed, type Api } from '#lib/graphql/api.ts';
 import { graphql } from '#lib/graphql/generated/chat/index.ts';
 import type { ConversationPartsFragment, SenderKind } from '#lib/graphql/generated/chat/graphql.ts';
@@ -230,12 +231,12 @@ export class Conversation {
     this.#draft = text;
     if (text === '') this.#storage.remove(this.#draftName);
     else this.#storage.set(this.#draftName, text);
-    this.#sayTyping(text.trim() !== '');
+    this.#sayTyping(!isBlank(text));
   }
 
   /** Sends the draft. Returns whether there was something that could be sent; if not, the draft stays. */
   send(): boolean {
-    const text = this.#draft.trim().normalize('NFC');
+    const text = tidied(this.#draft);
     if (text === '' || text.length > maxTextLength || this.ended) return false;
     const key = randomId();
     this.#change(outbox.withUnsent(this.#unsent, key, text, new Date().toISOString()));

@@ -185,6 +185,16 @@ describe('a conversation', () => {
     );
   });
 
+  test('sends nothing of which nobody would see anything, and leaves it where it was typed', () => {
+    const talk = customerIn(new World());
+    for (const blank of ['\u3164', '\u200b \n', '\u2800', '\u00ad\ufe0f']) {
+      talk.draft = blank;
+      expect([talk.send(), talk.draft, talk.unsent]).toEqual([false, blank, []]);
+    }
+    talk.draft = 'ㅤ👩‍🚀';
+    expect([talk.send(), talk.unsent.map(({ text }) => text)]).toEqual([true, ['ㅤ👩‍🚀']]);
+  });
+
   test('opens with its last page, reads older ones on demand and counts what is unread in all of them', async () => {
     const world = new World();
     for (let n = 0; n < 250; n++) world.say('AGENT');

@@ -9,7 +9,7 @@ describe('checking an inquiry', () => {
   });
 
   test('names everything that is missing, blanks being nothing', () => {
-    expect(flawsOf({ inquiryTypeId: '', email: ' ', title: '\n', content: '' }, false)).toEqual({
+    expect(flawsOf({ inquiryTypeId: '', email: ' ', title: '\n\u3164', content: '\u200b\u2800' }, false)).toEqual({
       inquiryTypeId: 'missing',
       email: 'missing',
       title: 'missing',
@@ -17,6 +17,11 @@ describe('checking an inquiry', () => {
       agreement: 'missing',
     });
   });
+
+  test.each(['help@담소.한국', 'help@xn--jk1bu0z.xn--3e0b707e', "d.o'brien@example.org", '소라@example.com'])(
+    'takes %s for an address, as the server does',
+    (email) => expect(flawsOf({ ...filledIn, email }, true)).toEqual({}),
+  );
 
   test.each(['haneul', 'haneul@', '@example.com', 'ha neul@example.com', 'haneul@example', 'a@b@c.kr', 'a@b.'])(
     'does not take %s for an address',

@@ -1,3 +1,6 @@
+import { tidied } from '@damso/api/blank';
+import { readEmailAddress } from '@damso/api/email-address';
+
 /** What a customer fills in to leave an inquiry. */
 export interface InquiryFields {
   inquiryTypeId: string;
@@ -21,13 +24,8 @@ export const inquiryLimits = { email: 320, title: 200, content: 10_000 };
 
 /** As it is submitted: composed, without blanks around, and with the line breaks of no particular system. */
 export function tidy({ inquiryTypeId, email, title, content }: InquiryFields): InquiryFields {
-  const plain = (text: string) => text.replace(/\r\n?/g, '\n').normalize('NFC').trim();
+  const plain = (text: string) => tidied(text.replace(/\r\n?/g, '\n'));
   return { inquiryTypeId, email: plain(email), title: plain(title).replace(/\n/g, ' '), content: plain(content) };
-}
-
-/** Whether a text can be an e-mail address, as far as that can be told without asking the server. */
-export function isEmailAddress(text: string): boolean {
-  return text.length <= inquiryLimits.email && /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(text);
 }
 
 /** What is wrong with a title or a content that must be there. */
@@ -42,7 +40,7 @@ export function flawsOf(fields: InquiryFields, agreed: boolean): Flaws {
   const flaws: Flaws = {};
   if (!inquiryTypeId) flaws.inquiryTypeId = 'missing';
   if (!email) flaws.email = 'missing';
-  else if (!isEmailAddress(email)) flaws.email = 'invalid';
+  else if (!readEmailAddress(email)) flaws.email = 'invalid';
   const [ofTitle, ofContent] = [textFlaw(title, inquiryLimits.title), textFlaw(content, inquiryLimits.content)];
   if (ofTitle) flaws.title = ofTitle;
   if (ofContent) flaws.content = ofContent;

@@ -1,3 +1,4 @@
+import { isBlank, tidied } from '@damso/api/blank';
 import { Conversation } from '#lib/chat/conversation.svelte.ts';
 import { randomId } from '#lib/chat/random-id.ts';
 import { browserStorage, type TextStorage } from '#lib/chat/text-storage.ts';
@@ -228,7 +229,7 @@ export class Dialog {
         input: {
           service: this.service,
           consent: { noticeVersion: notice.version, language: notice.language },
-          name: this.name.trim() || null,
+          name: tidied(this.name) || null,
           attempt: this.#attempt,
           language: this.language,
           page: this.page ?? null,
@@ -346,14 +347,14 @@ export class Dialog {
   #carryOver(): void {
     const last = this.#conversation;
     if (!last) return;
-    const text = [...last.unsent.map(({ text }) => text), last.draft].filter((text) => text.trim() !== '').join('\n');
+    const text = [...last.unsent.map(({ text }) => text), last.draft].filter((text) => !isBlank(text)).join('\n');
     if (text) this.#storage.set(carried, text);
     for (const { key } of last.unsent) last.discard(key);
     last.draft = '';
   }
 
   get #nameLine(): string {
-    return m.inquiry_name_line({ name: this.name.trim() });
+    return m.inquiry_name_line({ name: tidied(this.name) });
   }
 
   #writtenSoFar(): string[] {
@@ -364,8 +365,8 @@ export class Dialog {
           ...chat.unsent.map(({ text }) => text),
           chat.draft,
         ]
-      : [this.name.trim() && this.#nameLine, this.#storage.get(carried) ?? ''];
-    return texts.filter((text) => text.trim() !== '');
+      : [tidied(this.name) && this.#nameLine, this.#storage.get(carried) ?? ''];
+    return texts.filter((text) => !isBlank(text));
   }
 
   /** Takes the waiting chat of a customer who has left an inquiry out of the line, trying until it succeeds. */

@@ -1,3 +1,4 @@
+import { isBlank } from '@damso/api/blank';
 import { randomId } from '#lib/chat/random-id.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { UploadedFile } from '#lib/files/files.ts';
@@ -125,7 +126,7 @@ export class Inquiry {
 
   /** What was written here and not brought in, for the chat that takes its place; the form lets go of it. */
   take(): string {
-    const words = [this.title, this.untouched ? '' : this.content].filter((text) => text.trim() !== '');
+    const words = [this.title, this.untouched ? '' : this.content].filter((text) => !isBlank(text));
     this.title = this.content = '';
     this.#broughtIn = [];
     if (this.#storage.get(name)) this.#keep();

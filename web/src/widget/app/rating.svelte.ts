@@ -1,3 +1,4 @@
+import { tidied } from '@damso/api/blank';
 import type { Conversation } from '#lib/chat/conversation.svelte.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import { RequestFailed, type Api } from '#lib/graphql/api.ts';
@@ -68,7 +69,7 @@ export class Rating {
   }
 
   get length(): number {
-    return this.comment.trim().normalize('NFC').length;
+    return tidied(this.comment).length;
   }
 
   get isSending(): boolean {

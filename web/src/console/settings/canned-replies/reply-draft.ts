@@ -1,3 +1,4 @@
+import { tidied } from '@damso/api/blank';
 import type { CannedReply } from '#console/service/canned-replies.svelte.ts';
 
 export const longestShortcut = 50;
@@ -14,11 +15,11 @@ export interface ReplyDraft {
 }
 
 /** In UTF-16 units after normalisation to NFC, as the server counts. */
-export const lengthOf = (text: string) => text.normalize('NFC').trim().length;
+export const lengthOf = (text: string) => tidied(text).length;
 
 /** As it is saved; the slash that calls a reply is no part of its shortcut. */
 export function cleaned({ shortcut, body }: ReplyDraft): ReplyDraft {
-  return { shortcut: shortcut.normalize('NFC').trim().replace(/^\/+/, ''), body: body.normalize('NFC').trim() };
+  return { shortcut: tidied(shortcut).replace(/^\/+/, ''), body: tidied(body) };
 }
 
 export type ShortcutProblem = 'missing' | 'blank' | 'long' | 'twice';

@@ -1,3 +1,4 @@
+import { tidied } from '@damso/api/blank';
 import { VersionedForm, type SaveRefusal, type Sent } from '#console/forms/versioned-form.svelte.ts';
 import type { Settings } from '#console/service/settings.svelte.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
@@ -87,7 +88,7 @@ function valuesOf({ chat }: ServiceSettingsFragment, ownTimeZone: string): Value
 }
 
 export function lengthOf(text: string): number {
-  return text.normalize('NFC').trim().length;
+  return tidied(text).length;
 }
 
 /**
@@ -171,7 +172,7 @@ function isWithin(typed: string, [least, most]: readonly [number, number]): bool
 
 function inputFor(names: readonly Name[], values: Values): SaveChatSettingsInput {
   const edited = (...any: Name[]) => any.some((name) => names.includes(name));
-  const text = (typed: string) => typed.trim() || null;
+  const text = (typed: string) => tidied(typed) || null;
   return {
     ...(edited('greetingKo', 'greetingEn') && {
       greeting: { ko: text(values.greetingKo), en: text(values.greetingEn) },

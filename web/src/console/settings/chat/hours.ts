@@ -1,3 +1,4 @@
+import { tidied } from '@damso/api/blank';
 import type { OperatingHoursInput, ServiceSettingsFragment } from '#lib/graphql/generated/console/graphql.ts';
 
 type Hours = ServiceSettingsFragment['chat']['hours'];
@@ -52,7 +53,7 @@ export function inputOf({ isAlwaysOpen, timeZone, week, holidays }: HoursDraft):
     week: week.flatMap((periods, day) =>
       periods.map(({ from, to }) => ({ day: day + 1, from: timeOf(from) ?? from, to: timeOf(to) ?? to })),
     ),
-    holidays: holidays.map(({ date, name }) => ({ date, name: name.trim() || null })),
+    holidays: holidays.map(({ date, name }) => ({ date, name: tidied(name) || null })),
   };
 }
 

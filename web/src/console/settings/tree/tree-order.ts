@@ -1,3 +1,4 @@
+import { tidied } from '@damso/api/blank';
 import { beforeByKey } from '../reorder/order.ts';
 
 /** What an administrator typed or the server told, by the key of the field: one for each language, or a single one. */
@@ -66,7 +67,7 @@ export function namesProblem(
 
 /** As the server keeps them. */
 export function normalisedNames(names: Names): Names {
-  return Object.fromEntries(Object.entries(names).map(([key, name]) => [key, name.normalize('NFC').trim()]));
+  return Object.fromEntries(Object.entries(names).map(([key, name]) => [key, tidied(name)]));
 }
 
 /** What to call one of these names. */

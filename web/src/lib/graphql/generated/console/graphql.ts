@@ -152,7 +152,7 @@ export type InviteAgentInput = {
   canChat: boolean;
   /** The ticket right; true by default. */
   canTicket?: boolean | null | undefined;
-  /** At most 320 UTF-16 units; one agent per address. */
+  /** At most 254 octets, kept in small letters; one agent per address. */
   email: string;
   /** 1 to 100 UTF-16 units. */
   name: string;
@@ -282,7 +282,7 @@ export type SaveCategoryInput = {
 export type SaveChatInfoInput = {
   categoryId?: string | null | undefined;
   chatId: string;
-  /** At most 320 UTF-16 units. */
+  /** At most 254 octets; kept in small letters. */
   email?: string | null | undefined;
   /** `Chat.infoVersion` that was edited; StaleInfo when it is not the present one. Absent: not checked. */
   infoVersion?: string | null | undefined;
@@ -319,7 +319,7 @@ export type SaveContractInput = {
 /** What is absent stays as it is; null or blank clears. */
 export type SaveCustomerInput = {
   customerId: string;
-  /** At most 320 UTF-16 units. */
+  /** At most 254 octets; kept in small letters. */
   email?: string | null | undefined;
   /** `Customer.infoVersion` that was edited; StaleCustomer when it is not the present one. Absent: not checked. */
   infoVersion?: string | null | undefined;

@@ -49,7 +49,7 @@ export type SubmitInquiryInput = {
   consent?: ConsentInput | null | undefined;
   /** 1 to 10,000 UTF-16 units. */
   content: string;
-  /** At most 320 UTF-16 units. */
+  /** At most 254 octets; kept in small letters. */
   email: string;
   /** One of `HelpCenter.inquiryTypes`. */
   inquiryTypeId: string;

@@ -48,7 +48,7 @@ export type StartChatInput = {
   attempt?: string | null | undefined;
   /** Without it: ConsentRequired. */
   consent?: ConsentInput | null | undefined;
-  /** At most 320 UTF-16 units. */
+  /** At most 254 octets; kept in small letters. */
   email?: string | null | undefined;
   /** Key of that message. */
   key?: string | null | undefined;
@@ -74,7 +74,7 @@ export type SubmitInquiryInput = {
   consent?: ConsentInput | null | undefined;
   /** 1 to 10,000 UTF-16 units. */
   content: string;
-  /** At most 320 UTF-16 units. */
+  /** At most 254 octets; kept in small letters. */
   email: string;
   /** One of `HelpCenter.inquiryTypes`. */
   inquiryTypeId: string;

@@ -1,3 +1,4 @@
+import { tidied } from '@damso/api/blank';
 import { error, fail, redirect, type Actions, type RequestEvent } from '@sveltejs/kit';
 import { createHash, randomUUID } from 'node:crypto';
 import { ask, askAs, bearer } from '#helpcenter/ask.server.ts';
@@ -148,7 +149,7 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const code = event.cookies.get(codeName);
     const ticketId = textOf(form, 'ticketId');
-    const text = textOf(form, 'text').replace(/\r\n?/g, '\n').normalize('NFC').trim();
+    const text = tidied(textOf(form, 'text').replace(/\r\n?/g, '\n'));
     const key = textOf(form, 'key');
     const files = await takeFiles(event, form, bearer(code));
     const again = (status: number, why: Again) => fail(status, { add: { ticketId, text, files, key, ...why } });
