@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import type { Client } from 'pg';
 import type { Config } from './config.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { connect } from './orm.ts';
@@ -45,10 +45,7 @@ export async function problemOfDatabase(url: string): Promise<string | null> {
 }
 
 async function problemOfPresent(url: string): Promise<string | null> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: answerMs, query_timeout: answerMs });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
+  const look = async (client: Client) => {
     const { rows } = await client.query<{ version: number; mayMigrate: boolean }>(
       `select current_setting('server_version_num')::int / 10000 as version,
         coalesce(has_schema_privilege(current_schema(), 'create'), false) as "mayMigrate"`,
@@ -56,9 +53,8 @@ async function problemOfPresent(url: string): Promise<string | null> {
     const { version, mayMigrate } = rows[0]!;
     if (version < leastVersion) return `it is a PostgreSQL ${version}`;
     return mayMigrate ? null : 'its user may not make tables there';
-  } finally {
-    await client.end();
-  }
+  };
+  return onOwnConnection(url, look, { connectionTimeoutMillis: answerMs, query_timeout: answerMs });
 }
 
 const reasons: Record<string, string> = {

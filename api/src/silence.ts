@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Pool, PoolClient, QueryConfig } from 'pg';
+import type { Client, Pool, PoolClient } from 'pg';
 import { onOwnConnection } from './own-connection.ts';
 
 /** A connection that owes an answer and says nothing for so long is looked into. */
@@ -60,10 +60,10 @@ export function closeLost(pool: Pool, databaseUrl: string): void {
 
 /** Whether one of PostgreSQL's processes works on a statement; true where a pooler hides which one it is. */
 async function isAtWork(databaseUrl: string, processId: number): Promise<boolean> {
-  return onOwnConnection(databaseUrl, async (client) => {
+  const look = async (client: Client) => {
     const text = 'select state from pg_stat_activity where pid = $1';
-    const query: QueryConfig & { query_timeout: number } = { text, values: [processId], query_timeout: silenceMs };
-    const { rows } = await client.query<{ state: string }>(query);
+    const { rows } = await client.query<{ state: string }>(text, [processId]);
     return rows[0]?.state === undefined || rows[0].state === 'active';
-  });
+  };
+  return onOwnConnection(databaseUrl, look, { query_timeout: silenceMs });
 }
