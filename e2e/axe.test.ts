@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { html, png } from '../api/test/file-samples.ts';
 import { AgentPage, patience } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
-import { languages, localeOf, wordsOf, type Language } from './words.ts';
+import { languages, localeOf, wordsOf, type Language, type MessageName } from './words.ts';
 
 /** Every screen of customers and agents, in both languages and both themes: axe finds nothing. */
 // Wishes stay, so each story has a product of its own.
@@ -66,7 +66,7 @@ async function openDialog(page: Page): Promise<Frame> {
 
 describe.each(languages)('in %s', (language) => {
   const say = wordsOf(language);
-  const button = (page: Page | Frame, name: string) => page.getByRole('button', { name: say(name), exact: true });
+  const button = (page: Page | Frame, name: MessageName) => page.getByRole('button', { name: say(name), exact: true });
 
   test('a customer’s screens', async () => {
     const look = new Look(language);

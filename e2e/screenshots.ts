@@ -5,7 +5,7 @@ import { html, png } from '../api/test/file-samples.ts';
 import { Wire } from './network.ts';
 import { launchBrowser, patience } from './people.ts';
 import { Product } from './product.ts';
-import { languages, localeOf, wordsOf, type Language, type Say } from './words.ts';
+import { languages, localeOf, wordsOf, type Language, type MessageName, type Say } from './words.ts';
 
 /** Takes every screen of the real product into docs/screens, with an index to look through, and the two pictures that README shows. */
 const docs = join(import.meta.dirname, '../docs');
@@ -81,7 +81,7 @@ interface Stage {
 function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: Stage) {
   const lines = talk[language];
   const helpCenter = `/help/demo?lang=${language}`;
-  const button = (on: Page | FrameLocator | Locator, name: string) =>
+  const button = (on: Page | FrameLocator | Locator, name: MessageName) =>
     on.getByRole('button', { name: say(name), exact: true });
   const dialogOf = (page: Page) => page.frameLocator('[data-damso] iframe');
   const write = async (on: Page | FrameLocator, text: string) => {
@@ -144,7 +144,7 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
       .getByRole('button', { name })
       .click();
   const masked = () => mina.getByRole('button', { name: say('mask_name', { count: lines.phone.length }) });
-  const endAt = async (on: Page | FrameLocator, name: string) => {
+  const endAt = async (on: Page | FrameLocator, name: MessageName) => {
     await button(on, name).click();
     await on.getByRole('alertdialog').waitFor();
   };
@@ -374,11 +374,15 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
     },
     'console-requested': async () => {
       await mina.goto(url);
-      await mina.getByRole('button', { name: say('widget_open_requests', { count: 2 }) }).waitFor();
+      await mina
+        .getByRole('button', { name: `${say('widget_open')}, ${say('widget_requests', { count: 2 })}` })
+        .waitFor();
       return mina;
     },
     'desk-over-page': async () => {
-      await mina.getByRole('button', { name: say('widget_open_requests', { count: 2 }) }).click();
+      await mina
+        .getByRole('button', { name: `${say('widget_open')}, ${say('widget_requests', { count: 2 })}` })
+        .click();
       await mina.getByRole('list', { name: say('desk_list') }).waitFor();
       return mina;
     },

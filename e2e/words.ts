@@ -1,11 +1,35 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type chat from '../web/messages/en/chat.json';
+import type console from '../web/messages/en/console.json';
+import type customers from '../web/messages/en/customers.json';
+import type desk from '../web/messages/en/desk.json';
+import type help from '../web/messages/en/help.json';
+import type history from '../web/messages/en/history.json';
+import type info from '../web/messages/en/info.json';
+import type list from '../web/messages/en/list.json';
+import type masking from '../web/messages/en/masking.json';
+import type settings from '../web/messages/en/settings.json';
+import type ticket from '../web/messages/en/ticket.json';
 
 export const languages = ['ko', 'en'] as const;
 export type Language = (typeof languages)[number];
 export const localeOf = { ko: 'ko-KR', en: 'en-US' } as const;
 
-export type Say = (name: string, values?: Record<string, string | number>) => string;
+/** The names of all messages. */
+export type MessageName = keyof (typeof chat &
+  typeof console &
+  typeof customers &
+  typeof desk &
+  typeof help &
+  typeof history &
+  typeof info &
+  typeof list &
+  typeof masking &
+  typeof settings &
+  typeof ticket);
+
+export type Say = (name: MessageName, values?: Record<string, string | number>) => string;
 
 /** The screens' own words by their names, so that one story runs in both languages. */
 export function wordsOf(language: Language): Say {
