@@ -523,7 +523,7 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
       return haneul;
     },
     'desk-rated': async () => {
-      await mina.getByText(lines.praise).last().waitFor();
+      await mina.getByText(lines.praise).filter({ visible: true }).last().waitFor();
       return mina;
     },
     'dialog-end': async () => {
