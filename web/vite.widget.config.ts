@@ -27,11 +27,18 @@ function themeTokens(): Plugin {
     generateBundle: {
       order: 'post',
       handler(_, bundle) {
-        for (const file of Object.values(bundle)) {
-          if (file.type !== 'asset' || !file.fileName.endsWith('.css')) continue;
-          const css = file.source.toString();
-          const used = new Set(Array.from(css.matchAll(/var\((--[\w-]+)/g), ([, name]) => name));
-          file.source = css
+        const sheets = Object.values(bundle).flatMap((file) =>
+          file.type === 'asset' && file.fileName.endsWith('.css') ? [file] : [],
+        );
+        // What is loaded later takes its tokens from the first sheet, too.
+        const used = new Set(
+          sheets.flatMap(({ source }) =>
+            Array.from(source.toString().matchAll(/var\((--[\w-]+)/g), ([, name]) => name),
+          ),
+        );
+        for (const sheet of sheets) {
+          sheet.source = sheet.source
+            .toString()
             .replace(/(--[\w-]+):[^;}]*;?/g, (all, name: string) => (used.has(name) ? all : ''))
             .replace(/@media[^{]*\{:root\{\}\}/g, '');
         }

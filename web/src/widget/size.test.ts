@@ -73,6 +73,14 @@ describe('the built widget', () => {
     }
   });
 
+  test('has every token that its styles take without another one to fall back on', () => {
+    const styles = globSync(join(assets, '*.css')).map(read).join('');
+    const named = (pattern: RegExp) => new Set(Array.from(styles.matchAll(pattern), ([, name]) => name));
+    const there = named(/(--[\w-]+):/g);
+    expect(there.size).toBeGreaterThan(10);
+    expect(Array.from(named(/var\((--[\w-]+)\)/g)).filter((name) => !there.has(name))).toEqual([]);
+  });
+
   test('loads nothing from anywhere else', () => {
     const html = read(join(built, 'index.html'));
     for (const [, address] of html.matchAll(/(?:src|href)="([^"]*)"/g)) expect(address).toMatch(/^\/widget\//);
