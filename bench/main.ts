@@ -22,7 +22,7 @@ import {
   type ScenarioName,
 } from './scenarios.ts';
 import { measureTickets } from './tickets.ts';
-import { migrate } from '../api/src/database.ts';
+import { migrate } from '../api/src/migrate.ts';
 import { seedDamso, startDatabase } from './servers.ts';
 import { agents, chatsPerReader } from './target.ts';
 

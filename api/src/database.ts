@@ -2,17 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Config } from './config.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
-import { connect } from './orm.ts';
 import { onOwnConnection } from './own-connection.ts';
 
 /** `uuidv7()` and other things the migrations use came with this version. */
 export const leastVersion = 18;
 /** How long a database may take to answer. */
 const answerMs = 10_000;
-/** How long the migrations of another process are waited for. */
-const migrationPatience = '5min';
-/** Only one process migrates at a time; the number is arbitrary, but must stay. */
-const migrationLock = 7_231_904;
 
 export interface Database {
   readonly url: string;
@@ -35,27 +30,36 @@ export async function problemOfDatabase(url: string): Promise<string | null> {
       return await problemOfPresent(url);
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
-      // It is coming up.
-      if (code === '57P03' && Date.now() < deadline) await delay(200);
+      if (passing.has(code) && Date.now() < deadline) await delay(200);
       else if (/timeout/.test(message)) return `it does not answer within ${answerMs / 1_000} seconds`;
       else if (/terminated unexpectedly/.test(message)) return 'what answers there is no PostgreSQL';
-      else return reasons[code ?? ''] ?? `it cannot be reached (${code ?? (error as Error).name})`;
+      else return reasonOf(code) ?? `it cannot be reached (${code ?? (error as Error).name})`;
     }
   }
 }
 
 async function problemOfPresent(url: string): Promise<string | null> {
   const look = async (client: Client) => {
-    const { rows } = await client.query<{ version: number; mayMigrate: boolean }>(
+    const { rows } = await client.query<{ version: number; isReadOnly: boolean; mayMigrate: boolean }>(
       `select current_setting('server_version_num')::int / 10000 as version,
+        current_setting('transaction_read_only')::bool as "isReadOnly",
         coalesce(has_schema_privilege(current_schema(), 'create'), false) as "mayMigrate"`,
     );
-    const { version, mayMigrate } = rows[0]!;
+    const { version, isReadOnly, mayMigrate } = rows[0]!;
     if (version < leastVersion) return `it is a PostgreSQL ${version}`;
+    if (isReadOnly) throw Object.assign(new Error('It is read-only.'), { code: readOnly });
     return mayMigrate ? null : 'its user may not make tables there';
   };
   return onOwnConnection(url, look, { connectionTimeoutMillis: answerMs, query_timeout: answerMs });
 }
+
+/** The code of what is refused because nothing may be written. */
+const readOnly = '25006';
+/** What may be otherwise in a moment: it is coming up, somebody else lets go of a connection, or another server hands over to it. */
+const passing = new Set<string | undefined>(['57P03', '53300', readOnly]);
+
+/** What a failure with this code means, of those that are not a mistake in the program. */
+export const reasonOf = (code: string | undefined): string | undefined => reasons[code ?? ''];
 
 const reasons: Record<string, string> = {
   ECONNREFUSED: 'nothing listens there',
@@ -68,23 +72,10 @@ const reasons: Record<string, string> = {
   '28P01': 'the user or the password is wrong',
   '3D000': 'there is no such database',
   '42501': 'its user may not enter it',
+  [readOnly]: 'it can only be read: it is a standby, or default_transaction_read_only is on',
+  '53100': 'its disk is full',
+  '53200': 'it is out of memory',
   '53300': 'it has no connection left',
+  '57P01': 'it is shutting down',
   '57P03': 'it is still starting up',
 };
-
-/** Brings the schema up to date; of several processes that start at once one does it and the others wait. */
-export async function migrate(url: string): Promise<void> {
-  await onOwnConnection(url, async (client) => {
-    await client.query(`set lock_timeout = '${migrationPatience}'`);
-    await client.query('select pg_advisory_lock($1)', [migrationLock]).catch((error: unknown) => {
-      if ((error as { code?: string }).code !== '55P03') throw error;
-      throw new Error('Another process has been bringing the database up to date for five minutes.');
-    });
-    const orm = await connect(url);
-    try {
-      await orm.migrator.up();
-    } finally {
-      await orm.close();
-    }
-  });
-}

@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url';
+import type { MigrationObject } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
-import type { Pool } from 'pg';
+import type { Client, Pool } from 'pg';
 import { AuditEntry } from './access/audit-entry.entity.ts';
 import { ChangeLogEntry } from './access/change-log.entity.ts';
 import { Agent } from './agent/agent.entity.ts';
@@ -21,6 +23,7 @@ import { VisitorToken } from './customer/visitor-token.entity.ts';
 import { Category } from './service/category.entity.ts';
 import { MaskOriginal } from './masking/mask-original.entity.ts';
 import { Service } from './service/service.entity.ts';
+import { dialectOn } from './dialect-on.ts';
 import { closeLost } from './silence.ts';
 import { Attachment } from './ticket/attachment.entity.ts';
 import { InquiryType } from './ticket/inquiry-type.entity.ts';
@@ -39,6 +42,8 @@ const connection = {
   // was made while a table was small must not read all of it later.
   options: '-c TimeZone=UTC -c plan_cache_mode=force_generic_plan -c enable_seqscan=off',
 };
+
+export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url));
 
 function ormOptions(databaseUrl: string): Options {
   return {
@@ -73,7 +78,8 @@ function ormOptions(databaseUrl: string): Options {
       Attachment,
     ],
     extensions: [Migrator],
-    migrations: { path: new URL('../migrations', import.meta.url).pathname, snapshot: false },
+    // Each migration is a transaction of its own: all of them as one would keep every table from the running version for as long.
+    migrations: { path: migrationsFolder, snapshot: false, allOrNothing: false },
     // The functions behind indexes, and triggers, stand in the migrations alone.
     schemaGenerator: { ignoreRoutines: true, ignoreTriggers: true },
     pool: { max: 12 },
@@ -85,4 +91,14 @@ function ormOptions(databaseUrl: string): Options {
 
 export function connect(databaseUrl: string) {
   return MikroORM.init(ormOptions(databaseUrl));
+}
+
+/** On one connection, which somebody else opens and closes: what migrates keeps a lock on it. */
+export function connectOn(client: Client, databaseUrl: string, list?: MigrationObject[]) {
+  const options = ormOptions(databaseUrl);
+  return MikroORM.init({
+    ...options,
+    driverOptions: dialectOn(client),
+    migrations: { ...options.migrations, ...(list && { migrationsList: list }) },
+  });
 }

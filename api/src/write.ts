@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
+import { Kysely } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import { NotPermitted } from './errors.ts';
+import { dialectOn } from './dialect-on.ts';
 import { describeError, type Log } from './log.ts';
 import type { connect } from './orm.ts';
 import type { Bus, BusMessage } from './realtime/bus.ts';
@@ -52,7 +53,7 @@ export class Tx {
   get em(): EntityManager {
     if (!this.#em) {
       this.#em = this.#root.fork();
-      this.#em.setTransactionContext(kyselyOn(this.#client));
+      this.#em.setTransactionContext(new Kysely({ dialect: dialectOn(this.#client) }));
     }
     return this.#em;
   }
@@ -200,14 +201,4 @@ async function assertAdmin(tx: Tx, serviceId: string, adminId: string): Promise<
     [adminId, serviceId],
   );
   if (rows.length === 0) throw new NotPermitted();
-}
-
-/** The query builder by which the unit of work speaks, on a connection that somebody else opens and closes. */
-function kyselyOn(client: PoolClient): Kysely<unknown> {
-  const borrowed: PostgresPoolClient = {
-    query: client.query.bind(client),
-    release: () => undefined,
-  };
-  const pool = { options: {}, connect: () => Promise.resolve(borrowed), end: () => Promise.resolve() };
-  return new Kysely({ dialect: new PostgresDialect({ pool }) });
 }

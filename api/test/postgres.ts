@@ -2,8 +2,8 @@ import { mkdtemp, rm, chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { migrate } from '../src/database.ts';
 import { startEmbeddedPostgres } from '../src/embedded-postgres.ts';
+import { migrate } from '../src/migrate.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

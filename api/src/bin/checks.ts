@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ConfigError, readEnvironment, type Config } from '../config.ts';
-import { leastVersion, problemOfDatabase } from '../database.ts';
+import { leastVersion, problemOfDatabase, reasonOf } from '../database.ts';
 import { problemOfEmbeddedPostgres } from '../embedded-postgres.ts';
 import { problemOfFolder } from '../folders.ts';
 import { readMaskKeys } from '../masking/mask-keys.ts';
@@ -103,6 +103,7 @@ export function explain(error: unknown): string {
   // What was free or answered a moment ago.
   if (code === 'EADDRINUSE') return 'The port is in use already. Choose another one with PORT.';
   if (code === 'ECONNREFUSED') return 'The database does not answer any more.';
+  if (severity !== undefined && reasonOf(code)) return `The database cannot be used: ${reasonOf(code)} (${code}).`;
   if (severity !== undefined) return `The database refused a statement (${code ?? severity}).`;
   return message ?? String(error);
 }

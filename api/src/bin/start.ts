@@ -1,7 +1,8 @@
 import { createApp } from '../app.ts';
-import { migrate, openDatabase } from '../database.ts';
+import { openDatabase } from '../database.ts';
 import { demoAgents, demoPassword, seedDemo } from '../demo.ts';
 import { describeError } from '../log.ts';
+import { migrate } from '../migrate.ts';
 import { loadPages } from '../edge/pages.ts';
 import { serve } from '../edge/server.ts';
 import { checkedConfig, explain, waitingFor } from './checks.ts';
@@ -12,8 +13,8 @@ async function run(prepare: () => void): Promise<void> {
   prepare();
   const database = await waitingFor('PostgreSQL to start, five minutes at most', openDatabase(config));
   await waitingFor(
-    'the database to be brought up to date; for another process that does so, five minutes at most',
-    migrate(database.url),
+    'the database to be brought up to date; for another process that does so, an hour at most',
+    migrate(database.url, { tell: console.error }),
   );
   const app = await createApp(config, database.url);
   if (database.embedded) await seedDemo(app.write);

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
-import { migrate, openDatabase } from '../database.ts';
+import { openDatabase } from '../database.ts';
 import { createLog } from '../log.ts';
+import { migrate } from '../migrate.ts';
 import { connect } from '../orm.ts';
 import { InProcessBus } from '../realtime/bus.ts';
 import { statementsOn, type Statements } from '../sql.ts';
