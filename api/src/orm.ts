@@ -32,6 +32,8 @@ import { TicketComment } from './ticket/ticket-comment.entity.ts';
 const connection = {
   connectionTimeoutMillis: 10_000,
   keepAlive: true,
+  // By themselves many systems wait two hours before they look whether the other end is still there.
+  keepAliveInitialDelayMillis: 10_000,
   statement_timeout: 60_000,
   lock_timeout: 10_000,
   idle_in_transaction_session_timeout: 30_000,
@@ -40,7 +42,7 @@ const connection = {
   options: '-c TimeZone=UTC -c plan_cache_mode=force_generic_plan -c enable_seqscan=off',
 };
 
-function ormOptions(databaseUrl: string): Options {
+function ormOptions(databaseUrl: string, connections: number): Options {
   return {
     clientUrl: databaseUrl,
     driver: BoundDriver,
@@ -76,13 +78,14 @@ function ormOptions(databaseUrl: string): Options {
     migrations: { path: new URL('../migrations', import.meta.url).pathname, snapshot: false },
     // The functions behind indexes, and triggers, stand in the migrations alone.
     schemaGenerator: { ignoreRoutines: true, ignoreTriggers: true },
-    pool: { max: 12 },
+    pool: { max: connections },
     driverOptions: { ...connection, onPoolCreated: (pool: Pool) => closeLost(pool, databaseUrl) },
     // Messages of the ORM and the driver can hold row text, so none of them reaches a log.
     logger: () => undefined,
   };
 }
 
-export function connect(databaseUrl: string) {
-  return MikroORM.init(ormOptions(databaseUrl));
+/** Opens at most so many connections, each when it is first needed. */
+export function connect(databaseUrl: string, connections = 12) {
+  return MikroORM.init(ormOptions(databaseUrl, connections));
 }

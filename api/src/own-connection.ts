@@ -9,6 +9,7 @@ export async function openConnection(url: string, patience: Patience = {}): Prom
     connectionString: url,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     ...patience,
   });
   // What waits for an answer is told anyway; an `error` event that nobody listens to would end the process.
