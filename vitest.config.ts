@@ -4,7 +4,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 const sending = [
   'api/src/chat/append-messages.test.ts',
   'api/src/chat/assignment.{property,races}.test.ts',
-  'api/src/chat/chat.test.ts',
+  'api/src/chat/{chat,locked-chats}.test.ts',
   'api/src/chat/search-index.test.ts',
   'api/src/masking/{intake,masking,upkeep}.test.ts',
   'api/src/privacy/erase.test.ts',

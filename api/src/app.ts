@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
 import { Viewers } from './access/viewers.ts';
 import { Leases } from './agent/leases.ts';
 import { Presence } from './agent/presence.ts';
@@ -17,6 +18,7 @@ import { Limits } from './limits.ts';
 import { createLog, describeError, type Log } from './log.ts';
 import { connect } from './orm.ts';
 import { Periodic } from './periodic.ts';
+import { poolBeside, poolSizes, sendLockTimeoutMs } from './pools.ts';
 import { InProcessBus, type Bus } from './realtime/bus.ts';
 import { SettingsFeed } from './service/settings-feed.ts';
 import { AutoSeal } from './masking/auto-seal.ts';
@@ -35,8 +37,12 @@ export interface App {
   readonly log: Log;
   readonly periodic: Periodic;
   readonly orm: Awaited<ReturnType<typeof connect>>;
-  /** Statements by themselves: for reading, and for what is hot. */
+  /** Every pool of connections to the database, by what goes over it. */
+  readonly pools: Readonly<Record<'reads' | 'transactions' | 'sends', Pool>>;
+  /** Statements by themselves, for reading. */
   readonly sql: Statements;
+  /** Statements by which messages are written. */
+  readonly sendSql: Statements;
   /** How everything else is written: see `Door`. */
   readonly write: Write;
   readonly bus: Bus;
@@ -79,10 +85,14 @@ export async function createApp(
   const log = createLog(config.logLevel);
   const periodic = new Periodic(log);
   const vault = new Vault(readMaskKeys(config));
-  const orm = await connect(databaseUrl);
-  const pool = await orm.em.getConnection().getNativeClient();
-  const sql = statementsOn(pool);
-  const door = new Door({ orm, pool, bus, log });
+  const sizes = poolSizes(config.databaseConnections);
+  const orm = await connect(databaseUrl, sizes.reads);
+  const reads = await orm.em.getConnection().getNativeClient();
+  const transactions = poolBeside(reads, databaseUrl, { max: sizes.transactions });
+  const sends = poolBeside(reads, databaseUrl, { max: sizes.sends, lock_timeout: sendLockTimeoutMs });
+  const sql = statementsOn(reads);
+  const sendSql = statementsOn(sends);
+  const door = new Door({ orm, pool: transactions, bus, log });
   const { write } = door;
   const viewers = new Viewers(sql, bus, periodic);
   const leases = new Leases(sql, bus, periodic, randomUUID());
@@ -91,7 +101,8 @@ export async function createApp(
   const senderNames = new SenderNames(sql, bus, periodic);
   const chatFeeds = new ChatFeeds(sql, bus, periodic, knownChats);
   const ticketFeeds = new TicketFeeds(sql, bus, periodic);
-  const assignment = new Assignment({ write, sql, bus, log, periodic });
+  // It waits for locks.
+  const assignment = new Assignment({ write, sql: statementsOn(transactions), bus, log, periodic });
   const idle = new IdleEnding({ write, sql, periodic });
   const searchIndex = new SearchIndex({ write, periodic });
   const vacuum = new Vacuum(databaseUrl, periodic);
@@ -103,7 +114,9 @@ export async function createApp(
     log,
     periodic,
     orm,
+    pools: { reads, transactions, sends },
     sql,
+    sendSql,
     bus,
     write,
     viewers,
@@ -117,7 +130,7 @@ export async function createApp(
     searchIndex,
     typing: new TypingFeed(bus),
     ticketFeeds,
-    messages: new MessageWriter(sql, knownChats, chatFeeds, mostAtOnce),
+    messages: new MessageWriter(sendSql, knownChats, chatFeeds, mostAtOnce),
     vault,
     intake: new Intake({ settings, sql, vault }),
     vacuum,
@@ -143,6 +156,8 @@ export async function createApp(
         chatFeeds,
         leases,
         bus,
+        { close: () => transactions.end() },
+        { close: () => sends.end() },
         orm,
       ]) {
         try {

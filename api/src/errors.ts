@@ -43,3 +43,8 @@ export class InvalidInput extends DomainError {
 export function badRequest(code: string, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code } });
 }
+
+/** It could not be done in time because of what else is under way, and was not done. Tried again a moment later it can be. */
+export function busy(): GraphQLError {
+  return badRequest('UNAVAILABLE', 'Too much is under way. Nothing was done; try again in a moment.');
+}

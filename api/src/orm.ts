@@ -35,6 +35,8 @@ import { TicketComment } from './ticket/ticket-comment.entity.ts';
 const connection = {
   connectionTimeoutMillis: 10_000,
   keepAlive: true,
+  // By themselves many systems wait two hours before they look whether the other end is still there.
+  keepAliveInitialDelayMillis: 10_000,
   statement_timeout: 60_000,
   lock_timeout: 10_000,
   idle_in_transaction_session_timeout: 30_000,
@@ -82,15 +84,15 @@ function ormOptions(databaseUrl: string): Options {
     migrations: { path: migrationsFolder, snapshot: false, allOrNothing: false },
     // The functions behind indexes, and triggers, stand in the migrations alone.
     schemaGenerator: { ignoreRoutines: true, ignoreTriggers: true },
-    pool: { max: 12 },
     driverOptions: { ...connection, onPoolCreated: (pool: Pool) => closeLost(pool, databaseUrl) },
     // Messages of the ORM and the driver can hold row text, so none of them reaches a log.
     logger: () => undefined,
   };
 }
 
-export function connect(databaseUrl: string) {
-  return MikroORM.init(ormOptions(databaseUrl));
+/** Opens at most so many connections, each when it is first needed. */
+export function connect(databaseUrl: string, connections = 12) {
+  return MikroORM.init({ ...ormOptions(databaseUrl), pool: { max: connections } });
 }
 
 /** On one connection, which somebody else opens and closes: what migrates keeps a lock on it. */

@@ -1,5 +1,5 @@
 import { readInstant } from './instant.ts';
-import pg, { type Pool, type PoolClient, type QueryResultRow } from 'pg';
+import pg, { type Pool, type PoolClient, type QueryConfig, type QueryResultRow } from 'pg';
 
 /** SQL: columns from `alias` under the names of their fields, which are those of the entity. */
 export const columnsOf = (alias: string, fields: readonly string[], prefix = '') =>
@@ -47,12 +47,34 @@ const types: ValueReaders = {
 
 /** Statements on one connection of a transaction or, each for itself, on any connection of the pool. */
 export function statementsOn(connection: Pool | PoolClient): Statements {
+  const isTransaction = !(connection instanceof pg.Pool);
   return {
-    query: (statement: string | { name: string; text: string; values: unknown[] }, values: unknown[] = []) =>
-      connection.query(typeof statement === 'string' ? { text: statement, values, types } : { ...statement, types }),
-    isTransaction: !(connection instanceof pg.Pool),
+    query: <R extends QueryResultRow>(
+      asked: string | { name: string; text: string; values: unknown[] },
+      values: unknown[] = [],
+    ) => {
+      const statement = typeof asked === 'string' ? { text: asked, values, types } : { ...asked, types };
+      return isTransaction ? connection.query<R>(statement) : onAny<R>(connection, statement);
+    },
+    isTransaction,
   };
 }
+
+/** The pool itself would close a connection after every failure. After a refusal it is as good as before, which PostgreSQL says. */
+async function onAny<R extends QueryResultRow>(pool: Pool, statement: QueryConfig): Promise<Rows<R>> {
+  const client = await pool.connect();
+  try {
+    const result = await client.query<R>(statement);
+    client.release();
+    return result;
+  } catch (error) {
+    client.release((error as { severity?: string }).severity !== 'ERROR');
+    throw error;
+  }
+}
+
+/** Another has kept a lock for longer than the connection waits for one (its `lock_timeout`): nothing of the statement happened. */
+export const isLockTimeout = (error: unknown) => (error as { code?: string }).code === '55P03';
 
 /** So often is repeated what the database refused because of others at work. */
 const repetitions = 3;

@@ -130,18 +130,20 @@ export class Explainer {
    * explained just before it runs, and nothing of that stays: afterwards it would find everything done.
    */
   async costsOf(work: () => Promise<unknown>): Promise<Map<string, Cost>> {
-    const { sql } = this.#app;
-    const query = sql.query.bind(sql);
     const costs = new Map<string, Cost>();
-    sql.query = async (statement: string | Statement, values: unknown[] = []) => {
-      const asked = typeof statement === 'string' ? { name: 'nameless', text: statement, values } : statement;
-      costs.set(asked.name, await this.#costOf(asked));
-      return typeof statement === 'string' ? query(statement, values) : query(statement);
-    };
+    const undo = [this.#app.sql, this.#app.sendSql].map((sql) => {
+      const query = sql.query.bind(sql);
+      sql.query = async (statement: string | Statement, values: unknown[] = []) => {
+        const asked = typeof statement === 'string' ? { name: 'nameless', text: statement, values } : statement;
+        costs.set(asked.name, await this.#costOf(asked));
+        return typeof statement === 'string' ? query(statement, values) : query(statement);
+      };
+      return () => (sql.query = query);
+    });
     try {
       await work();
     } finally {
-      sql.query = query;
+      for (const each of undo) each();
     }
     return costs;
   }

@@ -123,14 +123,14 @@ export class Kit {
    * seconds. Nothing may be subscribed on this process, or what watches in the background is counted too.
    */
   async statementsOf(work: () => Promise<unknown>): Promise<number> {
-    const pool = await this.app.orm.em.getConnection().getNativeClient();
+    const pools = Object.values(this.app.pools);
     const counts: number[] = [];
     for (let run = 0; run < 3; run += 1) {
       let count = 0;
       const counted = () => (count += 1);
-      pool.on('acquire', counted);
+      for (const pool of pools) pool.on('acquire', counted);
       await work();
-      pool.off('acquire', counted);
+      for (const pool of pools) pool.off('acquire', counted);
       counts.push(count);
     }
     return Math.min(...counts);
