@@ -28,6 +28,7 @@ import { readMaskKeys } from './masking/mask-keys.ts';
 import { Vault } from './masking/vault.ts';
 import { statementsOn, type Statements } from './sql.ts';
 import { Door, type Write } from './write.ts';
+import { Retention } from './retention.ts';
 import { LooseAttachments } from './ticket/loose-attachments.ts';
 import { TicketFeeds } from './ticket/ticket-feed.ts';
 
@@ -67,6 +68,7 @@ export interface App {
   readonly files: Files;
   readonly spool: Spool;
   readonly looseAttachments: LooseAttachments;
+  readonly retention: Retention;
   close(): Promise<void>;
 }
 
@@ -138,6 +140,7 @@ export async function createApp(
     files,
     spool,
     looseAttachments,
+    retention: new Retention({ write, periodic, log, config }),
   };
   const autoSeal = new AutoSeal(parts);
   return {

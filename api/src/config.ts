@@ -45,6 +45,12 @@ const environment = v.object({
   LIMIT_UPLOADS_PER_MINUTE: integer('LIMIT_UPLOADS_PER_MINUTE', 1, 1_000_000_000, 30),
   LIMIT_SIGN_INS_PER_MINUTE: integer('LIMIT_SIGN_INS_PER_MINUTE', 1, 1_000_000_000, 120),
   LIMIT_REVEALS_PER_HOUR: integer('LIMIT_REVEALS_PER_HOUR', 1, 1_000_000_000, 30),
+  LIMIT_UPLOAD_MB_PER_HOUR: integer('LIMIT_UPLOAD_MB_PER_HOUR', 10, 1_000_000, 300),
+  LIMIT_UPLOAD_MB_PER_SERVICE_PER_HOUR: integer('LIMIT_UPLOAD_MB_PER_SERVICE_PER_HOUR', 10, 1_000_000, 5_000),
+  KEEP_AUDIT_LOG_DAYS: integer('KEEP_AUDIT_LOG_DAYS', 1, 36_600, 1_100),
+  KEEP_CHANGE_LOG_DAYS: integer('KEEP_CHANGE_LOG_DAYS', 1, 36_600, 1_100),
+  KEEP_AVAILABILITY_DAYS: integer('KEEP_AVAILABILITY_DAYS', 1, 36_600, 1_830),
+  RETENTION_EVERY_SECONDS: integer('RETENTION_EVERY_SECONDS', 1, 86_400, 600),
   DAMSO_MASK_KEYS: v.optional(v.string()),
   DAMSO_MASK_KEYS_FILE: v.optional(v.string()),
   DAMSO_FILES: v.optional(v.string()),
@@ -97,6 +103,12 @@ export interface Config {
   readonly uploadsPerMinute: number;
   readonly signInsPerMinute: number;
   readonly revealsPerHour: number;
+  readonly uploadMbPerHour: number;
+  readonly uploadMbPerServicePerHour: number;
+  readonly auditLogDays: number;
+  readonly changeLogDays: number;
+  readonly availabilityDays: number;
+  readonly retentionEverySeconds: number;
   /** What `masking/mask-keys.ts` reads, which says what they are. */
   readonly maskKeys: string | undefined;
   readonly maskKeysFile: string | undefined;
@@ -164,6 +176,12 @@ function configOf(read: v.InferOutput<typeof environment>): Config {
     uploadsPerMinute: read.LIMIT_UPLOADS_PER_MINUTE,
     signInsPerMinute: read.LIMIT_SIGN_INS_PER_MINUTE,
     revealsPerHour: read.LIMIT_REVEALS_PER_HOUR,
+    uploadMbPerHour: read.LIMIT_UPLOAD_MB_PER_HOUR,
+    uploadMbPerServicePerHour: read.LIMIT_UPLOAD_MB_PER_SERVICE_PER_HOUR,
+    auditLogDays: read.KEEP_AUDIT_LOG_DAYS,
+    changeLogDays: read.KEEP_CHANGE_LOG_DAYS,
+    availabilityDays: read.KEEP_AVAILABILITY_DAYS,
+    retentionEverySeconds: read.RETENTION_EVERY_SECONDS,
     maskKeys: read.DAMSO_MASK_KEYS,
     maskKeysFile: read.DAMSO_MASK_KEYS_FILE && resolve(read.DAMSO_MASK_KEYS_FILE),
     filesDir: read.DAMSO_FILES ? resolve(read.DAMSO_FILES) : join(dataDir, 'files'),

@@ -18,8 +18,8 @@ export class RateLimited extends DomainError {
   override readonly name = 'RateLimited';
   /** Seconds until the next try can succeed. */
   readonly retryAfter: number;
-  constructor(retryAfter: number) {
-    super(`Too many requests. Try again in ${retryAfter} s.`);
+  constructor(retryAfter: number, what = 'Too many requests.') {
+    super(`${what} Try again in ${retryAfter} s.`);
     this.retryAfter = retryAfter;
   }
 }

@@ -1,6 +1,7 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { Config } from './config.ts';
 import { RateLimited } from './errors.ts';
+import { networkOf } from './network-of.ts';
 
 /** How often something may be done, counted in this process. */
 export class Limits {
@@ -14,6 +15,10 @@ export class Limits {
   readonly inquiriesPerEmail: RateLimiterMemory;
   /** Files sent per person, or per address of nobody. */
   readonly uploads: RateLimiterMemory;
+  /** Kilobytes of files per agent, or per service and network of everybody else, in an hour. */
+  readonly uploadedKb: RateLimiterMemory;
+  /** The same per service, of all who are no agents. */
+  readonly uploadedKbOfService: RateLimiterMemory;
   /** Sign-ins tried per address, right or wrong: each costs a password hash. */
   readonly signIns: RateLimiterMemory;
   /** Failed sign-ins per e-mail and address: ten in a quarter of an hour. */
@@ -25,17 +30,34 @@ export class Limits {
     this.inquiries = new RateLimiterMemory({ points: config.inquiriesPerMinute, duration: 60 });
     this.inquiriesPerEmail = new RateLimiterMemory({ points: config.inquiriesPerEmailPerHour, duration: 3600 });
     this.uploads = new RateLimiterMemory({ points: config.uploadsPerMinute, duration: 60 });
+    this.uploadedKb = new RateLimiterMemory({ points: config.uploadMbPerHour * 1024, duration: 3600 });
+    this.uploadedKbOfService = new RateLimiterMemory({
+      points: config.uploadMbPerServicePerHour * 1024,
+      duration: 3600,
+    });
     this.signIns = new RateLimiterMemory({ points: config.signInsPerMinute, duration: 60 });
   }
 }
 
-/** Takes one point of `key`, or throws RateLimited. */
-export async function spend(limiter: RateLimiterMemory, key: string): Promise<void> {
+/** Takes one point of `key`, or so many, or throws RateLimited, which says `what` was too much. */
+export async function spend(limiter: RateLimiterMemory, key: string, points = 1, what?: string): Promise<void> {
   try {
-    await limiter.consume(key);
+    await limiter.consume(key, points);
   } catch (refused) {
-    throw new RateLimited(secondsOf(refused as RateLimiterRes));
+    throw new RateLimited(secondsOf(refused as RateLimiterRes), what);
   }
+}
+
+/** Takes what a file of so many bytes uses up of the hour: of an agent's own, or of what others may send to a service. */
+export async function spendUpload(
+  limits: Limits,
+  { serviceId, agentId, ip }: { serviceId: string; agentId: string | null; ip: string },
+  bytes: number,
+): Promise<void> {
+  const kb = Math.ceil(bytes / 1024);
+  const what = 'More was sent within an hour than is taken.';
+  await spend(limits.uploadedKb, agentId ?? `${serviceId} ${networkOf(ip)}`, kb, what);
+  if (agentId === null) await spend(limits.uploadedKbOfService, serviceId, kb, what);
 }
 
 function secondsOf(state: RateLimiterRes): number {

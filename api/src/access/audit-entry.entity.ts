@@ -39,6 +39,6 @@ const AuditEntrySchema = defineEntity({
   },
 });
 
-/** What was done with personal data: what, by whom, when, why. Written in the transaction that does it; never changed and never deleted. */
+/** What was done with personal data: what, by whom, when, why. Written in the transaction that does it; never changed; docs/operations.md says when it goes. */
 export class AuditEntry extends AuditEntrySchema.class {}
 AuditEntrySchema.setClass(AuditEntry);

@@ -19,6 +19,6 @@ const ChangeLogEntrySchema = defineEntity({
   },
 });
 
-/** One changed right or setting: whose, which, by whom, when, before and after. Never changed and never deleted. */
+/** One changed right or setting: whose, which, by whom, when, before and after. Never changed; docs/operations.md says when it goes. */
 export class ChangeLogEntry extends ChangeLogEntrySchema.class {}
 ChangeLogEntrySchema.setClass(ChangeLogEntry);

@@ -71,6 +71,7 @@ function received(ctx: Context, request: IncomingMessage): Promise<UploadedFile>
   return upload(ctx, {
     name: decoded(name),
     content: whole(request),
+    announced: Number(length),
     service: typeof service === 'string' ? service : undefined,
   });
 }

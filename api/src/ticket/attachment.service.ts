@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { TooManyBytes } from '../files/spool.ts';
 import { decodeId } from '../ids.ts';
-import { spend } from '../limits.ts';
+import { spend, spendUpload } from '../limits.ts';
 import { batched } from '../loader.ts';
 import { hashToken, newToken } from '../secrets.ts';
 import { serviceBySlug } from '../service/service.service.ts';
@@ -25,6 +25,8 @@ export interface UploadInput {
   /** What its sender calls it. */
   name: string;
   content: AsyncIterable<Uint8Array>;
+  /** In bytes: the content has no more. */
+  announced: number;
   /** The service that somebody without a credential sends it to. */
   service?: string | undefined;
 }
@@ -46,6 +48,9 @@ export async function upload(ctx: Context, input: UploadInput): Promise<Uploaded
   const serviceId = await serviceOfUpload(ctx, input.service);
   await spend(app.limits.uploads, viewer?.id ?? caller.ip);
   if (isBlank(tidyName(input.name))) throw new UploadRefused('INVALID_NAME', 'The file needs a name.');
+  const agentId = viewer?.kind === 'agent' ? viewer.id : null;
+  // By what is announced and before it comes: of many at once no more is begun than may be kept.
+  await spendUpload(app.limits, { serviceId, agentId, ip: caller.ip }, input.announced);
   const recognition = new Recognition();
   await using file = await app.spool
     .receive(input.content, fileLimit, (part) => {
@@ -73,9 +78,14 @@ export async function upload(ctx: Context, input: UploadInput): Promise<Uploaded
   });
   await app.files.put(id, file);
   const token = newToken();
-  await app.write(null, ({ sql }) =>
-    sql.query('update attachment set token_hash = $2 where id = $1', [id, hashToken(token)]),
+  const { rows: kept } = await app.write(null, ({ sql }) =>
+    sql.query('update attachment set token_hash = $2 where id = $1 returning 1', [id, hashToken(token)]),
   );
+  if (kept.length === 0) {
+    // The store took longer than what is not submitted may stay: the row went, and with it whatever knows of the content.
+    await app.files.remove([id]);
+    throw new UploadRefused('INCOMPLETE', 'The file was not stored in time. Send it again.');
+  }
   return { token, name, mediaType, size };
 }
 

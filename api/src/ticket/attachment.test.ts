@@ -251,6 +251,66 @@ describe('a file is not taken', () => {
     expect((await send(agent)).status).toBe(201);
   });
 
+  describe('past so many megabytes an hour', () => {
+    const half = Buffer.alloc(6 * 1024 * 1024, 'damso ');
+    const from = (ip: string, service: TestService) => ({ ...toService(service), 'x-forwarded-for': ip });
+
+    test('from one address to one service, whoever asks there; others, other services and agents go on', async () => {
+      const limited = await Kit.start({ LIMIT_UPLOAD_MB_PER_HOUR: '10', TRUST_PROXY: '1' });
+      const [service, other] = [await limited.service(), await limited.service()];
+      const nobody = new Actor(limited);
+      const sent = (by: Actor, headers: Record<string, string>, body: Buffer | string = half) =>
+        send(by, { body, name: 'a.txt', headers });
+      await service.onlineAgent();
+      const agent = await service.agent();
+      const customer = await service.customer();
+
+      expect((await sent(nobody, from('2001:db8::1', service))).status).toBe(201);
+      const refused = await sent(nobody, from('2001:db8::2:1', service));
+      expect(refused).toMatchObject({ status: 429, code: 'RATE_LIMITED' });
+      expect(refused.errors[0].message).toMatch(/^More was sent within an hour than is taken\. Try again in \d+ s\.$/);
+      expect((await sent(customer, { 'x-forwarded-for': '2001:db8::3' }, 'x')).status).toBe(429);
+      expect((await sent(customer, { 'x-forwarded-for': '192.0.2.1' })).status).toBe(201);
+      expect((await sent(nobody, from('192.0.2.1', service))).status).toBe(429);
+      expect((await sent(nobody, from('2001:db8::1', other))).status).toBe(201);
+      expect((await sent(agent, { 'x-forwarded-for': '2001:db8::1' })).status).toBe(201);
+      expect((await sent(agent, { 'x-forwarded-for': '192.0.2.9' })).status).toBe(429);
+      expect(await rowsOf(service)).toHaveLength(3);
+    });
+
+    test('to one service from all who are no agents', async () => {
+      const limited = await Kit.start({ LIMIT_UPLOAD_MB_PER_SERVICE_PER_HOUR: '10', TRUST_PROXY: '1' });
+      const [service, other] = [await limited.service(), await limited.service()];
+      const [nobody, agent] = [new Actor(limited), await service.agent()];
+      const statuses = [];
+      for (const [by, headers] of [
+        [nobody, from('192.0.2.1', service)],
+        [nobody, from('192.0.2.2', service)],
+        [agent, {}],
+        [nobody, from('192.0.2.2', other)],
+      ] as const) {
+        statuses.push((await send(by, { body: half, name: 'a.txt', headers })).status);
+      }
+      expect(statuses).toEqual([201, 429, 201, 201]);
+    });
+  });
+
+  test('that the store took longer to keep than what is not submitted may stay, and leaves no content', async () => {
+    const service = await kit.service();
+    const put = kit.app.files.put.bind(kit.app.files);
+    kit.app.files.put = async (id, file) => {
+      await kit.app.sql.query('delete from attachment where id = $1', [id]);
+      await put(id, file);
+    };
+    try {
+      const before = await readdir(kit.app.config.filesDir);
+      expect(await send(await service.agent())).toMatchObject({ status: 400, code: 'INCOMPLETE' });
+      expect(await readdir(kit.app.config.filesDir)).toEqual(before);
+    } finally {
+      kit.app.files.put = put;
+    }
+  });
+
   test('by another method, and what is asked for by another method is not given', async () => {
     const { attachment, owner } = await inquiryWith(await kit.service());
     for (const [method, path, allow] of [

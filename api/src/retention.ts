@@ -1,0 +1,194 @@
+import type { Config } from './config.ts';
+import type { Log } from './log.ts';
+import type { Periodic, Repeated } from './periodic.ts';
+import type { Write } from './write.ts';
+
+interface Needs {
+  write: Write;
+  periodic: Periodic;
+  log: Log;
+  config: Config;
+}
+
+/** So many rows of a table are looked at in one transaction, and those that go are locked for as long as that takes. */
+const batchRows = 1_000;
+/** So many batches of a table in one run: what a database that was never tidied has to bear at once. */
+const batchesPerRun = 20;
+/** One process at a time deletes. The number is arbitrary, but every version must use the same. */
+export const retentionLock = 7_231_920;
+
+/** Something that goes by itself. */
+export interface Rule {
+  readonly what: string;
+  readonly when: string;
+  /** How it is found; where that is somebody else's work, the file in which it is done. */
+  readonly how: Walk | string;
+}
+
+/** A table whose rows are looked at in the order of their ids, which are made of the time: it needs no index but the primary key. */
+export interface Walk {
+  readonly table: string;
+  /** The primary key, when that is not `id`. */
+  readonly key?: string;
+  /** Only rows whose ids are older than so many days. */
+  readonly days?: number;
+  /** SQL: row `r` goes. */
+  readonly due: string;
+}
+
+const thousands = (count: number) => count.toLocaleString('en');
+
+/**
+ * Everything that goes by itself, and when; docs/operations.md has the same table, and a test holds the two together. What is not in
+ * it stays until somebody deletes or erases it: chats, tickets, customers and their consents.
+ */
+export function retentionRules({ auditLogDays, changeLogDays, availabilityDays }: Config): readonly Rule[] {
+  return [
+    {
+      what: 'sign-ins of agents',
+      when: 'when they run out, 14 days after the sign-in',
+      how: { table: 'session', due: 'r.expires_at < now()' },
+    },
+    {
+      what: 'tokens of customers',
+      when: 'when they run out, 30 days after the last start of a chat; 365 days after an inquiry',
+      how: { table: 'visitor_token', due: 'r.expires_at < now()' },
+    },
+    {
+      what: 'invitations nobody accepted',
+      when: 'when they run out, after 7 days',
+      how: { table: 'invitation', key: 'agent_id', due: 'r.expires_at < now()' },
+    },
+    {
+      what: 'leases of consoles',
+      when: '7 days after they ended',
+      how: 'api/src/agent/leases.ts',
+    },
+    {
+      what: 'periods in which an agent was Online, on Break or Offline',
+      when: `${thousands(availabilityDays)} days after they ended (\`KEEP_AVAILABILITY_DAYS\`)`,
+      how: {
+        table: 'availability_period',
+        days: availabilityDays,
+        due: `r.ended_at < now() - make_interval(days => ${availabilityDays})`,
+      },
+    },
+    {
+      what: 'the audit log, but for what destroyed something (sealed, erased) and for masks that can still be released',
+      when: `after ${thousands(auditLogDays)} days (\`KEEP_AUDIT_LOG_DAYS\`)`,
+      how: {
+        table: 'audit_entry',
+        days: auditLogDays,
+        due: `r.action in ('MASKED', 'RELEASED', 'REVEALED')
+          and not exists (select from mask_original o where o.id = r.mask_id and o.box is not null)`,
+      },
+    },
+    {
+      what: 'the log of changed rights and settings',
+      when: `after ${thousands(changeLogDays)} days (\`KEEP_CHANGE_LOG_DAYS\`)`,
+      how: { table: 'change_log_entry', days: changeLogDays, due: 'true' },
+    },
+    {
+      what: 'files that were sent and not submitted; files of whom somebody erased',
+      when: 'an hour after they came; within a minute',
+      how: 'api/src/ticket/loose-attachments.ts',
+    },
+    {
+      what: 'what is left of an upload whose process died',
+      when: 'after a day',
+      how: 'api/src/files/spool.ts',
+    },
+    {
+      what: 'what masks hide',
+      when: 'so many days after the chat as the service says; never, where it says nothing',
+      how: 'api/src/masking/auto-seal.ts',
+    },
+  ];
+}
+
+/**
+ * Deletes what has come to its time, a batch of each table after the other, each in a transaction of its own: whoever dies half-way
+ * leaves whole batches behind, and the next run begins with what is left. Rows that somebody holds are left for later, so nobody
+ * waits for it and it waits for nobody.
+ */
+export class Retention {
+  readonly #app: Needs;
+  readonly #runs: Repeated;
+  /** Of each table, up to where it was looked at; from the beginning again once its end was reached. */
+  readonly #places = new Map<string, string>();
+
+  constructor(app: Needs) {
+    this.#app = app;
+    const { retentionEverySeconds } = app.config;
+    this.#runs = app.periodic.every(
+      retentionEverySeconds * 1_000,
+      'what had come to its time could not be deleted; tried again soon',
+      () => this.#run(),
+    );
+  }
+
+  /** Deletes what is due; runs follow each other. */
+  run(): Promise<void> {
+    return this.#runs.now();
+  }
+
+  async #run(): Promise<void> {
+    const gone: Record<string, number> = {};
+    const failures: unknown[] = [];
+    for (const { how } of retentionRules(this.#app.config)) {
+      if (typeof how === 'string') continue;
+      try {
+        const count = await this.#walk(how);
+        if (count > 0) gone[how.table] = count;
+      } catch (error) {
+        // The other tables have nothing to do with it.
+        failures.push(error);
+      }
+    }
+    if (Object.keys(gone).length > 0) this.#app.log.info({ gone }, 'what had come to its time was deleted');
+    if (failures.length > 0) throw failures[0];
+  }
+
+  /** How many rows went. */
+  async #walk(walk: Walk): Promise<number> {
+    let gone = 0;
+    for (let batch = 0; batch < batchesPerRun; batch += 1) {
+      const did = await this.#batch(walk);
+      if (!did) return gone;
+      gone += did.gone;
+      if (did.looked < batchRows) {
+        this.#places.delete(walk.table);
+        return gone;
+      }
+      this.#places.set(walk.table, did.last);
+    }
+    return gone;
+  }
+
+  /** Null while another process is at it. */
+  #batch(walk: Walk): Promise<{ looked: number; last: string; gone: number } | null> {
+    const after = this.#places.get(walk.table) ?? '00000000-0000-0000-0000-000000000000';
+    return this.#app.write(null, async ({ sql }) => {
+      const { rows } = await sql.query<{ isOurs: boolean }>('select pg_try_advisory_xact_lock($1) as "isOurs"', [
+        retentionLock,
+      ]);
+      if (!rows[0]!.isOurs) return null;
+      const { text, values } = batchOf(walk, after);
+      return (await sql.query<{ looked: number; last: string; gone: number }>(text, values)).rows[0]!;
+    });
+  }
+}
+
+/** The statement that looks at the next rows of a table and deletes those that are due. */
+export function batchOf({ table, key = 'id', days, due }: Walk, after: string): { text: string; values: unknown[] } {
+  const isOld = days === undefined ? '' : `and ${key} < (select uuidv7(-make_interval(days => $3::int)))`;
+  return {
+    text: `
+with looked as materialized (select ${key} as key from ${table} where ${key} > $1 ${isOld} order by ${key} limit $2),
+due as materialized (select looked.key from looked join ${table} r on r.${key} = looked.key where ${due} for update of r skip locked),
+gone as (delete from ${table} r using due where r.${key} = due.key returning 1)
+select (select count(*)::int from looked) as looked, (select key from looked order by key desc limit 1) as last,
+  (select count(*)::int from gone) as gone`,
+    values: [after, batchRows, ...(days === undefined ? [] : [days])],
+  };
+}
