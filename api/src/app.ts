@@ -127,6 +127,8 @@ export async function createApp(
     looseAttachments,
   };
   const autoSeal = new AutoSeal(parts);
+  // Before anything looks for agents who are gone: the product may have been away.
+  await leases.beat();
   return {
     ...parts,
     autoSeal,
