@@ -143,6 +143,8 @@ export async function createApp(
     retention: new Retention({ write, periodic, log, config }),
   };
   const autoSeal = new AutoSeal(parts);
+  // Before anything looks for agents who are gone: the product may have been away.
+  await leases.beat();
   return {
     ...parts,
     autoSeal,

@@ -8,7 +8,7 @@ import { ChangeLogEntry } from './access/change-log.entity.ts';
 import { Agent } from './agent/agent.entity.ts';
 import { AvailabilityPeriod } from './agent/availability-period.entity.ts';
 import { Invitation } from './agent/invitation.entity.ts';
-import { Lease } from './agent/lease.entity.ts';
+import { Lease, LeaseClock } from './agent/lease.entity.ts';
 import { Session } from './agent/session.entity.ts';
 import { BoundDriver } from './bound-driver.ts';
 import { CannedReply } from './chat/canned-reply.entity.ts';
@@ -59,6 +59,7 @@ function ormOptions(databaseUrl: string): Options {
       Invitation,
       Session,
       Lease,
+      LeaseClock,
       AuditEntry,
       ChangeLogEntry,
       Customer,

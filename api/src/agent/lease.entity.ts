@@ -17,3 +17,19 @@ export class Lease extends LeaseSchema.class {
   override [PrimaryKeyProp]?: ['agentId', 'processId'];
 }
 LeaseSchema.setClass(Lease);
+
+const LeaseClockSchema = defineEntity({
+  name: 'LeaseClock',
+  properties: {
+    /** There is one row. */
+    id: p.integer().primary().autoincrement(false),
+    beatAt: p.datetime(),
+  },
+});
+
+/**
+ * When leases were last prolonged by any process. While none can, because the database or the whole product is away, the time of
+ * leases stands still (`leaseTime` in gate.ts): nobody is gone who had no way to say that they are there.
+ */
+export class LeaseClock extends LeaseClockSchema.class {}
+LeaseClockSchema.setClass(LeaseClock);

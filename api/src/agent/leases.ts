@@ -1,7 +1,8 @@
 import type { Periodic } from '../periodic.ts';
 import type { Bus } from '../realtime/bus.ts';
 import { gateTopic } from '../service/service.service.ts';
-import type { Statements } from '../sql.ts';
+import { repeatConflicts, type Statements } from '../sql.ts';
+import { leaseTime, standsStillAfter } from './gate.ts';
 
 /** A lease lives so long after it was last prolonged; two prolongations may fail before it runs out. */
 const leaseSeconds = 35;
@@ -10,6 +11,8 @@ const forgetEveryMs = 10_000;
 const rememberDays = 7;
 /** After the last console closed; a reload takes less. */
 const graceMs = 5_000;
+/** The longest grace period a service can set. A lease that ended longer ago matters to no chat. */
+const longestGrace = '1 hour';
 
 interface Held {
   serviceId: string;
@@ -21,7 +24,7 @@ interface Held {
 export async function endLeases(sql: Statements, agentId: string): Promise<boolean> {
   const { rows } = await sql.query<{ isIn: boolean }>(
     `with signed_in as (select exists (select from session s where s.agent_id = $1 and s.expires_at > now()) as "isIn"),
-       ended as (update lease set expires_at = least(expires_at, now()), signed_out = true
+       ended as (update lease set expires_at = least(expires_at, ${leaseTime}), signed_out = true
          where agent_id = $1 and not (select "isIn" from signed_in))
      select "isIn" from signed_in`,
     [agentId],
@@ -29,12 +32,16 @@ export async function endLeases(sql: Statements, agentId: string): Promise<boole
   return !rows[0]!.isIn;
 }
 
-/** The leases of the agents whose consoles are connected to this process. An ended lease is one that has run out. */
+/**
+ * The leases of the agents whose consoles are connected to this process. An ended lease is one that has run out. All of it goes by the
+ * database's clock.
+ */
 export class Leases {
   readonly #held = new Map<string, Held>();
   readonly #sql: Statements;
   readonly #bus: Bus;
   readonly #processId: string;
+  #isHandingOver = false;
 
   constructor(sql: Statements, bus: Bus, periodic: Periodic, processId: string) {
     this.#sql = sql;
@@ -43,11 +50,30 @@ export class Leases {
     periodic.every(
       prolongEveryMs,
       'leases could not be prolonged; tried again soon',
-      () => this.#prolong([...this.#held.keys()]),
+      () => this.beat(),
       // A prolongation that hangs must not block the next one: every lease of this process would run out.
       { mayOverlap: true },
     );
     periodic.every(forgetEveryMs, 'old leases could not be removed; tried again soon', () => this.#forget());
+  }
+
+  /**
+   * Prolongs the leases of this process and lets their time go on. After a while in which no process could do so, every lease goes on
+   * from where it stood.
+   */
+  async beat(): Promise<void> {
+    await this.#prolong([...this.#held.keys()]);
+    await repeatConflicts(() =>
+      this.#sql.query({ name: 'lease-beat', text: beatText, values: [standsStillAfter, leaseSeconds, longestGrace] }),
+    );
+  }
+
+  /**
+   * The process is about to close its sockets. From now on no lease is ended: consoles that lose their connection so come back at
+   * another process or the next one, and until then the leases hold their chats as after a kill.
+   */
+  handOver(): void {
+    this.#isHandingOver = true;
   }
 
   /** A console of the agent connected. The lease stands when the promise resolves; the returned function ends this console's part. */
@@ -57,30 +83,29 @@ export class Leases {
     clearTimeout(held.grace);
     held.consoles += 1;
     let released = false;
-    const release = () => {
+    const release = (close: () => void) => {
       if (released) return;
       released = true;
       held.consoles -= 1;
-      if (held.consoles === 0) held.grace = setTimeout(() => void this.#end(agent.id, held), graceMs);
+      if (held.consoles === 0) close();
     };
     try {
-      // Also when there are other consoles here: their lease may have run out while the database was away.
+      // Also when there are other consoles here: their lease may have run out.
       await this.#prolong([agent.id]);
     } catch (error) {
-      release();
+      // The console is there, and tries again. A lease from before stays until it runs out.
+      release(() => this.#drop(agent.id, held));
       throw error;
     }
     this.#bus.publish(gateTopic, { serviceId: agent.serviceId });
-    return release;
+    return () => {
+      release(() => (held.grace = setTimeout(() => void this.#end(agent.id, held), graceMs)));
+    };
   }
 
-  /** Ends every lease of this process at once: it is going down, and its consoles will come back elsewhere. */
-  async close(): Promise<void> {
+  close(): void {
     for (const held of this.#held.values()) clearTimeout(held.grace);
     this.#held.clear();
-    await this.#sql.query('update lease set expires_at = least(expires_at, now()) where process_id = $1', [
-      this.#processId,
-    ]);
   }
 
   /** Consoles of those who signed out are about to close: they prolong nothing. */
@@ -100,15 +125,37 @@ export class Leases {
     await this.#sql.query(`delete from lease where expires_at < now() - make_interval(days => $1)`, [rememberDays]);
   }
 
+  #drop(agentId: string, held: Held): boolean {
+    const isLast = held.consoles === 0 && this.#held.get(agentId) === held;
+    if (isLast) this.#held.delete(agentId);
+    return isLast;
+  }
+
   async #end(agentId: string, held: Held): Promise<void> {
-    if (held.consoles > 0 || this.#held.get(agentId) !== held) return;
-    this.#held.delete(agentId);
+    if (!this.#drop(agentId, held) || this.#isHandingOver) return;
     // A failure here only means that the lease runs out by itself.
     await this.#sql
-      .query('update lease set expires_at = now() where agent_id = $1 and process_id = $2', [agentId, this.#processId])
+      .query(`update lease set expires_at = ${leaseTime} where agent_id = $1 and process_id = $2`, [
+        agentId,
+        this.#processId,
+      ])
       .catch(() => undefined);
     // A console may have come back while the lease was being ended.
     if (this.#held.has(agentId)) await this.#prolong([agentId]).catch(() => undefined);
     this.#bus.publish(gateTopic, { serviceId: held.serviceId });
   }
 }
+
+/**
+ * Of several processes that come back at once the first moves the clock on, and the others find it moved. A lease that was alive when
+ * time stopped is alive for a full length, in which its process, or the console at another one, can take it up; one that had ended is
+ * over for as long as it was.
+ */
+const beatText = `
+with beat as (
+  update lease_clock set beat_at = greatest(beat_at, clock_timestamp()) where id = 1
+  returning new.beat_at as now, old.beat_at + make_interval(secs => $1) as stopped_at
+)
+update lease l set expires_at =
+  case when l.expires_at > stopped_at then beat.now + make_interval(secs => $2) else l.expires_at + (beat.now - stopped_at) end
+from beat where beat.now > stopped_at and l.expires_at > stopped_at - $3::interval`;

@@ -57,10 +57,10 @@ test('what a start, an end and a claim prepared while the database was empty sti
   try {
     const ours = [...texts];
     const plan = async (name: string) => {
-      const count = Math.max(...[...texts.get(name)!.matchAll(/\$(\d+)/g)].map(([, n]) => Number(n)));
-      const nulls = Array.from({ length: count }, () => 'null').join(', ');
+      const count = Math.max(0, ...[...texts.get(name)!.matchAll(/\$(\d+)/g)].map(([, n]) => Number(n)));
+      const nulls = count > 0 ? `(${Array.from({ length: count }, () => 'null').join(', ')})` : '';
       const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
-        `explain (format json) execute "plan of ${name}" (${nulls})`,
+        `explain (format json) execute "plan of ${name}" ${nulls}`,
       );
       return nodesOf(rows[0]!['QUERY PLAN'][0].Plan);
     };

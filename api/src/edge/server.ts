@@ -59,6 +59,7 @@ export async function serve(
     http,
     url: app.config.publicUrl ?? `http://${app.config.host === '127.0.0.1' ? 'localhost' : app.config.host}:${port}`,
     async close() {
+      app.leases.handOver();
       // Stop accepting connections before closing sockets, or the closed clients would reconnect to this process.
       const closed = new Promise((resolve) => http.close(resolve));
       await sockets.close();
