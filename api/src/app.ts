@@ -18,6 +18,8 @@ import { createLog, describeError, type Log } from './log.ts';
 import { connect } from './orm.ts';
 import { Periodic } from './periodic.ts';
 import { InProcessBus, type Bus } from './realtime/bus.ts';
+import { openRedis } from './realtime/redis.ts';
+import { RedisBus } from './realtime/redis-bus.ts';
 import { SettingsFeed } from './service/settings-feed.ts';
 import { AutoSeal } from './masking/auto-seal.ts';
 import { Vacuum } from './masking/vacuum.ts';
@@ -74,7 +76,7 @@ interface Replaced {
 export async function createApp(
   config: Config,
   databaseUrl: string,
-  { bus = new InProcessBus(), knownChats = new KnownChats(), mostAtOnce }: Replaced = {},
+  { bus: givenBus, knownChats = new KnownChats(), mostAtOnce }: Replaced = {},
 ): Promise<App> {
   const log = createLog(config.logLevel);
   const periodic = new Periodic(log);
@@ -82,6 +84,8 @@ export async function createApp(
   const orm = await connect(databaseUrl);
   const pool = await orm.em.getConnection().getNativeClient();
   const sql = statementsOn(pool);
+  const redis = config.redisUrl === undefined ? null : await openRedis(config.redisUrl, sql);
+  const bus = givenBus ?? (redis ? new RedisBus(redis, log, periodic) : new InProcessBus());
   const door = new Door({ orm, pool, bus, log });
   const { write } = door;
   const viewers = new Viewers(sql, bus, periodic);
@@ -143,6 +147,7 @@ export async function createApp(
         chatFeeds,
         leases,
         bus,
+        ...(redis ? [redis] : []),
         orm,
       ]) {
         try {

@@ -28,6 +28,7 @@ const environment = v.object({
   HOST: v.optional(v.pipe(v.string(), v.nonEmpty('HOST must not be empty')), '127.0.0.1'),
   PUBLIC_URL: v.optional(address('PUBLIC_URL', ['http:', 'https:'])),
   DATABASE_URL: v.optional(address('DATABASE_URL', ['postgres:', 'postgresql:'])),
+  REDIS_URL: v.optional(address('REDIS_URL', ['redis:', 'rediss:'])),
   DAMSO_DATA: v.optional(v.pipe(v.string(), v.nonEmpty('DAMSO_DATA must not be empty')), '.damso'),
   LOG_LEVEL: v.optional(
     v.picklist(
@@ -85,6 +86,7 @@ export interface Config {
   /** Where browsers find this server; without PUBLIC_URL it follows the port. */
   readonly publicUrl: string | undefined;
   readonly databaseUrl: string | undefined;
+  readonly redisUrl: string | undefined;
   readonly dataDir: string;
   readonly logLevel: string;
   readonly trustProxy: number;
@@ -151,6 +153,7 @@ function configOf(read: v.InferOutput<typeof environment>): Config {
     host: read.HOST,
     publicUrl: read.PUBLIC_URL?.replace(/\/+$/, ''),
     databaseUrl: read.DATABASE_URL,
+    redisUrl: read.REDIS_URL,
     dataDir,
     logLevel: read.LOG_LEVEL,
     trustProxy: read.TRUST_PROXY,
