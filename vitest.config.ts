@@ -20,7 +20,7 @@ function api(name: string, include: string[], sends?: 'GUESSING_WRONG' | 'ONE_BY
       provide: { sends },
       // Node runs the TypeScript itself, as in production; Vite would load a second copy of graphql.
       experimental: { viteModuleRunner: false },
-      globalSetup: ['api/test/postgres.ts'],
+      globalSetup: ['api/test/postgres.ts', 'api/test/redis.ts'],
       testTimeout: 30_000,
       hookTimeout: 30_000,
     },

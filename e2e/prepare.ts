@@ -2,7 +2,7 @@ import { appendFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { buildWeb } from '../scripts/build-web.ts';
-import { ensureChromium } from '../scripts/chromium.ts';
+import { ensureChromium } from '../scripts/programs.ts';
 import { Product } from './product.ts';
 
 declare module 'vitest' {

@@ -20,6 +20,8 @@ import { connect } from './orm.ts';
 import { Periodic } from './periodic.ts';
 import { poolBeside, poolSizes, sendLockTimeoutMs } from './pools.ts';
 import { InProcessBus, type Bus } from './realtime/bus.ts';
+import { openRedis } from './realtime/redis.ts';
+import { RedisBus } from './realtime/redis-bus.ts';
 import { SettingsFeed } from './service/settings-feed.ts';
 import { AutoSeal } from './masking/auto-seal.ts';
 import { Vacuum } from './masking/vacuum.ts';
@@ -82,7 +84,7 @@ interface Replaced {
 export async function createApp(
   config: Config,
   databaseUrl: string,
-  { bus = new InProcessBus(), knownChats = new KnownChats(), mostAtOnce }: Replaced = {},
+  { bus: givenBus, knownChats = new KnownChats(), mostAtOnce }: Replaced = {},
 ): Promise<App> {
   const log = createLog(config.logLevel);
   const periodic = new Periodic(log);
@@ -94,6 +96,8 @@ export async function createApp(
   const sends = poolBeside(reads, databaseUrl, { max: sizes.sends, lock_timeout: sendLockTimeoutMs });
   const sql = statementsOn(reads);
   const sendSql = statementsOn(sends);
+  const redis = config.redisUrl === undefined ? null : await openRedis(config.redisUrl, sql);
+  const bus = givenBus ?? (redis ? new RedisBus(redis, log, periodic) : new InProcessBus());
   const door = new Door({ orm, pool: transactions, bus, log });
   const { write } = door;
   const viewers = new Viewers(sql, bus, periodic);
@@ -163,6 +167,7 @@ export async function createApp(
         bus,
         { close: () => transactions.end() },
         { close: () => sends.end() },
+        ...(redis ? [redis] : []),
         orm,
       ]) {
         try {

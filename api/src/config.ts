@@ -29,6 +29,7 @@ const environment = v.object({
   PUBLIC_URL: v.optional(address('PUBLIC_URL', ['http:', 'https:'])),
   DATABASE_URL: v.optional(address('DATABASE_URL', ['postgres:', 'postgresql:'])),
   DATABASE_CONNECTIONS: integer('DATABASE_CONNECTIONS', 9, 1_000, 21),
+  REDIS_URL: v.optional(address('REDIS_URL', ['redis:', 'rediss:'])),
   DAMSO_DATA: v.optional(v.pipe(v.string(), v.nonEmpty('DAMSO_DATA must not be empty')), '.damso'),
   LOG_LEVEL: v.optional(
     v.picklist(
@@ -93,6 +94,7 @@ export interface Config {
   readonly publicUrl: string | undefined;
   readonly databaseUrl: string | undefined;
   readonly databaseConnections: number;
+  readonly redisUrl: string | undefined;
   readonly dataDir: string;
   readonly logLevel: string;
   readonly trustProxy: number;
@@ -166,6 +168,7 @@ function configOf(read: v.InferOutput<typeof environment>): Config {
     publicUrl: read.PUBLIC_URL?.replace(/\/+$/, ''),
     databaseUrl: read.DATABASE_URL,
     databaseConnections: read.DATABASE_CONNECTIONS,
+    redisUrl: read.REDIS_URL,
     dataDir,
     logLevel: read.LOG_LEVEL,
     trustProxy: read.TRUST_PROXY,

@@ -34,14 +34,18 @@ export class Periodic {
 export class Repeated {
   readonly #work: Work;
   readonly #mayOverlap: boolean;
+  readonly #failed: (error: unknown) => void;
   readonly #timer: NodeJS.Timeout;
   #underWay = 0;
+  #isDueSoon = false;
+  #isClosed = false;
   /** Resolves when every run that was asked for is over, whatever became of it. */
   #over: Promise<unknown> = Promise.resolve();
 
   constructor(everyMs: number, work: Work, failed: (error: unknown) => void, mayOverlap: boolean) {
     this.#work = work;
     this.#mayOverlap = mayOverlap;
+    this.#failed = failed;
     this.#timer = setInterval(() => {
       if (this.#underWay === 0 || mayOverlap) this.now().catch(failed);
     }, everyMs);
@@ -57,7 +61,20 @@ export class Repeated {
     return run;
   }
 
+  /** The same for who need not know when it is done. Calls that come before the run has begun share it. */
+  soon(): void {
+    if (this.#isDueSoon || this.#isClosed) return;
+    this.#isDueSoon = true;
+    this.#over
+      .then(() => {
+        this.#isDueSoon = false;
+        return this.#isClosed ? undefined : this.now();
+      })
+      .catch(this.#failed);
+  }
+
   async close(): Promise<void> {
+    this.#isClosed = true;
     clearInterval(this.#timer);
     await this.#over;
   }

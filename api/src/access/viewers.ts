@@ -38,13 +38,22 @@ export class Viewers {
       const found = await this.#read(credentials);
       return credentials.map((credential) => found.get(credential) ?? null);
     }, 500);
+    const looks = periodic.every(lookEveryMs, 'credentials could not be looked at; tried again soon', () =>
+      this.#look(),
+    );
+    const missed = () => {
+      looks.soon();
+    };
     this.#leave = [
-      bus.subscribe(credentialTopic, ({ credential }) => {
-        this.#forget(String(credential), 'ended');
-      }),
-      bus.subscribe(rightsTopic, () => void this.#look().catch(() => undefined)),
+      bus.subscribe(
+        credentialTopic,
+        ({ credential }) => {
+          this.#forget(String(credential), 'ended');
+        },
+        missed,
+      ),
+      bus.subscribe(rightsTopic, () => void this.#look().catch(() => undefined), missed),
     ];
-    periodic.every(lookEveryMs, 'credentials could not be looked at; tried again soon', () => this.#look());
   }
 
   /** The viewer behind a credential's hash; null when it does not exist, has expired or was ended. */

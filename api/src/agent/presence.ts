@@ -87,12 +87,20 @@ export class Presence {
     const join = (serviceId: string) => () => {
       if (!this.#isWatched(serviceId)) this.#told.delete(serviceId);
     };
-    this.#leave = bus.subscribe(gateTopic, ({ serviceId }) => {
-      if (this.#isWatched(String(serviceId))) this.#look([String(serviceId)]).catch(() => undefined);
-    });
     this.#agents = new StateFeed(join);
     this.#availability = new StateFeed(join);
-    periodic.every(lookEveryMs, 'who is there could not be read; tried again soon', () => this.#look(this.#watched()));
+    const looks = periodic.every(lookEveryMs, 'who is there could not be read; tried again soon', () =>
+      this.#look(this.#watched()),
+    );
+    this.#leave = bus.subscribe(
+      gateTopic,
+      ({ serviceId }) => {
+        if (this.#isWatched(String(serviceId))) this.#look([String(serviceId)]).catch(() => undefined);
+      },
+      () => {
+        looks.soon();
+      },
+    );
   }
 
   watchAgents(serviceId: string): Stream<AgentPresence> {

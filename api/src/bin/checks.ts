@@ -5,6 +5,7 @@ import { leastVersion, problemOfDatabase, reasonOf } from '../database.ts';
 import { problemOfEmbeddedPostgres } from '../embedded-postgres.ts';
 import { problemOfFolder } from '../folders.ts';
 import { readMaskKeys } from '../masking/mask-keys.ts';
+import { problemOfRedis } from '../realtime/redis.ts';
 
 /** What a program needs besides the database. */
 type Need = 'port' | 'files' | 'keys';
@@ -17,12 +18,13 @@ export async function checkedConfig(env: Record<string, string | undefined>, nee
   const { config, wrong, problems } = readEnvironment(env);
   const areRight = (...names: string[]) => !names.some((name) => wrong.has(name));
   const isEmbedded = config.databaseUrl === undefined && !wrong.has('DATABASE_URL');
-  const [data, database, port] = await Promise.all([
+  const [data, database, redis, port] = await Promise.all([
     isEmbedded && areRight('DAMSO_DATA') ? problemsOfData(config) : [],
     config.databaseUrl === undefined ? [] : problemsOfDatabase(config.databaseUrl),
+    config.redisUrl === undefined ? [] : problemsOfRedis(config.redisUrl),
     needs.includes('port') && areRight('PORT', 'HOST') ? problemsOfPort(config) : [],
   ]);
-  problems.push(...data, ...database, ...port);
+  problems.push(...data, ...database, ...redis, ...port);
   // Whatever would lie in the folder of the data waits until that is mended.
   const hasData = data.length === 0 && areRight('DAMSO_DATA');
   if (needs.includes('files') && (hasData || env['DAMSO_FILES']))
@@ -61,6 +63,12 @@ function problemsOfMaskKeys(config: Config, isEmbedded: boolean): readonly strin
 async function problemsOfDatabase(url: string): Promise<string[]> {
   const problem = await waitingFor('the database of DATABASE_URL, ten seconds at most', problemOfDatabase(url));
   return problem ? [`DATABASE_URL must lead to a PostgreSQL ${leastVersion} or newer: ${problem}`] : [];
+}
+
+/** One that is away does not keep the product from starting: it comes back, and only news between processes wait for it. */
+async function problemsOfRedis(url: string): Promise<string[]> {
+  const problem = await problemOfRedis(url);
+  return problem ? [`REDIS_URL must lead to a Redis or Valkey: ${problem}`] : [];
 }
 
 function problemsOfPort({ port, host }: Config): Promise<string[]> {

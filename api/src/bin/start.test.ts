@@ -5,6 +5,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { RedisServer } from '../../test/redis-server.ts';
 import { newMaskKey } from '../masking/mask-keys.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -116,6 +117,18 @@ describe('npm start', () => {
     expect(await problemsOf({ DAMSO_MASK_KEYS: newMaskKey(), DATABASE_URL: databaseUrl({ port: '1' }) })).toEqual([
       'DATABASE_URL must lead to a PostgreSQL 18 or newer: nothing listens there',
     ]);
+  });
+
+  test('with a Redis that will never be of use says so', async () => {
+    const redis = await RedisServer.start('--requirepass', 'right');
+    kills.push(() => void redis.stop());
+    const set = { DATABASE_URL: databaseUrl({}), DAMSO_MASK_KEYS: newMaskKey() };
+    const [wrong, none] = await Promise.all([
+      problemsOf({ ...set, REDIS_URL: redis.url.replace('//', '//:wrong@') }),
+      problemsOf({ ...set, REDIS_URL: 'localhost:6379' }),
+    ]);
+    expect(wrong).toEqual(['REDIS_URL must lead to a Redis or Valkey: the user or the password is wrong']);
+    expect(none).toEqual(['REDIS_URL must be an address beginning with redis:// or rediss://']);
   });
 
   test('says what it waits for, and for how long', async () => {

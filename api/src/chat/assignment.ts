@@ -2,6 +2,7 @@ import { isThere, mayHaveStrays, offersChat, openChats, strays } from '../agent/
 import type { App } from '../app.ts';
 import type { Log } from '../log.ts';
 import { describeError } from '../log.ts';
+import type { BusMessage } from '../realtime/bus.ts';
 import { Turns } from '../realtime/turns.ts';
 import type { Language, LocalText, OperatingHours } from '../service/service.entity.ts';
 import { gateTopic } from '../service/service.service.ts';
@@ -35,12 +36,16 @@ export class Assignment {
     this.#write = write;
     this.#sql = sql;
     this.#log = log;
-    this.#leave = [gateTopic, seatTopic].map((topic) =>
-      bus.subscribe(topic, ({ serviceId }) => {
-        this.settleSoon(String(serviceId));
-      }),
+    const looks = periodic.every(lookEveryMs, 'chats to be given away could not be found; tried again soon', () =>
+      this.#look(),
     );
-    periodic.every(lookEveryMs, 'chats to be given away could not be found; tried again soon', () => this.#look());
+    const changed = ({ serviceId }: BusMessage) => {
+      this.settleSoon(String(serviceId));
+    };
+    const missed = () => {
+      looks.soon();
+    };
+    this.#leave = [gateTopic, seatTopic].map((topic) => bus.subscribe(topic, changed, missed));
   }
 
   /** Chats whose agent is gone move on, and those who wait get the free seats. Calls that come before one has begun are one. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Periodic } from '../periodic.ts';
-import type { Bus } from '../realtime/bus.ts';
+import type { Bus, BusMessage } from '../realtime/bus.ts';
 import { RevisionFeed, type Change } from '../realtime/revision-feed.ts';
 import { StateFeed } from '../realtime/state-feed.ts';
 import type { Stream } from '../realtime/stream.ts';
@@ -42,6 +42,8 @@ export class ChatFeeds {
   readonly #sql: Statements;
   readonly #bus: Bus;
   readonly #known: KnownChats;
+  /** Compares soon. One function for all, because the bus calls each that it was given once. */
+  readonly #missed: () => void;
   /** Marks the pokes about messages that this process wrote: its own desks were given the rows already and skip them. */
   readonly #origin = randomUUID();
   /** What each watched desk was last told: the revisions of the chats on it. */
@@ -52,6 +54,12 @@ export class ChatFeeds {
     this.#sql = sql;
     this.#bus = bus;
     this.#known = known;
+    const compares = periodic.every(compareEveryMs, 'chats could not be compared; tried again soon', () =>
+      this.#compare(),
+    );
+    this.#missed = () => {
+      compares.soon();
+    };
     this.#chats = new RevisionFeed<ChatChange>(
       {
         read: async (requests) => {
@@ -68,9 +76,10 @@ export class ChatFeeds {
           later.messages.some(({ id }) => earlier.messages.some((message) => message.id === id)),
       },
       (chatId) => {
-        const leave = bus.subscribe(chatTopic(chatId), ({ revision }) => {
+        const poke = ({ revision }: BusMessage) => {
           this.#chats.poke(chatId, Number(revision));
-        });
+        };
+        const leave = bus.subscribe(chatTopic(chatId), poke, this.#missed);
         return () => {
           leave();
           this.line.forget(chatId);
@@ -79,9 +88,10 @@ export class ChatFeeds {
     );
     this.#desks = new StateFeed<DeskChange>((agentId) => {
       this.#told.set(agentId, new Map());
-      const leave = bus.subscribe(deskTopic(agentId), ({ chatId, origin }) => {
+      const refresh = ({ chatId, origin }: BusMessage) => {
         if (origin !== this.#origin) this.#refreshDesk(agentId, String(chatId));
-      });
+      };
+      const leave = bus.subscribe(deskTopic(agentId), refresh, this.#missed);
       return () => {
         leave();
         this.#told.delete(agentId);
@@ -91,7 +101,6 @@ export class ChatFeeds {
       const { id, revision } = chat;
       this.#chats.aside({ id, from: revision, revision, chat, messages: [], notes: [] });
     });
-    periodic.every(compareEveryMs, 'chats could not be compared; tried again soon', () => this.#compare());
   }
 
   watchChat(chatId: string, after: number): Stream<ChatChange> {

@@ -52,7 +52,11 @@ export class Line {
       } else for (const [id, { queuePosition }] of await this.#read(chatIds)) places.set(id, queuePosition);
       return chatIds.map((id) => places.get(id) ?? null);
     }, 10_000);
-    this.#leave = bus.subscribe(lineTopic, ({ serviceId }) => this.#moved.add(String(serviceId)));
+    this.#leave = bus.subscribe(
+      lineTopic,
+      ({ serviceId }) => this.#moved.add(String(serviceId)),
+      () => (this.#looks = everyLook - 1),
+    );
     periodic.every(lookEveryMs, 'waiting lines could not be read; tried again soon', () => this.#look());
   }
 

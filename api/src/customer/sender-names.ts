@@ -35,18 +35,27 @@ export class SenderNames {
 
   constructor(sql: Statements, bus: Bus, periodic: Periodic) {
     this.#reader = new BatchLoader((ids) => this.#read(sql, ids), 500);
-    this.#leave = [
-      bus.subscribe(nameTopic, ({ customerId }) => {
-        this.#forget((id, { mergedIntoId }) => id === customerId || mergedIntoId === customerId);
-      }),
-      // Whatever an administrator changed of the agents, perhaps a name.
-      bus.subscribe(rightsTopic, () => {
-        this.#forget((_, { kind }) => kind === 'agent');
-      }),
-    ];
-    periodic.every(keptForMs, 'names could not be forgotten; tried again soon', () => {
+    const forgetAll = () => {
       this.#forget(() => true);
-    });
+    };
+    this.#leave = [
+      bus.subscribe(
+        nameTopic,
+        ({ customerId }) => {
+          this.#forget((id, { mergedIntoId }) => id === customerId || mergedIntoId === customerId);
+        },
+        forgetAll,
+      ),
+      // Whatever an administrator changed of the agents, perhaps a name.
+      bus.subscribe(
+        rightsTopic,
+        () => {
+          this.#forget((_, { kind }) => kind === 'agent');
+        },
+        forgetAll,
+      ),
+    ];
+    periodic.every(keptForMs, 'names could not be forgotten; tried again soon', forgetAll);
   }
 
   /** At once where the name is known. */

@@ -23,15 +23,21 @@ export class SettingsFeed {
   constructor(orm: App['orm'], bus: Bus, periodic: Periodic) {
     this.#orm = orm;
     this.#feed = new StateFeed((serviceId) => () => this.#told.delete(serviceId));
-    this.#leave = bus.subscribe(settingsTopic, ({ serviceId }) => {
-      const id = String(serviceId);
-      this.#kept.delete(id);
-      if (this.#feed.isWatched(id)) void this.#look([id]).catch(() => undefined);
-    });
-    periodic.every(lookEveryMs, 'settings could not be read; tried again soon', () => {
+    const looks = periodic.every(lookEveryMs, 'settings could not be read; tried again soon', () => {
       this.#kept.clear();
       return this.#look(this.#feed.watched);
     });
+    this.#leave = bus.subscribe(
+      settingsTopic,
+      ({ serviceId }) => {
+        const id = String(serviceId);
+        this.#kept.delete(id);
+        if (this.#feed.isWatched(id)) void this.#look([id]).catch(() => undefined);
+      },
+      () => {
+        looks.soon();
+      },
+    );
   }
 
   /** The settings as they are; where news of a change was lost, as they were a few seconds ago. Not to be changed. */

@@ -36,8 +36,17 @@ export class TicketFeeds {
       const found = new Map(rows.map((row) => [row.id, row]));
       return ids.map((id) => found.get(id));
     }, 500);
+    const compares = periodic.every(compareEveryMs, 'tickets could not be compared; tried again soon', async () => {
+      this.#listed.clear();
+      await Promise.all(this.#tickets.watched.map((ticketId) => this.#look(ticketId)));
+    });
+    // One function for all tickets, because the bus calls each that it was given once.
+    const missed = () => {
+      compares.soon();
+    };
     this.#tickets = new StateFeed<TicketRow>((ticketId) => {
-      const leave = bus.subscribe(ticketTopic(ticketId), () => void this.#look(ticketId).catch(() => undefined));
+      const look = () => void this.#look(ticketId).catch(() => undefined);
+      const leave = bus.subscribe(ticketTopic(ticketId), look, missed);
       return () => {
         leave();
         this.#told.delete(ticketId);
@@ -46,10 +55,6 @@ export class TicketFeeds {
     this.#lists = new StateFeed<TicketRow>((serviceId) =>
       bus.subscribe(ticketListTopic(serviceId), ({ ticketId }) => void this.#tellList(serviceId, String(ticketId))),
     );
-    periodic.every(compareEveryMs, 'tickets could not be compared; tried again soon', async () => {
-      this.#listed.clear();
-      await Promise.all(this.#tickets.watched.map((ticketId) => this.#look(ticketId)));
-    });
   }
 
   /** One ticket as it is, then after each change. */
