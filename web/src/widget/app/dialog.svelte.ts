@@ -107,6 +107,15 @@ export class Dialog {
   #forgets = $state(false);
   #attempt: string | undefined;
 
+  /**
+   * The chat on the screen, none that ended long ago. Derived, so that whoever looks at it hears of another conversation and not of all that
+   * happens in it.
+   */
+  readonly conversation: Conversation | undefined = $derived.by(() => {
+    const { closesAt } = this;
+    return closesAt && closesAt <= serverNow() ? undefined : this.#conversation;
+  });
+
   constructor({ service, language }: { service: string; language: Language }) {
     this.service = service;
     this.language = language;
@@ -170,11 +179,6 @@ export class Dialog {
   /** What the customer takes along of the inquiry that was just left. */
   get receipt(): Receipt | undefined {
     return this.#receipt;
-  }
-
-  get conversation(): Conversation | undefined {
-    const { closesAt } = this;
-    return closesAt && closesAt <= serverNow() ? undefined : this.#conversation;
   }
 
   /** When the ended chat on the screen is put away; undefined while it runs. The last that was said is its end, or a rating since. */
