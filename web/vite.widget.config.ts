@@ -256,7 +256,7 @@ function noRuntimeFile(): Plugin {
         );
         if (chunk.code.includes('rolldown-runtime-')) this.error(`${chunk.fileName} still asks for it`);
       }
-      delete bundle[runtime.fileName];
+      Reflect.deleteProperty(bundle, runtime.fileName);
     },
   };
 }
