@@ -158,7 +158,7 @@ export class AgentPage {
 
   async openDesk(): Promise<void> {
     // Its name also counts what is unread.
-    await this.page.getByRole('link', { name: /^Chat(?! history)/ }).click();
+    await this.page.getByRole('link', { name: /^Chat(?! (history|settings))/ }).click();
     await this.page.getByRole('button', { name: /^Availability/ }).waitFor();
   }
 

@@ -62,7 +62,7 @@ test('the next one at a shared computer reads nothing of who left, at once or ha
   await agent.pick(/Bora/);
   await close(agent);
   await readable(customer);
-  await product.sql(`update chat set closed_at = closed_at - interval '31 minutes' where closed_at is not null`);
+  await product.sql(`update message set sent_at = sent_at - interval '31 minutes'`);
   await customer.page.reload();
   await customer.launcher.click();
   await agree(customer).waitFor();

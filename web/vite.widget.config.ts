@@ -172,8 +172,8 @@ function noWaterfall(): Plugin {
 }
 
 /**
- * The loader is a classic script in one file: every site that carries it loads it on every page. What it brings along with the first opening
- * is a module. Once these are built too, all files are compressed, so that none goes out as it is.
+ * The loader is a classic script in one file: every site that carries it loads it on every page. What it brings along with the dialog
+ * are modules. Once these are built too, all files are compressed, so that none goes out as it is.
  */
 function loader(): Plugin {
   const buildOne = (name: string, entry: string, format: 'iife' | 'es') =>
@@ -194,12 +194,76 @@ function loader(): Plugin {
     async closeBundle() {
       await buildOne('widget.js', 'src/widget/loader.ts', 'iife');
       await buildOne('panel.js', 'src/widget/panel.ts', 'es');
+      await buildOne('company.js', 'src/widget/company.ts', 'es');
       for (const path of globSync('**/*.{js,css,html}', { cwd: here('build/widget') })) {
         const file = here(`build/widget/${path}`);
         const text = readFileSync(file);
         writeFileSync(`${file}.br`, brotliCompressSync(text));
         writeFileSync(`${file}.gz`, gzipSync(text, { level: 9 }));
       }
+    },
+  };
+}
+
+interface Modules {
+  getModuleInfo: (id: string) => { code: string | null; importedIds: string[] } | null;
+}
+
+/** What a module imports and does not merely load later, all the way down, with itself. */
+function closureOf(root: string, modules: Modules): Set<string> {
+  const closure = new Set([root]);
+  for (const id of closure) for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) closure.add(imported);
+  return closure;
+}
+
+/** The names of the messages that modules say. */
+function saidIn(ids: Set<string>, modules: Modules): Set<string> {
+  const code = Array.from(ids, (id) => modules.getModuleInfo(id)?.code ?? '').join('\n');
+  return new Set(Array.from(code.matchAll(/\bm\.(\w+)/g), ([, name]) => name!));
+}
+
+/**
+ * What the first screen is made of goes into one file, also what later parts use, and what these have in common: a file of its own for each
+ * mixture of users would be one more request for each, and compresses worse. What asks early, `main.ts`, stays the smallest part.
+ */
+function firstScreen(): (id: string, modules: Modules) => string | null {
+  const message = /\/paraglide\/messages\/(\w+)\.js$/;
+  let parts: Set<string> | undefined;
+  let said: Set<string>;
+  return (id, modules) => {
+    if (!parts) {
+      const [start, talk, rating, main] = ['start.ts', 'Talk.svelte', 'rating-part.ts', 'main.ts'].map((name) =>
+        closureOf(here(`src/widget/app/${name}`), modules),
+      ) as [Set<string>, Set<string>, Set<string>, Set<string>];
+      parts = start.union(talk.intersection(rating)).difference(main);
+      said = saidIn(start, modules).union(saidIn(talk, modules).intersection(saidIn(rating, modules)));
+    }
+    const name = message.exec(id)?.[1];
+    return parts.has(id) && (name === undefined || said.has(name)) ? 'start' : null;
+  };
+}
+
+/** One small function of the bundler would be a file, and a request, of its own: it goes to whoever uses it. */
+function noRuntimeFile(): Plugin {
+  return {
+    name: 'damso:no-runtime-file',
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const runtime = chunks.find(({ name }) => name === 'rolldown-runtime');
+      if (!runtime) return;
+      const [, code, helper] = /^(.*)export ?\{ ?(\w+)(?: as t)? ?\};?\s*$/s.exec(runtime.code) ?? [];
+      if (!helper)
+        this.error(`The bundler’s function no longer has the shape that is looked for here: ${runtime.code}`);
+      for (const chunk of chunks) {
+        if (!chunk.imports.includes(runtime.fileName)) continue;
+        chunk.imports = chunk.imports.filter((path) => path !== runtime.fileName);
+        chunk.code = chunk.code.replace(
+          /import ?\{ ?t as (\w+) ?\} ?from ?["'`]\.\/rolldown-runtime-[\w-]+\.js["'`];/,
+          (_, name: string) => `var ${name}=(()=>{${code};return ${helper}})();`,
+        );
+        if (chunk.code.includes('rolldown-runtime-')) this.error(`${chunk.fileName} still asks for it`);
+      }
+      Reflect.deleteProperty(bundle, runtime.fileName);
     },
   };
 }
@@ -215,7 +279,7 @@ function scopeNames(): (component: { hash: (text: string) => string; css: string
   };
 }
 
-/** The widget: `widget.js`, `panel.js` and the dialog they open, all into build/widget. */
+/** The widget: `widget.js`, `panel.js`, `company.js` and the dialog they open, all into build/widget. */
 export default defineConfig({
   root: here('src/widget/app'),
   base: '/widget/',
@@ -236,6 +300,7 @@ export default defineConfig({
       configFile: false,
       compilerOptions: { runes: true, discloseVersion: false, cssHash: scopeNames() },
     }),
+    noRuntimeFile(),
     noWaterfall(),
     loader(),
   ],
@@ -245,5 +310,10 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ name: firstScreen(), debugName: 'start', includeDependenciesRecursively: false }] },
+      },
+    },
   },
 });

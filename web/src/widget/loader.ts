@@ -62,19 +62,11 @@ export interface Launcher {
   isOpen: boolean;
   /** Whether the dialog in the frame has said a word. */
   isReady: boolean;
-  setOpen(open: boolean): void;
+  /** Whether a chat runs, as was noted on the page before or as the dialog says. */
+  chatting: boolean;
+  /** `quietly`: the keyboard stays where it is. */
+  setOpen(open: boolean, quietly?: boolean): void;
   learn(status: Status): void;
-}
-
-/** Whether a chat runs: on the site's next page it must be in reach, also while no new ones are taken. */
-function remembered(running?: boolean): boolean {
-  try {
-    if (running !== undefined) sessionStorage['damso'] = running || '';
-    return !!sessionStorage['damso'];
-  } catch {
-    // Storage is blocked.
-    return !!running;
-  }
 }
 
 const pollEveryMs = 3_000;
@@ -135,7 +127,6 @@ function launch(origin: string, { service = '', language: wanted, accent, side }
   close.title = say.close;
 
   let unread = 0;
-  let chatting = remembered();
 
   /** The page around may show the same truth, and may have been rendered with it: `<span data-damso-availability>`. */
   const lines = () => document.querySelectorAll<HTMLElement>('[data-damso-availability]');
@@ -143,7 +134,7 @@ function launch(origin: string, { service = '', language: wanted, accent, side }
 
   function paint(): void {
     const open = launcher.isOpen;
-    host.hidden = availability === 'DISABLED' && !open && !chatting;
+    host.hidden = availability === 'DISABLED' && !open && !launcher.chatting;
     const state = availability && say[availability];
     const label = open ? say.close : [say.open, state, unread && `${say.unread}${unread}`].filter(Boolean).join(', ');
     button.ariaLabel = label;
@@ -173,23 +164,37 @@ function launch(origin: string, { service = '', language: wanted, accent, side }
     signal,
     isOpen: false,
     isReady: false,
+    chatting: false,
     setOpen,
     learn(status) {
       availability = status.availability ?? availability;
       unread = status.unread;
-      chatting = remembered(status.chatting);
+      launcher.chatting = status.chatting;
       paint();
     },
   };
 
+  try {
+    // Noted by `company.ts`: a chat that runs is in reach on the site's other pages, also while no new ones are taken.
+    launcher.chatting = `damso-${service}` in localStorage;
+  } catch {
+    // Storage is blocked.
+  }
+
   function load(): void {
     const frame = element('iframe');
+    frame.allow = 'autoplay';
     frame.src = `${origin}/widget/?${new URLSearchParams({ service, language, accent: fill })}`;
     frame.onload = () => attend(true);
     launcher.frame = frame;
     launcher.isReady = false;
     panel.dataset.is = 'loading';
     panel.replaceChildren(close, frame);
+  }
+
+  function bring(): void {
+    load();
+    attend();
   }
 
   let attendant: Promise<(hasLoaded?: boolean) => void> | undefined;
@@ -203,12 +208,12 @@ function launch(origin: string, { service = '', language: wanted, accent, side }
     );
   }
 
-  function setOpen(to: boolean): void {
+  function setOpen(to: boolean, quietly?: boolean): void {
     launcher.isOpen = to;
     if (to && (!launcher.frame || panel.dataset.is === 'failed')) load();
     paint();
     attend();
-    (to ? (launcher.isReady ? launcher.frame! : close) : button).focus();
+    if (!quietly) (to ? (launcher.isReady ? launcher.frame! : close) : button).focus();
   }
 
   function heedKey(event: Event): void {
@@ -250,6 +255,7 @@ function launch(origin: string, { service = '', language: wanted, accent, side }
     hashchange: heedAddress,
     // A link of the page's own router changes the address and says nothing.
     click: () => setTimeout(heedAddress),
+    load: stay,
     securitypolicyviolation: ({ blockedURI }: SecurityPolicyViolationEvent) => {
       forbidden ||= blockedURI.startsWith(`${origin}/widget/av`) || blockedURI === origin;
     },
@@ -272,11 +278,10 @@ function launch(origin: string, { service = '', language: wanted, accent, side }
     if (!host.isConnected) {
       document.documentElement.append(host);
       // A frame that comes into a page anew begins anew.
-      if (launcher.frame) {
-        load();
-        attend();
-      }
+      if (launcher.frame) bring();
     }
+    // A chat goes on: what is unread is told on this page too, once it has what it needs itself.
+    if (launcher.chatting && !launcher.frame && document.readyState === 'complete') bring();
     paint();
     heedAddress();
   }

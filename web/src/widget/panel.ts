@@ -1,4 +1,5 @@
 import { BackEntry } from './back.ts';
+import type * as Company from './company.ts';
 import type { Launcher } from './loader.ts';
 import type { ToDialog, ToLauncher } from './protocol.ts';
 
@@ -26,9 +27,9 @@ const speaksWithinMs = 1_500;
 const comesWithinMs = 15_000;
 
 /**
- * Attends to the opened dialog: hears it, makes it fit a phone, gives it an entry in the history there, and says so where it does not come.
- * Returns what is to be called whenever the dialog was opened or closed, or its frame has loaded. It is brought with the first opening, because every page pays for
- * what stands in the loader.
+ * Attends to the dialog: hears it, makes it fit a phone, gives it an entry in the history there, and says so where it does not come.
+ * Returns what is to be called whenever the dialog was opened or closed, or its frame has loaded. It is brought with the dialog, because
+ * every page pays for what stands in the loader.
  */
 export function attend(launcher: Launcher): (hasLoaded?: boolean) => void {
   const { origin, service, language, root, panel, signal } = launcher;
@@ -37,14 +38,44 @@ export function attend(launcher: Launcher): (hasLoaded?: boolean) => void {
   sheet.replaceSync(styles);
   root.adoptedStyleSheets.push(sheet);
 
-  const tell = (message: ToDialog) => launcher.frame?.contentWindow?.postMessage(message, origin);
-  const tellOpen = () => tell(launcher.isOpen ? { damso: 'opened', page: location.href } : { damso: 'closed' });
+  const tell = (message: ToDialog) => {
+    if (launcher.isReady) launcher.frame?.contentWindow?.postMessage(message, origin);
+  };
+  let wasOpened = false;
+  /** It opens by itself, as it was on the page before. */
+  let isAgain = false;
+  function tellOpen(): void {
+    tell(launcher.isOpen ? { damso: 'opened', page: location.href, again: isAgain } : { damso: 'closed' });
+    isAgain = false;
+  }
+
+  function openAgain(): void {
+    if (wasOpened || isPhone()) return;
+    isAgain = true;
+    launcher.setOpen(true, true);
+  }
+
+  /** What goes with a chat that runs: brought with the first one. */
+  let company: Promise<(heard?: ToLauncher) => void> | undefined;
+  function accompany(heard?: ToLauncher): void {
+    if (launcher.chatting)
+      company ??= (import(/* @vite-ignore */ `${origin}/widget/company.js`) as Promise<typeof Company>).then(
+        ({ accompany }) => accompany(launcher, tell, openAgain),
+      );
+    company?.then(
+      (follow) => follow(heard),
+      () => (company = undefined),
+    );
+  }
 
   function hear({ source, origin: from, data }: MessageEvent<ToLauncher | null>): void {
     if (!launcher.frame || source !== launcher.frame.contentWindow || from !== origin || !data?.damso) return;
     if (!launcher.isReady) arrive(launcher.frame);
     if (data.damso === 'close' && launcher.isOpen) launcher.setOpen(false);
+    // Before and after: one that has ended meanwhile is no longer noted then.
+    if (launcher.chatting) accompany();
     if (data.damso === 'status') launcher.learn(data);
+    accompany(data);
   }
 
   function arrive(frame: HTMLIFrameElement): void {
@@ -120,8 +151,10 @@ export function attend(launcher: Launcher): (hasLoaded?: boolean) => void {
       setTimeout(giveUp, speaksWithinMs, frame);
       return;
     }
-    if (launcher.isReady) tellOpen();
+    wasOpened ||= launcher.isOpen;
+    tellOpen();
     fit();
+    if (launcher.isReady) accompany();
     entry.want(launcher.isOpen && isPhone());
   };
 }

@@ -1,8 +1,8 @@
 import { isBlank, tidied } from '@damso/api/blank';
 import { Conversation } from '#lib/chat/conversation.svelte.ts';
-import { Draft } from '#lib/chat/drafts.ts';
+import { Draft, draftsOf } from '#lib/chat/drafts.ts';
 import { randomId } from '#lib/chat/random-id.ts';
-import { browserStorage, type BrowserStorage } from '#lib/chat/text-storage.ts';
+import { browserStorage, type BrowserStorage, type TextStorage } from '#lib/chat/text-storage.ts';
 import type { SendFile } from '#lib/files/uploads.svelte.ts';
 import { createApi, RequestFailed, type Api } from '#lib/graphql/api.ts';
 import { live, type Live } from '#lib/graphql/live.svelte.ts';
@@ -16,8 +16,8 @@ import type {
 import { serverNow } from '#lib/graphql/server-time.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { askHelpCenter } from './help-center.ts';
-import { Inquiry } from './inquiry.svelte.ts';
-import { Rating } from './rating.svelte.ts';
+import type { Inquiry } from './inquiry.svelte.ts';
+import { inquiryName, ratingName } from './kept-names.ts';
 import { leftAs, sessionName, storedSession, storeSession, type Session } from './session.ts';
 
 const ChatAvailability = graphql(`
@@ -86,8 +86,6 @@ export class Dialog {
   /** The name the customer may give; kept through every screen. */
   name = $state('');
 
-  readonly inquiry: Inquiry;
-
   readonly #storage: BrowserStorage;
   /** What waits unsent for the next chat. */
   readonly #carried: Draft;
@@ -97,8 +95,12 @@ export class Dialog {
   /** What a refused start said, until the announced availability says so too. */
   #refusal = $state<ChatAvailabilityState>();
   #conversation = $state.raw<Conversation>();
-  #rating = $state.raw<Rating>();
   #expired = $state(false);
+  #inquiry = $state.raw<Inquiry>();
+  /** The customer wants to leave one. */
+  #wantsInquiry = $state(false);
+  /** One that was begun is being brought back. */
+  #findsInquiry = $state(false);
   #receipt = $state.raw<Receipt>();
   #starting = $state(false);
   #problem = $state.raw<StartProblem>();
@@ -106,6 +108,15 @@ export class Dialog {
   #session: Session | undefined;
   #forgets = $state(false);
   #attempt: string | undefined;
+
+  /**
+   * The chat on the screen, none that ended long ago. Derived, so that whoever looks at it hears of another conversation and not of all that
+   * happens in it.
+   */
+  readonly conversation: Conversation | undefined = $derived.by(() => {
+    const { closesAt } = this;
+    return closesAt && closesAt <= serverNow() ? undefined : this.#conversation;
+  });
 
   constructor({ service, language }: { service: string; language: Language }) {
     this.service = service;
@@ -117,9 +128,9 @@ export class Dialog {
       onSignedOut: () => this.#expire(),
     });
     this.#carried = new Draft(this.#storage, carried);
-    this.inquiry = new Inquiry(this.api, this.#storage, this.#sendFile);
     this.#enter(storedSession(this.#storage, this.service));
     void this.load();
+    void this.#findInquiry();
     this.#announced = live(this.api, ChatAvailability, { service });
     // Another tab of the same customer started a chat or lost its own. Of a cookie nobody is told.
     addEventListener('storage', ({ key }) => {
@@ -132,7 +143,8 @@ export class Dialog {
 
   get screen(): Screen {
     if (this.#receipt !== undefined) return 'receipt';
-    if (this.inquiry.open && this.#helpCenter) return 'inquiry';
+    if (this.#findsInquiry) return 'loading';
+    if ((this.#wantsInquiry || this.#inquiry?.open) && this.#helpCenter) return 'inquiry';
     if (this.conversation) return 'chat';
     if (this.#expired) return 'expired';
     if (this.#helpCenter === null) return 'unknown';
@@ -167,14 +179,14 @@ export class Dialog {
     return this.#helpCenter?.inquiryTypes ?? [];
   }
 
+  /** What is written of an inquiry; undefined until it is loaded, because most customers never leave one. */
+  get inquiry(): Inquiry | undefined {
+    return this.#inquiry;
+  }
+
   /** What the customer takes along of the inquiry that was just left. */
   get receipt(): Receipt | undefined {
     return this.#receipt;
-  }
-
-  get conversation(): Conversation | undefined {
-    const { closesAt } = this;
-    return closesAt && closesAt <= serverNow() ? undefined : this.#conversation;
   }
 
   /** When the ended chat on the screen is put away; undefined while it runs. The last that was said is its end, or a rating since. */
@@ -196,7 +208,6 @@ export class Dialog {
 
   /** Puts a chat that ended long ago away, with what was typed in it: the next one here may be somebody else. */
   putAway(): void {
-    this.#rating?.drop();
     const last = this.#conversation;
     if (!last) return;
     for (const { key } of last.unsent) last.discard(key);
@@ -205,9 +216,9 @@ export class Dialog {
     this.startOver();
   }
 
-  /** What the customer thinks of the conversation. */
-  get rating(): Rating | undefined {
-    return this.#rating;
+  /** Where texts that belong to the conversation are kept. */
+  get texts(): TextStorage {
+    return this.#storage;
   }
 
   get starting(): boolean {
@@ -239,7 +250,7 @@ export class Dialog {
     try {
       const { helpCenter } = await askHelpCenter(this.service, this.language);
       // Consent counts only for the version of the notice that it was given to.
-      if (helpCenter?.consentNotice.version !== this.notice?.version) this.inquiry.agreed = false;
+      if (this.#inquiry && helpCenter?.consentNotice.version !== this.notice?.version) this.#inquiry.agreed = false;
       this.#helpCenter = helpCenter;
       this.#unreachable = false;
     } catch {
@@ -298,20 +309,43 @@ export class Dialog {
 
   /** Opens the inquiry form with what was typed and sent so far. A chat that waits goes on waiting. */
   openInquiry(): void {
-    this.inquiry.bringIn(this.#writtenSoFar());
-    this.inquiry.open = true;
+    this.#wantsInquiry = true;
     void this.load();
+    this.#loadInquiry().then(
+      (inquiry) => {
+        inquiry.bringIn(this.#writtenSoFar());
+        inquiry.open = true;
+        this.#wantsInquiry = false;
+      },
+      // The screen says so.
+      () => undefined,
+    );
+  }
+
+  async #loadInquiry(): Promise<Inquiry> {
+    const { Inquiry } = await import('./leave-inquiry.ts');
+    return (this.#inquiry ??= new Inquiry(this.api, this.#storage, this.#sendFile));
+  }
+
+  /** Where one was begun before, it may be what the customer was looking at. */
+  async #findInquiry(): Promise<void> {
+    if (draftsOf(this.#storage, inquiryName).length === 0) return;
+    this.#findsInquiry = true;
+    // Not to be had, it stays kept for the next time.
+    await this.#loadInquiry().catch(() => undefined);
+    this.#findsInquiry = false;
   }
 
   /** Submits the inquiry. It takes the place of a chat that still waits. */
   async submitInquiry(): Promise<void> {
     const notice = this.notice;
-    if (!notice) return;
+    const inquiry = this.#inquiry;
+    if (!notice || !inquiry) return;
     const consent = { noticeVersion: notice.version, language: notice.language };
-    const submitted = await this.inquiry.submit(this.service, this.language, consent);
+    const submitted = await inquiry.submit(this.service, this.language, consent);
     if (!submitted) {
       // Something is no longer as it was shown.
-      if (this.inquiry.problem === 'changed' || this.inquiry.problem === 'off' || this.inquiry.flaws.inquiryTypeId) {
+      if (inquiry.problem === 'changed' || inquiry.problem === 'off' || inquiry.flaws.inquiryTypeId) {
         await this.load();
       }
       return;
@@ -336,7 +370,7 @@ export class Dialog {
 
   /** Leaves an ended or expired chat; what was typed and not sent goes along. */
   startOver(): void {
-    this.#rating?.drop();
+    if (this.#conversation) this.#storage.remove(ratingName(this.#conversation.chatId));
     this.#carryOver();
     const session = this.#session && { token: this.#session.token };
     this.#store(session);
@@ -373,7 +407,7 @@ export class Dialog {
   #began(session: Session): void {
     this.adopt(session);
     // What was typed into the inquiry form becomes the draft of the chat.
-    this.#bringAlong(this.inquiry.take().replace(`${this.#nameLine}\n`, ''));
+    this.#bringAlong(this.#inquiry?.take().replace(`${this.#nameLine}\n`, ''));
   }
 
   /** The chat begins with what was left unsent before it. */
@@ -441,7 +475,6 @@ export class Dialog {
       side: 'CUSTOMER',
       storage: this.#storage,
     });
-    this.#rating = new Rating(this.api, this.#conversation, this.#storage);
   }
 
   #follow(): void {

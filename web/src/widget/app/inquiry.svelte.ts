@@ -16,6 +16,7 @@ import {
   type InquiryField,
   type InquiryFields,
 } from '#lib/inquiry/inquiry.ts';
+import { inquiryName } from './kept-names.ts';
 
 const SubmitInquiry = graphql(`
   mutation SubmitInquiry($input: SubmitInquiryInput!) {
@@ -48,7 +49,6 @@ interface Kept {
   files?: readonly UploadedFile[];
 }
 
-const name = 'inquiry';
 const nothing: InquiryFields = { inquiryTypeId: '', email: '', title: '', content: '' };
 
 /** The inquiry a customer is writing: kept over reload and crash until it is submitted, and submitted once. */
@@ -70,7 +70,7 @@ export class Inquiry {
 
   constructor(api: Api, storage: TextStorage, send: SendFile) {
     this.#api = api;
-    this.#kept = new Draft(storage, name, (content) => this.#follow(content), wordsOf);
+    this.#kept = new Draft(storage, inquiryName, (content) => this.#follow(content), wordsOf);
     const { fields, broughtIn = [], open = false, files = [] } = restored(this.#kept.content);
     Object.assign(this, fields);
     this.#broughtIn = broughtIn;

@@ -13,7 +13,7 @@ export class Launcher {
     if (!this.embedded) return;
     addEventListener('message', ({ source, origin, data }: MessageEvent<ToDialog | null>) => {
       if (source !== window.parent || (this.#origin !== undefined && origin !== this.#origin)) return;
-      if (data?.damso !== 'opened' && data?.damso !== 'closed') return;
+      if (data?.damso !== 'opened' && data?.damso !== 'closed' && data?.damso !== 'sounds') return;
       this.#origin = origin;
       if (this.#last) this.#post(this.#last);
       onmessage(data);
@@ -31,6 +31,10 @@ export class Launcher {
   tell(message: ToLauncher): void {
     this.#last = message;
     this.#post(message);
+  }
+
+  wishSounds(wished: boolean): void {
+    this.#post({ damso: 'sound', wished });
   }
 
   close(): void {

@@ -17,7 +17,9 @@ export function openOwnWindow(dialog: Dialog): void {
 }
 
 /** In the window: asks whoever opened it. */
-export function takeOver(dialog: Dialog, opener: Window): void {
+export function takeOver(dialog: Dialog): void {
+  const opener = window.opener as Window | null;
+  if (!opener || window.parent !== window) return;
   addEventListener('message', ({ source, origin, data }: MessageEvent<Session | undefined>) => {
     if (source === opener && origin === location.origin && typeof data?.token === 'string') dialog.adopt(data);
   });

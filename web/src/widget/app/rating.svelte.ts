@@ -5,6 +5,7 @@ import { RequestFailed, type Api } from '#lib/graphql/api.ts';
 import { graphql } from '#lib/graphql/generated/widget/index.ts';
 import type { RatingClosedReason, RatingVerdict } from '#lib/graphql/generated/widget/graphql.ts';
 import { serverNow } from '#lib/graphql/server-time.ts';
+import { ratingName } from './kept-names.ts';
 
 const RateChat = graphql(`
   mutation RateChat($input: RateChatInput!) {
@@ -111,7 +112,7 @@ export class Rating {
   }
 
   get #name(): string {
-    return `rating.${this.#conversation.chatId}`;
+    return ratingName(this.#conversation.chatId);
   }
 }
 
