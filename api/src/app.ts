@@ -18,6 +18,7 @@ import { createLog, describeError, type Log } from './log.ts';
 import { connect } from './orm.ts';
 import { Periodic } from './periodic.ts';
 import { InProcessBus, type Bus } from './realtime/bus.ts';
+import { Epoch } from './realtime/epoch.ts';
 import { SettingsFeed } from './service/settings-feed.ts';
 import { AutoSeal } from './masking/auto-seal.ts';
 import { Vacuum } from './masking/vacuum.ts';
@@ -40,6 +41,7 @@ export interface App {
   /** How everything else is written: see `Door`. */
   readonly write: Write;
   readonly bus: Bus;
+  readonly epoch: Epoch;
   readonly viewers: Viewers;
   readonly leases: Leases;
   readonly presence: Presence;
@@ -82,6 +84,7 @@ export async function createApp(
   const orm = await connect(databaseUrl);
   const pool = await orm.em.getConnection().getNativeClient();
   const sql = statementsOn(pool);
+  const epoch = await Epoch.start(sql, periodic);
   const door = new Door({ orm, pool, bus, log });
   const { write } = door;
   const viewers = new Viewers(sql, bus, periodic);
@@ -105,6 +108,7 @@ export async function createApp(
     orm,
     sql,
     bus,
+    epoch,
     write,
     viewers,
     leases,
