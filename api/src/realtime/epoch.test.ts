@@ -66,7 +66,7 @@ describe('a database that was restored', () => {
     await new Actor(after, customer.credentials).send(customer.chatId, 'two');
     for (const stream of [resumed, unaware]) {
       const { chatChanges } = await stream.next();
-      expect(chatChanges).toEqual({ revision: revision + 1, messages: [{ body: 'two' }] });
+      expect(chatChanges).toEqual({ revision: Number(revision) + 1, messages: [{ body: 'two' }] });
     }
   });
 });
