@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { ExecutionResult } from 'graphql';
 import { createClient } from 'graphql-ws';
 import type { Client } from 'pg';
 import WebSocket from 'ws';
@@ -29,6 +30,9 @@ import { checkedConfig, runProgram } from './checks.ts';
  */
 
 const run = promisify(execFile);
+
+type Told = ExecutionResult<{ chatChanges: { messages: unknown[] } }>;
+
 /** So many of the newest attachments are looked for. */
 const attachmentsLookedFor = 100;
 
@@ -129,16 +133,18 @@ async function resume(config: Config, url: string, formerEpoch: string): Promise
       });
       try {
         const query = `subscription ($id: ID!, $epoch: String!) { chatChanges(chatId: $id, after: 0, epoch: $epoch) { messages { id } } }`;
-        const { value } = await client
-          .iterate<{ chatChanges: { messages: unknown[] } }>({ query, variables: { id: `Chat_${chat.id}`, epoch } })
-          .next();
+        const told = client.iterate({
+          query,
+          variables: { id: `Chat_${chat.id}`, epoch },
+        });
+        const { value } = (await told.next()) as IteratorYieldResult<Told> | { value: undefined };
         return value;
       } finally {
         await client.dispose();
       }
     };
     const refused = await first(formerEpoch);
-    if (refused?.errors?.[0]?.extensions?.['code'] !== 'EPOCH_CHANGED')
+    if (refused?.errors?.[0]?.extensions['code'] !== 'EPOCH_CHANGED')
       throw new Error('A reader from before the restore was not told to begin anew.');
     const afresh = await first(app.epoch.current);
     if (!afresh?.data) throw new Error('A reader that begins anew was told nothing.');
