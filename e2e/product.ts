@@ -16,6 +16,8 @@ export class Product {
   readonly dataDir: string;
   readonly #loaded: readonly string[];
   #process: ChildProcess | undefined;
+  /** Resolves when the process has ended, with all that it said. */
+  ended: Promise<string> = Promise.resolve('');
 
   private constructor(port: number, dataDir: string, loaded: readonly string[]) {
     this.port = port;
@@ -52,6 +54,7 @@ export class Product {
     });
     this.#process = child;
     let said = '';
+    this.ended = new Promise((resolve) => child.once('close', () => resolve(said)));
     await new Promise<void>((resolve, reject) => {
       const hear = (chunk: Buffer) => {
         said += chunk.toString();
@@ -73,6 +76,13 @@ export class Product {
     await client.query(text, values);
     await client.end();
     await postgres.stop();
+  }
+
+  /** Runs one of the programs beside the product, on its data. */
+  async program(name: string): Promise<string> {
+    const env = { ...process.env, DAMSO_DATA: this.dataDir, DATABASE_URL: '' };
+    const { stdout } = await promisify(execFile)(process.execPath, [`api/src/bin/${name}.ts`], { cwd: root, env });
+    return stdout;
   }
 
   /** As `kill -9` does: no goodbye to anyone. */

@@ -22,6 +22,7 @@ import { poolBeside, poolSizes, sendLockTimeoutMs } from './pools.ts';
 import { InProcessBus, type Bus } from './realtime/bus.ts';
 import { openRedis } from './realtime/redis.ts';
 import { RedisBus } from './realtime/redis-bus.ts';
+import { Epoch } from './realtime/epoch.ts';
 import { SettingsFeed } from './service/settings-feed.ts';
 import { AutoSeal } from './masking/auto-seal.ts';
 import { Vacuum } from './masking/vacuum.ts';
@@ -49,6 +50,7 @@ export interface App {
   /** How everything else is written: see `Door`. */
   readonly write: Write;
   readonly bus: Bus;
+  readonly epoch: Epoch;
   readonly viewers: Viewers;
   readonly leases: Leases;
   readonly presence: Presence;
@@ -98,6 +100,7 @@ export async function createApp(
   const sendSql = statementsOn(sends);
   const redis = config.redisUrl === undefined ? null : await openRedis(config.redisUrl, sql);
   const bus = givenBus ?? (redis ? new RedisBus(redis, log, periodic) : new InProcessBus());
+  const epoch = await Epoch.start(sql, periodic);
   const door = new Door({ orm, pool: transactions, bus, log });
   const { write } = door;
   const viewers = new Viewers(sql, bus, periodic);
@@ -124,6 +127,7 @@ export async function createApp(
     sql,
     sendSql,
     bus,
+    epoch,
     write,
     viewers,
     leases,

@@ -24,6 +24,7 @@ import { Category } from './service/category.entity.ts';
 import { MaskOriginal } from './masking/mask-original.entity.ts';
 import { Service } from './service/service.entity.ts';
 import { dialectOn } from './dialect-on.ts';
+import { Installation } from './realtime/installation.entity.ts';
 import { closeLost } from './silence.ts';
 import { Attachment } from './ticket/attachment.entity.ts';
 import { InquiryType } from './ticket/inquiry-type.entity.ts';
@@ -52,6 +53,7 @@ function ormOptions(databaseUrl: string): Options {
     clientUrl: databaseUrl,
     driver: BoundDriver,
     entities: [
+      Installation,
       Service,
       Category,
       Agent,

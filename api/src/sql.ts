@@ -1,5 +1,5 @@
 import { readInstant } from './instant.ts';
-import pg, { type Pool, type PoolClient, type QueryConfig, type QueryResultRow } from 'pg';
+import pg, { type ClientBase, type Pool, type QueryConfig, type QueryResultRow } from 'pg';
 
 /** SQL: columns from `alias` under the names of their fields, which are those of the entity. */
 export const columnsOf = (alias: string, fields: readonly string[], prefix = '') =>
@@ -46,7 +46,7 @@ const types: ValueReaders = {
 };
 
 /** Statements on one connection of a transaction or, each for itself, on any connection of the pool. */
-export function statementsOn(connection: Pool | PoolClient): Statements {
+export function statementsOn(connection: Pool | ClientBase): Statements {
   const isTransaction = !(connection instanceof pg.Pool);
   return {
     query: <R extends QueryResultRow>(

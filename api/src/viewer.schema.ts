@@ -24,6 +24,15 @@ builder.queryField('viewer', (t) =>
   }),
 );
 
+builder.queryField('epoch', (t) =>
+  t.string({
+    description:
+      'Says to which history revisions belong. It is another one once the database was restored from a backup; whatever was read with the former may not have happened. Every WebSocket is told it too, as `epoch` in the payload of `connection_ack`.',
+    authScopes: { public: true },
+    resolve: (_, __, { app }) => app.epoch.current,
+  }),
+);
+
 builder.queryField('node', (t) =>
   t.field({
     type: NodeRef,

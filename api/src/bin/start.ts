@@ -21,7 +21,7 @@ async function run(prepare: () => void): Promise<void> {
   const server = await serve(app, (internalUrl, internalKey) => loadPages(app, internalUrl, internalKey));
 
   let stopping = false;
-  const stop = async () => {
+  const stop = async (code = 0) => {
     if (stopping) return;
     stopping = true;
     // Whatever hangs must not keep a process that was told to end.
@@ -29,10 +29,16 @@ async function run(prepare: () => void): Promise<void> {
     await server.close();
     await app.close();
     await database.close();
-    process.exit(0);
+    process.exit(code);
   };
   process.on('SIGINT', () => void stop());
   process.on('SIGTERM', () => void stop());
+  void app.epoch.over.then(() => {
+    console.error(
+      'The database was restored from a backup. Damso ends, to be started again without what it remembers.',
+    );
+    return stop(1);
+  });
   // One caller's accident is not everybody's end; nothing here is left half-done outside the database.
   process.on('unhandledRejection', (error) => {
     app.log.error(describeError(error), 'an unhandled rejection');

@@ -354,10 +354,14 @@ builder.subscriptionField('chatChanges', (t) =>
   t.field({
     type: ChatChangeRef,
     description:
-      'Everything that changed in a chat after revision `after` (0 or absent: from the beginning), then everything that changes, without a hole between the two. Applying a change twice does no harm; put messages by id, in the order of seq. While the chat waits, its new place in the line comes as an event without a new revision. Ends with NOT_FOUND, or REVISION_AHEAD when `after` lies beyond the present.',
+      'Everything that changed in a chat after revision `after` (0 or absent: from the beginning), then everything that changes, without a hole between the two. Applying a change twice does no harm; put messages by id, in the order of seq. While the chat waits, its new place in the line comes as an event without a new revision. Ends with NOT_FOUND, with REVISION_AHEAD when `after` lies beyond the present, or with EPOCH_CHANGED when `epoch` is not the present one: what was read before may not have happened, so drop it and read the chat anew.',
     authScopes: { viewer: true },
-    args: { chatId: t.arg.id({ required: true }), after: t.arg.int() },
-    subscribe: (_, { chatId, after }, ctx) => watchChat(ctx, chatId, after ?? 0),
+    args: {
+      chatId: t.arg.id({ required: true }),
+      after: t.arg.int(),
+      epoch: t.arg.string({ description: 'The `epoch` that was read with `after`.' }),
+    },
+    subscribe: (_, { chatId, after, epoch }, ctx) => watchChat(ctx, chatId, after ?? 0, epoch ?? undefined),
     resolve: (change, _, ctx) => {
       if (!mayRead(ctx.viewer, change.chat)) throw new NotPermitted();
       return change;

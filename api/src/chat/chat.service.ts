@@ -103,8 +103,15 @@ async function existingChat(ctx: Context, chatId: string): Promise<ChatRow> {
 }
 
 /** Everything that changed in a chat after a revision, then everything that changes, for as long as the viewer may read it. */
-export async function watchChat(ctx: Context, chatId: string, after: number): Promise<Stream<ChatChange>> {
+export async function watchChat(
+  ctx: Context,
+  chatId: string,
+  after: number,
+  epoch = ctx.app.epoch.current,
+): Promise<Stream<ChatChange>> {
   const chat = await existingChat(ctx, chatId);
+  if (epoch !== ctx.app.epoch.current)
+    throw badRequest('EPOCH_CHANGED', 'The database was restored from a backup: read the chat anew.');
   if (after < 0) throw badRequest('BAD_USER_INPUT', 'after must not be negative.');
   if (after > chat.revision) throw badRequest('REVISION_AHEAD', 'after lies beyond the chat’s present revision.');
   return ctx.app.chatFeeds.watchChat(chat.id, after);

@@ -221,8 +221,8 @@ export class Sockets {
     });
   }
 
-  /** The socket says hello, and with it who it is. */
-  async #connect({ extra: client, connectionParams }: Connection): Promise<boolean> {
+  /** The socket says hello, and with it who it is. It is told the epoch, so that its client knows when to begin anew. */
+  async #connect({ extra: client, connectionParams }: Connection): Promise<boolean | { epoch: string }> {
     const authorization = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
     const { request } = client;
     // It says hello only once.
@@ -247,7 +247,7 @@ export class Sockets {
     }
     client.viewer = viewer;
     client.leave = leave;
-    return true;
+    return { epoch: this.#app.epoch.current };
   }
 
   /** Counts the socket in and returns what counts it out; null when there are too many already. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   answersIn,
   conversationNextTo,
+  fromBefore,
   inDeskOrder,
   unreadIn,
   withChange,
@@ -83,6 +84,17 @@ describe('a change of the desk', () => {
     const chats = desk(chat('a', { revision: 5, unreadCount: 0 }));
     expect(withChange(chats, { chat: chat('a', { revision: 4, unreadCount: 3 }), removed: false })).toBe(chats);
     expect(withChange(chats, { chat: chat('a', { revision: 4 }), removed: true })).toBe(chats);
+  });
+
+  test('that comes once the database was restored counts, though it is older', () => {
+    const chats = fromBefore(desk(chat('a', { revision: 5, unreadCount: 0 })));
+    expect(ids(chats)).toEqual(['a']);
+    expect(
+      withChange(chats, { chat: chat('a', { revision: 4, unreadCount: 3 }), removed: false }).get('a'),
+    ).toMatchObject({
+      revision: 4,
+      unreadCount: 3,
+    });
   });
 
   test('to closed takes the chat away', () => {

@@ -78,3 +78,8 @@ export function withoutGone(
   const stays = ([id]: [string, DeskChat]) => named.has(id) || heardSince(id);
   return [...chats].every(stays) ? chats : new Map([...chats].filter(stays));
 }
+
+/** The desk as it was before the database was restored: whatever is told now is newer. What nobody tells of is found to have left. */
+export function fromBefore(chats: ReadonlyMap<string, DeskChat>): ReadonlyMap<string, DeskChat> {
+  return new Map([...chats].map(([id, chat]) => [id, { ...chat, revision: 0 }]));
+}

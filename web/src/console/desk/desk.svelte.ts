@@ -11,6 +11,7 @@ import { graphql } from '#lib/graphql/generated/console/index.ts';
 import {
   answersIn,
   conversationNextTo,
+  fromBefore,
   inDeskOrder,
   unreadIn,
   withChange,
@@ -259,6 +260,7 @@ export class Desk {
     const timer = setInterval(noteConnection, noteConnectionEveryMs);
     const stops = [
       this.#api.subscribe(DeskChanges, {}, { next: ({ deskChanges }) => this.#take(deskChanges) }),
+      this.#api.onRestored(() => (this.#chats = fromBefore(this.#chats))),
       this.#api.onOpen(() => this.#resume()),
       on(window, 'focus', noteAttention),
       on(window, 'blur', noteAttention),

@@ -93,14 +93,21 @@ export class InfoForm extends VersionedForm<Values, Complaint> implements Edited
   start(): () => void {
     this.#isStopped = false;
     void this.load();
-    const stop = this.#api.onOpen(() => {
-      this.reached();
-      void this.load();
-    });
+    const stops = [
+      // Revisions count anew, so whatever is told next is newer.
+      this.#api.onRestored(() => {
+        this.#wantedRevision = 0;
+        if (this.#chat) this.#chat = { ...this.#chat, revision: 0 };
+      }),
+      this.#api.onOpen(() => {
+        this.reached();
+        void this.load();
+      }),
+    ];
     return () => {
       this.#isStopped = true;
       clearTimeout(this.#timer);
-      stop();
+      for (const stop of stops) stop();
       this.close();
     };
   }

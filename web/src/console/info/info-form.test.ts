@@ -24,6 +24,7 @@ const api = {
     return answer ? Promise.resolve({ saveChatInfo: answer }) : Promise.reject(new Error('no network'));
   },
   onOpen: () => () => {},
+  onRestored: () => () => {},
 } as unknown as Api;
 
 const asChat = (chat: ChatInfoFragment) => ({ __typename: 'Chat', ...chat });

@@ -81,7 +81,14 @@ export class Settings {
 
   /** Listens until the returned function is called. */
   start(): () => void {
-    return this.#api.subscribe(SettingsChanges, {}, { next: ({ settingsChanges: settings }) => this.adopt(settings) });
+    const stops = [
+      this.#api.subscribe(SettingsChanges, {}, { next: ({ settingsChanges: settings }) => this.adopt(settings) }),
+      // Revisions count anew, so whatever is told next is newer.
+      this.#api.onRestored(() => (this.#current = this.#current && { ...this.#current, revision: 0 })),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }
 
   /** Settings in an answer are news too; older ones than those known are none. */

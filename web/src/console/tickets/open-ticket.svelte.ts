@@ -182,6 +182,11 @@ export class OpenTicket {
           error: () => void this.#read(),
         },
       ),
+      // Revisions count anew, so whatever is told next is newer; and perhaps there is no such ticket any more.
+      this.#api.onRestored(() => {
+        if (this.#ticket) this.#ticket = { ...this.#ticket, revision: 0 };
+        void this.#read();
+      }),
       this.#api.onOpen(() => {
         if (!this.#ticket) void this.#read();
       }),

@@ -29,6 +29,27 @@ describe('an open ticket', () => {
     expect(open.ticket?.revision).toBe(6);
   });
 
+  test('is shown as it is once the database was restored, though that is older', async () => {
+    let restored = () => {};
+    const api = {
+      request: () => Promise.resolve({ ticket: ticket(3) }),
+      subscribe: () => () => {},
+      onOpen: () => () => {},
+      onRestored: (listener: () => void) => {
+        restored = listener;
+        return () => {};
+      },
+    } as unknown as Api;
+    const open = new OpenTicket(api, 't1');
+    open.hear(ticket(5));
+    const stop = open.start();
+    await Promise.resolve();
+    expect(open.ticket?.revision).toBe(5);
+    restored();
+    await expect.poll(() => open.ticket?.revision).toBe(3);
+    stop();
+  });
+
   test('is changed as it was seen', async () => {
     const { open, asked } = answering({ updateTicket: { __typename: 'Ticket', ...ticket(6) } });
     expect(await open.change({ status: 'PENDING' })).toBe(true);

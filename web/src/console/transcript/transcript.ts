@@ -70,6 +70,7 @@ graphql(`
 
 const TranscriptEnd = graphql(`
   query TranscriptEnd($chatId: ID!, $last: Int!) {
+    epoch
     chat(id: $chatId) {
       ...TranscriptChat
       notes {
@@ -91,8 +92,8 @@ const TranscriptEnd = graphql(`
 `);
 
 const TranscriptChanges = graphql(`
-  subscription TranscriptChanges($chatId: ID!, $after: Int!) {
-    chatChanges(chatId: $chatId, after: $after) {
+  subscription TranscriptChanges($chatId: ID!, $after: Int!, $epoch: String!) {
+    chatChanges(chatId: $chatId, after: $after, epoch: $epoch) {
       revision
       chat {
         ...TranscriptChat

@@ -10,6 +10,7 @@ import { Thread, type ChatMessage } from './thread.svelte.ts';
 
 const ConversationEnd = graphql(`
   query ConversationEnd($chatId: ID!, $last: Int!, $atDesk: Boolean!) {
+    epoch
     chat(id: $chatId) {
       ...ConversationParts
       notes @include(if: $atDesk) {
@@ -23,8 +24,8 @@ const ConversationEnd = graphql(`
 `);
 
 const ChatChanges = graphql(`
-  subscription ChatChanges($chatId: ID!, $after: Int!, $atDesk: Boolean!) {
-    chatChanges(chatId: $chatId, after: $after) {
+  subscription ChatChanges($chatId: ID!, $after: Int!, $epoch: String!, $atDesk: Boolean!) {
+    chatChanges(chatId: $chatId, after: $after, epoch: $epoch) {
       revision
       chat {
         ...ConversationParts
@@ -180,6 +181,8 @@ export class Conversation {
     this.#stops = [
       this.thread.start(),
       api.subscribe(TypingChanges, { chatId }, { next: ({ typing }) => this.#hearTyping(typing) }),
+      // Messages are numbered anew, so what was read of the former ones says nothing.
+      api.onRestored(() => (this.#readWanted = this.#readSent = 0)),
       api.onOpen(() => {
         this.#wake();
         void this.#sendRead();

@@ -7,25 +7,39 @@ import { storeUnsent } from './outbox.ts';
 import type { TextStorage } from './text-storage.ts';
 import type { ChatMessage } from './thread.svelte.ts';
 
-type Variables = { last?: number; before?: string; key?: string | null; after?: number };
+type Variables = { last?: number; before?: string; key?: string | null; after?: number; epoch?: string };
 type Change = { revision: number; chat: object; messages: ChatMessage[]; notes: [] };
 
 /** The server as its contract describes it, and a network on which the test decides what arrives when. */
 class World {
   readonly messages: ChatMessage[] = [];
   revision = 0;
+  /** Counts how often the database was restored. */
+  #epoch = 0;
   /** Answers that are on their way. */
-  readonly answers: { give: () => void; lose: () => void }[] = [];
+  readonly answers: { give: () => void; lose: () => void; isSend: boolean }[] = [];
   #live: { sink: { next(data: unknown): void; error?(errors: unknown): void }; variables: () => Variables } | undefined;
   #news: Change[] = [];
   readonly #openListeners = new Set<() => void>();
+  readonly #restoredListeners = new Set<() => void>();
 
   say(sender: ChatMessage['sender'], key: string | null = null): ChatMessage {
     const seq = this.messages.length + 1;
     this.revision += 1;
     const sentAt = new Date(seq * 1_000).toISOString();
-    const message = { id: `m${seq}`, seq, revision: this.revision, key, sender, senderName: null, event: null, sentAt };
-    return this.#tell({ ...message, body: `text ${seq}` });
+    // What is said after a database was restored is something else than what was said in that place before.
+    const again = this.#epoch === 0 ? '' : ` in ${this.#epoch}`;
+    const message = {
+      id: `m${seq}${again}`,
+      seq,
+      revision: this.revision,
+      key,
+      sender,
+      senderName: null,
+      event: null,
+      sentAt,
+    };
+    return this.#tell({ ...message, body: `text ${seq}${again}` });
   }
 
   mask(seq: number): void {
@@ -48,10 +62,18 @@ class World {
     for (const listener of this.#openListeners) listener();
   }
 
-  /** Another server, with an older state of everything. */
-  restore(count: number): void {
-    this.messages.length = count;
+  /** The database is restored from a copy of when so much had been said, and so much is said before anybody is back. */
+  restore(count: number, said = 0): void {
+    this.#epoch += 1;
+    this.messages.length = Math.min(count, this.messages.length);
     this.revision = Math.max(0, ...this.messages.map(({ revision }) => revision));
+    // Pages that were read before arrive; what was sent to the process that ended got no answer.
+    for (const answer of this.answers.splice(0)) {
+      if (answer.isSend) answer.lose();
+      else this.answers.push(answer);
+    }
+    for (let n = 0; n < said; n++) this.say('AGENT');
+    for (const listener of this.#restoredListeners) listener();
     this.cut();
   }
 
@@ -75,6 +97,7 @@ class World {
         this.answers.push({
           give: () => resolve(answer as never),
           lose: () => reject(new RequestFailed('lost')),
+          isSend: document.toString().includes('mutation'),
         });
       }),
     subscribe: (document, variables, sink) => {
@@ -89,6 +112,10 @@ class World {
     onOpen: (listener) => {
       this.#openListeners.add(listener);
       return () => this.#openListeners.delete(listener);
+    },
+    onRestored: (listener) => {
+      this.#restoredListeners.add(listener);
+      return () => this.#restoredListeners.delete(listener);
     },
     reconnect: () => {},
     dispose: () => {},
@@ -107,9 +134,17 @@ class World {
 
   #resume(): void {
     if (!this.#live) return;
-    const { after = 0 } = this.#live.variables();
-    if (after > this.revision) {
-      this.#live.sink.error?.([{ extensions: { code: 'REVISION_AHEAD' } }]);
+    const { sink, variables } = this.#live;
+    const { after = 0, epoch } = variables();
+    const code =
+      epoch !== undefined && epoch !== String(this.#epoch)
+        ? 'EPOCH_CHANGED'
+        : after > this.revision
+          ? 'REVISION_AHEAD'
+          : null;
+    if (code !== null) {
+      // An answer takes its way, too.
+      queueMicrotask(() => sink.error?.([{ extensions: { code } }]));
       return;
     }
     const messages = this.messages.filter(({ revision }) => revision > after);
@@ -125,7 +160,10 @@ class World {
     const end = before === undefined ? this.messages.length : Number(before) - 1;
     const page = this.messages.slice(Math.max(0, end - last), end);
     const pageInfo = { hasPreviousPage: end > last, startCursor: page[0] ? String(page[0].seq) : null };
-    return { chat: { ...this.#chat, messages: { edges: page.map((node) => ({ node })), pageInfo } } };
+    return {
+      epoch: String(this.#epoch),
+      chat: { ...this.#chat, messages: { edges: page.map((node) => ({ node })), pageInfo } },
+    };
   }
 }
 
@@ -148,6 +186,7 @@ describe('a conversation', () => {
     const step = fc.oneof(
       fc.constantFrom('say', 'send', 'older', 'hear', 'answer', 'lose', 'cut').map((what) => ({ what, seq: 0 })),
       fc.integer({ min: 1, max: 300 }).map((seq) => ({ what: 'mask', seq })),
+      fc.integer({ min: 0, max: 320 }).map((seq) => ({ what: 'restore', seq })),
     );
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 320 }), fc.array(step, { maxLength: 60 }), async (count, steps) => {
@@ -157,6 +196,7 @@ describe('a conversation', () => {
         for (const { what, seq } of steps) {
           if (what === 'say') world.say('AGENT');
           else if (what === 'mask') world.mask(seq);
+          else if (what === 'restore') world.restore(seq, seq % 7);
           else if (what === 'hear') world.hear();
           else if (what === 'cut') world.cut();
           else if (what === 'older') void talk.thread.loadOlder();
@@ -171,7 +211,7 @@ describe('a conversation', () => {
           expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
         }
         for (const { key } of talk.unsent) talk.retry(key);
-        if (!talk.chat) talk.thread.retry();
+        if (!talk.chat || talk.thread.failed) talk.thread.retry();
         await world.settle();
         const first = talk.messages[0]?.seq ?? 1;
         expect(talk.messages.map(({ id, body }) => ({ id, body }))).toEqual(
@@ -179,6 +219,8 @@ describe('a conversation', () => {
         );
         expect(talk.thread.hasOlder).toBe(first > 1);
         expect(talk.unsent).toEqual([]);
+        const keys = world.messages.flatMap(({ key }) => key ?? []);
+        expect(keys).toEqual([...new Set(keys)]);
         talk.close();
       }),
       { numRuns: 150 },
@@ -238,6 +280,30 @@ describe('a conversation', () => {
     expect(texts.size).toBe(0);
     expect(talk.messages[0]?.seq).toBe(52);
     expect(world.messages).toHaveLength(151);
+    talk.close();
+  });
+
+  test('begins anew where the database was restored, even where it has come further since, and keeps what is not sent', async () => {
+    const world = new World();
+    for (let n = 0; n < 30; n++) world.say('AGENT');
+    const texts = new Map<string, string>();
+    const talk = customerIn(world, texts);
+    await world.settle();
+    talk.draft = 'on its way';
+    talk.send();
+    talk.draft = 'a draft';
+    world.restore(20, 15);
+    await world.settle();
+    expect(talk.messages.map(({ id, body }) => ({ id, body }))).toEqual(
+      world.messages.map(({ id, body }) => ({ id, body })),
+    );
+    expect(talk.messages.slice(20, 35).map(({ body }) => body)).toEqual(
+      Array.from({ length: 15 }, (_, index) => `text ${index + 21} in 1`),
+    );
+    for (const { key } of talk.unsent) talk.retry(key);
+    await world.settle();
+    expect(world.messages.filter(({ sender }) => sender === 'CUSTOMER')).toHaveLength(1);
+    expect([talk.unsent, talk.draft]).toEqual([[], 'a draft']);
     talk.close();
   });
 

@@ -36,6 +36,7 @@ graphql(`
 
 const OlderMessages = graphql(`
   query OlderMessages($chatId: ID!, $last: Int!, $before: String!, $atDesk: Boolean!) {
+    epoch
     chat(id: $chatId) {
       messages(last: $last, before: $before) {
         ...MessagePage
@@ -50,21 +51,26 @@ export type ChatNote = NotePartsFragment;
 const pageSize = 100;
 const readAgainWithinMs = 10_000;
 
-const isOutdated = (error: unknown) =>
-  ['NOT_FOUND', 'REVISION_AHEAD'].includes((error as { extensions?: { code?: string } }).extensions?.code ?? '');
+const isRestored = 'EPOCH_CHANGED';
+const isOutdated = ['NOT_FOUND', 'REVISION_AHEAD', isRestored];
+
+const codesOf = (errors: unknown) =>
+  (Array.isArray(errors) ? errors : []).map(
+    (error: { extensions?: { code?: string } }) => error.extensions?.code ?? '',
+  );
 
 export interface ThreadOptions<C> {
   api: Api;
   chatId: string;
   /** The chat as it stands with its last messages. */
   end: TypedDocument<
-    { chat: (C & { messages: MessagePageFragment; notes?: ChatNote[] }) | null },
+    { epoch: string; chat: (C & { messages: MessagePageFragment; notes?: ChatNote[] }) | null },
     { chatId: string; last: number; atDesk: boolean }
   >;
   /** What changes in it after a revision. */
   changes: TypedDocument<
     { chatChanges: { revision: number; chat: C; messages: ChatMessage[]; notes?: ChatNote[] } },
-    { chatId: string; after: number; atDesk: boolean }
+    { chatId: string; after: number; epoch: string; atDesk: boolean }
   >;
   /** Agents alone are told what is noted, masked and likely to be masked. */
   atDesk: boolean;
@@ -88,6 +94,8 @@ export class Thread<C extends { revision: number }> {
   #olderFailed = $state(false);
   /** The stream is complete up to here; a new connection resumes after it. */
   #revision = 0;
+  /** To which history that revision and all that is shown belong. */
+  #epoch = '';
   /** What came while a page was on its way: the page may have been read before it, and so be older. */
   #meanwhile: readonly ChatMessage[] = [];
   #isReading = false;
@@ -137,7 +145,7 @@ export class Thread<C extends { revision: number }> {
     this.#isStopped = false;
     void this.#read();
     const stop = this.#options.api.onOpen(() => {
-      if (!this.#chat) void this.#read();
+      if (!this.#chat || this.#failed) void this.#read();
       if (this.#olderFailed) void this.loadOlder();
     });
     return () => {
@@ -161,8 +169,10 @@ export class Thread<C extends { revision: number }> {
     this.#olderFailed = false;
     try {
       const { api, chatId, atDesk } = this.#options;
-      const { chat } = await api.request(OlderMessages, { chatId, last: pageSize, before, atDesk });
-      if (!chat) this.#forget();
+      const { epoch, chat } = await api.request(OlderMessages, { chatId, last: pageSize, before, atDesk });
+      // The database was restored meanwhile: these messages do not belong to those that are shown.
+      if (epoch !== this.#epoch) void this.#read();
+      else if (!chat) this.#forget();
       // Read anew meanwhile, the messages may end elsewhere.
       else if (this.#before === before) this.#put(chat.messages);
     } catch {
@@ -187,11 +197,11 @@ export class Thread<C extends { revision: number }> {
     clearTimeout(this.#againTimer);
     try {
       const { api, chatId, end, atDesk } = this.#options;
-      const { chat } = await api.request(end, { chatId, last: pageSize, atDesk });
+      const { epoch, chat } = await api.request(end, { chatId, last: pageSize, atDesk });
       this.#failures = 0;
       this.#failed = false;
       if (!this.#isStopped) {
-        if (chat) this.#begin(chat);
+        if (chat) this.#begin(chat, epoch);
         else this.#forget();
       }
     } catch {
@@ -203,7 +213,10 @@ export class Thread<C extends { revision: number }> {
     this.#settle();
   }
 
-  #begin(chat: C & { messages: MessagePageFragment; notes?: ChatNote[] }): void {
+  #begin(chat: C & { messages: MessagePageFragment; notes?: ChatNote[] }, epoch: string): void {
+    // What was told of another history may not have happened in this one.
+    if (epoch !== this.#epoch) this.#meanwhile = [];
+    this.#epoch = epoch;
     this.#chat = chat;
     // Messages and notes were read after the chat was: what changed between the two comes with the stream.
     this.#revision = chat.revision;
@@ -228,6 +241,10 @@ export class Thread<C extends { revision: number }> {
   #forget(): void {
     this.#stopListening();
     this.#chat = null;
+    this.#empty();
+  }
+
+  #empty(): void {
     this.#messages = [];
     this.#notes = [];
     this.#before = null;
@@ -236,20 +253,27 @@ export class Thread<C extends { revision: number }> {
   #listen(): void {
     this.#stopListening();
     const { api, chatId, changes, atDesk } = this.#options;
-    this.#stopListening = api.subscribe(changes, () => ({ chatId, after: this.#revision, atDesk }), {
-      next: ({ chatChanges: { chat, revision, messages, notes = [] } }) => {
-        // The same revision again can tell something new: the place in the waiting line belongs to no revision.
-        if (!this.#chat || chat.revision >= this.#chat.revision) this.#chat = chat;
-        this.#revision = Math.max(this.#revision, revision);
-        this.#notes = withNotes(this.#notes, notes);
-        this.hear(messages);
+    this.#stopListening = api.subscribe(
+      changes,
+      () => ({ chatId, after: this.#revision, epoch: this.#epoch, atDesk }),
+      {
+        next: ({ chatChanges: { chat, revision, messages, notes = [] } }) => {
+          // The same revision again can tell something new: the place in the waiting line belongs to no revision.
+          if (!this.#chat || chat.revision >= this.#chat.revision) this.#chat = chat;
+          this.#revision = Math.max(this.#revision, revision);
+          this.#notes = withNotes(this.#notes, notes);
+          this.hear(messages);
+        },
+        // No longer this reader's to see, or a database that was restored: the question tells which.
+        error: (errors) => {
+          const codes = codesOf(errors);
+          if (!codes.some((code) => isOutdated.includes(code))) return;
+          // These were said in a history that is no longer; what was said in this one comes with the answer.
+          if (codes.includes(isRestored)) this.#empty();
+          this.#stopListening();
+          void this.#read();
+        },
       },
-      // No longer this reader's to see, or a server with an older state (it was restored, say): the question tells which.
-      error: (errors) => {
-        if (!Array.isArray(errors) || !errors.some(isOutdated)) return;
-        this.#stopListening();
-        void this.#read();
-      },
-    });
+    );
   }
 }

@@ -25,6 +25,7 @@ class Wire {
   answer: { status: number; body: unknown } = { status: 200, body: { data: { greeting: 'hello' } } };
   /** Whether a connection with these parameters is let in. */
   admits: (authorization: string | undefined) => boolean = () => true;
+  epoch = 'one';
   readonly #http: Server;
   readonly #ws: WebSocketServer;
   readonly #subscribed: { socket: WebSocket; heard: Heard }[] = [];
@@ -45,7 +46,8 @@ class Wire {
       socket.on('message', (data: Buffer) => {
         const heard = JSON.parse(data.toString()) as Heard;
         if (heard.type === 'connection_init') {
-          if (this.admits(heard.payload?.authorization)) socket.send('{"type":"connection_ack"}');
+          if (this.admits(heard.payload?.authorization))
+            socket.send(JSON.stringify({ type: 'connection_ack', payload: { epoch: this.epoch } }));
           else socket.close(4401, 'Unauthorized');
         }
         if (heard.type === 'subscribe') {
@@ -155,6 +157,22 @@ describe('a subscription', () => {
     else first.close(code);
     expect((await wire.subscribed()).after).toBe(7);
     await expect.poll(() => api.connection.state).toBe('open');
+  });
+
+  test('is told before anything else when the database was restored since the last connection, and only then', async () => {
+    const api = open();
+    const heard: unknown[] = [];
+    api.onRestored(() => heard.push('restored'));
+    api.subscribe(Changes, {}, { next: ({ changes }) => heard.push(changes) });
+    (await wire.subscribed()).send({ changes: 1 });
+    await expect.poll(() => heard).toEqual([1]);
+    wire.sockets.at(-1)!.terminate();
+    (await wire.subscribed()).send({ changes: 2 });
+    await expect.poll(() => heard).toEqual([1, 2]);
+    wire.epoch = 'another';
+    wire.sockets.at(-1)!.terminate();
+    (await wire.subscribed()).send({ changes: 3 });
+    await expect.poll(() => heard).toEqual([1, 2, 'restored', 3]);
   });
 
   test('rests when the credentials are no longer valid, and goes on with new ones', async () => {

@@ -38,6 +38,11 @@ export interface Api {
   ): () => void;
   /** Calls back whenever the WebSocket has opened: the moment to try again what failed for want of a network. */
   onOpen(listener: () => void): () => void;
+  /**
+   * Calls back when the connection leads to a database that was restored from a backup since the last one: what is shown may not have
+   * happened, and revisions count anew. It comes before whatever the subscriptions tell from then on.
+   */
+  onRestored(listener: () => void): () => void;
   /** The credentials changed (signed in or out): connects anew with the present ones. */
   reconnect(): void;
   dispose(): void;
@@ -53,6 +58,8 @@ export function createApi(options: ApiOptions = {}): Api {
 
   const send = options.send ?? post(options);
   const openListeners = new Set<() => void>();
+  const restoredListeners = new Set<() => void>();
+  let epoch: unknown;
   const socket = createSocket({
     url: url.replace(/^http/, 'ws'),
     connectionParams: authorization,
@@ -61,10 +68,15 @@ export function createApi(options: ApiOptions = {}): Api {
       if (state === 'open') for (const listener of [...openListeners]) listener();
       if (state === 'signed-out') options.onSignedOut?.();
     },
+    onEpoch: (told) => {
+      const isRestored = epoch !== undefined && told !== epoch;
+      epoch = told;
+      if (isRestored) for (const listener of [...restoredListeners]) listener();
+    },
     webSocketImpl: options.webSocketImpl,
   });
   /** Counts the changes of credentials. */
-  let epoch = 0;
+  let signIns = 0;
   /** Subscriptions that wait for new credentials. */
   const signedOut = new Set<() => void>();
 
@@ -82,7 +94,7 @@ export function createApi(options: ApiOptions = {}): Api {
       const start = () => {
         signedOut.delete(start);
         if (disposed) return;
-        const startedIn = epoch;
+        const startedIn = signIns;
         stop = socket.subscribe<Data>(
           {
             query: document.toString(),
@@ -103,7 +115,7 @@ export function createApi(options: ApiOptions = {}): Api {
             error: (reason) => {
               if (!isSignedOut(reason)) startAgain(Array.isArray(reason) ? reason : undefined);
               // New credentials may have come while this news was on its way.
-              else if (startedIn === epoch) signedOut.add(start);
+              else if (startedIn === signIns) signedOut.add(start);
               else start();
             },
             complete: () => {
@@ -133,8 +145,13 @@ export function createApi(options: ApiOptions = {}): Api {
       return () => openListeners.delete(listener);
     },
 
+    onRestored(listener) {
+      restoredListeners.add(listener);
+      return () => restoredListeners.delete(listener);
+    },
+
     reconnect() {
-      epoch += 1;
+      signIns += 1;
       if (connection.state === 'signed-out') connection.become('connecting');
       socket.reconnect();
       for (const start of [...signedOut]) start();

@@ -17,6 +17,8 @@ export interface SocketOptions {
   /** Asked anew for each connection. */
   connectionParams: () => Record<string, unknown> | undefined;
   onState: (state: ConnectionState) => void;
+  /** The epoch of the server, told of each connection before anything else comes through it. */
+  onEpoch: (epoch: unknown) => void;
   webSocketImpl?: unknown;
 }
 
@@ -39,7 +41,7 @@ export function isSignedOut(reason: unknown): boolean {
 }
 
 /** The WebSocket: one for all subscriptions, opened with the first, retried for ever, and never believed when it is silent. */
-export function createSocket({ url, connectionParams, onState, webSocketImpl }: SocketOptions): Socket {
+export function createSocket({ url, connectionParams, onState, onEpoch, webSocketImpl }: SocketOptions): Socket {
   const sleepers = new Set<() => void>();
   let open: WebSocket | undefined;
   let watchdog: ReturnType<typeof setTimeout> | undefined;
@@ -80,7 +82,10 @@ export function createSocket({ url, connectionParams, onState, webSocketImpl }: 
         clearTimeout(watchdog);
         open = socket as WebSocket;
       },
-      connected: () => onState('open'),
+      connected: (_, told) => {
+        onEpoch(told?.['epoch']);
+        onState('open');
+      },
       ping: (received) => {
         if (!received) expectWithin(pongWithinMs);
       },

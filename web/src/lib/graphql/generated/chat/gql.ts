@@ -16,8 +16,8 @@ import * as types from './graphql.ts';
  */
 type Documents = {
     "\n    fragment MessageParts on Message {\n      id\n      seq\n      revision\n      key\n      sender\n      senderName\n      event\n      body\n      sentAt\n      masks @include(if: $atDesk) {\n        id\n        start\n        end\n        maskedAt\n        maskedBy {\n          name\n        }\n        sealed\n      }\n      suggestions @include(if: $atDesk) {\n        kind\n        start\n        end\n      }\n    }\n  ": typeof types.MessagePartsFragmentDoc,
-    "\n  query ConversationEnd($chatId: ID!, $last: Int!, $atDesk: Boolean!) {\n    chat(id: $chatId) {\n      ...ConversationParts\n      notes @include(if: $atDesk) {\n        ...NoteParts\n      }\n      messages(last: $last) {\n        ...MessagePage\n      }\n    }\n  }\n": typeof types.ConversationEndDocument,
-    "\n  subscription ChatChanges($chatId: ID!, $after: Int!, $atDesk: Boolean!) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...ConversationParts\n      }\n      messages {\n        ...MessageParts\n      }\n      notes @include(if: $atDesk) {\n        ...NoteParts\n      }\n    }\n  }\n": typeof types.ChatChangesDocument,
+    "\n  query ConversationEnd($chatId: ID!, $last: Int!, $atDesk: Boolean!) {\n    epoch\n    chat(id: $chatId) {\n      ...ConversationParts\n      notes @include(if: $atDesk) {\n        ...NoteParts\n      }\n      messages(last: $last) {\n        ...MessagePage\n      }\n    }\n  }\n": typeof types.ConversationEndDocument,
+    "\n  subscription ChatChanges($chatId: ID!, $after: Int!, $epoch: String!, $atDesk: Boolean!) {\n    chatChanges(chatId: $chatId, after: $after, epoch: $epoch) {\n      revision\n      chat {\n        ...ConversationParts\n      }\n      messages {\n        ...MessageParts\n      }\n      notes @include(if: $atDesk) {\n        ...NoteParts\n      }\n    }\n  }\n": typeof types.ChatChangesDocument,
     "\n  fragment ConversationParts on Chat {\n    id\n    state\n    revision\n    title\n    queuePosition\n    agent {\n      id\n      name\n    }\n    unreadCount\n    lastSeq\n    customerReadSeq\n    agentReadSeq\n    ratable\n    ratingRequestedAt\n    ratingClosesAt\n    rating {\n      verdict\n      canChangeUntil\n    }\n  }\n": typeof types.ConversationPartsFragmentDoc,
     "\n  subscription TypingChanges($chatId: ID!) {\n    typing(chatId: $chatId) {\n      sender\n      name\n      typing\n    }\n  }\n": typeof types.TypingChangesDocument,
     "\n  mutation SendMessage($chatId: ID!, $key: ID!, $text: String!, $atDesk: Boolean!) {\n    sendMessage(input: { chatId: $chatId, key: $key, text: $text }) {\n      __typename\n      ... on Message {\n        ...MessageParts\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": typeof types.SendMessageDocument,
@@ -26,12 +26,12 @@ type Documents = {
     "\n  mutation EndChat($chatId: ID!) {\n    endChat(chatId: $chatId) {\n      __typename\n    }\n  }\n": typeof types.EndChatDocument,
     "\n  fragment NoteParts on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n": typeof types.NotePartsFragmentDoc,
     "\n  fragment MessagePage on MessageConnection {\n    edges {\n      node {\n        ...MessageParts\n      }\n    }\n    pageInfo {\n      hasPreviousPage\n      startCursor\n    }\n  }\n": typeof types.MessagePageFragmentDoc,
-    "\n  query OlderMessages($chatId: ID!, $last: Int!, $before: String!, $atDesk: Boolean!) {\n    chat(id: $chatId) {\n      messages(last: $last, before: $before) {\n        ...MessagePage\n      }\n    }\n  }\n": typeof types.OlderMessagesDocument,
+    "\n  query OlderMessages($chatId: ID!, $last: Int!, $before: String!, $atDesk: Boolean!) {\n    epoch\n    chat(id: $chatId) {\n      messages(last: $last, before: $before) {\n        ...MessagePage\n      }\n    }\n  }\n": typeof types.OlderMessagesDocument,
 };
 const documents: Documents = {
     "\n    fragment MessageParts on Message {\n      id\n      seq\n      revision\n      key\n      sender\n      senderName\n      event\n      body\n      sentAt\n      masks @include(if: $atDesk) {\n        id\n        start\n        end\n        maskedAt\n        maskedBy {\n          name\n        }\n        sealed\n      }\n      suggestions @include(if: $atDesk) {\n        kind\n        start\n        end\n      }\n    }\n  ": types.MessagePartsFragmentDoc,
-    "\n  query ConversationEnd($chatId: ID!, $last: Int!, $atDesk: Boolean!) {\n    chat(id: $chatId) {\n      ...ConversationParts\n      notes @include(if: $atDesk) {\n        ...NoteParts\n      }\n      messages(last: $last) {\n        ...MessagePage\n      }\n    }\n  }\n": types.ConversationEndDocument,
-    "\n  subscription ChatChanges($chatId: ID!, $after: Int!, $atDesk: Boolean!) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...ConversationParts\n      }\n      messages {\n        ...MessageParts\n      }\n      notes @include(if: $atDesk) {\n        ...NoteParts\n      }\n    }\n  }\n": types.ChatChangesDocument,
+    "\n  query ConversationEnd($chatId: ID!, $last: Int!, $atDesk: Boolean!) {\n    epoch\n    chat(id: $chatId) {\n      ...ConversationParts\n      notes @include(if: $atDesk) {\n        ...NoteParts\n      }\n      messages(last: $last) {\n        ...MessagePage\n      }\n    }\n  }\n": types.ConversationEndDocument,
+    "\n  subscription ChatChanges($chatId: ID!, $after: Int!, $epoch: String!, $atDesk: Boolean!) {\n    chatChanges(chatId: $chatId, after: $after, epoch: $epoch) {\n      revision\n      chat {\n        ...ConversationParts\n      }\n      messages {\n        ...MessageParts\n      }\n      notes @include(if: $atDesk) {\n        ...NoteParts\n      }\n    }\n  }\n": types.ChatChangesDocument,
     "\n  fragment ConversationParts on Chat {\n    id\n    state\n    revision\n    title\n    queuePosition\n    agent {\n      id\n      name\n    }\n    unreadCount\n    lastSeq\n    customerReadSeq\n    agentReadSeq\n    ratable\n    ratingRequestedAt\n    ratingClosesAt\n    rating {\n      verdict\n      canChangeUntil\n    }\n  }\n": types.ConversationPartsFragmentDoc,
     "\n  subscription TypingChanges($chatId: ID!) {\n    typing(chatId: $chatId) {\n      sender\n      name\n      typing\n    }\n  }\n": types.TypingChangesDocument,
     "\n  mutation SendMessage($chatId: ID!, $key: ID!, $text: String!, $atDesk: Boolean!) {\n    sendMessage(input: { chatId: $chatId, key: $key, text: $text }) {\n      __typename\n      ... on Message {\n        ...MessageParts\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": types.SendMessageDocument,
@@ -40,7 +40,7 @@ const documents: Documents = {
     "\n  mutation EndChat($chatId: ID!) {\n    endChat(chatId: $chatId) {\n      __typename\n    }\n  }\n": types.EndChatDocument,
     "\n  fragment NoteParts on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n": types.NotePartsFragmentDoc,
     "\n  fragment MessagePage on MessageConnection {\n    edges {\n      node {\n        ...MessageParts\n      }\n    }\n    pageInfo {\n      hasPreviousPage\n      startCursor\n    }\n  }\n": types.MessagePageFragmentDoc,
-    "\n  query OlderMessages($chatId: ID!, $last: Int!, $before: String!, $atDesk: Boolean!) {\n    chat(id: $chatId) {\n      messages(last: $last, before: $before) {\n        ...MessagePage\n      }\n    }\n  }\n": types.OlderMessagesDocument,
+    "\n  query OlderMessages($chatId: ID!, $last: Int!, $before: String!, $atDesk: Boolean!) {\n    epoch\n    chat(id: $chatId) {\n      messages(last: $last, before: $before) {\n        ...MessagePage\n      }\n    }\n  }\n": types.OlderMessagesDocument,
 };
 
 /**
@@ -50,11 +50,11 @@ export function graphql(source: "\n    fragment MessageParts on Message {\n     
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ConversationEnd($chatId: ID!, $last: Int!, $atDesk: Boolean!) {\n    chat(id: $chatId) {\n      ...ConversationParts\n      notes @include(if: $atDesk) {\n        ...NoteParts\n      }\n      messages(last: $last) {\n        ...MessagePage\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ConversationEndDocument;
+export function graphql(source: "\n  query ConversationEnd($chatId: ID!, $last: Int!, $atDesk: Boolean!) {\n    epoch\n    chat(id: $chatId) {\n      ...ConversationParts\n      notes @include(if: $atDesk) {\n        ...NoteParts\n      }\n      messages(last: $last) {\n        ...MessagePage\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ConversationEndDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription ChatChanges($chatId: ID!, $after: Int!, $atDesk: Boolean!) {\n    chatChanges(chatId: $chatId, after: $after) {\n      revision\n      chat {\n        ...ConversationParts\n      }\n      messages {\n        ...MessageParts\n      }\n      notes @include(if: $atDesk) {\n        ...NoteParts\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ChatChangesDocument;
+export function graphql(source: "\n  subscription ChatChanges($chatId: ID!, $after: Int!, $epoch: String!, $atDesk: Boolean!) {\n    chatChanges(chatId: $chatId, after: $after, epoch: $epoch) {\n      revision\n      chat {\n        ...ConversationParts\n      }\n      messages {\n        ...MessageParts\n      }\n      notes @include(if: $atDesk) {\n        ...NoteParts\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ChatChangesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -90,7 +90,7 @@ export function graphql(source: "\n  fragment MessagePage on MessageConnection {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query OlderMessages($chatId: ID!, $last: Int!, $before: String!, $atDesk: Boolean!) {\n    chat(id: $chatId) {\n      messages(last: $last, before: $before) {\n        ...MessagePage\n      }\n    }\n  }\n"): typeof import('./graphql.ts').OlderMessagesDocument;
+export function graphql(source: "\n  query OlderMessages($chatId: ID!, $last: Int!, $before: String!, $atDesk: Boolean!) {\n    epoch\n    chat(id: $chatId) {\n      messages(last: $last, before: $before) {\n        ...MessagePage\n      }\n    }\n  }\n"): typeof import('./graphql.ts').OlderMessagesDocument;
 
 
 export function graphql(source: string) {

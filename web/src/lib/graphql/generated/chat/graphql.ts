@@ -50,11 +50,12 @@ export type ConversationEndQueryVariables = Exact<{
 }>;
 
 
-export type ConversationEndQuery = { chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null } | null };
+export type ConversationEndQuery = { epoch: string, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null } | null };
 
 export type ChatChangesSubscriptionVariables = Exact<{
   chatId: string;
   after: number;
+  epoch: string;
   atDesk: boolean;
 }>;
 
@@ -129,7 +130,7 @@ export type OlderMessagesQueryVariables = Exact<{
 }>;
 
 
-export type OlderMessagesQuery = { chat: { messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
+export type OlderMessagesQuery = { epoch: string, chat: { messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -252,6 +253,7 @@ export const MessagePageFragmentDoc = new TypedDocumentString(`
 }`, {"fragmentName":"MessagePage"}) as unknown as TypedDocumentString<MessagePageFragment, unknown>;
 export const ConversationEndDocument = new TypedDocumentString(`
     query ConversationEnd($chatId: ID!, $last: Int!, $atDesk: Boolean!) {
+  epoch
   chat(id: $chatId) {
     ...ConversationParts
     notes @include(if: $atDesk) {
@@ -331,8 +333,8 @@ fragment MessagePage on MessageConnection {
   }
 }`) as unknown as TypedDocumentString<ConversationEndQuery, ConversationEndQueryVariables>;
 export const ChatChangesDocument = new TypedDocumentString(`
-    subscription ChatChanges($chatId: ID!, $after: Int!, $atDesk: Boolean!) {
-  chatChanges(chatId: $chatId, after: $after) {
+    subscription ChatChanges($chatId: ID!, $after: Int!, $epoch: String!, $atDesk: Boolean!) {
+  chatChanges(chatId: $chatId, after: $after, epoch: $epoch) {
     revision
     chat {
       ...ConversationParts
@@ -470,6 +472,7 @@ export const EndChatDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<EndChatMutation, EndChatMutationVariables>;
 export const OlderMessagesDocument = new TypedDocumentString(`
     query OlderMessages($chatId: ID!, $last: Int!, $before: String!, $atDesk: Boolean!) {
+  epoch
   chat(id: $chatId) {
     messages(last: $last, before: $before) {
       ...MessagePage

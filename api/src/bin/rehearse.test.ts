@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { Kit } from '../../test/kit.ts';
+import { newMaskKey } from '../masking/mask-keys.ts';
+import { onOwnConnection } from '../own-connection.ts';
+
+/** What the rehearsal says of a database, and the code that it ends with. */
+async function rehearse(kit: Kit, env: Record<string, string>): Promise<{ code: number; said: string[] }> {
+  const child = spawn(process.execPath, ['api/src/bin/rehearse.ts'], {
+    cwd: join(import.meta.dirname, '../../..'),
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: kit.databaseUrl,
+      DAMSO_FILES: kit.app.config.filesDir,
+      LOG_LEVEL: 'silent',
+      ...env,
+    },
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  // What is waited for is said on a slow machine only.
+  return {
+    code,
+    said: said
+      .trim()
+      .split('\n')
+      .filter((line) => !line.startsWith('Waiting for')),
+  };
+}
+
+describe('the rehearsal of a restore', () => {
+  test(
+    'dumps, restores into an empty database, starts and resumes, and says which key is missing',
+    { timeout: 120_000 },
+    async () => {
+      const kit = await Kit.start();
+      const service = await kit.service({ security: true });
+      const agent = await service.onlineAgent();
+      const customer = await service.customer();
+      await customer.send(customer.chatId, 'one');
+      const { id, revision } = await customer.send(customer.chatId, 'my number is 010-1234-5678');
+      await agent.run('mutation ($input: MaskMessageInput!) { maskMessage(input: $input) { __typename } }', {
+        input: { messageId: id, revision, start: 13, end: 26 },
+      });
+      // Without a pg_dump PostgreSQL copies only what nobody uses.
+      await kit.stop();
+
+      const good = await rehearse(kit, { DAMSO_MASK_KEYS: kit.app.config.maskKeys! });
+      expect(good.said).toEqual([
+        expect.stringMatching(/^The database was (copied by PostgreSQL|dumped and restored by pg_dump)/),
+        expect.stringMatching(/^Damso started on it: its newest chat begins anew with [2-9] messages\.$/),
+        'Keys and files are there.',
+      ]);
+      expect(good.code).toBe(0);
+
+      const { code, said } = await rehearse(kit, { DAMSO_MASK_KEYS: newMaskKey() });
+      expect(said.at(-1)).toMatch(/^The key \S+ is missing, under which 1 originals of masks stand\.$/);
+      expect(code).toBe(1);
+
+      const { rows } = await onOwnConnection(kit.databaseUrl, (client) =>
+        client.query(`select datname from pg_database where datname like 'damso_rehearsal_%'`),
+      );
+      expect(rows).toEqual([]);
+    },
+  );
+});
