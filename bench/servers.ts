@@ -111,7 +111,8 @@ async function startServer(
     if (child.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, 'exit');
     child.kill(signal);
-    const killer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+    // It promises to be gone within 20 seconds.
+    const killer = setTimeout(() => child.kill('SIGKILL'), 25_000);
     await exited;
     clearTimeout(killer);
   };

@@ -48,7 +48,7 @@ export const scenarios: Record<string, Scenario> = {
   },
   stop: {
     what: 'graceful stop under load, and a start',
-    limit: 30,
+    limit: 35,
     strike: restarted(async (world) => {
       const since = now();
       await world.server().stop();

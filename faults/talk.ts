@@ -72,13 +72,13 @@ class Side {
   readonly #name: string;
   readonly #credentials: Credentials;
   #turn: number;
-  /** When the latest acknowledgement came. */
-  ackedAt = 0;
   /** The longest time that anything waited for its acknowledgement since `forget`. */
   longestWait = 0;
-  readonly acked: string[] = [];
+  /** What was acknowledged, and when. */
+  readonly acked: { text: string; at: number }[] = [];
   /** Texts by their places in the chat, as they were first read. */
   readonly read = new Map<number, string>();
+  readonly #texts = new Set<string>();
   reordered = 0;
   #highest = 0;
   #number = 0;
@@ -125,6 +125,16 @@ class Side {
     if (seq < this.#highest) this.reordered += 1;
     this.#highest = Math.max(this.#highest, seq);
     this.read.set(seq, body);
+    this.#texts.add(body);
+  }
+
+  /** Has read something that the other side had acknowledged after `since`. */
+  hasHeard(other: Side, since: number): boolean {
+    const { acked } = other;
+    for (let index = acked.length - 1; index >= 0 && acked[index]!.at > since; index -= 1) {
+      if (this.#texts.has(acked[index]!.text)) return true;
+    }
+    return false;
   }
 
   async #say(text: string): Promise<void> {
@@ -142,8 +152,7 @@ class Side {
     }
     clearInterval(waits);
     this.longestWait = Math.max(this.longestWait, performance.now() - since);
-    this.ackedAt = performance.now();
-    this.acked.push(text);
+    this.acked.push({ text, at: performance.now() });
   }
 
   async #attempt(key: string, text: string): Promise<'taken' | 'again'> {
@@ -279,10 +288,13 @@ export class Talk {
     return this.#chats.map(({ id }) => id);
   }
 
-  /** Resolves, with the milliseconds since then, when everybody had something acknowledged that was acknowledged after `since`. */
+  /** Resolves, with the milliseconds since then, when of everybody something was acknowledged after `since` and read by the other side. */
   async isHeardAgain(since: number, limitMs = 120_000): Promise<number> {
-    const speakers = this.#chats.flatMap(({ sides }, number) => (number % 3 < 2 ? sides : [sides[0]!]));
-    while (speakers.some(({ ackedAt }) => ackedAt <= since)) {
+    const pairs = this.#chats.flatMap(({ sides: [customer, agent] }, number) => [
+      { speaker: customer!, hearer: agent! },
+      ...(number % 3 < 2 ? [{ speaker: agent!, hearer: customer! }] : []),
+    ]);
+    while (pairs.some(({ speaker, hearer }) => !hearer.hasHeard(speaker, since))) {
       if (performance.now() - since > limitMs) return Infinity;
       await Promise.race([delay(20), this.#speaking]);
     }
@@ -301,7 +313,7 @@ export class Talk {
     this.isEnding = true;
     const patience = setTimeout(() => (this.isOver = true), 60_000);
     await this.#speaking;
-    const acked = this.#chats.map(({ sides }) => sides.flatMap(({ acked: texts }) => texts));
+    const acked = this.#chats.map(({ sides }) => sides.flatMap(({ acked: said }) => said.map(({ text }) => text)));
     for (let wait = 0; wait < 600 && !this.#isRead(acked); wait += 1) await delay(100);
     clearTimeout(patience);
     this.isOver = true;
