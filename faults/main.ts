@@ -43,8 +43,17 @@ if (names.some((name) => name !== 'soak')) {
     for (const name of wanted) isFine = (await tried(name, world)) && isFine;
   }
 }
-if (names.includes('soak')) isFine = (await soak(Number(values.minutes))) && isFine;
-process.exitCode = isFine ? 0 : 1;
+if (names.includes('soak')) {
+  isFine = await soak(Number(values.minutes)).then(
+    (isFlat) => isFlat && isFine,
+    (error: unknown) => {
+      console.error(error);
+      return false;
+    },
+  );
+}
+// What failed half-way may have left clients that come back for ever.
+process.exit(isFine ? 0 : 1);
 
 /** Whether a scenario went as it must. */
 async function tried(name: string, world: World): Promise<boolean> {

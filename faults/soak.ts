@@ -68,7 +68,8 @@ export async function soak(minutes: number): Promise<boolean> {
     nodeOptions: [`--inspect=127.0.0.1:${inspector}`],
   });
   const talk = await Talk.begin(world.addresses, world.databaseUrl, world.agents, 12);
-  const client = new pg.Client({ connectionString: world.databaseUrl });
+  await using opened = new AsyncDisposableStack();
+  const client = opened.adopt(new pg.Client({ connectionString: world.databaseUrl }), (connection) => connection.end());
   await client.connect();
   const end = performance.now() + minutes * 60_000;
   const isOver = () => performance.now() > end;
@@ -89,7 +90,6 @@ export async function soak(minutes: number): Promise<boolean> {
   }
   await working;
   const outcome = await talk.end();
-  await client.end();
   console.log(outcome);
   const grown = Object.entries(flat).flatMap(([name, { share, more }]) => {
     const of = (from: number, to: number) => median(samples.slice(from, to).map((each) => each[name as keyof Sample]));
@@ -111,16 +111,15 @@ async function people(world: World, number: number, isOver: () => boolean): Prom
   const http = new HttpConnection(api.address);
   const noticeVersion = await api.noticeVersion(http, 'demo');
   while (!isOver()) {
-    const { id, token } = await api.startChat(http, { service: 'demo', noticeVersion, number });
+    const { id, token, agentId } = await api.startChat(http, { service: 'demo', noticeVersion, number });
     const headers = `authorization: Bearer ${token}\r\n`;
     for (let n = 0; n < 5; n += 1) {
       const input = { chatId: id, key: randomUUID(), text: `soak ${n}` };
       await api.perform(http, headers, sendMessage, { input }, 'sendMessage');
     }
-    const { cookie } = await api.signIn(http, 'mina@demo.test');
-    const agent = `cookie: ${cookie}\r\n`;
     await api.perform(http, headers, endChat, { id }, 'endChat');
-    await api.perform(http, agent, endChat, { id }, 'endChat');
+    await api.perform(http, `cookie: ${world.agents.cookies.get(agentId!)}\r\n`, endChat, { id }, 'endChat');
+    await api.signIn(http, 'mina@demo.test');
     const sent = await fetch(`${world.addresses.at(0)}/files`, {
       method: 'POST',
       headers: { 'x-file-name': 'soak.txt', 'x-service': 'demo' },
