@@ -22,7 +22,7 @@ export async function measureOccasions(bench: Bench, results: Results): Promise<
   const onServer = async (
     work: (server: { address: string; pids: { server: number; postgres: number } }) => Promise<void>,
   ) => {
-    const server = await startDamso(url, dataDir, plan.profileDir);
+    const server = await startDamso(url, dataDir, { profileDir: plan.profileDir });
     try {
       await work({ address: server.address, pids: { server: server.pid, postgres: database.pid } });
     } finally {

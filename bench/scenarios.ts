@@ -75,7 +75,7 @@ export async function measureSends(bench: Bench, results: Results): Promise<void
 
   const servers: Record<Side, Server> = {
     floor: open(await startFloor(await database.url('floor'))),
-    damso: open(await startDamso(await database.url('damso'), dataDir, plan.profileDir)),
+    damso: open(await startDamso(await database.url('damso'), dataDir, { profileDir: plan.profileDir })),
   };
   const load = open(new LoadProcess(interrupt));
   for (const side of sides) {
@@ -154,7 +154,7 @@ export async function measureClaims(bench: Bench, results: Results): Promise<voi
     floor: await makeCrowd(url, 'few', { agents: 3, line: 0 }),
     damso: await makeCrowd(url, 'many', { agents: 1_000, line: 10_000 }),
   };
-  const { address, pid } = open(await startDamso(url, dataDir, plan.profileDir));
+  const { address, pid } = open(await startDamso(url, dataDir, { profileDir: plan.profileDir }));
   const load = open(new LoadProcess(interrupt));
   const pids = { server: pid, postgres: database.pid };
   for (const side of sides) await load.perform({ do: 'crowd', address, pids, crowd: crowds[side] });

@@ -13,7 +13,10 @@ const root = join(import.meta.dirname, '..');
 export interface Server {
   readonly address: string;
   readonly pid: number;
+  /** Asks it to end, as a deployment does, and waits for it. */
   stop(): Promise<void>;
+  /** As `kill -9` does: no goodbye to anyone. */
+  kill(): Promise<void>;
 }
 
 export interface Database {
@@ -45,17 +48,32 @@ export async function startFloor(databaseUrl: string): Promise<Server> {
   return startServer(['bench/floor/server.ts'], [], { DATABASE_URL: databaseUrl });
 }
 
+/** What one start of Damso has of its own. */
+export interface DamsoOptions {
+  profileDir?: string | undefined;
+  /** A free one, where none is given. */
+  port?: number;
+  env?: Record<string, string>;
+  /** What Node is told besides. */
+  nodeOptions?: readonly string[];
+}
+
 /** Damso as its users start it; only the limits on sends and starts are out of the way, though they are still counted. */
-export async function startDamso(databaseUrl: string, dataDir: string, profileDir?: string): Promise<Server> {
+export async function startDamso(
+  databaseUrl: string,
+  dataDir: string,
+  { profileDir, port, env: more, nodeOptions = [] }: DamsoOptions = {},
+): Promise<Server> {
   const env = {
     DATABASE_URL: databaseUrl,
     DAMSO_DATA: dataDir,
     DAMSO_MASK_KEYS: newMaskKey(),
     LIMIT_SENDS_PER_MINUTE: '100000000',
     LIMIT_STARTS_PER_MINUTE: '100000000',
+    ...more,
   };
   const profiling = profileDir ? ['--cpu-prof', '--cpu-prof-dir', profileDir] : [];
-  return startServer(['api/src/bin/main.ts'], [...startOptions(), ...profiling], env);
+  return startServer(['api/src/bin/main.ts'], [...startOptions(), ...profiling, ...nodeOptions], env, port);
 }
 
 /** What `npm start` tells Node: the only place where that stands. ARCHITECTURE.md says why. */
@@ -74,8 +92,13 @@ export function seedDamso(databaseUrl: string, dataDir: string): void {
   if (status !== 0) throw new Error('the demo could not be seeded');
 }
 
-async function startServer(script: string[], options: string[], env: Record<string, string>): Promise<Server> {
-  const port = await freePort();
+async function startServer(
+  script: string[],
+  options: string[],
+  env: Record<string, string>,
+  port?: number,
+): Promise<Server> {
+  port ??= await freePort();
   const [program, args] = onCore(serverCore, [process.execPath, ...options, ...script]);
   const child = spawn(program, args, {
     cwd: root,
@@ -84,18 +107,16 @@ async function startServer(script: string[], options: string[], env: Record<stri
   });
   const address = `http://127.0.0.1:${port}`;
   await answers(address, child);
-  return {
-    address,
-    pid: child.pid!,
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const exited = once(child, 'exit');
-      child.kill('SIGTERM');
-      const killer = setTimeout(() => child.kill('SIGKILL'), 20_000);
-      await exited;
-      clearTimeout(killer);
-    },
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    // It promises to be gone within 20 seconds.
+    const killer = setTimeout(() => child.kill('SIGKILL'), 25_000);
+    await exited;
+    clearTimeout(killer);
   };
+  return { address, pid: child.pid!, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
 async function answers(address: string, child: ChildProcess): Promise<void> {
@@ -111,7 +132,7 @@ async function answers(address: string, child: ChildProcess): Promise<void> {
   throw new Error(`nothing answers at ${address} after a minute`);
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

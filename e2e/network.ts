@@ -34,6 +34,11 @@ export class Wire {
     for (const end of this.#ends) end.pause();
   }
 
+  /** The connections of this moment stay and carry nothing; new ones work, as when a database or a balancer changed its place. */
+  silencePresent(): void {
+    for (const end of this.#ends) end.pause();
+  }
+
   /** New connections work; what was silent breaks, as it does when a phone finds another cell. */
   mend(): void {
     this.#state = 'open';

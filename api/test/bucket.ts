@@ -51,6 +51,7 @@ export class TestBucket {
     if (this.broken !== undefined) return [this.broken, none];
     if (!isSigned(request, body)) return [403, Buffer.from('<Error><Code>SignatureDoesNotMatch</Code></Error>')];
     const path = request.url ?? '';
+    if (path.startsWith(`/${name}?`)) return this.#list(new URLSearchParams(path.slice(name.length + 2)));
     if (!path.startsWith(`/${name}/`)) return [404, none];
     const key = path.slice(name.length + 2);
     if (request.method === 'PUT') {
@@ -65,6 +66,23 @@ export class TestBucket {
     }
     const found = this.objects.get(key);
     return found ? [200, found] : [404, Buffer.from('<Error><Code>NoSuchKey</Code></Error>')];
+  }
+
+  /** A page of ListObjectsV2: keys in their order, at most a thousand. */
+  #list(query: URLSearchParams): [status: number, body: Buffer] {
+    if (query.get('list-type') !== '2') return [400, Buffer.alloc(0)];
+    const [prefix, after] = [query.get('prefix') ?? '', query.get('start-after') ?? ''];
+    const most = Math.min(1_000, Number(query.get('max-keys') ?? 1_000));
+    const keys = [...this.objects.keys()].filter((key) => key.startsWith(prefix) && key > after).sort();
+    const contents = keys.slice(0, most).map((key) => `<Contents><Key>${key}</Key><Size>1</Size></Contents>`);
+    const isTruncated = keys.length > most;
+    return [
+      200,
+      Buffer.from(
+        `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult><Name>${name}</Name><Prefix>${prefix}</Prefix>` +
+          `<IsTruncated>${isTruncated}</IsTruncated>${contents.join('')}</ListBucketResult>`,
+      ),
+    ];
   }
 }
 

@@ -16,7 +16,14 @@ export interface Files {
   get(id: string): Promise<Readable | null>;
   /** Removes contents; those that are not there are removed already. */
   remove(ids: readonly string[]): Promise<void>;
+  /** The ids of everything that is kept, by the thousand at most. */
+  ids(): AsyncIterable<readonly string[]>;
 }
+
+/** Names that are ids; whatever else lies in a store is not ours. */
+export const isId = (name: string) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(name);
+/** So many ids at once. */
+export const idsAtOnce = 1_000;
 
 /** A bucket where the configuration names one, else a folder. */
 export function createFiles({ filesDir, filesS3 }: Config): Files {

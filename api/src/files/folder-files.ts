@@ -1,7 +1,7 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { open, opendir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { Files } from './files.ts';
+import { idsAtOnce, isId, type Files } from './files.ts';
 import type { Upload } from './spool.ts';
 
 /** Files in a folder of this machine, for its user alone. */
@@ -36,5 +36,17 @@ export class FolderFiles implements Files {
 
   async remove(ids: readonly string[]): Promise<void> {
     for (const id of ids) await rm(join(this.#dir, id), { force: true });
+  }
+
+  async *ids(): AsyncGenerator<readonly string[]> {
+    let ids: string[] = [];
+    for await (const { name } of await opendir(this.#dir)) {
+      if (isId(name)) ids.push(name);
+      if (ids.length === idsAtOnce) {
+        yield ids;
+        ids = [];
+      }
+    }
+    yield ids;
   }
 }

@@ -2,7 +2,7 @@ import { AwsClient } from 'aws4fetch';
 import { openAsBlob } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import type { Files } from './files.ts';
+import { idsAtOnce, isId, type Files } from './files.ts';
 import type { Upload } from './spool.ts';
 
 /** A bucket of S3 or of anything that speaks like it. */
@@ -63,13 +63,33 @@ export class S3Files implements Files {
     }
   }
 
+  async *ids(): AsyncGenerator<readonly string[]> {
+    const { prefix } = this.#bucket;
+    for (let after = ''; ;) {
+      const query = new URLSearchParams({
+        'list-type': '2',
+        prefix,
+        'max-keys': String(idsAtOnce),
+        'start-after': after,
+      });
+      const response = await this.#ask(`?${query.toString()}`, { method: 'GET' });
+      if (!response.ok) await finish(response, false);
+      // Names of ours have nothing in them that XML would write in another way.
+      const keys = [...(await response.text()).matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key]) => key!);
+      yield keys.map((key) => key.slice(prefix.length)).filter(isId);
+      if (keys.length < idsAtOnce) return;
+      after = keys.at(-1)!;
+    }
+  }
+
   /** The bucket has to answer in time; how long the reader of a content takes is the reader's affair. */
-  async #ask(id: string, init: RequestInit): Promise<Response> {
+  async #ask(what: string, init: RequestInit): Promise<Response> {
     const { endpoint, bucket, prefix } = this.#bucket;
+    const path = what.startsWith('?') ? what : `/${prefix}${what}`;
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), patienceMs);
     try {
-      return await this.#client.fetch(`${endpoint}/${bucket}/${prefix}${id}`, { ...init, signal: late.signal });
+      return await this.#client.fetch(`${endpoint}/${bucket}${path}`, { ...init, signal: late.signal });
     } finally {
       clearTimeout(timer);
     }

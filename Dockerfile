@@ -1,0 +1,41 @@
+# The product in one image; docs/operations.md says how it is run, and docker-compose.yml runs it.
+
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+COPY api/package.json api/
+COPY web/package.json web/
+RUN npm ci
+COPY schema.graphql tsconfig.json ./
+COPY scripts/ scripts/
+COPY api/ api/
+COPY web/ web/
+RUN npm run build
+
+# What the running server imports, and nothing else: the image has a Node already, and PostgreSQL is another container.
+FROM node:24-bookworm-slim AS modules
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+COPY api/package.json api/
+COPY web/package.json web/
+RUN npm ci --omit=dev --omit=optional --workspace=api --ignore-scripts
+
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 DAMSO_DATA=/var/lib/damso
+RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin damso \
+  && install --directory --owner=damso --group=damso --mode=700 /var/lib/damso
+WORKDIR /app
+COPY LICENSE ./
+# With the modules that npm puts beside the API because something else wants another version.
+COPY --from=modules /app/ ./
+COPY api/migrations/ api/migrations/
+COPY api/src/ api/src/
+COPY --from=build /app/web/build/ web/build/
+USER damso
+VOLUME /var/lib/damso
+EXPOSE 4000
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=5s --start-period=5m \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+# No npm and no shell in between: the signal to stop reaches Node.
+CMD ["node", "--max-semi-space-size=8", "api/src/bin/main.ts"]
