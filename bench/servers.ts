@@ -53,6 +53,7 @@ export async function startDamso(databaseUrl: string, dataDir: string, profileDi
     DAMSO_MASK_KEYS: newMaskKey(),
     LIMIT_SENDS_PER_MINUTE: '100000000',
     LIMIT_STARTS_PER_MINUTE: '100000000',
+    LIMIT_TRANSITIONS_PER_MINUTE: '100000000',
   };
   const profiling = profileDir ? ['--cpu-prof', '--cpu-prof-dir', profileDir] : [];
   return startServer(['api/src/bin/main.ts'], [...startOptions(), ...profiling], env);

@@ -96,6 +96,7 @@ export type MarkReadMutationVariables = Exact<{
 export type MarkReadMutation = { markRead:
     | { __typename: 'Chat' }
     | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited' }
    };
 
 export type SetTypingMutationVariables = Exact<{
@@ -115,6 +116,7 @@ export type EndChatMutation = { endChat:
     | { __typename: 'Chat' }
     | { __typename: 'ChatEnded' }
     | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited' }
    };
 
 export type NotePartsFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } };
