@@ -70,6 +70,7 @@ export async function startDamso(
     DAMSO_MASK_KEYS: newMaskKey(),
     LIMIT_SENDS_PER_MINUTE: '100000000',
     LIMIT_STARTS_PER_MINUTE: '100000000',
+    LIMIT_TRANSITIONS_PER_MINUTE: '100000000',
     ...more,
   };
   const profiling = profileDir ? ['--cpu-prof', '--cpu-prof-dir', profileDir] : [];

@@ -18,7 +18,7 @@ import { Limits } from './limits.ts';
 import { createLog, describeError, type Log } from './log.ts';
 import { connect } from './orm.ts';
 import { Periodic } from './periodic.ts';
-import { poolBeside, poolSizes, sendLockTimeoutMs } from './pools.ts';
+import { chatLockTimeoutMs, poolBeside, poolSizes, sendLockTimeoutMs } from './pools.ts';
 import { InProcessBus, type Bus } from './realtime/bus.ts';
 import { openRedis } from './realtime/redis.ts';
 import { RedisBus } from './realtime/redis-bus.ts';
@@ -42,7 +42,7 @@ export interface App {
   readonly periodic: Periodic;
   readonly orm: Awaited<ReturnType<typeof connect>>;
   /** Every pool of connections to the database, by what goes over it. */
-  readonly pools: Readonly<Record<'reads' | 'transactions' | 'sends', Pool>>;
+  readonly pools: Readonly<Record<'reads' | 'transactions' | 'chats' | 'sends', Pool>>;
   /** Statements by themselves, for reading. */
   readonly sql: Statements;
   /** Statements by which messages are written. */
@@ -95,13 +95,14 @@ export async function createApp(
   const orm = await connect(databaseUrl, sizes.reads);
   const reads = await orm.em.getConnection().getNativeClient();
   const transactions = poolBeside(reads, databaseUrl, { max: sizes.transactions });
+  const chats = poolBeside(reads, databaseUrl, { max: sizes.chats, lock_timeout: chatLockTimeoutMs });
   const sends = poolBeside(reads, databaseUrl, { max: sizes.sends, lock_timeout: sendLockTimeoutMs });
   const sql = statementsOn(reads);
   const sendSql = statementsOn(sends);
   const redis = config.redisUrl === undefined ? null : await openRedis(config.redisUrl, sql);
   const bus = givenBus ?? (redis ? new RedisBus(redis, log, periodic) : new InProcessBus());
   const epoch = await Epoch.start(sql, periodic);
-  const door = new Door({ orm, pool: transactions, bus, log });
+  const door = new Door({ orm, pool: transactions, chatPool: chats, bus, log });
   const { write } = door;
   const viewers = new Viewers(sql, bus, periodic);
   const leases = new Leases(sql, bus, periodic, randomUUID());
@@ -123,7 +124,7 @@ export async function createApp(
     log,
     periodic,
     orm,
-    pools: { reads, transactions, sends },
+    pools: { reads, transactions, chats, sends },
     sql,
     sendSql,
     bus,
@@ -170,6 +171,7 @@ export async function createApp(
         leases,
         bus,
         { close: () => transactions.end() },
+        { close: () => chats.end() },
         { close: () => sends.end() },
         ...(redis ? [redis] : []),
         orm,

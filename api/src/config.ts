@@ -28,8 +28,8 @@ const environment = v.object({
   HOST: v.optional(v.pipe(v.string(), v.nonEmpty('HOST must not be empty')), '127.0.0.1'),
   PUBLIC_URL: v.optional(address('PUBLIC_URL', ['http:', 'https:'])),
   DATABASE_URL: v.optional(address('DATABASE_URL', ['postgres:', 'postgresql:'])),
-  DATABASE_CONNECTIONS: integer('DATABASE_CONNECTIONS', 9, 1_000, 21),
   REDIS_URL: v.optional(address('REDIS_URL', ['redis:', 'rediss:'])),
+  DATABASE_CONNECTIONS: integer('DATABASE_CONNECTIONS', 9, 1_000, 24),
   DAMSO_DATA: v.optional(v.pipe(v.string(), v.nonEmpty('DAMSO_DATA must not be empty')), '.damso'),
   LOG_LEVEL: v.optional(
     v.picklist(
@@ -40,6 +40,9 @@ const environment = v.object({
   ),
   TRUST_PROXY: integer('TRUST_PROXY', 0, 10, 0),
   LIMIT_SENDS_PER_MINUTE: integer('LIMIT_SENDS_PER_MINUTE', 1, 1_000_000_000, 1_200),
+  LIMIT_READS_PER_MINUTE: integer('LIMIT_READS_PER_MINUTE', 1, 1_000_000_000, 1_200),
+  LIMIT_TRANSITIONS_PER_MINUTE: integer('LIMIT_TRANSITIONS_PER_MINUTE', 1, 1_000_000_000, 240),
+  LIMIT_TYPING_PER_MINUTE: integer('LIMIT_TYPING_PER_MINUTE', 1, 1_000_000_000, 600),
   LIMIT_STARTS_PER_MINUTE: integer('LIMIT_STARTS_PER_MINUTE', 1, 1_000_000_000, 240),
   LIMIT_INQUIRIES_PER_MINUTE: integer('LIMIT_INQUIRIES_PER_MINUTE', 1, 1_000_000_000, 20),
   LIMIT_INQUIRIES_PER_EMAIL_PER_HOUR: integer('LIMIT_INQUIRIES_PER_EMAIL_PER_HOUR', 1, 1_000_000_000, 10),
@@ -99,6 +102,9 @@ export interface Config {
   readonly logLevel: string;
   readonly trustProxy: number;
   readonly sendsPerMinute: number;
+  readonly readsPerMinute: number;
+  readonly transitionsPerMinute: number;
+  readonly typingPerMinute: number;
   readonly startsPerMinute: number;
   readonly inquiriesPerMinute: number;
   readonly inquiriesPerEmailPerHour: number;
@@ -173,6 +179,9 @@ function configOf(read: v.InferOutput<typeof environment>): Config {
     logLevel: read.LOG_LEVEL,
     trustProxy: read.TRUST_PROXY,
     sendsPerMinute: read.LIMIT_SENDS_PER_MINUTE,
+    readsPerMinute: read.LIMIT_READS_PER_MINUTE,
+    transitionsPerMinute: read.LIMIT_TRANSITIONS_PER_MINUTE,
+    typingPerMinute: read.LIMIT_TYPING_PER_MINUTE,
     startsPerMinute: read.LIMIT_STARTS_PER_MINUTE,
     inquiriesPerMinute: read.LIMIT_INQUIRIES_PER_MINUTE,
     inquiriesPerEmailPerHour: read.LIMIT_INQUIRIES_PER_EMAIL_PER_HOUR,

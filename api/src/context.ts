@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Viewer } from './access/viewer.ts';
 import type { App } from './app.ts';
+import type { Scope, Tx } from './write.ts';
 
 /** Where a call came from; kept with consents and chats, never logged. */
 export interface Caller {
@@ -22,6 +23,16 @@ export class Context {
     this.viewer = viewer;
     this.caller = caller;
     this.setSession = setSession;
+  }
+
+  /** Whoever asked has hung up; the edges know. */
+  get isGone(): boolean {
+    return false;
+  }
+
+  /** The one way in which verbs write (see `Door`): what waited too long, or for nobody, is not begun. */
+  write<T>(scope: Scope, work: (tx: Tx) => T | Promise<T>): Promise<T> {
+    return this.app.write(scope, work, this);
   }
 
   /** Same caller, nothing remembered: for the next event of a subscription. */

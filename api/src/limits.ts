@@ -7,6 +7,12 @@ import { networkOf } from './network-of.ts';
 export class Limits {
   /** Messages per sender. */
   readonly sends: RateLimiterMemory;
+  /** Reads told of per reader: far more than anybody reads, in however many chats. */
+  readonly reads: RateLimiterMemory;
+  /** Chats opened or ended per person. */
+  readonly transitions: RateLimiterMemory;
+  /** How often a person says that they type, or do not any more. */
+  readonly typing: RateLimiterMemory;
   /** Chats begun per address. */
   readonly starts: RateLimiterMemory;
   /** Inquiries left per address. */
@@ -26,6 +32,9 @@ export class Limits {
 
   constructor(config: Config) {
     this.sends = new RateLimiterMemory({ points: config.sendsPerMinute, duration: 60 });
+    this.reads = new RateLimiterMemory({ points: config.readsPerMinute, duration: 60 });
+    this.transitions = new RateLimiterMemory({ points: config.transitionsPerMinute, duration: 60 });
+    this.typing = new RateLimiterMemory({ points: config.typingPerMinute, duration: 60 });
     this.starts = new RateLimiterMemory({ points: config.startsPerMinute, duration: 60 });
     this.inquiries = new RateLimiterMemory({ points: config.inquiriesPerMinute, duration: 60 });
     this.inquiriesPerEmail = new RateLimiterMemory({ points: config.inquiriesPerEmailPerHour, duration: 3600 });

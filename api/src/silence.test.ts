@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterAll, describe, expect, test } from 'vitest';
-import { Kit } from '../test/kit.ts';
+import { Kit, type Answer } from '../test/kit.ts';
+import { decodeId } from './ids.ts';
 
 const direct = await Kit.start();
 
@@ -44,6 +45,20 @@ class Way {
   }
 }
 
+/** As clients do: asked again, a send with the same key, until there is an answer. Its connection may be one of those. */
+async function untilAnswered(ask: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!/INTERNAL|UNAVAILABLE/.test(String(error))) throw error;
+    }
+  }
+}
+
+const markRead = `mutation ($chatId: ID!, $seq: Int!) { markRead(chatId: $chatId, seq: $seq) { __typename } }`;
+const lastMessage = `query ($chatId: ID!) { chat(id: $chatId) { lastMessage { body } } }`;
+
 describe('connections to the database that went silent', () => {
   test('are closed, and what comes next is answered over new ones', { timeout: 40_000 }, async () => {
     const way = await Way.to(direct.databaseUrl);
@@ -51,21 +66,41 @@ describe('connections to the database that went silent', () => {
     const service = await kit.service();
     await service.onlineAgent();
     const customers = await Promise.all(Array.from({ length: 12 }, () => service.customer()));
-    const pool = await kit.app.orm.em.getConnection().getNativeClient();
-    const all = await Promise.all(customers.map(() => pool.connect()));
+    // Every connection that there may be, of every pool.
+    const pools = Object.values(kit.app.pools);
+    const all = await Promise.all(
+      pools.flatMap((pool) => Array.from({ length: pool.options.max }, () => pool.connect())),
+    );
     for (const client of all) client.release();
-    expect(way.forgetAll()).toBe(all.length);
-    const sends = customers.map(async (customer) => {
-      // As clients do: sent again with the same key until it is acknowledged.
-      for (;;) {
-        try {
-          return (await customer.send(customer.chatId, 'still there?', 'the same key')) as { body: string };
-        } catch {
-          // Its connection was one of those.
-        }
+    // All of them are at it, with whatever a conversation takes: a send, a transaction, a read.
+    let isOver = false;
+    const rounds = customers.map(() => 0);
+    const talks = customers.map(async (customer, index) => {
+      const { chatId } = customer;
+      while (!isOver) {
+        const round = rounds[index]!;
+        const { seq } = await untilAnswered(() => customer.send(chatId, String(round), String(round)));
+        await untilAnswered(() => customer.run(markRead, { chatId, seq }));
+        const { chat } = await untilAnswered(() => customer.run(lastMessage, { chatId }));
+        expect(chat.lastMessage.body).toBe(String(round));
+        rounds[index] = round + 1;
       }
     });
-    for (const { body } of await Promise.all(sends)) expect(body).toBe('still there?');
+    const untilAllAre = (round: number) =>
+      expect.poll(() => Math.min(...rounds), { timeout: 30_000 }).toBeGreaterThan(round);
+    await untilAllAre(2);
+    const before = Math.max(...rounds);
+    expect(way.forgetAll()).toBeGreaterThanOrEqual(all.length);
+    await untilAllAre(before + 2);
+    isOver = true;
+    await Promise.all(talks);
+    for (const [index, { chatId }] of customers.entries()) {
+      const { rows } = await direct.app.sql.query<{ body: string }>(
+        `select body from message where chat_id = $1 and sender = 'CUSTOMER' order by seq`,
+        [decodeId('Chat', chatId)],
+      );
+      expect(rows.map(({ body }) => body)).toEqual(Array.from({ length: rounds[index]! }, (_, round) => String(round)));
+    }
   });
 
   test('are not mistaken for those on which a statement takes long', { timeout: 20_000 }, async () => {

@@ -20,15 +20,19 @@ type Wire = PoolClient & {
  * Closes those connections of the pool whose question or answer got lost on the way, as when a firewall forgot them: TCP does not
  * notice, and whoever asked would wait for minutes. A statement that takes long is as silent, so PostgreSQL is asked, on a
  * connection of its own, whether it is at work for this one. With one that is lost those go that nobody uses: they are of its age.
+ *
+ * PostgreSQL does not notice either. Its end of each is closed too, or whatever a lost transaction has locked would stay locked.
  */
 export function closeLost(pool: Pool, databaseUrl: string): void {
   const open = new Set<Wire>();
   const lose = (lost: Wire) => {
-    for (const wire of open) {
-      if (wire === lost || (wire.readyForQuery && wire.getTransactionStatus() === 'I')) {
-        wire.connection.stream.destroy(new Error('The connection was lost.'));
-      }
-    }
+    const gone = [...open].filter(
+      (wire) => wire === lost || (wire.readyForQuery && wire.getTransactionStatus() === 'I'),
+    );
+    for (const { connection } of gone) connection.stream.destroy(new Error('The connection was lost.'));
+    const processIds = gone.map(({ processID }) => processID);
+    // Where it cannot be reached, it ends them when their time is over.
+    endProcesses(databaseUrl, processIds).catch(() => undefined);
   };
   pool.on('remove', (client) => open.delete(client as Wire));
   pool.on('connect', (client) => {
@@ -66,4 +70,11 @@ async function isAtWork(databaseUrl: string, processId: number): Promise<boolean
     return rows[0]?.state === undefined || rows[0].state === 'active';
   };
   return onOwnConnection(databaseUrl, look, { query_timeout: silenceMs });
+}
+
+/** Ends what a lost connection left behind in PostgreSQL. */
+async function endProcesses(databaseUrl: string, processIds: readonly number[]): Promise<void> {
+  const text = `select pg_terminate_backend(pid) from pg_stat_activity
+    where pid = any($1::int[]) and usename = current_user and datname = current_database()`;
+  await onOwnConnection(databaseUrl, (client) => client.query(text, [processIds]), { query_timeout: silenceMs });
 }

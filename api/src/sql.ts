@@ -1,3 +1,4 @@
+import { busy } from './errors.ts';
 import { readInstant } from './instant.ts';
 import pg, { type ClientBase, type Pool, type QueryConfig, type QueryResultRow } from 'pg';
 
@@ -60,9 +61,19 @@ export function statementsOn(connection: Pool | ClientBase): Statements {
   };
 }
 
+/** A connection of the pool, once one is free; UNAVAILABLE if none is for as long as the pool waits. */
+export async function connectionOf(pool: Pool): Promise<PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    // The pool has no code for it.
+    throw (error as Error).message === 'timeout exceeded when trying to connect' ? busy() : error;
+  }
+}
+
 /** The pool itself would close a connection after every failure. After a refusal it is as good as before, which PostgreSQL says. */
 async function onAny<R extends QueryResultRow>(pool: Pool, statement: QueryConfig): Promise<Rows<R>> {
-  const client = await pool.connect();
+  const client = await connectionOf(pool);
   try {
     const result = await client.query<R>(statement);
     client.release();

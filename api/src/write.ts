@@ -1,13 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Kysely } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
-import { NotPermitted } from './errors.ts';
 import { dialectOn } from './dialect-on.ts';
+import { busy, NotPermitted } from './errors.ts';
 import { describeError, type Log } from './log.ts';
 import type { connect } from './orm.ts';
 import type { Bus, BusMessage } from './realtime/bus.ts';
-import { Turns } from './realtime/turns.ts';
-import { repeatConflicts, statementsOn, type Statements } from './sql.ts';
+import { Turns, type Asker } from './realtime/turns.ts';
+import { connectionOf, isLockTimeout, repeatConflicts, statementsOn, type Statements } from './sql.ts';
 
 /**
  * The lock a transaction takes first.
@@ -18,11 +18,14 @@ import { repeatConflicts, statementsOn, type Statements } from './sql.ts';
  * `customers`: which records of this service are one person. To `change` it keeps everybody else from changing it or relying on it;
  * `read` relies on it and only keeps it from changing.
  *
+ * `chat`: one chat, or a message of it, by its id; the work locks it itself.
+ *
  * Null: none. The rows that are locked in the course of the work are enough.
  */
 export type Scope =
   | { readonly service: string; readonly adminId?: string }
   | { readonly customers: string; readonly to: 'change' | 'read' }
+  | { readonly chat: string }
   | null;
 
 /** The order in which rows are locked, so that no two transactions wait for each other in a circle; within a kind by id. */
@@ -98,11 +101,14 @@ export class Tx {
   }
 }
 
-export type Write = <T>(scope: Scope, work: (tx: Tx) => T | Promise<T>) => Promise<T>;
+/** For an asker nothing is begun that comes too late for them, and what cannot be done in time is refused as UNAVAILABLE. */
+export type Write = <T>(scope: Scope, work: (tx: Tx) => T | Promise<T>, asker?: Asker) => Promise<T>;
 
 interface Needs {
   orm: Awaited<ReturnType<typeof connect>>;
   pool: Pool;
+  /** For what changes one chat. Whoever keeps many of them locked fills this pool and no other. */
+  chatPool: Pool;
   bus: Bus;
   log: Log;
 }
@@ -110,28 +116,30 @@ interface Needs {
 /**
  * The one way in which verbs write: `work` runs as one transaction under the lock of its scope, and what it has to tell is told
  * after the commit. A transaction that PostgreSQL ended because of others at work is begun anew, so `work` leaves nothing behind
- * but through `tx`. Within this process those of one service queue before they take a connection, so that a rush does not take
- * every one.
+ * but through `tx`. Within this process those of one service or chat queue before they take a connection, so that a rush does not
+ * take every one.
  */
 export class Door {
   readonly #orm: Needs['orm'];
   readonly #pool: Pool;
+  readonly #chatPool: Pool;
   readonly #bus: Bus;
   readonly #log: Log;
   readonly #turns = new Turns();
   readonly #underWay = new Set<Promise<unknown>>();
 
-  constructor({ orm, pool, bus, log }: Needs) {
+  constructor({ orm, pool, chatPool, bus, log }: Needs) {
     this.#orm = orm;
     this.#pool = pool;
+    this.#chatPool = chatPool;
     this.#bus = bus;
     this.#log = log;
   }
 
-  readonly write: Write = (scope, work) => {
-    const attempt = () => repeatConflicts(() => this.#transaction(scope, work));
+  readonly write: Write = (scope, work, asker) => {
+    const attempt = () => repeatConflicts(() => this.#transaction(scope, work, asker));
     const queue = queueOf(scope);
-    const writing = queue === null ? attempt() : this.#turns.run(queue, attempt);
+    const writing = queue === null ? attempt() : this.#turns.run(queue, attempt, asker);
     this.#underWay.add(writing);
     const forget = () => this.#underWay.delete(writing);
     writing.then(forget, forget);
@@ -143,8 +151,12 @@ export class Door {
     while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
   }
 
-  async #transaction<T>(scope: Scope, work: (tx: Tx) => T | Promise<T>): Promise<T> {
-    const client = await this.#pool.connect();
+  async #transaction<T>(scope: Scope, work: (tx: Tx) => T | Promise<T>, asker?: Asker): Promise<T> {
+    const client = await connectionOf(scope && 'chat' in scope ? this.#chatPool : this.#pool);
+    if (asker?.isGone) {
+      client.release();
+      throw busy();
+    }
     const tx = new Tx(client, this.#orm.em, this.#bus, scope);
     let result: T;
     try {
@@ -160,7 +172,7 @@ export class Door {
         () => client.release(),
         () => client.release(true),
       );
-      throw error;
+      throw asker && isLockTimeout(error) ? busy() : error;
     }
     for (const news of tx.news) {
       try {
@@ -176,11 +188,12 @@ export class Door {
 function queueOf(scope: Scope): string | null {
   if (!scope) return null;
   if ('service' in scope) return `service ${scope.service}`;
+  if ('chat' in scope) return `chat ${scope.chat}`;
   return scope.to === 'change' ? `customers ${scope.customers}` : null;
 }
 
 async function lock(tx: Tx, scope: Scope): Promise<void> {
-  if (!scope) return;
+  if (!scope || 'chat' in scope) return;
   if ('service' in scope) {
     tx.willLock('service', [scope.service]);
     await tx.sql.query({ name: 'lock-service', text: lockServiceText, values: [scope.service] });

@@ -32,7 +32,7 @@ export async function signIn(ctx: Context, input: { email: string; password: str
   const matches = await isPassword(input.password, agent?.passwordHash ?? (await nobodysPassword));
   if (!agent?.passwordHash || !matches) throw new InvalidCredentials();
   await ctx.app.limits.failedSignIns.reward(limited);
-  ctx.setSession?.(await ctx.app.write(null, ({ em }) => newSession(em, agent.id)));
+  ctx.setSession?.(await ctx.write(null, ({ em }) => newSession(em, agent.id)));
   return agent;
 }
 
@@ -60,7 +60,7 @@ export async function signOut(ctx: Context): Promise<boolean> {
   ctx.setSession?.(null);
   if (ctx.viewer?.kind !== 'agent') return false;
   const { credential, id, serviceId } = ctx.viewer;
-  return ctx.app.write({ service: serviceId }, async (tx) => {
+  return ctx.write({ service: serviceId }, async (tx) => {
     tx.tell(credentialTopic, { credential });
     const ended = await tx.em.nativeDelete(Session, { tokenHash: credential });
     if (ended > 0 && (await endLeases(tx.sql, id))) {
@@ -116,7 +116,7 @@ function changeAgent(
   id: string,
   change: (agent: Agent, em: Context['em']) => void | Promise<void>,
 ): Promise<Agent> {
-  return ctx.app.write({ service: serviceId }, async (tx) => {
+  return ctx.write({ service: serviceId }, async (tx) => {
     const agent = await tx.em.findOne(Agent, { id, serviceId, removedAt: null });
     if (!agent) throw new NotPermitted();
     await change(agent, tx.em);

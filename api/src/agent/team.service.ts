@@ -99,7 +99,7 @@ export async function acceptInvitation(ctx: Context, input: { token: string; pas
   assertCookie(ctx);
   await spend(ctx.app.limits.signIns, ctx.caller.ip);
   const passwordHash = await hashPassword(assertPassword(input.password));
-  const { agent, session } = await ctx.app.write(null, async (tx) => {
+  const { agent, session } = await ctx.write(null, async (tx) => {
     const { em } = tx;
     const invitation = await em.findOne(
       Invitation,
@@ -174,7 +174,7 @@ export const by = (admin: AgentViewer) => ({ serviceId: admin.serviceId, authorI
 /** An administrator's change of who the agents are and what they may do, under the service's lock. */
 export function changeTeam<T>(ctx: Context, change: (tx: Tx, admin: AgentViewer) => Promise<T>): Promise<T> {
   const admin = requireAdmin(ctx);
-  return ctx.app.write({ service: admin.serviceId, adminId: admin.id }, async (tx) => {
+  return ctx.write({ service: admin.serviceId, adminId: admin.id }, async (tx) => {
     tx.tell(rightsTopic, {});
     tx.tell(gateTopic, { serviceId: admin.serviceId });
     return change(tx, admin);

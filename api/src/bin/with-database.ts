@@ -21,7 +21,13 @@ export async function withDatabase(config: Config, work: (database: Database) =>
     const orm = await connect(database.url);
     try {
       const pool = await orm.em.getConnection().getNativeClient();
-      const { write } = new Door({ orm, pool, bus: new InProcessBus(), log: createLog(config.logLevel) });
+      const { write } = new Door({
+        orm,
+        pool,
+        chatPool: pool,
+        bus: new InProcessBus(),
+        log: createLog(config.logLevel),
+      });
       await work({ sql: statementsOn(pool), write });
     } finally {
       await orm.close();

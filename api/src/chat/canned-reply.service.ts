@@ -76,7 +76,7 @@ async function changeReplies(
 ): Promise<CannedReply> {
   const admin = requireAdmin(ctx);
   const { serviceId } = admin;
-  return ctx.app.write({ service: serviceId, adminId: admin.id }, async ({ em }) =>
+  return ctx.write({ service: serviceId, adminId: admin.id }, async ({ em }) =>
     change(em, await inOrder(em, serviceId), serviceId),
   );
 }

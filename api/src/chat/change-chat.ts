@@ -88,7 +88,7 @@ export async function changeChat(
 ): Promise<ChatRow> {
   const id = decodeId('Chat', chatId);
   if (!id) throw new NotPermitted();
-  return ctx.app.write(null, async (tx) => {
+  return ctx.write({ chat: id }, async (tx) => {
     const chat = await lockChat(tx, id);
     if (!chat || !may(ctx.viewer, chat)) throw new NotPermitted();
     const update = await rule(chat, tx);

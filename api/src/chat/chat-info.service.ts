@@ -76,7 +76,7 @@ export async function saveChatInfo(ctx: Context, input: SaveChatInfoInput): Prom
   if (!chatId) throw new NotPermitted();
   const ofCustomer = customerInfo(input);
   const note = field('note', input.note, 4_000);
-  return ctx.app.write({ customers: viewer.serviceId, to: 'read' }, async (tx) => {
+  return ctx.write({ customers: viewer.serviceId, to: 'read' }, async (tx) => {
     const found = await filed(tx, chatId);
     if (found?.serviceId !== viewer.serviceId) throw new NotPermitted();
     // The customer first: a start by the same customer locks in this order too.

@@ -333,7 +333,7 @@ builder.mutationField('endChat', (t) =>
     type: ChatRef,
     description: 'Customer: the chat becomes ENDED_BY_CUSTOMER. Agent: it becomes CLOSED.',
     authScopes: { viewer: true },
-    errors: { types: [ChatEnded, NotPermitted] },
+    errors: { types: [ChatEnded, NotPermitted, RateLimited] },
     args: { chatId: t.arg.id({ required: true }) },
     resolve: (_, { chatId }, ctx) => endChat(ctx, chatId),
   }),

@@ -1,7 +1,9 @@
 import { requireAgent } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
-import { badRequest } from '../errors.ts';
+import type { App } from '../app.ts';
+import { badRequest, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
+import { spend } from '../limits.ts';
 import { readForAll } from '../loader.ts';
 import { derive, type Stream } from '../realtime/stream.ts';
 import { changeChat, mayAct, mayRead } from './change-chat.ts';
@@ -40,22 +42,61 @@ const readChat = readForAll<string, ChatRow | null>(
 );
 
 /** The agent picks a requested chat; from now on the customer is being served. */
-export function openChat(ctx: Context, chatId: string): Promise<ChatRow> {
-  requireAgent(ctx);
+export async function openChat(ctx: Context, chatId: string): Promise<ChatRow> {
+  const agent = requireAgent(ctx);
+  await spend(ctx.app.limits.transitions, agent.id);
   return changeChat(ctx, chatId, (chat) => opened(chat, new Date()));
 }
 
 /** The customer's end leaves the chat with the agent; the agent's end closes it. */
-export function endChat(ctx: Context, chatId: string): Promise<ChatRow> {
+export async function endChat(ctx: Context, chatId: string): Promise<ChatRow> {
+  if (ctx.viewer) await spend(ctx.app.limits.transitions, ctx.viewer.id);
   const end = ctx.viewer?.kind === 'agent' ? closed : endedByCustomer;
   return changeChat(ctx, chatId, (chat) => end(chat, new Date()));
 }
 
-/** This side has read everything up to message `seq`. Reading less than before changes nothing. */
-export function markRead(ctx: Context, chatId: string, seq: number): Promise<ChatRow> {
+/**
+ * This side has read everything up to message `seq`. Reading less than before changes nothing. However often a reader says so while
+ * the chat is not to be had, it is one change, up to the highest number that was said before it begins.
+ */
+export async function markRead(ctx: Context, chatId: string, seq: number): Promise<ChatRow> {
+  const { app, viewer } = ctx;
+  if (!viewer) throw new NotPermitted();
+  await spend(app.limits.reads, viewer.id);
+  const marks = marksOf(app);
+  const key = `${viewer.id} ${chatId}`;
+  const present = marks.get(key);
+  if (present) {
+    present.seq = Math.max(present.seq, seq);
+    return present.marked;
+  }
+  const begun = () => {
+    if (marks.get(key) === mark) marks.delete(key);
+    return mark.seq;
+  };
+  const mark: Mark = { seq, marked: writeMark(ctx, chatId, begun) };
+  marks.set(key, mark);
+  return mark.marked.finally(begun);
+}
+
+/** What a reader has read of a chat, which is not being written yet. */
+interface Mark {
+  seq: number;
+  readonly marked: Promise<ChatRow>;
+}
+
+const marks = new WeakMap<App, Map<string, Mark>>();
+
+function marksOf(app: App): Map<string, Mark> {
+  const present = marks.get(app) ?? new Map<string, Mark>();
+  marks.set(app, present);
+  return present;
+}
+
+function writeMark(ctx: Context, chatId: string, begun: () => number): Promise<ChatRow> {
   const isAgent = ctx.viewer?.kind === 'agent';
   return changeChat(ctx, chatId, async (chat, tx) => {
-    const upTo = Math.min(seq, chat.lastSeq);
+    const upTo = Math.min(begun(), chat.lastSeq);
     if (upTo <= (isAgent ? chat.agentReadSeq : chat.customerReadSeq)) return null;
     const { rows } = await tx.sql.query<{ unread: number }>({
       name: `count-unread-${isAgent}`,
@@ -79,9 +120,11 @@ export interface Typing {
 
 /** Tells the other side; nothing is stored. False when there is no such chat to type in. */
 export async function setTyping(ctx: Context, chatId: string, typing: boolean): Promise<boolean> {
-  const chat = await findChat(ctx, chatId);
   const { viewer } = ctx;
-  if (!chat || !viewer || !mayAct(viewer, chat)) return false;
+  if (!viewer) return false;
+  await spend(ctx.app.limits.typing, viewer.id);
+  const chat = await findChat(ctx, chatId);
+  if (!chat || !mayAct(viewer, chat)) return false;
   const sender = viewer.kind === 'agent' ? 'AGENT' : 'CUSTOMER';
   if (typing) await ctx.app.idle.postpone(chat);
   ctx.app.typing.tell({ chatId: chat.id, sender, senderId: viewer.id, typing });

@@ -1,6 +1,6 @@
 import { requireAgent } from '../access/viewer.ts';
 import { builder, domainError } from '../builder.ts';
-import { InvalidInput, InvalidText, NotPermitted } from '../errors.ts';
+import { InvalidInput, InvalidText, NotPermitted, RateLimited } from '../errors.ts';
 import type { DeskChange } from './chat-feed.ts';
 import { saveChatInfo } from './chat-info.service.ts';
 import { AgentUnavailable, ChatEnded, StaleInfo } from './chat.errors.ts';
@@ -16,7 +16,7 @@ builder.mutationField('openChat', (t) =>
     type: ChatRef,
     description: 'The agent picks a requested chat. Opening an open chat changes nothing.',
     authScopes: { chatAgent: true },
-    errors: { types: [NotPermitted, ChatEnded] },
+    errors: { types: [NotPermitted, ChatEnded, RateLimited] },
     args: { chatId: t.arg.id({ required: true }) },
     resolve: (_, { chatId }, ctx) => openChat(ctx, chatId),
   }),

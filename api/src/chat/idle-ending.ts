@@ -34,7 +34,10 @@ export class IdleEnding {
     return this.#looks.now();
   }
 
-  /** Somebody types: where chats end by themselves it is noted, every few seconds at most. */
+  /**
+   * Somebody types: where chats end by themselves it is noted, every few seconds at most. A chat that is locked is not waited for, as
+   * it is noted again while they type.
+   */
   async postpone({ id }: ChatRow): Promise<void> {
     await this.#sql.query({ name: 'idle-postpone', text: postponeText, values: [id] });
   }
@@ -63,8 +66,10 @@ export class IdleEnding {
 }
 
 const postponeText = `
-update chat c set typed_at = now() where c.id = $1 and (c.typed_at is null or c.typed_at < now() - interval '5 s')
-  and c.state = 'ACTIVE' and exists (select from service s where s.id = c.service_id and s.idle_minutes is not null)`;
+update chat set typed_at = now() where id = (
+  select c.id from chat c where c.id = $1 and (c.typed_at is null or c.typed_at < now() - interval '5 s')
+    and c.state = 'ACTIVE' and exists (select from service s where s.id = c.service_id and s.idle_minutes is not null)
+  for no key update of c skip locked)`;
 
 /**
  * The last message tells how long a customer has been silent. If an agent wrote it, or it asks for a rating, the silence began with

@@ -125,7 +125,7 @@ builder.mutationField('markRead', (t) =>
     type: ChatRef,
     description: 'This side has read everything up to message `seq`. Marks only move forward.',
     authScopes: { viewer: true },
-    errors: { types: [NotPermitted] },
+    errors: { types: [NotPermitted, RateLimited] },
     args: { chatId: t.arg.id({ required: true }), seq: t.arg.int({ required: true }) },
     resolve: (_, { chatId, seq }, ctx) => markRead(ctx, chatId, seq),
   }),
@@ -134,7 +134,7 @@ builder.mutationField('markRead', (t) =>
 builder.mutationField('setTyping', (t) =>
   t.boolean({
     description:
-      'Shows the other side that one is typing; repeat it every 3 s while it lasts, it fades after 6 s. False when there is no such chat.',
+      'Shows the other side that one is typing; repeat it every 3 s while it lasts, it fades after 6 s. False when there is no such chat. RATE_LIMITED when it is said too often.',
     authScopes: { public: true },
     args: { chatId: t.arg.id({ required: true }), typing: t.arg.boolean({ required: true }) },
     resolve: (_, { chatId, typing }, ctx) => setTyping(ctx, chatId, typing),

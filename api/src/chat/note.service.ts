@@ -37,7 +37,7 @@ export async function addChatNote(ctx: Context, input: AddChatNoteInput): Promis
   const body = noteText(input.text);
   if (body === null) throw new InvalidText('The note is empty.');
   const id = messageId(chatId, viewer.id, `note ${assertKey(input.key)}`);
-  return ctx.app.write(null, async (tx) => {
+  return ctx.write({ chat: chatId }, async (tx) => {
     const chat = await lockChat(tx, chatId);
     if (!chat || !mayRead(viewer, chat)) throw new NotPermitted();
     await refuseErased(tx.sql, chat.customerId);

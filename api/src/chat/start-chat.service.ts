@@ -59,7 +59,7 @@ export async function startChat(ctx: Context, input: StartChatInput): Promise<St
   // What the first message is looked at with; within the transaction it would take a second connection.
   if (asked.message !== null) await ctx.app.settings.find(door.serviceId);
   try {
-    return await ctx.app.write({ service: door.serviceId }, (tx) => begin(tx, ctx, { ...asked, consent }));
+    return await ctx.write({ service: door.serviceId }, (tx) => begin(tx, ctx, { ...asked, consent }));
   } catch (error) {
     // The same attempt was under way twice and the other one was first.
     if ((error as { constraint?: unknown }).constraint !== 'chat_attempt_hash_unique') throw error;
@@ -100,7 +100,7 @@ from service s where s.slug = $1`;
 
 /** The chat a start with the same `attempt` made before, with a fresh token: the answer to that start got lost. */
 async function repeat(ctx: Context, { chatId, customerId }: NonNullable<Door['earlier']>): Promise<StartedChat> {
-  const token = await ctx.app.write(null, ({ sql }) => issueToken(sql, customerId));
+  const token = await ctx.write(null, ({ sql }) => issueToken(sql, customerId));
   return { chat: (await anyChatById(ctx, chatId)) as ChatRow, token };
 }
 

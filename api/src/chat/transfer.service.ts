@@ -28,7 +28,7 @@ export async function transferChat(ctx: Context, input: TransferChatInput): Prom
   if (!viewer.canChat || !chatId) throw new NotPermitted();
   if (!agentId) throw new AgentUnavailable();
   const note = noteText(input.note);
-  return ctx.app.write({ service: viewer.serviceId }, async (tx) => {
+  return ctx.write({ service: viewer.serviceId }, async (tx) => {
     const chat = await lockChat(tx, chatId);
     const isTheirs = chat?.agentId === viewer.id || viewer.role === 'ADMIN';
     if (chat?.serviceId !== viewer.serviceId || !isTheirs) throw new NotPermitted();

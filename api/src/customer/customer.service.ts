@@ -214,7 +214,7 @@ export async function saveCustomer(ctx: Context, input: SaveCustomerInput): Prom
   const id = decodeId('Customer', input.customerId);
   if (!seesCustomers(viewer) || !id || !(await findRecord(ctx, id))) throw new NotPermitted();
   const info = customerInfo(input);
-  const person = await ctx.app.write({ customers: viewer.serviceId, to: 'read' }, async (tx) => {
+  const person = await ctx.write({ customers: viewer.serviceId, to: 'read' }, async (tx) => {
     const locked = await lockPerson(tx, id);
     const isStale = input.infoVersion != null && input.infoVersion !== String(locked.infoRevision);
     if (isStale || locked.id !== id) throw new StaleCustomer(locked);
@@ -243,7 +243,7 @@ export async function settleSaid(
   const viewer = requireAgent(ctx);
   const id = decodeId('Customer', customerId);
   if (!id || !(await findRecord(ctx, id))) throw new NotPermitted();
-  const person = await ctx.app.write({ customers: viewer.serviceId, to: 'read' }, async (tx) => {
+  const person = await ctx.write({ customers: viewer.serviceId, to: 'read' }, async (tx) => {
     const locked = await lockPerson(tx, id);
     if (locked.id !== id || locked[besideOf[field]] !== said) throw new StaleCustomer(locked);
     if (take) await writeInfo(tx, locked, { [field]: said });

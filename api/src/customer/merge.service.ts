@@ -46,7 +46,7 @@ export async function mergeCustomers(ctx: Context, fromId: string, intoId: strin
   const [from, into] = [decodeId('Customer', fromId), decodeId('Customer', intoId)];
   if (!seesCustomers(viewer) || !from || !into) throw new NotPermitted();
   if (from === into) throw new InvalidInput('intoId', 'A customer cannot be merged with itself.');
-  await ctx.app.write({ customers: viewer.serviceId, to: 'change' }, async (tx) => {
+  await ctx.write({ customers: viewer.serviceId, to: 'change' }, async (tx) => {
     const moved = await recordsMergedInto(tx.sql, from);
     const locked = await lockRecords(tx, [from, into, ...moved]);
     const there = (id: string, field: string): CustomerRow => {
@@ -106,7 +106,7 @@ export async function undoMerge(ctx: Context, mergeId: string): Promise<Customer
   const viewer = requireAgent(ctx);
   const id = decodeId('CustomerMerge', mergeId);
   if (!seesCustomers(viewer) || !id) throw new NotPermitted();
-  const fromId = await ctx.app.write({ customers: viewer.serviceId, to: 'change' }, async (tx) => {
+  const fromId = await ctx.write({ customers: viewer.serviceId, to: 'change' }, async (tx) => {
     const { rows } = await tx.sql.query<UndoneMerge>(undoText, [id, viewer.serviceId, undoHours]);
     const found = rows[0];
     if (!found) throw new NotPermitted();

@@ -12,7 +12,7 @@ import {
 import { createYoga } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
 import type { Context } from '../context.ts';
-import { DomainError, NotPermitted } from '../errors.ts';
+import { DomainError, NotPermitted, RateLimited } from '../errors.ts';
 import { describeError, type Log } from '../log.ts';
 import { schema } from '../schema.ts';
 import { CompiledDocument } from './compiled-document.ts';
@@ -138,6 +138,10 @@ export class Graphql {
     const place = error instanceof GraphQLError ? { nodes: error.nodes, path: error.path } : {};
     if (original instanceof NotPermitted) {
       return new GraphQLError(original.message, { ...place, extensions: { code: 'FORBIDDEN' } });
+    }
+    if (original instanceof RateLimited) {
+      const { message, retryAfter } = original;
+      return new GraphQLError(message, { ...place, extensions: { code: 'RATE_LIMITED', retryAfter } });
     }
     if (original instanceof DomainError) {
       return new GraphQLError(original.message, { ...place, extensions: { code: 'BAD_USER_INPUT' } });

@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import * as v from 'valibot';
 import type { App } from '../app.ts';
-import { Context } from '../context.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { Context, type Caller } from '../context.ts';
 import { refuse, send, type Refusal } from './answer.ts';
 import { callerOf, identify, internalKey, refusalOf, sessionCookie } from './caller.ts';
 import { answerFiles } from './file-transfer.ts';
@@ -93,6 +94,22 @@ async function answer(
   pages(request, response);
 }
 
+/** The context of one operation over HTTP. */
+class HttpOperation extends Context {
+  readonly #response: ServerResponse;
+
+  constructor(app: App, viewer: Viewer | null, caller: Caller, response: ServerResponse) {
+    super(app, viewer, caller, (token) => {
+      response.appendHeader('set-cookie', sessionCookie(app, token));
+    });
+    this.#response = response;
+  }
+
+  override get isGone(): boolean {
+    return this.#response.destroyed;
+  }
+}
+
 async function answerGraphql(
   app: App,
   graphql: Graphql,
@@ -115,9 +132,7 @@ async function answerGraphql(
     refuse(response, 400, 'BAD_REQUEST', 'The body must be a JSON object with query, variables and operationName.');
     return;
   }
-  const context = new Context(app, identified.viewer, callerOf(app, request), (token) => {
-    response.appendHeader('set-cookie', sessionCookie(app, token));
-  });
+  const context = new HttpOperation(app, identified.viewer, callerOf(app, request), response);
   const prepared = graphql.prepare(operation, context);
   if ('args' in prepared && prepared.isSubscription) {
     // Over HTTP they would run past every limit that a socket has.

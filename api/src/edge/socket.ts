@@ -110,6 +110,10 @@ class SocketOperation extends Context {
     super(app, client.viewer, client.caller);
     this.client = client;
   }
+
+  override get isGone(): boolean {
+    return !this.client.isOpen;
+  }
 }
 
 type Connection = ProtocolContext<Record<string, unknown>, Client>;

@@ -33,7 +33,7 @@ export async function maskMessage(ctx: Context, input: MaskMessageInput): Promis
   const messageId = decodeId('Message', input.messageId);
   if (!messageId) throw new NotPermitted();
   const { vault } = ctx.app;
-  return changeMasks(ctx.app, messageId, async ({ chat, message: present, features }, { sql }) => {
+  return changeMasks(needsOf(ctx), messageId, async ({ chat, message: present, features }, { sql }) => {
     if (!mayRead(viewer, chat)) throw new NotPermitted();
     if (!features.includes(Feature.security)) throw new MaskingDisabled();
     if (input.revision < present.revision || input.revision > chat.revision) throw new StaleRevision(present);
@@ -89,7 +89,7 @@ const maskedOf = ({ body, masks }: MessageRow): Masked => ({ body, masks: masks 
 export async function unmaskMessage(ctx: Context, maskId: string): Promise<MessageRow> {
   const viewer = requireAgent(ctx);
   const { messageId, id } = await findMask(ctx, maskId);
-  return changeMasks(ctx.app, messageId, async ({ chat, message }, { sql }) => {
+  return changeMasks(needsOf(ctx), messageId, async ({ chat, message }, { sql }) => {
     if (!mayRead(viewer, chat)) throw new NotPermitted();
     const before = maskedOf(message);
     const mask = before.masks.find((each) => each.id === id);
@@ -111,7 +111,7 @@ export async function sealMask(ctx: Context, maskId: string): Promise<MessageRow
   const viewer = requireAgent(ctx);
   if (!viewer.maySeal) throw new NotPermitted();
   const { messageId, id } = await findMask(ctx, maskId);
-  return changeMasks(ctx.app, messageId, async ({ chat, message: present }, { sql }) => {
+  return changeMasks(needsOf(ctx), messageId, async ({ chat, message: present }, { sql }) => {
     const mask = present.masks?.find((each) => each.id === id);
     if (!mask || !mayRead(viewer, chat)) throw new NotPermitted();
     await assertRight(sql, 'may_seal', viewer.id);
@@ -160,7 +160,7 @@ export async function revealMask(ctx: Context, maskId: string, reason: string): 
   if (!viewer.canChat || !viewer.mayReveal) throw new NotPermitted();
   const why = requiredField('reason', reason, reasonLimit);
   const { messageId, id } = await findMask(ctx, maskId);
-  return ctx.app.write(null, async (tx) => {
+  return ctx.write({ chat: messageId }, async (tx) => {
     const { sql } = tx;
     tx.willLock('agent', [viewer.id]);
     await assertRight(sql, 'may_reveal', viewer.id, 'for no key update');
@@ -261,6 +261,12 @@ export interface MaskChange {
   readonly by: string | null;
 }
 
+const needsOf = (ctx: Context): MaskNeeds => ({
+  write: (scope, work) => ctx.write(scope, work),
+  chatFeeds: ctx.app.chatFeeds,
+  vacuum: ctx.app.vacuum,
+});
+
 /**
  * One change of a message's masks: the chat's row lock, the rule, then message, originals and audit rows, then the news to everyone.
  * Null changes nothing.
@@ -270,7 +276,7 @@ export function changeMasks(
   messageId: string,
   rule: (held: Held, tx: Tx) => Promise<MaskChange | null>,
 ): Promise<MessageRow> {
-  return write(null, async (tx) => {
+  return write({ chat: messageId }, async (tx) => {
     const held = await hold(tx, messageId, 'for no key update');
     const change = await rule(held, tx);
     if (!change) return held.message;

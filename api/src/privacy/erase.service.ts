@@ -23,7 +23,7 @@ export async function eraseCustomer(ctx: Context, customerId: string): Promise<C
   const admin = requireAdmin(ctx);
   const id = decodeId('Customer', customerId);
   if (!id || !(await findRecord(ctx, id))) throw new NotPermitted();
-  await ctx.app.write({ customers: admin.serviceId, to: 'change' }, async (tx) => {
+  await ctx.write({ customers: admin.serviceId, to: 'change' }, async (tx) => {
     // The viewer's rights may be a few seconds old; what cannot be undone is decided by the right as the database has it now.
     tx.willLock('agent', [admin.id]);
     const { rows } = await tx.sql.query(

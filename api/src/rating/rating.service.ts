@@ -107,7 +107,7 @@ export async function rateChat(ctx: Context, { chatId, verdict, comment }: RateC
   await spend(ctx.app.limits.sends, viewer.id);
   const place = { serviceId: viewer.serviceId, chatId: id, messageId: commentId({ id, customerId: viewer.id }) };
   const taken = await ctx.app.intake.take(text ?? '', place);
-  return ctx.app.write(null, async (tx) => {
+  return ctx.write({ chat: id }, async (tx) => {
     const chat = await lockChat(tx, id);
     if (!chat || !mayAct(viewer, chat)) throw new NotPermitted();
     await refuseErased(tx.sql, chat.customerId);

@@ -107,7 +107,7 @@ export function saveMaskingSettings(ctx: Context, input: SaveMaskingSettingsInpu
 async function changeSettings(ctx: Context, change: (service: Service) => Partial<Service>): Promise<Service> {
   const admin = requireAdmin(ctx);
   const { serviceId } = admin;
-  return ctx.app.write({ service: serviceId, adminId: admin.id }, async (tx) => {
+  return ctx.write({ service: serviceId, adminId: admin.id }, async (tx) => {
     const service = await lockedService(tx);
     const after = change(service);
     if (recordChanges(tx.em, { serviceId, authorId: admin.id }, service, after)) {

@@ -141,7 +141,7 @@ export class Tree<T extends Branch> {
       await em.flush();
       return (await read()).find(({ row }) => row === changed) as Placed<T>;
     };
-    return ctx.app.write({ service: serviceId, adminId: admin.id }, ({ em }) => work(em));
+    return ctx.write({ service: serviceId, adminId: admin.id }, ({ em }) => work(em));
   }
 }
 

@@ -45,7 +45,7 @@ export async function changeTicket(
 ): Promise<TicketRow> {
   const id = decodeId('Ticket', ticketId);
   if (!id) throw new NotPermitted();
-  return ctx.app.write(null, async (tx) => {
+  return ctx.write(null, async (tx) => {
     const held = await holdAgents(tx, ctx.viewer, assigneeId);
     const [ticket] = await lockTickets(tx, [id]);
     if (!ticket || !mayReadTicket(ctx.viewer, ticket)) throw new NotPermitted();

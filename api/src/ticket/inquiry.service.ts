@@ -49,7 +49,7 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
   const consent = assertConsent(ctx, input.consent, notice);
   const write = async () => {
     await spend(ctx.app.limits.inquiriesPerEmail, `${service.id} ${asked.email}`);
-    return ctx.app.write(null, async (tx) => {
+    return ctx.write(null, async (tx) => {
       const { customerId, token } = await admit(tx, ctx, consent, {}, { email: asked.email }, inquiryDays);
       const inquiryTypeId = await inquiryTypeOf(tx.sql, service.id, input.inquiryTypeId, { forAgents: false });
       const ticket = await insertTicket(tx, {
@@ -92,5 +92,5 @@ async function repeated(ctx: Context, service: Service, attempt: string | null):
   // A lost answer is asked for again at once. An `attempt` that is found in a stored form much later must not open the ticket.
   if (Date.now() - ticket.createdAt.getTime() > repeatableMs) return null;
   const { customerId } = ticket;
-  return { ticket, token: await ctx.app.write(null, ({ sql }) => issueToken(sql, customerId, inquiryDays)) };
+  return { ticket, token: await ctx.write(null, ({ sql }) => issueToken(sql, customerId, inquiryDays)) };
 }

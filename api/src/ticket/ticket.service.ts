@@ -77,7 +77,7 @@ export async function createTicket(ctx: Context, input: CreateTicketInput): Prom
   if (known) return known;
   const { timeZone } = await ctx.app.settings.find(viewer.serviceId);
   try {
-    return await ctx.app.write(null, async (tx) => {
+    return await ctx.write(null, async (tx) => {
       const { sql } = tx;
       const held = await holdAgents(tx, viewer, assigneeId);
       if (assigneeId !== null && !held.has(assigneeId)) throw noAssignee();

@@ -165,7 +165,7 @@ export interface DeskOptions {
   gracePeriods: () => { requestedGraceSeconds: number; activeGraceSeconds: number } | undefined;
 }
 
-type StepOutcome = ({ __typename: 'Chat' } & DeskChat) | { __typename: 'ChatEnded' | 'NotPermitted' };
+type StepOutcome = ({ __typename: 'Chat' } & DeskChat) | { __typename: 'ChatEnded' | 'NotPermitted' | 'RateLimited' };
 
 /**
  * The agent's desk: one subscription for all pages of the console, which is also what keeps the agent's lease alive. No normalised
@@ -411,7 +411,7 @@ export class Desk {
         return null;
       }
       this.#compareIn(0);
-      return outcome.__typename;
+      return outcome.__typename === 'RateLimited' ? 'Unreachable' : outcome.__typename;
     } catch {
       return 'Unreachable';
     }

@@ -306,6 +306,7 @@ export class Conversation {
   /** Ends the chat. Rejects with RequestFailed when no answer came. */
   async end(): Promise<'ended' | 'not-permitted'> {
     const { endChat } = await this.#api.request(EndChat, { chatId: this.chatId });
+    if (endChat.__typename === 'RateLimited') throw new RequestFailed(endChat.__typename, 429);
     return endChat.__typename === 'NotPermitted' ? 'not-permitted' : 'ended';
   }
 
@@ -401,7 +402,8 @@ export class Conversation {
     try {
       while (this.#readWanted > this.#readSent && !this.#closed) {
         const seq = this.#readWanted;
-        await this.#api.request(MarkRead, { chatId: this.chatId, seq });
+        const { markRead } = await this.#api.request(MarkRead, { chatId: this.chatId, seq });
+        if (markRead.__typename === 'RateLimited') break;
         this.#readSent = seq;
       }
     } catch {

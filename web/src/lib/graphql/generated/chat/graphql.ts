@@ -97,6 +97,7 @@ export type MarkReadMutationVariables = Exact<{
 export type MarkReadMutation = { markRead:
     | { __typename: 'Chat' }
     | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited' }
    };
 
 export type SetTypingMutationVariables = Exact<{
@@ -116,6 +117,7 @@ export type EndChatMutation = { endChat:
     | { __typename: 'Chat' }
     | { __typename: 'ChatEnded' }
     | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited' }
    };
 
 export type NotePartsFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } };

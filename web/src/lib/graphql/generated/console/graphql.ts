@@ -548,6 +548,7 @@ export type OpenChatMutation = { openChat:
     | { __typename: 'Chat', id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null }
     | { __typename: 'ChatEnded' }
     | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited' }
    };
 
 export type EndChatAtDeskMutationVariables = Exact<{
@@ -559,6 +560,7 @@ export type EndChatAtDeskMutation = { endChat:
     | { __typename: 'Chat', id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null }
     | { __typename: 'ChatEnded' }
     | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited' }
    };
 
 export type TransferChatMutationVariables = Exact<{
