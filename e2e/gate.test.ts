@@ -104,7 +104,7 @@ test('S2: without chat in the contract it is on no page of the console and the h
   expect(await admin.page.getByRole('switch', { name: 'Chat' }).count()).toBe(0);
   await admin.manage('agents');
   await admin.page.getByRole('switch', { name: /준.*Ticket right/ }).waitFor();
-  expect(await admin.page.getByRole('switch', { name: /Chat right|Assignment|all chats/i }).count()).toBe(0);
+  await soon(() => admin.page.getByRole('switch', { name: /Chat right|Assignment|all chats/i }).count()).toBe(0);
   // Whoever reads the help center, now or anew.
   await soon(() => card.isVisible()).toBe(false);
   const words = await (await fetch(helpCenter())).text();
