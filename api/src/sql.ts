@@ -1,6 +1,6 @@
 import { busy } from './errors.ts';
 import { readInstant } from './instant.ts';
-import pg, { type ClientBase, type Pool, type QueryConfig, type QueryResultRow } from 'pg';
+import pg, { type ClientBase, type Pool, type PoolClient, type QueryConfig, type QueryResultRow } from 'pg';
 
 /** SQL: columns from `alias` under the names of their fields, which are those of the entity. */
 export const columnsOf = (alias: string, fields: readonly string[], prefix = '') =>
