@@ -1,7 +1,8 @@
 import { createApp } from '../app.ts';
 import { migrate, openDatabase } from '../database.ts';
 import { demoAgents, demoPassword, seedDemo } from '../demo.ts';
-import { describeError } from '../log.ts';
+import { InstanceLock, takeOverSeconds } from '../instance-lock.ts';
+import { createLog, describeError } from '../log.ts';
 import { loadPages } from '../edge/pages.ts';
 import { serve } from '../edge/server.ts';
 import { checkedConfig, explain, waitingFor } from './checks.ts';
@@ -11,6 +12,10 @@ async function run(prepare: () => void): Promise<void> {
   const config = await checkedConfig(process.env, ['port', 'files', 'keys']);
   prepare();
   const database = await waitingFor('PostgreSQL to start, five minutes at most', openDatabase(config));
+  const lock = await waitingFor(
+    `another process of Damso on this database to end, ${takeOverSeconds} seconds at most`,
+    InstanceLock.take(database.url, { isShared: config.redisUrl !== undefined, log: createLog(config.logLevel) }),
+  );
   await waitingFor(
     'the database to be brought up to date; for another process that does so, five minutes at most',
     migrate(database.url),
@@ -27,6 +32,7 @@ async function run(prepare: () => void): Promise<void> {
     setTimeout(() => process.exit(1), 15_000).unref();
     await server.close();
     await app.close();
+    await lock.release();
     await database.close();
     process.exit(0);
   };
