@@ -146,6 +146,19 @@ describe('through one process, told on the other', () => {
   });
 });
 
+test('guesses at a password count together, wherever they are made', async () => {
+  await isConnected(kit, other);
+  const { email } = await (await kit.service()).agent();
+  const guess = async (process: Kit) => {
+    const signingIn = `mutation ($e: String!) { signIn(email: $e, password: "a guess") { __typename } }`;
+    return (await process.run(signingIn, { e: email })).signIn.__typename as string;
+  };
+  const answers = await Promise.all(Array.from({ length: 14 }, (_, index) => guess(index % 2 ? kit : other)));
+  // Whoever signed in before gave their try back.
+  expect(answers.filter((answer) => answer === 'InvalidCredentials')).toHaveLength(10);
+  expect(answers.filter((answer) => answer === 'RateLimited')).toHaveLength(4);
+});
+
 test('what is done while Redis is away is told as soon as it is back, and nobody waits for it', async () => {
   const { agent, service, customer, chatId } = await scene();
   const chat = agent.watch(chatId, 0, other);
