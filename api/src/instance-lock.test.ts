@@ -1,17 +1,23 @@
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, expect, inject, test, vi } from 'vitest';
-import { InstanceLock, instanceLock } from './instance-lock.ts';
+import { readConfig } from './config.ts';
+import { placeOfFiles } from './files/files.ts';
+import { InstanceLock, instanceLock, type Setup } from './instance-lock.ts';
 import type { Log } from './log.ts';
+import { newMaskKey, parseMaskKeys, proofsOf } from './masking/mask-keys.ts';
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
   for (const each of undo.splice(0).reverse()) await each();
 });
 
-/** A database of its own without a table in it, as before the first start. */
-async function emptyDatabase(): Promise<string> {
+/** A database of its own: without a table in it, as before the first start, or up to date. */
+async function emptyDatabase(template = ''): Promise<string> {
   const name = `lock_${crypto.randomUUID().replaceAll('-', '')}`;
-  await query(inject('template'), `create database ${name}`);
+  await query(inject('template').replace(/\/template$/, '/postgres'), `create database ${name} ${template}`);
   return inject('template').replace(/\/template$/, `/${name}`);
 }
 
@@ -96,4 +102,87 @@ test('processes with a bus run side by side, and one without is refused', async 
   await expect(take(url, false)).rejects.toThrow('Another process');
   await second.release();
   await take(url, false);
+});
+
+describe('processes with a bus', () => {
+  const migratedDatabase = () => emptyDatabase('template template');
+  const [first, second] = [newMaskKey(), newMaskKey()];
+  const nameOf = (key: string) => key.split(':')[0]!;
+  const setup = (keys: string, files = 'here'): Setup => ({ maskKeys: proofsOf(parseMaskKeys(keys, 'keys')), files });
+  /** One that starts, and waits for nobody. */
+  async function start(url: string, what: Setup, patienceMs = 0): Promise<InstanceLock> {
+    const lock = await take(url, true);
+    try {
+      await lock.join(what, patienceMs);
+      return lock;
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+  }
+
+  test('with the same mask keys and files run together, one with others is refused by their names', async () => {
+    const url = await migratedDatabase();
+    const running = [await start(url, setup(first)), await start(url, setup(first))];
+    await expect(start(url, setup(second))).rejects.toThrow(
+      `The mask key ${nameOf(first)}, under which another process of Damso encrypts, is missing`,
+    );
+    const another = `${nameOf(first)}:${second.split(':')[1]!}`;
+    await expect(start(url, setup(another))).rejects.toThrow(`knows another mask key by the name ${nameOf(first)}.`);
+    await expect(start(url, setup(first, 'elsewhere'))).rejects.toThrow(
+      'keeps its files elsewhere: DAMSO_FILES must be',
+    );
+    for (const lock of running) await lock.release();
+    await start(url, setup(second, 'elsewhere'));
+  });
+
+  test('take a new key one after the other, and who lacks it says so', async () => {
+    const url = await migratedDatabase();
+    const older = await start(url, setup(first));
+    const newer = await start(url, setup(`${second} ${first}`));
+    const lacking = `The mask key ${nameOf(second)}, under which another process of Damso encrypts, is missing among those of this one.`;
+    await vi.waitFor(() => expect(older.problem).toBe(lacking), { timeout: 20_000 });
+    expect(newer.problem).toBeNull();
+    await older.release();
+    // Nothing stands under the older key.
+    const without = await start(url, setup(second));
+    await without.release();
+    await query(
+      url,
+      `set session_replication_role = replica; insert into mask_original (id, chat_id, message_id, key_id, box)
+       values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), '${nameOf(first)}', '')`,
+    );
+    await expect(start(url, setup(second))).rejects.toThrow(`are missing among those of this one: ${nameOf(first)}.`);
+  });
+
+  test('that start at once with different keys: one runs, whichever', async () => {
+    const url = await migratedDatabase();
+    const starts = await Promise.allSettled([first, second].map((key) => start(url, setup(key))));
+    expect(starts.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  test('are forgotten however they ended, and wait for one that is ending', async () => {
+    const url = await migratedDatabase();
+    const ending = await start(url, setup(first));
+    const waiting = start(url, setup(second), 20_000);
+    await ending.release();
+    await waiting;
+    expect(await query(url, 'select from instance')).toHaveLength(1);
+    await cutHolders(url);
+    const { problem } = await start(url, setup(second));
+    expect(problem).toBeNull();
+  });
+});
+
+test('a folder of files is the same by whatever path, and no other', async () => {
+  const dirs = [await mkdtemp(join(tmpdir(), 'damso-files-')), await mkdtemp(join(tmpdir(), 'damso-files-'))];
+  undo.push(() => Promise.all(dirs.map((dir) => rm(dir, { recursive: true, force: true }))));
+  const place = (dir: string) => placeOfFiles(readConfig({ DAMSO_FILES: dir }));
+  await symlink(dirs[0]!, join(dirs[1]!, 'link'));
+  const [one, again, other] = [
+    ...(await Promise.all([place(join(dirs[0]!, 'files')), place(join(dirs[1]!, 'link/files'))])),
+    await place(dirs[1]!),
+  ];
+  expect(again).toBe(one);
+  expect(other).not.toBe(one);
 });

@@ -1,6 +1,8 @@
 import { createApp } from '../app.ts';
 import { migrate, openDatabase } from '../database.ts';
 import { demoAgents, demoPassword, seedDemo } from '../demo.ts';
+import { placeOfFiles } from '../files/files.ts';
+import { proofsOf, readMaskKeys } from '../masking/mask-keys.ts';
 import { InstanceLock, takeOverSeconds } from '../instance-lock.ts';
 import { createLog, describeError } from '../log.ts';
 import { loadPages } from '../edge/pages.ts';
@@ -19,6 +21,10 @@ async function run(prepare: () => void): Promise<void> {
   await waitingFor(
     'the database to be brought up to date; for another process that does so, five minutes at most',
     migrate(database.url),
+  );
+  await waitingFor(
+    `processes of Damso that this one does not fit to, ${takeOverSeconds} seconds at most`,
+    lock.join({ maskKeys: proofsOf(readMaskKeys(config)), files: await placeOfFiles(config) }),
   );
   const app = await createApp(config, database.url);
   if (database.embedded) await seedDemo(app.write);
