@@ -46,16 +46,22 @@ export async function startFloor(databaseUrl: string): Promise<Server> {
 }
 
 /** Damso as its users start it; only the limits on sends and starts are out of the way, though they are still counted. */
-export async function startDamso(databaseUrl: string, dataDir: string, profileDir?: string): Promise<Server> {
+export async function startDamso(
+  databaseUrl: string,
+  dataDir: string,
+  profileDir?: string,
+  { core, ...given }: { core?: number; REDIS_URL?: string; DAMSO_MASK_KEYS?: string } = {},
+): Promise<Server> {
   const env = {
     DATABASE_URL: databaseUrl,
     DAMSO_DATA: dataDir,
     DAMSO_MASK_KEYS: newMaskKey(),
     LIMIT_SENDS_PER_MINUTE: '100000000',
     LIMIT_STARTS_PER_MINUTE: '100000000',
+    ...given,
   };
   const profiling = profileDir ? ['--cpu-prof', '--cpu-prof-dir', profileDir] : [];
-  return startServer(['api/src/bin/main.ts'], [...startOptions(), ...profiling], env);
+  return startServer(['api/src/bin/main.ts'], [...startOptions(), ...profiling], env, core);
 }
 
 /** What `npm start` tells Node: the only place where that stands. ARCHITECTURE.md says why. */
@@ -74,9 +80,14 @@ export function seedDamso(databaseUrl: string, dataDir: string): void {
   if (status !== 0) throw new Error('the demo could not be seeded');
 }
 
-async function startServer(script: string[], options: string[], env: Record<string, string>): Promise<Server> {
+async function startServer(
+  script: string[],
+  options: string[],
+  env: Record<string, string>,
+  core = serverCore,
+): Promise<Server> {
   const port = await freePort();
-  const [program, args] = onCore(serverCore, [process.execPath, ...options, ...script]);
+  const [program, args] = onCore(core, [process.execPath, ...options, ...script]);
   const child = spawn(program, args, {
     cwd: root,
     env: { ...process.env, ...env, PORT: String(port) },
