@@ -11,7 +11,7 @@ const InstanceSchema = defineEntity({
   },
 });
 
-export interface MaskKeyProof {
+interface MaskKeyProof {
   readonly id: string;
   readonly proof: string;
 }
