@@ -275,7 +275,14 @@ export default tseslint.config(
   },
   {
     files: ['api/src/**/*.service.ts', 'api/src/**/*.schema.ts', 'api/src/*/*-*.ts', 'api/src/chat/assignment.ts'],
-    ignores: ['**/*.test.ts', 'api/src/chat/append-*.ts', '**/change-chat.ts', '**/change-ticket.ts', '**/*-feed.ts', '**/*-bus.ts'],
+    ignores: [
+      '**/*.test.ts',
+      'api/src/chat/append-*.ts',
+      '**/change-chat.ts',
+      '**/change-ticket.ts',
+      '**/*-feed.ts',
+      '**/*-bus.ts',
+    ],
     rules: { 'no-restricted-syntax': ['error', ...transactionsAtTheDoor, ...newsAtTheDoor] },
   },
   {

@@ -42,7 +42,12 @@ interface SeatedChats {
 
 export class DamsoTarget implements Target {
   framesReceived = 0;
+  /** Of the first process; whatever is not spread over all of them is asked of it. */
   #api: DamsoApi;
+  /** Of all of them. As a balancer does, each connection goes to the next. */
+  #apis: DamsoApi[];
+  /** The chats whose customer speaks to another process than their reader listens to. */
+  readonly #across = new Set<number>();
   #customers: { chat: StartedChat; socket: GraphqlSocket; http: HttpConnection; headers: string }[] = [];
   /** The agents' sessions by their ids. */
   #cookies = new Map<string, string>();
@@ -57,8 +62,18 @@ export class DamsoTarget implements Target {
   readonly #replaced = new Set<string>();
   #finding: Promise<void> | undefined;
 
-  constructor(address: string) {
-    this.#api = new DamsoApi(address);
+  /** `others` are addresses of more processes on the same database. */
+  constructor(address: string, ...others: string[]) {
+    this.#apis = [address, ...others].map((each) => new DamsoApi(each));
+    this.#api = this.#apis[0]!;
+  }
+
+  get processes(): number {
+    return this.#apis.length;
+  }
+
+  isAcross(chat: number): boolean {
+    return this.#across.has(chat);
   }
 
   async join(chats: number, onDelivered: (body: string) => void): Promise<void> {
@@ -67,17 +82,21 @@ export class DamsoTarget implements Target {
     const noticeVersion = await this.#api.noticeVersion(http, service);
     for (let number = 0; number < chats; number += 1) {
       const chat = await this.#api.startChat(http, { service, noticeVersion, number });
-      const socket = await this.#open({ token: chat.token });
+      const api = this.#apis[number % this.#apis.length]!;
+      const socket = await this.#open({ token: chat.token }, api);
       await socket.follow(chatChanges, { chatId: chat.id });
       const headers = `authorization: Bearer ${chat.token}\r\n`;
-      this.#customers.push({ chat, socket, http: new HttpConnection(this.#api.address), headers });
+      this.#customers.push({ chat, socket, http: new HttpConnection(api.address), headers });
     }
+    let readers = 0;
     for (const [agentId, cookie] of this.#cookies) {
-      const mine = this.#customers.filter(({ chat }) => chat.agentId === agentId);
+      const mine = [...this.#customers.entries()].filter(([, { chat }]) => chat.agentId === agentId);
       for (let from = 0; from < mine.length; from += chatsPerReader) {
-        const reader = await this.#open({ cookie });
+        const process = readers++ % this.#apis.length;
+        const reader = await this.#open({ cookie }, this.#apis[process]);
         this.#agentSockets.push(reader);
-        for (const { chat } of mine.slice(from, from + chatsPerReader)) {
+        for (const [number, { chat }] of mine.slice(from, from + chatsPerReader)) {
+          if (number % this.#apis.length !== process) this.#across.add(number);
           await this.#api.perform(http, `cookie: ${cookie}\r\n`, openChat, { chatId: chat.id }, 'openChat');
           await reader.follow(chatChanges, { chatId: chat.id }, (data) => {
             for (const message of (data as ChatChanges).chatChanges.messages) {
@@ -183,6 +202,7 @@ export class DamsoTarget implements Target {
 
   moveTo(address: string): void {
     this.#api = new DamsoApi(address);
+    this.#apis = [this.#api];
   }
 
   leave(): void {
@@ -211,7 +231,7 @@ export class DamsoTarget implements Target {
     http.close();
   }
 
-  #open(credentials: { cookie?: string; token?: string }): Promise<GraphqlSocket> {
-    return GraphqlSocket.open(this.#api.address, credentials, () => (this.framesReceived += 1));
+  #open(credentials: { cookie?: string; token?: string }, { address } = this.#api): Promise<GraphqlSocket> {
+    return GraphqlSocket.open(address, credentials, () => (this.framesReceived += 1));
   }
 }

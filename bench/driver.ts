@@ -12,14 +12,14 @@ import {
   type Running,
   type Window,
 } from './load.ts';
-import { observe, type Occasion } from './occasion.ts';
+import { observe, type Occasion, type Pids } from './occasion.ts';
 
 // The load, in a process of its own so that its CPU is not the server's. It does what `main.ts` asks for over IPC.
 
 export type Side = 'floor' | 'damso';
 
 export type Command =
-  | { do: 'join'; side: Side; address: string; pids: Running['pids']; chats: number }
+  | { do: 'join'; side: Side; address: string; others?: string[]; pids: Running['pids']; chats: number }
   | { do: 'send'; side: Side; via: 'socket' | 'http'; window: Window }
   | { do: 'sendAtRate'; side: Side; rate: number; window: Window }
   | { do: 'readPages'; side: Side; clients: number; window: Window }
@@ -29,9 +29,9 @@ export type Command =
   | { do: 'makeIdleChats'; side: Side; address: string; count: number }
   | { do: 'openIdleSockets'; side: Side; address: string; from: number; to: number }
   | { do: 'fillDesk'; address: string; chats: number }
-  | { do: 'openDesk'; pids: Running['pids'] }
+  | { do: 'openDesk'; pids: Pids }
   | { do: 'leaveDesk' }
-  | { do: 'firstMessage'; address: string; pids: Running['pids']; chat: number };
+  | { do: 'firstMessage'; address: string; pids: Pids; chat: number };
 
 export type Answer = { id: number; measurement: Measurement | Occasion | undefined } | { id: number; error: string };
 
@@ -45,8 +45,8 @@ function runningOn(side: Side): Running {
   return found;
 }
 
-function start(side: Side, address: string, pids: Running['pids'], chats: number): Running {
-  const target = side === 'floor' ? new FloorTarget(address) : new DamsoTarget(address);
+function start(side: Side, address: string, pids: Running['pids'], chats: number, others: string[] = []): Running {
+  const target = side === 'floor' ? new FloorTarget(address) : new DamsoTarget(address, ...others);
   return (running[side] = { target, deliveries: new Deliveries(), pids, chats });
 }
 
@@ -54,7 +54,7 @@ async function perform(command: Command): Promise<Measurement | Occasion | undef
   switch (command.do) {
     case 'join': {
       const { side } = command;
-      const { target, deliveries, chats } = start(side, command.address, command.pids, command.chats);
+      const { target, deliveries, chats } = start(side, command.address, command.pids, command.chats, command.others);
       await target.join(chats, deliveries.onDelivered);
       return undefined;
     }

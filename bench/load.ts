@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { DamsoTarget } from './damso-target.ts';
 import { coreBusy, familyCpu, loadCore, processCpu, serverCore } from './machine.ts';
 import { pageSize, type Target } from './target.ts';
 
@@ -23,7 +24,18 @@ export interface Measurement {
   /** Frames from the server per message, acknowledgements included. */
   frames: number;
   /** Milliseconds from send to delivery, of the messages sent in the window. */
-  latency?: { p50: number; p95: number; p99: number; max: number };
+  latency?: Latency;
+  /** The same, of the messages that were sent to another process than their reader listens to, where there are several. */
+  across?: Latency;
+  /** And of the others. */
+  within?: Latency;
+}
+
+interface Latency {
+  p50: number;
+  p95: number;
+  p99: number;
+  max: number;
 }
 
 /** Numbers the texts it gives out and notices which of them arrive, how late, and whether one came twice. */
@@ -31,10 +43,12 @@ export class Deliveries {
   delivered = 0;
   readonly #sentAt: number[] = [];
   readonly #deliveredAt: number[] = [];
+  readonly #chats: number[] = [];
 
-  /** The next text: a number and words, 60 characters in all. */
-  readonly nextText = (): string => {
+  /** The next text, for a chat: a number and words, 60 characters in all. */
+  readonly nextText = (chat: number): string => {
     const number = this.#sentAt.push(performance.now()) - 1;
+    this.#chats.push(chat);
     return `${String(number).padStart(9, '0')} 안녕하세요, 어제 주문한 상품이 아직 도착하지 않아서 문의드려요. order no. 1024`;
   };
 
@@ -57,11 +71,11 @@ export class Deliveries {
     }
   }
 
-  latency(from: number, to: number): NonNullable<Measurement['latency']> {
-    const sorted = Float64Array.from(
-      { length: to - from },
-      (_, index) => this.#deliveredAt[from + index]! - this.#sentAt[from + index]!,
-    ).sort();
+  /** Of the messages from one number to another, all or those of some chats. */
+  latency(from: number, to: number, isMeant: (chat: number) => boolean = () => true): Latency {
+    const numbers = Array.from({ length: to - from }, (_, index) => from + index);
+    const meant = numbers.filter((number) => isMeant(this.#chats[number]!));
+    const sorted = Float64Array.from(meant, (number) => this.#deliveredAt[number]! - this.#sentAt[number]!).sort();
     const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
     return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
   }
@@ -71,7 +85,7 @@ export interface Running {
   target: Target;
   deliveries: Deliveries;
   /** The processes of the server and of PostgreSQL. */
-  pids: { server: number; postgres: number };
+  pids: { server: number | number[]; postgres: number };
   chats: number;
 }
 
@@ -81,7 +95,7 @@ export async function sendInClosedLoop(running: Running, via: 'socket' | 'http',
   const stop = new AbortController();
   const customers = Array.from({ length: chats }, async (_, chat) => {
     while (!stop.signal.aborted) {
-      const text = deliveries.nextText();
+      const text = deliveries.nextText(chat);
       await (via === 'socket' ? target.sendOverSocket(chat, text) : target.sendOverHttp(chat, text));
     }
   });
@@ -103,7 +117,8 @@ export async function sendInOpenLoop(running: Running, rate: number, window: Win
     let sent = 0;
     while (!stop.signal.aborted) {
       for (const due = ((performance.now() - start) / 1_000) * rate; sent < due; sent += 1) {
-        acknowledged.push(target.sendOverSocket(sent % chats, deliveries.nextText()));
+        const chat = sent % chats;
+        acknowledged.push(target.sendOverSocket(chat, deliveries.nextText(chat)));
       }
       await delay(1);
     }
@@ -123,7 +138,14 @@ export async function sendInOpenLoop(running: Running, rate: number, window: Win
   const [measurement] = await Promise.all([measured, sender]);
   await Promise.all(acknowledged);
   await deliveries.allDelivered();
-  return { ...measurement, latency: deliveries.latency(from, to) };
+  const latency = deliveries.latency(from, to);
+  if (!(target instanceof DamsoTarget) || target.processes === 1) return { ...measurement, latency };
+  return {
+    ...measurement,
+    latency,
+    across: deliveries.latency(from, to, (chat) => target.isAcross(chat)),
+    within: deliveries.latency(from, to, (chat) => !target.isAcross(chat)),
+  };
 }
 
 /** Every client reads a page, waits for it, and reads it again. */
@@ -132,7 +154,7 @@ export async function readPages(running: Running, clients: number, window: Windo
   await Promise.all(
     Array.from({ length: clients }, async (_, chat) => {
       for (let message = 0; message < pageSize; message += 1) {
-        await target.sendOverSocket(chat, deliveries.nextText());
+        await target.sendOverSocket(chat, deliveries.nextText(chat));
       }
     }),
   );
@@ -185,7 +207,7 @@ async function measure(
     at: performance.now(),
     done: count(),
     frames: target.framesReceived,
-    server: processCpu(pids.server),
+    server: [pids.server].flat().reduce((sum, pid) => sum + processCpu(pid), 0),
     postgres: familyCpu(pids.postgres),
     driver: processCpu(process.pid),
     serverCore: coreBusy(serverCore),

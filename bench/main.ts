@@ -7,6 +7,7 @@ import { buildWeb } from '../scripts/build-web.ts';
 import { measureDetection } from './detection.ts';
 import { measureHistory } from './history.ts';
 import { describeMachine, isPinned } from './machine.ts';
+import { measureProcesses } from './processes.ts';
 import { printProfile } from './profile.ts';
 import { measureOccasions } from './occasions.ts';
 import { appendToHistory } from './record.ts';
@@ -63,11 +64,22 @@ async function measureServers(): Promise<string> {
   seedDamso(await database.url('damso'), dataDir);
 
   const bench = { plan, database, dataDir, interrupt: interrupt.signal };
-  const alone: ScenarioName[] = ['memory', 'claim', 'desk', 'cold', 'detection', 'history', 'long', 'tickets'];
+  const alone: ScenarioName[] = [
+    'memory',
+    'claim',
+    'desk',
+    'cold',
+    'detection',
+    'processes',
+    'history',
+    'long',
+    'tickets',
+  ];
   if (plan.only.some((name) => !alone.includes(name))) await measureSends(bench, results);
   if (plan.only.includes('claim')) await measureClaims(bench, results);
   if (plan.only.some((name) => ['desk', 'cold'].includes(name))) await measureOccasions(bench, results);
   if (plan.only.includes('memory')) await measureMemory(bench, results);
+  if (plan.only.includes('processes')) await measureProcesses(bench, results);
   if (plan.only.some((name) => ['history', 'long'].includes(name))) {
     const databaseUrl = plan.history ?? (await database.url('history'));
     await migrate(databaseUrl);

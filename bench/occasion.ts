@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { exactCpu, exactFamilyCpu } from './machine.ts';
-import type { Running } from './load.ts';
 
 /** What something took that happens once and not many times a second. */
 export interface Occasion {
@@ -11,10 +10,16 @@ export interface Occasion {
   postgres: number;
 }
 
+/** The process of the server and that of PostgreSQL. */
+export interface Pids {
+  server: number;
+  postgres: number;
+}
+
 /** Long enough for what is left to do after the last answer, which counts too. */
 const restMs = 100;
 
-export async function observe(pids: Running['pids'], happen: () => Promise<Record<string, number>>): Promise<Occasion> {
+export async function observe(pids: Pids, happen: () => Promise<Record<string, number>>): Promise<Occasion> {
   const [server, postgres] = [exactCpu(pids.server), exactFamilyCpu(pids.postgres)];
   const took = await happen();
   await delay(restMs);

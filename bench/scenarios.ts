@@ -20,7 +20,7 @@ export const usualScenarios = [
   'memory',
   'detection',
 ] as const;
-export const scenarioNames = [...usualScenarios, 'history', 'long', 'tickets'] as const;
+export const scenarioNames = [...usualScenarios, 'processes', 'history', 'long', 'tickets'] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 export interface Plan {

@@ -52,7 +52,9 @@ export async function startFloor(databaseUrl: string): Promise<Server> {
 export interface DamsoOptions {
   profileDir?: string | undefined;
   /** A free one, where none is given. */
-  port?: number;
+  port?: number | undefined;
+  /** Which core it runs on, where processes are pinned. */
+  core?: number | undefined;
   env?: Record<string, string>;
   /** What Node is told besides. */
   nodeOptions?: readonly string[];
@@ -62,7 +64,7 @@ export interface DamsoOptions {
 export async function startDamso(
   databaseUrl: string,
   dataDir: string,
-  { profileDir, port, env: more, nodeOptions = [] }: DamsoOptions = {},
+  { profileDir, port, core, env: more, nodeOptions = [] }: DamsoOptions = {},
 ): Promise<Server> {
   const env = {
     DATABASE_URL: databaseUrl,
@@ -74,7 +76,7 @@ export async function startDamso(
     ...more,
   };
   const profiling = profileDir ? ['--cpu-prof', '--cpu-prof-dir', profileDir] : [];
-  return startServer(['api/src/bin/main.ts'], [...startOptions(), ...profiling, ...nodeOptions], env, port);
+  return startServer(['api/src/bin/main.ts'], [...startOptions(), ...profiling, ...nodeOptions], env, { port, core });
 }
 
 /** What `npm start` tells Node: the only place where that stands. ARCHITECTURE.md says why. */
@@ -97,10 +99,10 @@ async function startServer(
   script: string[],
   options: string[],
   env: Record<string, string>,
-  port?: number,
+  { port: wanted, core = serverCore }: Pick<DamsoOptions, 'port' | 'core'> = {},
 ): Promise<Server> {
-  port ??= await freePort();
-  const [program, args] = onCore(serverCore, [process.execPath, ...options, ...script]);
+  const port = wanted ?? (await freePort());
+  const [program, args] = onCore(core, [process.execPath, ...options, ...script]);
   const child = spawn(program, args, {
     cwd: root,
     env: { ...process.env, ...env, PORT: String(port) },

@@ -7,6 +7,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { expect } from 'vitest';
+import { consoleOf } from './product.ts';
 
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -120,13 +121,14 @@ export class AgentPage {
     options: Parameters<Browser['newContext']>[0] = {},
   ): Promise<AgentPage> {
     const [context, page] = await newPage(browser, options);
-    await context.request.post(new URL('/graphql', url).href, {
+    const address = consoleOf(url);
+    await context.request.post(new URL('/graphql', address).href, {
       data: {
         query: 'mutation ($email: String!) { signIn(email: $email, password: "damso-demo") { __typename } }',
         variables: { email },
       },
     });
-    await page.goto(url);
+    await page.goto(address);
     await page.getByRole('link', { name: 'Agents', exact: true }).waitFor();
     return new AgentPage(context, page);
   }

@@ -5,9 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { RedisServer } from '../api/test/redis-server.ts';
 import { startEmbeddedPostgres } from '../api/src/embedded-postgres.ts';
 
 const root = join(import.meta.dirname, '..');
+
+/** Where the agents of a product are that runs as two processes, by where its customers are. */
+const consoles = new Map<string, string>();
+
+/** Where agents find the product of an address. */
+export const consoleOf = (url: string) => consoles.get(url) ?? url;
 
 /** The product as a user starts it: a process of its own, an embedded database, the demo. */
 export class Product {
@@ -18,6 +25,8 @@ export class Product {
   #process: ChildProcess | undefined;
   /** Resolves when the process has ended, with all that it said. */
   ended: Promise<string> = Promise.resolve('');
+  #redis: RedisServer | undefined;
+  #agents: ChildProcess | undefined;
 
   private constructor(port: number, dataDir: string, loaded: readonly string[]) {
     this.port = port;
@@ -30,7 +39,7 @@ export class Product {
    * Begins with a copy of the data of `prepared`, a product that has ended, where one is given. A file of this folder, `loaded`
    * before the product's own, changes what cannot be set.
    */
-  static async start(prepared?: string, loaded?: string): Promise<Product> {
+  static async start(prepared?: string, loaded?: string, redis?: RedisServer): Promise<Product> {
     const dataDir = await mkdtemp(join(tmpdir(), 'damso-e2e-'));
     // PostgreSQL runs as another user when the tests run as root.
     await chmod(dataDir, 0o755);
@@ -41,18 +50,39 @@ export class Product {
       dataDir,
       loaded === undefined ? [] : ['--import', join(import.meta.dirname, loaded)],
     );
+    product.#redis = redis;
     await product.run();
+    return product;
+  }
+
+  /** The same on two processes that a Redis connects: one for customers, one for agents. */
+  static async startTwo(prepared: string): Promise<Product> {
+    const redis = await RedisServer.start();
+    const product = await Product.start(prepared, undefined, redis);
+    const port = await freePort();
+    product.#agents = await product.#spawn(port);
+    consoles.set(product.url, `http://localhost:${port}`);
     return product;
   }
 
   /** Starts the process and waits for its ready lines. */
   async run(): Promise<void> {
+    this.#process = await this.#spawn(this.port);
+  }
+
+  async #spawn(port: number): Promise<ChildProcess> {
     const child = spawn(process.execPath, [...this.#loaded, 'scripts/start.ts'], {
       cwd: root,
-      env: { ...process.env, PORT: String(this.port), DAMSO_DATA: this.dataDir, DATABASE_URL: '', PUBLIC_URL: '' },
+      env: {
+        ...process.env,
+        PORT: String(port),
+        DAMSO_DATA: this.dataDir,
+        DATABASE_URL: '',
+        PUBLIC_URL: '',
+        REDIS_URL: this.#redis?.url ?? '',
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    this.#process = child;
     let said = '';
     this.ended = new Promise((resolve) => child.once('close', () => resolve(said)));
     await new Promise<void>((resolve, reject) => {
@@ -66,6 +96,7 @@ export class Product {
         reject(new Error(`The product ended before it was ready: ${said}`));
       });
     });
+    return child;
   }
 
   /** One statement past the product, for what would take too long to do by hand. */
@@ -97,16 +128,21 @@ export class Product {
 
   async stop(): Promise<void> {
     await this.end();
+    await this.#redis?.stop();
+    consoles.delete(this.url);
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
-    const child = this.#process;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill(signal);
-    await ended;
+    await Promise.all([this.#process, this.#agents].map((child) => endProcess(child, signal)));
   }
+}
+
+async function endProcess(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill(signal);
+  await ended;
 }
 
 async function freePort(): Promise<number> {

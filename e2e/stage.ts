@@ -7,13 +7,20 @@ import { Product } from './product.ts';
 export let product: Product;
 export let browser: Browser;
 
+let isSplit = false;
+
+/** From here on that is so for every stage: for files that are told a second time. */
+export function splitProcesses(): void {
+  isSplit = true;
+}
+
 /**
  * One browser for the stories of a file, and one product with the demo in it; `eachStory` a product of its own where they change
- * what others would find: wishes, rights, settings, lists.
+ * what others would find: wishes, rights, settings, lists. `onTwo`: with customers on one process of it and agents on another.
  */
-export function openStage({ eachStory = false } = {}): void {
+export function openStage({ eachStory = false, onTwo = isSplit } = {}): void {
   const start = async () => {
-    product = await Product.start(inject('prepared'));
+    product = onTwo ? await Product.startTwo(inject('prepared')) : await Product.start(inject('prepared'));
   };
   beforeAll(async () => {
     [browser] = await Promise.all([launchBrowser(), eachStory ? undefined : start()]);

@@ -145,7 +145,7 @@ export async function createApp(
     vault,
     intake: new Intake({ settings, sql, vault }),
     vacuum,
-    limits: new Limits(config),
+    limits: new Limits(config, redis),
     files,
     spool,
     looseAttachments,

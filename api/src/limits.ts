@@ -1,55 +1,79 @@
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import { createHash } from 'node:crypto';
+import {
+  RateLimiterMemory,
+  RateLimiterRedis,
+  type RateLimiterAbstract,
+  type RateLimiterRes,
+} from 'rate-limiter-flexible';
 import type { Config } from './config.ts';
 import { RateLimited } from './errors.ts';
 import { networkOf } from './network-of.ts';
+import type { RedisConnection } from './realtime/redis.ts';
 
-/** How often something may be done, counted in this process. */
+/** How often something may be done: counted over all processes where a Redis connects them, else and while it is away in this one. */
 export class Limits {
-  /** Messages per sender. */
-  readonly sends: RateLimiterMemory;
+  /** Messages per sender: in this process, as the three that follow, because these wait for nothing but the database. */
+  readonly sends: RateLimiterAbstract;
   /** Reads told of per reader: far more than anybody reads, in however many chats. */
-  readonly reads: RateLimiterMemory;
+  readonly reads: RateLimiterAbstract;
   /** Chats opened or ended per person. */
-  readonly transitions: RateLimiterMemory;
+  readonly transitions: RateLimiterAbstract;
   /** How often a person says that they type, or do not any more. */
-  readonly typing: RateLimiterMemory;
+  readonly typing: RateLimiterAbstract;
   /** Chats begun per address. */
-  readonly starts: RateLimiterMemory;
+  readonly starts: RateLimiterAbstract;
   /** Inquiries left per address. */
-  readonly inquiries: RateLimiterMemory;
+  readonly inquiries: RateLimiterAbstract;
   /** Inquiries left per service and e-mail address, from wherever. */
-  readonly inquiriesPerEmail: RateLimiterMemory;
+  readonly inquiriesPerEmail: RateLimiterAbstract;
   /** Files sent per person, or per address of nobody. */
-  readonly uploads: RateLimiterMemory;
+  readonly uploads: RateLimiterAbstract;
   /** Kilobytes of files per agent, or per service and network of everybody else, in an hour. */
-  readonly uploadedKb: RateLimiterMemory;
+  readonly uploadedKb: RateLimiterAbstract;
   /** The same per service, of all who are no agents. */
-  readonly uploadedKbOfService: RateLimiterMemory;
+  readonly uploadedKbOfService: RateLimiterAbstract;
   /** Sign-ins tried per address, right or wrong: each costs a password hash. */
-  readonly signIns: RateLimiterMemory;
+  readonly signIns: RateLimiterAbstract;
   /** Failed sign-ins per e-mail and address: ten in a quarter of an hour. */
-  readonly failedSignIns = new RateLimiterMemory({ points: 10, duration: 900 });
+  readonly failedSignIns: RateLimiterAbstract;
 
-  constructor(config: Config) {
+  constructor(config: Config, redis: RedisConnection | null) {
+    const shared = (name: string, points: number, duration: number) => {
+      const ofThisProcess = new RateLimiterMemory({ points, duration });
+      if (!redis) return ofThisProcess;
+      return new SharedLimiter({
+        storeClient: redis.client,
+        keyPrefix: `${redis.prefix}limit:${name}`,
+        points,
+        duration,
+        insuranceLimiter: ofThisProcess,
+        rejectIfRedisNotReady: true,
+      });
+    };
     this.sends = new RateLimiterMemory({ points: config.sendsPerMinute, duration: 60 });
     this.reads = new RateLimiterMemory({ points: config.readsPerMinute, duration: 60 });
     this.transitions = new RateLimiterMemory({ points: config.transitionsPerMinute, duration: 60 });
     this.typing = new RateLimiterMemory({ points: config.typingPerMinute, duration: 60 });
-    this.starts = new RateLimiterMemory({ points: config.startsPerMinute, duration: 60 });
-    this.inquiries = new RateLimiterMemory({ points: config.inquiriesPerMinute, duration: 60 });
-    this.inquiriesPerEmail = new RateLimiterMemory({ points: config.inquiriesPerEmailPerHour, duration: 3600 });
-    this.uploads = new RateLimiterMemory({ points: config.uploadsPerMinute, duration: 60 });
-    this.uploadedKb = new RateLimiterMemory({ points: config.uploadMbPerHour * 1024, duration: 3600 });
-    this.uploadedKbOfService = new RateLimiterMemory({
-      points: config.uploadMbPerServicePerHour * 1024,
-      duration: 3600,
-    });
-    this.signIns = new RateLimiterMemory({ points: config.signInsPerMinute, duration: 60 });
+    this.starts = shared('starts', config.startsPerMinute, 60);
+    this.inquiries = shared('inquiries', config.inquiriesPerMinute, 60);
+    this.inquiriesPerEmail = shared('inquiriesPerEmail', config.inquiriesPerEmailPerHour, 3600);
+    this.uploads = shared('uploads', config.uploadsPerMinute, 60);
+    this.uploadedKb = shared('uploadedKb', config.uploadMbPerHour * 1024, 3600);
+    this.uploadedKbOfService = shared('uploadedKbOfService', config.uploadMbPerServicePerHour * 1024, 3600);
+    this.signIns = shared('signIns', config.signInsPerMinute, 60);
+    this.failedSignIns = shared('failedSignIns', 10, 900);
+  }
+}
+
+/** Keys are addresses and e-mail addresses, of which Redis gets no more than a hash. */
+class SharedLimiter extends RateLimiterRedis {
+  override getKey(key: string | number): string {
+    return super.getKey(createHash('sha256').update(`${this.keyPrefix} ${key}`).digest('base64url'));
   }
 }
 
 /** Takes one point of `key`, or so many, or throws RateLimited, which says `what` was too much. */
-export async function spend(limiter: RateLimiterMemory, key: string, points = 1, what?: string): Promise<void> {
+export async function spend(limiter: RateLimiterAbstract, key: string, points = 1, what?: string): Promise<void> {
   try {
     await limiter.consume(key, points);
   } catch (refused) {

@@ -14,6 +14,7 @@ import { BoundDriver } from './bound-driver.ts';
 import { CannedReply } from './chat/canned-reply.entity.ts';
 import { ChatNote } from './chat/chat-note.entity.ts';
 import { Chat } from './chat/chat.entity.ts';
+import { Instance } from './instance.entity.ts';
 import { Message } from './chat/message.entity.ts';
 import { MessageGrams, MessageGramsFill } from './chat/message-grams.entity.ts';
 import { Consent, ConsentNotice } from './customer/consent.entity.ts';
@@ -54,6 +55,7 @@ function ormOptions(databaseUrl: string): Options {
     driver: BoundDriver,
     entities: [
       Installation,
+      Instance,
       Service,
       Category,
       Agent,

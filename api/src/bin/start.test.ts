@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
@@ -6,7 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { RedisServer } from '../../test/redis-server.ts';
+import { InstanceLock } from '../instance-lock.ts';
+import { createLog } from '../log.ts';
 import { newMaskKey } from '../masking/mask-keys.ts';
+import { onOwnConnection } from '../own-connection.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const template = new URL(inject('template'));
@@ -148,6 +152,20 @@ describe('npm start', () => {
     await writeFile(join(data, 'postgres.lock'), `${process.pid} another`);
     const { said } = run('api/src/bin/main.ts', { DAMSO_DATA: data });
     await expect.poll(said, { timeout: 30_000 }).toBe('Waiting for PostgreSQL to start, five minutes at most …\n');
+  });
+
+  test('says so too while another process runs on the same database', async () => {
+    const name = `start_${randomUUID().replaceAll('-', '')}`;
+    await onOwnConnection(databaseUrl({ pathname: '/postgres' }), (client) => client.query(`create database ${name}`));
+    const url = databaseUrl({ pathname: `/${name}` });
+    const lock = await InstanceLock.take(url, { isShared: false, log: createLog('silent') });
+    try {
+      const { said } = run('api/src/bin/main.ts', { DATABASE_URL: url, DAMSO_MASK_KEYS: newMaskKey() });
+      const waiting = 'Waiting for another process of Damso on this database to end, 30 seconds at most …\n';
+      await expect.poll(said, { timeout: 30_000 }).toBe(waiting);
+    } finally {
+      await lock.release();
+    }
   });
 
   test('on a Node that is too old says so', async () => {

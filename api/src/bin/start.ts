@@ -1,7 +1,10 @@
 import { createApp } from '../app.ts';
 import { openDatabase } from '../database.ts';
 import { demoAgents, demoPassword, seedDemo } from '../demo.ts';
-import { describeError } from '../log.ts';
+import { placeOfFiles } from '../files/files.ts';
+import { proofsOf, readMaskKeys } from '../masking/mask-keys.ts';
+import { InstanceLock, takeOverSeconds } from '../instance-lock.ts';
+import { createLog, describeError } from '../log.ts';
 import { migrate } from '../migrate.ts';
 import { loadPages } from '../edge/pages.ts';
 import { serve } from '../edge/server.ts';
@@ -12,9 +15,17 @@ async function run(prepare: () => void): Promise<void> {
   const config = await checkedConfig(process.env, ['port', 'files', 'keys']);
   prepare();
   const database = await waitingFor('PostgreSQL to start, five minutes at most', openDatabase(config));
+  const lock = await waitingFor(
+    `another process of Damso on this database to end, ${takeOverSeconds} seconds at most`,
+    InstanceLock.take(database.url, { isShared: config.redisUrl !== undefined, log: createLog(config.logLevel) }),
+  );
   await waitingFor(
     'the database to be brought up to date; for another process that does so, an hour at most',
     migrate(database.url, { tell: console.error }),
+  );
+  await waitingFor(
+    `processes of Damso that this one does not fit to, ${takeOverSeconds} seconds at most`,
+    lock.join({ maskKeys: proofsOf(readMaskKeys(config)), files: await placeOfFiles(config) }),
   );
   const app = await createApp(config, database.url);
   if (database.embedded) await seedDemo(app.write);
@@ -28,6 +39,7 @@ async function run(prepare: () => void): Promise<void> {
     setTimeout(() => process.exit(1), 15_000).unref();
     await server.close();
     await app.close();
+    await lock.release();
     await database.close();
     process.exit(code);
   };

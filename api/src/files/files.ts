@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Config } from '../config.ts';
+import { makeFolder } from '../folders.ts';
 import { FolderFiles } from './folder-files.ts';
 import { S3Files } from './s3-files.ts';
 import type { Upload } from './spool.ts';
@@ -28,6 +31,24 @@ export const idsAtOnce = 1_000;
 /** A bucket where the configuration names one, else a folder. */
 export function createFiles({ filesDir, filesS3 }: Config): Files {
   return filesS3 ? new S3Files(filesS3) : new FolderFiles(filesDir);
+}
+
+/** Where files are kept: the same text for all processes that share the folder or bucket, by whatever path they reach the folder. */
+export async function placeOfFiles({ filesDir, filesS3 }: Config): Promise<string> {
+  if (filesS3) return `${filesS3.endpoint}/${filesS3.bucket}/${filesS3.prefix}`;
+  await makeFolder(filesDir, 0o700);
+  const file = join(filesDir, '.damso');
+  const unfinished = `${file}-${randomUUID()}`;
+  await writeFile(unfinished, randomUUID(), { mode: 0o600, flag: 'wx' });
+  try {
+    // Of two processes that name a folder at once one wins.
+    await link(unfinished, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(unfinished);
+  }
+  return readFile(file, 'utf8');
 }
 
 /** Where uploads arrive; beside the folder of what is kept, so that moving one there is a renaming. */

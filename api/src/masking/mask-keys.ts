@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ConfigError, type Config } from '../config.ts';
@@ -18,6 +18,14 @@ export function readMaskKeys(config: Config): ReadonlyMap<string, Buffer> {
   // The embedded database is for trying the product: its keys are made with it.
   if (config.maskKeysFile === undefined && config.databaseUrl === undefined) makeMaskKeysFile(file);
   return parseMaskKeys(readKeysFile(file), file);
+}
+
+/** What tells whether two processes have the same keys, newest first: nobody makes a key of 256 random bits from it. */
+export function proofsOf(keys: ReadonlyMap<string, Buffer>): { id: string; proof: string }[] {
+  return [...keys].map(([id, key]) => ({
+    id,
+    proof: createHmac('sha256', key).update('damso mask key 1').digest('base64url'),
+  }));
 }
 
 /** Where the keys are kept when DAMSO_MASK_KEYS does not hold them. */

@@ -139,7 +139,7 @@ export class RedisBus implements Bus {
     if (this.#said === isThere || this.#isClosed) return;
     this.#said = isThere;
     if (isThere) this.#log.info('connected to Redis');
-    else this.#log.warn(describeError(this.#lastError), away);
+    else this.#log.warn(this.#lastError === undefined ? {} : describeError(this.#lastError), away);
   }
 
   /** What was told on these channels before the subscription stands was not heard. */
