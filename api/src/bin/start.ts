@@ -5,6 +5,7 @@ import { describeError } from '../log.ts';
 import { loadPages } from '../edge/pages.ts';
 import { serve } from '../edge/server.ts';
 import { checkedConfig, explain, waitingFor } from './checks.ts';
+import { stopOnSignals } from './signals.ts';
 
 /** The process: configuration → whatever has to be made first → database → app → server → signals. */
 async function run(prepare: () => void): Promise<void> {
@@ -19,19 +20,11 @@ async function run(prepare: () => void): Promise<void> {
   if (database.embedded) await seedDemo(app.write);
   const server = await serve(app, (internalUrl, internalKey) => loadPages(app, internalUrl, internalKey));
 
-  let stopping = false;
-  const stop = async () => {
-    if (stopping) return;
-    stopping = true;
-    // Whatever hangs must not keep a process that was told to end.
-    setTimeout(() => process.exit(1), 15_000).unref();
+  stopOnSignals(app.log, async () => {
     await server.close();
     await app.close();
     await database.close();
-    process.exit(0);
-  };
-  process.on('SIGINT', () => void stop());
-  process.on('SIGTERM', () => void stop());
+  });
   // One caller's accident is not everybody's end; nothing here is left half-done outside the database.
   process.on('unhandledRejection', (error) => {
     app.log.error(describeError(error), 'an unhandled rejection');

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { App } from '../app.ts';
 import { Context } from '../context.ts';
@@ -16,6 +17,10 @@ import { Sockets } from './socket.ts';
 const bodyLimit = 256 * 1024;
 /** An operation that is not here whole after so long never will be. */
 const bodyPatienceMs = 30_000;
+/** Requests under way when the server closes have so long; a statement waits 10 s at most for a lock. */
+const answerWithinMs = 11_000;
+/** How often it is looked then whether they are answered. */
+const lookAgainMs = 50;
 
 /** Serves whatever is not the API: the console, the help center, the widget's files. */
 export type Pages = (request: IncomingMessage, response: ServerResponse) => void;
@@ -35,9 +40,15 @@ export async function serve(
   loadPages: (internalUrl: string, internalKey: string) => Promise<Pages> = () => Promise.resolve(notFound),
 ): Promise<RunningServer> {
   let pages = notFound;
+  let isClosing = false;
+  /** Answers that are not out yet. */
+  const underWay = new Set<ServerResponse>();
   const graphql = new Graphql(app.log);
   // A file of ten megabytes from a slow phone needs minutes to arrive; headers do not.
   const http = createServer({ requestTimeout: 180_000, headersTimeout: 30_000 }, (request, response) => {
+    underWay.add(response);
+    response.once('close', () => underWay.delete(response));
+    if (isClosing) endConnection(response);
     void answer(app, graphql, pages, request, response).catch((error: unknown) => {
       app.log.error(describeError(error), 'a request failed');
       if (!response.headersSent) refuse(response, 500, 'INTERNAL', 'Something went wrong on our side.');
@@ -59,17 +70,25 @@ export async function serve(
     http,
     url: app.config.publicUrl ?? `http://${app.config.host === '127.0.0.1' ? 'localhost' : app.config.host}:${port}`,
     async close() {
+      isClosing = true;
+      // Before the consoles lose their connections: that they do is no sign that anybody is gone.
       app.leases.handOver();
       // Stop accepting connections before closing sockets, or the closed clients would reconnect to this process.
       const closed = new Promise((resolve) => http.close(resolve));
-      await sockets.close();
-      http.closeIdleConnections();
-      setTimeout(() => {
-        http.closeAllConnections();
-      }, 2_000).unref();
+      for (const response of underWay) endConnection(response);
+      const deadline = performance.now() + answerWithinMs;
+      await sockets.close(answerWithinMs);
+      while (underWay.size > 0 && performance.now() < deadline) await delay(lookAgainMs);
+      // Those that nobody has asked anything on are as open to Node as those that wait for an answer.
+      http.closeAllConnections();
       await closed;
     },
   };
+}
+
+/** After this answer the client is to use another connection. */
+function endConnection(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('connection', 'close');
 }
 
 async function answer(
