@@ -36,6 +36,12 @@ const environment = v.object({
     ),
     'info',
   ),
+  METRICS_TOKEN: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[\x21-\x7e]{16,}$/, 'METRICS_TOKEN must be 16 or more printable characters without spaces'),
+    ),
+  ),
   TRUST_PROXY: integer('TRUST_PROXY', 0, 10, 0),
   LIMIT_SENDS_PER_MINUTE: integer('LIMIT_SENDS_PER_MINUTE', 1, 1_000_000_000, 1_200),
   LIMIT_STARTS_PER_MINUTE: integer('LIMIT_STARTS_PER_MINUTE', 1, 1_000_000_000, 240),
@@ -87,6 +93,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
   readonly logLevel: string;
+  /** Who shows it may read `/metrics`; without it there are none. */
+  readonly metricsToken: string | undefined;
   readonly trustProxy: number;
   readonly sendsPerMinute: number;
   readonly startsPerMinute: number;
@@ -153,6 +161,7 @@ function configOf(read: v.InferOutput<typeof environment>): Config {
     databaseUrl: read.DATABASE_URL,
     dataDir,
     logLevel: read.LOG_LEVEL,
+    metricsToken: read.METRICS_TOKEN,
     trustProxy: read.TRUST_PROXY,
     sendsPerMinute: read.LIMIT_SENDS_PER_MINUTE,
     startsPerMinute: read.LIMIT_STARTS_PER_MINUTE,

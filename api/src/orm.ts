@@ -20,6 +20,7 @@ import { CustomerMerge } from './customer/customer-merge.entity.ts';
 import { VisitorToken } from './customer/visitor-token.entity.ts';
 import { Category } from './service/category.entity.ts';
 import { MaskOriginal } from './masking/mask-original.entity.ts';
+import { migrationsDir } from './migrations.ts';
 import { Service } from './service/service.entity.ts';
 import { closeLost } from './silence.ts';
 import { Attachment } from './ticket/attachment.entity.ts';
@@ -74,7 +75,7 @@ function ormOptions(databaseUrl: string): Options {
       Attachment,
     ],
     extensions: [Migrator],
-    migrations: { path: new URL('../migrations', import.meta.url).pathname, snapshot: false },
+    migrations: { path: migrationsDir, snapshot: false },
     // The functions behind indexes, and triggers, stand in the migrations alone.
     schemaGenerator: { ignoreRoutines: true, ignoreTriggers: true },
     pool: { max: 12 },

@@ -27,6 +27,8 @@ export class MessageWriter {
   readonly #known: KnownChats;
   readonly #feeds: ChatFeeds;
   readonly #batchLimit: number;
+  /** Since the process began: messages that are written, those that may not be, and those that failed. */
+  readonly counts = { acknowledged: 0, refused: 0, failed: 0 };
 
   /** The feeds are told of what was written before any sender is, so whoever hears of a message can already read it. */
   constructor(sql: Statements, known: KnownChats, feeds: ChatFeeds, most = batchLimit) {
@@ -47,6 +49,16 @@ export class MessageWriter {
     });
   }
 
+  /** Messages that wait for the next statement of their lane. */
+  get waiting(): number {
+    return this.#lanes.reduce((total, lane) => total + lane.waiting.length, 0);
+  }
+
+  /** Lanes with a statement under way. */
+  get lanesAtWork(): number {
+    return this.#lanes.filter(({ running }) => running).length;
+  }
+
   async #run(lane: Lane): Promise<void> {
     while (lane.waiting.length > 0) {
       const batch = this.#takeBatch(lane);
@@ -55,6 +67,7 @@ export class MessageWriter {
       } catch (error) {
         // Those who have their answer already do not hear of it.
         for (const { reject } of batch) reject(error);
+        this.counts.failed += batch.length;
       }
     }
     lane.running = false;
@@ -74,6 +87,7 @@ export class MessageWriter {
       if (sent) waiting.resolve(sent);
       else rest.push(waiting);
     }
+    this.counts.acknowledged += batch.length - rest.length;
     if (rest.length === 0) return;
     const appended = await appendMessages(
       this.#sql,
@@ -83,7 +97,11 @@ export class MessageWriter {
       },
     );
     // Whoever wrote what is sent again may have died before telling anyone.
-    for (const each of appended) if (each.outcome === 'DUPLICATE') this.#feeds.repeated(each.message);
+    for (const each of appended) {
+      if (each.outcome === 'DUPLICATE') this.#feeds.repeated(each.message);
+      if ('message' in each) this.counts.acknowledged += 1;
+      else this.counts.refused += 1;
+    }
     rest.forEach(({ resolve }, index) => {
       resolve(appended[index] as Appended);
     });

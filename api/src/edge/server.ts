@@ -11,6 +11,7 @@ import { answerFiles } from './file-transfer.ts';
 import { Graphql, type Operation } from './graphql.ts';
 import { describeError } from '../log.ts';
 import { serviceBySlug } from '../service/service.service.ts';
+import { Metrics } from './metrics.ts';
 import { Sockets } from './socket.ts';
 
 /** A request of GraphQL, variables included, has at most so many bytes. */
@@ -49,13 +50,14 @@ export async function serve(
     underWay.add(response);
     response.once('close', () => underWay.delete(response));
     if (isClosing) endConnection(response);
-    void answer(app, graphql, pages, request, response).catch((error: unknown) => {
+    void answer(app, graphql, metrics, pages, request, response).catch((error: unknown) => {
       app.log.error(describeError(error), 'a request failed');
       if (!response.headersSent) refuse(response, 500, 'INTERNAL', 'Something went wrong on our side.');
       else response.destroy();
     });
   });
   const sockets = new Sockets(app, graphql);
+  const metrics = await Metrics.of(app, sockets);
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     sockets.upgrade(request, socket, head);
   });
@@ -70,6 +72,7 @@ export async function serve(
     http,
     url: app.config.publicUrl ?? `http://${app.config.host === '127.0.0.1' ? 'localhost' : app.config.host}:${port}`,
     async close() {
+      await app.readiness.leave();
       isClosing = true;
       // Before the consoles lose their connections: that they do is no sign that anybody is gone.
       app.leases.handOver();
@@ -94,6 +97,7 @@ function endConnection(response: ServerResponse): void {
 async function answer(
   app: App,
   graphql: Graphql,
+  metrics: Metrics | null,
   pages: Pages,
   request: IncomingMessage,
   response: ServerResponse,
@@ -106,6 +110,8 @@ async function answer(
     response.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
     return;
   }
+  if (path === '/ready') return answerReady(app, response);
+  if (path === '/metrics' && metrics) return metrics.answer(request, response);
   const service = /^\/widget\/availability\/([^/]+)$/.exec(path)?.[1];
   if (service !== undefined) return answerAvailability(app, service, response);
   if (path === '/files' || path.startsWith('/files/')) return answerFiles(app, path, request, response);
@@ -202,6 +208,14 @@ function acceptedOf(request: IncomingMessage): string | undefined {
   const accept = request.headers.accept ?? '*/*';
   if (/application\/graphql-response\+json/i.test(accept)) return 'application/graphql-response+json';
   return /^\s*$|\*\/\*|application\/(\*|json)/i.test(accept) ? 'application/json' : undefined;
+}
+
+/** Whether requests should be sent to this process; for whoever spreads them. */
+async function answerReady(app: App, response: ServerResponse): Promise<void> {
+  const problems = await app.readiness.problems();
+  const isReady = Object.keys(problems).length === 0;
+  response.setHeader('cache-control', 'no-store');
+  send(response, isReady ? 200 : 503, 'application/json', JSON.stringify({ ready: isReady, problems }));
 }
 
 /** For launchers before their first click: tiny, public, without credentials. */

@@ -169,6 +169,16 @@ export class Sockets {
     });
   }
 
+  get count(): number {
+    return this.#clients.size;
+  }
+
+  get subscriptions(): number {
+    let total = 0;
+    for (const { streams } of this.#clients) total += streams;
+    return total;
+  }
+
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const refusal = this.#refusalOf(request);
     if (refusal) {

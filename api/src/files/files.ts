@@ -16,6 +16,8 @@ export interface Files {
   get(id: string): Promise<Readable | null>;
   /** Removes contents; those that are not there are removed already. */
   remove(ids: readonly string[]): Promise<void>;
+  /** Why nothing can be kept or read, in words; null where it can. */
+  problem(): Promise<string | null>;
 }
 
 /** A bucket where the configuration names one, else a folder. */

@@ -1,6 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { problemOfFolder } from '../folders.ts';
 import type { Files } from './files.ts';
 import type { Upload } from './spool.ts';
 
@@ -36,5 +37,9 @@ export class FolderFiles implements Files {
 
   async remove(ids: readonly string[]): Promise<void> {
     for (const id of ids) await rm(join(this.#dir, id), { force: true });
+  }
+
+  problem(): Promise<string | null> {
+    return problemOfFolder(this.#dir, 0o700);
   }
 }

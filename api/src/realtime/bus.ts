@@ -7,6 +7,8 @@ export interface Bus {
   publish(topic: string, message: BusMessage): void;
   /** Returns the function that ends the subscription. */
   subscribe(topic: string, listener: (message: BusMessage) => void): () => void;
+  /** News reach the other processes at this moment. */
+  readonly isConnected: boolean;
   close(): Promise<void>;
 }
 
@@ -14,6 +16,7 @@ export type BusMessage = Readonly<Record<string, string | number | boolean | nul
 
 /** The bus of a product that runs as one process. */
 export class InProcessBus implements Bus {
+  readonly isConnected = true;
   readonly #listeners = new Map<string, Set<(message: BusMessage) => void>>();
 
   publish(topic: string, message: BusMessage): void {
