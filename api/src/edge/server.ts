@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -6,7 +7,7 @@ import * as v from 'valibot';
 import type { App } from '../app.ts';
 import { Context } from '../context.ts';
 import { refuse, send, type Refusal } from './answer.ts';
-import { callerOf, identify, internalKey, refusalOf, sessionCookie } from './caller.ts';
+import { callerOf, identify, internalKey, refusalOf, sessionCookie, toldRequestId } from './caller.ts';
 import { answerFiles } from './file-transfer.ts';
 import { Graphql, type Operation } from './graphql.ts';
 import { describeError } from '../log.ts';
@@ -50,8 +51,10 @@ export async function serve(
     underWay.add(response);
     response.once('close', () => underWay.delete(response));
     if (isClosing) endConnection(response);
-    void answer(app, graphql, metrics, pages, request, response).catch((error: unknown) => {
-      app.log.error(describeError(error), 'a request failed');
+    const requestId = toldRequestId(request) ?? randomUUID();
+    response.setHeader('x-request-id', requestId);
+    void answer(app, graphql, metrics, pages, request, response, requestId).catch((error: unknown) => {
+      app.log.error({ ...describeError(error), requestId }, 'a request failed');
       if (!response.headersSent) refuse(response, 500, 'INTERNAL', 'Something went wrong on our side.');
       else response.destroy();
     });
@@ -101,11 +104,12 @@ async function answer(
   pages: Pages,
   request: IncomingMessage,
   response: ServerResponse,
+  requestId: string,
 ): Promise<void> {
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('referrer-policy', 'strict-origin-when-cross-origin');
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-  if (path === '/graphql') return answerGraphql(app, graphql, request, response);
+  if (path === '/graphql') return answerGraphql(app, graphql, request, response, requestId);
   if (path === '/health') {
     response.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
     return;
@@ -123,6 +127,7 @@ async function answerGraphql(
   graphql: Graphql,
   request: IncomingMessage,
   response: ServerResponse,
+  requestId: string,
 ): Promise<void> {
   const problem = problemOf(request);
   if (problem) {
@@ -140,7 +145,7 @@ async function answerGraphql(
     refuse(response, 400, 'BAD_REQUEST', 'The body must be a JSON object with query, variables and operationName.');
     return;
   }
-  const context = new Context(app, identified.viewer, callerOf(app, request), (token) => {
+  const context = new Context(app, identified.viewer, callerOf(app, request, requestId), (token) => {
     response.appendHeader('set-cookie', sessionCookie(app, token));
   });
   const prepared = graphql.prepare(operation, context);

@@ -338,7 +338,7 @@ export class Sockets {
     const result = refusal ?? (await createSourceEventStream({ ...args, contextValue: context.fresh() }));
     if (!(Symbol.asyncIterator in result)) {
       client.streams -= 1;
-      return this.#graphql.masked(result);
+      return this.#graphql.masked(result, client.caller);
     }
     const source = result as Stream<unknown>;
     const endIfFailed = (event: ExecutionResult) => {
@@ -354,7 +354,7 @@ export class Sockets {
         const event = this.#graphql.tell({ ...args, rootValue, contextValue: context.fresh() });
         return event instanceof Promise ? event.then(endIfFailed) : endIfFailed(event);
       },
-      failed: (error) => ({ errors: [this.#graphql.mask(error)] }),
+      failed: (error) => ({ errors: [this.#graphql.mask(error, client.caller)] }),
       ended() {
         client.streams -= 1;
         client.open.delete(events);
