@@ -20,3 +20,10 @@ for (const child of children) {
     process.exitCode = code ?? 0;
   });
 }
+
+// A Ctrl-C reaches all of them; who ends only this one means the others too.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    for (const child of children) child.kill(signal);
+  });
+}

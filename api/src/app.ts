@@ -17,8 +17,10 @@ import { Spool } from './files/spool.ts';
 import { Limits } from './limits.ts';
 import { createLog, describeError, type Log } from './log.ts';
 import { connect } from './orm.ts';
+import { checkMigrations } from './migrations.ts';
 import { Periodic } from './periodic.ts';
 import { chatLockTimeoutMs, poolBeside, poolSizes, sendLockTimeoutMs } from './pools.ts';
+import { Readiness } from './readiness.ts';
 import { InProcessBus, type Bus } from './realtime/bus.ts';
 import { openRedis } from './realtime/redis.ts';
 import { RedisBus } from './realtime/redis-bus.ts';
@@ -27,6 +29,7 @@ import { SettingsFeed } from './service/settings-feed.ts';
 import { AutoSeal } from './masking/auto-seal.ts';
 import { Vacuum } from './masking/vacuum.ts';
 import { Intake } from './masking/intake.ts';
+import { problemOfKeys } from './masking/fitting-keys.ts';
 import { readMaskKeys } from './masking/mask-keys.ts';
 import { Vault } from './masking/vault.ts';
 import { statementsOn, type Statements } from './sql.ts';
@@ -73,6 +76,7 @@ export interface App {
   readonly spool: Spool;
   readonly looseAttachments: LooseAttachments;
   readonly retention: Retention;
+  readonly readiness: Readiness;
   close(): Promise<void>;
 }
 
@@ -150,6 +154,13 @@ export async function createApp(
     spool,
     looseAttachments,
     retention: new Retention({ write, periodic, log, config }),
+    readiness: new Readiness({
+      database: () => sql.query('select 1', []).then(() => null),
+      migrations: await checkMigrations(sql),
+      bus: () => Promise.resolve(bus.isConnected ? null : 'it is not connected: news of other processes are late'),
+      maskKeys: () => problemOfKeys(sql, vault),
+      files: () => files.problem(),
+    }),
   };
   const autoSeal = new AutoSeal(parts);
   // Before anything looks for agents who are gone: the product may have been away.

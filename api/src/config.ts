@@ -38,6 +38,12 @@ const environment = v.object({
     ),
     'info',
   ),
+  METRICS_TOKEN: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[\x21-\x7e]{16,}$/, 'METRICS_TOKEN must be 16 or more printable characters without spaces'),
+    ),
+  ),
   TRUST_PROXY: integer('TRUST_PROXY', 0, 10, 0),
   LIMIT_SENDS_PER_MINUTE: integer('LIMIT_SENDS_PER_MINUTE', 1, 1_000_000_000, 1_200),
   LIMIT_READS_PER_MINUTE: integer('LIMIT_READS_PER_MINUTE', 1, 1_000_000_000, 1_200),
@@ -100,6 +106,8 @@ export interface Config {
   readonly redisUrl: string | undefined;
   readonly dataDir: string;
   readonly logLevel: string;
+  /** Who shows it may read `/metrics`; without it there are none. */
+  readonly metricsToken: string | undefined;
   readonly trustProxy: number;
   readonly sendsPerMinute: number;
   readonly readsPerMinute: number;
@@ -177,6 +185,7 @@ function configOf(read: v.InferOutput<typeof environment>): Config {
     redisUrl: read.REDIS_URL,
     dataDir,
     logLevel: read.LOG_LEVEL,
+    metricsToken: read.METRICS_TOKEN,
     trustProxy: read.TRUST_PROXY,
     sendsPerMinute: read.LIMIT_SENDS_PER_MINUTE,
     readsPerMinute: read.LIMIT_READS_PER_MINUTE,

@@ -7,6 +7,8 @@ import type { Scope, Tx } from './write.ts';
 export interface Caller {
   readonly ip: string;
   readonly userAgent: string | null;
+  /** What its answer bears as `x-request-id` and its errors bear in the log; of a socket, what it was opened with, if anything. */
+  readonly requestId?: string | undefined;
 }
 
 /** What a verb may use: made at the HTTP edge per request, at the WebSocket edge per operation and per event, and by tests. */

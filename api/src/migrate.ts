@@ -89,7 +89,8 @@ async function takeTurn(client: Client): Promise<void> {
   throw new MigrationFailed('Another process has been bringing the database up to date for an hour.');
 }
 
-async function namesInFolder(): Promise<string[]> {
+/** The migrations that this program has. */
+export async function namesInFolder(): Promise<string[]> {
   return (await readdir(migrationsFolder)).filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -3));
 }
 

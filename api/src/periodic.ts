@@ -6,6 +6,8 @@ type Work = () => void | Promise<void>;
 export class Periodic {
   readonly #log: Log;
   readonly #repeated: Repeated[] = [];
+  /** Of everything that is repeated, since the process began. */
+  readonly counts = { done: 0, failed: 0 };
 
   constructor(log: Log) {
     this.#log = log;
@@ -19,7 +21,16 @@ export class Periodic {
     const failed = (error: unknown) => {
       this.#log.warn(describeError(error), failure);
     };
-    const repeated = new Repeated(everyMs, work, failed, mayOverlap);
+    const counted = async () => {
+      try {
+        await work();
+        this.counts.done += 1;
+      } catch (error) {
+        this.counts.failed += 1;
+        throw error;
+      }
+    };
+    const repeated = new Repeated(everyMs, counted, failed, mayOverlap);
     this.#repeated.push(repeated);
     return repeated;
   }

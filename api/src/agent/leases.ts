@@ -42,6 +42,8 @@ export class Leases {
   readonly #bus: Bus;
   readonly #processId: string;
   #isHandingOver = false;
+  /** Since the process began: prolongations, and those that came when the lease had run out. */
+  readonly counts = { prolonged: 0, late: 0 };
 
   constructor(sql: Statements, bus: Bus, periodic: Periodic, processId: string) {
     this.#sql = sql;
@@ -62,10 +64,17 @@ export class Leases {
    * from where it stood.
    */
   async beat(): Promise<void> {
-    await this.#prolong([...this.#held.keys()]);
+    const { prolonged, late } = await this.#prolong([...this.#held.keys()]);
+    this.counts.prolonged += prolonged;
+    this.counts.late += late;
     await repeatConflicts(() =>
       this.#sql.query({ name: 'lease-beat', text: beatText, values: [standsStillAfter, leaseSeconds, longestGrace] }),
     );
+  }
+
+  /** Agents with a console here. */
+  get held(): number {
+    return this.#held.size;
   }
 
   /**
@@ -109,15 +118,17 @@ export class Leases {
   }
 
   /** Consoles of those who signed out are about to close: they prolong nothing. */
-  async #prolong(agentIds: readonly string[]): Promise<void> {
-    if (agentIds.length === 0) return;
-    await this.#sql.query(
+  async #prolong(agentIds: readonly string[]): Promise<{ prolonged: number; late: number }> {
+    if (agentIds.length === 0) return { prolonged: 0, late: 0 };
+    const { rows } = await this.#sql.query<{ isLate: boolean | null }>(
       `insert into lease (agent_id, process_id, expires_at)
        select a.id, $2, now() + make_interval(secs => $3) from agent a where a.id = any($1::uuid[])
          and exists (select from session s where s.agent_id = a.id and s.expires_at > now()) order by a.id
-       on conflict (agent_id, process_id) do update set expires_at = excluded.expires_at, signed_out = false`,
+       on conflict (agent_id, process_id) do update set expires_at = excluded.expires_at, signed_out = false
+       returning old.expires_at < now() as "isLate"`,
       [agentIds, this.#processId, leaseSeconds],
     );
+    return { prolonged: rows.length, late: rows.filter(({ isLate }) => isLate).length };
   }
 
   /** An ended lease stays for a while: it says since when the agent is gone. */

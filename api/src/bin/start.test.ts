@@ -146,6 +146,27 @@ describe('npm start', () => {
     expect((await ended).said).toContain('it does not answer within 10 seconds');
   });
 
+  test('hands a signal on to the product, which does not outlive npm', async () => {
+    const npm = spawn('npm', ['start'], {
+      cwd: root,
+      env: {
+        ...process.env,
+        PORT: '0',
+        DATABASE_URL: databaseUrl({ port: takenPort() }),
+        DAMSO_MASK_KEYS: newMaskKey(),
+      },
+    });
+    kills.push(() => npm.kill('SIGKILL'));
+    let said = '';
+    for (const output of [npm.stdout, npm.stderr]) output.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    // Comes when nobody holds these outputs any more.
+    const ended = once(npm, 'close');
+    await expect.poll(() => said, { timeout: 30_000 }).toContain('Waiting for the database');
+    npm.kill('SIGTERM');
+    await ended;
+    expect(said).not.toContain('does not answer');
+  });
+
   test('says so too while another process starts the database of both', async () => {
     const data = await mkdtemp(join(dir, 'data-'));
     await chmod(data, 0o755);

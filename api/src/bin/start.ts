@@ -9,6 +9,7 @@ import { migrate } from '../migrate.ts';
 import { loadPages } from '../edge/pages.ts';
 import { serve } from '../edge/server.ts';
 import { checkedConfig, explain, waitingFor } from './checks.ts';
+import { stopOnSignals } from './signals.ts';
 
 /** The process: configuration → whatever has to be made first → database → app → server → signals. */
 async function run(prepare: () => void): Promise<void> {
@@ -31,25 +32,17 @@ async function run(prepare: () => void): Promise<void> {
   if (database.embedded) await seedDemo(app.write);
   const server = await serve(app, (internalUrl, internalKey) => loadPages(app, internalUrl, internalKey));
 
-  let stopping = false;
-  const stop = async (code = 0) => {
-    if (stopping) return;
-    stopping = true;
-    // Whatever hangs must not keep a process that was told to end.
-    setTimeout(() => process.exit(1), 15_000).unref();
+  const stop = stopOnSignals(app.log, async () => {
     await server.close();
     await app.close();
     await lock.release();
     await database.close();
-    process.exit(code);
-  };
-  process.on('SIGINT', () => void stop());
-  process.on('SIGTERM', () => void stop());
+  });
   void app.epoch.over.then(() => {
     console.error(
       'The database was restored from a backup. Damso ends, to be started again without what it remembers.',
     );
-    return stop(1);
+    stop(1);
   });
   // One caller's accident is not everybody's end; nothing here is left half-done outside the database.
   process.on('unhandledRejection', (error) => {

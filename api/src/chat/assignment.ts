@@ -31,6 +31,8 @@ export class Assignment {
   readonly #turns = new Turns();
   readonly #queued = new Map<string, Promise<void>>();
   readonly #leave: readonly (() => void)[];
+  /** Settlings that wrote, since the process began. */
+  settled = 0;
 
   constructor({ write, sql, bus, log, periodic }: Needs) {
     this.#write = write;
@@ -58,7 +60,9 @@ export class Assignment {
       // Waiting for its lock on the service lets the look below find that chat.
       await this.#sql.query({ name: 'await-service', text: awaitText, values: [serviceId] });
       const due = await this.#due(serviceId);
-      if (due.length > 0) await this.#write({ service: serviceId }, settle);
+      if (due.length === 0) return;
+      await this.#write({ service: serviceId }, settle);
+      this.settled += 1;
     });
     this.#queued.set(serviceId, settling);
     return settling;

@@ -50,6 +50,10 @@ export class ChatFeeds {
   readonly #told = new Map<string, Map<string, { revision: number; removed: boolean }>>();
   #dueDesks = new Map<string, Set<string>>();
 
+  get catchUps(): number {
+    return this.#chats.catchUps;
+  }
+
   constructor(sql: Statements, bus: Bus, periodic: Periodic, known: KnownChats) {
     this.#sql = sql;
     this.#bus = bus;

@@ -45,6 +45,8 @@ export class MessageWriter {
   /** By chat, those that were not tried for the longest time first; a chat is here until nothing is left of what it had to wait for. */
   readonly #held = new Map<string, Held[]>();
   #isStanding = false;
+  /** Since the process began: messages that are written, those that may not be, and those that failed. */
+  readonly counts = { acknowledged: 0, refused: 0, failed: 0 };
 
   /** The feeds are told of what was written before any sender is, so whoever hears of a message can already read it. */
   constructor(sql: Statements, known: KnownChats, feeds: ChatFeeds, most = batchLimit, patience = patienceMs) {
@@ -69,6 +71,19 @@ export class MessageWriter {
       // What the same turn of the event loop still brings goes along.
       setImmediate(() => void this.#run(lane));
     });
+  }
+
+  /** Messages that wait for the next statement of their lane, or for a locked chat. */
+  get waiting(): number {
+    return [...this.#lanes.map(({ waiting }) => waiting), ...this.#held.values()].reduce(
+      (total, { length }) => total + length,
+      0,
+    );
+  }
+
+  /** Lanes with a statement under way. */
+  get lanesAtWork(): number {
+    return this.#lanes.filter(({ running }) => running).length;
   }
 
   async #run(lane: Lane): Promise<void> {
@@ -101,8 +116,10 @@ export class MessageWriter {
     let count = [...this.#held.values()].reduce((sum, { length }) => sum + length, 0);
     for (const waiting of aside) {
       const { chatId } = waiting.message;
-      if (count >= mostHeld) waiting.reject(busy());
-      else this.#held.set(chatId, [...(this.#held.get(chatId) ?? []), { ...waiting, since }]);
+      if (count >= mostHeld) {
+        waiting.reject(busy());
+        this.counts.failed += 1;
+      } else this.#held.set(chatId, [...(this.#held.get(chatId) ?? []), { ...waiting, since }]);
       count += 1;
     }
     if (this.#isStanding) return;
@@ -142,7 +159,9 @@ export class MessageWriter {
     const before = performance.now() - this.#patienceMs;
     for (const [chatId, held] of this.#held) {
       const rest = held.filter(({ since }) => since > before);
-      for (const { reject } of held.slice(0, held.length - rest.length)) reject(busy());
+      const tired = held.slice(0, held.length - rest.length);
+      for (const { reject } of tired) reject(busy());
+      this.counts.failed += tired.length;
       if (rest.length > 0) this.#held.set(chatId, rest);
       else this.#held.delete(chatId);
     }
@@ -179,11 +198,13 @@ export class MessageWriter {
         if (sent) resolve(sent);
         return !sent;
       });
+      this.counts.acknowledged += batch.length - rest.length;
       if (rest.length > 0) await this.#writeRest(rest);
       return [];
     } catch (error) {
       if (isLockTimeout(error)) return rest;
       for (const { reject } of rest) reject(error);
+      this.counts.failed += rest.length;
       return [];
     }
   }
@@ -197,7 +218,11 @@ export class MessageWriter {
       },
     );
     // Whoever wrote what is sent again may have died before telling anyone.
-    for (const each of appended) if (each.outcome === 'DUPLICATE') this.#feeds.repeated(each.message);
+    for (const each of appended) {
+      if (each.outcome === 'DUPLICATE') this.#feeds.repeated(each.message);
+      if ('message' in each) this.counts.acknowledged += 1;
+      else this.counts.refused += 1;
+    }
     rest.forEach(({ resolve }, index) => {
       resolve(appended[index] as Appended);
     });

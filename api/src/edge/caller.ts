@@ -74,19 +74,27 @@ export function sessionCookie(app: App, token: string | null): string {
   });
 }
 
+/** The id by which the proxy in front, or whoever asks, knows a request; undefined where none is told that may stand in a log. */
+export function toldRequestId({ headers }: IncomingMessage): string | undefined {
+  const told = headers['x-request-id'];
+  return typeof told === 'string' && /^[\w.:-]{1,64}$/.test(told) ? told : undefined;
+}
+
 /**
  * The address a request comes from: the one that our own pages pass on for their visitor, else the one that trusted proxies
  * report, else that of the connection.
  */
-export function callerOf(app: App, request: IncomingMessage): Caller {
+export function callerOf(app: App, request: IncomingMessage, requestId = toldRequestId(request)): Caller {
   const userAgent = request.headers['user-agent']?.slice(0, 500) ?? null;
   const told = request.headers['x-damso-caller'];
-  if (typeof told === 'string' && request.headers['x-damso-internal'] === internalKey) return { ip: told, userAgent };
+  if (typeof told === 'string' && request.headers['x-damso-internal'] === internalKey) {
+    return { ip: told, userAgent, requestId };
+  }
   const direct = request.socket.remoteAddress ?? '';
   const { trustProxy } = app.config;
   const forwarded = String(request.headers['x-forwarded-for'] ?? '')
     .split(',')
     .map((part) => part.trim());
   const ip = trustProxy > 0 ? (forwarded.at(-trustProxy) ?? direct) : direct;
-  return { ip: ip.replace(/^::ffff:/, '').slice(0, 45) || direct, userAgent };
+  return { ip: ip.replace(/^::ffff:/, '').slice(0, 45) || direct, userAgent, requestId };
 }

@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
-import type { Context } from '../context.ts';
+import type { Caller, Context } from '../context.ts';
 import { DomainError, NotPermitted, RateLimited } from '../errors.ts';
 import { describeError, type Log } from '../log.ts';
 import { schema } from '../schema.ts';
@@ -78,7 +78,7 @@ export class Graphql {
     try {
       document = known ?? this.#parse(query);
     } catch (error) {
-      return [this.mask(error, 'GRAPHQL_PARSE_FAILED')];
+      return [this.mask(error, context.caller, 'GRAPHQL_PARSE_FAILED')];
     }
     const operation = getOperationAST(document, operationName);
     if (!operation) {
@@ -89,9 +89,10 @@ export class Graphql {
     if (!known) {
       try {
         const invalid = this.#validate(document);
-        if (invalid.length > 0) return invalid.map((error) => this.mask(error, 'GRAPHQL_VALIDATION_FAILED'));
+        if (invalid.length > 0)
+          return invalid.map((error) => this.mask(error, context.caller, 'GRAPHQL_VALIDATION_FAILED'));
       } catch (error) {
-        return [this.mask(error)];
+        return [this.mask(error, context.caller)];
       }
       this.#documents.set(query, document);
     }
@@ -108,13 +109,14 @@ export class Graphql {
   /** The answer to an operation that would cost too much; null for every other. */
   refusalOf(args: ExecutionArgs): ExecutionResult | null {
     const excess = this.#costs.excessOf(args);
-    return excess && { data: null, errors: [this.mask(excess)] };
+    return excess && { data: null, errors: [this.mask(excess, (args.contextValue as Context).caller)] };
   }
 
   /** One event of a subscription that was let in. */
   tell(args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult> {
     const result = this.#compiledFor(args.document).run(args);
-    return result instanceof Promise ? result.then((told) => this.masked(told)) : this.masked(result);
+    const { caller } = args.contextValue as Context;
+    return result instanceof Promise ? result.then((told) => this.masked(told, caller)) : this.masked(result, caller);
   }
 
   #compiledFor(document: DocumentNode): CompiledDocument {
@@ -125,12 +127,12 @@ export class Graphql {
     return compiled;
   }
 
-  masked(result: ExecutionResult): ExecutionResult {
-    return result.errors ? { ...result, errors: result.errors.map((error) => this.mask(error)) } : result;
+  masked(result: ExecutionResult, caller: Caller): ExecutionResult {
+    return result.errors ? { ...result, errors: result.errors.map((error) => this.mask(error, caller)) } : result;
   }
 
   /** What of an error a caller sees: mistakes of theirs in words, with `code` if they have none; of everything else that it was. */
-  mask(error: unknown, code = 'BAD_USER_INPUT'): GraphQLError {
+  mask(error: unknown, { requestId }: Caller, code = 'BAD_USER_INPUT'): GraphQLError {
     const original = error instanceof GraphQLError ? error.originalError : error;
     if (error instanceof GraphQLError && (!original || original instanceof GraphQLError)) {
       return withoutValues(error, original as GraphQLError | undefined, code);
@@ -146,7 +148,7 @@ export class Graphql {
     if (original instanceof DomainError) {
       return new GraphQLError(original.message, { ...place, extensions: { code: 'BAD_USER_INPUT' } });
     }
-    this.#log.error(describeError(original), 'a resolver failed');
+    this.#log.error({ ...describeError(original), requestId }, 'a resolver failed');
     return new GraphQLError('Something went wrong on our side.', { ...place, extensions: { code: 'INTERNAL' } });
   }
 }

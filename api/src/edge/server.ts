@@ -1,22 +1,29 @@
 import { isUtf8 } from 'node:buffer';
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { App } from '../app.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { Context, type Caller } from '../context.ts';
 import { refuse, send, type Refusal } from './answer.ts';
-import { callerOf, identify, internalKey, refusalOf, sessionCookie } from './caller.ts';
+import { callerOf, identify, internalKey, refusalOf, sessionCookie, toldRequestId } from './caller.ts';
 import { answerFiles } from './file-transfer.ts';
 import { Graphql, type Operation } from './graphql.ts';
 import { describeError } from '../log.ts';
 import { serviceBySlug } from '../service/service.service.ts';
+import { Metrics } from './metrics.ts';
 import { Sockets } from './socket.ts';
 
 /** A request of GraphQL, variables included, has at most so many bytes. */
 const bodyLimit = 256 * 1024;
 /** An operation that is not here whole after so long never will be. */
 const bodyPatienceMs = 30_000;
+/** Requests under way when the server closes have so long; a statement waits 10 s at most for a lock. */
+const answerWithinMs = 11_000;
+/** How often it is looked then whether they are answered. */
+const lookAgainMs = 50;
 
 /** Serves whatever is not the API: the console, the help center, the widget's files. */
 export type Pages = (request: IncomingMessage, response: ServerResponse) => void;
@@ -36,16 +43,25 @@ export async function serve(
   loadPages: (internalUrl: string, internalKey: string) => Promise<Pages> = () => Promise.resolve(notFound),
 ): Promise<RunningServer> {
   let pages = notFound;
+  let isClosing = false;
+  /** Answers that are not out yet. */
+  const underWay = new Set<ServerResponse>();
   const graphql = new Graphql(app.log);
   // A file of ten megabytes from a slow phone needs minutes to arrive; headers do not.
   const http = createServer({ requestTimeout: 180_000, headersTimeout: 30_000 }, (request, response) => {
-    void answer(app, graphql, pages, request, response).catch((error: unknown) => {
-      app.log.error(describeError(error), 'a request failed');
+    underWay.add(response);
+    response.once('close', () => underWay.delete(response));
+    if (isClosing) endConnection(response);
+    const requestId = toldRequestId(request) ?? randomUUID();
+    response.setHeader('x-request-id', requestId);
+    void answer(app, graphql, metrics, pages, request, response, requestId).catch((error: unknown) => {
+      app.log.error({ ...describeError(error), requestId }, 'a request failed');
       if (!response.headersSent) refuse(response, 500, 'INTERNAL', 'Something went wrong on our side.');
       else response.destroy();
     });
   });
   const sockets = new Sockets(app, graphql);
+  const metrics = await Metrics.of(app, sockets);
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     sockets.upgrade(request, socket, head);
   });
@@ -60,34 +76,47 @@ export async function serve(
     http,
     url: app.config.publicUrl ?? `http://${app.config.host === '127.0.0.1' ? 'localhost' : app.config.host}:${port}`,
     async close() {
+      await app.readiness.leave();
+      isClosing = true;
+      // Before the consoles lose their connections: that they do is no sign that anybody is gone.
       app.leases.handOver();
       // Stop accepting connections before closing sockets, or the closed clients would reconnect to this process.
       const closed = new Promise((resolve) => http.close(resolve));
-      await sockets.close();
-      http.closeIdleConnections();
-      setTimeout(() => {
-        http.closeAllConnections();
-      }, 2_000).unref();
+      for (const response of underWay) endConnection(response);
+      const deadline = performance.now() + answerWithinMs;
+      await sockets.close(answerWithinMs);
+      while (underWay.size > 0 && performance.now() < deadline) await delay(lookAgainMs);
+      // Those that nobody has asked anything on are as open to Node as those that wait for an answer.
+      http.closeAllConnections();
       await closed;
     },
   };
 }
 
+/** After this answer the client is to use another connection. */
+function endConnection(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('connection', 'close');
+}
+
 async function answer(
   app: App,
   graphql: Graphql,
+  metrics: Metrics | null,
   pages: Pages,
   request: IncomingMessage,
   response: ServerResponse,
+  requestId: string,
 ): Promise<void> {
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('referrer-policy', 'strict-origin-when-cross-origin');
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-  if (path === '/graphql') return answerGraphql(app, graphql, request, response);
+  if (path === '/graphql') return answerGraphql(app, graphql, request, response, requestId);
   if (path === '/health') {
     response.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
     return;
   }
+  if (path === '/ready') return answerReady(app, response);
+  if (path === '/metrics' && metrics) return metrics.answer(request, response);
   const service = /^\/widget\/availability\/([^/]+)$/.exec(path)?.[1];
   if (service !== undefined) return answerAvailability(app, service, response);
   if (path === '/files' || path.startsWith('/files/')) return answerFiles(app, path, request, response);
@@ -115,6 +144,7 @@ async function answerGraphql(
   graphql: Graphql,
   request: IncomingMessage,
   response: ServerResponse,
+  requestId: string,
 ): Promise<void> {
   const problem = problemOf(request);
   if (problem) {
@@ -132,7 +162,7 @@ async function answerGraphql(
     refuse(response, 400, 'BAD_REQUEST', 'The body must be a JSON object with query, variables and operationName.');
     return;
   }
-  const context = new HttpOperation(app, identified.viewer, callerOf(app, request), response);
+  const context = new HttpOperation(app, identified.viewer, callerOf(app, request, requestId), response);
   const prepared = graphql.prepare(operation, context);
   if ('args' in prepared && prepared.isSubscription) {
     // Over HTTP they would run past every limit that a socket has.
@@ -198,6 +228,15 @@ function acceptedOf(request: IncomingMessage): string | undefined {
   const accept = request.headers.accept ?? '*/*';
   if (/application\/graphql-response\+json/i.test(accept)) return 'application/graphql-response+json';
   return /^\s*$|\*\/\*|application\/(\*|json)/i.test(accept) ? 'application/json' : undefined;
+}
+
+/** Whether requests should be sent to this process; for whoever spreads them. */
+async function answerReady(app: App, response: ServerResponse): Promise<void> {
+  const problems = await app.readiness.problems();
+  // Without the bus everything goes on, and news of other processes are late: of that all would be unready at once.
+  const isReady = Object.keys(problems).every((name) => name === 'bus');
+  response.setHeader('cache-control', 'no-store');
+  send(response, isReady ? 200 : 503, 'application/json', JSON.stringify({ ready: isReady, problems }));
 }
 
 /** For launchers before their first click: tiny, public, without credentials. */

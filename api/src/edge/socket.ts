@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Duplex } from 'node:stream';
 import { createSourceEventStream, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { CloseCode, handleProtocols, makeServer, type Context as ProtocolContext, type Server } from 'graphql-ws';
@@ -28,6 +29,11 @@ const slowBytes = 64 * 1024;
 const stalledBytes = 4 * 1024 * 1024;
 /** A client that was told to go is cut off after this. */
 const closeWithinMs = 2_000;
+/** When the process goes down its sockets close over so long, but no slower than one in so long: their clients come back elsewhere at once. */
+const spreadMs = 5_000;
+const mostApartMs = 5;
+/** How often a socket with an operation under way is looked at again then. */
+const lookAgainMs = 50;
 
 /** The close codes beyond those of the graphql-transport-ws protocol. */
 const closeCodes = { invalidCredential: 4401, rightsChanged: 4205, tooMany: 4429 } as const;
@@ -43,6 +49,8 @@ class Client {
   streams = 0;
   /** The library keeps one stream per id, and a client may use an id twice; so all that are open are kept here. */
   readonly open = new Set<Stream<unknown>>();
+  /** What the protocol has under way, by the ids of the client. */
+  operations: Connection['subscriptions'] = {};
   /** Counts the socket out, once it was counted in. */
   leave: () => void = () => undefined;
   readonly #transport: Duplex;
@@ -57,6 +65,11 @@ class Client {
 
   get isOpen(): boolean {
     return this.socket.readyState === this.socket.OPEN;
+  }
+
+  /** A query or mutation is under way. */
+  get isBusy(): boolean {
+    return Object.keys(this.operations).length > this.streams;
   }
 
   /** Resolves when the next event may come: at once, or for a client that reads slowly when this one is out. */
@@ -127,10 +140,12 @@ export class Sockets {
     maxPayload: frameLimit,
     handleProtocols,
     perMessageDeflate: false,
+    clientTracking: false,
   });
   readonly #protocol: Server<Client>;
   /** How many sockets without a credential there are from each address. */
   readonly #anonymous = new Map<string, number>();
+  readonly #clients = new Set<Client>();
   /** The sockets that answered the last ping. */
   readonly #alive = new WeakSet<WebSocket>();
   readonly #pings: Repeated;
@@ -151,11 +166,21 @@ export class Sockets {
       this.#opened(socket, request);
     });
     this.#pings = app.periodic.every(pingEveryMs, 'sockets could not be pinged; tried again soon', () => {
-      for (const socket of this.#server.clients) {
+      for (const { socket } of this.#clients) {
         if (this.#alive.delete(socket)) socket.ping();
         else socket.terminate();
       }
     });
+  }
+
+  get count(): number {
+    return this.#clients.size;
+  }
+
+  get subscriptions(): number {
+    let total = 0;
+    for (const { streams } of this.#clients) total += streams;
+    return total;
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -170,15 +195,24 @@ export class Sockets {
     this.#server.handleUpgrade(request, socket, head, (upgraded) => this.#server.emit('connection', upgraded, request));
   }
 
-  async close(): Promise<void> {
+  /**
+   * Closes every socket with 1001, one after the other: thousands that come back to another process in the same moment would slow down
+   * everybody there. One with an operation under way waits for its answer, within the patience.
+   */
+  async close(patienceMs: number): Promise<void> {
     this.#isClosing = true;
     await this.#pings.close();
-    const sockets = [...this.#server.clients];
-    for (const socket of sockets) socket.close(1001, 'Going away');
-    setTimeout(() => {
-      for (const socket of this.#server.clients) socket.terminate();
-    }, 1_000).unref();
-    await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve))));
+    const deadline = performance.now() + patienceMs;
+    const apartMs = Math.min(mostApartMs, spreadMs / this.#clients.size);
+    await Promise.all(
+      [...this.#clients].map(async (client, index) => {
+        const closed = new Promise((resolve) => client.socket.once('close', resolve));
+        await delay(index * apartMs);
+        while (client.isBusy && client.isOpen && performance.now() < deadline) await delay(lookAgainMs);
+        client.shut(1001, 'Going away');
+        await closed;
+      }),
+    );
     this.#server.close();
   }
 
@@ -212,11 +246,13 @@ export class Sockets {
       },
       client,
     );
+    this.#clients.add(client);
     this.#alive.add(socket);
     socket.on('pong', () => this.#alive.add(socket));
     // A frame too large or malformed: ws closes the socket with the fitting code by itself.
     socket.on('error', () => undefined);
     socket.once('close', (code, reason) => {
+      this.#clients.delete(client);
       client.leave();
       client.endStreams();
       closed(code, reason.toString()).catch((error: unknown) => {
@@ -226,12 +262,13 @@ export class Sockets {
   }
 
   /** The socket says hello, and with it who it is. It is told the epoch, so that its client knows when to begin anew. */
-  async #connect({ extra: client, connectionParams }: Connection): Promise<boolean | { epoch: string }> {
+  async #connect({ extra: client, connectionParams, subscriptions }: Connection): Promise<boolean | { epoch: string }> {
     const authorization = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
     const { request } = client;
     // It says hello only once.
     if (!request) return false;
     client.request = null;
+    client.operations = subscriptions;
     const { viewer, invalid } = await identify(
       this.#app,
       request,
@@ -305,7 +342,7 @@ export class Sockets {
     const result = refusal ?? (await createSourceEventStream({ ...args, contextValue: context.fresh() }));
     if (!(Symbol.asyncIterator in result)) {
       client.streams -= 1;
-      return this.#graphql.masked(result);
+      return this.#graphql.masked(result, client.caller);
     }
     const source = result as Stream<unknown>;
     const endIfFailed = (event: ExecutionResult) => {
@@ -321,7 +358,7 @@ export class Sockets {
         const event = this.#graphql.tell({ ...args, rootValue, contextValue: context.fresh() });
         return event instanceof Promise ? event.then(endIfFailed) : endIfFailed(event);
       },
-      failed: (error) => ({ errors: [this.#graphql.mask(error)] }),
+      failed: (error) => ({ errors: [this.#graphql.mask(error, client.caller)] }),
       ended() {
         client.streams -= 1;
         client.open.delete(events);

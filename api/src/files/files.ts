@@ -21,6 +21,8 @@ export interface Files {
   remove(ids: readonly string[]): Promise<void>;
   /** The ids of everything that is kept, by the thousand at most. */
   ids(): AsyncIterable<readonly string[]>;
+  /** Why nothing can be kept or read, in words; null where it can. */
+  problem(): Promise<string | null>;
 }
 
 /** Names that are ids; whatever else lies in a store is not ours. */

@@ -1,6 +1,7 @@
 import { open, opendir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { problemOfFolder } from '../folders.ts';
 import { idsAtOnce, isId, type Files } from './files.ts';
 import type { Upload } from './spool.ts';
 
@@ -48,5 +49,9 @@ export class FolderFiles implements Files {
       }
     }
     yield ids;
+  }
+
+  problem(): Promise<string | null> {
+    return problemOfFolder(this.#dir, 0o700);
   }
 }

@@ -82,6 +82,13 @@ export class S3Files implements Files {
     }
   }
 
+  /** Asks for an object that is not there: a bucket that can be read says so. */
+  async problem(): Promise<string | null> {
+    const response = await this.#ask('readiness', { method: 'GET' });
+    await response.body?.cancel();
+    return response.ok || response.status === 404 ? null : `the bucket answers with ${response.status}`;
+  }
+
   /** The bucket has to answer in time; how long the reader of a content takes is the reader's affair. */
   async #ask(what: string, init: RequestInit): Promise<Response> {
     const { endpoint, bucket, prefix } = this.#bucket;

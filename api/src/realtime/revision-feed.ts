@@ -57,6 +57,8 @@ export class RevisionFeed<C extends Change> {
   readonly #source: RevisionSource<C>;
   readonly #reader: BatchLoader<{ id: string; after: number }, C | null>;
   readonly #join: (id: string) => () => void;
+  /** How often readers here were brought up to a revision that others told of, since the process began. */
+  catchUps = 0;
 
   /** `join` is called when the first subscriber of an object comes; the function it returns, when the last one leaves. */
   constructor(source: RevisionSource<C>, join: (id: string) => () => void = () => () => undefined) {
@@ -194,6 +196,7 @@ export class RevisionFeed<C extends Change> {
   async #catchUp(id: string, channel: Channel<C>): Promise<void> {
     if (channel.catchingUp) return;
     channel.catchingUp = true;
+    this.catchUps += 1;
     try {
       while (channel.revision !== null && channel.wanted > channel.revision && channel.subscribers.size > 0) {
         const { wanted } = channel;
