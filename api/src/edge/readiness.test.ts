@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { Kit } from '../../test/kit.ts';
 import { newMaskKey } from '../masking/mask-keys.ts';
+import { InProcessBus } from '../realtime/bus.ts';
 
 const kit = await Kit.start();
 
@@ -129,6 +130,17 @@ test('a folder of files that cannot be written into is named', async () => {
   await rm(dir, { recursive: true, force: true });
   await writeFile(dir, '');
   await expectProblems(process, { files: 'something else is there' });
+});
+
+test('a lost bus is told, and does not keep requests from a process', async () => {
+  class LostBus extends InProcessBus {
+    override readonly isConnected = false;
+  }
+  expect(await readinessOf(await Kit.process(kit.databaseUrl, {}, new LostBus()))).toEqual({
+    status: 200,
+    ready: true,
+    problems: { bus: expect.stringContaining('late') },
+  });
 });
 
 test('a process that is about to end says so first, and serves until whoever asks has heard it', async () => {

@@ -15,9 +15,9 @@ test('an answer bears the id that its request told, or one of its own where that
 
 test('an error in the log bears the id of its request', async () => {
   const logged: unknown[] = [];
-  const { error } = kit.app.log;
+  const error = kit.app.log.error.bind(kit.app.log);
   kit.app.log.error = (what: unknown) => logged.push(what);
-  const { query } = kit.app.sql;
+  const query = kit.app.sql.query.bind(kit.app.sql);
   kit.app.sql.query = () => Promise.reject(new Error('The database is away.'));
   try {
     const ask = '{ "query": "{ chatAvailability(service: \\"nowhere\\") { state } }" }';
