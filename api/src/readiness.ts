@@ -14,14 +14,19 @@ const noticeMs = 3_000;
 
 /** Whether this process can serve: everything it needs is looked at, and named where it is not there. */
 export class Readiness {
-  readonly #checks: Readonly<Record<string, Check>>;
+  readonly #checks: Map<string, Check>;
   /** Those that are looked at right now, however long it takes: a database that is silent is not asked again meanwhile. */
   readonly #underWay = new Map<string, Promise<string | null>>();
   #recent: { at: number; problems: Promise<Record<string, string>> } | undefined;
   #isLeaving = false;
 
   constructor(checks: Readonly<Record<string, Check>>) {
-    this.#checks = checks;
+    this.#checks = new Map(Object.entries(checks));
+  }
+
+  /** For what is not made together with the rest. */
+  add(name: string, check: Check): void {
+    this.#checks.set(name, check);
   }
 
   /** What is not there, by the names of the checks. */
@@ -41,7 +46,7 @@ export class Readiness {
   }
 
   async #look(): Promise<Record<string, string>> {
-    const names = Object.keys(this.#checks);
+    const names = [...this.#checks.keys()];
     const found = await Promise.all(names.map((name) => this.#problemOf(name)));
     return Object.fromEntries(names.flatMap((name, index) => (found[index] == null ? [] : [[name, found[index]]])));
   }
@@ -50,7 +55,7 @@ export class Readiness {
     let looking = this.#underWay.get(name);
     if (!looking) {
       // A message of the database can quote rows, and one of the file system names folders.
-      looking = this.#checks[name]!()
+      looking = this.#checks.get(name)!()
         .catch(() => 'it does not work')
         .finally(() => this.#underWay.delete(name));
       this.#underWay.set(name, looking);

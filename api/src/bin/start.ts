@@ -29,6 +29,7 @@ async function run(prepare: () => void): Promise<void> {
     lock.join({ maskKeys: proofsOf(readMaskKeys(config)), files: await placeOfFiles(config) }),
   );
   const app = await createApp(config, database.url);
+  app.readiness.add('instance', () => Promise.resolve(lock.problem));
   if (database.embedded) await seedDemo(app.write);
   const server = await serve(app, (internalUrl, internalKey) => loadPages(app, internalUrl, internalKey));
 
