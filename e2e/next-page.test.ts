@@ -1,27 +1,21 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AgentPage, CustomerPage, soon } from './people.ts';
+import { openShop } from './shop.ts';
 import { browser, openStage, product } from './stage.ts';
 
 /** A chat while its customer goes from page to page of a shop. */
 openStage();
 
-let shop: Server;
+let shop: Awaited<ReturnType<typeof openShop>>;
 let shopUrl: string;
 let agent: AgentPage;
 
 const phone = { viewport: { width: 390, height: 760 }, hasTouch: true, isMobile: true };
 
 beforeAll(async () => {
-  shop = createServer((_, response) => {
-    response.writeHead(200, { 'content-type': 'text/html' });
-    response.end(`<!doctype html><html lang="en"><head><title>Shop</title><meta name="viewport" content="width=device-width"></head>
-      <body><h1>Shop</h1><input aria-label="Search"><script src="${product.url}/widget.js" data-service="demo"></script></body></html>`);
-  });
-  await new Promise<void>((resolve) => shop.listen(0, resolve));
-  shopUrl = `http://127.0.0.1:${(shop.address() as AddressInfo).port}/`;
+  shop = await openShop(product.url);
+  shopUrl = shop.url;
   agent = await AgentPage.signIn(browser, product.url);
   await agent.openDesk();
   await agent.setAvailability('Online');

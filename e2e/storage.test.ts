@@ -1,24 +1,17 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AgentPage, CustomerPage, patience, soon } from './people.ts';
+import { openShop } from './shop.ts';
 import { browser, openStage, product } from './stage.ts';
 
 openStage();
 
-let shop: Server;
+let shop: Awaited<ReturnType<typeof openShop>>;
 let shopUrl: string;
 let agent: AgentPage;
 
 beforeAll(async () => {
-  shop = createServer((_, response) => {
-    response.writeHead(200, { 'content-type': 'text/html' });
-    response.end(`<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Shop</title>
-      <h1>Shop</h1><script src="${product.url}/widget.js" data-service="demo"></script></html>`);
-  });
-  await new Promise<void>((resolve) => shop.listen(0, resolve));
-  // Another site than the product's, and not only another origin.
-  shopUrl = `http://127.0.0.1:${(shop.address() as AddressInfo).port}/`;
+  shop = await openShop(product.url);
+  shopUrl = shop.url;
   agent = await AgentPage.signIn(browser, product.url);
   await agent.openDesk();
   await agent.setAvailability('Online');
