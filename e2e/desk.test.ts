@@ -297,6 +297,9 @@ test('a new request is told once, in one tab, without a name, and only where the
   await page.getByRole('menuitemcheckbox', { name: 'Notification of answers' }).click();
   await page.keyboard.press('Escape');
   await agent.pick(/Haneul/);
+  // Whoever leaves a chat before its messages are there has not read them.
+  await soon(() => agent.words()).toEqual(['Where is my order?']);
+  await soon(() => agent.list.getByRole('button', { name: /Haneul.*unread/ }).count()).toBe(0);
   await soon(() => page.title()).toBe('(1) Chat · Damso');
   await agent.pick(/June/);
   await soon(() => page.title()).toBe('Chat · Damso');

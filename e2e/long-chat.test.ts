@@ -138,6 +138,7 @@ test('a chat of 10,000 messages opens like a short one, for both and in the hist
 
   // Both go on, once each.
   await customer.say('message 10001');
+  await soon(async () => (await numbers(agent.log)).at(-1)).toBe(count + 1);
   await agent.say('message 10002');
   for (const { log } of [customer, agent]) {
     await soon(async () => (await numbers(log)).slice(-3)).toEqual([count, count + 1, count + 2]);

@@ -173,6 +173,9 @@ export class AgentPage {
 
   async pick(customer: string | RegExp): Promise<void> {
     await this.list.getByRole('button', { name: customer }).click();
+    // On a phone the conversation hides the list.
+    const chosen = this.page.locator('li [aria-current="true"]').filter({ hasText: customer });
+    await chosen.waitFor({ state: 'attached' });
     await this.composer.waitFor();
   }
 

@@ -27,6 +27,7 @@ test('two tabs of one customer are one customer: one chat, each message once, re
   await first.say('from the first');
   await everywhere(['from the first']);
   await second.say('from the second');
+  await everywhere(['from the first', 'from the second']);
   await agent.say('to both');
   await everywhere(['from the first', 'from the second', 'to both']);
 

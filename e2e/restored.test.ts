@@ -36,6 +36,7 @@ test('a restored copy shows what it holds and nothing that was said since, and w
   await run('cp', ['-a', `${product.dataDir}/.`, backup]);
   await product.run();
   await customer.say('lost with the disk');
+  await both(['before the backup', 'lost with the disk']);
   await agent.say('this too');
   await both(['before the backup', 'lost with the disk', 'this too']);
 

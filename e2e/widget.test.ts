@@ -93,6 +93,7 @@ describe('S1: the widget on a page of another origin, on a phone', () => {
     await customer.agree('Storeless');
     await agent.pick(/Storeless/);
     await customer.say('one');
+    await soon(() => agent.words()).toEqual(['one']);
     await agent.say('two');
     await soon(() => customer.words()).toEqual(['one', 'two']);
     await customer.context.setOffline(true);
