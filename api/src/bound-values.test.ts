@@ -58,7 +58,7 @@ const noWords = `
   Query.customer.id Query.customers.after Query.customers.before Query.node.id Query.ticket.id
   Query.tickets.after Query.tickets.before Query.tickets.filter.assigneeId Query.tickets.filter.chatId
   Query.tickets.filter.customerId Query.tickets.filter.inquiryTypeId
-  Subscription.chatAvailability.service Subscription.chatChanges.chatId Subscription.ticketChanges.ticketId Subscription.typing.chatId`
+  Subscription.chatAvailability.service Subscription.chatChanges.chatId Subscription.chatChanges.epoch Subscription.ticketChanges.ticketId Subscription.typing.chatId`
   .trim()
   .split(/\s+/);
 

@@ -48,14 +48,14 @@ const costs = {
   'an end whose seat goes to whoever waits': {
     statements: 18,
     nodes: 143,
-    rows: 36,
+    rows: 40,
     pages: 98,
     walBytes: 2125,
     triggers: 1,
     indexEntries: 24,
   },
   'a mask': { statements: 7, nodes: 35, rows: 6, pages: 37, walBytes: 1925, triggers: 7, indexEntries: 16 },
-  'taking a ticket': { statements: 10, nodes: 44, rows: 8, pages: 46, walBytes: 2420, triggers: 5, indexEntries: 19 },
+  'taking a ticket': { statements: 10, nodes: 44, rows: 8, pages: 46, walBytes: 2440, triggers: 5, indexEntries: 19 },
   'an answer to a ticket': {
     statements: 7,
     nodes: 25,

@@ -184,6 +184,10 @@ const cases: Record<string, Case> = {
     variables: ofChat,
     expected: { ...hidden('null'), ...readers },
   },
+  'Query.epoch': {
+    document: '{ answer: epoch }',
+    expected: everyone('seen'),
+  },
   'Query.helpCenter': {
     document: 'query ($slug: String!) { answer: helpCenter(service: $slug) { service { name } } }',
     variables: ({ service }) => ({ slug: service.slug }),
