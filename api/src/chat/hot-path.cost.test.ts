@@ -196,6 +196,8 @@ describe('a page of 50', () => {
 /** A socket that keeps every frame it was sent. */
 class Frames {
   readonly all: string[] = [];
+  /** Which history revisions belong to, as the server told it. */
+  epoch = '';
   readonly #socket: WebSocket;
 
   private constructor(credentials: Credentials) {
@@ -212,6 +214,7 @@ class Frames {
     const payload = credentials.token && { authorization: `Bearer ${credentials.token}` };
     frames.#say({ type: 'connection_init', payload });
     await frames.until('connection_ack');
+    frames.epoch = JSON.parse(frames.all[0]!).payload.epoch;
     return frames;
   }
 
@@ -241,8 +244,9 @@ describe('a message to its readers', () => {
     await agent.open(chatId);
     const [at, desk] = [await Frames.open(credentials), await Frames.open(agent.credentials)];
     const sockets = [at, desk];
-    at.run('c', ChatChangesDocument, { chatId, after: 0, atDesk: false });
-    desk.run('c', ChatChangesDocument, { chatId, after: 0, atDesk: true });
+    const { epoch } = at;
+    at.run('c', ChatChangesDocument, { chatId, after: 0, epoch, atDesk: false });
+    desk.run('c', ChatChangesDocument, { chatId, after: 0, epoch, atDesk: true });
     desk.run('d', DeskChangesDocument, {});
     await Promise.all([at.until('"id":"c"'), desk.until('"id":"c"'), desk.until('"id":"d"', chatId)]);
 
@@ -280,7 +284,7 @@ describe('a message to its readers', () => {
       [credentials, agent.credentials, colleague.credentials].map((each) => Frames.open(each)),
     );
     for (const [index, socket] of sockets.entries()) {
-      socket.run('c', ChatChangesDocument, { chatId, after: 0, atDesk: index > 0 });
+      socket.run('c', ChatChangesDocument, { chatId, after: 0, epoch: socket.epoch, atDesk: index > 0 });
       await socket.until('"id":"c"');
     }
     const from = bodies;
