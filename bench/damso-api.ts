@@ -52,6 +52,8 @@ interface Frame {
 export class GraphqlSocket {
   readonly #socket: WebSocket;
   readonly #listeners = new Map<string, Listener>();
+  /** Which history the revisions belong to that the server tells. */
+  readonly epoch: string;
   #lastId = 0;
 
   static async open(
@@ -67,12 +69,14 @@ export class GraphqlSocket {
     await once(socket, 'open');
     const payload = credentials.token ? { authorization: `Bearer ${credentials.token}` } : {};
     socket.send(JSON.stringify({ type: 'connection_init', payload }));
-    await once(socket, 'message');
-    return new GraphqlSocket(socket, onFrame);
+    const [ack] = (await once(socket, 'message')) as [Buffer];
+    const { epoch } = (JSON.parse(ack.toString()) as { payload: { epoch: string } }).payload;
+    return new GraphqlSocket(socket, epoch, onFrame);
   }
 
-  private constructor(socket: WebSocket, onFrame: () => void) {
+  private constructor(socket: WebSocket, epoch: string, onFrame: () => void) {
     this.#socket = socket;
+    this.epoch = epoch;
     socket.on('message', (data: Buffer) => {
       onFrame();
       const frame = JSON.parse(data.toString()) as Frame;

@@ -80,7 +80,8 @@ export class DamsoDesk {
     const began = performance.now();
     const socket = await GraphqlSocket.open(new URL(address), { token: chat.token });
     const delivery = Promise.withResolvers<number>();
-    await socket.follow(String(ChatChangesDocument), { chatId: chat.id, after: 0, atDesk: false }, (data) => {
+    const follows = { chatId: chat.id, after: 0, epoch: socket.epoch, atDesk: false };
+    await socket.follow(String(ChatChangesDocument), follows, (data) => {
       const { messages } = (data as { chatChanges: { messages: { body: string }[] } }).chatChanges;
       if (messages.some(({ body }) => body === text)) delivery.resolve(performance.now());
     });
