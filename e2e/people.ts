@@ -9,9 +9,11 @@ import {
 import { expect } from 'vitest';
 import { consoleOf } from './product.ts';
 
-export function launchBrowser(): Promise<Browser> {
+/** The headless shell where there is one, or Chromium whole: only that one knows the settings of a person's browser. */
+export function launchBrowser({ whole = false } = {}): Promise<Browser> {
+  const { CHROMIUM = '/usr/bin/chromium', HEADLESS_SHELL = CHROMIUM } = process.env;
   return chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: whole ? CHROMIUM : HEADLESS_SHELL,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
   });
 }

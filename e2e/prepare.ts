@@ -2,7 +2,7 @@ import { appendFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { buildWeb } from '../scripts/build-web.ts';
-import { ensureChromium, ensureRedis } from '../scripts/programs.ts';
+import { ensureChromium, ensureRedis, findHeadlessShell } from '../scripts/programs.ts';
 import { Product } from './product.ts';
 
 declare module 'vitest' {
@@ -15,6 +15,8 @@ declare module 'vitest' {
 /** What every browser test needs, made once: Chromium, the web part, a database with the demo in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   process.env['CHROMIUM'] = ensureChromium();
+  const headlessShell = findHeadlessShell();
+  if (headlessShell) process.env['HEADLESS_SHELL'] = headlessShell;
   process.env['REDIS_SERVER'] = ensureRedis();
   buildWeb();
   const product = await Product.start();

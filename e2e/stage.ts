@@ -17,13 +17,14 @@ export function splitProcesses(): void {
 /**
  * One browser for the stories of a file, and one product with the demo in it; `eachStory` a product of its own where they change
  * what others would find: wishes, rights, settings, lists. `onTwo`: with customers on one process of it and agents on another.
+ * `whole`: in Chromium whole.
  */
-export function openStage({ eachStory = false, onTwo = isSplit } = {}): void {
+export function openStage({ eachStory = false, onTwo = isSplit, whole = false } = {}): void {
   const start = async () => {
     product = onTwo ? await Product.startTwo(inject('prepared')) : await Product.start(inject('prepared'));
   };
   beforeAll(async () => {
-    [browser] = await Promise.all([launchBrowser(), eachStory ? undefined : start()]);
+    [browser] = await Promise.all([launchBrowser({ whole }), eachStory ? undefined : start()]);
   });
   afterAll(async () => {
     await browser.close();

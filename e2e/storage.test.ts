@@ -3,7 +3,8 @@ import { AgentPage, CustomerPage, patience, soon } from './people.ts';
 import { openShop } from './shop.ts';
 import { browser, openStage, product } from './stage.ts';
 
-openStage();
+// The headless shell refuses no storage to frames of other sites.
+openStage({ whole: true });
 
 let shop: Awaited<ReturnType<typeof openShop>>;
 let shopUrl: string;
