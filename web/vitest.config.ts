@@ -4,5 +4,6 @@ import { isolatedParameters } from './isolated-parameters.ts';
 
 export default defineConfig({
   plugins: [isolatedParameters(), svelte()],
-  test: { include: ['src/**/*.test.ts'] },
+  // A slow machine is no fault; what hangs is still found.
+  test: { include: ['src/**/*.test.ts'], testTimeout: 30_000 },
 });

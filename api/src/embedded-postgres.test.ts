@@ -91,7 +91,7 @@ async function expectRemembered(postgres: EmbeddedPostgres): Promise<void> {
 }
 
 describe('the embedded PostgreSQL', () => {
-  test('comes back at the same address when it is killed, once for all who use it', async () => {
+  test('comes back at the same address when it is killed, once for all who use it', { timeout: 90_000 }, async () => {
     const dir = await emptyDir();
     const [first, second] = await Promise.all([start(dir), start(dir)]);
     await remember(first);
