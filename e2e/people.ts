@@ -10,11 +10,11 @@ import { expect } from 'vitest';
 import { consoleOf } from './product.ts';
 
 /** The headless shell where there is one, or Chromium whole: only that one knows the settings of a person's browser. */
-export function launchBrowser({ whole = false } = {}): Promise<Browser> {
+export function launchBrowser({ whole = false, args = [] as string[] } = {}): Promise<Browser> {
   const { CHROMIUM = '/usr/bin/chromium', HEADLESS_SHELL = CHROMIUM } = process.env;
   return chromium.launch({
     executablePath: whole ? CHROMIUM : HEADLESS_SHELL,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', ...args],
   });
 }
 

@@ -116,8 +116,29 @@ function noHydration(): Plugin {
   };
 }
 
-/** Operations go as one line of text each, without what only types need: the index of their sources, wrappers, fragments of their own. */
+/** What of Svelte shows lists. The first screen has none, so it waits for what comes later. */
+const svelteLists = /\/svelte\/src\/internal\/client\/dom\/blocks\/each\.js$/;
+
+/** Told that lists do nothing until they are used, the bundler does not load them with the rest of Svelte. */
+function listsLater(): Plugin {
+  return {
+    name: 'damso:lists-later',
+    transform: { filter: { id: svelteLists }, handler: (code) => ({ code, moduleSideEffects: false }) },
+  };
+}
+
+/**
+ * Operations go as one line of text each, without what only types need: the index of their sources, wrappers, fragments of their own. One
+ * that takes no fragment stands where it is used: all of them together would be in the first part that uses one.
+ */
 function leanDocuments(): Plugin {
+  const oneLine = (text: string) =>
+    JSON.stringify(
+      text
+        .replace(/\s+/g, ' ')
+        .replace(/ ?([{}():,]) ?/g, '$1')
+        .trim(),
+    );
   return {
     name: 'damso:lean-documents',
     enforce: 'pre',
@@ -130,42 +151,82 @@ function leanDocuments(): Plugin {
             "import * as documents from $1/graphql.ts'",
           )
           .replace(/\bgraphql\(`\s*fragment [^`]*`\);/g, '')
-          .replace(/\bgraphql\(`\s*\w+ (\w+)[^`]*`\)/g, 'documents.$1Document')
-          .replace(/new TypedDocumentString\(`([^`]*)`(?:, \{.*\})?\)/g, (_, text: string) =>
-            JSON.stringify(
-              text
-                .replace(/\s+/g, ' ')
-                .replace(/ ?([{}():,]) ?/g, '$1')
-                .trim(),
-            ),
-          ),
+          .replace(/\bgraphql\(`(\s*\w+ (\w+)[^`]*)`\)/g, (_, text: string, name: string) =>
+            /\.\.\.\w/.test(text) ? `documents.${name}Document` : oneLine(text),
+          )
+          .replace(/new TypedDocumentString\(`([^`]*)`(?:, \{.*\})?\)/g, (_, text: string) => oneLine(text)),
     },
   };
 }
 
-/** Names in the page what the dialog is made of, so that all of it is asked for at once and not one part after the other has come. */
-function noWaterfall(): Plugin {
+/**
+ * Vite's way to load what a part needs beside its script knows every browser, and takes a style sheet that did not come for one that did when
+ * somebody tries again. This one is for browsers that know modules, and begins anew.
+ */
+function leanPreload(): Plugin {
   return {
-    name: 'damso:no-waterfall',
-    transformIndexHtml: {
+    name: 'damso:lean-preload',
+    load: {
+      filter: { id: /^\0vite\/preload-helper/ },
+      handler: () => `
+        const asked = {};
+        const preload = (path) => {
+          // The first part is there, with its styles.
+          if (path.startsWith('assets/start-')) return;
+          const link = document.createElement('link');
+          link.crossOrigin = '';
+          link.href = '/widget/' + path;
+          link.rel = path.endsWith('.css') ? 'stylesheet' : 'modulepreload';
+          document.head.append(link);
+          return new Promise((resolve, reject) => {
+            link.onload = resolve;
+            link.onerror = () => {
+              link.remove();
+              delete asked[path];
+              reject(new Error('Not loaded: ' + path));
+            };
+            if (link.rel !== 'stylesheet') resolve();
+          });
+        };
+        export const __vitePreload = (load, paths = []) =>
+          Promise.all(paths.map((path) => (asked[path] ??= preload(path)))).then(load);`,
+    },
+  };
+}
+
+/**
+ * The page itself holds the first styles and what asks early: on a slow phone every request after it is a round of its own. Its policy names
+ * both by their hashes (`pages.ts`).
+ */
+function inThePage(): Plugin {
+  return {
+    name: 'damso:in-the-page',
+    generateBundle: {
       order: 'post',
-      handler(_, { bundle }) {
-        const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk');
-        const start = chunks.find(({ name }) => name === 'start');
-        if (!start) throw new Error('The dialog has no start');
-        const own = (path: string) => `/widget/${path}`;
-        const entry = chunks.find(({ isEntry }) => isEntry)!;
-        const scripts = [start.fileName, ...start.imports].filter((path) => path !== entry.fileName);
-        return [
-          ...scripts.map((path) => ({
-            tag: 'link',
-            attrs: { rel: 'modulepreload', crossorigin: true, href: own(path) },
-          })),
-          ...Array.from(start.viteMetadata?.importedCss ?? [], (path) => ({
-            tag: 'link',
-            attrs: { rel: 'stylesheet', crossorigin: true, href: own(path) },
-          })),
-        ];
+      async handler(_, bundle) {
+        const page = bundle['index.html'];
+        if (page?.type !== 'asset') this.error('There is no page');
+        const built = await build({
+          configFile: false,
+          logLevel: 'warn',
+          publicDir: false,
+          plugins: [leanDocuments()],
+          build: {
+            target,
+            write: false,
+            lib: { entry: here('src/widget/app/early.ts'), formats: ['iife'], name: 'damsoEarly' },
+          },
+        });
+        const [{ output }] = built as unknown as [{ output: [{ code: string }] }];
+        page.source = page.source
+          .toString()
+          .replace(/<link rel="stylesheet"[^>]* href="\/widget\/([^"]+)">/g, (_, path: string) => {
+            const sheet = bundle[path];
+            if (sheet?.type !== 'asset') this.error(`${path} is no style sheet`);
+            Reflect.deleteProperty(bundle, path);
+            return `<style>${sheet.source.toString().trim()}</style>`;
+          })
+          .replace('</head>', `  <script>${output[0].code.trim()}</script>\n  </head>`);
       },
     },
   };
@@ -223,23 +284,36 @@ function saidIn(ids: Set<string>, modules: Modules): Set<string> {
 }
 
 /**
- * What the first screen is made of goes into one file, also what later parts use, and what these have in common: a file of its own for each
- * mixture of users would be one more request for each, and compresses worse. What asks early, `main.ts`, stays the smallest part.
+ * What the first screen is made of goes into one file, also what later parts use. So does what is loaded once something shows, with whatever
+ * those parts have in common that are loaded when they are wanted: a file of its own for each mixture of users would be one more request
+ * for each, and compresses worse.
  */
-function firstScreen(): (id: string, modules: Modules) => string | null {
+function sharedParts(): (id: string, modules: Modules) => string | null {
   const message = /\/paraglide\/messages\/(\w+)\.js$/;
-  let parts: Set<string> | undefined;
-  let said: Set<string>;
+  type Part = { has: (id: string, message: string | undefined) => boolean };
+  let start: Part | undefined;
+  let later: Part;
   return (id, modules) => {
-    if (!parts) {
-      const [start, talk, rating, main] = ['start.ts', 'Talk.svelte', 'rating-part.ts', 'main.ts'].map((name) =>
-        closureOf(here(`src/widget/app/${name}`), modules),
-      ) as [Set<string>, Set<string>, Set<string>, Set<string>];
-      parts = start.union(talk.intersection(rating)).difference(main);
-      said = saidIn(start, modules).union(saidIn(talk, modules).intersection(saidIn(rating, modules)));
+    if (!start) {
+      const partOf = (name: string): Part => {
+        const closure = closureOf(here(`src/widget/app/${name}`), modules);
+        const said = saidIn(closure, modules);
+        return { has: (id, message) => closure.has(id) && (message === undefined || said.has(message)) };
+      };
+      const first = partOf('start.ts');
+      start = { has: (id, message) => first.has(id, message) && !svelteLists.test(id) };
+      const soon = partOf('later.ts');
+      const wanted = ['rating-part.ts', 'leave-inquiry.ts', 'leaving.ts', '../../lib/chat/links.ts'].map(partOf);
+      later = {
+        has: (...module) =>
+          soon.has(...module) ||
+          wanted.filter((part) => part.has(...module)).length > 1 ||
+          // A rule on its own, so that the form for inquiries stays small for those who wait for it.
+          module[0].endsWith('/api/src/email-address.ts'),
+      };
     }
-    const name = message.exec(id)?.[1];
-    return parts.has(id) && (name === undefined || said.has(name)) ? 'start' : null;
+    const module = [id, message.exec(id)?.[1]] as const;
+    return start.has(...module) ? 'start' : later.has(...module) ? 'later' : null;
   };
 }
 
@@ -295,13 +369,15 @@ export default defineConfig({
     isolatedParameters(),
     leanLanguage(),
     noHydration(),
+    listsLater(),
     leanDocuments(),
     svelte({
       configFile: false,
       compilerOptions: { runes: true, discloseVersion: false, cssHash: scopeNames() },
     }),
     noRuntimeFile(),
-    noWaterfall(),
+    leanPreload(),
+    inThePage(),
     loader(),
   ],
   build: {
@@ -312,7 +388,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [{ name: firstScreen(), debugName: 'start', includeDependenciesRecursively: false }] },
+        codeSplitting: {
+          groups: [{ name: sharedParts(), debugName: 'shared', includeDependenciesRecursively: false }],
+        },
       },
     },
   },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -10,19 +11,26 @@ import type { Pages } from './server.ts';
 const build = new URL('../../../web/build/', import.meta.url).pathname;
 
 /**
- * Content security policy of the dialog: only our own scripts run in it. Any page may frame it, so nothing is said of that: `*` would leave
- * out pages from files and in the views of apps.
+ * Content security policy of the dialog: only our own scripts run in it, and what stands in its page, which is named by its hash. Any page
+ * may frame it, so nothing is said of that: `*` would leave out pages from files and in the views of apps.
  */
-const dialogPolicy = [
-  `default-src 'none'`,
-  `script-src 'self'`,
-  `style-src 'self'`,
-  `img-src 'self' data:`,
-  `font-src 'self'`,
-  `connect-src 'self'`,
-  `base-uri 'none'`,
-  `form-action 'none'`,
-].join('; ');
+function dialogPolicy(page: string): string {
+  const hashes = (element: string) =>
+    Array.from(
+      page.matchAll(new RegExp(`<${element}>([^]*?)</${element}>`, 'g')),
+      ([, text]) => ` 'sha256-${createHash('sha256').update(text!).digest('base64')}'`,
+    ).join('');
+  return [
+    `default-src 'none'`,
+    `script-src 'self'${hashes('script')}`,
+    `style-src 'self'${hashes('style')}`,
+    `img-src 'self' data:`,
+    `font-src 'self'`,
+    `connect-src 'self'`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+  ].join('; ');
+}
 
 /** A form of the help center brings at most five files of ten megabytes, and what was typed. */
 const formLimit = 52 * 1024 * 1024;
@@ -57,19 +65,22 @@ export async function loadPages(app: App, internalUrl: string, internalKey: stri
   process.env['BODY_SIZE_LIMIT'] = String(formLimit);
   const publicUrl = app.config.publicUrl === undefined ? undefined : new URL(app.config.publicUrl);
   const { handler } = (await import(join(build, 'handler.js'))) as { handler: Pages };
+  const policy = dialogPolicy(readFileSync(join(build, 'widget/index.html'), 'utf8'));
   const widget = sirv(join(build, 'widget'), {
     etag: true,
     brotli: true,
     gzip: true,
     setHeaders(response, path) {
       const asset = path.startsWith('/assets/');
-      response.setHeader('cache-control', asset ? 'public, max-age=31536000, immutable' : 'public, max-age=60');
+      // A proxy that rewrites the dialog's page would make it another than its policy names.
+      const kept = asset ? 'max-age=31536000, immutable' : 'max-age=60, no-transform';
+      response.setHeader('cache-control', `public, ${kept}`);
       // For pages that are isolated: they take nothing in that does not allow it, and no frame that is not as strict as they are.
       response.setHeader('cross-origin-resource-policy', 'cross-origin');
       // `panel.js` and `company.js` are loaded as modules by pages of any origin.
       response.setHeader('access-control-allow-origin', '*');
       if (path.endsWith('.html') || path === '/') {
-        response.setHeader('content-security-policy', dialogPolicy);
+        response.setHeader('content-security-policy', policy);
         response.setHeader('cross-origin-embedder-policy', 'require-corp');
       }
     },

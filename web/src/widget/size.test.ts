@@ -26,30 +26,32 @@ describe('the built widget', () => {
   });
 
   const sizeOf = (files: string[]) => files.reduce((sum, file) => sum + sent(join(assets, file)), 0);
-  /** What the dialog loads before anything is to be seen. */
+  const page = () => sent(join(built, 'index.html'));
+  /** What the dialog loads before anything is to be seen, beside its page. */
   const atOnce = () =>
     Array.from(
       read(join(built, 'index.html')).matchAll(/(?:src|href)="\/widget\/assets\/([^"]+)"/g),
       ([, file]) => file!,
     );
 
-  test('has a dialog of at most 45 kB, scripts and styles together', () => {
-    expect(atOnce().length).toBeGreaterThanOrEqual(2);
-    expect(sizeOf(atOnce())).toBeLessThanOrEqual(45_000);
+  test('has a first screen of at most 26 kB, page, scripts and styles together', () => {
+    // Every file more is a request more, and on a new connection a slow one.
+    expect(atOnce().map((file) => file.replace(/-[\w-]{8}\./, '.'))).toEqual(['start.js']);
+    expect(page() + sizeOf(atOnce())).toBeLessThanOrEqual(26_000);
   });
 
   const later = (name: string) =>
     readdirSync(assets).filter((file) => file.startsWith(`${name}-`) && /\.(js|css)$/.test(file));
 
   test('has all of a chat in at most 45 kB, the talk included', () => {
-    const talk = later('Talk');
+    const talk = later('later');
     expect(talk.length).toBeGreaterThanOrEqual(2);
     // With what it cannot begin without.
     for (const file of talk.filter((name) => name.endsWith('.js')))
       for (const [, part] of read(join(assets, file)).matchAll(/\bfrom[`"]\.\/([^`"]+)[`"]/g))
         if (!talk.includes(part!) && !atOnce().includes(part!)) talk.push(part!);
     expect(atOnce().filter((file) => talk.includes(file))).toEqual([]);
-    expect(sizeOf([...atOnce(), ...talk])).toBeLessThanOrEqual(45_000);
+    expect(page() + sizeOf([...atOnce(), ...talk])).toBeLessThanOrEqual(45_000);
   });
 
   test('has an inquiry form of at most 8 kB more, for those who need it', () => {
@@ -72,7 +74,9 @@ describe('the built widget', () => {
 
   test('runs under a policy without unsafe-inline and unsafe-eval', () => {
     const html = read(join(built, 'index.html'));
-    expect(html).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=/i);
+    // Beside one script and one sheet that the policy names by their hashes: `static-files.test.ts` holds that it does.
+    const named = html.replace(/<script>[^<]+<\/script>/, '').replace(/<style>[^<]+<\/style>/, '');
+    expect(named).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=/i);
     for (const path of globSync(join(built, '**/*.{js,css}'))) {
       const text = read(path);
       expect(text, path).not.toMatch(/\beval\s*\(|new Function\s*\(|createElement\(["'`]style["'`]\)/);
@@ -82,7 +86,7 @@ describe('the built widget', () => {
   });
 
   test('has every token that its styles take without another one to fall back on', () => {
-    const styles = globSync(join(assets, '*.css')).map(read).join('');
+    const styles = [join(built, 'index.html'), ...globSync(join(assets, '*.css'))].map(read).join('');
     const named = (pattern: RegExp) => new Set(Array.from(styles.matchAll(pattern), ([, name]) => name));
     const there = named(/(--[\w-]+):/g);
     expect(there.size).toBeGreaterThan(10);

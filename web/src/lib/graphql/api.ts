@@ -1,6 +1,6 @@
 import { Connection } from './connection.svelte.ts';
 import type { TypedDocument } from './document.ts';
-import { post, type PostOptions, type Send } from './post.ts';
+import { post, requestsBy, type PostOptions, type Requests, type Send } from './post.ts';
 import { createSocket, isSignedOut } from './socket.ts';
 
 export { RequestFailed, timeout, type Send } from './post.ts';
@@ -23,10 +23,8 @@ interface LiveSink<Data> {
  * The way to the API. Queries and mutations go over HTTP, where a failure is known and a time-out is simple; only subscriptions use
  * the WebSocket. Order between mutations is the caller's: wait for one before sending the next.
  */
-export interface Api {
+export interface Api extends Requests {
   readonly connection: Connection;
-  /** One query or mutation; rejects with RequestFailed when no usable answer came. */
-  request<Data, Variables>(document: TypedDocument<Data, Variables>, variables: Variables): Promise<Data>;
   /**
    * A subscription that lasts until the returned function is called, over every loss of connection. Variables given as a function are
    * asked anew for each connection: that is how a stream resumes where it stopped.
@@ -83,7 +81,7 @@ export function createApi(options: ApiOptions = {}): Api {
   return {
     connection,
 
-    request: (document, variables) => send(document.toString(), variables) as Promise<never>,
+    ...requestsBy(send),
 
     subscribe(document, variables, sink) {
       type Data = Parameters<typeof sink.next>[0];

@@ -1,3 +1,4 @@
+import type { TypedDocument } from './document.ts';
 import { learnTime } from './server-time.ts';
 
 /** A request that hangs is a request that failed: whoever asked can try again. */
@@ -27,31 +28,49 @@ export class RequestFailed extends Error {
 }
 
 /** One operation as POST, always: a query in an address would put personal data into logs and histories. */
-export function post({ url = '/graphql', token, anonymous }: PostOptions): Send {
-  return async (query, variables) => {
-    const bearer = token?.();
-    let status: number | undefined;
-    try {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: {
-          accept: 'application/graphql-response+json, application/json',
-          'content-type': 'application/json',
-          ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
-        },
-        credentials: anonymous ? 'omit' : 'same-origin',
-        body: JSON.stringify({ query, variables }),
-        signal: timeout(),
-      });
-      ({ status } = learnTime(response));
-      const { data, errors } = (await response.json()) as { data?: unknown; errors?: unknown };
-      if (errors !== undefined || data == null) throw errors;
-      return data;
-    } catch (cause) {
-      throw new RequestFailed(cause, status);
-    }
+export function requestOf(query: string, variables: unknown, { token, anonymous }: PostOptions): RequestInit {
+  const bearer = token?.();
+  return {
+    method: 'POST',
+    headers: {
+      accept: 'application/graphql-response+json, application/json',
+      'content-type': 'application/json',
+      ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+    },
+    credentials: anonymous ? 'omit' : 'same-origin',
+    body: JSON.stringify({ query, variables }),
+    signal: timeout(),
   };
 }
+
+/** The data of an answer; rejects with RequestFailed when there is none. */
+export async function dataOf(answer: Promise<Response>): Promise<unknown> {
+  let status: number | undefined;
+  try {
+    const response = await answer;
+    ({ status } = learnTime(response));
+    const { data, errors } = (await response.json()) as { data?: unknown; errors?: unknown };
+    if (errors !== undefined || data == null) throw errors;
+    return data;
+  } catch (cause) {
+    throw new RequestFailed(cause, status);
+  }
+}
+
+export const post =
+  (options: PostOptions): Send =>
+  (query, variables) =>
+    dataOf(fetch(options.url ?? '/graphql', requestOf(query, variables, options)));
+
+/** Queries and mutations, for whoever hears no news. */
+export interface Requests {
+  /** One query or mutation; rejects with RequestFailed when no usable answer came. */
+  request<Data, Variables>(document: TypedDocument<Data, Variables>, variables: Variables): Promise<Data>;
+}
+
+export const requestsBy = (send: Send): Requests => ({
+  request: (document, variables) => send(document.toString(), variables) as Promise<never>,
+});
 
 /** Aborts what takes too long. */
 export function timeout(): AbortSignal {

@@ -1,5 +1,4 @@
 import { m } from '#lib/paraglide/messages.js';
-import { getLocale } from '#lib/paraglide/runtime.js';
 import { inquiryLimits, type Flaw, type InquiryField, type InquiryFields } from './inquiry.ts';
 import { isolated } from '#lib/bidi/isolated.ts';
 
@@ -10,12 +9,6 @@ export function flawInWords(field: InquiryField, flaw: Flaw, fields: InquiryFiel
     return m.inquiry_too_long({ count: fields[field].length, limit: inquiryLimits[field] });
   }
   return field === 'email' ? m.inquiry_invalid_email() : m.inquiry_invalid_text();
-}
-
-/** So many seconds as people say it. */
-export function waitInWords(seconds: number): string {
-  const [count, unit] = seconds < 90 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
-  return count.toLocaleString(getLocale(), { style: 'unit', unit, unitDisplay: 'long' });
 }
 
 /** Where an inquiry type stands, from the top down. */

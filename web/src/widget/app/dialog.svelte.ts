@@ -1,11 +1,11 @@
 import { isBlank, tidied } from '@damso/api/blank';
-import { Conversation } from '#lib/chat/conversation.svelte.ts';
+import type { Conversation } from '#lib/chat/conversation.svelte.ts';
 import { Draft, draftsOf } from '#lib/chat/drafts.ts';
 import { randomId } from '#lib/chat/random-id.ts';
 import { browserStorage, type BrowserStorage, type TextStorage } from '#lib/chat/text-storage.ts';
 import type { SendFile } from '#lib/files/uploads.svelte.ts';
-import { createApi, RequestFailed, type Api } from '#lib/graphql/api.ts';
-import { live, type Live } from '#lib/graphql/live.svelte.ts';
+import type { Api, createApi } from '#lib/graphql/api.ts';
+import type { live, Live } from '#lib/graphql/live.svelte.ts';
 import { graphql } from '#lib/graphql/generated/widget/index.ts';
 import type {
   ChatAvailabilityState,
@@ -13,6 +13,7 @@ import type {
   HelpCenterQuery,
   Language,
 } from '#lib/graphql/generated/widget/graphql.ts';
+import { post, RequestFailed, requestsBy, type Requests, type Send } from '#lib/graphql/post.ts';
 import { serverNow } from '#lib/graphql/server-time.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { askHelpCenter } from './help-center.ts';
@@ -52,7 +53,8 @@ const StartChat = graphql(`
   }
 `);
 
-const tryAgainAfterMs = 4_000;
+/** Until what failed for want of a network is tried again. */
+export const tryAgainAfterMs = 4_000;
 /** How long a refused start outweighs the announced availability, should that lag behind. */
 const absentForMs = 5_000;
 
@@ -70,6 +72,13 @@ interface Receipt {
   address: string;
 }
 
+/** The code of what hears news. */
+export interface LiveParts {
+  createApi: typeof createApi;
+  live: typeof live;
+  Conversation: typeof Conversation;
+}
+
 export type StartProblem = 'failed' | 'changed' | 'name' | { retryAfter: number };
 
 /**
@@ -79,7 +88,8 @@ export type StartProblem = 'failed' | 'changed' | 'name' | { retryAfter: number 
 export class Dialog {
   readonly service: string;
   readonly language: Language;
-  readonly api: Api;
+  /** What can be asked from the beginning; news comes once the dialog is live. */
+  readonly requests: Requests;
   /** Where the customer is, as the page around the dialog tells. */
   page: string | undefined;
 
@@ -89,7 +99,8 @@ export class Dialog {
   readonly #storage: BrowserStorage;
   /** What waits unsent for the next chat. */
   readonly #carried: Draft;
-  readonly #announced: Live<ChatAvailabilitySubscription>;
+  readonly #send: Send;
+  #live = $state.raw<LiveParts & { api: Api; announced: Live<ChatAvailabilitySubscription> }>();
   #helpCenter = $state.raw<HelpCenterQuery['helpCenter']>();
   #unreachable = $state(false);
   /** What a refused start said, until the announced availability says so too. */
@@ -105,7 +116,7 @@ export class Dialog {
   #starting = $state(false);
   #problem = $state.raw<StartProblem>();
 
-  #session: Session | undefined;
+  #session = $state.raw<Session>();
   #forgets = $state(false);
   #attempt: string | undefined;
 
@@ -122,16 +133,12 @@ export class Dialog {
     this.service = service;
     this.language = language;
     this.#storage = browserStorage(`customer.${service}`);
-    this.api = createApi({
-      anonymous: true,
-      token: () => this.#session?.token,
-      onSignedOut: () => this.#expire(),
-    });
+    this.#send = post({ anonymous: true, token: () => this.#session?.token });
+    this.requests = requestsBy(this.#send);
     this.#carried = new Draft(this.#storage, carried);
     this.#enter(storedSession(this.#storage, this.service));
     void this.load();
     void this.#findInquiry();
-    this.#announced = live(this.api, ChatAvailability, { service });
     // Another tab of the same customer started a chat or lost its own. Of a cookie nobody is told.
     addEventListener('storage', ({ key }) => {
       // In another tab somebody said that they are not this customer.
@@ -141,11 +148,38 @@ export class Dialog {
     document.addEventListener('visibilitychange', () => this.#follow());
   }
 
+  /**
+   * Hears news from now on, and goes on with the chat there is. What that takes is half of the dialog, and is loaded once something shows:
+   * nobody needs it before the consent.
+   */
+  goLive(parts: LiveParts): void {
+    if (this.#live) return;
+    const api = parts.createApi({
+      send: this.#send,
+      token: () => this.#session?.token,
+      onSignedOut: () => this.#expire(),
+    });
+    this.#live = { ...parts, api, announced: parts.live(api, ChatAvailability, { service: this.service }) };
+    this.#converse();
+    // What was typed before the chat began, while this was on its way.
+    if (this.#conversation) this.#bringAlong();
+  }
+
+  /** There once the dialog is live. */
+  get api(): Api | undefined {
+    return this.#live?.api;
+  }
+
+  /** There is a chat to go on with, once the dialog is live. */
+  get #awaitsChat(): boolean {
+    return !this.#live && this.#session?.chatId !== undefined;
+  }
+
   get screen(): Screen {
     if (this.#receipt !== undefined) return 'receipt';
     if (this.#findsInquiry) return 'loading';
     if ((this.#wantsInquiry || this.#inquiry?.open) && this.#helpCenter) return 'inquiry';
-    if (this.conversation) return 'chat';
+    if (this.conversation || this.#awaitsChat) return 'chat';
     if (this.#expired) return 'expired';
     if (this.#helpCenter === null) return 'unknown';
     if (!this.#helpCenter) return this.#unreachable ? 'unreachable' : 'loading';
@@ -161,12 +195,14 @@ export class Dialog {
   }
 
   get availability(): ChatAvailabilityState | undefined {
-    return this.#refusal ?? this.#announced.current?.chatAvailability.state ?? this.#helpCenter?.chatAvailability.state;
+    return (
+      this.#refusal ?? this.#live?.announced.current?.chatAvailability.state ?? this.#helpCenter?.chatAvailability.state
+    );
   }
 
   /** While CLOSED: the next opening, if it is known. */
   get opensAt(): Date | undefined {
-    const { opensAt } = this.#announced.current?.chatAvailability ?? this.#helpCenter?.chatAvailability ?? {};
+    const { opensAt } = this.#live?.announced.current?.chatAvailability ?? this.#helpCenter?.chatAvailability ?? {};
     return opensAt == null ? undefined : new Date(opensAt);
   }
 
@@ -203,7 +239,7 @@ export class Dialog {
   /** "This is not me." */
   async leave(): Promise<void> {
     const { leave } = await import('./leaving.ts');
-    await leave(this.api, this.service, this.#storage);
+    await leave(this.requests, this.service, this.#storage);
   }
 
   /** Puts a chat that ended long ago away, with what was typed in it: the next one here may be somebody else. */
@@ -219,6 +255,12 @@ export class Dialog {
   /** Where texts that belong to the conversation are kept. */
   get texts(): TextStorage {
     return this.#storage;
+  }
+
+  /** A chat runs, or one holds something unread. */
+  get chatting(): boolean {
+    const { conversation } = this;
+    return conversation ? !conversation.ended || conversation.unread > 0 : this.#awaitsChat;
   }
 
   get starting(): boolean {
@@ -248,7 +290,7 @@ export class Dialog {
   /** Reads the service's profile and consent notice; tries again by itself until it has them. */
   async load(): Promise<void> {
     try {
-      const { helpCenter } = await askHelpCenter(this.service, this.language);
+      const { helpCenter } = await askHelpCenter();
       // Consent counts only for the version of the notice that it was given to.
       if (this.#inquiry && helpCenter?.consentNotice.version !== this.notice?.version) this.#inquiry.agreed = false;
       this.#helpCenter = helpCenter;
@@ -268,7 +310,7 @@ export class Dialog {
     // The same click, however often it has to be repeated, is one chat.
     this.#attempt ??= randomId();
     try {
-      const { startChat } = await this.api.request(StartChat, {
+      const { startChat } = await this.requests.request(StartChat, {
         input: {
           service: this.service,
           consent: { noticeVersion: notice.version, language: notice.language },
@@ -324,7 +366,7 @@ export class Dialog {
 
   async #loadInquiry(): Promise<Inquiry> {
     const { Inquiry } = await import('./leave-inquiry.ts');
-    return (this.#inquiry ??= new Inquiry(this.api, this.#storage, this.#sendFile));
+    return (this.#inquiry ??= new Inquiry(this.requests, this.#storage, this.#sendFile));
   }
 
   /** Where one was begun before, it may be what the customer was looking at. */
@@ -410,12 +452,14 @@ export class Dialog {
     this.#bringAlong(this.#inquiry?.take().replace(`${this.#nameLine}\n`, ''));
   }
 
-  /** The chat begins with what was left unsent before it. */
+  /** The chat begins with what was left unsent before it, as soon as it is there. */
   #bringAlong(written = ''): void {
     const left = this.#carried.content;
     const texts = written.includes(left) ? [written] : [left, written];
-    this.#conversation?.bringIn(texts);
-    this.#carried.write('');
+    if (this.#conversation) {
+      this.#conversation.bringIn(texts);
+      this.#carried.write('');
+    } else this.#carried.write(texts.filter(Boolean).join('\n'));
   }
 
   /** Takes what was typed and not sent out of the chat that is being left; the next one begins with it. */
@@ -465,16 +509,17 @@ export class Dialog {
     const hadToken = this.#session?.token;
     this.#session = session;
     // A connection keeps the credentials it was opened with.
-    if (hadToken !== session?.token) this.api.reconnect();
+    if (hadToken !== session?.token) this.#live?.api.reconnect();
     if (!session) return;
     this.#expired = false;
-    if (session.chatId === undefined) return;
-    this.#conversation = new Conversation({
-      api: this.api,
-      chatId: session.chatId,
-      side: 'CUSTOMER',
-      storage: this.#storage,
-    });
+    this.#converse();
+  }
+
+  #converse(): void {
+    const chatId = this.#session?.chatId;
+    if (!this.#live || chatId === undefined) return;
+    const { api, Conversation } = this.#live;
+    this.#conversation = new Conversation({ api, chatId, side: 'CUSTOMER', storage: this.#storage });
   }
 
   #follow(): void {

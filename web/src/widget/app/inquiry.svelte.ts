@@ -3,7 +3,7 @@ import { Draft } from '#lib/chat/drafts.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { UploadedFile } from '#lib/files/files.ts';
 import { Uploads, type SendFile } from '#lib/files/uploads.svelte.ts';
-import { RequestFailed, type Api } from '#lib/graphql/api.ts';
+import { RequestFailed, type Requests } from '#lib/graphql/post.ts';
 import { graphql } from '#lib/graphql/generated/widget/index.ts';
 import type { ConsentInput, Language } from '#lib/graphql/generated/widget/graphql.ts';
 import {
@@ -60,7 +60,7 @@ export class Inquiry {
   agreed = $state(false);
   readonly files: Uploads;
 
-  readonly #api: Api;
+  readonly #api: Requests;
   readonly #kept: Draft;
   #open = $state(false);
   #flaws = $state.raw<Flaws>({});
@@ -68,7 +68,7 @@ export class Inquiry {
   #submitting = $state(false);
   #broughtIn = $state.raw<readonly string[]>([]);
 
-  constructor(api: Api, storage: TextStorage, send: SendFile) {
+  constructor(api: Requests, storage: TextStorage, send: SendFile) {
     this.#api = api;
     this.#kept = new Draft(storage, inquiryName, (content) => this.#follow(content), wordsOf);
     const { fields, broughtIn = [], open = false, files = [] } = restored(this.#kept.content);

@@ -1,7 +1,7 @@
 /** Whose browser it is: after a while, and on request at once, it is nobody's. Apart, because most customers never need it. */
 import type { BrowserStorage } from '#lib/chat/text-storage.ts';
-import type { Api } from '#lib/graphql/api.ts';
 import { graphql } from '#lib/graphql/generated/widget/index.ts';
+import type { Requests } from '#lib/graphql/post.ts';
 import { leftAs, storeSession } from './session.ts';
 
 const ForgetVisitor = graphql(`
@@ -16,7 +16,7 @@ const waitAtMostMs = 3_000;
  * "This is not me": the token opens nothing any more, and nothing of its customer is left in this browser, typed text included. Their
  * chats and inquiries go on. Without a network only this browser forgets.
  */
-export async function leave(api: Api, service: string, storage: BrowserStorage): Promise<void> {
+export async function leave(api: Requests, service: string, storage: BrowserStorage): Promise<void> {
   await Promise.race([
     api.request(ForgetVisitor, {}).catch(() => undefined),
     new Promise((resolve) => setTimeout(resolve, waitAtMostMs)),

@@ -1,7 +1,7 @@
 import { tidied } from '@damso/api/blank';
 import type { Conversation } from '#lib/chat/conversation.svelte.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
-import { RequestFailed, type Api } from '#lib/graphql/api.ts';
+import { RequestFailed, type Requests } from '#lib/graphql/post.ts';
 import { graphql } from '#lib/graphql/generated/widget/index.ts';
 import type { RatingClosedReason, RatingVerdict } from '#lib/graphql/generated/widget/graphql.ts';
 import { serverNow } from '#lib/graphql/server-time.ts';
@@ -30,7 +30,7 @@ export class Rating {
   /** Chosen and not sent yet. */
   verdict = $state<RatingVerdict>();
 
-  readonly #api: Api;
+  readonly #api: Requests;
   readonly #conversation: Conversation;
   readonly #storage: TextStorage;
   /** Undefined until something is typed: then the comment is left as it is. */
@@ -40,7 +40,7 @@ export class Rating {
   /** As the answer said it, until the chat says so. */
   #answered = $state.raw<{ verdict: RatingVerdict; canChangeUntil: string }>();
 
-  constructor(api: Api, conversation: Conversation, storage: TextStorage) {
+  constructor(api: Requests, conversation: Conversation, storage: TextStorage) {
     this.#api = api;
     this.#conversation = conversation;
     this.#storage = storage;

@@ -18,11 +18,11 @@ export function isMoving({ availability }: Dialog): boolean {
 /** The truth of this moment in one line: about the chat when there is one, else about the agents. */
 export function standingOf(dialog: Dialog): [line: string, tone: 'good' | 'waiting' | 'quiet'] {
   const { conversation, availability } = dialog;
-  if (!conversation) {
+  if (!conversation && dialog.screen !== 'chat') {
     const tone = availability === 'AVAILABLE' ? 'good' : availability === 'BUSY' ? 'waiting' : 'quiet';
     return [availability ? announced[availability]() : '', tone];
   }
-  const { chat } = conversation;
+  const { chat } = conversation ?? {};
   switch (chat?.state) {
     case 'WAITING':
       return isMoving(dialog) ? [m.dialog_waiting(), 'waiting'] : [announced[availability!](), 'quiet'];
