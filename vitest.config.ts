@@ -23,6 +23,7 @@ function api(name: string, include: string[], sends?: 'GUESSING_WRONG' | 'ONE_BY
       globalSetup: ['api/test/postgres.ts', 'api/test/redis.ts'],
       testTimeout: 30_000,
       hookTimeout: 30_000,
+      expect: { poll: { timeout: 20_000 } },
     },
   };
 }

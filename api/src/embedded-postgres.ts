@@ -84,7 +84,13 @@ export async function startEmbeddedPostgres(dir: string, settings: readonly stri
       isStopped = true;
       await restarted;
       await claim.end();
-      if (!(await isUsed(url('postgres')))) await run(pg_ctl, ['stop', '-D', data, '-m', 'fast', '-w'], owner);
+      // Whoever starts it again meanwhile waits: `pg_ctl` would take the new server for the one that it waits for to end.
+      const unlock = await lock(join(dir, 'postgres.lock'));
+      try {
+        if (!(await isUsed(url('postgres')))) await run(pg_ctl, ['stop', '-D', data, '-m', 'fast', '-w'], owner);
+      } finally {
+        await unlock();
+      }
     },
   };
 }
