@@ -22,7 +22,7 @@ test('the next one at a shared computer reads nothing of who left, at once or ha
   const agent = await agentOnline();
   const customer = await CustomerPage.at(browser, helpCenter());
   const agree = (of: CustomerPage) => of.dialog.getByRole('button', { name: 'Agree and start chat' });
-  const notMe = (of: CustomerPage) => of.dialog.getByRole('button', { name: 'This is not me: clear this browser' });
+  const notMe = (of: CustomerPage) => of.dialog.getByRole('button', { name: 'This is not me: clear chat data here' });
   const readable = (of: CustomerPage) => of.dialog.getByText('The chat has ended. You can still read').waitFor();
   await customer.launcher.click();
   await customer.agree('Haneul');

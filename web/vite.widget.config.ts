@@ -226,7 +226,7 @@ function inThePage(): Plugin {
             Reflect.deleteProperty(bundle, path);
             return `<style>${sheet.source.toString().trim()}</style>`;
           })
-          .replace('</head>', `  <script>${output[0].code.trim()}</script>\n  </head>`);
+          .replace('</head>', (end) => `  <script>${output[0].code.trim()}</script>\n  ${end}`);
       },
     },
   };
@@ -284,9 +284,9 @@ function saidIn(ids: Set<string>, modules: Modules): Set<string> {
 }
 
 /**
- * What the first screen is made of goes into one file, also what later parts use. So does what is loaded once something shows, with whatever
- * those parts have in common that are loaded when they are wanted: a file of its own for each mixture of users would be one more request
- * for each, and compresses worse.
+ * What the first screen is made of goes into one file, also what later parts use. A second file holds what is loaded once something shows,
+ * and whatever the parts have in common that are loaded when they are wanted: a file for each mixture of users would be one more request for
+ * each, and compresses worse.
  */
 function sharedParts(): (id: string, modules: Modules) => string | null {
   const message = /\/paraglide\/messages\/(\w+)\.js$/;

@@ -13,12 +13,12 @@ const words = {
 };
 
 const styles = `
-section div{position:absolute;inset:72px 16px 16px;color:#1b1f27;font:16px/1.5 system-ui}
-p{margin:0 0 12px}
-a{color:#2f55c8}
-a:focus-visible{outline:2px solid;outline-offset:2px}
-small{display:block;margin-top:12px;overflow-wrap:anywhere}
-@media (prefers-color-scheme:dark){section div{color:#e9ebf0}a{color:#9db4ff}}
+section div{position:absolute;inset:64px 24px;display:grid;place-content:safe center;justify-items:center;gap:16px;text-align:center;color:#1b1f27;font:16px/1.5 system-ui}
+p{margin:0}
+a{padding:10px 16px;border-radius:8px;background:#2f55c8;color:#fff;font-weight:600;text-decoration:none}
+a:focus-visible{outline:2px solid #2f55c8;outline-offset:2px}
+small{overflow-wrap:anywhere;user-select:all}
+@media (prefers-color-scheme:dark){section div{color:#e9ebf0}a:focus-visible{outline-color:#9db4ff}}
 `;
 
 /** A frame that is there whole and says nothing was refused: by a policy, by a sandbox, or by the network. */
