@@ -83,7 +83,7 @@ type Documents = {
     "\n    mutation SaveMaskingSettings($input: SaveMaskingSettingsInput!) {\n      saveMaskingSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.SaveMaskingSettingsDocument,
     "\n    mutation SignOut {\n      signOut\n    }\n  ": typeof types.SignOutDocument,
     "\n    mutation AcceptInvitation($token: String!, $password: String!) {\n      acceptInvitation(token: $token, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.AcceptInvitationDocument,
-    "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        service {\n          name\n        }\n      }\n    }\n  ": typeof types.InvitationDocument,
+    "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        hasAccount\n        service {\n          name\n        }\n      }\n    }\n  ": typeof types.InvitationDocument,
     "\n    mutation SignIn($email: String!, $password: String!) {\n      signIn(email: $email, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.SignInDocument,
     "\n  fragment AvailabilityTime on AvailabilityTime {\n    online\n    break\n    offline\n  }\n": typeof types.AvailabilityTimeFragmentDoc,
     "\n  query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {\n    agents(first: 100, after: $after) {\n      edges {\n        node {\n          id\n          openChats\n          availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {\n            ...AvailabilityTime\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    viewer @skip(if: $everyonesTime) {\n      ... on Agent {\n        id\n        availabilityTime(from: $from, to: $to) {\n          ...AvailabilityTime\n        }\n      }\n    }\n  }\n": typeof types.RosterPageDocument,
@@ -181,7 +181,7 @@ const documents: Documents = {
     "\n    mutation SaveMaskingSettings($input: SaveMaskingSettingsInput!) {\n      saveMaskingSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.SaveMaskingSettingsDocument,
     "\n    mutation SignOut {\n      signOut\n    }\n  ": types.SignOutDocument,
     "\n    mutation AcceptInvitation($token: String!, $password: String!) {\n      acceptInvitation(token: $token, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.AcceptInvitationDocument,
-    "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        service {\n          name\n        }\n      }\n    }\n  ": types.InvitationDocument,
+    "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        hasAccount\n        service {\n          name\n        }\n      }\n    }\n  ": types.InvitationDocument,
     "\n    mutation SignIn($email: String!, $password: String!) {\n      signIn(email: $email, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.SignInDocument,
     "\n  fragment AvailabilityTime on AvailabilityTime {\n    online\n    break\n    offline\n  }\n": types.AvailabilityTimeFragmentDoc,
     "\n  query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {\n    agents(first: 100, after: $after) {\n      edges {\n        node {\n          id\n          openChats\n          availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {\n            ...AvailabilityTime\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    viewer @skip(if: $everyonesTime) {\n      ... on Agent {\n        id\n        availabilityTime(from: $from, to: $to) {\n          ...AvailabilityTime\n        }\n      }\n    }\n  }\n": types.RosterPageDocument,
@@ -486,7 +486,7 @@ export function graphql(source: "\n    mutation AcceptInvitation($token: String!
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        service {\n          name\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').InvitationDocument;
+export function graphql(source: "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        hasAccount\n        service {\n          name\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').InvitationDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -152,7 +152,7 @@ export type InviteAgentInput = {
   canChat: boolean;
   /** The ticket right; true by default. */
   canTicket?: boolean | null | undefined;
-  /** At most 254 octets, kept in small letters; one agent per address. */
+  /** At most 254 octets, kept in small letters; one agent of the service per address. */
   email: string;
   /** 1 to 100 UTF-16 units. */
   name: string;
@@ -1005,6 +1005,7 @@ export type AcceptInvitationMutationVariables = Exact<{
 
 export type AcceptInvitationMutation = { acceptInvitation:
     | { __typename: 'Agent' }
+    | { __typename: 'InvalidCredentials' }
     | { __typename: 'InvalidInput' }
     | { __typename: 'InvitationInvalid' }
     | { __typename: 'RateLimited', retryAfter: number }
@@ -1015,7 +1016,7 @@ export type InvitationQueryVariables = Exact<{
 }>;
 
 
-export type InvitationQuery = { invitation: { email: string, name: string, service: { name: string } } | null };
+export type InvitationQuery = { invitation: { email: string, name: string, hasAccount: boolean, service: { name: string } } | null };
 
 export type SignInMutationVariables = Exact<{
   email: string;
@@ -3235,6 +3236,7 @@ export const InvitationDocument = new TypedDocumentString(`
   invitation(token: $token) {
     email
     name
+    hasAccount
     service {
       name
     }
