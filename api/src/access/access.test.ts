@@ -40,6 +40,8 @@ interface World extends Record<Role, Actor> {
   foreignTicketId: string;
   both: TestAgent;
   bothElsewhere: TestAgent;
+  /** Another session of the agent. */
+  sessionId: string;
   /** A note in the ticket. */
   noteId: string;
   invitedId: string;
@@ -93,6 +95,10 @@ async function world(): Promise<World> {
     saveCannedReply(input: { shortcut: "hi", body: "Hello" }) { ... on CannedReply { id } } }`);
   const both = await service.agent({ name: 'Nari' });
   const bothElsewhere = await foreign.placeFor(both, { role: 'ADMIN', mayReveal: true, maySeal: true });
+  await kit.run(`mutation ($e: String!) { signIn(email: $e, password: "correct horse") { __typename } }`, {
+    e: agent.email,
+  });
+  const { account } = await agent.run('{ account { sessions { id current } } }');
   const said = await customer.send(customer.chatId, 'secret word');
   const { maskMessage } = await agent.run(
     `mutation ($id: ID!, $r: Int!) { maskMessage(input: { messageId: $id, revision: $r, start: 0, end: 6 }) {
@@ -122,6 +128,7 @@ async function world(): Promise<World> {
     foreignAgent,
     both,
     bothElsewhere,
+    sessionId: account.sessions.find(({ current }: Answer) => !current).id,
     chatId: customer.chatId,
     ticketId: submitInquiry.ticket.id,
     foreignTicketId: createTicket.id,
@@ -231,6 +238,30 @@ const cases: Record<string, Case> = {
       otherCustomer: 'false',
       foreignCustomer: 'false',
     },
+  },
+  'Query.account': {
+    document: '{ answer: account { email name language sessions { current } places { service { slug } } } }',
+    expected: { ...hidden('null'), ...agents('seen') },
+    seen: ({ email }) => email.endsWith('@test.test'),
+  },
+  'Mutation.saveAccount': {
+    document: 'mutation { answer: saveAccount(input: { name: "Me" }) { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...agents('Account') },
+  },
+  'Mutation.changePassword': {
+    document:
+      'mutation { answer: changePassword(password: "correct horse", newPassword: "battery staple") { __typename } }',
+    // It is one password, and was changed elsewhere.
+    expected: { ...hidden('NotPermitted'), ...agents('Account'), both: 'InvalidCredentials' },
+  },
+  'Mutation.endSession': {
+    document: 'mutation ($id: ID!) { answer: endSession(sessionId: $id) { __typename } }',
+    variables: ({ sessionId }) => ({ id: sessionId }),
+    expected: { ...hidden('NotPermitted'), agent: 'Account' },
+  },
+  'Mutation.signOutEverywhere': {
+    document: 'mutation { answer: signOutEverywhere }',
+    expected: { ...everyone('0'), ...agents('1'), agent: '2', both: '0' },
   },
   'Query.serviceSettings': {
     document: '{ answer: serviceSettings { revision } }',
@@ -645,7 +676,7 @@ function wordOf({ data, errors }: Answer, { seen = () => true }: Case, of: World
   if (errors) return errors[0].extensions.code as string;
   const { answer } = data;
   if (answer === null) return 'null';
-  if (typeof answer === 'boolean') return String(answer);
+  if (typeof answer !== 'object') return String(answer);
   if (answer.__typename && !(answer.__typename === 'StartedChat' && seen(answer, of)))
     return answer.__typename as string;
   if (seen(answer, of)) return 'seen';

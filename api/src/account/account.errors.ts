@@ -7,3 +7,11 @@ export class InvalidCredentials extends DomainError {
     super('The e-mail address or the password is wrong.');
   }
 }
+
+/** The password is one of those that are tried first; nothing was changed. */
+export class CommonPassword extends DomainError {
+  override readonly name = 'CommonPassword';
+  constructor() {
+    super('This password is on the list of common ones, or is the person’s own address or name.');
+  }
+}

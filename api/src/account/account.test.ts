@@ -178,3 +178,201 @@ describe('an invitation of somebody who is an agent elsewhere', () => {
     expect((await signIn(email, `password ${1 - first}`)).__typename).toBe('InvalidCredentials');
   });
 });
+
+const change = async (who: Actor, password: string, newPassword: string): Promise<string> =>
+  (
+    await who.run(
+      'mutation ($p: String!, $n: String!) { changePassword(password: $p, newPassword: $n) { __typename } }',
+      { p: password, n: newPassword },
+    )
+  ).changePassword.__typename;
+
+const known = 'correct horse';
+
+/** Further sessions of the person, each with a socket on one of two processes. */
+async function elsewhere(person: TestAgent, other: Kit): Promise<{ sessions: Actor[]; closed: Promise<number[]> }> {
+  const sessions: Actor[] = [];
+  const sockets: TestSocket[] = [];
+  for (const process of [kit, other]) {
+    const { cookie } = await signIn(person.email, known);
+    sessions.push(new Actor(kit, { cookie }));
+    sockets.push(new TestSocket(process, { cookie }));
+  }
+  for (const socket of sockets) await socket.subscribe('subscription { settingsChanges { revision } }').next();
+  return { sessions, closed: Promise.all(sockets.map(({ closed }) => closed)) };
+}
+
+describe('a password', () => {
+  test('is changed by who knows it, for every service, and every other session ends within 5 s', async () => {
+    const other = await Kit.process(kit.databaseUrl);
+    const { tabs } = await personOfTwo();
+    const { sessions, closed } = await elsewhere(tabs[0], other);
+    const here = new TestSocket(kit, tabs[0].credentials).subscribe('subscription { settingsChanges { revision } }');
+    await here.next();
+    expect(await change(tabs[1], 'not it', 'battery staple')).toBe('InvalidCredentials');
+    const began = performance.now();
+    expect(await change(tabs[1], known, 'battery staple')).toBe('Account');
+    expect(await closed).toEqual([4401, 4401]);
+    expect(performance.now() - began).toBeLessThan(5_000);
+    for (const session of sessions) expect(await viewerOf(session)).toBeUndefined();
+    // Who changed it goes on.
+    expect(await viewerOf(tabs[0])).toBe(tabs[0].id);
+    expect((await signIn(tabs[0].email, known)).__typename).toBe('InvalidCredentials');
+    expect((await signIn(tabs[0].email, 'battery staple')).__typename).toBe('Agent');
+  });
+
+  test('is long enough, and none that is tried first; it may be made of anything', async () => {
+    const agent = await (await kit.service()).agent();
+    await agent.run('mutation { saveAccount(input: { name: "Nari Kim" }) { __typename } }');
+    const [local] = agent.email.split('@');
+    for (const [password, outcome] of [
+      ['1234567', 'InvalidInput'],
+      ['password', 'CommonPassword'],
+      ['Password1', 'CommonPassword'],
+      ['qwerty123', 'CommonPassword'],
+      [agent.email.toUpperCase(), 'CommonPassword'],
+      [local!, 'CommonPassword'],
+      ['nari kim', 'CommonPassword'],
+      ['x'.repeat(1_001), 'InvalidInput'],
+      ['a\0bcdefgh', 'InvalidInput'],
+      ['나무가 많은 산', 'Account'],
+    ] as const) {
+      expect([password, await change(agent, known, password)]).toEqual([password, outcome]);
+    }
+    const service = await kit.service();
+    const token = await invite(service, `${randomUUID()}@test.test`);
+    expect((await accept(token, 'iloveyou')).__typename).toBe('CommonPassword');
+    expect((await accept(token, 'battery staple')).__typename).toBe('Agent');
+  });
+
+  test('that two change at once is the one’s', async () => {
+    const agent = await (await kit.service()).agent();
+    const { cookie } = await signIn(agent.email, known);
+    const both = [agent, new Actor(kit, { cookie })];
+    const outcomes = await Promise.all(both.map((who, n) => change(who, known, `chosen by ${n}`).catch(() => 'ended')));
+    const winner = outcomes.indexOf('Account');
+    expect(outcomes.filter((outcome) => outcome === 'Account')).toHaveLength(1);
+    expect((await signIn(agent.email, `chosen by ${winner}`)).__typename).toBe('Agent');
+    expect((await signIn(agent.email, `chosen by ${1 - winner}`)).__typename).toBe('InvalidCredentials');
+  });
+
+  test('that is changed during a sign-in leaves no session that was begun with the former', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const agent = await (await kit.service()).agent();
+      const [, ...entered] = await Promise.all([
+        change(agent, known, 'battery staple'),
+        ...[1, 2, 3].map(() => signIn(agent.email, known)),
+      ]);
+      for (const { cookie } of entered) {
+        if (cookie) expect(await viewerOf(new Actor(kit, { cookie }))).toBeUndefined();
+      }
+    }
+  });
+
+  test('costs a wrong guess the same whether the address is known', async () => {
+    const agent = await (await kit.service()).agent();
+    // As costly as those that are chosen, which the kit's are not.
+    expect(await change(agent, known, 'battery staple')).toBe('Account');
+    const timeOf = async (email: string) => {
+      const times: number[] = [];
+      for (let round = 0; round < 5; round += 1) {
+        const began = performance.now();
+        await signIn(email, `guess ${round}`);
+        times.push(performance.now() - began);
+      }
+      return Math.min(...times);
+    };
+    const [ofAgent, ofNobody] = [await timeOf(agent.email), await timeOf(`${randomUUID()}@test.test`)];
+    expect(Math.abs(ofAgent - ofNobody)).toBeLessThan(Math.max(ofAgent, ofNobody) / 2);
+  });
+});
+
+describe('the sessions of a person', () => {
+  const sessionsOf = async (who: Actor) =>
+    (await who.run('{ account { sessions { id device browser os ipAddress current } } }')).account.sessions as Answer[];
+
+  test('say where they were begun, and which one asks', async () => {
+    const agent = await (await kit.service()).agent();
+    const query = 'mutation ($e: String!, $p: String!) { signIn(email: $e, password: $p) { __typename } }';
+    await kit.post(
+      JSON.stringify({ query, variables: { e: agent.email, p: known } }),
+      {},
+      {
+        'user-agent':
+          'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1',
+      },
+    );
+    const [phone, own] = await sessionsOf(agent);
+    expect(phone).toMatchObject({ device: 'iPhone', browser: 'Safari 18', ipAddress: '127.0.0.1', current: false });
+    expect(own).toMatchObject({ current: true });
+  });
+
+  test('are ended one by one or all at once, everywhere within 5 s', async () => {
+    const other = await Kit.process(kit.databaseUrl);
+    const agent = await (await kit.service()).agent();
+    const { sessions, closed } = await elsewhere(agent, other);
+    const stranger = await (await kit.service()).agent();
+    const end = async (who: Actor, id: string) =>
+      (await who.run('mutation ($id: ID!) { endSession(sessionId: $id) { __typename } }', { id })).endSession
+        .__typename as string;
+    const [newest, second, own] = await sessionsOf(agent);
+    expect(await end(stranger, newest.id)).toBe('NotPermitted');
+    expect(await end(agent, own.id)).toBe('NotPermitted');
+    const began = performance.now();
+    expect(await end(agent, newest.id)).toBe('Account');
+    expect(await end(agent, newest.id)).toBe('NotPermitted');
+    expect((await sessionsOf(agent)).map(({ id }) => id)).toEqual([second.id, own.id]);
+    expect((await agent.run('mutation { signOutEverywhere }')).signOutEverywhere).toBe(2);
+    expect(await closed).toEqual([4401, 4401]);
+    expect(performance.now() - began).toBeLessThan(5_000);
+    for (const session of [agent, ...sessions]) expect(await viewerOf(session)).toBeUndefined();
+  });
+
+  test('end with what was not opened going to somebody else, in every service', async () => {
+    const { services, tabs } = await personOfTwo();
+    await Promise.all(tabs.map((tab) => tab.goOnline()));
+    const customers = await Promise.all(services.map((service) => service.customer()));
+    await tabs[1].run('mutation { signOutEverywhere }');
+    for (const customer of customers) {
+      await customer.watch(customer.chatId).until(({ chatChanges: c }) => c.chat.state === 'WAITING');
+    }
+  });
+});
+
+describe('what a person says of themselves', () => {
+  test('is their name in each service but where an administrator gave another one, and in the log', async () => {
+    const { services, tabs } = await personOfTwo();
+    const save = (input: object) =>
+      tabs[0].run(
+        'mutation ($i: SaveAccountInput!) { saveAccount(input: $i) { __typename ... on Account { name language } } }',
+        { i: input },
+      );
+    await save({ name: 'Nari' });
+    await services[1].saveAgent({ agentId: tabs[1].id, name: 'Agent N' });
+    expect((await save({ name: ' Nari Kim ', language: 'en' })).saveAccount).toEqual({
+      __typename: 'Account',
+      name: 'Nari Kim',
+      language: 'en',
+    });
+    const { account } = await tabs[1].run('{ account { name language places { name service { slug } } } }');
+    expect(account).toEqual({
+      name: 'Nari Kim',
+      language: 'en',
+      places: [
+        { name: 'Nari Kim', service: { slug: services[0].slug } },
+        { name: 'Agent N', service: { slug: services[1].slug } },
+      ],
+    });
+    const { changeLog } = await (
+      await services[0].admin()
+    ).run('{ changeLog { edges { node { field before after author { id } } } } }');
+    expect(changeLog.edges[0].node).toEqual({
+      field: 'name',
+      before: '"Nari"',
+      after: '"Nari Kim"',
+      author: { id: tabs[0].id },
+    });
+    expect((await save({ name: ' ' })).saveAccount.__typename).toBe('InvalidInput');
+    expect((await save({ language: null })).saveAccount).toMatchObject({ name: 'Nari Kim', language: null });
+  });
+});

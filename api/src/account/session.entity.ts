@@ -10,6 +10,9 @@ const SessionSchema = defineEntity({
     /** The place that is meant by a request which names no service. */
     agentId: () => p.manyToOne(Agent).mapToPk().fieldName('agent_id').index().deleteRule('cascade'),
     tokenHash: p.text().unique().hidden(),
+    /** Where it was begun. */
+    ip: p.text().nullable(),
+    userAgent: p.text().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
     expiresAt: p.datetime(),
   },

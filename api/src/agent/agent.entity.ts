@@ -14,11 +14,6 @@ const AgentSchema = defineEntity({
     id: p.uuid().primary().defaultRaw('uuidv7()'),
     serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id').index(),
     accountId: () => p.manyToOne(Account).mapToPk().fieldName('account_id'),
-    /** The account's. */
-    email: p
-      .string()
-      .fieldName('account_email')
-      .formula((agent) => `(select email from account where id = ${agent.accountId})`),
     /** As the customers of the service see it. */
     name: p.text(),
     /** Null until the invitation is accepted, and after the agent was removed. */
@@ -67,7 +62,7 @@ export type AgentRights = Pick<Agent, (typeof agentRights)[number]>;
 
 /** A person's place in a service. `availability` is the agent's wish and changed by nothing but a person; a lease is another thing. */
 export class Agent extends AgentSchema.class {
-  [OptionalProps]?: 'isInvited' | 'email';
+  [OptionalProps]?: 'isInvited';
 
   /** Invited, and not yet accepted. */
   get isInvited(): boolean {

@@ -1,4 +1,5 @@
-import { InvalidCredentials } from '../account/account.errors.ts';
+import { CommonPassword, InvalidCredentials } from '../account/account.errors.ts';
+import { AccountRef } from '../account/account.schema.ts';
 import { hasPassword } from '../account/account.service.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
@@ -6,13 +7,14 @@ import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
 import { batched, batchedForAll, rowsById } from '../loader.ts';
 import { Service } from '../service/service.entity.ts';
-import { ServiceProfileRef } from '../service/service.schema.ts';
+import { LanguageRef, ServiceProfileRef } from '../service/service.schema.ts';
 import { Agent, AgentRole, Availability } from './agent.entity.ts';
 import { InvitationInvalid, LastAdministrator, OwnRights } from './agent.errors.ts';
-import { setAvailability, setInAssignment, signIn, signOut } from './agent.service.ts';
+import { setAvailability, setInAssignment, signIn, signOut, signOutEverywhere } from './agent.service.ts';
 import { availabilityTimes, type AvailabilityTime } from './availability-time.rows.ts';
+import { ownPlaces, saveAccount } from './own-account.service.ts';
 import type { AgentPresence } from './presence.ts';
-import { agentsOf, invitationEnds, openChatsOf, readAgents, type AgentRow } from './team.rows.ts';
+import { agentsOf, emailsOf, invitationEnds, openChatsOf, readAgents, type AgentRow } from './team.rows.ts';
 import {
   acceptInvitation,
   findInvitation,
@@ -23,6 +25,7 @@ import {
 } from './team.service.ts';
 
 export const agentById = batchedForAll<AgentRow>(agentsOf, 500);
+const emailOf = batchedForAll<string>(emailsOf, 500);
 const serviceById = rowsById(Service);
 const openChats = batched<string, number>(openChatsOf, (id) => id);
 const invitationEnd = batched<string, Date | null>(invitationEnds, (id) => id);
@@ -37,7 +40,6 @@ const AvailabilityRef = builder.enumType('Availability', {
 });
 const AgentRoleRef = builder.enumType('AgentRole', { values: Object.values(AgentRole) });
 
-domainError(InvalidCredentials, 'E-mail or password is wrong.');
 domainError(InvitationInvalid, 'The link was used, was replaced by a newer one, or ran out.');
 domainError(LastAdministrator, 'The service would be left without an administrator.');
 domainError(OwnRights, 'Nobody takes rights from themselves; another administrator can.');
@@ -64,7 +66,7 @@ AgentRef.implement({
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Agent', id) }),
     name: t.exposeString('name'),
-    email: t.exposeString('email', { authScopes: colleague }),
+    email: t.string({ authScopes: colleague, resolve: ({ accountId }, _, ctx) => emailOf(ctx, accountId) }),
     availability: t.field({
       type: AvailabilityRef,
       description: 'The wish; whether a console is connected too is told by `presenceChanges`.',
@@ -204,6 +206,44 @@ builder.mutationField('signOut', (t) =>
   }),
 );
 
+builder.mutationField('signOutEverywhere', (t) =>
+  t.int({
+    description: 'Ends every session of the person, this one included, as `signOut` ends one. How many there were.',
+    authScopes: { public: true },
+    resolve: (_, __, ctx) => signOutEverywhere(ctx),
+  }),
+);
+
+builder.objectField(AccountRef, 'places', (t) =>
+  t.field({
+    type: [AgentRef],
+    description: 'What the person is in each of their services.',
+    resolve: (_, __, ctx) => ownPlaces(ctx),
+  }),
+);
+
+const SaveAccountInputRef = builder.inputType('SaveAccountInput', {
+  description: 'What is absent stays as it is.',
+  fields: (t) => ({
+    name: t.string({
+      description:
+        '1 to 100 UTF-16 units. It becomes the name in each service, but where an administrator gave another one.',
+    }),
+    language: t.field({ type: LanguageRef, description: 'Null for as the browser says.' }),
+  }),
+});
+
+builder.mutationField('saveAccount', (t) =>
+  t.field({
+    type: AccountRef,
+    description: 'What a person says of themselves.',
+    authScopes: { agent: true },
+    errors: { types: [InvalidInput, NotPermitted] },
+    args: { input: t.arg({ type: SaveAccountInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => saveAccount(ctx, input),
+  }),
+);
+
 builder.mutationField('setAvailability', (t) =>
   t.field({
     type: AgentRef,
@@ -282,7 +322,7 @@ builder.mutationField('renewInvitation', (t) =>
 const InvitationRef = builder.objectRef<Agent>('Invitation').implement({
   description: 'Whom an invitation is for.',
   fields: (t) => ({
-    email: t.exposeString('email'),
+    email: t.string({ resolve: ({ accountId }, _, ctx) => emailOf(ctx, accountId) }),
     name: t.exposeString('name'),
     service: t.field({ type: ServiceProfileRef, resolve: ({ serviceId }, _, ctx) => serviceById(ctx, serviceId) }),
     hasAccount: t.boolean({
@@ -309,12 +349,12 @@ builder.mutationField('acceptInvitation', (t) =>
     description: 'Public: the invited agent joins the service and is signed in as by `signIn`.',
     authScopes: { public: true },
     grantScopes: ['self'],
-    errors: { types: [InvitationInvalid, InvalidCredentials, InvalidInput, RateLimited] },
+    errors: { types: [InvitationInvalid, InvalidCredentials, InvalidInput, CommonPassword, RateLimited] },
     args: {
       token: t.arg.string({ required: true }),
       password: t.arg.string({
         required: true,
-        description: 'Of who has an account (`hasAccount`) theirs, else a new one: 8 to 1,000 UTF-16 units.',
+        description: 'Of who has an account (`hasAccount`) theirs, else a new one: see `changePassword`.',
       }),
     },
     resolve: (_, input, ctx) => acceptInvitation(ctx, input),

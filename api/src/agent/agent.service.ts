@@ -1,5 +1,5 @@
 import { InvalidCredentials } from '../account/account.errors.ts';
-import { accountOf, assertCookie, newSession } from '../account/account.service.ts';
+import { accountOf, assertCookie, endSessions, newSession } from '../account/account.service.ts';
 import { Session } from '../account/session.entity.ts';
 import { requireAgent, type AgentViewer } from '../access/viewer.ts';
 import { credentialTopic } from '../access/viewers.ts';
@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { gateTopic } from '../service/service.service.ts';
+import type { Tx } from '../write.ts';
 import { Agent, AgentRole, type Availability } from './agent.entity.ts';
 import { AvailabilityPeriod } from './availability-period.entity.ts';
 import { endLeases } from './leases.ts';
@@ -17,7 +18,7 @@ export async function signIn(ctx: Context, input: { email: string; password: str
   const account = await accountOf(ctx, input);
   const place = await placeToEnter(ctx, account.id);
   if (!place) throw new InvalidCredentials();
-  const token = await ctx.write(null, (tx) => newSession(tx, account, place.id));
+  const token = await ctx.write(null, (tx) => newSession(tx, account, place.id, ctx.caller));
   if (token === null) throw new InvalidCredentials();
   ctx.setSession?.(token);
   return place;
@@ -47,12 +48,29 @@ export async function signOut(ctx: Context): Promise<boolean> {
   return ctx.write({ service: serviceId }, async (tx) => {
     tx.tell(credentialTopic, { credential });
     const ended = await tx.em.nativeDelete(Session, { tokenHash: credential });
-    const left = ended > 0 ? await endLeases(tx.sql, accountId) : [];
-    if (left.includes(serviceId)) await ctx.app.assignment.settleWithin(tx);
-    // In each other service whoever looks for strays does it.
-    for (const each of left) tx.tell(gateTopic, { serviceId: each });
+    if (ended > 0) await leave(ctx, tx, accountId);
     return ended > 0;
   });
+}
+
+/** Ends every session of the person who asks, this one included, as `signOut` ends one. How many there were. */
+export async function signOutEverywhere(ctx: Context): Promise<number> {
+  ctx.setSession?.(null);
+  if (ctx.viewer?.kind !== 'agent') return 0;
+  const { accountId, serviceId } = ctx.viewer;
+  return ctx.write({ service: serviceId }, async (tx) => {
+    const ended = await endSessions(tx, accountId);
+    await leave(ctx, tx, accountId);
+    return ended;
+  });
+}
+
+/** Where the person is signed in nowhere any more, what they have not opened goes to somebody else. */
+async function leave(ctx: Context, tx: Tx, accountId: string): Promise<void> {
+  const left = await endLeases(tx.sql, accountId);
+  if (tx.serviceId && left.includes(tx.serviceId)) await ctx.app.assignment.settleWithin(tx);
+  // In each other service whoever looks for strays does it.
+  for (const serviceId of left) tx.tell(gateTopic, { serviceId });
 }
 
 /**

@@ -11,7 +11,7 @@ import { Invitation } from './invitation.entity.ts';
 
 const agentFields = ['id', 'serviceId', 'accountId', 'name', 'availability', ...agentRights] as const;
 /** What is told of an agent, without the unit of work around it. */
-export type AgentRow = Pick<Agent, (typeof agentFields)[number] | 'email' | 'isInvited'>;
+export type AgentRow = Pick<Agent, (typeof agentFields)[number] | 'isInvited'>;
 
 /** Agents by their row ids, in this order; they are referenced, so they exist. */
 export async function agentsOf({ sql }: App, ids: readonly string[]): Promise<AgentRow[]> {
@@ -21,8 +21,18 @@ export async function agentsOf({ sql }: App, ids: readonly string[]): Promise<Ag
 }
 
 const agentsText = `
-select ${columnsOf('a', agentFields)}, c.email, a.joined_at is null as "isInvited"
-from agent a join account c on c.id = a.account_id where a.id = any($1::uuid[])`;
+select ${columnsOf('a', agentFields)}, a.joined_at is null as "isInvited" from agent a where a.id = any($1::uuid[])`;
+
+/** The e-mail addresses of accounts; they are referenced, so they exist. */
+export async function emailsOf({ sql }: App, accountIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql.query<{ id: string; email: string }>({
+    name: 'emails',
+    text: 'select id, email from account where id = any($1::uuid[])',
+    values: [accountIds],
+  });
+  const found = new Map(rows.map(({ id, email }) => [id, email]));
+  return accountIds.map((id) => found.get(id)!);
+}
 
 /** One page of the service's agents by name. */
 export async function readAgents(ctx: Context, text: string | null | undefined, page: Page): Promise<Agent[]> {
@@ -32,7 +42,8 @@ export async function readAgents(ctx: Context, text: string | null | undefined, 
   if (text) {
     if (!isStorable(text)) throw badRequest('BAD_USER_INPUT', 'The text holds characters that cannot be stored.');
     const like = `%${comparedDomains(text.normalize('NFC')).replace(/[\\%_]/g, '\\$&')}%`;
-    query.andWhere({ $or: [{ name: { $ilike: like } }, { email: { $ilike: like } }] });
+    const isPart = '(a.name ilike ? or exists (select from account c where c.id = a.account_id and c.email ilike ?))';
+    query.andWhere(isPart, [like, like]);
   }
   if (page.after !== undefined) query.andWhere(`(a.name, a.id) > ${place}`, [agentOf(page.after)]);
   if (page.before !== undefined) query.andWhere(`(a.name, a.id) < ${place}`, [agentOf(page.before)]);

@@ -1,13 +1,7 @@
 import { LockMode } from '@mikro-orm/postgresql';
+import { Account } from '../account/account.entity.ts';
 import { InvalidCredentials } from '../account/account.errors.ts';
-import {
-  accountOf,
-  assertCookie,
-  assertPassword,
-  choosePassword,
-  hasPassword,
-  newSession,
-} from '../account/account.service.ts';
+import { accountOf, assertCookie, assertPassword, choosePassword, newSession } from '../account/account.service.ts';
 import { recordChanges } from '../access/change-log.service.ts';
 import { requireAdmin, type AgentViewer } from '../access/viewer.ts';
 import { rightsTopic } from '../access/viewers.ts';
@@ -110,11 +104,12 @@ export async function acceptInvitation(ctx: Context, input: { token: string; pas
   assertCookie(ctx);
   const invited = await findInvitation(ctx, input.token);
   if (!invited) throw new InvitationInvalid();
-  const { email, accountId } = invited;
-  const isKnown = await hasPassword(ctx, accountId);
+  const { accountId } = invited;
+  const account = await ctx.em.findOneOrFail(Account, accountId);
+  const isKnown = account.passwordHash != null;
   const passwordHash = isKnown
-    ? (await accountOf(ctx, { email, password: input.password })).passwordHash!
-    : await hashPassword(assertPassword(input.password));
+    ? (await accountOf(ctx, { email: account.email, password: input.password })).passwordHash!
+    : await hashPassword(await assertPassword(input.password, account));
   const { agent, session } = await ctx.write(null, async (tx) => {
     const { em } = tx;
     const invitation = await em.findOne(
@@ -131,7 +126,7 @@ export async function acceptInvitation(ctx: Context, input: { token: string; pas
     em.remove(invitation);
     await tx.flush();
     tx.tell(gateTopic, { serviceId: agent.serviceId });
-    const session = await newSession(tx, { id: accountId, passwordHash }, agent.id);
+    const session = await newSession(tx, { id: accountId, passwordHash }, agent.id, ctx.caller);
     // The password was changed, or chosen by another invitation, since it was looked at.
     if (session === null) throw new InvalidCredentials();
     return { agent, session };
