@@ -87,7 +87,7 @@ const folders = {
     ['transcript'],
     ['tickets'],
     ['info'],
-    ['desk', 'history', 'customers', 'settings'],
+    ['desk', 'history', 'customers', 'settings', 'account'],
     ['shell'],
   ],
   helpcenter: [],

@@ -1,6 +1,7 @@
 import type { Api } from '#lib/graphql/api.ts';
 import type { WhoIsAskingQuery } from '#lib/graphql/generated/console/graphql.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
+import { windowLanguage } from '#lib/ui/language.svelte.ts';
 
 const WhoIsAsking = graphql(`
   query WhoIsAsking {
@@ -22,6 +23,9 @@ const WhoIsAsking = graphql(`
         }
       }
     }
+    account {
+      language
+    }
   }
 `);
 
@@ -30,6 +34,7 @@ export type SignedIn = Extract<WhoIsAskingQuery['viewer'], { __typename: 'Agent'
 
 /** Asks who is signed in; null when no agent is. */
 export async function askWhoIsSignedIn(api: Api): Promise<SignedIn | null> {
-  const { viewer } = await api.request(WhoIsAsking, {});
+  const { viewer, account } = await api.request(WhoIsAsking, {});
+  if (account?.language) windowLanguage.suggest(account.language);
   return viewer?.__typename === 'Agent' ? viewer : null;
 }
