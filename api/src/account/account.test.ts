@@ -74,6 +74,31 @@ describe('a person with places in two services', () => {
     expect(viewer.availability).toBe('ONLINE');
   });
 
+  test('gets a file of the service that the link names', async () => {
+    const { services, tabs } = await personOfTwo();
+    const sent = await fetch(`${kit.url}/files`, {
+      method: 'POST',
+      headers: {
+        cookie: tabs[1].credentials.cookie!,
+        'damso-service': tabs[1].credentials.service!,
+        'x-file-name': 'a.txt',
+      },
+      body: 'text',
+    });
+    const { token } = await sent.json();
+    const { createTicket } = await tabs[1].run(
+      `mutation ($type: ID!, $files: [String!]) { createTicket(input: {
+        inquiryTypeId: $type, title: "t", content: "c", attachments: $files }) { ... on Ticket { attachments { path } } } }`,
+      { type: services[1].inquiryTypeId, files: [token] },
+    );
+    const { path } = createTicket.attachments[0];
+    const statusOf = async (query: string) =>
+      (await fetch(`${kit.url}${path}${query}`, { headers: { cookie: tabs[1].credentials.cookie! } })).status;
+    expect(await statusOf(`?service=${tabs[1].credentials.service!}`)).toBe(200);
+    expect(await statusOf('')).toBe(404);
+    expect(await statusOf(`?service=Service_${services[0].id}`)).toBe(404);
+  });
+
   test('is nobody in a service where they have no place, or only an invitation to one', async () => {
     const { tabs } = await personOfTwo();
     const third = await kit.service();

@@ -14,7 +14,7 @@ import { setAvailability, setInAssignment, signIn, signOut, signOutEverywhere } 
 import { availabilityTimes, type AvailabilityTime } from './availability-time.rows.ts';
 import { ownPlaces, saveAccount } from './own-account.service.ts';
 import type { AgentPresence } from './presence.ts';
-import { agentsOf, emailsOf, invitationEnds, openChatsOf, readAgents, type AgentRow } from './team.rows.ts';
+import { agentsOf, emailsOf, invitationEnds, openChatsOf, readAgents, requestsOf, type AgentRow } from './team.rows.ts';
 import {
   acceptInvitation,
   findInvitation,
@@ -28,6 +28,7 @@ export const agentById = batchedForAll<AgentRow>(agentsOf, 500);
 const emailOf = batchedForAll<string>(emailsOf, 500);
 const serviceById = rowsById(Service);
 const openChats = batched<string, number>(openChatsOf, (id) => id);
+const requests = batched<string, number>(requestsOf, (id) => id);
 const invitationEnd = batched<string, Date | null>(invitationEnds, (id) => id);
 const availabilityTime = batched<{ agentId: string; from: Date; to: Date }, AvailabilityTime>(
   availabilityTimes,
@@ -116,6 +117,11 @@ AgentRef.implement({
       description: 'Chats REQUESTED or ACTIVE at this agent.',
       authScopes: { agent: true },
       resolve: ({ id }, _, ctx) => openChats(ctx, id),
+    }),
+    requests: t.int({
+      description: 'Chats REQUESTED at this agent: not opened yet.',
+      authScopes: { agent: true },
+      resolve: ({ id }, _, ctx) => requests(ctx, id),
     }),
     availabilityTime: t.field({
       type: AvailabilityTimeRef,

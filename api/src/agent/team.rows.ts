@@ -70,6 +70,17 @@ export async function openChatsOf(ctx: Context, agentIds: readonly string[]): Pr
   return rows.map(({ count }) => count);
 }
 
+/** How many chats wait at each of the agents to be opened. */
+export async function requestsOf(ctx: Context, agentIds: readonly string[]): Promise<number[]> {
+  const { rows } = await ctx.app.sql.query<{ count: number }>({
+    name: 'requests',
+    text: `select (select count(*)::int from chat c where c.agent_id = a.id and c.state = 'REQUESTED') as count
+           from unnest($1::uuid[]) with ordinality as a (id, n) order by a.n`,
+    values: [agentIds],
+  });
+  return rows.map(({ count }) => count);
+}
+
 /** Until when each agent's invitation can be used; null for none. */
 export async function invitationEnds(ctx: Context, agentIds: readonly string[]): Promise<(Date | null)[]> {
   const open = await ctx.em.find(Invitation, { agentId: { $in: [...agentIds] }, expiresAt: { $gt: new Date() } });

@@ -43,9 +43,12 @@ export async function identify(
   return { viewer: session ? await app.viewers.find(hashToken(session), asked) : null, invalid: false };
 }
 
-/** The id of the service that a request asks for. What is no such id asks for a service in which nobody has a place. */
-function askedBy(request: IncomingMessage): string | null {
-  const asked = request.headers['damso-service'];
+/**
+ * The id of the service that a request asks for: by a header, or for a file, which a link leads to, by `?service=`. What is no such id
+ * asks for a service in which nobody has a place.
+ */
+function askedBy({ headers, url = '' }: IncomingMessage): string | null {
+  const asked = headers['damso-service'] ?? /^\/files\/[^?]*\?service=([^&]*)/.exec(url)?.[1];
   return asked === undefined ? null : askedFor(asked);
 }
 
