@@ -80,7 +80,8 @@ const isErrors = ({ name }) => name.endsWith('.errors.ts');
 const folders = {
   lib: [['paraglide', 'graphql'], ['bidi'], ['chat', 'files', 'inquiry', 'ui']],
   console: [
-    ['picker', 'service', 'rating', 'alerts', 'sign-in'],
+    ['picker', 'service', 'rating', 'alerts'],
+    ['sign-in'],
     ['list', 'forms'],
     ['team'],
     ['masking'],
