@@ -181,6 +181,10 @@ describe.each(languages)('in %s', (language) => {
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
     await look.at('keyboard shortcuts', page);
+    await page.goto(`${product.url}/account`);
+    await page.getByText('mina@demo.test').waitFor();
+    await look.at('own account', page);
+    await page.goto(product.url);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: say('widget_open') }).click();
     await page.getByRole('dialog').waitFor();

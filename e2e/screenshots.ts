@@ -673,6 +673,11 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
       await mina.getByText(say('customer_erase_wrong')).waitFor();
       return mina;
     },
+    account: async () => {
+      await mina.goto(`${url}/account`);
+      await mina.getByText('mina@demo.test').waitFor();
+      return mina;
+    },
     'service-masking': () => manage('masking'),
     'service-audit': async () => {
       await manage('audit');

@@ -30,7 +30,7 @@ const noWords = `
   Mutation.addChatNote.input.chatId Mutation.addTicketComment.input.ticketId
   Mutation.createTicket.input.assigneeId Mutation.createTicket.input.chatId Mutation.createTicket.input.customerId
   Mutation.createTicket.input.inquiryTypeId
-  Mutation.endChat.chatId Mutation.eraseCustomer.customerId Mutation.markRead.chatId Mutation.maskMessage.input.messageId
+  Mutation.endChat.chatId Mutation.endSession.sessionId Mutation.eraseCustomer.customerId Mutation.markRead.chatId Mutation.maskMessage.input.messageId
   Mutation.mergeCustomers.fromId Mutation.mergeCustomers.intoId
   Mutation.moveCannedReply.before Mutation.moveCannedReply.cannedReplyId
   Mutation.moveCategory.before Mutation.moveCategory.categoryId
@@ -219,6 +219,15 @@ async function failReads(): Promise<void> {
   }
 }
 
+/** Another session of an agent, at a browser with a name; its id. */
+async function signInAgain(agent: TestAgent, password: string): Promise<string> {
+  const query = 'mutation ($e: String!, $p: String!) { signIn(email: $e, password: $p) { __typename } }';
+  const headers = { 'user-agent': word('the user agent of who signs in') };
+  await kit.post(JSON.stringify({ query, variables: { e: agent.email, p: password } }), {}, headers);
+  const { account } = await agent.run('{ account { sessions { id current } } }');
+  return account.sessions.find(({ current }: Answer) => !current).id as string;
+}
+
 /** Everything that can be done, once, with words in every field. */
 async function story(): Promise<void> {
   const service = await kit.service({ security: true });
@@ -283,7 +292,17 @@ async function story(): Promise<void> {
   await service.saveAgent({ agentId: leaving.id, mayChangeAssignment: true });
   await mutate('setInAssignment', leaving, { inAssignment: false });
   await mutate('setAvailability', leaving, { availability: 'BREAK' });
+  await mutate('saveAccount', leaving, { input: wordsOf('saveAccount', 'name') });
+  const known = 'correct horse';
+  const again = await signInAgain(leaving, known);
+  await mutate('endSession', leaving, { sessionId: again });
+  await signInAgain(leaving, known);
+  await mutate('changePassword', leaving, {
+    password: secret('Mutation.changePassword.password', known),
+    newPassword: word('Mutation.changePassword.newPassword'),
+  });
   await mutate('signOut', leaving, {});
+  await mutate('signOutEverywhere', await service.agent(), {});
 
   // A chat.
   const started = await mutate(
@@ -501,14 +520,14 @@ describe('the log of PostgreSQL', () => {
     const query = operation('Mutation', 'inviteAgent', '');
     const input = { email: `${name}@test.test`, name: 'Sora', role: 'AGENT', canChat: true };
     await own.query('begin');
-    // Both have looked for the address before either writes it.
-    await own.query('lock table agent in share mode');
+    // Neither knows of the other before both write the address.
+    await own.query('lock table account in share mode');
     const both = Promise.all(admins.map((admin) => admin.run(query, { input })));
-    const inserts = `select ${waiting} and query like 'insert into%agent%'`;
+    const inserts = `select ${waiting} and query like 'insert into account%'`;
     await expect.poll(async () => (await first.app.sql.query(inserts, [])).rows.length).toBe(2);
     await own.query('rollback');
     const answers = await both;
-    expect(answers.map(({ answer }) => answer.__typename as string).sort()).toEqual(['InvalidInput', 'InvitedAgent']);
+    expect(answers.map(({ answer }) => answer.__typename as string).sort()).toEqual(['InvitedAgent', 'InvitedAgent']);
     expect(await log.quoted([name])).toEqual([]);
   });
 });

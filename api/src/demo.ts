@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Write } from './write.ts';
+import { Account } from './account/account.entity.ts';
 import { Agent, AgentRole } from './agent/agent.entity.ts';
 import { ConsentNotice } from './customer/consent.entity.ts';
 import { hashPassword } from './secrets.ts';
@@ -85,6 +86,15 @@ export async function seedDemo(write: Write): Promise<void> {
     await em.flush();
     createTypes(em, service.id, inquiryTypes, null);
     for (const notice of notices) em.create(ConsentNotice, { serviceId: service.id, version: '1', ...notice });
-    for (const agent of demoAgents) em.create(Agent, { serviceId: service.id, ...agent, canChat: true, passwordHash });
+    for (const { email, ...agent } of demoAgents) {
+      const account = em.create(Account, { id: randomUUID(), email, name: agent.name, passwordHash });
+      em.create(Agent, {
+        accountId: account.id,
+        serviceId: service.id,
+        ...agent,
+        canChat: true,
+        joinedAt: new Date(),
+      });
+    }
   });
 }

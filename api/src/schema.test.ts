@@ -47,10 +47,12 @@ describe('schema.graphql', () => {
 
   test('has no field whose name says that it holds a secret', () => {
     const shownOnce = ['StartedChat.token', 'SubmittedInquiry.token'];
+    /** Says what it does and holds none. */
+    const verbs = ['Mutation.changePassword'];
     for (const type of Object.values(schema.getTypeMap())) {
       if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) continue;
       for (const name of Object.keys(type.getFields())) {
-        if (!shownOnce.includes(`${type.name}.${name}`))
+        if (![...shownOnce, ...verbs].includes(`${type.name}.${name}`))
           expect(name).not.toMatch(/password|hash|token|secret|userAgent|^ip$/i);
       }
     }

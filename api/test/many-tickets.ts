@@ -29,8 +29,8 @@ export async function makeManyTickets(databaseUrl: string, count: number): Promi
     const { rows: known } = await client.query<{ id: string }>(`select id from service where slug = 'tickets'`);
     const service = known[0]?.id ?? (await fill(client, count));
     await client.query(
-      `insert into session (agent_id, token_hash, expires_at)
-       select id, $2, now() + interval '1 day' from agent where service_id = $1 and name = 'Agent 1'`,
+      `insert into session (account_id, agent_id, token_hash, expires_at)
+       select account_id, id, $2, now() + interval '1 day' from agent where service_id = $1 and name = 'Agent 1'`,
       [service, hash(token)],
     );
     const { rows } = await client.query<Omit<ManyTickets, 'agent'>>(
@@ -56,8 +56,12 @@ async function fill(client: pg.Client, count: number): Promise<string> {
   const service = rows[0]!.id;
   const customers = Math.ceil(count / 2);
   await client.query(
-    `insert into agent (service_id, email, name, role, can_chat)
-       select $1, 'tickets-' || n || '@bench.test', 'Agent ' || n, 'AGENT', true from generate_series(1, ${agents}) n`,
+    `with people as (
+         insert into account (email, name)
+         select 'tickets-' || n || '@bench.test', 'Agent ' || n from generate_series(1, ${agents}) n returning id, email, name
+       )
+       insert into agent (account_id, service_id, email, name, role, can_chat, joined_at)
+       select id, $1, email, name, 'AGENT', true, now() from people order by length(name), name`,
     [service],
   );
   await client.query(

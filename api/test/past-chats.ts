@@ -36,8 +36,8 @@ export async function makePastChats(databaseUrl: string, count: number): Promise
     const { rows: known } = await client.query<{ id: string }>(`select id from service where slug = 'history'`);
     const service = known[0]?.id ?? (await fill(client, count));
     await client.query(
-      `insert into session (agent_id, token_hash, expires_at)
-       select a.id, t.hash, now() + interval '1 day' from agent a
+      `insert into session (account_id, agent_id, token_hash, expires_at)
+       select a.account_id, a.id, t.hash, now() + interval '1 day' from agent a
        join (values ('Agent 1', $2), ('Agent 2', $3)) as t (name, hash) on t.name = a.name where a.service_id = $1`,
       [service, hash(tokens.lead), hash(tokens.agent)],
     );
@@ -72,8 +72,12 @@ async function fill(client: pg.Client, count: number): Promise<string> {
   const service = rows[0]!.id;
   const customers = Math.ceil(count / 3);
   await client.query(
-    `insert into agent (service_id, email, name, role, can_chat, sees_all_chats)
-       select $1, 'history-' || n || '@bench.test', 'Agent ' || n, 'AGENT', true, n <> 2 from generate_series(1, ${agents}) n`,
+    `with people as (
+         insert into account (email, name)
+         select 'history-' || n || '@bench.test', 'Agent ' || n from generate_series(1, ${agents}) n returning id, email, name
+       )
+       insert into agent (account_id, service_id, email, name, role, can_chat, sees_all_chats, joined_at)
+       select id, $1, email, name, 'AGENT', true, name <> 'Agent 2', now() from people order by length(name), name`,
     [service],
   );
   // 8 at the top, 4 below each of them, 3 below each of those.

@@ -1,16 +1,20 @@
+import { CommonPassword, InvalidCredentials } from '../account/account.errors.ts';
+import { AccountRef } from '../account/account.schema.ts';
+import { hasPassword } from '../account/account.service.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
 import { batched, batchedForAll, rowsById } from '../loader.ts';
 import { Service } from '../service/service.entity.ts';
-import { ServiceProfileRef } from '../service/service.schema.ts';
+import { LanguageRef, ServiceProfileRef } from '../service/service.schema.ts';
 import { Agent, AgentRole, Availability } from './agent.entity.ts';
-import { InvalidCredentials, InvitationInvalid, LastAdministrator, OwnRights } from './agent.errors.ts';
-import { setAvailability, setInAssignment, signIn, signOut } from './agent.service.ts';
+import { InvitationInvalid, LastAdministrator, OwnRights } from './agent.errors.ts';
+import { setAvailability, setInAssignment, signIn, signOut, signOutEverywhere } from './agent.service.ts';
 import { availabilityTimes, type AvailabilityTime } from './availability-time.rows.ts';
+import { ownPlaces, saveAccount } from './own-account.service.ts';
 import type { AgentPresence } from './presence.ts';
-import { agentsOf, invitationEnds, openChatsOf, readAgents, type AgentRow } from './team.rows.ts';
+import { agentsOf, emailsOf, invitationEnds, openChatsOf, readAgents, requestsOf, type AgentRow } from './team.rows.ts';
 import {
   acceptInvitation,
   findInvitation,
@@ -21,8 +25,10 @@ import {
 } from './team.service.ts';
 
 export const agentById = batchedForAll<AgentRow>(agentsOf, 500);
+const emailOf = batchedForAll<string>(emailsOf, 500);
 const serviceById = rowsById(Service);
 const openChats = batched<string, number>(openChatsOf, (id) => id);
+const requests = batched<string, number>(requestsOf, (id) => id);
 const invitationEnd = batched<string, Date | null>(invitationEnds, (id) => id);
 const availabilityTime = batched<{ agentId: string; from: Date; to: Date }, AvailabilityTime>(
   availabilityTimes,
@@ -35,7 +41,6 @@ const AvailabilityRef = builder.enumType('Availability', {
 });
 const AgentRoleRef = builder.enumType('AgentRole', { values: Object.values(AgentRole) });
 
-domainError(InvalidCredentials, 'E-mail or password is wrong.');
 domainError(InvitationInvalid, 'The link was used, was replaced by a newer one, or ran out.');
 domainError(LastAdministrator, 'The service would be left without an administrator.');
 domainError(OwnRights, 'Nobody takes rights from themselves; another administrator can.');
@@ -57,12 +62,12 @@ nodeLoaders.set('Agent', async (id, { viewer, em }) =>
   viewer?.kind === 'agent' ? em.findOne(Agent, { id, serviceId: viewer.serviceId }) : null,
 );
 AgentRef.implement({
-  description: 'A person of the service. Customers see the name only.',
+  description: 'A person’s place in a service. Customers see the name only.',
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Agent', id) }),
     name: t.exposeString('name'),
-    email: t.exposeString('email', { authScopes: colleague }),
+    email: t.string({ authScopes: colleague, resolve: ({ accountId }, _, ctx) => emailOf(ctx, accountId) }),
     availability: t.field({
       type: AvailabilityRef,
       description: 'The wish; whether a console is connected too is told by `presenceChanges`.',
@@ -97,7 +102,7 @@ AgentRef.implement({
       authScopes: colleague,
     }),
     invited: t.boolean({
-      description: 'Invited, and no password chosen yet.',
+      description: 'Invited, and not yet accepted.',
       authScopes: colleague,
       resolve: ({ isInvited }) => isInvited,
     }),
@@ -112,6 +117,11 @@ AgentRef.implement({
       description: 'Chats REQUESTED or ACTIVE at this agent.',
       authScopes: { agent: true },
       resolve: ({ id }, _, ctx) => openChats(ctx, id),
+    }),
+    requests: t.int({
+      description: 'Chats REQUESTED at this agent: not opened yet.',
+      authScopes: { agent: true },
+      resolve: ({ id }, _, ctx) => requests(ctx, id),
     }),
     availabilityTime: t.field({
       type: AvailabilityTimeRef,
@@ -185,7 +195,7 @@ builder.mutationField('signIn', (t) =>
   t.field({
     type: AgentRef,
     description:
-      'Starts a session of 14 days in an httpOnly cookie; reopen the WebSocket afterwards, so that it carries the cookie. Ten failures for one e-mail from one address within a quarter of an hour: RateLimited.',
+      'Starts a session of 14 days in an httpOnly cookie; reopen the WebSocket afterwards, so that it carries the cookie. Whoever is an agent in several services enters the one of the header `Damso-Service`, else the one of their newest session. The session is good for each of them: see `ServiceProfile.id`. Ten failures for one e-mail from one address within a quarter of an hour: RateLimited.',
     authScopes: { public: true },
     grantScopes: ['self'],
     errors: { types: [InvalidCredentials, RateLimited] },
@@ -199,6 +209,44 @@ builder.mutationField('signOut', (t) =>
     description: 'Ends the session and, with close code 4401, every socket that it opened. False when there was none.',
     authScopes: { public: true },
     resolve: (_, __, ctx) => signOut(ctx),
+  }),
+);
+
+builder.mutationField('signOutEverywhere', (t) =>
+  t.int({
+    description: 'Ends every session of the person, this one included, as `signOut` ends one. How many there were.',
+    authScopes: { public: true },
+    resolve: (_, __, ctx) => signOutEverywhere(ctx),
+  }),
+);
+
+builder.objectField(AccountRef, 'places', (t) =>
+  t.field({
+    type: [AgentRef],
+    description: 'What the person is in each of their services.',
+    resolve: (_, __, ctx) => ownPlaces(ctx),
+  }),
+);
+
+const SaveAccountInputRef = builder.inputType('SaveAccountInput', {
+  description: 'What is absent stays as it is.',
+  fields: (t) => ({
+    name: t.string({
+      description:
+        '1 to 100 UTF-16 units. It becomes the name in each service, but where an administrator gave another one.',
+    }),
+    language: t.field({ type: LanguageRef, description: 'Null for as the browser says.' }),
+  }),
+});
+
+builder.mutationField('saveAccount', (t) =>
+  t.field({
+    type: AccountRef,
+    description: 'What a person says of themselves.',
+    authScopes: { agent: true },
+    errors: { types: [InvalidInput, NotPermitted] },
+    args: { input: t.arg({ type: SaveAccountInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => saveAccount(ctx, input),
   }),
 );
 
@@ -245,7 +293,7 @@ const InviteAgentInputRef = builder.inputType('InviteAgentInput', {
   fields: (t) => ({
     email: t.string({
       required: true,
-      description: 'At most 254 octets, kept in small letters; one agent per address.',
+      description: 'At most 254 octets, kept in small letters; one agent of the service per address.',
     }),
     name: t.string({ required: true, description: '1 to 100 UTF-16 units.' }),
     role: t.field({ type: AgentRoleRef, required: true }),
@@ -257,7 +305,8 @@ const InviteAgentInputRef = builder.inputType('InviteAgentInput', {
 builder.mutationField('inviteAgent', (t) =>
   t.field({
     type: InvitedAgentRef,
-    description: 'Adds an agent, who chooses a password by a link. For administrators.',
+    description:
+      'Adds an agent, who accepts by a link: whoever is new chooses a password, and whoever is an agent elsewhere shows theirs. For administrators.',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
     args: { input: t.arg({ type: InviteAgentInputRef, required: true }) },
@@ -279,9 +328,13 @@ builder.mutationField('renewInvitation', (t) =>
 const InvitationRef = builder.objectRef<Agent>('Invitation').implement({
   description: 'Whom an invitation is for.',
   fields: (t) => ({
-    email: t.exposeString('email'),
+    email: t.string({ resolve: ({ accountId }, _, ctx) => emailOf(ctx, accountId) }),
     name: t.exposeString('name'),
     service: t.field({ type: ServiceProfileRef, resolve: ({ serviceId }, _, ctx) => serviceById(ctx, serviceId) }),
+    hasAccount: t.boolean({
+      description: 'The person has a password already, and accepts by showing it.',
+      resolve: ({ accountId }, _, ctx) => hasPassword(ctx, accountId),
+    }),
   }),
 });
 
@@ -299,13 +352,16 @@ builder.queryField('invitation', (t) =>
 builder.mutationField('acceptInvitation', (t) =>
   t.field({
     type: AgentRef,
-    description: 'Public: the invited agent chooses a password and is signed in as by `signIn`.',
+    description: 'Public: the invited agent joins the service and is signed in as by `signIn`.',
     authScopes: { public: true },
     grantScopes: ['self'],
-    errors: { types: [InvitationInvalid, InvalidInput, RateLimited] },
+    errors: { types: [InvitationInvalid, InvalidCredentials, InvalidInput, CommonPassword, RateLimited] },
     args: {
       token: t.arg.string({ required: true }),
-      password: t.arg.string({ required: true, description: '8 to 1,000 UTF-16 units.' }),
+      password: t.arg.string({
+        required: true,
+        description: 'Of who has an account (`hasAccount`) theirs, else a new one: see `changePassword`.',
+      }),
     },
     resolve: (_, input, ctx) => acceptInvitation(ctx, input),
   }),

@@ -9,7 +9,7 @@ import { Agent, agentRights } from './agent.entity.ts';
 import { openChats } from './gate.ts';
 import { Invitation } from './invitation.entity.ts';
 
-const agentFields = ['id', 'serviceId', 'email', 'name', 'availability', ...agentRights] as const;
+const agentFields = ['id', 'serviceId', 'accountId', 'name', 'availability', ...agentRights] as const;
 /** What is told of an agent, without the unit of work around it. */
 export type AgentRow = Pick<Agent, (typeof agentFields)[number] | 'isInvited'>;
 
@@ -21,7 +21,18 @@ export async function agentsOf({ sql }: App, ids: readonly string[]): Promise<Ag
 }
 
 const agentsText = `
-select ${columnsOf('a', agentFields)}, a.password_hash is null as "isInvited" from agent a where a.id = any($1::uuid[])`;
+select ${columnsOf('a', agentFields)}, a.joined_at is null as "isInvited" from agent a where a.id = any($1::uuid[])`;
+
+/** The e-mail addresses of accounts; they are referenced, so they exist. */
+export async function emailsOf({ sql }: App, accountIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql.query<{ id: string; email: string }>({
+    name: 'emails',
+    text: 'select id, email from account where id = any($1::uuid[])',
+    values: [accountIds],
+  });
+  const found = new Map(rows.map(({ id, email }) => [id, email]));
+  return accountIds.map((id) => found.get(id)!);
+}
 
 /** One page of the service's agents by name. */
 export async function readAgents(ctx: Context, text: string | null | undefined, page: Page): Promise<Agent[]> {
@@ -31,7 +42,8 @@ export async function readAgents(ctx: Context, text: string | null | undefined, 
   if (text) {
     if (!isStorable(text)) throw badRequest('BAD_USER_INPUT', 'The text holds characters that cannot be stored.');
     const like = `%${comparedDomains(text.normalize('NFC')).replace(/[\\%_]/g, '\\$&')}%`;
-    query.andWhere({ $or: [{ name: { $ilike: like } }, { email: { $ilike: like } }] });
+    const isPart = '(a.name ilike ? or exists (select from account c where c.id = a.account_id and c.email ilike ?))';
+    query.andWhere(isPart, [like, like]);
   }
   if (page.after !== undefined) query.andWhere(`(a.name, a.id) > ${place}`, [agentOf(page.after)]);
   if (page.before !== undefined) query.andWhere(`(a.name, a.id) < ${place}`, [agentOf(page.before)]);
@@ -53,6 +65,17 @@ export async function openChatsOf(ctx: Context, agentIds: readonly string[]): Pr
   const { rows } = await ctx.app.sql.query<{ count: number }>({
     name: 'open-chats',
     text: `select ${openChats} as count from unnest($1::uuid[]) with ordinality as a (id, n) order by a.n`,
+    values: [agentIds],
+  });
+  return rows.map(({ count }) => count);
+}
+
+/** How many chats wait at each of the agents to be opened. */
+export async function requestsOf(ctx: Context, agentIds: readonly string[]): Promise<number[]> {
+  const { rows } = await ctx.app.sql.query<{ count: number }>({
+    name: 'requests',
+    text: `select (select count(*)::int from chat c where c.agent_id = a.id and c.state = 'REQUESTED') as count
+           from unnest($1::uuid[]) with ordinality as a (id, n) order by a.n`,
     values: [agentIds],
   });
   return rows.map(({ count }) => count);

@@ -1,4 +1,3 @@
-import Bowser from 'bowser';
 import { requireAgent } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { customerInfo, field, given, writeInfo } from '../customer/customer-info.ts';
@@ -34,26 +33,6 @@ select c.category_id as "categoryId", c.note, c.first_message_at as "firstMessag
 from unnest($1::uuid[]) with ordinality as w (id, n) join chat c on c.id = w.id join customer u on u.id = c.customer_id
   join customer p on p.id = coalesce(u.merged_into_id, u.id)
 order by w.n`;
-
-/** Names of what the customer's browser said it is; null where it is unknown. */
-export interface Device {
-  readonly device: string | null;
-  readonly browser: string | null;
-  readonly os: string | null;
-}
-
-export function deviceOf({ userAgent }: ChatInfo): Device {
-  if (!userAgent) return { device: null, browser: null, os: null };
-  const { browser, os, platform } = Bowser.parse(userAgent);
-  const named = (name: string | undefined, version: string | undefined) =>
-    name ? [name, version?.split('.')[0]].filter(Boolean).join(' ') : null;
-  const kinds: Record<string, string> = { desktop: 'Desktop', mobile: 'Mobile', tablet: 'Tablet' };
-  return {
-    device: platform.model ?? kinds[platform.type ?? ''] ?? null,
-    browser: named(browser.name, browser.version),
-    os: named(os.name, os.versionName ?? os.version),
-  };
-}
 
 export interface SaveChatInfoInput {
   chatId: string;

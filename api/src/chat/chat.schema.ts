@@ -15,7 +15,8 @@ import { categoryById, CategoryRef } from '../service/category.schema.ts';
 import { LanguageRef } from '../service/service.schema.ts';
 import { serviceBySlug } from '../service/service.service.ts';
 import type { ChatChange } from './chat-feed.ts';
-import { type ChatInfo, chatInfos, deviceOf } from './chat-info.service.ts';
+import { deviceOf } from '../device.ts';
+import { type ChatInfo, chatInfos } from './chat-info.service.ts';
 import { ChatOrder, chatsOfPerson, RatingFilter, readChats } from './chat-list.service.ts';
 import { ChatState } from './chat.entity.ts';
 import { AgentsAbsent, ChatDisabled, ChatEnded } from './chat.errors.ts';
@@ -59,14 +60,18 @@ const ChatOriginRef = builder.objectRef<ChatInfo>('ChatOrigin').implement({
     device: t.string({
       nullable: true,
       description: 'For example iPhone, or Desktop.',
-      resolve: (info) => deviceOf(info).device,
+      resolve: ({ userAgent }) => deviceOf(userAgent).device,
     }),
     browser: t.string({
       nullable: true,
       description: 'For example Safari 18.',
-      resolve: (info) => deviceOf(info).browser,
+      resolve: ({ userAgent }) => deviceOf(userAgent).browser,
     }),
-    os: t.string({ nullable: true, description: 'For example iOS 18.', resolve: (info) => deviceOf(info).os }),
+    os: t.string({
+      nullable: true,
+      description: 'For example iOS 18.',
+      resolve: ({ userAgent }) => deviceOf(userAgent).os,
+    }),
     ipAddress: t.string({ nullable: true, resolve: ({ ip }) => ip }),
     page: t.string({
       nullable: true,

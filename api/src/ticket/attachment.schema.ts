@@ -26,7 +26,7 @@ UNSUPPORTED_TYPE, INVALID_NAME, LENGTH_REQUIRED, RATE_LIMITED, FORBIDDEN, INQUIR
     size: t.exposeInt('size', { description: 'In bytes.' }),
     path: t.string({
       description:
-        'Where it is downloaded from, on the origin of this API, with the same credentials; always as a file to be saved.',
+        'Where it is downloaded from, on the origin of this API, with the same credentials; always as a file to be saved. An agent of several services adds `?service=` with the id of the one they act in.',
       resolve: ({ id }) => `/files/${encodeId('Attachment', id)}`,
     }),
   }),

@@ -1,6 +1,8 @@
+import { tabService } from '#console/service/tab-service.ts';
 import type { Api } from '#lib/graphql/api.ts';
 import type { WhoIsAskingQuery } from '#lib/graphql/generated/console/graphql.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
+import { windowLanguage } from '#lib/ui/language.svelte.ts';
 
 const WhoIsAsking = graphql(`
   query WhoIsAsking {
@@ -18,9 +20,13 @@ const WhoIsAsking = graphql(`
         mayReveal
         maySeal
         service {
+          id
           name
         }
       }
+    }
+    account {
+      language
     }
   }
 `);
@@ -28,8 +34,16 @@ const WhoIsAsking = graphql(`
 /** The agent whose console this is, as the agent was when the console opened. */
 export type SignedIn = Extract<WhoIsAskingQuery['viewer'], { __typename: 'Agent' }>;
 
-/** Asks who is signed in; null when no agent is. */
+/** Asks who is signed in; null when no agent is. From then on the tab stays in their service. */
 export async function askWhoIsSignedIn(api: Api): Promise<SignedIn | null> {
-  const { viewer } = await api.request(WhoIsAsking, {});
-  return viewer?.__typename === 'Agent' ? viewer : null;
+  const { viewer, account } = await api.request(WhoIsAsking, {});
+  if (account?.language) windowLanguage.suggest(account.language);
+  if (viewer?.__typename === 'Agent') {
+    tabService.set(viewer.service.id);
+    return viewer;
+  }
+  if (tabService.get() === null) return null;
+  // They may have a place in another service, and none any more in this one.
+  tabService.forget();
+  return askWhoIsSignedIn(api);
 }

@@ -1,3 +1,4 @@
+import { serviceHeader } from '#console/service/tab-service.ts';
 import type { SendFile } from '#lib/files/uploads.svelte.ts';
 
 /** In the name of whoever is signed in, by the old interface of browsers: it alone tells how far an upload has come. */
@@ -5,7 +6,8 @@ export const sendFile: SendFile = (headers, body, { onprogress, signal }) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', '/files');
-    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    for (const [name, value] of Object.entries({ ...headers, ...serviceHeader() }))
+      request.setRequestHeader(name, value);
     request.upload.onprogress = ({ loaded, total }) => onprogress(total === 0 ? 0 : loaded / total);
     request.onload = () => resolve(new Response(request.responseText, { status: request.status }));
     request.onerror = request.onabort = () => reject(new Error('There was no answer.'));

@@ -10,6 +10,8 @@ export interface ApiOptions extends PostOptions {
   onSignedOut?: () => void;
   /** Another way for queries and mutations than a plain POST, such as the console's urql client. */
   send?: Send;
+  /** The service that the socket is opened in, for who has places in several; asked anew for each connection. */
+  service?: () => string | null;
   webSocketImpl?: unknown;
 }
 
@@ -49,9 +51,13 @@ export interface Api extends Requests {
 export function createApi(options: ApiOptions = {}): Api {
   const url = options.url ?? new URL('/graphql', location.href).href;
   const connection = new Connection();
-  const authorization = () => {
-    const token = options.token?.();
-    return token === undefined ? undefined : { authorization: `Bearer ${token}` };
+  const connectionParams = () => {
+    const [token, service] = [options.token?.(), options.service?.() ?? undefined];
+    if (token === undefined && service === undefined) return undefined;
+    return {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(service !== undefined && { service }),
+    };
   };
 
   const send = options.send ?? post(options);
@@ -60,7 +66,7 @@ export function createApi(options: ApiOptions = {}): Api {
   let epoch: unknown;
   const socket = createSocket({
     url: url.replace(/^http/, 'ws'),
-    connectionParams: authorization,
+    connectionParams,
     onState: (state) => {
       connection.become(state);
       if (state === 'open') for (const listener of [...openListeners]) listener();

@@ -3,13 +3,16 @@ import { RequestFailed, timeout, type Send } from './api.ts';
 import { learnTime } from './server-time.ts';
 
 /** The client behind the console, which keeps no answers. (The dialog does without: it would be a fifth of its size.) */
-export function createUrql({ url = '/graphql' }: { url?: string } = {}): Client {
+export function createUrql({
+  url = '/graphql',
+  headers = () => ({}),
+}: { url?: string; headers?: () => Record<string, string> } = {}): Client {
   return new Client({
     url,
     // Its default puts short queries, and with them personal data, into addresses.
     preferGetMethod: false,
     // By itself it also asks for event streams and multipart answers, which the API refuses: streams run over the WebSocket.
-    fetchOptions: { headers: { accept: 'application/graphql-response+json, application/json' } },
+    fetchOptions: () => ({ headers: { accept: 'application/graphql-response+json, application/json', ...headers() } }),
     exchanges: [fetchExchange],
     fetch: (input, init) => {
       const signal = timeout();

@@ -21,13 +21,12 @@ class WindowLanguage {
 
   /** The stored choice, else the browser's wish. */
   restore(): void {
-    let stored: string | null = null;
-    try {
-      stored = localStorage.getItem(storageKey);
-    } catch {
-      // Storage is blocked: the browser's wish decides each time.
-    }
-    this.#show(pickLanguage([stored, ...navigator.languages]));
+    this.#show(pickLanguage([this.#stored(), ...navigator.languages]));
+  }
+
+  /** What the person who signed in wishes for browsers where nothing was chosen. */
+  suggest(language: Locale): void {
+    if (this.#stored() === null) this.#show(language);
   }
 
   choose(language: Locale): void {
@@ -36,6 +35,15 @@ class WindowLanguage {
       localStorage.setItem(storageKey, language);
     } catch {
       // Storage is blocked: the choice lasts as long as the window.
+    }
+  }
+
+  #stored(): string | null {
+    try {
+      return localStorage.getItem(storageKey);
+    } catch {
+      // Storage is blocked: the browser's wish decides each time.
+      return null;
     }
   }
 

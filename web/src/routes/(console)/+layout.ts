@@ -1,3 +1,4 @@
+import { serviceHeader, tabService } from '#console/service/tab-service.ts';
 import { createApi } from '#lib/graphql/api.ts';
 import { createUrql, through } from '#lib/graphql/urql.ts';
 import { windowLanguage } from '#lib/ui/language.svelte.ts';
@@ -7,5 +8,5 @@ export const ssr = false;
 
 export function load() {
   windowLanguage.restore();
-  return { api: createApi({ send: through(createUrql()) }) };
+  return { api: createApi({ send: through(createUrql({ headers: serviceHeader })), service: () => tabService.get() }) };
 }

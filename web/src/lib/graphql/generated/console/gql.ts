@@ -15,6 +15,11 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n    query OwnAccount {\n      account {\n        email\n        name\n        language\n        places {\n          id\n          service {\n            name\n          }\n        }\n        sessions {\n          id\n          device\n          browser\n          os\n          ipAddress\n          signedInAt\n          current\n        }\n      }\n    }\n  ": typeof types.OwnAccountDocument,
+    "\n    mutation ChangePassword($password: String!, $newPassword: String!) {\n      changePassword(password: $password, newPassword: $newPassword) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.ChangePasswordDocument,
+    "\n    mutation SaveAccount($input: SaveAccountInput!) {\n      saveAccount(input: $input) {\n        __typename\n        ... on Account {\n          name\n          language\n        }\n      }\n    }\n  ": typeof types.SaveAccountDocument,
+    "\n    mutation EndSession($sessionId: ID!) {\n      endSession(sessionId: $sessionId) {\n        __typename\n      }\n    }\n  ": typeof types.EndSessionDocument,
+    "\n    mutation SignOutEverywhere {\n      signOutEverywhere\n    }\n  ": typeof types.SignOutEverywhereDocument,
     "\n    query ChatsOfCustomer($id: ID!, $first: Int!, $after: String) {\n      customer(id: $id) {\n        id\n        chats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": typeof types.ChatsOfCustomerDocument,
     "\n    query TicketsOfCustomer($id: ID!, $first: Int!, $after: String) {\n      tickets(filter: { customerId: $id }, first: $first, after: $after) {\n        edges {\n          node {\n            ...TicketRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": typeof types.TicketsOfCustomerDocument,
     "\n  fragment CustomerRecord on Customer {\n    id\n    name\n    email\n    phone\n    memo\n    saidName\n    saidEmail\n    infoVersion\n    createdAt\n    erasedAt\n    duplicates {\n      id\n      name\n      email\n    }\n    mergedRecords {\n      id\n      name\n      email\n      phone\n      createdAt\n      merge {\n        id\n        mergedAt\n        undoableUntil\n        agent {\n          id\n          name\n        }\n      }\n    }\n    consents {\n      noticeVersion\n      language\n      agreedAt\n      ipAddress\n    }\n  }\n": typeof types.CustomerRecordFragmentDoc,
@@ -81,13 +86,14 @@ type Documents = {
     "\n  mutation RemoveInquiryType($inquiryTypeId: ID!) {\n    removeInquiryType(inquiryTypeId: $inquiryTypeId) {\n      __typename\n    }\n  }\n": typeof types.RemoveInquiryTypeDocument,
     "\n  mutation MoveInquiryType($inquiryTypeId: ID!, $before: ID) {\n    moveInquiryType(inquiryTypeId: $inquiryTypeId, before: $before) {\n      __typename\n    }\n  }\n": typeof types.MoveInquiryTypeDocument,
     "\n    mutation SaveMaskingSettings($input: SaveMaskingSettingsInput!) {\n      saveMaskingSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.SaveMaskingSettingsDocument,
+    "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n          }\n        }\n      }\n    }\n  ": typeof types.PlacesDocument,
     "\n    mutation SignOut {\n      signOut\n    }\n  ": typeof types.SignOutDocument,
     "\n    mutation AcceptInvitation($token: String!, $password: String!) {\n      acceptInvitation(token: $token, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.AcceptInvitationDocument,
-    "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        service {\n          name\n        }\n      }\n    }\n  ": typeof types.InvitationDocument,
+    "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        hasAccount\n        service {\n          name\n        }\n      }\n    }\n  ": typeof types.InvitationDocument,
     "\n    mutation SignIn($email: String!, $password: String!) {\n      signIn(email: $email, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.SignInDocument,
     "\n  fragment AvailabilityTime on AvailabilityTime {\n    online\n    break\n    offline\n  }\n": typeof types.AvailabilityTimeFragmentDoc,
     "\n  query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {\n    agents(first: 100, after: $after) {\n      edges {\n        node {\n          id\n          openChats\n          availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {\n            ...AvailabilityTime\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    viewer @skip(if: $everyonesTime) {\n      ... on Agent {\n        id\n        availabilityTime(from: $from, to: $to) {\n          ...AvailabilityTime\n        }\n      }\n    }\n  }\n": typeof types.RosterPageDocument,
-    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          name\n        }\n      }\n    }\n  }\n": typeof types.WhoIsAskingDocument,
+    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          id\n          name\n        }\n      }\n    }\n    account {\n      language\n    }\n  }\n": typeof types.WhoIsAskingDocument,
     "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      canTicket\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n      mayReveal\n      maySeal\n    }\n  }\n": typeof types.AgentPresenceFragmentDoc,
     "\n  subscription PresenceChanges {\n    presenceChanges {\n      ...AgentPresence\n    }\n  }\n": typeof types.PresenceChangesDocument,
     "\n  mutation SetAvailability($agentId: ID, $availability: Availability!) {\n    setAvailability(agentId: $agentId, availability: $availability) {\n      __typename\n      ... on Agent {\n        id\n        availability\n      }\n    }\n  }\n": typeof types.SetAvailabilityDocument,
@@ -113,6 +119,11 @@ type Documents = {
     "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!, $epoch: String!) {\n    chatChanges(chatId: $chatId, after: $after, epoch: $epoch) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n": typeof types.TranscriptChangesDocument,
 };
 const documents: Documents = {
+    "\n    query OwnAccount {\n      account {\n        email\n        name\n        language\n        places {\n          id\n          service {\n            name\n          }\n        }\n        sessions {\n          id\n          device\n          browser\n          os\n          ipAddress\n          signedInAt\n          current\n        }\n      }\n    }\n  ": types.OwnAccountDocument,
+    "\n    mutation ChangePassword($password: String!, $newPassword: String!) {\n      changePassword(password: $password, newPassword: $newPassword) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.ChangePasswordDocument,
+    "\n    mutation SaveAccount($input: SaveAccountInput!) {\n      saveAccount(input: $input) {\n        __typename\n        ... on Account {\n          name\n          language\n        }\n      }\n    }\n  ": types.SaveAccountDocument,
+    "\n    mutation EndSession($sessionId: ID!) {\n      endSession(sessionId: $sessionId) {\n        __typename\n      }\n    }\n  ": types.EndSessionDocument,
+    "\n    mutation SignOutEverywhere {\n      signOutEverywhere\n    }\n  ": types.SignOutEverywhereDocument,
     "\n    query ChatsOfCustomer($id: ID!, $first: Int!, $after: String) {\n      customer(id: $id) {\n        id\n        chats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": types.ChatsOfCustomerDocument,
     "\n    query TicketsOfCustomer($id: ID!, $first: Int!, $after: String) {\n      tickets(filter: { customerId: $id }, first: $first, after: $after) {\n        edges {\n          node {\n            ...TicketRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": types.TicketsOfCustomerDocument,
     "\n  fragment CustomerRecord on Customer {\n    id\n    name\n    email\n    phone\n    memo\n    saidName\n    saidEmail\n    infoVersion\n    createdAt\n    erasedAt\n    duplicates {\n      id\n      name\n      email\n    }\n    mergedRecords {\n      id\n      name\n      email\n      phone\n      createdAt\n      merge {\n        id\n        mergedAt\n        undoableUntil\n        agent {\n          id\n          name\n        }\n      }\n    }\n    consents {\n      noticeVersion\n      language\n      agreedAt\n      ipAddress\n    }\n  }\n": types.CustomerRecordFragmentDoc,
@@ -179,13 +190,14 @@ const documents: Documents = {
     "\n  mutation RemoveInquiryType($inquiryTypeId: ID!) {\n    removeInquiryType(inquiryTypeId: $inquiryTypeId) {\n      __typename\n    }\n  }\n": types.RemoveInquiryTypeDocument,
     "\n  mutation MoveInquiryType($inquiryTypeId: ID!, $before: ID) {\n    moveInquiryType(inquiryTypeId: $inquiryTypeId, before: $before) {\n      __typename\n    }\n  }\n": types.MoveInquiryTypeDocument,
     "\n    mutation SaveMaskingSettings($input: SaveMaskingSettingsInput!) {\n      saveMaskingSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.SaveMaskingSettingsDocument,
+    "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n          }\n        }\n      }\n    }\n  ": types.PlacesDocument,
     "\n    mutation SignOut {\n      signOut\n    }\n  ": types.SignOutDocument,
     "\n    mutation AcceptInvitation($token: String!, $password: String!) {\n      acceptInvitation(token: $token, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.AcceptInvitationDocument,
-    "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        service {\n          name\n        }\n      }\n    }\n  ": types.InvitationDocument,
+    "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        hasAccount\n        service {\n          name\n        }\n      }\n    }\n  ": types.InvitationDocument,
     "\n    mutation SignIn($email: String!, $password: String!) {\n      signIn(email: $email, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.SignInDocument,
     "\n  fragment AvailabilityTime on AvailabilityTime {\n    online\n    break\n    offline\n  }\n": types.AvailabilityTimeFragmentDoc,
     "\n  query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {\n    agents(first: 100, after: $after) {\n      edges {\n        node {\n          id\n          openChats\n          availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {\n            ...AvailabilityTime\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    viewer @skip(if: $everyonesTime) {\n      ... on Agent {\n        id\n        availabilityTime(from: $from, to: $to) {\n          ...AvailabilityTime\n        }\n      }\n    }\n  }\n": types.RosterPageDocument,
-    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          name\n        }\n      }\n    }\n  }\n": types.WhoIsAskingDocument,
+    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          id\n          name\n        }\n      }\n    }\n    account {\n      language\n    }\n  }\n": types.WhoIsAskingDocument,
     "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      canTicket\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n      mayReveal\n      maySeal\n    }\n  }\n": types.AgentPresenceFragmentDoc,
     "\n  subscription PresenceChanges {\n    presenceChanges {\n      ...AgentPresence\n    }\n  }\n": types.PresenceChangesDocument,
     "\n  mutation SetAvailability($agentId: ID, $availability: Availability!) {\n    setAvailability(agentId: $agentId, availability: $availability) {\n      __typename\n      ... on Agent {\n        id\n        availability\n      }\n    }\n  }\n": types.SetAvailabilityDocument,
@@ -211,6 +223,26 @@ const documents: Documents = {
     "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!, $epoch: String!) {\n    chatChanges(chatId: $chatId, after: $after, epoch: $epoch) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n": types.TranscriptChangesDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query OwnAccount {\n      account {\n        email\n        name\n        language\n        places {\n          id\n          service {\n            name\n          }\n        }\n        sessions {\n          id\n          device\n          browser\n          os\n          ipAddress\n          signedInAt\n          current\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OwnAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation ChangePassword($password: String!, $newPassword: String!) {\n      changePassword(password: $password, newPassword: $newPassword) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').ChangePasswordDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation SaveAccount($input: SaveAccountInput!) {\n      saveAccount(input: $input) {\n        __typename\n        ... on Account {\n          name\n          language\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').SaveAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation EndSession($sessionId: ID!) {\n      endSession(sessionId: $sessionId) {\n        __typename\n      }\n    }\n  "): typeof import('./graphql.ts').EndSessionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation SignOutEverywhere {\n      signOutEverywhere\n    }\n  "): typeof import('./graphql.ts').SignOutEverywhereDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -478,6 +510,10 @@ export function graphql(source: "\n    mutation SaveMaskingSettings($input: Save
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').PlacesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n    mutation SignOut {\n      signOut\n    }\n  "): typeof import('./graphql.ts').SignOutDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -486,7 +522,7 @@ export function graphql(source: "\n    mutation AcceptInvitation($token: String!
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        service {\n          name\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').InvitationDocument;
+export function graphql(source: "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        hasAccount\n        service {\n          name\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').InvitationDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -502,7 +538,7 @@ export function graphql(source: "\n  query RosterPage($after: String, $from: Dat
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WhoIsAskingDocument;
+export function graphql(source: "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          id\n          name\n        }\n      }\n    }\n    account {\n      language\n    }\n  }\n"): typeof import('./graphql.ts').WhoIsAskingDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -152,7 +152,7 @@ export type InviteAgentInput = {
   canChat: boolean;
   /** The ticket right; true by default. */
   canTicket?: boolean | null | undefined;
-  /** At most 254 octets, kept in small letters; one agent per address. */
+  /** At most 254 octets, kept in small letters; one agent of the service per address. */
   email: string;
   /** 1 to 100 UTF-16 units. */
   name: string;
@@ -246,6 +246,14 @@ export type RatingVerdict =
 export type SaidField =
   | 'EMAIL'
   | 'NAME';
+
+/** What is absent stays as it is. */
+export type SaveAccountInput = {
+  /** Null for as the browser says. */
+  language?: Language | null | undefined;
+  /** 1 to 100 UTF-16 units. It becomes the name in each service, but where an administrator gave another one. */
+  name?: string | null | undefined;
+};
 
 /** What is absent stays as it is. */
 export type SaveAgentInput = {
@@ -449,6 +457,52 @@ export type UpdateTicketInput = {
   /** 1 to 200 UTF-16 units. */
   title?: string | null | undefined;
 };
+
+export type OwnAccountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OwnAccountQuery = { account: { email: string, name: string, language: Language | null, places: Array<{ id: string, service: { name: string } }>, sessions: Array<{ id: string, device: string | null, browser: string | null, os: string | null, ipAddress: string | null, signedInAt: string, current: boolean }> } | null };
+
+export type ChangePasswordMutationVariables = Exact<{
+  password: string;
+  newPassword: string;
+}>;
+
+
+export type ChangePasswordMutation = { changePassword:
+    | { __typename: 'Account' }
+    | { __typename: 'CommonPassword' }
+    | { __typename: 'InvalidCredentials' }
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited', retryAfter: number }
+   };
+
+export type SaveAccountMutationVariables = Exact<{
+  input: SaveAccountInput;
+}>;
+
+
+export type SaveAccountMutation = { saveAccount:
+    | { __typename: 'Account', name: string, language: Language | null }
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type EndSessionMutationVariables = Exact<{
+  sessionId: string;
+}>;
+
+
+export type EndSessionMutation = { endSession:
+    | { __typename: 'Account' }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type SignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutEverywhereMutation = { signOutEverywhere: number };
 
 export type ChatsOfCustomerQueryVariables = Exact<{
   id: string;
@@ -992,6 +1046,11 @@ export type SaveMaskingSettingsMutation = { saveMaskingSettings:
     | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
+export type PlacesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PlacesQuery = { account: { places: Array<{ id: string, availability: Availability, requests: number, service: { id: string, name: string } }> } | null };
+
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1005,6 +1064,8 @@ export type AcceptInvitationMutationVariables = Exact<{
 
 export type AcceptInvitationMutation = { acceptInvitation:
     | { __typename: 'Agent' }
+    | { __typename: 'CommonPassword' }
+    | { __typename: 'InvalidCredentials' }
     | { __typename: 'InvalidInput' }
     | { __typename: 'InvitationInvalid' }
     | { __typename: 'RateLimited', retryAfter: number }
@@ -1015,7 +1076,7 @@ export type InvitationQueryVariables = Exact<{
 }>;
 
 
-export type InvitationQuery = { invitation: { email: string, name: string, service: { name: string } } | null };
+export type InvitationQuery = { invitation: { email: string, name: string, hasAccount: boolean, service: { name: string } } | null };
 
 export type SignInMutationVariables = Exact<{
   email: string;
@@ -1048,9 +1109,9 @@ export type WhoIsAskingQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type WhoIsAskingQuery = { viewer:
-    | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, availability: Availability, canChat: boolean, canTicket: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, service: { name: string } }
+    | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, availability: Availability, canChat: boolean, canTicket: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, service: { id: string, name: string } }
     | { __typename: 'Customer' }
-   | null };
+   | null, account: { language: Language | null } | null };
 
 export type AgentPresenceFragment = { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean } };
 
@@ -1850,6 +1911,63 @@ export const TranscriptNoteFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"TranscriptNote"}) as unknown as TypedDocumentString<TranscriptNoteFragment, unknown>;
+export const OwnAccountDocument = new TypedDocumentString(`
+    query OwnAccount {
+  account {
+    email
+    name
+    language
+    places {
+      id
+      service {
+        name
+      }
+    }
+    sessions {
+      id
+      device
+      browser
+      os
+      ipAddress
+      signedInAt
+      current
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnAccountQuery, OwnAccountQueryVariables>;
+export const ChangePasswordDocument = new TypedDocumentString(`
+    mutation ChangePassword($password: String!, $newPassword: String!) {
+  changePassword(password: $password, newPassword: $newPassword) {
+    __typename
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const SaveAccountDocument = new TypedDocumentString(`
+    mutation SaveAccount($input: SaveAccountInput!) {
+  saveAccount(input: $input) {
+    __typename
+    ... on Account {
+      name
+      language
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveAccountMutation, SaveAccountMutationVariables>;
+export const EndSessionDocument = new TypedDocumentString(`
+    mutation EndSession($sessionId: ID!) {
+  endSession(sessionId: $sessionId) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<EndSessionMutation, EndSessionMutationVariables>;
+export const SignOutEverywhereDocument = new TypedDocumentString(`
+    mutation SignOutEverywhere {
+  signOutEverywhere
+}
+    `) as unknown as TypedDocumentString<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;
 export const ChatsOfCustomerDocument = new TypedDocumentString(`
     query ChatsOfCustomer($id: ID!, $first: Int!, $after: String) {
   customer(id: $id) {
@@ -3215,6 +3333,21 @@ export const SaveMaskingSettingsDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<SaveMaskingSettingsMutation, SaveMaskingSettingsMutationVariables>;
+export const PlacesDocument = new TypedDocumentString(`
+    query Places {
+  account {
+    places {
+      id
+      availability
+      requests
+      service {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlacesQuery, PlacesQueryVariables>;
 export const SignOutDocument = new TypedDocumentString(`
     mutation SignOut {
   signOut
@@ -3235,6 +3368,7 @@ export const InvitationDocument = new TypedDocumentString(`
   invitation(token: $token) {
     email
     name
+    hasAccount
     service {
       name
     }
@@ -3298,9 +3432,13 @@ export const WhoIsAskingDocument = new TypedDocumentString(`
       mayReveal
       maySeal
       service {
+        id
         name
       }
     }
+  }
+  account {
+    language
   }
 }
     `) as unknown as TypedDocumentString<WhoIsAskingQuery, WhoIsAskingQueryVariables>;

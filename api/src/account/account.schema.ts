@@ -1,0 +1,100 @@
+import { isAgent } from '../access/viewer.ts';
+import { builder, domainError } from '../builder.ts';
+import { deviceOf } from '../device.ts';
+import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
+import { encodeId } from '../ids.ts';
+import { LanguageRef } from '../service/service.schema.ts';
+import type { Account } from './account.entity.ts';
+import { CommonPassword, InvalidCredentials } from './account.errors.ts';
+import { changePassword, endSession, ownAccount, ownSessions, type SessionRow } from './account.service.ts';
+
+domainError(InvalidCredentials, 'E-mail or password is wrong.');
+domainError(CommonPassword, 'The password is one of those that are tried first.');
+
+const SessionRef = builder.objectRef<SessionRow>('Session').implement({
+  description: 'A sign-in on one browser, good for each of the person’s services.',
+  fields: (t) => ({
+    id: t.id({ resolve: ({ id }) => encodeId('Session', id) }),
+    device: t.string({
+      nullable: true,
+      description: 'For example iPhone, or Desktop.',
+      resolve: ({ userAgent }) => deviceOf(userAgent).device,
+    }),
+    browser: t.string({
+      nullable: true,
+      description: 'For example Safari 18.',
+      resolve: ({ userAgent }) => deviceOf(userAgent).browser,
+    }),
+    os: t.string({
+      nullable: true,
+      description: 'For example iOS 18.',
+      resolve: ({ userAgent }) => deviceOf(userAgent).os,
+    }),
+    ipAddress: t.string({
+      nullable: true,
+      description: 'Where it was begun; null when that was at a version that did not note it.',
+      resolve: ({ ip }) => ip,
+    }),
+    signedInAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+    expiresAt: t.field({ type: 'DateTime', resolve: ({ expiresAt }) => expiresAt }),
+    current: t.exposeBoolean('isCurrent', { description: 'The one that asks.' }),
+  }),
+});
+
+export const AccountRef = builder.objectRef<Account>('Account').implement({
+  description:
+    'A person who signs in. What they are and may do in a service is their agent there. Shown to nobody else.',
+  fields: (t) => ({
+    email: t.exposeString('email'),
+    name: t.exposeString('name'),
+    language: t.field({
+      type: LanguageRef,
+      nullable: true,
+      description: 'In which the console and mails speak to the person; null for as the browser says.',
+      resolve: ({ language }) => language,
+    }),
+    sessions: t.field({
+      type: [SessionRef],
+      description: 'The open sessions, the newest first; at most 100.',
+      resolve: (_, __, ctx) => ownSessions(ctx),
+    }),
+  }),
+});
+
+builder.queryField('account', (t) =>
+  t.field({
+    type: AccountRef,
+    nullable: true,
+    description: 'The account of the agent who asks; null for whoever is none.',
+    authScopes: { public: true },
+    resolve: (_, __, ctx) => (isAgent(ctx) ? ownAccount(ctx) : null),
+  }),
+);
+
+builder.mutationField('changePassword', (t) =>
+  t.field({
+    type: AccountRef,
+    description: 'Needs the present password. Every other session of the person ends, its streams within 5 s.',
+    authScopes: { agent: true },
+    errors: { types: [InvalidCredentials, InvalidInput, CommonPassword, RateLimited, NotPermitted] },
+    args: {
+      password: t.arg.string({ required: true, description: 'The present one.' }),
+      newPassword: t.arg.string({
+        required: true,
+        description: '8 to 1,000 UTF-16 units; no common one, and not the person’s own address or name.',
+      }),
+    },
+    resolve: (_, input, ctx) => changePassword(ctx, input),
+  }),
+);
+
+builder.mutationField('endSession', (t) =>
+  t.field({
+    type: AccountRef,
+    description: 'Ends another session of the person, its streams within 5 s. The one that asks is ended by `signOut`.',
+    authScopes: { agent: true },
+    errors: { types: [NotPermitted] },
+    args: { sessionId: t.arg.id({ required: true }) },
+    resolve: (_, { sessionId }, ctx) => endSession(ctx, sessionId),
+  }),
+);

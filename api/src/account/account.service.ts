@@ -1,0 +1,162 @@
+import { requireAgent } from '../access/viewer.ts';
+import { credentialTopic } from '../access/viewers.ts';
+import type { Caller, Context } from '../context.ts';
+import { badRequest, InvalidInput, NotPermitted } from '../errors.ts';
+import { decodeId } from '../ids.ts';
+import { spend } from '../limits.ts';
+import { hashPassword, hashToken, isPassword, newToken } from '../secrets.ts';
+import { comparedEmail, isStorable } from '../text.ts';
+import type { Tx } from '../write.ts';
+import { Account } from './account.entity.ts';
+import { CommonPassword, InvalidCredentials } from './account.errors.ts';
+import { isEasilyGuessed } from './common-passwords.ts';
+import { Session } from './session.entity.ts';
+
+/** A sign-in lasts so long. */
+export const sessionDays = 14;
+const leastPassword = 8;
+const mostPassword = 1_000;
+
+/** Checked when the e-mail is nobody's, so that both answers take the same time. */
+const nobodysPassword = hashPassword(newToken());
+
+/** The account that e-mail address and password are of; InvalidCredentials for none, after the same time. */
+export async function accountOf(ctx: Context, input: { email: string; password: string }): Promise<Account> {
+  const email = comparedEmail(input.email.slice(0, 320));
+  if (!isStorable(email) || input.password.length > mostPassword) throw new InvalidCredentials();
+  await spend(ctx.app.limits.signIns, ctx.caller.ip);
+  const limited = `${email} ${ctx.caller.ip}`;
+  // Counted before the check, so that guesses made at the same time count too.
+  await spend(ctx.app.limits.failedSignIns, limited);
+  const account = await ctx.em.findOne(Account, { email });
+  const matches = await isPassword(input.password, account?.passwordHash ?? (await nobodysPassword));
+  if (!account?.passwordHash || !matches) throw new InvalidCredentials();
+  await ctx.app.limits.failedSignIns.reward(limited);
+  return account;
+}
+
+/** A call that ends signed in has to come where a cookie can be set. */
+export function assertCookie(ctx: Context): void {
+  if (!ctx.setSession) throw badRequest('HTTP_ONLY', 'Sign in over HTTP: a socket cannot carry the cookie back.');
+}
+
+/**
+ * Begins a session and answers its token, of which only the hash is kept. Null when the password is not the one any more that was
+ * checked: it was changed meanwhile, which ends all sessions that were begun with it.
+ */
+export async function newSession(
+  tx: Tx,
+  { id, passwordHash }: Pick<Account, 'id' | 'passwordHash'>,
+  agentId: string,
+  { ip, userAgent }: Caller,
+): Promise<string | null> {
+  const token = newToken();
+  const { rows } = await tx.sql.query(
+    `with same as (select id from account where id = $1 and password_hash = $2 for share)
+     insert into session (account_id, agent_id, token_hash, expires_at, ip, user_agent)
+     select id, $3, $4, now() + make_interval(days => $5), $6, $7 from same returning id`,
+    [id, passwordHash, agentId, hashToken(token), sessionDays, ip, userAgent],
+  );
+  return rows[0] ? token : null;
+}
+
+/** Somebody has accepted an invitation to this account. */
+export async function hasPassword(ctx: Context, accountId: string): Promise<boolean> {
+  return (await ctx.em.count(Account, { id: accountId, passwordHash: { $ne: null } })) > 0;
+}
+
+/** Ends the sessions of a person, with every stream they hold: all, or all but one. How many there were. */
+export async function endSessions(tx: Tx, accountId: string, but = ''): Promise<number> {
+  const { rows } = await tx.sql.query<{ credential: string }>(
+    `delete from session where account_id = $1 and token_hash <> $2 returning token_hash as credential`,
+    [accountId, but],
+  );
+  for (const { credential } of rows) tx.tell(credentialTopic, { credential });
+  return rows.length;
+}
+
+/** The first password of an account; nothing happens where it has one. */
+export async function choosePassword({ sql }: Tx, accountId: string, passwordHash: string): Promise<void> {
+  await sql.query('update account set password_hash = $2 where id = $1 and password_hash is null', [
+    accountId,
+    passwordHash,
+  ]);
+}
+
+/** The rule for every password that is chosen: long enough, and not one that is tried first. Nothing about its composition. */
+export async function assertPassword(
+  password: string,
+  { email, name }: Pick<Account, 'email' | 'name'>,
+): Promise<string> {
+  if (password.length < leastPassword || password.length > mostPassword || !isStorable(password)) {
+    throw new InvalidInput('password', `The password must have ${leastPassword} to ${mostPassword} characters.`);
+  }
+  if (await isEasilyGuessed(password, email, name)) throw new CommonPassword();
+  return password;
+}
+
+/** The account of the agent who asks. */
+export function ownAccount(ctx: Context): Promise<Account> {
+  return ctx.em.findOneOrFail(Account, requireAgent(ctx).accountId);
+}
+
+/**
+ * Another password in place of the one that is shown; every other session of the person ends. Of two who change it at once one is told
+ * that the password they know is no longer the one.
+ */
+export async function changePassword(ctx: Context, input: { password: string; newPassword: string }): Promise<Account> {
+  const { credential } = requireAgent(ctx);
+  const own = await ownAccount(ctx);
+  const chosen = await assertPassword(input.newPassword, own);
+  const { id, passwordHash } = await accountOf(ctx, { email: own.email, password: input.password });
+  const chosenHash = await hashPassword(chosen);
+  await ctx.write(null, async (tx) => {
+    tx.willLock('account', [id]);
+    const { rows } = await tx.sql.query(
+      'update account set password_hash = $3 where id = $1 and password_hash = $2 returning id',
+      [id, passwordHash, chosenHash],
+    );
+    if (!rows[0]) throw new InvalidCredentials();
+    await endSessions(tx, id, credential);
+  });
+  return own;
+}
+
+/** What is told of a session. */
+export type SessionRow = Pick<Session, 'id' | 'ip' | 'userAgent' | 'createdAt' | 'expiresAt'> & { isCurrent: boolean };
+
+/** At most so many are listed, the newest first. */
+const sessionsShown = 100;
+
+/** The open sessions of whoever asks. */
+export async function ownSessions(ctx: Context): Promise<SessionRow[]> {
+  const { accountId, credential } = requireAgent(ctx);
+  const sessions = await ctx.em.find(
+    Session,
+    { accountId, expiresAt: { $gt: new Date() } },
+    { orderBy: { id: 'desc' }, limit: sessionsShown },
+  );
+  return sessions.map(({ id, ip, userAgent, createdAt, expiresAt, tokenHash }) => ({
+    id,
+    ip,
+    userAgent,
+    createdAt,
+    expiresAt,
+    isCurrent: tokenHash === credential,
+  }));
+}
+
+/** Ends another session of whoever asks, with every stream it holds. */
+export async function endSession(ctx: Context, sessionId: string): Promise<Account> {
+  const { accountId, credential } = requireAgent(ctx);
+  const id = decodeId('Session', sessionId);
+  await ctx.write(null, async (tx) => {
+    const { rows } = await tx.sql.query<{ credential: string }>(
+      `delete from session where id = $1 and account_id = $2 and token_hash <> $3 returning token_hash as credential`,
+      [id, accountId, credential],
+    );
+    if (!rows[0]) throw new NotPermitted();
+    tx.tell(credentialTopic, rows[0]);
+  });
+  return ownAccount(ctx);
+}
