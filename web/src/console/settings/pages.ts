@@ -15,6 +15,7 @@ export const settingsPages = () =>
   [
     { href: '/service/contract', label: m.contract_title() },
     { href: '/service/help-center', label: m.help_center_configuration(), part: m.help_center() },
+    { href: '/service/consent', label: m.consent_page_title() },
     { href: '/service/agents', label: m.agents_title() },
     { href: '/service/chat', label: m.chat_settings_title(), needs: 'chat' },
     { href: '/service/masking', label: m.masking_title(), needs: 'security' },

@@ -67,6 +67,8 @@ function known(field: string): [label: string, words: (value: unknown) => string
       return [`${m.help_center()} · ${m.help_center_chat()}`, onOffWords];
     case 'helpCenterInquiry':
       return [`${m.help_center()} · ${m.help_center_inquiry()}`, onOffWords];
+    case 'consentVersion':
+      return [m.change_consent(), plainWords];
     case 'greeting':
       return [m.greeting_title(), textWords];
     case 'ratingMessage':

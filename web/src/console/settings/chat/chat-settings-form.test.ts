@@ -10,6 +10,7 @@ type ChatSettings = ServiceSettingsFragment['chat'];
 const saved: ServiceSettingsFragment = {
   revision: 1,
   features: ['chat'],
+  consentVersion: '1',
   helpCenter: { chat: true, inquiry: true },
   masking: { rules: [], sealAfterDays: null },
   chat: {

@@ -323,6 +323,20 @@ export type SaveChatSettingsInput = {
   seats?: number | null | undefined;
 };
 
+/** What is absent stays as it is. Each text has at most 4,000 UTF-16 units. */
+export type SaveConsentDraftInput = {
+  /** Which data is collected. */
+  items?: LocalTextInput | null | undefined;
+  /** What the data is collected for. */
+  purpose?: LocalTextInput | null | undefined;
+  /** What follows from refusing. */
+  refusal?: LocalTextInput | null | undefined;
+  /** How long it is kept. */
+  retention?: LocalTextInput | null | undefined;
+  /** `ConsentDraft.revision` that was edited. */
+  revision: number;
+};
+
 /** What is absent stays as it is. */
 export type SaveContractInput = {
   chat?: boolean | null | undefined;
@@ -809,12 +823,12 @@ export type CannedReplyListQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type CannedReplyListQuery = { cannedReplies: Array<{ id: string, shortcut: string, body: string }> };
 
-export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
+export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
 
 export type SettingsChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
+export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
 
 export type SaveAgentMutationVariables = Exact<{
   input: SaveAgentInput;
@@ -973,7 +987,40 @@ export type SaveChatSettingsMutationVariables = Exact<{
 export type SaveChatSettingsMutation = { saveChatSettings:
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+   };
+
+export type ConsentDraftFragment = { revision: number, published: boolean, changedAt: string | null, author: { id: string, name: string } | null, purpose: { ko: string | null, en: string | null }, items: { ko: string | null, en: string | null }, retention: { ko: string | null, en: string | null }, refusal: { ko: string | null, en: string | null } };
+
+export type ConsentVersionFragment = { version: string, current: boolean, publishedAt: string | null, publishedBy: { id: string, name: string } | null, notices: Array<{ language: Language, purpose: string, items: string, retention: string, refusal: string }> };
+
+export type ConsentNoticesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ConsentNoticesQuery = { consentDraft: { revision: number, published: boolean, changedAt: string | null, author: { id: string, name: string } | null, purpose: { ko: string | null, en: string | null }, items: { ko: string | null, en: string | null }, retention: { ko: string | null, en: string | null }, refusal: { ko: string | null, en: string | null } }, consentVersions: Array<{ version: string, current: boolean, publishedAt: string | null, publishedBy: { id: string, name: string } | null, notices: Array<{ language: Language, purpose: string, items: string, retention: string, refusal: string }> }> };
+
+export type SaveConsentDraftMutationVariables = Exact<{
+  input: SaveConsentDraftInput;
+}>;
+
+
+export type SaveConsentDraftMutation = { saveConsentDraft:
+    | { __typename: 'ConsentDraft', revision: number, published: boolean, changedAt: string | null, author: { id: string, name: string } | null, purpose: { ko: string | null, en: string | null }, items: { ko: string | null, en: string | null }, retention: { ko: string | null, en: string | null }, refusal: { ko: string | null, en: string | null } }
+    | { __typename: 'InvalidInput', field: string, message: string }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'StaleConsentDraft', draft: { revision: number, published: boolean, changedAt: string | null, author: { id: string, name: string } | null, purpose: { ko: string | null, en: string | null }, items: { ko: string | null, en: string | null }, retention: { ko: string | null, en: string | null }, refusal: { ko: string | null, en: string | null } } }
+   };
+
+export type PublishConsentDraftMutationVariables = Exact<{
+  revision: number;
+}>;
+
+
+export type PublishConsentDraftMutation = { publishConsentDraft:
+    | { __typename: 'ConsentVersion' }
+    | { __typename: 'InvalidInput', field: string, message: string }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'StaleConsentDraft', draft: { revision: number, published: boolean, changedAt: string | null, author: { id: string, name: string } | null, purpose: { ko: string | null, en: string | null }, items: { ko: string | null, en: string | null }, retention: { ko: string | null, en: string | null }, refusal: { ko: string | null, en: string | null } } }
    };
 
 export type SaveContractMutationVariables = Exact<{
@@ -983,7 +1030,7 @@ export type SaveContractMutationVariables = Exact<{
 
 export type SaveContractMutation = { saveContract:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type SaveHelpCenterSettingsMutationVariables = Exact<{
@@ -993,7 +1040,7 @@ export type SaveHelpCenterSettingsMutationVariables = Exact<{
 
 export type SaveHelpCenterSettingsMutation = { saveHelpCenterSettings:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type InquiryTypeTreeOfServiceQueryVariables = Exact<{
@@ -1043,7 +1090,7 @@ export type SaveMaskingSettingsMutationVariables = Exact<{
 export type SaveMaskingSettingsMutation = { saveMaskingSettings:
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type PlacesQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1557,6 +1604,7 @@ export const ServiceSettingsFragmentDoc = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  consentVersion
   helpCenter {
     chat
     inquiry
@@ -1675,6 +1723,51 @@ export const AuditRowFragmentDoc = new TypedDocumentString(`
   reason
 }
     `, {"fragmentName":"AuditRow"}) as unknown as TypedDocumentString<AuditRowFragment, unknown>;
+export const ConsentDraftFragmentDoc = new TypedDocumentString(`
+    fragment ConsentDraft on ConsentDraft {
+  revision
+  published
+  changedAt
+  author {
+    id
+    name
+  }
+  purpose {
+    ko
+    en
+  }
+  items {
+    ko
+    en
+  }
+  retention {
+    ko
+    en
+  }
+  refusal {
+    ko
+    en
+  }
+}
+    `, {"fragmentName":"ConsentDraft"}) as unknown as TypedDocumentString<ConsentDraftFragment, unknown>;
+export const ConsentVersionFragmentDoc = new TypedDocumentString(`
+    fragment ConsentVersion on ConsentVersion {
+  version
+  current
+  publishedAt
+  publishedBy {
+    id
+    name
+  }
+  notices {
+    language
+    purpose
+    items
+    retention
+    refusal
+  }
+}
+    `, {"fragmentName":"ConsentVersion"}) as unknown as TypedDocumentString<ConsentVersionFragment, unknown>;
 export const AvailabilityTimeFragmentDoc = new TypedDocumentString(`
     fragment AvailabilityTime on AvailabilityTime {
   online
@@ -2799,6 +2892,7 @@ export const SettingsChangesDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  consentVersion
   helpCenter {
     chat
     inquiry
@@ -3092,6 +3186,7 @@ export const SaveChatSettingsDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  consentVersion
   helpCenter {
     chat
     inquiry
@@ -3135,6 +3230,137 @@ export const SaveChatSettingsDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<SaveChatSettingsMutation, SaveChatSettingsMutationVariables>;
+export const ConsentNoticesDocument = new TypedDocumentString(`
+    query ConsentNotices {
+  consentDraft {
+    ...ConsentDraft
+  }
+  consentVersions {
+    ...ConsentVersion
+  }
+}
+    fragment ConsentDraft on ConsentDraft {
+  revision
+  published
+  changedAt
+  author {
+    id
+    name
+  }
+  purpose {
+    ko
+    en
+  }
+  items {
+    ko
+    en
+  }
+  retention {
+    ko
+    en
+  }
+  refusal {
+    ko
+    en
+  }
+}
+fragment ConsentVersion on ConsentVersion {
+  version
+  current
+  publishedAt
+  publishedBy {
+    id
+    name
+  }
+  notices {
+    language
+    purpose
+    items
+    retention
+    refusal
+  }
+}`) as unknown as TypedDocumentString<ConsentNoticesQuery, ConsentNoticesQueryVariables>;
+export const SaveConsentDraftDocument = new TypedDocumentString(`
+    mutation SaveConsentDraft($input: SaveConsentDraftInput!) {
+  saveConsentDraft(input: $input) {
+    __typename
+    ...ConsentDraft
+    ... on StaleConsentDraft {
+      draft {
+        ...ConsentDraft
+      }
+    }
+    ... on InvalidInput {
+      field
+      message
+    }
+  }
+}
+    fragment ConsentDraft on ConsentDraft {
+  revision
+  published
+  changedAt
+  author {
+    id
+    name
+  }
+  purpose {
+    ko
+    en
+  }
+  items {
+    ko
+    en
+  }
+  retention {
+    ko
+    en
+  }
+  refusal {
+    ko
+    en
+  }
+}`) as unknown as TypedDocumentString<SaveConsentDraftMutation, SaveConsentDraftMutationVariables>;
+export const PublishConsentDraftDocument = new TypedDocumentString(`
+    mutation PublishConsentDraft($revision: Int!) {
+  publishConsentDraft(revision: $revision) {
+    __typename
+    ... on StaleConsentDraft {
+      draft {
+        ...ConsentDraft
+      }
+    }
+    ... on InvalidInput {
+      field
+      message
+    }
+  }
+}
+    fragment ConsentDraft on ConsentDraft {
+  revision
+  published
+  changedAt
+  author {
+    id
+    name
+  }
+  purpose {
+    ko
+    en
+  }
+  items {
+    ko
+    en
+  }
+  retention {
+    ko
+    en
+  }
+  refusal {
+    ko
+    en
+  }
+}`) as unknown as TypedDocumentString<PublishConsentDraftMutation, PublishConsentDraftMutationVariables>;
 export const SaveContractDocument = new TypedDocumentString(`
     mutation SaveContract($input: SaveContractInput!) {
   saveContract(input: $input) {
@@ -3145,6 +3371,7 @@ export const SaveContractDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  consentVersion
   helpCenter {
     chat
     inquiry
@@ -3198,6 +3425,7 @@ export const SaveHelpCenterSettingsDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  consentVersion
   helpCenter {
     chat
     inquiry
@@ -3290,6 +3518,7 @@ export const SaveMaskingSettingsDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  consentVersion
   helpCenter {
     chat
     inquiry
