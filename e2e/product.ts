@@ -77,6 +77,8 @@ export class Product {
         ...process.env,
         PORT: String(port),
         DAMSO_DATA: this.dataDir,
+        // Stories tell their own past.
+        DAMSO_DEMO: 'empty',
         DATABASE_URL: '',
         PUBLIC_URL: '',
         REDIS_URL: this.#redis?.url ?? '',

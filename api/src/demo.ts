@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Write } from './write.ts';
 import { Agent, AgentRole } from './agent/agent.entity.ts';
 import { ConsentNotice } from './customer/consent.entity.ts';
+import { writePast, type DemoPast } from './demo-past.ts';
 import { hashPassword } from './secrets.ts';
 import { InquiryType } from './ticket/inquiry-type.entity.ts';
-import { Service, type LocalText } from './service/service.entity.ts';
+import { lockServices } from './service/service.service.ts';
+import { MaskingAction, Service, type LocalText, type MaskingActions } from './service/service.entity.ts';
+import type { Write } from './write.ts';
 
 export const demoPassword = 'damso-demo';
 
@@ -14,6 +16,9 @@ export const demoAgents = [
   { email: 'jun@demo.test', name: '준', role: AgentRole.AGENT },
   { email: 'sora@demo.test', name: '소라', role: AgentRole.AGENT },
 ];
+
+/** What the past hides as it is said; of other numbers agents decide. */
+const maskingActions: MaskingActions = { CARD: MaskingAction.MASK, RESIDENT_NUMBER: MaskingAction.MASK };
 
 const notices = [
   {
@@ -61,17 +66,27 @@ const inquiryTypes: readonly DemoType[] = [
   { name: { ko: '내부 이관', en: 'Passed on within the company' }, inHelpCenter: false },
 ];
 
-function createTypes(em: EntityManager, serviceId: string, types: readonly DemoType[], parentId: string | null): void {
-  types.forEach(({ name, inHelpCenter = true, below = [] }, position) => {
+function createTypes(
+  em: EntityManager,
+  serviceId: string,
+  types: readonly DemoType[],
+  parentId: string | null = null,
+): InquiryType[] {
+  return types.flatMap(({ name, inHelpCenter = true, below = [] }, position) => {
     const id = randomUUID();
-    em.create(InquiryType, { id, serviceId, parentId, name, inHelpCenter, position });
-    createTypes(em, serviceId, below, id);
+    const type = em.create(InquiryType, { id, serviceId, parentId, name, inHelpCenter, position });
+    return [type, ...createTypes(em, serviceId, below, id)];
   });
 }
 
-/** The service `demo` with its three agents, all Offline. What is there already stays as it is. */
-export async function seedDemo(write: Write): Promise<void> {
-  await write(null, async ({ em }) => {
+/**
+ * The service `demo` with its three agents, all Offline, and with a past where one is given: everything or nothing of it. What is
+ * there already stays as it is. Two processes may begin at once; one of them makes it.
+ */
+export async function seedDemo(write: Write, past?: Pick<DemoPast, 'vault' | 'now'>): Promise<void> {
+  await write(null, async (tx) => {
+    const { em } = tx;
+    await lockServices(tx);
     if (await em.findOne(Service, { slug: 'demo' })) return;
     const passwordHash = await hashPassword(demoPassword);
     const service = em.create(Service, {
@@ -81,10 +96,14 @@ export async function seedDemo(write: Write): Promise<void> {
       features: ['chat', 'security'],
       helpCenterChat: true,
       consentVersion: '1',
+      ...(past && { maskingActions }),
     });
     await em.flush();
-    createTypes(em, service.id, inquiryTypes, null);
-    for (const notice of notices) em.create(ConsentNotice, { serviceId: service.id, version: '1', ...notice });
-    for (const agent of demoAgents) em.create(Agent, { serviceId: service.id, ...agent, canChat: true, passwordHash });
+    const of = { serviceId: service.id };
+    const types = createTypes(em, service.id, inquiryTypes);
+    const consent = notices.map((notice) => em.create(ConsentNotice, { ...of, version: '1', ...notice }));
+    const agents = demoAgents.map((agent) => em.create(Agent, { ...of, ...agent, canChat: true, passwordHash }));
+    await em.flush();
+    if (past) await writePast(tx, { ...past, service, agents, types, notices: consent });
   });
 }

@@ -30,7 +30,9 @@ async function run(prepare: () => void): Promise<void> {
   );
   const app = await createApp(config, database.url);
   app.readiness.add('instance', () => Promise.resolve(lock.problem));
-  if (database.embedded) await seedDemo(app.write);
+  if (database.embedded) {
+    await seedDemo(app.write, config.demo === 'full' ? { vault: app.vault, now: new Date() } : undefined);
+  }
   const server = await serve(app, (internalUrl, internalKey) => loadPages(app, internalUrl, internalKey));
 
   const stop = stopOnSignals(app.log, async () => {
