@@ -307,7 +307,7 @@ export interface DemoTicket {
   readonly steps: readonly DemoStep[];
 }
 
-export interface DemoStep {
+interface DemoStep {
   readonly hoursLater: number;
   /** The agent of `demoAgents` by place; none for the customer. */
   readonly by?: 0 | 1 | 2;
