@@ -247,6 +247,20 @@ async function story(): Promise<void> {
   });
   await mutate('saveMaskingSettings', admin, { input: { sealAfterDays: 30 } });
 
+  // The notice. What is written of the next one is published at the end, for a start names the version it agrees to.
+  const points = ['purpose', 'items', 'retention', 'refusal'] as const;
+  const { revision: draftRevision } = await mutate(
+    'saveConsentDraft',
+    admin,
+    {
+      input: {
+        revision: 0,
+        ...Object.fromEntries(points.map((point) => [point, localWords(`Mutation.saveConsentDraft.input.${point}`)])),
+      },
+    },
+    '... on ConsentDraft { revision }',
+  );
+
   // Trees and lists.
   for (const [noun, id, input] of [
     ['Category', 'categoryId', () => wordsOf('saveCategory', 'name')],
@@ -450,8 +464,11 @@ async function story(): Promise<void> {
     query: operation('Mutation', 'signIn', ''),
     variables: { email: word('the e-mail of nobody'), password: word('the password of nobody') },
   });
+  read('consentDraft', admin, {}, 'purpose { ko }');
+  read('consentVersions', admin, {}, 'notices { purpose }');
   await failReads();
 
+  await mutate('publishConsentDraft', admin, { revision: draftRevision });
   await mutate('eraseCustomer', admin, { customerId: askerId });
 }
 

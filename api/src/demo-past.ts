@@ -115,6 +115,7 @@ class Past {
   }
 
   settings(): void {
+    for (const notice of this.#demo.notices) notice.publishedAt = this.#at(days, '08:00');
     categories.forEach(({ name, below = [] }, position) => {
       const parentId = this.#category({ name, position, parentId: null });
       below.forEach((each, place) => this.#category({ name: each, position: place, parentId }));

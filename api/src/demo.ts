@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Agent, AgentRole } from './agent/agent.entity.ts';
 import { ConsentNotice } from './customer/consent.entity.ts';
+import { defaultNotice } from './customer/default-notice.ts';
 import { writePast, type DemoPast } from './demo-past.ts';
 import { hashPassword } from './secrets.ts';
 import { InquiryType } from './ticket/inquiry-type.entity.ts';
@@ -19,25 +20,6 @@ export const demoAgents = [
 
 /** What the past hides as it is said; of other numbers agents decide. */
 const maskingActions: MaskingActions = { CARD: MaskingAction.MASK, RESIDENT_NUMBER: MaskingAction.MASK };
-
-const notices = [
-  {
-    language: 'ko',
-    purpose: '채팅 상담과 1:1 문의의 접수와 답변, 상담 이력 관리를 위해 개인정보를 수집·이용합니다.',
-    items: '상담과 문의의 내용, 이름·이메일·전화번호(직접 입력한 경우), 접속 IP, 기기와 브라우저 정보',
-    retention: '상담이나 문의가 끝난 뒤 1년간 보관한 뒤 지체 없이 파기합니다.',
-    refusal: '동의하지 않을 수 있으며, 동의하지 않으면 채팅 상담과 1:1 문의를 이용할 수 없습니다.',
-  },
-  {
-    language: 'en',
-    purpose:
-      'We collect and use personal information to receive and answer your chat or inquiry and to keep its history.',
-    items:
-      'What is said in the chat or inquiry; name, e-mail and phone if you give them; IP address, device and browser.',
-    retention: 'Kept for one year after the chat or inquiry has ended, then destroyed without delay.',
-    refusal: 'You may refuse. Without your consent a chat cannot be started and an inquiry cannot be left.',
-  },
-] as const;
 
 interface DemoType {
   name: LocalText;
@@ -101,9 +83,11 @@ export async function seedDemo(write: Write, past?: Pick<DemoPast, 'vault' | 'no
     await em.flush();
     const of = { serviceId: service.id };
     const types = createTypes(em, service.id, inquiryTypes);
-    const consent = notices.map((notice) => em.create(ConsentNotice, { ...of, version: '1', ...notice }));
+    const notices = service.languages.map((language) =>
+      em.create(ConsentNotice, { ...of, version: '1', language, ...defaultNotice[language] }),
+    );
     const agents = demoAgents.map((agent) => em.create(Agent, { ...of, ...agent, canChat: true, passwordHash }));
     await em.flush();
-    if (past) await writePast(tx, { ...past, service, agents, types, notices: consent });
+    if (past) await writePast(tx, { ...past, service, agents, types, notices });
   });
 }

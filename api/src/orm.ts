@@ -17,7 +17,7 @@ import { Chat } from './chat/chat.entity.ts';
 import { Instance } from './instance.entity.ts';
 import { Message } from './chat/message.entity.ts';
 import { MessageGrams, MessageGramsFill } from './chat/message-grams.entity.ts';
-import { Consent, ConsentNotice } from './customer/consent.entity.ts';
+import { Consent, ConsentDraft, ConsentNotice } from './customer/consent.entity.ts';
 import { Customer } from './customer/customer.entity.ts';
 import { CustomerMerge } from './customer/customer-merge.entity.ts';
 import { VisitorToken } from './customer/visitor-token.entity.ts';
@@ -70,6 +70,7 @@ function ormOptions(databaseUrl: string): Options {
       CustomerMerge,
       VisitorToken,
       ConsentNotice,
+      ConsentDraft,
       Consent,
       Chat,
       Message,

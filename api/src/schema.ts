@@ -7,6 +7,7 @@ import './chat/chat.schema.ts';
 import './chat/desk.schema.ts';
 import './chat/message.schema.ts';
 import './chat/note.schema.ts';
+import './customer/consent-draft.schema.ts';
 import './customer/customer.schema.ts';
 import './helpcenter/helpcenter.schema.ts';
 import './masking/masking.schema.ts';

@@ -462,6 +462,22 @@ const cases: Record<string, Case> = {
     document: 'mutation { answer: saveChatSettings(input: { seats: 5 }) { __typename } }',
     expected: { ...hidden('NotPermitted'), admin: 'ServiceSettings' },
   },
+  'Query.consentDraft': {
+    document: '{ answer: consentDraft { revision } }',
+    expected: { ...hidden('FORBIDDEN'), admin: 'seen' },
+  },
+  'Query.consentVersions': {
+    document: '{ answer: consentVersions { version } }',
+    expected: { ...hidden('FORBIDDEN'), ...agents('seen') },
+  },
+  'Mutation.saveConsentDraft': {
+    document: 'mutation { answer: saveConsentDraft(input: { revision: 0 }) { __typename } }',
+    expected: { ...hidden('NotPermitted'), admin: 'ConsentDraft' },
+  },
+  'Mutation.publishConsentDraft': {
+    document: 'mutation { answer: publishConsentDraft(revision: 0) { __typename } }',
+    expected: { ...hidden('NotPermitted'), admin: 'ConsentVersion' },
+  },
   'Mutation.inviteAgent': {
     document: `mutation ($e: String!) { answer: inviteAgent(input: { email: $e, name: "New", role: AGENT, canChat: true }) { __typename } }`,
     variables: () => ({ e: `${randomUUID()}@test.test` }),

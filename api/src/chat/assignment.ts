@@ -128,6 +128,8 @@ export interface Standing {
   readonly seats: number;
   readonly recentAgentFirst: boolean;
   readonly greeting: LocalText;
+  /** The version of the notice that a start must have agreed to. */
+  readonly consentVersion: string;
   /** An inquiry can be left. */
   readonly offersInquiry: boolean;
   /** Somebody would be given chats, seats aside. */
@@ -171,7 +173,7 @@ with s as materialized (
     cross join ${strays} where ${mayHaveStrays} and (not $2 or ${lineIsEmpty}))
 )
 select s.id, ${offersChat} as "offersChat", s.hours, s.seats, s.recent_agent_first as "recentAgentFirst", s.greeting,
-  s.help_center_inquiry as "offersInquiry", exists (select from agent a where a.service_id = $1 and ${isThere}) as "isSomeoneThere",
+  s.consent_version as "consentVersion", s.help_center_inquiry as "offersInquiry", exists (select from agent a where a.service_id = $1 and ${isThere}) as "isSomeoneThere",
   (select coalesce(json_agg(t), '[]') from team t) as team,
   (select coalesce(json_agg(c order by c.requested_at, c.id), '[]') from seekers c) as seekers
 from s`;

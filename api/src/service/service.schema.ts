@@ -163,6 +163,9 @@ const ServiceSettingsRef = builder.objectType(Service, {
     helpCenter: t.field({ type: HelpCenterSettingsRef, resolve: (service) => service }),
     chat: t.field({ type: ChatSettingsRef, resolve: (service) => service }),
     masking: t.field({ type: MaskingSettingsRef, resolve: (service) => service }),
+    consentVersion: t.exposeString('consentVersion', {
+      description: 'The version of the privacy notice that customers are asked to agree to.',
+    }),
   }),
 });
 

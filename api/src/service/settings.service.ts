@@ -4,6 +4,7 @@ import { rightsTopic } from '../access/viewers.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput } from '../errors.ts';
 import type { Stream } from '../realtime/stream.ts';
+import type { Tx } from '../write.ts';
 import { localText, type LocalTextInput } from './local-text.ts';
 import { assertHours } from './operating-hours.ts';
 import type { PersonalDataKind } from './service.entity.ts';
@@ -109,17 +110,22 @@ async function changeSettings(ctx: Context, change: (service: Service) => Partia
   const { serviceId } = admin;
   return ctx.write({ service: serviceId, adminId: admin.id }, async (tx) => {
     const service = await lockedService(tx);
-    const after = change(service);
-    if (recordChanges(tx.em, { serviceId, authorId: admin.id }, service, after)) {
-      Object.assign(service, after);
-      service.settingsRevision += 1;
-    }
-    tx.tell(settingsTopic, { serviceId });
+    changeLocked(tx, admin.id, service, change(service));
     // A contract without chat makes every chat right worth nothing.
     tx.tell(rightsTopic, {});
     tx.tell(gateTopic, { serviceId });
     return service;
   });
+}
+
+/** Changes settings of the service that the transaction has locked, with their entries in the log and the news to who watches. */
+export function changeLocked(tx: Tx, authorId: string, service: Service, after: Partial<Service>): void {
+  const serviceId = service.id;
+  if (recordChanges(tx.em, { serviceId, authorId }, service, after)) {
+    Object.assign(service, after);
+    service.settingsRevision += 1;
+  }
+  tx.tell(settingsTopic, { serviceId });
 }
 
 /** The settings of the viewer's service as they stand, then after each change. */
