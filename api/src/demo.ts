@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Agent, AgentRole } from './agent/agent.entity.ts';
-import { ConsentNotice } from './customer/consent.entity.ts';
-import { defaultNotice } from './customer/default-notice.ts';
 import { writePast, type DemoPast } from './demo-past.ts';
 import { hashPassword } from './secrets.ts';
 import { InquiryType } from './ticket/inquiry-type.entity.ts';
 import { lockServices } from './service/service.service.ts';
 import { MaskingAction, Service, type LocalText, type MaskingActions } from './service/service.entity.ts';
+import { addService } from './setup/setup.service.ts';
 import type { Write } from './write.ts';
 
 export const demoPassword = 'damso-demo';
@@ -71,22 +70,16 @@ export async function seedDemo(write: Write, past?: Pick<DemoPast, 'vault' | 'no
     await lockServices(tx);
     if (await em.findOne(Service, { slug: 'demo' })) return;
     const passwordHash = await hashPassword(demoPassword);
-    const service = em.create(Service, {
+    const { service, notices } = await addService(tx, {
       slug: 'demo',
       name: '담소 데모',
       languages: ['ko', 'en'],
-      features: ['chat', 'security'],
-      helpCenterChat: true,
-      consentVersion: '1',
       ...(past && { maskingActions }),
     });
-    await em.flush();
-    const of = { serviceId: service.id };
     const types = createTypes(em, service.id, inquiryTypes);
-    const notices = service.languages.map((language) =>
-      em.create(ConsentNotice, { ...of, version: '1', language, ...defaultNotice[language] }),
+    const agents = demoAgents.map((agent) =>
+      em.create(Agent, { serviceId: service.id, ...agent, canChat: true, passwordHash }),
     );
-    const agents = demoAgents.map((agent) => em.create(Agent, { ...of, ...agent, canChat: true, passwordHash }));
     await em.flush();
     if (past) await writePast(tx, { ...past, service, agents, types, notices });
   });

@@ -264,6 +264,12 @@ const cases: Record<string, Case> = {
     variables: () => ({ t: randomUUID() }),
     expected: everyone('null'),
   },
+  'Query.setupState': {
+    document: 'query ($t: String!) { answer: setupState(token: $t) }',
+    variables: () => ({ t: randomUUID() }),
+    expected: everyone('seen'),
+    seen: (answer) => answer === 'DONE',
+  },
   'Query.ticket': {
     document: 'query ($id: ID!) { answer: ticket(id: $id) { id content customer { id } } }',
     variables: ({ ticketId }) => ({ id: ticketId }),
@@ -487,6 +493,12 @@ const cases: Record<string, Case> = {
     document: 'mutation ($id: ID!) { answer: renewInvitation(agentId: $id) { __typename } }',
     variables: ({ invitedId }) => ({ id: invitedId }),
     expected: { ...hidden('NotPermitted'), admin: 'InvitedAgent' },
+  },
+  'Mutation.setUp': {
+    document: `mutation ($t: String!) { answer: setUp(token: $t, password: "long enough", input: { organisation: "o", serviceName: "s", slug: "s", languages: [ko],
+      timeZone: "Asia/Seoul", name: "n", email: "n@test.test" }) { __typename } }`,
+    variables: () => ({ t: randomUUID() }),
+    expected: everyone('SetupDone'),
   },
   'Mutation.acceptInvitation': {
     document: 'mutation ($t: String!) { answer: acceptInvitation(token: $t, password: "long enough") { __typename } }',

@@ -69,6 +69,12 @@ async function newAgent(tx: Tx, { serviceId, email, name, role, canChat, canTick
   return tx.em.findOneOrFail(Agent, rows[0].id);
 }
 
+/** Somebody who may do everything in a service that is being made, and cannot sign in yet. */
+export async function addAdministrator(tx: Tx, person: Pick<Agent, 'serviceId' | 'email' | 'name'>): Promise<Agent> {
+  const agent = await newAgent(tx, { ...person, role: AgentRole.ADMIN, canChat: true, canTicket: true });
+  return Object.assign(agent, { mayReveal: true, maySeal: true });
+}
+
 const addressTaken = () => new InvalidInput('email', 'This address belongs to an agent already.');
 
 /** A new link in place of the last one, for an agent who has not accepted yet. */
@@ -80,7 +86,8 @@ export function renewInvitation(ctx: Context, agentId: string): Promise<InvitedA
   });
 }
 
-async function newInvitation(em: Context['em'], agentId: string): Promise<string> {
+/** The link's token, in place of the one before. */
+export async function newInvitation(em: Context['em'], agentId: string): Promise<string> {
   const token = newToken();
   const expiresAt = new Date(Date.now() + invitationDays * 86_400_000);
   await em.upsert(Invitation, { agentId, tokenHash: hashToken(token), expiresAt });
@@ -119,7 +126,7 @@ export async function acceptInvitation(ctx: Context, input: { token: string; pas
   return agent;
 }
 
-function assertPassword(password: string): string {
+export function assertPassword(password: string): string {
   if (password.length >= leastPassword && password.length <= mostPassword && isStorable(password)) return password;
   throw new InvalidInput('password', `The password must have ${leastPassword} to ${mostPassword} characters.`);
 }
