@@ -13,6 +13,7 @@ const slices = [
   ['realtime', 'files'],
   ['access'],
   ['service'],
+  ['account'],
   ['agent'],
   ['customer'],
   ['chat'],

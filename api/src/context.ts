@@ -7,6 +7,8 @@ import type { Scope, Tx } from './write.ts';
 export interface Caller {
   readonly ip: string;
   readonly userAgent: string | null;
+  /** The id of the service that is asked for; null for none, which is the one that the session means by itself. */
+  readonly asked?: string | null;
   /** What its answer bears as `x-request-id` and its errors bear in the log; of a socket, what it was opened with, if anything. */
   readonly requestId?: string | undefined;
 }

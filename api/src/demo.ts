@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { Account } from './account/account.entity.ts';
 import { Agent, AgentRole } from './agent/agent.entity.ts';
 import { writePast, type DemoPast } from './demo-past.ts';
 import { hashPassword } from './secrets.ts';
@@ -77,9 +78,10 @@ export async function seedDemo(write: Write, past?: Pick<DemoPast, 'vault' | 'no
       ...(past && { maskingActions }),
     });
     const types = createTypes(em, service.id, inquiryTypes);
-    const agents = demoAgents.map((agent) =>
-      em.create(Agent, { serviceId: service.id, ...agent, canChat: true, passwordHash }),
-    );
+    const agents = demoAgents.map(({ email, ...agent }) => {
+      const { id: accountId } = em.create(Account, { id: randomUUID(), email, name: agent.name, passwordHash });
+      return em.create(Agent, { accountId, serviceId: service.id, ...agent, canChat: true, joinedAt: new Date() });
+    });
     await em.flush();
     if (past) await writePast(tx, { ...past, service, agents, types, notices });
   });

@@ -5,11 +5,12 @@ import { MikroORM, type Options } from '@mikro-orm/postgresql';
 import type { Client, Pool } from 'pg';
 import { AuditEntry } from './access/audit-entry.entity.ts';
 import { ChangeLogEntry } from './access/change-log.entity.ts';
+import { Account } from './account/account.entity.ts';
+import { Session } from './account/session.entity.ts';
 import { Agent } from './agent/agent.entity.ts';
 import { AvailabilityPeriod } from './agent/availability-period.entity.ts';
 import { Invitation } from './agent/invitation.entity.ts';
 import { Lease, LeaseClock } from './agent/lease.entity.ts';
-import { Session } from './agent/session.entity.ts';
 import { BoundDriver } from './bound-driver.ts';
 import { CannedReply } from './chat/canned-reply.entity.ts';
 import { ChatNote } from './chat/chat-note.entity.ts';
@@ -58,6 +59,7 @@ function ormOptions(databaseUrl: string): Options {
       Instance,
       Service,
       Category,
+      Account,
       Agent,
       AvailabilityPeriod,
       Invitation,

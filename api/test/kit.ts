@@ -6,6 +6,7 @@ import { createClient, type Client } from 'graphql-ws';
 import pg from 'pg';
 import { afterAll, inject } from 'vitest';
 import WebSocket from 'ws';
+import { Account } from '../src/account/account.entity.ts';
 import { AgentRole, Agent } from '../src/agent/agent.entity.ts';
 import { createApp, type App } from '../src/app.ts';
 import type { ChatRow } from '../src/chat/chat.rows.ts';
@@ -45,10 +46,11 @@ const password = 'correct horse';
 /** Of the least memory and one pass: hundreds of agents sign in, and what a password costs elsewhere is not their matter. */
 const passwordHash = '$argon2id$v=19$m=8,t=1,p=1$fflfjuCxzr62ux5F9VYoyw$M+pqXptUTPbC7PQ1Ikcsy+pUrtF6+vQhN1wIo8x4hP4';
 
-/** Who speaks: nobody, a customer's token, or an agent's cookie. */
+/** Who speaks: nobody, a customer's token, or an agent's cookie, in the service of this id where one is named. */
 export interface Credentials {
   token?: string;
   cookie?: string;
+  service?: string;
 }
 
 /** An answer of the API, as loosely typed as a stranger's client would have it. */
@@ -195,8 +197,12 @@ export class Kit {
   }
 }
 
-function headersOf({ token, cookie }: Credentials): Record<string, string> {
-  return { ...(token && { authorization: `Bearer ${token}` }), ...(cookie && { cookie }) };
+function headersOf({ token, cookie, service }: Credentials): Record<string, string> {
+  return {
+    ...(token && { authorization: `Bearer ${token}` }),
+    ...(cookie && { cookie }),
+    ...(service && { 'damso-service': service }),
+  };
 }
 
 type AgentOptions = Partial<Pick<Agent, 'canChat' | 'canTicket' | 'name' | 'role' | 'mayReveal' | 'maySeal'>>;
@@ -292,14 +298,15 @@ export class TestService {
   async agent(options: AgentOptions = {}): Promise<TestAgent> {
     const email = `${randomUUID()}@test.test`;
     const em = this.kit.app.orm.em.fork();
+    const account = em.create(Account, { id: randomUUID(), email, name: 'Agent', passwordHash });
     em.create(Agent, {
+      accountId: account.id,
       serviceId: this.id,
-      email,
       name: 'Agent',
       role: AgentRole.AGENT,
       canChat: true,
       ...options,
-      passwordHash,
+      joinedAt: new Date(),
     });
     await em.flush();
     const { headers, body } = await this.kit.post(
@@ -311,6 +318,24 @@ export class TestService {
     );
     const cookie = headers.get('set-cookie')?.split(';')[0] ?? '';
     return new TestAgent(this.kit, { cookie }, body.data.signIn.id, email);
+  }
+
+  /** A place in this service for somebody who has one elsewhere: the same session, asking for this service. */
+  async placeFor(person: TestAgent, options: AgentOptions = {}): Promise<TestAgent> {
+    const em = this.kit.app.orm.em.fork();
+    const { accountId } = await em.findOneOrFail(Agent, decodeId('Agent', person.id)!);
+    const place = em.create(Agent, {
+      accountId,
+      serviceId: this.id,
+      name: 'Agent',
+      role: AgentRole.AGENT,
+      canChat: true,
+      ...options,
+      joinedAt: new Date(),
+    });
+    await em.flush();
+    const credentials = { ...person.credentials, service: `Service_${this.id}` };
+    return new TestAgent(this.kit, credentials, `Agent_${place.id}`, person.email);
   }
 
   /** An agent who gets chats without a console, which would ask for things of its own while others are counted. */
@@ -506,7 +531,10 @@ export class TestSocket {
           super(url, protocols, { headers: { ...cookie, ...headers } });
         }
       },
-      ...(credentials.token && { connectionParams: { authorization: `Bearer ${credentials.token}` } }),
+      connectionParams: {
+        ...(credentials.token && { authorization: `Bearer ${credentials.token}` }),
+        ...(credentials.service && { service: credentials.service }),
+      },
       lazy: false,
       retryAttempts: 0,
       onNonLazyError: () => undefined,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isInterfaceType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { Actor, Kit, type Answer, type TestAgent, type TestCustomer, type TestService } from '../../test/kit.ts';
+import { decodeId } from '../ids.ts';
 import { schema } from '../schema.ts';
 
 const kit = await Kit.start();
@@ -11,14 +12,18 @@ const roles = [
   'foreignCustomer',
   'otherCustomer',
   'foreignAgent',
+  'bothElsewhere',
   'agentWithoutRight',
   'admin',
   'colleague',
+  'both',
   'customer',
   'agent',
 ] as const;
 type Role = (typeof roles)[number];
-type Expected = Record<Role, string>;
+/** A person with a place in both services is in each as anybody of it, whatever they are in the other. */
+type Person = 'both' | 'bothElsewhere';
+type Expected = Record<Exclude<Role, Person>, string> & Partial<Record<Person, string>>;
 
 /** One chat, and everyone who could reach for it. */
 interface World extends Record<Role, Actor> {
@@ -33,6 +38,8 @@ interface World extends Record<Role, Actor> {
   chatId: string;
   ticketId: string;
   foreignTicketId: string;
+  both: TestAgent;
+  bothElsewhere: TestAgent;
   /** A note in the ticket. */
   noteId: string;
   invitedId: string;
@@ -84,6 +91,8 @@ async function world(): Promise<World> {
     await service.admin()
   ).run(`mutation { saveCategory(input: { name: "Delivery" }) { ... on Category { id } }
     saveCannedReply(input: { shortcut: "hi", body: "Hello" }) { ... on CannedReply { id } } }`);
+  const both = await service.agent({ name: 'Nari' });
+  const bothElsewhere = await foreign.placeFor(both, { role: 'ADMIN', mayReveal: true, maySeal: true });
   const said = await customer.send(customer.chatId, 'secret word');
   const { maskMessage } = await agent.run(
     `mutation ($id: ID!, $r: Int!) { maskMessage(input: { messageId: $id, revision: $r, start: 0, end: 6 }) {
@@ -111,6 +120,8 @@ async function world(): Promise<World> {
     agentWithoutRight: await service.agent({ canChat: false, canTicket: false }),
     admin: await service.admin(),
     foreignAgent,
+    both,
+    bothElsewhere,
     chatId: customer.chatId,
     ticketId: submitInquiry.ticket.id,
     foreignTicketId: createTicket.id,
@@ -143,6 +154,7 @@ interface Case {
   variables?: (world: World) => object;
   /** What counts as seen, of the field's answer. */
   seen?: (answer: Answer, world: World) => boolean;
+  prepare?: (world: World) => Promise<void>;
 }
 
 /** Every agent, of whichever service and right. */
@@ -153,6 +165,9 @@ const agents = (word: string) => ({
   colleague: word,
   agent: word,
 });
+
+/** Who administers elsewhere does it there. */
+const administrators = (word: string) => ({ admin: word, bothElsewhere: word });
 
 /** Agents with the ticket right, the other service's included. */
 const ticketAgents = (word: string) => ({
@@ -209,6 +224,8 @@ const cases: Record<string, Case> = {
     document: 'mutation { answer: signOut }',
     expected: {
       ...everyone('true'),
+      // It is one session, and was ended elsewhere.
+      both: 'false',
       nobody: 'false',
       customer: 'false',
       otherCustomer: 'false',
@@ -226,11 +243,11 @@ const cases: Record<string, Case> = {
   },
   'Query.changeLog': {
     document: '{ answer: changeLog { edges { node { field } } } }',
-    expected: { ...hidden('FORBIDDEN'), admin: 'seen' },
+    expected: { ...hidden('FORBIDDEN'), ...administrators('seen') },
   },
   'Query.auditLog': {
     document: '{ answer: auditLog { edges { node { action maskId chat { id } } } } }',
-    expected: { ...hidden('FORBIDDEN'), admin: 'seen' },
+    expected: { ...hidden('FORBIDDEN'), admin: 'seen', bothElsewhere: 'null' },
     // Who administers but may not chat learns that it happened, not where.
     seen: ({ edges }, { masked }) =>
       edges.some(({ node }: Answer) => node.maskId === masked.masks[0]!.id && !node.chat),
@@ -257,7 +274,7 @@ const cases: Record<string, Case> = {
   },
   'Mutation.saveMaskingSettings': {
     document: 'mutation { answer: saveMaskingSettings(input: { sealAfterDays: 30 }) { __typename } }',
-    expected: { ...hidden('NotPermitted'), admin: 'ServiceSettings' },
+    expected: { ...hidden('NotPermitted'), ...administrators('ServiceSettings') },
   },
   'Query.invitation': {
     document: 'query ($t: String!) { answer: invitation(token: $t) { email } }',
@@ -405,7 +422,7 @@ const cases: Record<string, Case> = {
   },
   'Mutation.saveCategory': {
     document: 'mutation { answer: saveCategory(input: { name: "Returns" }) { __typename } }',
-    expected: { ...hidden('NotPermitted'), admin: 'Category' },
+    expected: { ...hidden('NotPermitted'), ...administrators('Category') },
   },
   'Mutation.moveCategory': {
     document: 'mutation ($id: ID!) { answer: moveCategory(categoryId: $id) { __typename } }',
@@ -434,7 +451,7 @@ const cases: Record<string, Case> = {
   },
   'Mutation.saveCannedReply': {
     document: 'mutation { answer: saveCannedReply(input: { shortcut: "bye", body: "Bye" }) { __typename } }',
-    expected: { ...hidden('NotPermitted'), admin: 'CannedReply' },
+    expected: { ...hidden('NotPermitted'), ...administrators('CannedReply') },
   },
   'Mutation.moveCannedReply': {
     document: 'mutation ($id: ID!) { answer: moveCannedReply(cannedReplyId: $id) { __typename } }',
@@ -458,15 +475,15 @@ const cases: Record<string, Case> = {
   },
   'Mutation.saveContract': {
     document: 'mutation { answer: saveContract(input: { chat: true }) { __typename } }',
-    expected: { ...hidden('NotPermitted'), admin: 'ServiceSettings' },
+    expected: { ...hidden('NotPermitted'), ...administrators('ServiceSettings') },
   },
   'Mutation.saveHelpCenterSettings': {
     document: 'mutation { answer: saveHelpCenterSettings(input: { chat: true }) { __typename } }',
-    expected: { ...hidden('NotPermitted'), admin: 'ServiceSettings' },
+    expected: { ...hidden('NotPermitted'), ...administrators('ServiceSettings') },
   },
   'Mutation.saveChatSettings': {
     document: 'mutation { answer: saveChatSettings(input: { seats: 5 }) { __typename } }',
-    expected: { ...hidden('NotPermitted'), admin: 'ServiceSettings' },
+    expected: { ...hidden('NotPermitted'), ...administrators('ServiceSettings') },
   },
   'Query.consentDraft': {
     document: '{ answer: consentDraft { revision } }',
@@ -487,7 +504,7 @@ const cases: Record<string, Case> = {
   'Mutation.inviteAgent': {
     document: `mutation ($e: String!) { answer: inviteAgent(input: { email: $e, name: "New", role: AGENT, canChat: true }) { __typename } }`,
     variables: () => ({ e: `${randomUUID()}@test.test` }),
-    expected: { ...hidden('NotPermitted'), admin: 'InvitedAgent' },
+    expected: { ...hidden('NotPermitted'), ...administrators('InvitedAgent') },
   },
   'Mutation.renewInvitation': {
     document: 'mutation ($id: ID!) { answer: renewInvitation(agentId: $id) { __typename } }',
@@ -551,6 +568,18 @@ const cases: Record<string, Case> = {
     // Only the customer who has it is answered with the chat; everyone else with one of their own.
     expected: { ...everyone('StartedChat'), customer: 'seen', foreignAgent: 'ChatDisabled' },
     seen: ({ chat }, { chatId }) => chat.id === chatId,
+    // Each has a chat of their own to hear of.
+    prepare: async (of) => {
+      await kit.app.sql.query(
+        `with held as (
+           insert into lease (agent_id, process_id, expires_at)
+           select id, gen_random_uuid(), now() + interval '1 day' from unnest($1::uuid[]) id)
+         insert into chat (service_id, customer_id, agent_id, state, language, requested_at)
+         select a.service_id, c.id, a.id, 'ACTIVE', 'en', now() from agent a, lateral (
+           select id from customer where service_id = a.service_id limit 1) c where a.id = any($1::uuid[])`,
+        [[of.both, of.bothElsewhere].map(({ id }) => decodeId('Agent', id))],
+      );
+    },
   },
   'Mutation.sendMessage': {
     document:
@@ -600,6 +629,18 @@ const cases: Record<string, Case> = {
     document: 'subscription { answer: deskChanges { chat { id } } }',
     expected: { ...hidden('FORBIDDEN'), foreignAgent: 'other', colleague: 'other', agent: 'seen' },
     seen: ({ chat }, { chatId }) => chat.id === chatId,
+    // Each has a chat of their own to hear of.
+    prepare: async (of) => {
+      await kit.app.sql.query(
+        `with held as (
+           insert into lease (agent_id, process_id, expires_at)
+           select id, gen_random_uuid(), now() + interval '1 day' from unnest($1::uuid[]) id)
+         insert into chat (service_id, customer_id, agent_id, state, language, requested_at)
+         select a.service_id, c.id, a.id, 'ACTIVE', 'en', now() from agent a, lateral (
+           select id from customer where service_id = a.service_id limit 1) c where a.id = any($1::uuid[])`,
+        [[of.both, of.bothElsewhere].map(({ id }) => decodeId('Agent', id))],
+      );
+    },
   },
   'Subscription.chatAvailability': {
     document: 'subscription ($slug: String!) { answer: chatAvailability(service: $slug) { state } }',
@@ -697,19 +738,28 @@ describe('every root field', () => {
   test.each(Object.keys(cases))('%s answers to each role what is theirs', async (field) => {
     const of = await world();
     const found = cases[field] as Case;
+    await found.prepare?.(of);
     const got: Record<string, string> = {};
     for (const role of roles) {
       const answer = await answerTo(role, field, of, found.variables?.(of) ?? {});
       got[role] = wordOf(answer, found, of, field.startsWith('Subscription'));
     }
-    expect(got).toEqual(found.expected);
+    const { colleague: both, foreignAgent: bothElsewhere } = found.expected;
+    expect(got).toEqual({ both, bothElsewhere, ...found.expected });
   });
 
   const ofOneChat = Object.keys(cases).filter((field) => cases[field]?.variables === ofChat);
   test.each(ofOneChat)('%s does not tell a hidden chat from one that is not there', async (field) => {
     const of = await world();
     const outcomes = async (role: Role, id: string) => JSON.stringify(await answerTo(role, field, of, { id }));
-    for (const role of ['foreignAgent', 'agentWithoutRight', 'otherCustomer', 'foreignCustomer', 'nobody'] as const) {
+    for (const role of [
+      'foreignAgent',
+      'bothElsewhere',
+      'agentWithoutRight',
+      'otherCustomer',
+      'foreignCustomer',
+      'nobody',
+    ] as const) {
       expect(await outcomes(role, of.chatId)).toBe(await outcomes(role, `Chat_${randomUUID()}`));
     }
   });
@@ -783,7 +833,8 @@ describe('every kind of node', () => {
       if (node?.__typename === type) seenBy.push(role);
       else expect(node).toBeNull();
     }
-    expect(seenBy.sort()).toEqual([...(nodes[type]?.seenBy ?? [])].sort());
+    const expected = nodes[type]?.seenBy ?? [];
+    expect(seenBy.sort()).toEqual([...expected, ...(expected.includes('colleague') ? ['both'] : [])].sort());
   });
 });
 

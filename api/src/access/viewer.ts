@@ -8,7 +8,10 @@ export type Viewer = AgentViewer | CustomerViewer;
 export interface AgentViewer {
   readonly kind: 'agent';
   readonly id: string;
+  readonly accountId: string;
   readonly serviceId: string;
+  /** The service that was asked for; null for the one that the session means by itself. */
+  readonly asked: string | null;
   readonly role: AgentRole;
   /** The chat right, in a service whose contract holds chat. */
   readonly canChat: boolean;

@@ -36,7 +36,7 @@ export class Viewers {
     this.#sql = sql;
     this.#loader = new BatchLoader(async (credentials) => {
       const found = await this.#read(credentials);
-      return credentials.map((credential) => found.get(credential) ?? null);
+      return credentials.map((key) => found.get(key) ?? null);
     }, 500);
     const looks = periodic.every(lookEveryMs, 'credentials could not be looked at; tried again soon', () =>
       this.#look(),
@@ -48,7 +48,7 @@ export class Viewers {
       bus.subscribe(
         credentialTopic,
         ({ credential }) => {
-          this.#forget(String(credential), 'ended');
+          this.#ended(String(credential));
         },
         missed,
       ),
@@ -56,41 +56,51 @@ export class Viewers {
     ];
   }
 
-  /** The viewer behind a credential's hash; null when it does not exist, has expired or was ended. */
-  async find(credential: string): Promise<Viewer | null> {
-    const kept = this.#watched.get(credential)?.viewer ?? this.#kept.get(credential);
+  /**
+   * The viewer behind a credential's hash; null when it does not exist, has expired or was ended. A session is its person in each of
+   * their services: in the one `asked` for by its id, where null is who has no place there, or in the one it means by itself.
+   */
+  async find(credential: string, asked: string | null = null): Promise<Viewer | null> {
+    const key = keyOf(credential, asked);
+    const kept = this.#watched.get(key)?.viewer ?? this.#kept.get(key);
     if (kept) return kept;
-    const viewer = await this.#loader.load(credential);
-    if (viewer) this.#kept.set(credential, viewer);
+    const viewer = await this.#loader.load(key);
+    if (viewer) this.#kept.set(key, viewer);
     return viewer;
   }
 
   /** Calls `end` once the viewer's credential ends or its rights change. Returns the function that stops watching. */
   watch(viewer: Viewer, end: (why: WatchEnd) => void): () => void {
-    const watched = this.#watched.get(viewer.credential) ?? { viewer, ends: new Set() };
-    this.#watched.set(viewer.credential, watched);
+    const key = keyOfViewer(viewer);
+    const watched = this.#watched.get(key) ?? { viewer, ends: new Set() };
+    this.#watched.set(key, watched);
     watched.ends.add(end);
     return () => {
       watched.ends.delete(end);
-      if (watched.ends.size === 0 && this.#watched.get(viewer.credential) === watched) {
-        this.#watched.delete(viewer.credential);
-      }
+      if (watched.ends.size === 0 && this.#watched.get(key) === watched) this.#watched.delete(key);
     };
   }
 
-  /** How many are watching with this credential. */
+  /** How many are watching as this viewer. */
   countOf(viewer: Viewer): number {
-    return this.#watched.get(viewer.credential)?.ends.size ?? 0;
+    return this.#watched.get(keyOfViewer(viewer))?.ends.size ?? 0;
   }
 
   close(): void {
     for (const leave of this.#leave) leave();
   }
 
-  #forget(credential: string, why: WatchEnd): void {
-    this.#kept.delete(credential);
-    const watched = this.#watched.get(credential);
-    this.#watched.delete(credential);
+  /** In whichever service. */
+  #ended(credential: string): void {
+    for (const key of new Set([...this.#kept.keys(), ...this.#watched.keys()])) {
+      if (credentialOf(key) === credential) this.#forget(key, 'ended');
+    }
+  }
+
+  #forget(key: string, why: WatchEnd): void {
+    this.#kept.delete(key);
+    const watched = this.#watched.get(key);
+    this.#watched.delete(key);
     for (const end of watched?.ends ?? []) end(why);
   }
 
@@ -100,27 +110,37 @@ export class Viewers {
     // Only those that were asked about: who came while the database answered is not among its answers.
     const asked = new Map(this.#watched);
     const present = await this.#read([...asked.keys()]);
-    for (const [credential, { viewer }] of asked) {
-      const now = present.get(credential);
-      if (!isDeepStrictEqual(now, viewer)) this.#forget(credential, now ? 'changed' : 'ended');
+    for (const [key, { viewer }] of asked) {
+      const now = present.get(key);
+      if (!isDeepStrictEqual(now, viewer)) this.#forget(key, now ? 'changed' : 'ended');
     }
   }
 
-  async #read(credentials: readonly string[]): Promise<ReadonlyMap<string, Viewer>> {
+  async #read(keys: readonly string[]): Promise<ReadonlyMap<string, Viewer>> {
     const { rows } = await this.#sql.query<{ viewer: Viewer }>({
       name: 'viewers',
-      text: `select json_build_object('kind', 'agent', 'id', a.id, 'serviceId', a.service_id, 'role', a.role,
+      text: `select json_build_object('kind', 'agent', 'id', a.id, 'accountId', a.account_id, 'serviceId', a.service_id,
+               'asked', k.asked, 'role', a.role,
                'canChat', a.can_chat and 'chat' = any(t.features), 'canTicket', a.can_ticket or a.role = 'ADMIN',
                'seesAllChats', a.sees_all_chats, 'mayReveal', a.may_reveal, 'maySeal', a.may_seal,
                'credential', s.token_hash) as viewer
-             from session s join agent a on a.id = s.agent_id and a.removed_at is null join service t on t.id = a.service_id
-             where s.token_hash = any($1::text[]) and s.expires_at > now()
+             from unnest($1::text[], $2::text[]) k (credential, asked)
+             join session s on s.token_hash = k.credential and s.expires_at > now()
+             join agent a on a.account_id = s.account_id and a.removed_at is null
+               and case when k.asked is null then a.id = s.agent_id else a.service_id::text = k.asked and a.joined_at is not null end
+             join service t on t.id = a.service_id
              union all
              select json_build_object('kind', 'customer', 'id', c.id, 'serviceId', c.service_id, 'credential', t.token_hash)
              from visitor_token t join customer c on c.id = t.customer_id and c.erased_at is null
              where t.token_hash = any($1::text[]) and t.expires_at > now()`,
-      values: [credentials],
+      values: [keys.map(credentialOf), keys.map(askedOf)],
     });
-    return new Map(rows.map(({ viewer }) => [viewer.credential, viewer]));
+    return new Map(rows.map(({ viewer }) => [keyOfViewer(viewer), viewer]));
   }
 }
+
+/** A hash holds no blank. */
+const keyOf = (credential: string, asked: string | null) => (asked === null ? credential : `${credential} ${asked}`);
+const keyOfViewer = (viewer: Viewer) => keyOf(viewer.credential, viewer.kind === 'agent' ? viewer.asked : null);
+const credentialOf = (key: string) => key.split(' ', 1)[0] as string;
+const askedOf = (key: string) => key.split(' ')[1] ?? null;

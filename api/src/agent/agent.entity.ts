@@ -1,4 +1,5 @@
 import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
+import { Account } from '../account/account.entity.ts';
 import { Service } from '../service/service.entity.ts';
 
 export const Availability = { ONLINE: 'ONLINE', BREAK: 'BREAK', OFFLINE: 'OFFLINE' } as const;
@@ -12,10 +13,19 @@ const AgentSchema = defineEntity({
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
     serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id').index(),
-    email: p.text().unique(),
+    accountId: () => p.manyToOne(Account).mapToPk().fieldName('account_id'),
+    /** The account's. */
+    email: p
+      .string()
+      .fieldName('account_email')
+      .formula((agent) => `(select email from account where id = ${agent.accountId})`),
+    /** As the customers of the service see it. */
     name: p.text(),
-    /** Null until the invitation is accepted. */
-    passwordHash: p.text().hidden().nullable(),
+    /** Null until the invitation is accepted, and after the agent was removed. */
+    joinedAt: p.datetime().nullable(),
+    /** What the version before accounts reads: triggers write both, and the next release drops them. */
+    formerEmail: p.text().fieldName('email').hidden().unique('agent_email_unique').nullable(),
+    formerPasswordHash: p.text().fieldName('password_hash').hidden().nullable(),
     role: p.enum(() => AgentRole),
     canChat: p.boolean().default(false),
     /** May see the service's tickets and work on them; administrators always may. */
@@ -39,6 +49,7 @@ const AgentSchema = defineEntity({
     /** Set when the agent was removed from the service. The row stays because messages and log entries refer to it. */
     removedAt: p.datetime().nullable(),
   },
+  uniques: [{ properties: ['accountId', 'serviceId'] }],
 });
 
 /** What an administrator grants an agent or switches for them: the one list of it. */
@@ -54,13 +65,13 @@ export const agentRights = [
 ] as const;
 export type AgentRights = Pick<Agent, (typeof agentRights)[number]>;
 
-/** A person of the service. `availability` is the agent's wish and changed by nothing but a person; a lease is another thing. */
+/** A person's place in a service. `availability` is the agent's wish and changed by nothing but a person; a lease is another thing. */
 export class Agent extends AgentSchema.class {
-  [OptionalProps]?: 'isInvited';
+  [OptionalProps]?: 'isInvited' | 'email';
 
-  /** Invited, and no password chosen yet. */
+  /** Invited, and not yet accepted. */
   get isInvited(): boolean {
-    return this.passwordHash === null || this.passwordHash === undefined;
+    return this.joinedAt === null || this.joinedAt === undefined;
   }
 }
 AgentSchema.setClass(Agent);

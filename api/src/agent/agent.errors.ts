@@ -1,13 +1,5 @@
 import { DomainError } from '../errors.ts';
 
-/** E-mail or password is wrong; which of the two is not said. */
-export class InvalidCredentials extends DomainError {
-  override readonly name = 'InvalidCredentials';
-  constructor() {
-    super('The e-mail address or the password is wrong.');
-  }
-}
-
 /** The link was used, replaced by a newer one, or ran out. */
 export class InvitationInvalid extends DomainError {
   override readonly name = 'InvitationInvalid';

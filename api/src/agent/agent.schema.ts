@@ -1,3 +1,5 @@
+import { InvalidCredentials } from '../account/account.errors.ts';
+import { hasPassword } from '../account/account.service.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
@@ -6,7 +8,7 @@ import { batched, batchedForAll, rowsById } from '../loader.ts';
 import { Service } from '../service/service.entity.ts';
 import { ServiceProfileRef } from '../service/service.schema.ts';
 import { Agent, AgentRole, Availability } from './agent.entity.ts';
-import { InvalidCredentials, InvitationInvalid, LastAdministrator, OwnRights } from './agent.errors.ts';
+import { InvitationInvalid, LastAdministrator, OwnRights } from './agent.errors.ts';
 import { setAvailability, setInAssignment, signIn, signOut } from './agent.service.ts';
 import { availabilityTimes, type AvailabilityTime } from './availability-time.rows.ts';
 import type { AgentPresence } from './presence.ts';
@@ -57,7 +59,7 @@ nodeLoaders.set('Agent', async (id, { viewer, em }) =>
   viewer?.kind === 'agent' ? em.findOne(Agent, { id, serviceId: viewer.serviceId }) : null,
 );
 AgentRef.implement({
-  description: 'A person of the service. Customers see the name only.',
+  description: 'A person’s place in a service. Customers see the name only.',
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Agent', id) }),
@@ -97,7 +99,7 @@ AgentRef.implement({
       authScopes: colleague,
     }),
     invited: t.boolean({
-      description: 'Invited, and no password chosen yet.',
+      description: 'Invited, and not yet accepted.',
       authScopes: colleague,
       resolve: ({ isInvited }) => isInvited,
     }),
@@ -185,7 +187,7 @@ builder.mutationField('signIn', (t) =>
   t.field({
     type: AgentRef,
     description:
-      'Starts a session of 14 days in an httpOnly cookie; reopen the WebSocket afterwards, so that it carries the cookie. Ten failures for one e-mail from one address within a quarter of an hour: RateLimited.',
+      'Starts a session of 14 days in an httpOnly cookie; reopen the WebSocket afterwards, so that it carries the cookie. Whoever is an agent in several services enters the one of the header `Damso-Service`, else the one of their newest session. The session is good for each of them: see `ServiceProfile.id`. Ten failures for one e-mail from one address within a quarter of an hour: RateLimited.',
     authScopes: { public: true },
     grantScopes: ['self'],
     errors: { types: [InvalidCredentials, RateLimited] },
@@ -245,7 +247,7 @@ const InviteAgentInputRef = builder.inputType('InviteAgentInput', {
   fields: (t) => ({
     email: t.string({
       required: true,
-      description: 'At most 254 octets, kept in small letters; one agent per address.',
+      description: 'At most 254 octets, kept in small letters; one agent of the service per address.',
     }),
     name: t.string({ required: true, description: '1 to 100 UTF-16 units.' }),
     role: t.field({ type: AgentRoleRef, required: true }),
@@ -257,7 +259,8 @@ const InviteAgentInputRef = builder.inputType('InviteAgentInput', {
 builder.mutationField('inviteAgent', (t) =>
   t.field({
     type: InvitedAgentRef,
-    description: 'Adds an agent, who chooses a password by a link. For administrators.',
+    description:
+      'Adds an agent, who accepts by a link: whoever is new chooses a password, and whoever is an agent elsewhere shows theirs. For administrators.',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
     args: { input: t.arg({ type: InviteAgentInputRef, required: true }) },
@@ -282,6 +285,10 @@ const InvitationRef = builder.objectRef<Agent>('Invitation').implement({
     email: t.exposeString('email'),
     name: t.exposeString('name'),
     service: t.field({ type: ServiceProfileRef, resolve: ({ serviceId }, _, ctx) => serviceById(ctx, serviceId) }),
+    hasAccount: t.boolean({
+      description: 'The person has a password already, and accepts by showing it.',
+      resolve: ({ accountId }, _, ctx) => hasPassword(ctx, accountId),
+    }),
   }),
 });
 
@@ -299,13 +306,16 @@ builder.queryField('invitation', (t) =>
 builder.mutationField('acceptInvitation', (t) =>
   t.field({
     type: AgentRef,
-    description: 'Public: the invited agent chooses a password and is signed in as by `signIn`.',
+    description: 'Public: the invited agent joins the service and is signed in as by `signIn`.',
     authScopes: { public: true },
     grantScopes: ['self'],
-    errors: { types: [InvitationInvalid, InvalidInput, RateLimited] },
+    errors: { types: [InvitationInvalid, InvalidCredentials, InvalidInput, RateLimited] },
     args: {
       token: t.arg.string({ required: true }),
-      password: t.arg.string({ required: true, description: '8 to 1,000 UTF-16 units.' }),
+      password: t.arg.string({
+        required: true,
+        description: 'Of who has an account (`hasAccount`) theirs, else a new one: 8 to 1,000 UTF-16 units.',
+      }),
     },
     resolve: (_, input, ctx) => acceptInvitation(ctx, input),
   }),

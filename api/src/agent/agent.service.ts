@@ -1,72 +1,56 @@
+import { InvalidCredentials } from '../account/account.errors.ts';
+import { accountOf, assertCookie, newSession } from '../account/account.service.ts';
+import { Session } from '../account/session.entity.ts';
 import { requireAgent, type AgentViewer } from '../access/viewer.ts';
 import { credentialTopic } from '../access/viewers.ts';
 import type { Context } from '../context.ts';
-import { badRequest, NotPermitted } from '../errors.ts';
+import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
-import { spend } from '../limits.ts';
-import { hashPassword, hashToken, isPassword, newToken } from '../secrets.ts';
 import { gateTopic } from '../service/service.service.ts';
-import { comparedEmail, isStorable } from '../text.ts';
 import { Agent, AgentRole, type Availability } from './agent.entity.ts';
-import { InvalidCredentials } from './agent.errors.ts';
 import { AvailabilityPeriod } from './availability-period.entity.ts';
 import { endLeases } from './leases.ts';
-import { Session } from './session.entity.ts';
 
-/** A sign-in lasts so long. */
-export const sessionDays = 14;
-
-/** Checked when the e-mail is nobody's, so that both answers take the same time. */
-const nobodysPassword = hashPassword(newToken());
-
-/** Starts a session of the agent; its token goes into a cookie and nowhere else. */
+/** Starts a session of the person; its token goes into a cookie and nowhere else. Answers their place in a service. */
 export async function signIn(ctx: Context, input: { email: string; password: string }): Promise<Agent> {
   assertCookie(ctx);
-  const email = comparedEmail(input.email.slice(0, 320));
-  if (!isStorable(email) || input.password.length > 1_000) throw new InvalidCredentials();
-  await spend(ctx.app.limits.signIns, ctx.caller.ip);
-  const limited = `${email} ${ctx.caller.ip}`;
-  // Counted before the check, so that guesses made at the same time count too.
-  await spend(ctx.app.limits.failedSignIns, limited);
-  const agent = await ctx.em.findOne(Agent, { email, removedAt: null });
-  const matches = await isPassword(input.password, agent?.passwordHash ?? (await nobodysPassword));
-  if (!agent?.passwordHash || !matches) throw new InvalidCredentials();
-  await ctx.app.limits.failedSignIns.reward(limited);
-  ctx.setSession?.(await ctx.write(null, ({ em }) => newSession(em, agent.id)));
-  return agent;
+  const account = await accountOf(ctx, input);
+  const place = await placeToEnter(ctx, account.id);
+  if (!place) throw new InvalidCredentials();
+  const token = await ctx.write(null, (tx) => newSession(tx, account, place.id));
+  if (token === null) throw new InvalidCredentials();
+  ctx.setSession?.(token);
+  return place;
 }
 
-/** A call that ends signed in has to come where a cookie can be set. */
-export function assertCookie(ctx: Context): void {
-  if (!ctx.setSession) throw badRequest('HTTP_ONLY', 'Sign in over HTTP: a socket cannot carry the cookie back.');
-}
-
-/** The token of a new session; only its hash is kept. */
-export function newSession(em: Context['em'], agentId: string): string {
-  const token = newToken();
-  em.create(Session, {
-    agentId,
-    tokenHash: hashToken(token),
-    expiresAt: new Date(Date.now() + sessionDays * 86_400_000),
-  });
-  return token;
+/** Of a person's places the one that is asked for, else the one of their newest session, else the oldest; null for who has none. */
+async function placeToEnter({ em, caller: { asked } }: Context, accountId: string): Promise<Agent | null> {
+  const places = await em.find(
+    Agent,
+    { accountId, removedAt: null, joinedAt: { $ne: null } },
+    { orderBy: { joinedAt: 'asc', id: 'asc' } },
+  );
+  if (places.length < 2) return places[0] ?? null;
+  const last = await em.findOne(Session, { accountId }, { orderBy: { id: 'desc' } });
+  const isMeant = ({ id, serviceId }: Agent) => (asked ? serviceId === asked : id === last?.agentId);
+  return places.find(isMeant) ?? places[0] ?? null;
 }
 
 /**
- * Ends the session of whoever asks, with every stream it holds. True when there was one. With the last session of an agent the lease
- * ends too, and what they have not opened goes to somebody else.
+ * Ends the session of whoever asks, with every stream it holds. True when there was one. With the last session of a person their
+ * leases end too, in each of their services, and what they have not opened goes to somebody else.
  */
 export async function signOut(ctx: Context): Promise<boolean> {
   ctx.setSession?.(null);
   if (ctx.viewer?.kind !== 'agent') return false;
-  const { credential, id, serviceId } = ctx.viewer;
+  const { credential, accountId, serviceId } = ctx.viewer;
   return ctx.write({ service: serviceId }, async (tx) => {
     tx.tell(credentialTopic, { credential });
     const ended = await tx.em.nativeDelete(Session, { tokenHash: credential });
-    if (ended > 0 && (await endLeases(tx.sql, id))) {
-      await ctx.app.assignment.settleWithin(tx);
-      tx.tell(gateTopic, { serviceId });
-    }
+    const left = ended > 0 ? await endLeases(tx.sql, accountId) : [];
+    if (left.includes(serviceId)) await ctx.app.assignment.settleWithin(tx);
+    // In each other service whoever looks for strays does it.
+    for (const each of left) tx.tell(gateTopic, { serviceId: each });
     return ended > 0;
   });
 }

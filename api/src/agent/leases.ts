@@ -20,16 +20,20 @@ interface Held {
   grace: NodeJS.Timeout | undefined;
 }
 
-/** Ends the leases of an agent who is signed in nowhere any more; false for who is. */
-export async function endLeases(sql: Statements, agentId: string): Promise<boolean> {
-  const { rows } = await sql.query<{ isIn: boolean }>(
-    `with signed_in as (select exists (select from session s where s.agent_id = $1 and s.expires_at > now()) as "isIn"),
+/**
+ * Ends the leases of a person who is signed in nowhere any more, in each of their services. Answers those services: none for who is
+ * still signed in.
+ */
+export async function endLeases(sql: Statements, accountId: string): Promise<string[]> {
+  const { rows } = await sql.query<{ serviceId: string }>(
+    `with gone as (select a.id, a.service_id from agent a where a.account_id = $1
+         and not exists (select from session s where s.account_id = $1 and s.expires_at > now())),
        ended as (update lease set expires_at = least(expires_at, ${leaseTime}), signed_out = true
-         where agent_id = $1 and not (select "isIn" from signed_in))
-     select "isIn" from signed_in`,
-    [agentId],
+         where agent_id in (select id from gone))
+     select service_id as "serviceId" from gone`,
+    [accountId],
   );
-  return !rows[0]!.isIn;
+  return rows.map(({ serviceId }) => serviceId);
 }
 
 /**
@@ -123,7 +127,7 @@ export class Leases {
     const { rows } = await this.#sql.query<{ isLate: boolean | null }>(
       `insert into lease (agent_id, process_id, expires_at)
        select a.id, $2, now() + make_interval(secs => $3) from agent a where a.id = any($1::uuid[])
-         and exists (select from session s where s.agent_id = a.id and s.expires_at > now()) order by a.id
+         and exists (select from session s where s.account_id = a.account_id and s.expires_at > now()) order by a.id
        on conflict (agent_id, process_id) do update set expires_at = excluded.expires_at, signed_out = false
        returning old.expires_at < now() as "isLate"`,
       [agentIds, this.#processId, leaseSeconds],

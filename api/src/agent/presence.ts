@@ -207,7 +207,7 @@ export class Presence {
 
 const presenceText = `
 select s.id as "serviceId", ${offersChat} as "offersChat", s.hours, s.seats,
-  a.id as "agentId", ${columnsOf('a', ['name', ...agentRights])}, a.password_hash is null as invited, a.availability,
+  a.id as "agentId", ${columnsOf('a', ['name', ...agentRights])}, a.joined_at is null as invited, a.availability,
   a.availability_since as "availabilitySince", a.availability_set_by as "setById",
   ${hasLease} as connected, ${isThere} as "isThere", ${openChats} as "openChats",
   (select max(l.expires_at) from lease l where l.agent_id = a.id) as "leaseEndsAt"

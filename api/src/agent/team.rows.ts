@@ -9,9 +9,9 @@ import { Agent, agentRights } from './agent.entity.ts';
 import { openChats } from './gate.ts';
 import { Invitation } from './invitation.entity.ts';
 
-const agentFields = ['id', 'serviceId', 'email', 'name', 'availability', ...agentRights] as const;
+const agentFields = ['id', 'serviceId', 'accountId', 'name', 'availability', ...agentRights] as const;
 /** What is told of an agent, without the unit of work around it. */
-export type AgentRow = Pick<Agent, (typeof agentFields)[number] | 'isInvited'>;
+export type AgentRow = Pick<Agent, (typeof agentFields)[number] | 'email' | 'isInvited'>;
 
 /** Agents by their row ids, in this order; they are referenced, so they exist. */
 export async function agentsOf({ sql }: App, ids: readonly string[]): Promise<AgentRow[]> {
@@ -21,7 +21,8 @@ export async function agentsOf({ sql }: App, ids: readonly string[]): Promise<Ag
 }
 
 const agentsText = `
-select ${columnsOf('a', agentFields)}, a.password_hash is null as "isInvited" from agent a where a.id = any($1::uuid[])`;
+select ${columnsOf('a', agentFields)}, c.email, a.joined_at is null as "isInvited"
+from agent a join account c on c.id = a.account_id where a.id = any($1::uuid[])`;
 
 /** One page of the service's agents by name. */
 export async function readAgents(ctx: Context, text: string | null | undefined, page: Page): Promise<Agent[]> {

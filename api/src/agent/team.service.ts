@@ -1,4 +1,13 @@
 import { LockMode } from '@mikro-orm/postgresql';
+import { InvalidCredentials } from '../account/account.errors.ts';
+import {
+  accountOf,
+  assertCookie,
+  assertPassword,
+  choosePassword,
+  hasPassword,
+  newSession,
+} from '../account/account.service.ts';
 import { recordChanges } from '../access/change-log.service.ts';
 import { requireAdmin, type AgentViewer } from '../access/viewer.ts';
 import { rightsTopic } from '../access/viewers.ts';
@@ -9,17 +18,14 @@ import { spend } from '../limits.ts';
 import { only } from '../only.ts';
 import { hashPassword, hashToken, newToken } from '../secrets.ts';
 import { gateTopic } from '../service/service.service.ts';
-import { isStorable, requiredEmail, requiredField } from '../text.ts';
+import { requiredEmail, requiredField } from '../text.ts';
 import type { Tx } from '../write.ts';
 import { Agent, AgentRole, agentRights, type AgentRights } from './agent.entity.ts';
 import { InvitationInvalid, LastAdministrator, OwnRights } from './agent.errors.ts';
-import { assertCookie, newSession } from './agent.service.ts';
 import { Invitation } from './invitation.entity.ts';
 
 /** An invitation's link lasts so long. */
 const invitationDays = 7;
-const leastPassword = 8;
-const mostPassword = 1_000;
 
 export interface InviteAgentInput {
   email: string;
@@ -35,7 +41,10 @@ export interface InvitedAgent {
   token: string;
 }
 
-/** Adds an agent without a password, who chooses one by the link. Who was removed from the service before comes back. */
+/**
+ * Adds an agent, who accepts by the link: whoever is new chooses a password, and whoever has an account shows theirs. Who was removed
+ * from the service before comes back.
+ */
 export async function inviteAgent(ctx: Context, input: InviteAgentInput): Promise<InvitedAgent> {
   const email = requiredEmail('email', input.email);
   const name = requiredField('name', input.name, 100);
@@ -43,39 +52,49 @@ export async function inviteAgent(ctx: Context, input: InviteAgentInput): Promis
   const canTicket = input.canTicket ?? true;
   return changeTeam(ctx, async (tx, admin) => {
     const { em } = tx;
-    const known = await em.findOne(Agent, { email });
-    if (known && (known.serviceId !== admin.serviceId || !known.removedAt)) throw addressTaken();
+    const accountId = await accountFor(tx, email, name);
+    const known = await em.findOne(Agent, { accountId, serviceId: admin.serviceId });
+    if (known && !known.removedAt) throw new InvalidInput('email', 'This address belongs to an agent already.');
     const rights = { name, role, canChat, canTicket };
-    const agent = known ?? (await newAgent(tx, { serviceId: admin.serviceId, email, ...rights }));
-    Object.assign(agent, rights, { removedAt: null, passwordHash: null });
+    const agent = known ?? (await newAgent(tx, { accountId, serviceId: admin.serviceId, ...rights }));
+    Object.assign(agent, rights, { removedAt: null });
     recordChanges(em, { ...by(admin), agentId: agent.id }, {}, { invited: true, role, canChat, canTicket });
     return { agent, token: await newInvitation(em, agent.id) };
   });
 }
 
-type NewAgent = Pick<Agent, 'serviceId' | 'email' | 'name' | 'role' | 'canChat' | 'canTicket'>;
-
 /**
- * Another service may invite the same address at the same moment. The insert must not fail then, because PostgreSQL's log would
- * quote the address.
+ * The account of an address, made if it has none. Another service may invite the same address at the same moment; the insert must not
+ * fail then, because PostgreSQL's log would quote the address.
  */
-async function newAgent(tx: Tx, { serviceId, email, name, role, canChat, canTicket }: NewAgent): Promise<Agent> {
-  const { rows } = await tx.sql.query<{ id: string }>(
-    `insert into agent (service_id, email, name, role, can_chat, can_ticket) values ($1, $2, $3, $4, $5, $6)
-     on conflict (email) do nothing returning id`,
-    [serviceId, email, name, role, canChat, canTicket],
-  );
-  if (!rows[0]) throw addressTaken();
-  return tx.em.findOneOrFail(Agent, rows[0].id);
+async function accountFor({ sql }: Tx, email: string, name: string): Promise<string> {
+  await sql.query(`insert into account (email, name) values ($1, $2) on conflict (email) do nothing`, [email, name]);
+  const { rows } = await sql.query<{ id: string }>(`select id from account where email = $1`, [email]);
+  return rows[0]!.id;
 }
 
-/** Somebody who may do everything in a service that is being made, and cannot sign in yet. */
-export async function addAdministrator(tx: Tx, person: Pick<Agent, 'serviceId' | 'email' | 'name'>): Promise<Agent> {
-  const agent = await newAgent(tx, { ...person, role: AgentRole.ADMIN, canChat: true, canTicket: true });
+type NewAgent = Pick<Agent, 'accountId' | 'serviceId' | 'name' | 'role' | 'canChat' | 'canTicket'>;
+
+async function newAgent({ em }: Tx, place: NewAgent): Promise<Agent> {
+  return em.findOneOrFail(Agent, await em.insert(Agent, place));
+}
+
+/** Somebody who may do everything in a service that is being made, and cannot sign in there yet. */
+export async function addAdministrator(
+  tx: Tx,
+  { serviceId, email, name }: { serviceId: string; email: string; name: string },
+): Promise<Agent> {
+  const accountId = await accountFor(tx, email, name);
+  const agent = await newAgent(tx, {
+    accountId,
+    serviceId,
+    name,
+    role: AgentRole.ADMIN,
+    canChat: true,
+    canTicket: true,
+  });
   return Object.assign(agent, { mayReveal: true, maySeal: true });
 }
-
-const addressTaken = () => new InvalidInput('email', 'This address belongs to an agent already.');
 
 /** A new link in place of the last one, for an agent who has not accepted yet. */
 export function renewInvitation(ctx: Context, agentId: string): Promise<InvitedAgent> {
@@ -101,11 +120,19 @@ export async function findInvitation(ctx: Context, token: string): Promise<Agent
   return invitation && ctx.em.findOneOrFail(Agent, invitation.agentId);
 }
 
-/** The invited agent chooses a password and is signed in. Of two who use the link at once one is told it is used. */
+/**
+ * The invited person joins the service and is signed in: who has no password yet chooses one, and who has one shows it, because whoever
+ * holds the link need not be who has the account. Of two who use the link at once one is told it is used.
+ */
 export async function acceptInvitation(ctx: Context, input: { token: string; password: string }): Promise<Agent> {
   assertCookie(ctx);
-  await spend(ctx.app.limits.signIns, ctx.caller.ip);
-  const passwordHash = await hashPassword(assertPassword(input.password));
+  const invited = await findInvitation(ctx, input.token);
+  if (!invited) throw new InvitationInvalid();
+  const { email, accountId } = invited;
+  const isKnown = await hasPassword(ctx, accountId);
+  const passwordHash = isKnown
+    ? (await accountOf(ctx, { email, password: input.password })).passwordHash!
+    : await hashPassword(assertPassword(input.password));
   const { agent, session } = await ctx.write(null, async (tx) => {
     const { em } = tx;
     const invitation = await em.findOne(
@@ -114,21 +141,21 @@ export async function acceptInvitation(ctx: Context, input: { token: string; pas
       { lockMode: LockMode.PESSIMISTIC_WRITE },
     );
     if (!invitation) throw new InvitationInvalid();
-    const invited = await em.findOneOrFail(Agent, invitation.agentId);
+    const agent = await em.findOneOrFail(Agent, invitation.agentId);
     // Accepted while the link was being renewed.
-    if (!invited.isInvited) throw new InvitationInvalid();
-    invited.passwordHash = passwordHash;
+    if (!agent.isInvited) throw new InvitationInvalid();
+    if (!isKnown) await choosePassword(tx, accountId, passwordHash);
+    agent.joinedAt = new Date();
     em.remove(invitation);
-    tx.tell(gateTopic, { serviceId: invited.serviceId });
-    return { agent: invited, session: newSession(em, invited.id) };
+    await tx.flush();
+    tx.tell(gateTopic, { serviceId: agent.serviceId });
+    const session = await newSession(tx, { id: accountId, passwordHash }, agent.id);
+    // The password was changed, or chosen by another invitation, since it was looked at.
+    if (session === null) throw new InvalidCredentials();
+    return { agent, session };
   });
   ctx.setSession?.(session);
   return agent;
-}
-
-export function assertPassword(password: string): string {
-  if (password.length >= leastPassword && password.length <= mostPassword && isStorable(password)) return password;
-  throw new InvalidInput('password', `The password must have ${leastPassword} to ${mostPassword} characters.`);
 }
 
 export interface SaveAgentInput extends Partial<Nullable<AgentRights>> {
@@ -163,7 +190,7 @@ export function saveAgent(ctx: Context, input: SaveAgentInput): Promise<Agent> {
 
 /** Another administrator remains, who has accepted their invitation; otherwise LastAdministrator. */
 export async function assertNotLast(em: Context['em'], agent: Agent): Promise<void> {
-  const others = { serviceId: agent.serviceId, role: AgentRole.ADMIN, removedAt: null, passwordHash: { $ne: null } };
+  const others = { serviceId: agent.serviceId, role: AgentRole.ADMIN, removedAt: null, joinedAt: { $ne: null } };
   if ((await em.count(Agent, { ...others, id: { $ne: agent.id } })) === 0) throw new LastAdministrator();
 }
 

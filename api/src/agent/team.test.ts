@@ -119,10 +119,10 @@ describe('an invitation', () => {
     expect((await renew()).__typename).toBe('NotPermitted');
   });
 
-  test('is refused for an address that is taken, here or elsewhere, and for what is no address', async () => {
-    const [service, elsewhere] = [await kit.service(), await kit.service()];
+  test('is refused for an address that is taken here, and for what is no address', async () => {
+    const service = await kit.service();
     const email = `${randomUUID()}@test.test`;
-    const both = await Promise.all([invite(service, { email }), invite(elsewhere, { email: email.toUpperCase() })]);
+    const both = await Promise.all([invite(service, { email }), invite(service, { email: email.toUpperCase() })]);
     expect(both.map(({ __typename }) => __typename).sort()).toEqual(['InvalidInput', 'InvitedAgent']);
     expect(await invite(service, { email: 'no address' })).toEqual({ __typename: 'InvalidInput', field: 'email' });
     expect(await invite(service, { name: ' ' })).toEqual({ __typename: 'InvalidInput', field: 'name' });

@@ -11,7 +11,8 @@ import {
   type TestSocket,
 } from '../../test/kit.ts';
 import { Agent, AgentRole, type Availability } from '../agent/agent.entity.ts';
-import { Session } from '../agent/session.entity.ts';
+import { Account } from '../account/account.entity.ts';
+import { Session } from '../account/session.entity.ts';
 import { decodeId } from '../ids.ts';
 import { InProcessBus } from '../realtime/bus.ts';
 import { hashToken, newToken } from '../secrets.ts';
@@ -202,17 +203,23 @@ async function cast(): Promise<Cast> {
   const join = async (role: AgentRole, availability: Availability) => {
     const email = `${randomUUID()}@test.test`;
     const token = newToken();
+    const account = em.create(Account, { id: randomUUID(), email, name: 'Agent', passwordHash: '-' });
     const agent = em.create(Agent, {
+      accountId: account.id,
       serviceId: service.id,
-      email,
       name: 'Agent',
       role,
       canChat: role === AgentRole.AGENT,
-      passwordHash: '-',
+      joinedAt: new Date(),
       availability,
     });
     await em.flush();
-    em.create(Session, { agentId: agent.id, tokenHash: hashToken(token), expiresAt: new Date(Date.now() + 3_600_000) });
+    em.create(Session, {
+      accountId: account.id,
+      agentId: agent.id,
+      tokenHash: hashToken(token),
+      expiresAt: new Date(Date.now() + 3_600_000),
+    });
     await em.flush();
     return new TestAgent(kit, { cookie: `damso_session=${token}` }, `Agent_${agent.id}`, email);
   };

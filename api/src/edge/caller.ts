@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { Viewer } from '../access/viewer.ts';
-import { sessionDays } from '../agent/agent.service.ts';
+import { sessionDays } from '../account/account.service.ts';
 import type { App } from '../app.ts';
 import type { Caller } from '../context.ts';
+import { decodeId } from '../ids.ts';
 import { hashToken } from '../secrets.ts';
 import type { Refusal } from './answer.ts';
 
@@ -22,8 +23,16 @@ export interface Identified {
   readonly invalid: boolean;
 }
 
-/** Who asks: by a bearer token if one is shown, else by the session cookie. */
-export async function identify(app: App, request: IncomingMessage, authorization?: string): Promise<Identified> {
+/**
+ * Who asks: by a bearer token if one is shown, else by the session cookie, and with that in the service that is asked for. A browser
+ * cannot send a header of its own with a socket, so what a socket says of both comes with its first frame.
+ */
+export async function identify(
+  app: App,
+  request: IncomingMessage,
+  authorization?: string,
+  asked = askedBy(request),
+): Promise<Identified> {
   const shown = authorization ?? request.headers.authorization;
   if (shown !== undefined) {
     const token = /^Bearer ([\w-]{20,200})$/i.exec(shown)?.[1];
@@ -31,8 +40,16 @@ export async function identify(app: App, request: IncomingMessage, authorization
     return { viewer, invalid: viewer === null };
   }
   const session = sessionTokenOf(request);
-  return { viewer: session ? await app.viewers.find(hashToken(session)) : null, invalid: false };
+  return { viewer: session ? await app.viewers.find(hashToken(session), asked) : null, invalid: false };
 }
+
+/** The id of the service that a request asks for. What is no such id asks for a service in which nobody has a place. */
+function askedBy(request: IncomingMessage): string | null {
+  const asked = request.headers['damso-service'];
+  return asked === undefined ? null : askedFor(asked);
+}
+
+export const askedFor = (asked: unknown) => (typeof asked === 'string' && decodeId('Service', asked)) || 'none';
 
 /** Why a request over HTTP is refused because of who sent it; null when it is not. */
 export function refusalOf(app: App, request: IncomingMessage, { viewer, invalid }: Identified): Refusal | null {
@@ -86,9 +103,10 @@ export function toldRequestId({ headers }: IncomingMessage): string | undefined 
  */
 export function callerOf(app: App, request: IncomingMessage, requestId = toldRequestId(request)): Caller {
   const userAgent = request.headers['user-agent']?.slice(0, 500) ?? null;
+  const asked = askedBy(request);
   const told = request.headers['x-damso-caller'];
   if (typeof told === 'string' && request.headers['x-damso-internal'] === internalKey) {
-    return { ip: told, userAgent, requestId };
+    return { ip: told, userAgent, asked, requestId };
   }
   const direct = request.socket.remoteAddress ?? '';
   const { trustProxy } = app.config;
@@ -96,5 +114,5 @@ export function callerOf(app: App, request: IncomingMessage, requestId = toldReq
     .split(',')
     .map((part) => part.trim());
   const ip = trustProxy > 0 ? (forwarded.at(-trustProxy) ?? direct) : direct;
-  return { ip: ip.replace(/^::ffff:/, '').slice(0, 45) || direct, userAgent, requestId };
+  return { ip: ip.replace(/^::ffff:/, '').slice(0, 45) || direct, userAgent, asked, requestId };
 }

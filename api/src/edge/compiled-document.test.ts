@@ -24,7 +24,9 @@ const asCustomer: Viewer = {
 const asAgent: Viewer = {
   kind: 'agent',
   id: decodeId('Agent', agent.id)!,
+  accountId: agent.id,
   serviceId: service.id,
+  asked: null,
   role: 'AGENT',
   canChat: true,
   canTicket: false,

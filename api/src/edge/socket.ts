@@ -7,7 +7,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { Viewer } from '../access/viewer.ts';
 import type { App } from '../app.ts';
 import { Context, type Caller } from '../context.ts';
-import { callerOf, identify, isHijack } from './caller.ts';
+import { askedFor, callerOf, identify, isHijack } from './caller.ts';
 import type { Graphql, Operation } from './graphql.ts';
 import { describeError } from '../log.ts';
 import type { Repeated } from '../periodic.ts';
@@ -264,6 +264,7 @@ export class Sockets {
   /** The socket says hello, and with it who it is. It is told the epoch, so that its client knows when to begin anew. */
   async #connect({ extra: client, connectionParams, subscriptions }: Connection): Promise<boolean | { epoch: string }> {
     const authorization = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
+    const service = connectionParams?.['service'];
     const { request } = client;
     // It says hello only once.
     if (!request) return false;
@@ -274,6 +275,7 @@ export class Sockets {
       request,
       // Anything but a string becomes an empty token, which is refused as invalid.
       authorization == null ? undefined : typeof authorization === 'string' ? authorization : '',
+      service == null ? undefined : askedFor(service),
     );
     // It closed while its credential was looked up: counted in now, it would never be counted out.
     if (!client.isOpen) return false;

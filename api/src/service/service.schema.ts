@@ -1,6 +1,7 @@
 import { requireAgent } from '../access/viewer.ts';
 import { builder } from '../builder.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
+import { encodeId } from '../ids.ts';
 import { PersonalDataKind } from './service.entity.ts';
 import {
   Feature,
@@ -30,6 +31,11 @@ const FeatureRef = builder.enumType('Feature', {
 export const ServiceProfileRef = builder.objectRef<Service>('ServiceProfile').implement({
   description: 'What anyone may know of a service.',
   fields: (t) => ({
+    id: t.id({
+      description:
+        'Stays the same whatever is renamed. An agent of several services sends it as the header `Damso-Service`, or as `service` in the `connectionParams` of a socket, to say in which of them they act.',
+      resolve: ({ id }) => encodeId('Service', id),
+    }),
     slug: t.exposeString('slug', { description: 'Its name in addresses and in the widget’s script tag.' }),
     name: t.exposeString('name'),
     languages: t.field({ type: [LanguageRef], resolve: ({ languages }) => languages }),

@@ -1,6 +1,6 @@
 import type { Agent } from '../agent/agent.entity.ts';
-import { assertCookie, newSession } from '../agent/agent.service.ts';
-import { addAdministrator, assertPassword, newInvitation } from '../agent/team.service.ts';
+import { assertCookie, assertPassword, choosePassword, newSession } from '../account/account.service.ts';
+import { addAdministrator, newInvitation } from '../agent/team.service.ts';
 import type { Context } from '../context.ts';
 import { ConsentNotice } from '../customer/consent.entity.ts';
 import { defaultNotice } from '../customer/default-notice.ts';
@@ -114,8 +114,14 @@ export async function setUp(ctx: Context, { token, input, password }: GivenByPag
     const { hash } = await lockSetup(tx);
     if (hash !== hashToken(token)) throw new SetupLinkInvalid();
     const made = await begin(tx, beginning);
-    made.passwordHash = passwordHash;
-    return { agent: made, session: newSession(tx.em, made.id) };
+    const { id, accountId } = made;
+    await choosePassword(tx, accountId, passwordHash);
+    made.joinedAt = new Date();
+    await tx.flush();
+    const session = await newSession(tx, { id: accountId, passwordHash }, id);
+    // An account that stayed from a service of before keeps its password.
+    if (session === null) throw new InvalidInput('email', 'This address has an account already.');
+    return { agent: made, session };
   });
   ctx.setSession?.(session);
   return agent;

@@ -165,6 +165,17 @@ describe('an empty database', () => {
     expect(await outcome(token)).toBe('Agent');
   });
 
+  test('never gives somebody’s account to whoever names its address', async () => {
+    const token = await makeToken();
+    await kit.app.sql.query(
+      `insert into account (email, name, password_hash) values ('hana@hanbit.example', 'Hana', 'x')`,
+      [],
+    );
+    expect((await setUp(token)).answer).toMatchObject({ __typename: 'InvalidInput', field: 'email' });
+    expect(await count('service')).toBe(0);
+    expect(await outcome(token, { email: 'mina@hanbit.example' })).toBe('Agent');
+  });
+
   test('knows the token by its hash alone, and not at all once it is used', async () => {
     const token = await makeToken();
     const stored = async () => {

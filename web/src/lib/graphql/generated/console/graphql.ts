@@ -152,7 +152,7 @@ export type InviteAgentInput = {
   canChat: boolean;
   /** The ticket right; true by default. */
   canTicket?: boolean | null | undefined;
-  /** At most 254 octets, kept in small letters; one agent per address. */
+  /** At most 254 octets, kept in small letters; one agent of the service per address. */
   email: string;
   /** 1 to 100 UTF-16 units. */
   name: string;
@@ -1029,6 +1029,7 @@ export type AcceptInvitationMutationVariables = Exact<{
 
 export type AcceptInvitationMutation = { acceptInvitation:
     | { __typename: 'Agent' }
+    | { __typename: 'InvalidCredentials' }
     | { __typename: 'InvalidInput' }
     | { __typename: 'InvitationInvalid' }
     | { __typename: 'RateLimited', retryAfter: number }
@@ -1039,7 +1040,7 @@ export type InvitationQueryVariables = Exact<{
 }>;
 
 
-export type InvitationQuery = { invitation: { email: string, name: string, service: { name: string } } | null };
+export type InvitationQuery = { invitation: { email: string, name: string, hasAccount: boolean, service: { name: string } } | null };
 
 export type SetUpMutationVariables = Exact<{
   token: string;
@@ -3281,6 +3282,7 @@ export const InvitationDocument = new TypedDocumentString(`
   invitation(token: $token) {
     email
     name
+    hasAccount
     service {
       name
     }

@@ -1,0 +1,21 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { Language } from '../service/service.entity.ts';
+
+const AccountSchema = defineEntity({
+  name: 'Account',
+  properties: {
+    id: p.uuid().primary().defaultRaw('uuidv7()'),
+    /** As `comparedEmail` has it. */
+    email: p.text().unique(),
+    name: p.text(),
+    /** In which the console and mails speak to the person; null for as the browser says. */
+    language: p.enum(() => Language).nullable(),
+    /** Null until the person has accepted an invitation. */
+    passwordHash: p.text().hidden().nullable(),
+    createdAt: p.datetime().defaultRaw('now()'),
+  },
+});
+
+/** A person who signs in. What they are and may do in a service is their agent there. */
+export class Account extends AccountSchema.class {}
+AccountSchema.setClass(Account);
