@@ -487,7 +487,7 @@ const cases: Record<string, Case> = {
   },
   'Query.consentDraft': {
     document: '{ answer: consentDraft { revision } }',
-    expected: { ...hidden('FORBIDDEN'), admin: 'seen' },
+    expected: { ...hidden('FORBIDDEN'), ...administrators('seen') },
   },
   'Query.consentVersions': {
     document: '{ answer: consentVersions { version } }',
@@ -495,11 +495,11 @@ const cases: Record<string, Case> = {
   },
   'Mutation.saveConsentDraft': {
     document: 'mutation { answer: saveConsentDraft(input: { revision: 0 }) { __typename } }',
-    expected: { ...hidden('NotPermitted'), admin: 'ConsentDraft' },
+    expected: { ...hidden('NotPermitted'), ...administrators('ConsentDraft') },
   },
   'Mutation.publishConsentDraft': {
     document: 'mutation { answer: publishConsentDraft(revision: 0) { __typename } }',
-    expected: { ...hidden('NotPermitted'), admin: 'ConsentVersion' },
+    expected: { ...hidden('NotPermitted'), ...administrators('ConsentVersion') },
   },
   'Mutation.inviteAgent': {
     document: `mutation ($e: String!) { answer: inviteAgent(input: { email: $e, name: "New", role: AGENT, canChat: true }) { __typename } }`,
