@@ -19,7 +19,7 @@ const slices = [
   ['chat'],
   ['masking', 'ticket', 'rating'],
   ['helpcenter'],
-  ['offboarding', 'privacy'],
+  ['offboarding', 'privacy', 'setup'],
 ];
 const assembly = ['edge', 'bin', 'schema.ts', 'viewer.schema.ts'];
 /** Inside a slice, entity ← service ← schema; whatever is neither entity nor schema counts as service. */

@@ -1,9 +1,9 @@
-import axe from 'axe-core';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { html, png } from '../api/test/file-samples.ts';
 import { AgentPage, patience } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
+import { violationsIn } from './violations.ts';
 import { languages, localeOf, wordsOf, type Language, type MessageName } from './words.ts';
 
 /** Every screen of customers and agents, in both languages and both themes: axe finds nothing. */
@@ -27,23 +27,10 @@ class Look {
   async at(screen: string, page: Page, frame: Frame = page.mainFrame()): Promise<void> {
     // A page that is under way has neither its words nor its place yet.
     await frame.waitForFunction(() => document.readyState === 'complete' && !document.querySelector('.animate-pulse'));
-    await frame.evaluate(axe.source);
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      const { violations } = await frame.evaluate(() =>
-        (window as unknown as { axe: typeof axe }).axe.run(document, {
-          iframes: false,
-          resultTypes: ['violations'],
-          // Who speaks to a screen says what stands there: a button must answer to the words on it.
-          rules: { 'label-content-name-mismatch': { enabled: true } },
-        }),
-      );
-      for (const { id, nodes } of violations) {
-        for (const { target, failureSummary } of nodes) {
-          const why = (failureSummary ?? '').replaceAll(/\s+/g, ' ');
-          this.found.push(`${screen} (${this.#language}, ${theme}) ${id} at ${target.join(' ')}: ${why}`);
-        }
-      }
+      const violations = await violationsIn(frame);
+      this.found.push(...violations.map((violation) => `${screen} (${this.#language}, ${theme}) ${violation}`));
     }
   }
 }

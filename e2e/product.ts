@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { RedisServer } from '../api/test/redis-server.ts';
 import { startEmbeddedPostgres } from '../api/src/embedded-postgres.ts';
+import { newMaskKey } from '../api/src/masking/mask-keys.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -26,6 +27,10 @@ export class Product {
   /** Resolves when the process has ended, with all that it said. */
   ended: Promise<string> = Promise.resolve('');
   #redis: RedisServer | undefined;
+  /** Of a database of its own; empty for the one that the product brings along. */
+  #database: Record<string, string> = { DATABASE_URL: '' };
+  /** What the process that was started last has said so far. */
+  said = '';
   #agents: ChildProcess | undefined;
 
   private constructor(port: number, dataDir: string, loaded: readonly string[]) {
@@ -55,6 +60,15 @@ export class Product {
     return product;
   }
 
+  /** On a database of its own, without a demo. */
+  static async startOn(databaseUrl: string): Promise<Product> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'damso-e2e-'));
+    const product = new Product(await freePort(), dataDir, []);
+    product.#database = { DATABASE_URL: databaseUrl, DAMSO_MASK_KEYS: newMaskKey() };
+    await product.run();
+    return product;
+  }
+
   /** The same on two processes that a Redis connects: one for customers, one for agents. */
   static async startTwo(prepared: string): Promise<Product> {
     const redis = await RedisServer.start();
@@ -77,23 +91,25 @@ export class Product {
         ...process.env,
         PORT: String(port),
         DAMSO_DATA: this.dataDir,
-        DATABASE_URL: '',
+        // Stories tell their own past.
+        DAMSO_DEMO: 'empty',
+        ...this.#database,
         PUBLIC_URL: '',
         REDIS_URL: this.#redis?.url ?? '',
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let said = '';
-    this.ended = new Promise((resolve) => child.once('close', () => resolve(said)));
+    this.said = '';
+    this.ended = new Promise((resolve) => child.once('close', () => resolve(this.said)));
     await new Promise<void>((resolve, reject) => {
       const hear = (chunk: Buffer) => {
-        said += chunk.toString();
-        if (said.includes('Sign in as')) resolve();
+        this.said += chunk.toString();
+        if (this.said.includes('Damso is ready.')) resolve();
       };
       child.stdout.on('data', hear);
       child.stderr.on('data', hear);
       child.once('exit', () => {
-        reject(new Error(`The product ended before it was ready: ${said}`));
+        reject(new Error(`The product ended before it was ready: ${this.said}`));
       });
     });
     return child;

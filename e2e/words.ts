@@ -10,6 +10,7 @@ import type info from '../web/messages/en/info.json';
 import type list from '../web/messages/en/list.json';
 import type masking from '../web/messages/en/masking.json';
 import type settings from '../web/messages/en/settings.json';
+import type setup from '../web/messages/en/setup.json';
 import type ticket from '../web/messages/en/ticket.json';
 
 export const languages = ['ko', 'en'] as const;
@@ -27,6 +28,7 @@ export type MessageName = keyof (typeof chat &
   typeof list &
   typeof masking &
   typeof settings &
+  typeof setup &
   typeof ticket);
 
 export type Say = (name: MessageName, values?: Record<string, string | number>) => string;

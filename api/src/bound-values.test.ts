@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { getNamedType, isInputObjectType, isObjectType, isScalarType, type GraphQLInputType } from 'graphql';
+import { getNamedType, isInputObjectType, isLeafType, isObjectType, type GraphQLInputType } from 'graphql';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Actor, Kit, type Answer, type TestAgent } from '../test/kit.ts';
 import { ServerLog } from '../test/traces.ts';
 import { schema } from './schema.ts';
+import { makeSetupToken } from './setup/setup.service.ts';
 
 // What people write and are must not come into the log of PostgreSQL, which quotes the text of every statement that fails. Here each
 // field has a word of its own, every statement of the product is logged, and statements are made to fail.
@@ -45,6 +46,7 @@ const noWords = `
   Mutation.saveCustomer.input.customerId Mutation.saveCustomer.input.infoVersion
   Mutation.saveInquiryType.input.id Mutation.saveInquiryType.input.parentId
   Mutation.sealMask.maskId Mutation.sendMessage.input.chatId Mutation.setAvailability.agentId Mutation.settleSaid.input.customerId Mutation.setTyping.chatId
+  Mutation.setUp.input.slug Mutation.setUp.input.timeZone
   Mutation.startChat.input.consent.noticeVersion Mutation.startChat.input.service
   Mutation.submitInquiry.input.consent.noticeVersion Mutation.submitInquiry.input.inquiryTypeId Mutation.submitInquiry.input.service
   Mutation.takeTicket.ticketId Mutation.transferChat.input.agentId Mutation.transferChat.input.chatId
@@ -92,7 +94,7 @@ function operation(root: 'Query' | 'Mutation', name: string, selection: string):
   const field = schema.getRootType(root.toLowerCase() as never)!.getFields()[name]!;
   const declared = field.args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ');
   const given = field.args.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
-  const inner = isScalarType(getNamedType(field.type)) ? '' : `{ __typename ${selection} }`;
+  const inner = isLeafType(getNamedType(field.type)) ? '' : `{ __typename ${selection} }`;
   return `${root.toLowerCase()}${declared && `(${declared})`} { answer: ${name}${given && `(${given})`} ${inner} }`;
 }
 
@@ -230,6 +232,19 @@ async function signInAgain(agent: TestAgent, password: string): Promise<string> 
 
 /** Everything that can be done, once, with words in every field. */
 async function story(): Promise<void> {
+  const setupToken = secret('Mutation.setUp.token', (await makeSetupToken(kit.app.write, 'first'))!);
+  await mutate('setUp', new Actor(kit), {
+    token: setupToken,
+    password: word('Mutation.setUp.password'),
+    input: {
+      slug: 'first',
+      languages: ['ko', 'en'],
+      timeZone: 'Asia/Seoul',
+      email: addressOf('Mutation.setUp.input.email'),
+      ...wordsOf('setUp', 'organisation', 'serviceName', 'name'),
+    },
+  });
+
   const service = await kit.service({ security: true });
   const admin = await service.admin();
   const agents: TestAgent[] = [
@@ -483,6 +498,7 @@ async function story(): Promise<void> {
     query: operation('Mutation', 'signIn', ''),
     variables: { email: word('the e-mail of nobody'), password: word('the password of nobody') },
   });
+  read('setupState', nobody, { token: word('Query.setupState.token') });
   read('consentDraft', admin, {}, 'purpose { ko }');
   read('consentVersions', admin, {}, 'notices { purpose }');
   await failReads();

@@ -31,6 +31,7 @@ const environment = v.object({
   REDIS_URL: v.optional(address('REDIS_URL', ['redis:', 'rediss:'])),
   DATABASE_CONNECTIONS: integer('DATABASE_CONNECTIONS', 9, 1_000, 24),
   DAMSO_DATA: v.optional(v.pipe(v.string(), v.nonEmpty('DAMSO_DATA must not be empty')), '.damso'),
+  DAMSO_DEMO: v.optional(v.picklist(['full', 'empty'], 'DAMSO_DEMO must be full or empty'), 'full'),
   LOG_LEVEL: v.optional(
     v.picklist(
       ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
@@ -105,6 +106,8 @@ export interface Config {
   readonly databaseConnections: number;
   readonly redisUrl: string | undefined;
   readonly dataDir: string;
+  /** Whether the demo of the embedded database begins with a past. */
+  readonly demo: 'full' | 'empty';
   readonly logLevel: string;
   /** Who shows it may read `/metrics`; without it there are none. */
   readonly metricsToken: string | undefined;
@@ -184,6 +187,7 @@ function configOf(read: v.InferOutput<typeof environment>): Config {
     databaseConnections: read.DATABASE_CONNECTIONS,
     redisUrl: read.REDIS_URL,
     dataDir,
+    demo: read.DAMSO_DEMO,
     logLevel: read.LOG_LEVEL,
     metricsToken: read.METRICS_TOKEN,
     trustProxy: read.TRUST_PROXY,

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Write } from './write.ts';
 import { Account } from './account/account.entity.ts';
 import { Agent, AgentRole } from './agent/agent.entity.ts';
-import { ConsentNotice } from './customer/consent.entity.ts';
-import { defaultNotice } from './customer/default-notice.ts';
+import { writePast, type DemoPast } from './demo-past.ts';
 import { hashPassword } from './secrets.ts';
 import { InquiryType } from './ticket/inquiry-type.entity.ts';
-import { Service, type LocalText } from './service/service.entity.ts';
+import { lockServices } from './service/service.service.ts';
+import { MaskingAction, Service, type LocalText, type MaskingActions } from './service/service.entity.ts';
+import { addService } from './setup/setup.service.ts';
+import type { Write } from './write.ts';
 
 export const demoPassword = 'damso-demo';
 
@@ -16,6 +17,9 @@ export const demoAgents = [
   { email: 'jun@demo.test', name: '준', role: AgentRole.AGENT },
   { email: 'sora@demo.test', name: '소라', role: AgentRole.AGENT },
 ];
+
+/** What the past hides as it is said; of other numbers agents decide. */
+const maskingActions: MaskingActions = { CARD: MaskingAction.MASK, RESIDENT_NUMBER: MaskingAction.MASK };
 
 interface DemoType {
   name: LocalText;
@@ -44,41 +48,41 @@ const inquiryTypes: readonly DemoType[] = [
   { name: { ko: '내부 이관', en: 'Passed on within the company' }, inHelpCenter: false },
 ];
 
-function createTypes(em: EntityManager, serviceId: string, types: readonly DemoType[], parentId: string | null): void {
-  types.forEach(({ name, inHelpCenter = true, below = [] }, position) => {
+function createTypes(
+  em: EntityManager,
+  serviceId: string,
+  types: readonly DemoType[],
+  parentId: string | null = null,
+): InquiryType[] {
+  return types.flatMap(({ name, inHelpCenter = true, below = [] }, position) => {
     const id = randomUUID();
-    em.create(InquiryType, { id, serviceId, parentId, name, inHelpCenter, position });
-    createTypes(em, serviceId, below, id);
+    const type = em.create(InquiryType, { id, serviceId, parentId, name, inHelpCenter, position });
+    return [type, ...createTypes(em, serviceId, below, id)];
   });
 }
 
-/** The service `demo` with its three agents, all Offline. What is there already stays as it is. */
-export async function seedDemo(write: Write): Promise<void> {
-  await write(null, async ({ em }) => {
+/**
+ * The service `demo` with its three agents, all Offline, and with a past where one is given: everything or nothing of it. What is
+ * there already stays as it is. Two processes may begin at once; one of them makes it.
+ */
+export async function seedDemo(write: Write, past?: Pick<DemoPast, 'vault' | 'now'>): Promise<void> {
+  await write(null, async (tx) => {
+    const { em } = tx;
+    await lockServices(tx);
     if (await em.findOne(Service, { slug: 'demo' })) return;
     const passwordHash = await hashPassword(demoPassword);
-    const service = em.create(Service, {
+    const { service, notices } = await addService(tx, {
       slug: 'demo',
       name: '담소 데모',
       languages: ['ko', 'en'],
-      features: ['chat', 'security'],
-      helpCenterChat: true,
-      consentVersion: '1',
+      ...(past && { maskingActions }),
+    });
+    const types = createTypes(em, service.id, inquiryTypes);
+    const agents = demoAgents.map(({ email, ...agent }) => {
+      const { id: accountId } = em.create(Account, { id: randomUUID(), email, name: agent.name, passwordHash });
+      return em.create(Agent, { accountId, serviceId: service.id, ...agent, canChat: true, joinedAt: new Date() });
     });
     await em.flush();
-    createTypes(em, service.id, inquiryTypes, null);
-    for (const language of service.languages) {
-      em.create(ConsentNotice, { serviceId: service.id, version: '1', language, ...defaultNotice[language] });
-    }
-    for (const { email, ...agent } of demoAgents) {
-      const account = em.create(Account, { id: randomUUID(), email, name: agent.name, passwordHash });
-      em.create(Agent, {
-        accountId: account.id,
-        serviceId: service.id,
-        ...agent,
-        canChat: true,
-        joinedAt: new Date(),
-      });
-    }
+    if (past) await writePast(tx, { ...past, service, agents, types, notices });
   });
 }

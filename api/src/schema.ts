@@ -16,6 +16,7 @@ import './privacy/privacy.schema.ts';
 import './rating/rating.schema.ts';
 import './service/category.schema.ts';
 import './service/service.schema.ts';
+import './setup/setup.schema.ts';
 import './ticket/attachment.schema.ts';
 import './ticket/ticket.schema.ts';
 import type { GraphQLSchema } from 'graphql';

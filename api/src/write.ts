@@ -29,7 +29,7 @@ export type Scope =
   | null;
 
 /** The order in which rows are locked, so that no two transactions wait for each other in a circle; within a kind by id. */
-const lockOrder = ['service', 'customers', 'account', 'agent', 'customer', 'chat', 'ticket'] as const;
+const lockOrder = ['installation', 'service', 'customers', 'account', 'agent', 'customer', 'chat', 'ticket'] as const;
 export type LockKind = (typeof lockOrder)[number];
 
 /** What work in a transaction has at hand. */

@@ -316,6 +316,12 @@ const cases: Record<string, Case> = {
     variables: () => ({ t: randomUUID() }),
     expected: everyone('null'),
   },
+  'Query.setupState': {
+    document: 'query ($t: String!) { answer: setupState(token: $t) }',
+    variables: () => ({ t: randomUUID() }),
+    expected: everyone('seen'),
+    seen: (answer) => answer === 'DONE',
+  },
   'Query.ticket': {
     document: 'query ($id: ID!) { answer: ticket(id: $id) { id content customer { id } } }',
     variables: ({ ticketId }) => ({ id: ticketId }),
@@ -516,7 +522,7 @@ const cases: Record<string, Case> = {
   },
   'Query.consentDraft': {
     document: '{ answer: consentDraft { revision } }',
-    expected: { ...hidden('FORBIDDEN'), admin: 'seen' },
+    expected: { ...hidden('FORBIDDEN'), ...administrators('seen') },
   },
   'Query.consentVersions': {
     document: '{ answer: consentVersions { version } }',
@@ -524,11 +530,11 @@ const cases: Record<string, Case> = {
   },
   'Mutation.saveConsentDraft': {
     document: 'mutation { answer: saveConsentDraft(input: { revision: 0 }) { __typename } }',
-    expected: { ...hidden('NotPermitted'), admin: 'ConsentDraft' },
+    expected: { ...hidden('NotPermitted'), ...administrators('ConsentDraft') },
   },
   'Mutation.publishConsentDraft': {
     document: 'mutation { answer: publishConsentDraft(revision: 0) { __typename } }',
-    expected: { ...hidden('NotPermitted'), admin: 'ConsentVersion' },
+    expected: { ...hidden('NotPermitted'), ...administrators('ConsentVersion') },
   },
   'Mutation.inviteAgent': {
     document: `mutation ($e: String!) { answer: inviteAgent(input: { email: $e, name: "New", role: AGENT, canChat: true }) { __typename } }`,
@@ -539,6 +545,12 @@ const cases: Record<string, Case> = {
     document: 'mutation ($id: ID!) { answer: renewInvitation(agentId: $id) { __typename } }',
     variables: ({ invitedId }) => ({ id: invitedId }),
     expected: { ...hidden('NotPermitted'), admin: 'InvitedAgent' },
+  },
+  'Mutation.setUp': {
+    document: `mutation ($t: String!) { answer: setUp(token: $t, password: "long enough", input: { organisation: "o", serviceName: "s", slug: "s", languages: [ko],
+      timeZone: "Asia/Seoul", name: "n", email: "n@test.test" }) { __typename } }`,
+    variables: () => ({ t: randomUUID() }),
+    expected: everyone('SetupDone'),
   },
   'Mutation.acceptInvitation': {
     document: 'mutation ($t: String!) { answer: acceptInvitation(token: $t, password: "long enough") { __typename } }',

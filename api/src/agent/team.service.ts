@@ -73,6 +73,23 @@ async function newAgent({ em }: Tx, place: NewAgent): Promise<Agent> {
   return em.findOneOrFail(Agent, await em.insert(Agent, place));
 }
 
+/** Somebody who may do everything in a service that is being made, and cannot sign in there yet. */
+export async function addAdministrator(
+  tx: Tx,
+  { serviceId, email, name }: { serviceId: string; email: string; name: string },
+): Promise<Agent> {
+  const accountId = await accountFor(tx, email, name);
+  const agent = await newAgent(tx, {
+    accountId,
+    serviceId,
+    name,
+    role: AgentRole.ADMIN,
+    canChat: true,
+    canTicket: true,
+  });
+  return Object.assign(agent, { mayReveal: true, maySeal: true });
+}
+
 /** A new link in place of the last one, for an agent who has not accepted yet. */
 export function renewInvitation(ctx: Context, agentId: string): Promise<InvitedAgent> {
   return changeTeam(ctx, async ({ em }, admin) => {
@@ -82,7 +99,8 @@ export function renewInvitation(ctx: Context, agentId: string): Promise<InvitedA
   });
 }
 
-async function newInvitation(em: Context['em'], agentId: string): Promise<string> {
+/** The link's token, in place of the one before. */
+export async function newInvitation(em: Context['em'], agentId: string): Promise<string> {
   const token = newToken();
   const expiresAt = new Date(Date.now() + invitationDays * 86_400_000);
   await em.upsert(Invitation, { agentId, tokenHash: hashToken(token), expiresAt });

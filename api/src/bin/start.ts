@@ -8,7 +8,10 @@ import { createLog, describeError } from '../log.ts';
 import { migrate } from '../migrate.ts';
 import { loadPages } from '../edge/pages.ts';
 import { serve } from '../edge/server.ts';
+import { SetupDone } from '../setup/setup.errors.ts';
+import { makeSetupToken, setupPath } from '../setup/setup.service.ts';
 import { checkedConfig, explain, waitingFor } from './checks.ts';
+import type { Write } from '../write.ts';
 import { stopOnSignals } from './signals.ts';
 
 /** The process: configuration → whatever has to be made first → database → app → server → signals. */
@@ -30,7 +33,9 @@ async function run(prepare: () => void): Promise<void> {
   );
   const app = await createApp(config, database.url);
   app.readiness.add('instance', () => Promise.resolve(lock.problem));
-  if (database.embedded) await seedDemo(app.write);
+  if (database.embedded) {
+    await seedDemo(app.write, config.demo === 'full' ? { vault: app.vault, now: new Date() } : undefined);
+  }
   const server = await serve(app, (internalUrl, internalKey) => loadPages(app, internalUrl, internalKey));
 
   const stop = stopOnSignals(app.log, async () => {
@@ -59,8 +64,24 @@ async function run(prepare: () => void): Promise<void> {
           `  Sign in as   ${demoAgents.map(({ email }) => email).join(', ')} with the password ${demoPassword}`,
         ]
       : [`  Help center  ${server.url}/help/<service>`]),
+    ...(database.embedded ? [] : await linesOfSetup(app.write, server.url)),
   ];
   console.log(lines.join('\n'));
+}
+
+/** While nobody has set the product up: the way to do it, with its token where nobody was told one before. */
+async function linesOfSetup(write: Write, url: string): Promise<string[]> {
+  try {
+    const token = await makeSetupToken(write, 'first');
+    if (token) return [`  Set it up    ${url}${setupPath(token)}`, '               This address works once.'];
+    return [
+      '  Nobody has set it up yet. The address for that was printed when Damso first started on this database;',
+      '  `npm run setup` prints another one, and the one before stops working.',
+    ];
+  } catch (error) {
+    if (error instanceof SetupDone) return [];
+    throw error;
+  }
 }
 
 /** Starts the product, or says why not and ends the process. `prepare` is done when nothing is known to be in the way. */

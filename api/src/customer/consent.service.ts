@@ -97,7 +97,13 @@ export async function consentsOf(ctx: Context, customerIds: readonly string[]): 
   return customerIds.map((id) => found.get(id) ?? []);
 }
 
-function hashOf({ purpose, items, retention, refusal }: NoticeRow): string {
+/** What stands of a notice with each yes to it. */
+export function hashOf({
+  purpose,
+  items,
+  retention,
+  refusal,
+}: Pick<NoticeRow, 'purpose' | 'items' | 'retention' | 'refusal'>): string {
   return createHash('sha256')
     .update(JSON.stringify([purpose, items, retention, refusal]))
     .digest('hex');

@@ -25,28 +25,7 @@ export class Intake {
 
   /** The text as it may be stored. */
   async take(text: string, place: Omit<Binding, 'maskId'>): Promise<TakenText> {
-    const service = await this.#settings.find(place.serviceId);
-    const findings = detect(text, kindsWith(service, [MaskingAction.MASK, MaskingAction.DESTROY]));
-    if (findings.length === 0) return { body: text, masks: null, originals: [] };
-    const maskedAt = new Date().toISOString();
-    const isDestroyed = (kind: PersonalDataKind) => service.maskingActionOf(kind) === MaskingAction.DESTROY;
-    const { after, added } = hide<Mask, Stretch>(
-      { body: text, masks: [] },
-      stretchesOf(text, findings),
-      new Map(),
-      (at, { kinds }) => ({
-        id: randomUUID(),
-        ...at,
-        maskedAt,
-        maskedById: null,
-        kind: kinds[0] ?? null,
-        sealed: kinds.some(isDestroyed),
-      }),
-    );
-    const originals = added.map(({ mask: { id: maskId, sealed }, text: original }) =>
-      sealed ? { maskId, keyId: null, box: null } : { maskId, ...this.#vault.encrypt(original, { ...place, maskId }) },
-    );
-    return { ...after, originals };
+    return takeText(text, { service: await this.#settings.find(place.serviceId), vault: this.#vault, place });
   }
 
   /** Whether a message that is there is this text; what was destroyed of it counts as the same. */
@@ -66,6 +45,39 @@ export class Intake {
     );
     return findings.filter(({ start, end }) => !message.masks?.some((mask) => mask.start < end && mask.end > start));
   }
+}
+
+interface Taking {
+  readonly service: Service;
+  readonly vault: Vault;
+  readonly place: Omit<Binding, 'maskId'>;
+  /** When it is said. */
+  readonly at?: Date;
+}
+
+/** A text with what the service wants hidden of it hidden. */
+export function takeText(text: string, { service, vault, place, at = new Date() }: Taking): TakenText {
+  const findings = detect(text, kindsWith(service, [MaskingAction.MASK, MaskingAction.DESTROY]));
+  if (findings.length === 0) return { body: text, masks: null, originals: [] };
+  const maskedAt = at.toISOString();
+  const isDestroyed = (kind: PersonalDataKind) => service.maskingActionOf(kind) === MaskingAction.DESTROY;
+  const { after, added } = hide<Mask, Stretch>(
+    { body: text, masks: [] },
+    stretchesOf(text, findings),
+    new Map(),
+    (range, { kinds }) => ({
+      id: randomUUID(),
+      ...range,
+      maskedAt,
+      maskedById: null,
+      kind: kinds[0] ?? null,
+      sealed: kinds.some(isDestroyed),
+    }),
+  );
+  const originals = added.map(({ mask: { id: maskId, sealed }, text: original }) =>
+    sealed ? { maskId, keyId: null, box: null } : { maskId, ...vault.encrypt(original, { ...place, maskId }) },
+  );
+  return { ...after, originals };
 }
 
 function kindsWith(service: Service, actions: readonly MaskingAction[]): ReadonlySet<PersonalDataKind> {

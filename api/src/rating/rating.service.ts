@@ -55,7 +55,7 @@ function assertNotTooLate(chat: ChatRow, now: Date): void {
  * The message that holds a chat's rating comment; there is one of it however often the comment changes. Its key is one that no
  * sender's message can have.
  */
-function commentId({ id, customerId }: Pick<ChatRow, 'id' | 'customerId'>): string {
+export function commentId({ id, customerId }: Pick<ChatRow, 'id' | 'customerId'>): string {
   return messageId(id, customerId, '');
 }
 

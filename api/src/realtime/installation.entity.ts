@@ -6,6 +6,10 @@ const InstallationSchema = defineEntity({
     id: p.integer().primary().autoincrement(false),
     /** See `Epoch`. */
     epoch: p.uuid().defaultRaw('gen_random_uuid()'),
+    /** Whose it is; null until it is set up. */
+    organisation: p.text().nullable(),
+    /** Of the token of the set-up page that was printed last; null before the first and once it is set up. */
+    setupTokenHash: p.text().nullable().hidden(),
   },
 });
 

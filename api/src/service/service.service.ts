@@ -13,6 +13,12 @@ export function serviceBySlug(em: EntityManager, slug: string): Promise<Service 
   return isSlug(slug) ? em.findOne(Service, { slug }) : Promise.resolve(null);
 }
 
+/** From here to its end the transaction alone makes services; taken before any other lock. */
+export async function lockServices(tx: Tx): Promise<void> {
+  tx.willLock('installation', ['1']);
+  await tx.sql.query('select from installation where id = 1 for no key update', []);
+}
+
 /** The service whose lock the transaction took. */
 export function lockedService(tx: Tx): Promise<Service> {
   if (tx.serviceId === null) throw new Error('The transaction has not locked a service.');

@@ -388,6 +388,24 @@ export type SenderKind =
   | 'CUSTOMER'
   | 'SYSTEM';
 
+/** The organisation, its first service, its first administrator. */
+export type SetUpInput = {
+  /** The administrator’s: at most 254 octets, kept in small letters. */
+  email: string;
+  /** Of the service; one at least. */
+  languages: Array<Language>;
+  /** The administrator’s: 1 to 100 UTF-16 units. */
+  name: string;
+  /** 1 to 100 UTF-16 units. */
+  organisation: string;
+  /** What customers read: 1 to 100 UTF-16 units. */
+  serviceName: string;
+  /** Its name in addresses and in the widget’s script tag: 1 to 63 small letters (a to z), digits and hyphens. */
+  slug: string;
+  /** IANA name, for example Asia/Seoul. The service is open around the clock until its hours are set. */
+  timeZone: string;
+};
+
 /** What becomes of `Customer.saidName` or `saidEmail`. */
 export type SettleSaidInput = {
   customerId: string;
@@ -397,6 +415,12 @@ export type SettleSaidInput = {
   /** True: it takes the place of what was saved. False: what was saved stays, and this goes. */
   take: boolean;
 };
+
+/** OPEN: nobody has set Damso up, and this link can. LINK_INVALID: another link was printed since, or it never was one. DONE: Damso is set up. */
+export type SetupState =
+  | 'DONE'
+  | 'LINK_INVALID'
+  | 'OPEN';
 
 /** CUSTOMER: what the customer added. REPLY: an agent’s answer, which the customer reads. NOTE: for agents only. */
 export type TicketCommentKind =
@@ -1124,6 +1148,28 @@ export type InvitationQueryVariables = Exact<{
 
 
 export type InvitationQuery = { invitation: { email: string, name: string, hasAccount: boolean, service: { name: string } } | null };
+
+export type SetUpMutationVariables = Exact<{
+  token: string;
+  input: SetUpInput;
+  password: string;
+}>;
+
+
+export type SetUpMutation = { setUp:
+    | { __typename: 'Agent' }
+    | { __typename: 'InvalidInput', field: string, message: string }
+    | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'SetupDone' }
+    | { __typename: 'SetupLinkInvalid' }
+   };
+
+export type SetupStateQueryVariables = Exact<{
+  token: string;
+}>;
+
+
+export type SetupStateQuery = { setupState: SetupState };
 
 export type SignInMutationVariables = Exact<{
   email: string;
@@ -3604,6 +3650,25 @@ export const InvitationDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<InvitationQuery, InvitationQueryVariables>;
+export const SetUpDocument = new TypedDocumentString(`
+    mutation SetUp($token: String!, $input: SetUpInput!, $password: String!) {
+  setUp(token: $token, input: $input, password: $password) {
+    __typename
+    ... on InvalidInput {
+      field
+      message
+    }
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetUpMutation, SetUpMutationVariables>;
+export const SetupStateDocument = new TypedDocumentString(`
+    query SetupState($token: String!) {
+  setupState(token: $token)
+}
+    `) as unknown as TypedDocumentString<SetupStateQuery, SetupStateQueryVariables>;
 export const SignInDocument = new TypedDocumentString(`
     mutation SignIn($email: String!, $password: String!) {
   signIn(email: $email, password: $password) {
