@@ -187,6 +187,7 @@ export async function createApp(
   const autoSeal = new AutoSeal(parts);
   // Before anything looks for agents who are gone: the product may have been away.
   await leases.beat();
+  mailSender?.soon();
   return {
     ...parts,
     autoSeal,
