@@ -1,10 +1,13 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { Kit, type TestService } from '../../test/kit.ts';
-import { MailServer } from '../../test/mail-server.ts';
+import { MailServer, type Step } from '../../test/mail-server.ts';
 import { nodesOf, type Plan } from '../../test/plans.ts';
+import { newMaskKey } from '../masking/mask-keys.ts';
 
 const server = await MailServer.start();
 afterEach(() => {
@@ -242,4 +245,58 @@ describe('10,000 mails that wait', () => {
     expect(server.connections.most).toBeLessThanOrEqual(7);
     expect((await many.app.sql.query('select from mail', [])).rows).toHaveLength(9_940);
   });
+});
+
+describe('a process that is killed', () => {
+  const maskKeys = newMaskKey();
+  const children = new Set<ReturnType<typeof spawn>>();
+  afterAll(() => children.forEach((child) => child.kill('SIGKILL')));
+
+  function startProcess(databaseUrl: string) {
+    const script = fileURLToPath(new URL('../../test/process.ts', import.meta.url));
+    const env = {
+      ...process.env,
+      ...server.env,
+      PORT: '0',
+      DATABASE_URL: databaseUrl,
+      DAMSO_MASK_KEYS: maskKeys,
+      DAMSO_FILES: kit.app.config.filesDir,
+      LOG_LEVEL: 'silent',
+    };
+    const child = spawn(process.execPath, [script], { env, stdio: 'ignore' });
+    children.add(child);
+    return child;
+  }
+
+  test('at any step of a mail’s way leaves it to be sent: once, or twice if the server had it, under one Message-ID', async () => {
+    // Writes mails, and sends none: the mail server of this process is nobody.
+    const writing = await Kit.start({ ...server.env, SMTP_URL: 'smtp://127.0.0.1:1', DAMSO_MASK_KEYS: maskKeys });
+    const service = await writing.service();
+    const email = await inquire(service);
+    await writing.app.mailSender!.close();
+    const steps: Step[] = ['CONNECT', 'MAIL', 'RCPT', 'DATA', 'took'];
+    for (const killedAt of steps) {
+      await makeDue(writing);
+      const reached = Promise.withResolvers<null>();
+      server.at = (step) => {
+        if (step !== killedAt) return null;
+        reached.resolve(null);
+        // No answer ever comes of it.
+        return new Promise(() => undefined);
+      };
+      const child = startProcess(writing.databaseUrl);
+      await reached.promise;
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      // Taken, by somebody who counts as alive for five minutes.
+      expect(await mailsOf(service)).toMatchObject([{ isDue: false, isDead: false }]);
+    }
+    expect(server.of(email)).toHaveLength(1);
+    server.at = () => null;
+    await makeDue(writing);
+    startProcess(writing.databaseUrl);
+    await expect.poll(() => mailsOf(service), { timeout: 25_000 }).toEqual([]);
+    expect(server.of(email)).toHaveLength(2);
+    expect(new Set(server.of(email).map(({ messageId }) => messageId)).size).toBe(1);
+  }, 60_000);
 });
