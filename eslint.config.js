@@ -13,6 +13,7 @@ const slices = [
   ['realtime', 'files'],
   ['access'],
   ['service'],
+  ['mail'],
   ['account'],
   ['agent'],
   ['customer'],

@@ -10,11 +10,14 @@ import { KnownChats } from './chat/known-chats.ts';
 import { MessageWriter } from './chat/message-writer.ts';
 import { SearchIndex } from './chat/search-index.ts';
 import { TypingFeed } from './chat/typing.ts';
-import type { Config } from './config.ts';
+import { urlOf, type Config } from './config.ts';
 import { SenderNames } from './customer/sender-names.ts';
 import { createFiles, spoolDirOf, type Files } from './files/files.ts';
 import { Spool } from './files/spool.ts';
 import { Limits } from './limits.ts';
+import { DemoMailbox, SmtpCarrier, type Carrier } from './mail/carriers.ts';
+import { MailSender } from './mail/mail-sender.ts';
+import { Outbox } from './mail/outbox.ts';
 import { createLog, describeError, type Log } from './log.ts';
 import { connect } from './orm.ts';
 import { checkMigrations } from './migrations.ts';
@@ -71,6 +74,11 @@ export interface App {
   readonly vacuum: Vacuum;
   readonly autoSeal: AutoSeal;
   readonly limits: Limits;
+  /** Where mails are put, and what sends them; null where none go out. */
+  readonly outbox: Outbox;
+  readonly mailSender: MailSender | null;
+  /** Where the mails of the demo are; null for everything else. */
+  readonly demoMailbox: DemoMailbox | null;
   /** Contents of attachments. */
   readonly files: Files;
   readonly spool: Spool;
@@ -87,10 +95,16 @@ interface Replaced {
   mostAtOnce?: number | undefined;
 }
 
+/** How this process runs, beyond what it is configured with. */
+interface Options extends Replaced {
+  /** On the database that Damso brings along, where mails are shown instead of sent. */
+  isDemo?: boolean;
+}
+
 export async function createApp(
   config: Config,
   databaseUrl: string,
-  { bus: givenBus, knownChats = new KnownChats(), mostAtOnce }: Replaced = {},
+  { bus: givenBus, knownChats = new KnownChats(), mostAtOnce, isDemo = false }: Options = {},
 ): Promise<App> {
   const log = createLog(config.logLevel);
   const periodic = new Periodic(log);
@@ -120,6 +134,11 @@ export async function createApp(
   const idle = new IdleEnding({ write, sql, periodic });
   const searchIndex = new SearchIndex({ write, periodic });
   const vacuum = new Vacuum(databaseUrl, periodic);
+  const demoMailbox = isDemo && config.smtpUrl === undefined ? new DemoMailbox() : null;
+  const carrier = demoMailbox ?? carrierOf(config);
+  const mailSender =
+    carrier && new MailSender({ write, sql, periodic, log, vault, carrier, url: urlOf(config, config.port) });
+  const outbox = new Outbox(mailSender !== null, vault, () => mailSender?.soon());
   const files = createFiles(config);
   const spool = new Spool(spoolDirOf(config));
   const looseAttachments = new LooseAttachments({ write, files, spool, periodic });
@@ -149,6 +168,9 @@ export async function createApp(
     vault,
     intake: new Intake({ settings, sql, vault }),
     vacuum,
+    outbox,
+    mailSender,
+    demoMailbox,
     limits: new Limits(config, redis),
     files,
     spool,
@@ -165,12 +187,14 @@ export async function createApp(
   const autoSeal = new AutoSeal(parts);
   // Before anything looks for agents who are gone: the product may have been away.
   await leases.beat();
+  mailSender?.soon();
   return {
     ...parts,
     autoSeal,
     async close() {
       // In this order: what is repeated may still use everything, transactions still tell the feeds, and all of it the database.
       for (const part of [
+        ...(mailSender ? [mailSender] : []),
         periodic,
         viewers,
         presence,
@@ -195,4 +219,9 @@ export async function createApp(
       }
     },
   };
+}
+
+/** Null where no mail goes out. */
+function carrierOf({ smtpUrl, mailFrom }: Config): Carrier | null {
+  return smtpUrl !== undefined && mailFrom !== undefined ? new SmtpCarrier(smtpUrl, mailFrom) : null;
 }

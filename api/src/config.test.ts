@@ -41,6 +41,19 @@ describe('the environment', () => {
     expect(Object.isFrozen(config)).toBe(true);
   });
 
+  test('wants an address and a place for links where mails go out', () => {
+    expect(problemsOf({ SMTP_URL: 'smtp://mail.test' })).toEqual([
+      'MAIL_FROM must be set when SMTP_URL is',
+      'PUBLIC_URL must be set when SMTP_URL is',
+    ]);
+    expect(
+      problemsOf({ SMTP_URL: 'http://mail.test', MAIL_FROM: 'Shop <a@shop.test>', PUBLIC_URL: 'http://a.test' }),
+    ).toEqual([
+      expect.stringContaining('SMTP_URL must be an address'),
+      'MAIL_FROM must be an e-mail address and nothing else',
+    ]);
+  });
+
   test('tells every problem at once, each in a sentence that names the variable', () => {
     const wrong = {
       PORT: '65536',

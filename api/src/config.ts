@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import * as v from 'valibot';
+import { readEmailAddress } from './email-address.ts';
 import type { Bucket } from './files/s3-files.ts';
 
 const integer = (name: string, least: number, most: number, fallback: number) =>
@@ -29,6 +30,13 @@ const environment = v.object({
   PUBLIC_URL: v.optional(address('PUBLIC_URL', ['http:', 'https:'])),
   DATABASE_URL: v.optional(address('DATABASE_URL', ['postgres:', 'postgresql:'])),
   REDIS_URL: v.optional(address('REDIS_URL', ['redis:', 'rediss:'])),
+  SMTP_URL: v.optional(address('SMTP_URL', ['smtp:', 'smtps:'])),
+  MAIL_FROM: v.optional(
+    v.pipe(
+      v.string(),
+      v.check((value) => readEmailAddress(value) !== null, 'MAIL_FROM must be an e-mail address and nothing else'),
+    ),
+  ),
   DATABASE_CONNECTIONS: integer('DATABASE_CONNECTIONS', 9, 1_000, 24),
   DAMSO_DATA: v.optional(v.pipe(v.string(), v.nonEmpty('DAMSO_DATA must not be empty')), '.damso'),
   DAMSO_DEMO: v.optional(v.picklist(['full', 'empty'], 'DAMSO_DEMO must be full or empty'), 'full'),
@@ -105,6 +113,10 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly databaseConnections: number;
   readonly redisUrl: string | undefined;
+  /** Where mails go; without it there are none. */
+  readonly smtpUrl: string | undefined;
+  /** The address they come from; set where `smtpUrl` is. */
+  readonly mailFrom: string | undefined;
   readonly dataDir: string;
   /** Whether the demo of the embedded database begins with a past. */
   readonly demo: 'full' | 'empty';
@@ -169,6 +181,7 @@ export function readEnvironment(env: Record<string, string | undefined>): Read {
   const { issues = [] } = v.safeParse(environment, present);
   const missing = missingOfBucket(present);
   const wrong = new Set([...issues.map(({ path }) => String(path?.[0].key)), ...(missing.length > 0 ? ofBucket : [])]);
+  missing.push(...missingOfMail(present));
   const right = Object.fromEntries(Object.entries(present).filter(([name]) => !wrong.has(name)));
   return {
     config: configOf(v.parse(environment, right)),
@@ -186,6 +199,8 @@ function configOf(read: v.InferOutput<typeof environment>): Config {
     databaseUrl: read.DATABASE_URL,
     databaseConnections: read.DATABASE_CONNECTIONS,
     redisUrl: read.REDIS_URL,
+    smtpUrl: read.SMTP_URL,
+    mailFrom: read.MAIL_FROM,
     dataDir,
     demo: read.DAMSO_DEMO,
     logLevel: read.LOG_LEVEL,
@@ -228,4 +243,17 @@ function missingOfBucket(present: Record<string, unknown>): string[] {
   return ofBucket
     .filter((name) => isNamed && !(name in present))
     .map((name) => `${name} must be set when any of DAMSO_FILES_S3_ is`);
+}
+
+/** Mails come from an address and hold links to us. */
+function missingOfMail(present: Record<string, unknown>): string[] {
+  if (!('SMTP_URL' in present)) return [];
+  return ['MAIL_FROM', 'PUBLIC_URL']
+    .filter((name) => !(name in present))
+    .map((name) => `${name} must be set when SMTP_URL is`);
+}
+
+/** Where browsers find this server. */
+export function urlOf({ publicUrl, host }: Pick<Config, 'publicUrl' | 'host'>, port: number): string {
+  return publicUrl ?? `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`;
 }

@@ -23,6 +23,7 @@ import { Customer } from './customer/customer.entity.ts';
 import { CustomerMerge } from './customer/customer-merge.entity.ts';
 import { VisitorToken } from './customer/visitor-token.entity.ts';
 import { Category } from './service/category.entity.ts';
+import { Mail } from './mail/mail.entity.ts';
 import { MaskOriginal } from './masking/mask-original.entity.ts';
 import { Service } from './service/service.entity.ts';
 import { dialectOn } from './dialect-on.ts';
@@ -86,6 +87,7 @@ function ormOptions(databaseUrl: string): Options {
       TicketComment,
       TicketChange,
       Attachment,
+      Mail,
     ],
     extensions: [Migrator],
     // Each migration is a transaction of its own: all of them as one would keep every table from the running version for as long.

@@ -85,6 +85,14 @@ const auditEntryOf = (action: string, maskId: string | null = null): Plant => {
       [service.id, agentId, action, ago * 24, maskId],
     );
 };
+/** Dead for 30 days. */
+const mail: Plant = (ago) =>
+  oneId(
+    `insert into mail (id, service_id, kind, language, about_id, due_at, failed_at, problem)
+     values (gen_random_uuid(), $1, 'INQUIRY_RECEIVED', 'ko', $1, null, now() - make_interval(days => 30, hours => $2), 'REFUSED')
+     returning id`,
+    [service.id, ago * 24],
+  );
 
 const plants: [table: string, plant: Plant, key?: string][] = [
   ['session', session],
@@ -93,6 +101,7 @@ const plants: [table: string, plant: Plant, key?: string][] = [
   ['availability_period', availabilityPeriod],
   ['audit_entry', (ago) => auditEntryOf('REVEALED')(ago)],
   ['change_log_entry', changeLogEntry],
+  ['mail', mail],
 ];
 
 test('every table that is tidied is tried here', () => {

@@ -94,6 +94,11 @@ export function retentionRules({ auditLogDays, changeLogDays, availabilityDays }
       how: 'api/src/ticket/loose-attachments.ts',
     },
     {
+      what: 'mails that nothing took for two days, or that were refused',
+      when: '30 days after that',
+      how: { table: 'mail', due: `r.failed_at < now() - interval '30 days' and r.due_at is null` },
+    },
+    {
       what: 'what is left of an upload whose process died',
       when: 'after a day',
       how: 'api/src/files/spool.ts',

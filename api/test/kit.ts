@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, type Client } from 'graphql-ws';
@@ -73,7 +74,8 @@ export class Kit {
   private constructor(app: App, server: RunningServer, databaseUrl: string) {
     this.app = app;
     this.server = server;
-    this.url = server.url;
+    // Wherever PUBLIC_URL leads.
+    this.url = `http://localhost:${(server.http.address() as AddressInfo).port}`;
     this.databaseUrl = databaseUrl;
   }
 

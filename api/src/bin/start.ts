@@ -31,7 +31,7 @@ async function run(prepare: () => void): Promise<void> {
     `processes of Damso that this one does not fit to, ${takeOverSeconds} seconds at most`,
     lock.join({ maskKeys: proofsOf(readMaskKeys(config)), files: await placeOfFiles(config) }),
   );
-  const app = await createApp(config, database.url);
+  const app = await createApp(config, database.url, { isDemo: database.embedded });
   app.readiness.add('instance', () => Promise.resolve(lock.problem));
   if (database.embedded) {
     await seedDemo(app.write, config.demo === 'full' ? { vault: app.vault, now: new Date() } : undefined);

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { App } from '../app.ts';
 import { refuse, send } from './answer.ts';
+import { countMails } from '../mail/mail.rows.ts';
 import type { Sockets } from './socket.ts';
 
 /**
@@ -51,6 +52,30 @@ export class Metrics {
       () => leases.counts.late,
     );
     this.#counter('damso_jobs_total', 'Runs of what is repeated in the background.', 'outcome', () => periodic.counts);
+    const { mailSender } = app;
+    if (mailSender) {
+      this.#counter('damso_mails_total', 'Attempts to send a mail by what became of them.', 'outcome', () => ({
+        ...mailSender.counts,
+      }));
+      this.#mailsInDatabase(app);
+    }
+  }
+
+  /** Of all processes together. Where the database does not say, there is no figure. */
+  #mailsInDatabase({ sql }: App): void {
+    const gauge = new Gauge({
+      name: 'damso_mails',
+      help: 'Mails in the database, the same at every process.',
+      labelNames: ['state'],
+      registers: [this.#registry],
+      async collect() {
+        this.reset();
+        const counts = await countMails(sql).catch(() => null);
+        if (!counts) return;
+        gauge.set({ state: 'waiting' }, counts.waiting);
+        gauge.set({ state: 'dead' }, counts.dead);
+      },
+    });
   }
 
   /** Null where the configuration has no token. */

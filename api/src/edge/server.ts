@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { App } from '../app.ts';
 import type { Viewer } from '../access/viewer.ts';
+import { urlOf } from '../config.ts';
 import { Context, type Caller } from '../context.ts';
 import { refuse, send, type Refusal } from './answer.ts';
 import { callerOf, identify, internalKey, refusalOf, sessionCookie, toldRequestId } from './caller.ts';
@@ -74,7 +75,7 @@ export async function serve(
   pages = await loadPages(`http://${isEverywhere ? '127.0.0.1' : app.config.host}:${port}`, internalKey);
   return {
     http,
-    url: app.config.publicUrl ?? `http://${app.config.host === '127.0.0.1' ? 'localhost' : app.config.host}:${port}`,
+    url: urlOf(app.config, port),
     async close() {
       await app.readiness.leave();
       isClosing = true;

@@ -14,6 +14,11 @@ export interface Binding {
   readonly maskId: string;
 }
 
+/** The token of a link in a mail that waits. */
+interface MailBinding {
+  readonly mailId: string;
+}
+
 /** An encrypted original: nonce, tag and ciphertext, in this order, under the key named. */
 export interface Box {
   readonly keyId: string;
@@ -41,7 +46,7 @@ export class Vault {
     return [...this.#keys.keys()];
   }
 
-  encrypt(text: string, place: Binding): Box {
+  encrypt(text: string, place: Binding | MailBinding): Box {
     const keyId = this.currentKeyId;
     const nonce = randomBytes(nonceBytes);
     const cipher = createCipheriv(algorithm, this.#key(keyId), nonce, { authTagLength: tagBytes });
@@ -51,7 +56,7 @@ export class Vault {
   }
 
   /** The original, or VaultError. */
-  decrypt({ keyId, box }: Box, place: Binding): string {
+  decrypt({ keyId, box }: Box, place: Binding | MailBinding): string {
     const key = this.#key(keyId);
     try {
       const decipher = createDecipheriv(algorithm, key, box.subarray(0, nonceBytes), { authTagLength: tagBytes });
@@ -72,6 +77,8 @@ export class Vault {
 }
 
 /** The ids are of fixed length and shape, so no two places and keys have the same text. */
-function associated(keyId: string, { serviceId, chatId, messageId, maskId }: Binding): Buffer {
+function associated(keyId: string, place: Binding | MailBinding): Buffer {
+  if ('mailId' in place) return Buffer.from(['damso mail 1', place.mailId, keyId].join('\n'));
+  const { serviceId, chatId, messageId, maskId } = place;
   return Buffer.from(['damso mask 1', serviceId, chatId, messageId, maskId, keyId].join('\n'));
 }

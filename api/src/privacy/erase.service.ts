@@ -78,6 +78,9 @@ async function erase(tx: Tx, customerIds: readonly string[], { personId, service
     sql,
     tickets.map((ticket) => ticket.id),
   );
+  await sql.query('delete from mail where about_id = any($1::uuid[])', [
+    [...chatIds, ...tickets.map((ticket) => ticket.id)],
+  ]);
   await sql.query(`insert into audit_entry (service_id, agent_id, action, customer_id) values ($1, $2, 'ERASED', $3)`, [
     serviceId,
     adminId,

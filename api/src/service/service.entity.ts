@@ -98,6 +98,8 @@ const ServiceSchema = defineEntity({
     maskingActions: p.json<MaskingActions>().defaultRaw(`'{}'`),
     /** Originals under masks are destroyed so many days after their chat was closed; null: never. */
     sealAfterDays: p.integer().nullable(),
+    /** Mails say what an agent answered; else they only lead to it, because what left by mail cannot be masked any more. */
+    quotesAnswers: p.boolean().default(false),
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });

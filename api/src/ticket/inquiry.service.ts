@@ -4,6 +4,7 @@ import { assertConsent, findNotice, type ConsentInput } from '../customer/consen
 import { admit, issueToken } from '../customer/customer.service.ts';
 import { InvalidInput } from '../errors.ts';
 import { spend } from '../limits.ts';
+import { MailKind } from '../mail/mail.entity.ts';
 import type { Language, Service } from '../service/service.entity.ts';
 import { serviceBySlug } from '../service/service.service.ts';
 import { attemptHash, requiredEmail, requiredField } from '../text.ts';
@@ -12,6 +13,7 @@ import { inquiryTypeOf } from './inquiry-type.service.ts';
 import { InquiryDisabled } from './ticket.errors.ts';
 import { Channel, TicketPriority, TicketStatus } from './ticket.entity.ts';
 import type { TicketRow } from './ticket.rows.ts';
+import { inquiryDays } from './ticket-mail.service.ts';
 import { contentLimit, insertTicket, isAttemptTwin, ticketOfAttempt, titleLimit } from './ticket.service.ts';
 
 export interface SubmitInquiryInput {
@@ -25,9 +27,6 @@ export interface SubmitInquiryInput {
   attachments?: readonly string[] | null;
   attempt?: string | null;
 }
-
-/** By its token an inquiry can be looked up for so long. */
-const inquiryDays = 365;
 
 export interface SubmittedInquiry {
   ticket: TicketRow;
@@ -68,6 +67,8 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
       });
       // Its row before its files: of two twins the second stops there, and finds the first.
       await attach(tx.sql, input.attachments, { ticketId: ticket.id });
+      const { id: aboutId, serviceId, language } = ticket;
+      await ctx.app.outbox.add(tx, { kind: MailKind.INQUIRY_RECEIVED, serviceId, language, aboutId, token });
       return { ticket, token };
     });
   };

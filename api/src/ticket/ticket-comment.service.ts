@@ -6,6 +6,7 @@ import { refuseErased } from '../customer/group.service.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { spend } from '../limits.ts';
+import { mailAnswer } from './ticket-mail.service.ts';
 import { batched } from '../loader.ts';
 import type { Statements } from '../sql.ts';
 import { messageText } from '../text.ts';
@@ -52,7 +53,10 @@ export async function addTicketComment(ctx: Context, input: AddTicketCommentInpu
     return { fields, comment: { id, kind, body } };
   };
   await changeTicket(ctx, input.ticketId, rule, {
-    also: ({ sql }) => attach(sql, input.attachments, { ticketId, commentId: id }),
+    also: async (tx, ticket) => {
+      await attach(tx.sql, input.attachments, { ticketId, commentId: id });
+      if (kind === TicketCommentKind.REPLY) await mailAnswer(ctx, tx, ticket, id);
+    },
   });
   return (await commentIn(ctx.app.sql, id)) as CommentRow;
 }

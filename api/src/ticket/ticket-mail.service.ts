@@ -1,0 +1,31 @@
+import type { Context } from '../context.ts';
+import { issueToken } from '../customer/customer.service.ts';
+import { MailKind } from '../mail/mail.entity.ts';
+import type { Tx } from '../write.ts';
+import type { TicketRow } from './ticket.rows.ts';
+
+/** By the token in a mail an inquiry can be looked up for so long. */
+export const inquiryDays = 365;
+
+/**
+ * Tells the customer by mail of an agent's answer. The link in it opens what the customer has with us, so it goes to no address but the
+ * customer's: the one an inquiry was left with, or the one the customer has; not one that an agent typed into a ticket.
+ */
+export async function mailAnswer(ctx: Context, tx: Tx, ticket: TicketRow, commentId: string): Promise<void> {
+  const { outbox } = ctx.app;
+  if (!outbox.isOn || !ticket.email || !ticket.customerId) return;
+  const { rows } = await tx.sql.query(
+    `select from customer where id = $1 and erased_at is null
+       and ($2 or (email = $3 and not 'email' = any(borrowed) and not 'email' = any(kept)))`,
+    [ticket.customerId, ticket.channel === 'HELP_CENTER', ticket.email],
+  );
+  if (rows.length === 0) return;
+  await outbox.add(tx, {
+    kind: MailKind.INQUIRY_ANSWERED,
+    serviceId: ticket.serviceId,
+    language: ticket.language,
+    aboutId: ticket.id,
+    partId: commentId,
+    token: await issueToken(tx.sql, ticket.customerId, inquiryDays),
+  });
+}
