@@ -321,7 +321,8 @@ test('three tabs, two closed and one throttled, keep an agent Online; a killed s
   const row = (name: string) => again.page.getByRole('listitem').filter({ hasText: name });
   await row('민아')
     .getByText(/Receiving new chats|Every seat is taken/)
-    .waitFor();
+    // Its next try may be a minute away.
+    .waitFor({ timeout: 75_000 });
   await row('소라').getByText('Connection lost').waitFor({ timeout: 60_000 });
   expect(await row('소라').innerText()).toContain('Online');
   for (const { context } of [agent, again]) await context.close();

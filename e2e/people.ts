@@ -174,10 +174,10 @@ export class AgentPage {
   }
 
   async pick(customer: string | RegExp): Promise<void> {
-    await this.list.getByRole('button', { name: customer }).click();
-    // On a phone the conversation hides the list.
-    const chosen = this.page.locator('li [aria-current="true"]').filter({ hasText: customer });
-    await chosen.waitFor({ state: 'attached' });
+    // What it says may change by the choice itself: a request is no longer new.
+    const item = (await this.list.getByRole('button', { name: customer }).elementHandle())!;
+    await item.click();
+    await this.page.waitForFunction((chosen) => chosen.ariaCurrent === 'true', item);
     await this.composer.waitFor();
   }
 

@@ -7,7 +7,7 @@ export async function openShop(productUrl: string): Promise<{ url: string; close
   const shop = createServer((_, response) => {
     response.writeHead(200, { 'content-type': 'text/html' });
     response.end(`<!doctype html><html lang="en"><head><title>Shop</title><meta name="viewport" content="width=device-width"></head>
-      <body><h1>Shop</h1><input aria-label="Search"><script src="${productUrl}/widget.js" data-service="demo"></script></body></html>`);
+      <body><h1>Shop</h1><input aria-label="Search"><p><a href="#damso">Ask us</a></p><script src="${productUrl}/widget.js" data-service="demo"></script></body></html>`);
   }).listen(0);
   await once(shop, 'listening');
   return { url: `http://127.0.0.1:${(shop.address() as AddressInfo).port}/`, close: () => void shop.close() };

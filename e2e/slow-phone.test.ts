@@ -1,22 +1,16 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AgentPage, CustomerPage, launchBrowser, soon } from './people.ts';
+import { openShop } from './shop.ts';
 import { browser, openStage, product } from './stage.ts';
 
 openStage();
-let shop: Server;
+let shop: Awaited<ReturnType<typeof openShop>>;
 let shopUrl: string;
 
 beforeAll(async () => {
-  shop = createServer((_, response) => {
-    response.writeHead(200, { 'content-type': 'text/html' });
-    response.end(`<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width"><title>Shop</title></head>
-<body><h1>Shop</h1><p><a href="#damso">Ask us</a></p><script src="${product.url}/widget.js" data-service="demo"></script></body></html>`);
-  });
-  await new Promise<void>((resolve) => shop.listen(0, resolve));
-  shopUrl = `http://127.0.0.1:${(shop.address() as AddressInfo).port}/`;
+  shop = await openShop(product.url);
+  shopUrl = shop.url;
 });
 afterAll(() => {
   shop.close();

@@ -1,27 +1,12 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
-import pg from 'pg';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { Kit, type Answer, type TestCustomer } from '../test/kit.ts';
 import { decodeId } from './ids.ts';
 import { Turns } from './realtime/turns.ts';
 
 const kit = await Kit.start();
-const holders: pg.Client[] = [];
-afterAll(() => Promise.all(holders.map((holder) => holder.end())));
-
-/** Somebody else who keeps a row locked until they are told to let go. */
-async function lock(table: 'chat' | 'service', id: string): Promise<() => Promise<void>> {
-  const holder = new pg.Client({ connectionString: kit.databaseUrl });
-  holders.push(holder);
-  await holder.connect();
-  await holder.query('begin');
-  await holder.query(`select from ${table} where id = $1 for update`, [id]);
-  return async () => {
-    await holder.query('commit');
-  };
-}
 
 const soon = <T>(look: () => T) => expect.poll(look, { timeout: 20_000 });
 
@@ -57,7 +42,7 @@ describe('a customer who says two hundred times at once what they have read', ()
     const last = await seqOf(reader, 'a');
     // Nothing that repeats by itself shall take a connection meanwhile.
     await kit.app.periodic.close();
-    const release = await lock('chat', rowId(reader));
+    const release = await kit.lock('chat', rowId(reader));
     let begun = 0;
     kit.app.pools.chats.on('acquire', () => (begun += 1));
     const marks = Array.from({ length: 200 }, (_, index) =>
@@ -85,7 +70,7 @@ describe('many chats that are locked', () => {
     await service.saveChatSettings({ seats: 100 });
     const agent = await service.onlineAgent();
     const customers = await Promise.all(Array.from({ length: 30 }, () => service.customer()));
-    const releases = await Promise.all(customers.map((customer) => lock('chat', rowId(customer))));
+    const releases = await Promise.all(customers.map((customer) => kit.lock('chat', rowId(customer))));
     const ends = customers.map((customer) => customer.end(customer.chatId).catch((error: unknown) => error));
     const opens = customers.map(({ chatId }) => agent.open(chatId).catch((error: unknown) => error));
     const sends = customers.map((customer) => customer.send(customer.chatId, 'x').catch((error: unknown) => error));
@@ -110,7 +95,7 @@ describe('starts whose callers hang up while they wait in the queue', () => {
     const service = await kit.service();
     await service.onlineAgent();
     const variables = { input: { service: service.slug, consent: { noticeVersion: '1', language: 'en' } } };
-    const release = await lock('service', service.id);
+    const release = await kit.lock('service', service.id);
     // This one has its turn, and waits for the lock.
     const first = service.start();
     await soon(countWaiting).toBe(1);

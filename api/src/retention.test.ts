@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import pg from 'pg';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Kit, type TestService } from '../test/kit.ts';
 import { nodesOf, type Plan } from '../test/plans.ts';
@@ -239,16 +238,10 @@ describe('more than a batch', () => {
   test('is locked no longer than a batch, and does not wait for what somebody holds', async () => {
     const held = await session(1);
     await manySessions(1_200);
-    const holder = new pg.Client({ connectionString: kit.databaseUrl });
-    await holder.connect();
-    try {
-      await holder.query('begin');
-      await holder.query('select from session where id = $1 for update', [held]);
-      await kit.app.retention.run();
-      expect(await keysOf('session')).toEqual([held]);
-    } finally {
-      await holder.end();
-    }
+    const release = await kit.lock('session', held);
+    await kit.app.retention.run();
+    expect(await keysOf('session')).toEqual([held]);
+    await release();
     await kit.app.retention.run();
     expect(await countOf('session')).toBe(0);
   });

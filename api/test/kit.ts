@@ -55,7 +55,7 @@ export interface Credentials {
 }
 
 /** An answer of the API, as loosely typed as a stranger's client would have it. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test asks for what it wants and compares it
 export type Answer = any;
 
 export interface HttpAnswer {
@@ -70,6 +70,7 @@ export class Kit {
   readonly server: RunningServer;
   readonly url: string;
   readonly databaseUrl: string;
+  readonly #holders: pg.Client[] = [];
 
   private constructor(app: App, server: RunningServer, databaseUrl: string) {
     this.app = app;
@@ -121,8 +122,19 @@ export class Kit {
   }
 
   async stop(): Promise<void> {
+    await Promise.all(this.#holders.map((holder) => holder.end()));
     await this.server.close();
     await this.app.close();
+  }
+
+  /** Somebody else, on a connection of their own, who keeps rows locked until they are told to let go. */
+  async lock(table: 'chat' | 'service' | 'session', ...ids: string[]): Promise<() => Promise<unknown>> {
+    const holder = new pg.Client({ connectionString: this.databaseUrl });
+    this.#holders.push(holder);
+    await holder.connect();
+    await holder.query('begin');
+    await holder.query(`select from ${table} where id = any($1::uuid[]) for update`, [ids]);
+    return () => holder.query('commit');
   }
 
   /**

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { Kit } from '../../test/kit.ts';
+import { decodeId } from '../ids.ts';
 import { newMaskKey } from '../masking/mask-keys.ts';
 
 const kit = await Kit.start();
@@ -108,16 +109,12 @@ test('a process that is told to end answers the sends under way, and none is los
   const senders = [1, 2, 3, 4].map(sender);
   await expect.poll(() => answered.size, { timeout: 20_000 }).toBeGreaterThan(20);
   // … and one that waits for a locked chat while the process is told to end.
-  const pool = await kit.app.orm.em.getConnection().getNativeClient();
-  const locker = await pool.connect();
-  await locker.query('begin');
-  await locker.query('select from chat where id = $1 for update', [held.chatId.replace('Chat_', '')]);
+  const release = await kit.lock('chat', decodeId('Chat', held.chatId)!);
   const slow = send(url, held.credentials.token!, { chatId: held.chatId, key: 'slow', text: 'slow' });
   await locked(1);
   child.kill('SIGTERM');
   await refused(url);
-  await locker.query('commit');
-  locker.release();
+  await release();
   // It was told before the answer began, so the client is told to use another connection.
   expect(await slow).toEqual({ key: 'slow', connection: 'close' });
   await Promise.all(senders);
@@ -149,18 +146,14 @@ test('it closes its sockets with 1001, and those with an operation under way onc
     return { socket, frames, closed };
   };
   const [busy, idle] = [await socketOf(), await socketOf()];
-  const pool = await kit.app.orm.em.getConnection().getNativeClient();
-  const locker = await pool.connect();
-  await locker.query('begin');
-  await locker.query('select from chat where id = $1 for update', [customer.chatId.replace('Chat_', '')]);
+  const release = await kit.lock('chat', decodeId('Chat', customer.chatId)!);
   const input = { chatId: customer.chatId, key: randomUUID(), text: 'over the socket' };
   busy.socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: sendText, variables: { input } } }));
   await locked(1);
   child.kill('SIGTERM');
   expect(await idle.closed).toBe(1001);
   expect(busy.socket.readyState).toBe(WebSocket.OPEN);
-  await locker.query('commit');
-  locker.release();
+  await release();
   expect(await busy.closed).toBe(1001);
   expect(busy.frames.join()).toContain(input.key);
   expect(await ended).toEqual({ code: 0, signal: null });
@@ -171,10 +164,7 @@ test('a second signal ends it at once, and one that npm hands on does not', asyn
   await service.onlineAgent();
   const customer = await service.customer();
   const { child, ended, url } = await startProcess();
-  const pool = await kit.app.orm.em.getConnection().getNativeClient();
-  const locker = await pool.connect();
-  await locker.query('begin');
-  await locker.query('select from chat where id = $1 for update', [customer.chatId.replace('Chat_', '')]);
+  const release = await kit.lock('chat', decodeId('Chat', customer.chatId)!);
   const answer = send(url, customer.credentials.token!, { chatId: customer.chatId, key: 'k', text: 'k' });
   await locked(1);
   child.kill('SIGINT');
@@ -186,6 +176,5 @@ test('a second signal ends it at once, and one that npm hands on does not', asyn
   expect(await ended).toEqual({ code: 1, signal: null });
   clearInterval(impatient);
   expect(await answer).toBeNull();
-  await locker.query('rollback');
-  locker.release();
+  await release();
 }, 60_000);

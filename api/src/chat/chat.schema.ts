@@ -401,7 +401,7 @@ builder.subscriptionField('chatAvailability', (t) =>
   }),
 );
 
-// eslint-disable-next-line @typescript-eslint/require-await
+// eslint-disable-next-line @typescript-eslint/require-await -- a stream of one value, at once
 async function* disabled(): AsyncGenerator<ChatAvailability, void, void> {
   yield chatDisabled;
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Kit, type TestCustomer, type TestService } from '../../test/kit.ts';
 import { decodeId } from '../ids.ts';
 import type { Appended, NewMessage } from './append-messages.ts';
@@ -10,22 +9,10 @@ import { MessageWriter } from './message-writer.ts';
 
 const kit = await Kit.start();
 const { app } = kit;
-const holders: pg.Client[] = [];
-afterAll(() => Promise.all(holders.map((holder) => holder.end())));
 
 const rowId = ({ chatId }: TestCustomer) => decodeId('Chat', chatId)!;
 
-/** Somebody else who keeps chats locked until they are told to let go. */
-async function lock(...customers: readonly TestCustomer[]): Promise<() => Promise<void>> {
-  const holder = new pg.Client({ connectionString: kit.databaseUrl });
-  holders.push(holder);
-  await holder.connect();
-  await holder.query('begin');
-  await holder.query('select from chat where id = any($1::uuid[]) for update', [customers.map(rowId)]);
-  return async () => {
-    await holder.query('commit');
-  };
-}
+const lock = (...customers: readonly TestCustomer[]) => kit.lock('chat', ...customers.map(rowId));
 
 async function customersOf(service: TestService, count: number): Promise<TestCustomer[]> {
   await service.onlineAgent();
