@@ -85,7 +85,7 @@ export class SmtpCarrier implements Carrier {
 }
 
 /** The message of a letter. Its id is made of the mail's, so one that is sent twice is the same to whoever gets it. */
-export function messageOf(id: string, letter: Letter, from: string) {
+function messageOf(id: string, letter: Letter, from: string) {
   const { to, subject, thread } = letter;
   const domain = domainToASCII(from.slice(from.lastIndexOf('@') + 1));
   const root = thread && `<ticket-${thread.ticketId}@${domain}>`;

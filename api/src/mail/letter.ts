@@ -70,4 +70,4 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-export const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character]!);
+const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character]!);

@@ -5,7 +5,7 @@ import type { Block, Letter } from './letter.ts';
 import { MailKind, type Mail } from './mail.entity.ts';
 
 /** What a letter is written from. */
-export interface Sources {
+interface Sources {
   readonly sql: Statements;
   /** Where browsers find us. */
   readonly url: string;

@@ -104,12 +104,12 @@ export async function setUp(ctx: Context, { token, input, password }: GivenByPag
   assertCookie(ctx);
   await spend(ctx.app.limits.signIns, ctx.caller.ip);
   const beginning = checked(input);
-  assertPassword(password);
+  const chosen = await assertPassword(password, beginning);
   // Before a password is hashed for a stranger.
   const state = await setupState(ctx, token);
   if (state === SetupState.DONE) throw new SetupDone();
   if (state === SetupState.LINK_INVALID) throw new SetupLinkInvalid();
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashPassword(chosen);
   const { agent, session } = await ctx.write(null, async (tx) => {
     const { hash } = await lockSetup(tx);
     if (hash !== hashToken(token)) throw new SetupLinkInvalid();
@@ -118,7 +118,7 @@ export async function setUp(ctx: Context, { token, input, password }: GivenByPag
     await choosePassword(tx, accountId, passwordHash);
     made.joinedAt = new Date();
     await tx.flush();
-    const session = await newSession(tx, { id: accountId, passwordHash }, id);
+    const session = await newSession(tx, { id: accountId, passwordHash }, id, ctx.caller);
     // An account that stayed from a service of before keeps its password.
     if (session === null) throw new InvalidInput('email', 'This address has an account already.');
     return { agent: made, session };
