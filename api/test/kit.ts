@@ -207,7 +207,7 @@ export class Kit {
   }
 }
 
-function headersOf({ token, cookie }: Credentials): Record<string, string> {
+export function headersOf({ token, cookie }: Credentials): Record<string, string> {
   return { ...(token && { authorization: `Bearer ${token}` }), ...(cookie && { cookie }) };
 }
 

@@ -3,6 +3,7 @@ import { openDatabase } from '../database.ts';
 import { demoAgents, demoPassword, seedDemo } from '../demo.ts';
 import { placeOfFiles } from '../files/files.ts';
 import { proofsOf, readMaskKeys } from '../masking/mask-keys.ts';
+import { Hearing } from '../hearing.ts';
 import { InstanceLock, takeOverSeconds } from '../instance-lock.ts';
 import { createLog, describeError } from '../log.ts';
 import { migrate } from '../migrate.ts';
@@ -30,6 +31,9 @@ async function run(prepare: () => void): Promise<void> {
   );
   const app = await createApp(config, database.url);
   app.readiness.add('instance', () => Promise.resolve(lock.problem));
+  const hearing = new Hearing(app.bus);
+  lock.hearOthers(hearing);
+  app.readiness.add('hearing', () => Promise.resolve(hearing.problem));
   if (database.embedded) await seedDemo(app.write);
   const server = await serve(app, (internalUrl, internalKey) => loadPages(app, internalUrl, internalKey));
 

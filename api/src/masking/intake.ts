@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { App } from '../app.ts';
 import type { TakenText } from '../chat/append-messages.ts';
+import type { Clock } from '../clock.ts';
 import type { MessageRow } from '../chat/chat.rows.ts';
 import type { Mask } from '../chat/message.entity.ts';
 import { PersonalDataKind } from '../service/service.entity.ts';
@@ -16,11 +18,13 @@ export class Intake {
   readonly #settings: SettingsFeed;
   readonly #sql: Statements;
   readonly #vault: Vault;
+  readonly #clock: Clock;
 
-  constructor({ settings, sql, vault }: { settings: SettingsFeed; sql: Statements; vault: Vault }) {
+  constructor({ settings, sql, vault, clock }: Pick<App, 'settings' | 'sql' | 'vault' | 'clock'>) {
     this.#settings = settings;
     this.#sql = sql;
     this.#vault = vault;
+    this.#clock = clock;
   }
 
   /** The text as it may be stored. */
@@ -28,7 +32,7 @@ export class Intake {
     const service = await this.#settings.find(place.serviceId);
     const findings = detect(text, kindsWith(service, [MaskingAction.MASK, MaskingAction.DESTROY]));
     if (findings.length === 0) return { body: text, masks: null, originals: [] };
-    const maskedAt = new Date().toISOString();
+    const maskedAt = this.#clock.now().toISOString();
     const isDestroyed = (kind: PersonalDataKind) => service.maskingActionOf(kind) === MaskingAction.DESTROY;
     const { after, added } = hide<Mask, Stretch>(
       { body: text, masks: [] },

@@ -23,7 +23,7 @@ export function removeAgent(ctx: Context, agentId: string): Promise<Agent> {
     // Nobody gives them a ticket from here on.
     tx.willLock('agent', [agent.id]);
     await tx.sql.query('select from agent where id = $1 for no key update', [agent.id]);
-    const now = new Date();
+    const now = ctx.app.clock.now();
     Object.assign(agent, {
       removedAt: now,
       passwordHash: null,
@@ -39,7 +39,7 @@ export function removeAgent(ctx: Context, agentId: string): Promise<Agent> {
     }
     recordChanges(em, { ...by(admin), agentId: agent.id }, { removed: false }, { removed: true });
     // Nobody else has them on a desk; chats that are still open move on by themselves.
-    await closeEndedChats(tx, agent.id);
+    await closeEndedChats(tx, agent.id, now);
     await freeTickets(tx, agent.id, admin.id);
     return agent;
   });
