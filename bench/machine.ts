@@ -30,8 +30,12 @@ export function familyCpu(pid: number): Map<number, number> {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').trim().split(' ').filter(Boolean);
   const cpu = new Map([[pid, processCpu(pid)]]);
   for (const child of children.map(Number)) {
-    // It may have ended since.
-    if (existsSync(`/proc/${child}/stat`)) cpu.set(child, processCpu(child));
+    try {
+      cpu.set(child, processCpu(child));
+    } catch (error) {
+      // It has ended since.
+      if (!['ENOENT', 'ESRCH'].includes((error as { code: string }).code)) throw error;
+    }
   }
   return cpu;
 }

@@ -8,7 +8,7 @@ import { languages, localeOf, wordsOf, type Language, type MessageName } from '.
 
 /** Every screen of customers and agents, in both languages and both themes: axe finds nothing. */
 // Wishes stay, so each story has a product of its own.
-openStage({ eachStory: true });
+openStage({ eachStory: true, alone: true });
 
 const themes = ['light', 'dark'] as const;
 

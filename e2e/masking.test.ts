@@ -6,7 +6,7 @@ import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
 // Rights and settings stay, so each story has a product of its own.
-openStage({ eachStory: true, onTwo: true });
+openStage({ eachStory: true });
 
 const phone = { viewport: { width: 390, height: 760 }, hasTouch: true, isMobile: true };
 

@@ -17,6 +17,13 @@ const consoles = new Map<string, string>();
 /** Where agents find the product of an address. */
 export const consoleOf = (url: string) => consoles.get(url) ?? url;
 
+/** The process of agents, and what connects it with that of customers. */
+interface Agents {
+  readonly redis: RedisServer;
+  readonly port: number;
+  process?: ChildProcess;
+}
+
 /** The product as a user starts it: a process of its own, an embedded database, the demo. */
 export class Product {
   readonly port: number;
@@ -26,12 +33,11 @@ export class Product {
   #process: ChildProcess | undefined;
   /** Resolves when the process has ended, with all that it said. */
   ended: Promise<string> = Promise.resolve('');
-  #redis: RedisServer | undefined;
   /** Of a database of its own; empty for the one that the product brings along. */
   #database: Record<string, string> = { DATABASE_URL: '' };
   /** What the process that was started last has said so far. */
   said = '';
-  #agents: ChildProcess | undefined;
+  #agents: Agents | undefined;
 
   private constructor(port: number, dataDir: string, loaded: readonly string[]) {
     this.port = port;
@@ -44,7 +50,7 @@ export class Product {
    * Begins with a copy of the data of `prepared`, a product that has ended, where one is given. A file of this folder, `loaded`
    * before the product's own, changes what cannot be set.
    */
-  static async start(prepared?: string, loaded?: string, redis?: RedisServer): Promise<Product> {
+  static async start(prepared?: string, loaded?: string, agents?: Agents): Promise<Product> {
     const dataDir = await mkdtemp(join(tmpdir(), 'damso-e2e-'));
     // PostgreSQL runs as another user when the tests run as root.
     await chmod(dataDir, 0o755);
@@ -55,7 +61,8 @@ export class Product {
       dataDir,
       loaded === undefined ? [] : ['--import', join(import.meta.dirname, loaded)],
     );
-    product.#redis = redis;
+    product.#agents = agents;
+    if (agents) consoles.set(product.url, `http://localhost:${agents.port}`);
     await product.run();
     return product;
   }
@@ -72,16 +79,13 @@ export class Product {
   /** The same on two processes that a Redis connects: one for customers, one for agents. */
   static async startTwo(prepared: string): Promise<Product> {
     const redis = await RedisServer.start();
-    const product = await Product.start(prepared, undefined, redis);
-    const port = await freePort();
-    product.#agents = await product.#spawn(port);
-    consoles.set(product.url, `http://localhost:${port}`);
-    return product;
+    return Product.start(prepared, undefined, { redis, port: await freePort() });
   }
 
-  /** Starts the process and waits for its ready lines. */
+  /** Starts it and waits for its ready lines. */
   async run(): Promise<void> {
     this.#process = await this.#spawn(this.port);
+    if (this.#agents) this.#agents.process = await this.#spawn(this.#agents.port);
   }
 
   async #spawn(port: number): Promise<ChildProcess> {
@@ -95,7 +99,7 @@ export class Product {
         DAMSO_DEMO: 'empty',
         ...this.#database,
         PUBLIC_URL: '',
-        REDIS_URL: this.#redis?.url ?? '',
+        REDIS_URL: this.#agents?.redis.url ?? '',
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -144,13 +148,13 @@ export class Product {
 
   async stop(): Promise<void> {
     await this.end();
-    await this.#redis?.stop();
+    await this.#agents?.redis.stop();
     consoles.delete(this.url);
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
-    await Promise.all([this.#process, this.#agents].map((child) => endProcess(child, signal)));
+    await Promise.all([this.#process, this.#agents?.process].map((child) => endProcess(child, signal)));
   }
 }
 

@@ -3,7 +3,7 @@ import { CustomerPage, soon } from './people.ts';
 import { minaOnline, talkThroughCutsAndADeath, talkThroughLosses } from './recovery.ts';
 import { browser, openStage, product } from './stage.ts';
 
-openStage();
+openStage({ alone: true });
 
 test('what is said while the network is cut or silent, or the server dead, arrives once and in order', () =>
   talkThroughCutsAndADeath(browser, product));

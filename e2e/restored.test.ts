@@ -10,7 +10,7 @@ import { browser, openStage, product } from './stage.ts';
 
 const run = promisify(execFile);
 
-openStage();
+openStage({ alone: true });
 
 let backup: string;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { AgentPage, CustomerPage, launchBrowser, soon } from './people.ts';
 import { openShop } from './shop.ts';
 import { browser, openStage, product } from './stage.ts';
 
-openStage();
+openStage({ alone: true });
 let shop: Awaited<ReturnType<typeof openShop>>;
 let shopUrl: string;
 

@@ -7,21 +7,14 @@ import { Product } from './product.ts';
 export let product: Product;
 export let browser: Browser;
 
-let isSplit = false;
-
-/** From here on that is so for every stage: for files that are told a second time. */
-export function splitProcesses(): void {
-  isSplit = true;
-}
-
 /**
  * One browser for the stories of a file, and one product with the demo in it; `eachStory` a product of its own where they change
- * what others would find: wishes, rights, settings, lists. `onTwo`: with customers on one process of it and agents on another.
- * `whole`: in Chromium whole.
+ * what others would find: wishes, rights, settings, lists. Customers are on one process of it and agents on another; `alone`: all
+ * are on the only one. `whole`: in Chromium whole.
  */
-export function openStage({ eachStory = false, onTwo = isSplit, whole = false } = {}): void {
+export function openStage({ eachStory = false, alone = false, whole = false } = {}): void {
   const start = async () => {
-    product = onTwo ? await Product.startTwo(inject('prepared')) : await Product.start(inject('prepared'));
+    product = alone ? await Product.start(inject('prepared')) : await Product.startTwo(inject('prepared'));
   };
   beforeAll(async () => {
     [browser] = await Promise.all([launchBrowser({ whole }), eachStory ? undefined : start()]);

@@ -4,7 +4,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { openStage, product } from './stage.ts';
 
-openStage();
+openStage({ alone: true });
 
 /** As it is on the wire, which `fetch` does not show. */
 async function wire(path: string, accepted = '', more = {}): Promise<{ response: IncomingMessage; body: Buffer }> {

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
-openStage();
+openStage({ alone: true });
 
 /** Another company's site: a page of it is what was last said to be there. */
 let site: Server;

@@ -23,6 +23,7 @@ import { connect } from './orm.ts';
 import { checkMigrations } from './migrations.ts';
 import { Periodic } from './periodic.ts';
 import { chatLockTimeoutMs, poolBeside, poolSizes, sendLockTimeoutMs } from './pools.ts';
+import { Clock } from './clock.ts';
 import { Readiness } from './readiness.ts';
 import { InProcessBus, type Bus } from './realtime/bus.ts';
 import { openRedis } from './realtime/redis.ts';
@@ -57,6 +58,7 @@ export interface App {
   readonly write: Write;
   readonly bus: Bus;
   readonly epoch: Epoch;
+  readonly clock: Clock;
   readonly viewers: Viewers;
   readonly leases: Leases;
   readonly presence: Presence;
@@ -120,18 +122,19 @@ export async function createApp(
   const redis = config.redisUrl === undefined ? null : await openRedis(config.redisUrl, sql);
   const bus = givenBus ?? (redis ? new RedisBus(redis, log, periodic) : new InProcessBus());
   const epoch = await Epoch.start(sql, periodic);
+  const clock = await Clock.start(sql, log, periodic);
   const door = new Door({ orm, pool: transactions, chatPool: chats, bus, log });
   const { write } = door;
   const viewers = new Viewers(sql, bus, periodic);
   const leases = new Leases(sql, bus, periodic, randomUUID());
-  const presence = new Presence(sql, bus, periodic);
+  const presence = new Presence(sql, bus, periodic, clock);
   const settings = new SettingsFeed(orm, bus, periodic);
   const senderNames = new SenderNames(sql, bus, periodic);
   const chatFeeds = new ChatFeeds(sql, bus, periodic, knownChats);
   const ticketFeeds = new TicketFeeds(sql, bus, periodic);
   // It waits for locks.
   const assignment = new Assignment({ write, sql: statementsOn(transactions), bus, log, periodic });
-  const idle = new IdleEnding({ write, sql, periodic });
+  const idle = new IdleEnding({ write, sql, periodic, clock });
   const searchIndex = new SearchIndex({ write, periodic });
   const vacuum = new Vacuum(databaseUrl, periodic);
   const demoMailbox = isDemo && config.smtpUrl === undefined ? new DemoMailbox() : null;
@@ -152,6 +155,7 @@ export async function createApp(
     sendSql,
     bus,
     epoch,
+    clock,
     write,
     viewers,
     leases,
@@ -166,7 +170,7 @@ export async function createApp(
     ticketFeeds,
     messages: new MessageWriter(sendSql, knownChats, chatFeeds, mostAtOnce),
     vault,
-    intake: new Intake({ settings, sql, vault }),
+    intake: new Intake({ settings, sql, vault, clock }),
     vacuum,
     outbox,
     mailSender,

@@ -22,12 +22,15 @@ export async function openDatabase(config: Config): Promise<Database> {
   return { url: await postgres.database('damso'), embedded: true, close: () => postgres.stop() };
 }
 
-/** Why the database of an address cannot be used, in words; null where it can. */
-export async function problemOfDatabase(url: string): Promise<string | null> {
+/** What a process opens beside its pools: for its lock, for the vacuum, and for whatever has to be done at its start. */
+const connectionsBeside = 3;
+
+/** Why the database of an address cannot be used by so many connections, in words; null where it can. */
+export async function problemOfDatabase(url: string, connections: number): Promise<string | null> {
   const deadline = Date.now() + answerMs;
   for (;;) {
     try {
-      return await problemOfPresent(url);
+      return await problemOfPresent(url, connections);
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
       if (passing.has(code) && Date.now() < deadline) await delay(200);
@@ -38,17 +41,22 @@ export async function problemOfDatabase(url: string): Promise<string | null> {
   }
 }
 
-async function problemOfPresent(url: string): Promise<string | null> {
+async function problemOfPresent(url: string, connections: number): Promise<string | null> {
   const look = async (client: Client) => {
-    const { rows } = await client.query<{ version: number; isReadOnly: boolean; mayMigrate: boolean }>(
+    const { rows } = await client.query<{ version: number; isReadOnly: boolean; mayMigrate: boolean; taken: number }>(
       `select current_setting('server_version_num')::int / 10000 as version,
         current_setting('transaction_read_only')::bool as "isReadOnly",
-        coalesce(has_schema_privilege(current_schema(), 'create'), false) as "mayMigrate"`,
+        coalesce(has_schema_privilege(current_schema(), 'create'), false) as "mayMigrate",
+        current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+          - current_setting('reserved_connections')::int as taken`,
     );
-    const { version, isReadOnly, mayMigrate } = rows[0]!;
+    const { version, isReadOnly, mayMigrate, taken } = rows[0]!;
     if (version < leastVersion) return `it is a PostgreSQL ${version}`;
     if (isReadOnly) throw Object.assign(new Error('It is read-only.'), { code: readOnly });
-    return mayMigrate ? null : 'its user may not make tables there';
+    if (!mayMigrate) return 'its user may not make tables there';
+    return connections + connectionsBeside <= taken
+      ? null
+      : `it takes ${taken} connections at most, and DATABASE_CONNECTIONS (${connections}) and ${connectionsBeside} beside them are more`;
   };
   return onOwnConnection(url, look, { connectionTimeoutMillis: answerMs, query_timeout: answerMs });
 }

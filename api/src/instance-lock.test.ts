@@ -5,9 +5,11 @@ import pg from 'pg';
 import { afterEach, describe, expect, inject, test, vi } from 'vitest';
 import { readConfig } from './config.ts';
 import { placeOfFiles } from './files/files.ts';
+import { Hearing } from './hearing.ts';
 import { InstanceLock, instanceLock, type Setup } from './instance-lock.ts';
 import type { Log } from './log.ts';
 import { newMaskKey, parseMaskKeys, proofsOf } from './masking/mask-keys.ts';
+import { InProcessBus } from './realtime/bus.ts';
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
@@ -134,6 +136,19 @@ describe('processes with a bus', () => {
     );
     for (const lock of running) await lock.release();
     await start(url, setup(second, 'elsewhere'));
+  });
+
+  test('say over the bus that they run, by what the others know of them', async () => {
+    const url = await migratedDatabase();
+    const bus = new InProcessBus();
+    const heard = new Set<unknown>();
+    bus.subscribe('running', ({ id }) => heard.add(id));
+    for (const lock of [await start(url, setup(first)), await start(url, setup(first))]) {
+      lock.hearOthers(new Hearing(bus));
+    }
+    const running = (await query<{ id: number }>(url, 'select id from instance')).map(({ id }) => id);
+    await vi.waitFor(() => expect([...heard].sort()).toEqual(running.sort()), { timeout: 20_000 });
+    expect(running).toHaveLength(2);
   });
 
   test('take a new key one after the other, and who lacks it says so', async () => {

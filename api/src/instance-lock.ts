@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'pg';
+import type { Hearing } from './hearing.ts';
 import { describeError, type Log } from './log.ts';
 import type { Instance } from './instance.entity.ts';
 import { openConnection } from './own-connection.ts';
@@ -22,6 +23,7 @@ const silenceSeconds = 20;
 
 /** What processes on one database must have in common. */
 export type Setup = Pick<Instance, 'maskKeys' | 'files'>;
+type Running = Setup & Pick<Instance, 'id'> & { isOwn: boolean };
 
 /**
  * What keeps processes that do not fit together from running on one database. Without a bus a process has the database alone, with
@@ -36,6 +38,7 @@ export class InstanceLock {
   /** One thing at a time on the connection. */
   readonly #turns = new Turns();
   #setup: Setup | undefined;
+  #hearing: Hearing | undefined;
   #isLost = false;
   #problem: string | null = null;
   readonly #released = new AbortController();
@@ -72,6 +75,11 @@ export class InstanceLock {
     this.#setup = setup;
   }
 
+  /** From here on the processes that run are listened for. */
+  hearOthers(hearing: Hearing): void {
+    this.#hearing = hearing;
+  }
+
   /** Why this process should not run as things are, in words; null when all is well. */
   get problem(): string | null {
     return this.#problem;
@@ -100,9 +108,18 @@ export class InstanceLock {
 
   async #look(): Promise<string | null> {
     if (this.#isLost) await this.#takeAgain();
-    if (this.#setup) return misfit(this.#setup, await others(this.#client));
-    await this.#client.query('select');
-    return null;
+    if (!this.#setup) {
+      await this.#client.query('select');
+      return null;
+    }
+    const running = await allRunning(this.#client);
+    const own = running.find(({ isOwn }) => isOwn);
+    if (own)
+      this.#hearing?.look(
+        own.id,
+        running.filter(({ isOwn }) => !isOwn).map(({ id }) => id),
+      );
+    return misfit(this.#setup, running);
   }
 
   /** Its connection breaks with the database or the network, and the locks with it: taken again as soon as that is possible. */
@@ -158,7 +175,7 @@ async function join(client: Client, setup: Setup): Promise<string | null> {
   try {
     await client.query('select pg_advisory_xact_lock($1)', [joinLock]);
     await client.query(`delete from instance i where not ${isAlive}`);
-    const running = await others(client);
+    const running = await allRunning(client);
     const problem = misfit(setup, running) ?? (await missingOf(client, setup, running));
     if (problem === null) {
       // Nobody sees the row before its lock is held.
@@ -178,10 +195,12 @@ async function join(client: Client, setup: Setup): Promise<string | null> {
 const isAlive = `exists (select from pg_locks l join pg_database d on d.oid = l.database and d.datname = current_database()
   where l.locktype = 'advisory' and l.classid = ${memberLock} and l.objid = i.id and l.objsubid = 2 and l.granted)`;
 
-/** What the processes that run have; this one's own is among it once it has joined. */
-async function others(client: Client): Promise<Setup[]> {
-  const { rows } = await client.query<Setup>(
-    `select i.mask_keys as "maskKeys", i.files from instance i where ${isAlive}`,
+/** The processes that run; this one is among them once it has joined. */
+async function allRunning(client: Client): Promise<Running[]> {
+  const { rows } = await client.query<Running>(
+    `select i.id, i.mask_keys as "maskKeys", i.files,
+       exists (select from pg_locks where pid = pg_backend_pid() and classid = ${memberLock} and objid = i.id) as "isOwn"
+     from instance i where ${isAlive}`,
   );
   return rows;
 }

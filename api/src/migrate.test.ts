@@ -273,7 +273,7 @@ describe('a database', () => {
     const url = await mortal(await emptyDatabase(), 'connection limit 1');
     const taking = await client(url);
     let problem: string | null | undefined;
-    const looking = problemOfDatabase(url).then((found) => (problem = found));
+    const looking = problemOfDatabase(url, 24).then((found) => (problem = found));
     await expect(client(url)).rejects.toMatchObject({ code: '53300' });
     expect(problem).toBeUndefined();
     await taking.end();
@@ -287,9 +287,23 @@ describe('a database', () => {
     ).query(`alter database ${new URL(readOnly).pathname.slice(1)} set default_transaction_read_only = on`);
     const taken = await mortal(full, 'connection limit 1');
     await client(taken);
-    expect(await Promise.all([problemOfDatabase(taken), problemOfDatabase(readOnly)])).toEqual([
+    expect(await Promise.all([problemOfDatabase(taken, 24), problemOfDatabase(readOnly, 24)])).toEqual([
       'it has no connection left',
       'it can only be read: it is a standby, or default_transaction_read_only is on',
     ]);
+  });
+
+  test('that takes fewer connections than a process would open is named with both figures', async () => {
+    const url = await emptyDatabase();
+    const { rows } = await (
+      await client(url)
+    ).query<{ most: number }>(
+      `select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int as most`,
+    );
+    const { most } = rows[0]!;
+    expect(await problemOfDatabase(url, most - 3)).toBeNull();
+    expect(await problemOfDatabase(url, most - 2)).toBe(
+      `it takes ${most} connections at most, and DATABASE_CONNECTIONS (${most - 2}) and 3 beside them are more`,
+    );
   });
 });

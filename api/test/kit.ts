@@ -211,7 +211,7 @@ export class Kit {
   }
 }
 
-function headersOf({ token, cookie, service }: Credentials): Record<string, string> {
+export function headersOf({ token, cookie, service }: Credentials): Record<string, string> {
   return {
     ...(token && { authorization: `Bearer ${token}` }),
     ...(cookie && { cookie }),

@@ -88,7 +88,7 @@ export async function setAvailability(
   if (id === viewer.id ? !viewer.canChat : viewer.role !== AgentRole.ADMIN) throw new NotPermitted();
   return changeAgent(ctx, viewer, id, async (agent, em) => {
     if (agent.availability === availability) return;
-    const now = new Date();
+    const now = ctx.app.clock.now();
     await em.nativeUpdate(AvailabilityPeriod, { agentId: id, endedAt: null }, { endedAt: now });
     em.create(AvailabilityPeriod, { agentId: id, availability, startedAt: now });
     Object.assign(agent, {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Clock } from '../clock.ts';
 import type { Periodic } from '../periodic.ts';
 import type { Bus } from '../realtime/bus.ts';
 import { StateFeed } from '../realtime/state-feed.ts';
@@ -75,6 +76,7 @@ export class Presence {
   readonly #availability: StateFeed<ChatAvailability>;
   readonly #told = new Map<string, Snapshot>();
   readonly #sql: Statements;
+  readonly #clock: Clock;
   readonly #leave: () => void;
   readonly #recent = new Map<string, Promise<ChatAvailability>>();
   #due = new Set<string>();
@@ -82,8 +84,9 @@ export class Presence {
   #next: Promise<void> = Promise.resolve();
   #looking: Promise<void> = Promise.resolve();
 
-  constructor(sql: Statements, bus: Bus, periodic: Periodic) {
+  constructor(sql: Statements, bus: Bus, periodic: Periodic, clock: Clock) {
     this.#sql = sql;
+    this.#clock = clock;
     const join = (serviceId: string) => () => {
       if (!this.#isWatched(serviceId)) this.#told.delete(serviceId);
     };
@@ -174,7 +177,7 @@ export class Presence {
       text: presenceText,
       values: [serviceIds],
     });
-    const now = new Date();
+    const now = this.#clock.now();
     return new Map(
       [...Map.groupBy(rows, (row) => row.serviceId)].map(([serviceId, ofService]) => [
         serviceId,

@@ -20,7 +20,7 @@ export async function checkedConfig(env: Record<string, string | undefined>, nee
   const isEmbedded = config.databaseUrl === undefined && !wrong.has('DATABASE_URL');
   const [data, database, redis, port] = await Promise.all([
     isEmbedded && areRight('DAMSO_DATA') ? problemsOfData(config) : [],
-    config.databaseUrl === undefined ? [] : problemsOfDatabase(config.databaseUrl),
+    config.databaseUrl === undefined ? [] : problemsOfDatabase(config.databaseUrl, config.databaseConnections),
     config.redisUrl === undefined ? [] : problemsOfRedis(config.redisUrl),
     needs.includes('port') && areRight('PORT', 'HOST') ? problemsOfPort(config) : [],
   ]);
@@ -60,8 +60,11 @@ function problemsOfMaskKeys(config: Config, isEmbedded: boolean): readonly strin
   }
 }
 
-async function problemsOfDatabase(url: string): Promise<string[]> {
-  const problem = await waitingFor('the database of DATABASE_URL, ten seconds at most', problemOfDatabase(url));
+async function problemsOfDatabase(url: string, connections: number): Promise<string[]> {
+  const problem = await waitingFor(
+    'the database of DATABASE_URL, ten seconds at most',
+    problemOfDatabase(url, connections),
+  );
   return problem ? [`DATABASE_URL must lead to a PostgreSQL ${leastVersion} or newer: ${problem}`] : [];
 }
 

@@ -1,42 +1,13 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { Kit } from '../../test/kit.ts';
+import { SpawnedProcess } from '../../test/spawned-process.ts';
 import { decodeId } from '../ids.ts';
-import { newMaskKey } from '../masking/mask-keys.ts';
 
 const kit = await Kit.start();
-const kills: (() => void)[] = [];
-afterEach(() => {
-  for (const kill of kills.splice(0)) kill();
-});
-
-/** A process of its own on the database of the tests. */
-async function startProcess() {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../test/process.ts')], {
-    env: {
-      PATH: process.env['PATH'],
-      PORT: '0',
-      LOG_LEVEL: 'silent',
-      LIMIT_SENDS_PER_MINUTE: '1000000',
-      DATABASE_URL: kit.databaseUrl,
-      DAMSO_MASK_KEYS: newMaskKey(),
-      DAMSO_FILES: join(tmpdir(), 'damso-test', new URL(kit.databaseUrl).pathname),
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  kills.push(() => child.kill('SIGKILL'));
-  const ended = once(child, 'exit').then(([code, signal]) => ({
-    code: code as number | null,
-    signal: signal as string | null,
-  }));
-  const [said] = (await Promise.race([once(child.stdout, 'data'), ended.then(() => [''])])) as [Buffer | ''];
-  return { child, ended, url: `http://127.0.0.1:${said.toString().trim()}` };
-}
+const startProcess = () => SpawnedProcess.start(kit, { LIMIT_SENDS_PER_MINUTE: '1000000' });
 
 const sendText = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { __typename ... on Message { key } } }`;
 

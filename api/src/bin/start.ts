@@ -3,6 +3,7 @@ import { openDatabase } from '../database.ts';
 import { demoAgents, demoPassword, seedDemo } from '../demo.ts';
 import { placeOfFiles } from '../files/files.ts';
 import { proofsOf, readMaskKeys } from '../masking/mask-keys.ts';
+import { Hearing } from '../hearing.ts';
 import { InstanceLock, takeOverSeconds } from '../instance-lock.ts';
 import { createLog, describeError } from '../log.ts';
 import { migrate } from '../migrate.ts';
@@ -33,6 +34,9 @@ async function run(prepare: () => void): Promise<void> {
   );
   const app = await createApp(config, database.url, { isDemo: database.embedded });
   app.readiness.add('instance', () => Promise.resolve(lock.problem));
+  const hearing = new Hearing(app.bus);
+  lock.hearOthers(hearing);
+  app.readiness.add('hearing', () => Promise.resolve(hearing.problem));
   if (database.embedded) {
     await seedDemo(app.write, config.demo === 'full' ? { vault: app.vault, now: new Date() } : undefined);
   }

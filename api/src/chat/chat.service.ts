@@ -45,14 +45,14 @@ const readChat = readForAll<string, ChatRow | null>(
 export async function openChat(ctx: Context, chatId: string): Promise<ChatRow> {
   const agent = requireAgent(ctx);
   await spend(ctx.app.limits.transitions, agent.id);
-  return changeChat(ctx, chatId, (chat) => opened(chat, new Date()));
+  return changeChat(ctx, chatId, (chat) => opened(chat, ctx.app.clock.now()));
 }
 
 /** The customer's end leaves the chat with the agent; the agent's end closes it. */
 export async function endChat(ctx: Context, chatId: string): Promise<ChatRow> {
   if (ctx.viewer) await spend(ctx.app.limits.transitions, ctx.viewer.id);
   const end = ctx.viewer?.kind === 'agent' ? closed : endedByCustomer;
-  return changeChat(ctx, chatId, (chat) => end(chat, new Date()));
+  return changeChat(ctx, chatId, (chat) => end(chat, ctx.app.clock.now()));
 }
 
 /**

@@ -4,7 +4,7 @@ import { ChatState } from './chat.entity.ts';
 import { closed } from './transitions.ts';
 
 /** Closes the chats that an agent keeps on the desk although their customers ended them. */
-export async function closeEndedChats(tx: Tx, agentId: string): Promise<void> {
+export async function closeEndedChats(tx: Tx, agentId: string, now: Date): Promise<void> {
   const { rows } = await tx.sql.query<{ id: string }>(
     `select id from chat where agent_id = $1 and state = 'ENDED_BY_CUSTOMER'`,
     [agentId],
@@ -13,7 +13,6 @@ export async function closeEndedChats(tx: Tx, agentId: string): Promise<void> {
     tx,
     rows.map(({ id }) => id),
   );
-  const now = new Date();
   const kept = locked.filter((chat) => chat.agentId === agentId && chat.state === ChatState.ENDED_BY_CUSTOMER);
   await advanceChats(
     tx,

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import type { Clock } from '../clock.ts';
 import type { Repeated } from '../periodic.ts';
 import type { Language } from '../service/service.entity.ts';
 import type { Statements } from '../sql.ts';
@@ -21,11 +22,13 @@ const typingSeconds = 10;
 export class IdleEnding {
   readonly #write: Write;
   readonly #sql: Statements;
+  readonly #clock: Clock;
   readonly #looks: Repeated;
 
-  constructor({ write, sql, periodic }: Pick<App, 'write' | 'sql' | 'periodic'>) {
+  constructor({ write, sql, periodic, clock }: Pick<App, 'write' | 'sql' | 'periodic' | 'clock'>) {
     this.#write = write;
     this.#sql = sql;
+    this.#clock = clock;
     this.#looks = periodic.every(lookEveryMs, 'idle chats could not be ended; tried again soon', () => this.#act());
   }
 
@@ -53,7 +56,7 @@ export class IdleEnding {
         'chat',
         rows.map(({ id }) => id),
       );
-      const now = new Date();
+      const now = this.#clock.now();
       await advanceChats(
         tx,
         rows.map((chat) => {

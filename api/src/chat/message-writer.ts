@@ -89,7 +89,7 @@ export class MessageWriter {
   async #run(lane: Lane): Promise<void> {
     while (lane.waiting.length > 0) {
       const batch = this.#batchOf(lane.waiting);
-      lane.waiting = without(lane.waiting, batch);
+      lane.waiting = batch.length === lane.waiting.length ? [] : without(lane.waiting, batch);
       const left = await this.#write(batch);
       if (left.length > 0) await this.#part(lane, left);
     }

@@ -137,7 +137,7 @@ async function begin(tx: Tx, ctx: Context, start: Start): Promise<StartedChat> {
 }
 
 async function beginNew(tx: Tx, ctx: Context, start: Start): Promise<StartedChat> {
-  const standing = await lookToBegin(tx, start);
+  const standing = await lookToBegin(tx, ctx, start);
   const [asker] = await welcome(tx.sql, standing.id, [{ said: start, consent: start.consent }]);
   const { customerId, token } = asker as Asker;
   const [chat] = await newChats(tx, [{ ...start, customerId }]);
@@ -149,7 +149,7 @@ async function beginNew(tx: Tx, ctx: Context, start: Start): Promise<StartedChat
 async function beginKnown(tx: Tx, ctx: Context, customerId: string, start: Start): Promise<StartedChat> {
   // Locked, so that it cannot end between being found and being answered.
   const open = await lockOpenChat(tx, customerId);
-  const standing = open ? null : await lookToBegin(tx, start);
+  const standing = open ? null : await lookToBegin(tx, ctx, start);
   const [begun] = open ? [] : await newChats(tx, [{ ...start, customerId }]);
   await recordConsent(tx.sql, customerId, start.consent);
   const chat = await sayFirst(tx, ctx, (open ?? begun) as ChatRow, start);
@@ -176,12 +176,12 @@ async function lockOpenChat(tx: Tx, customerId: string): Promise<ChatRow | null>
 }
 
 /** How the service stands, or why no chat can begin there. */
-async function lookToBegin(tx: Tx, { consent }: Start): Promise<Standing> {
+async function lookToBegin(tx: Tx, { app }: Context, { consent }: Start): Promise<Standing> {
   const standing = await look(tx, { unlessLine: true });
   // Another notice was published between the look at the door and the lock.
   if (standing.consentVersion !== consent.noticeVersion) throw new ConsentStale();
   if (!standing.offersChat) throw new ChatDisabled();
-  if (!isOpen(standing.hours, new Date())) throw new AgentsAbsent('CLOSED');
+  if (!isOpen(standing.hours, app.clock.now())) throw new AgentsAbsent('CLOSED');
   if (!standing.isSomeoneThere) throw new AgentsAbsent('ABSENT');
   return standing;
 }

@@ -235,7 +235,7 @@ function acceptedOf(request: IncomingMessage): string | undefined {
 async function answerReady(app: App, response: ServerResponse): Promise<void> {
   const problems = await app.readiness.problems();
   // Without the bus everything goes on, and news of other processes are late: of that all would be unready at once.
-  const isReady = Object.keys(problems).every((name) => name === 'bus');
+  const isReady = Object.keys(problems).every((name) => name === 'bus' || name === 'hearing');
   response.setHeader('cache-control', 'no-store');
   send(response, isReady ? 200 : 503, 'application/json', JSON.stringify({ ready: isReady, problems }));
 }

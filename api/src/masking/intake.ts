@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { App } from '../app.ts';
 import type { TakenText } from '../chat/append-messages.ts';
+import type { Clock } from '../clock.ts';
 import type { MessageRow } from '../chat/chat.rows.ts';
 import type { Mask } from '../chat/message.entity.ts';
 import { PersonalDataKind } from '../service/service.entity.ts';
@@ -16,16 +18,19 @@ export class Intake {
   readonly #settings: SettingsFeed;
   readonly #sql: Statements;
   readonly #vault: Vault;
+  readonly #clock: Clock;
 
-  constructor({ settings, sql, vault }: { settings: SettingsFeed; sql: Statements; vault: Vault }) {
+  constructor({ settings, sql, vault, clock }: Pick<App, 'settings' | 'sql' | 'vault' | 'clock'>) {
     this.#settings = settings;
     this.#sql = sql;
     this.#vault = vault;
+    this.#clock = clock;
   }
 
   /** The text as it may be stored. */
   async take(text: string, place: Omit<Binding, 'maskId'>): Promise<TakenText> {
-    return takeText(text, { service: await this.#settings.find(place.serviceId), vault: this.#vault, place });
+    const service = await this.#settings.find(place.serviceId);
+    return takeText(text, { service, vault: this.#vault, place, at: this.#clock.now() });
   }
 
   /** Whether a message that is there is this text; what was destroyed of it counts as the same. */
@@ -52,11 +57,11 @@ interface Taking {
   readonly vault: Vault;
   readonly place: Omit<Binding, 'maskId'>;
   /** When it is said. */
-  readonly at?: Date;
+  readonly at: Date;
 }
 
 /** A text with what the service wants hidden of it hidden. */
-export function takeText(text: string, { service, vault, place, at = new Date() }: Taking): TakenText {
+export function takeText(text: string, { service, vault, place, at }: Taking): TakenText {
   const findings = detect(text, kindsWith(service, [MaskingAction.MASK, MaskingAction.DESTROY]));
   if (findings.length === 0) return { body: text, masks: null, originals: [] };
   const maskedAt = at.toISOString();

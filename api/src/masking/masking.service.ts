@@ -42,7 +42,7 @@ export async function maskMessage(ctx: Context, input: MaskMessageInput): Promis
     const pieces = piecesOf(before.body, before.masks, { start, end });
     if (pieces.length === 0) return null;
     const originals = await readMerged(sql, ctx.app, chat, present, pieces);
-    const { after, added } = hide(before, pieces, originals, (place) => newMask(place, viewer));
+    const { after, added } = hide(before, pieces, originals, (place) => newMask(place, viewer, ctx.app.clock.now()));
     const place = { serviceId: chat.serviceId, chatId: chat.id, messageId };
     return {
       after,
@@ -74,10 +74,10 @@ async function readMerged(
   return originals;
 }
 
-const newMask = (place: { start: number; end: number }, viewer: AgentViewer): Mask => ({
+const newMask = (place: { start: number; end: number }, viewer: AgentViewer, maskedAt: Date): Mask => ({
   id: randomUUID(),
   ...place,
-  maskedAt: new Date().toISOString(),
+  maskedAt: maskedAt.toISOString(),
   maskedById: viewer.id,
   kind: null,
   sealed: false,

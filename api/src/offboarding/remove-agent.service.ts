@@ -28,7 +28,7 @@ export function removeAgent(ctx: Context, agentId: string): Promise<Agent> {
     // Nobody gives them a ticket from here on.
     tx.willLock('agent', [agent.id]);
     await tx.sql.query('select from agent where id = $1 for no key update', [agent.id]);
-    const now = new Date();
+    const now = ctx.app.clock.now();
     Object.assign(agent, {
       removedAt: now,
       joinedAt: null,
@@ -41,7 +41,7 @@ export function removeAgent(ctx: Context, agentId: string): Promise<Agent> {
     await leavePlace(tx, agent);
     recordChanges(em, { ...by(admin), agentId: agent.id }, { removed: false }, { removed: true });
     // Nobody else has them on a desk; chats that are still open move on by themselves.
-    await closeEndedChats(tx, agent.id);
+    await closeEndedChats(tx, agent.id, now);
     await freeTickets(tx, agent.id, admin.id);
     return agent;
   });

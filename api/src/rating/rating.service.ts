@@ -82,7 +82,7 @@ export async function requestRating(ctx: Context, chatId: string): Promise<ChatR
     await refuseErased(sql, chat.customerId);
     if (chat.ratedAt) throw new AlreadyRated();
     if (chat.ratingRequestedAt) return null;
-    const now = new Date();
+    const now = ctx.app.clock.now();
     assertNotTooLate(chat, now);
     return { set: { ratingRequestedAt: now }, says: ratingRequest(service, chat.language) };
   };
@@ -114,7 +114,7 @@ export async function rateChat(ctx: Context, { chatId, verdict, comment }: RateC
     const present = await readComment(tx.sql, chat);
     const saysSame = text === undefined || (await isSameComment(ctx, tx.sql, present, text, chat.serviceId));
     if (saysSame && chat.ratingVerdict === verdict) return chat;
-    const now = new Date();
+    const now = ctx.app.clock.now();
     assertRatingOpen(chat, now);
     const isFirst = !saysSame && present === null;
     const after = await advanceChat(tx, chat, {
