@@ -708,7 +708,7 @@ function wordOf({ data, errors }: Answer, { seen = () => true }: Case, of: World
   if (errors) return errors[0].extensions.code as string;
   const { answer } = data;
   if (answer === null) return 'null';
-  if (typeof answer !== 'object') return String(answer);
+  if (typeof answer === 'boolean' || typeof answer === 'number') return String(answer);
   if (answer.__typename && !(answer.__typename === 'StartedChat' && seen(answer, of)))
     return answer.__typename as string;
   if (seen(answer, of)) return 'seen';
