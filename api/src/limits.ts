@@ -42,6 +42,8 @@ export class Limits {
    * hour each time, and never where that person is signed in on the same network.
    */
   readonly failedSignInsPerEmail: RateLimiterAbstract;
+  /** Links to choose a password anew per e-mail, from wherever: each is a mail to somebody who may not have asked for it. */
+  readonly passwordResets: RateLimiterAbstract;
 
   constructor(config: Config, redis: RedisConnection | null) {
     const shared = (name: string, points: number, duration: number) => {
@@ -69,6 +71,7 @@ export class Limits {
     this.signIns = shared('signIns', config.signInsPerMinute, 60);
     this.failedSignIns = shared('failedSignIns', 10, 900);
     this.failedSignInsPerEmail = shared('failedSignInsPerEmail', 30, 900);
+    this.passwordResets = shared('passwordResets', 5, 3600);
   }
 }
 

@@ -316,6 +316,23 @@ const cases: Record<string, Case> = {
     variables: () => ({ t: randomUUID() }),
     expected: everyone('null'),
   },
+  'Query.mailsPasswordResets': { document: '{ answer: mailsPasswordResets }', expected: everyone('false') },
+  'Query.passwordReset': {
+    document: 'query ($t: String!) { answer: passwordReset(token: $t) { email } }',
+    variables: () => ({ t: randomUUID() }),
+    expected: everyone('null'),
+  },
+  'Mutation.requestPasswordReset': {
+    document: 'mutation ($e: String!) { answer: requestPasswordReset(email: $e, language: ko) { __typename } }',
+    variables: () => ({ e: `${randomUUID()}@test.test` }),
+    expected: everyone('PasswordResetRequest'),
+  },
+  'Mutation.resetPassword': {
+    document:
+      'mutation ($t: String!) { answer: resetPassword(token: $t, newPassword: "battery staple") { __typename } }',
+    variables: () => ({ t: randomUUID() }),
+    expected: everyone('PasswordLinkInvalid'),
+  },
   'Query.setupState': {
     document: 'query ($t: String!) { answer: setupState(token: $t) }',
     variables: () => ({ t: randomUUID() }),

@@ -145,6 +145,7 @@ export async function changePassword(ctx: Context, input: { password: string; ne
       [id, passwordHash, chosenHash],
     );
     if (!rows[0]) throw new InvalidCredentials();
+    await tx.sql.query('delete from password_reset where account_id = $1', [id]);
     await endSessions(tx, id, credential);
   });
   return own;
