@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { hashToken, newToken } from '../api/src/secrets.ts';
 import { AgentPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
@@ -74,4 +75,51 @@ test('O2, O4: a person keeps their own account, and stands in two services in tw
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   await tab.getByText('Your session is over.').waitFor();
   for (const { context } of [mina, elsewhere]) await context.close();
+});
+
+test('O4: who forgot their password asks for a link from the sign-in, and chooses another one by it, with keys alone', async () => {
+  const jun = await AgentPage.signIn(browser, product.url, 'jun@demo.test');
+  const context = await browser.newContext({ locale: 'en-US' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(25_000);
+  await page.goto(`${product.url}/sign-in`);
+  await page.getByRole('link', { name: 'Forgot your password?' }).press('Enter');
+  await page.getByRole('heading', { name: 'Forgot your password?' }).waitFor();
+  const email = page.getByLabel('E-mail');
+  await email.fill('nobody');
+  await email.press('Enter');
+  await page.getByText('Enter the e-mail you sign in with, for example').waitFor();
+  await email.fill('jun@demo.test');
+  await email.press('Enter');
+  await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor();
+
+  // Of the link that was sent only the hash is kept, so this one is made here.
+  const token = newToken();
+  await product.sql(
+    `insert into password_reset (account_id, token_hash, expires_at)
+     select id, $1, now() + interval '30 minutes' from account where email = 'jun@demo.test'`,
+    [hashToken(token)],
+  );
+  await page.goto(`${product.url}/reset-password#${token}`);
+  await page.getByText('jun@demo.test').waitFor();
+  expect(page.url()).not.toContain(token);
+  // It survives a reload, until it is used.
+  await page.reload();
+  const field = page.getByLabel('New password');
+  await field.fill('short');
+  await field.press('Enter');
+  await page.getByText('The password is too short.').waitFor();
+  await field.fill('battery staple');
+  await field.press('Enter');
+  await page.getByRole('heading', { name: 'The password is changed' }).waitFor();
+  await jun.page.getByText('Your session is over.').waitFor();
+  await page.goto(`${product.url}/reset-password#${token}`);
+  await page.getByRole('heading', { name: 'This link does not work' }).waitFor();
+  await page.goto(`${product.url}/sign-in`);
+  await page.getByLabel('E-mail').fill('jun@demo.test');
+  await page.getByLabel('Password').fill('battery staple');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /^Menu of / }).waitFor();
+  await context.close();
+  await jun.context.close();
 });

@@ -151,6 +151,14 @@ describe.each(languages)('in %s', (language) => {
     await page.getByRole('heading').first().waitFor();
     await look.at('invitation that holds no more', page);
 
+    await page.goto(`${product.url}/reset-password#nobody`);
+    await page.getByRole('heading', { name: say('reset_invalid_title') }).waitFor();
+    await look.at('link for a forgotten password that holds no more', page);
+    await page.getByRole('link', { name: say('reset_again') }).click();
+    await button(page, 'forgot_send').click();
+    await page.getByText(say('forgot_email_wrong')).waitFor();
+    await look.at('forgotten password', page);
+
     await page.goto(product.url);
     await button(page, 'sign_in_submit').click();
     await page.getByText(say('sign_in_email_missing')).waitFor();

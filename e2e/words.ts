@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type account from '../web/messages/en/account.json';
 import type chat from '../web/messages/en/chat.json';
 import type console from '../web/messages/en/console.json';
 import type customers from '../web/messages/en/customers.json';
@@ -18,7 +19,8 @@ export type Language = (typeof languages)[number];
 export const localeOf = { ko: 'ko-KR', en: 'en-US' } as const;
 
 /** The names of all messages. */
-export type MessageName = keyof (typeof chat &
+export type MessageName = keyof (typeof account &
+  typeof chat &
   typeof console &
   typeof customers &
   typeof desk &

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Actor, Kit, type Answer, type TestAgent } from '../test/kit.ts';
 import { ServerLog } from '../test/traces.ts';
+import { passwordResetByCommand } from './agent/password-reset.service.ts';
 import { schema } from './schema.ts';
 import { makeSetupToken } from './setup/setup.service.ts';
 
@@ -331,6 +332,15 @@ async function story(): Promise<void> {
     newPassword: word('Mutation.changePassword.newPassword'),
   });
   await mutate('signOut', leaving, {});
+  await mutate('requestPasswordReset', nobody, {
+    email: secret('Mutation.requestPasswordReset.email', leaving.email),
+    language: 'ko',
+  });
+  const forgotten = await passwordResetByCommand(kit.app.write, leaving.email);
+  await mutate('resetPassword', nobody, {
+    token: secret('Mutation.resetPassword.token', forgotten!),
+    newPassword: word('Mutation.resetPassword.newPassword'),
+  });
   await mutate('signOutEverywhere', await service.agent(), {});
 
   // A chat.
@@ -498,6 +508,7 @@ async function story(): Promise<void> {
     query: operation('Mutation', 'signIn', ''),
     variables: { email: word('the e-mail of nobody'), password: word('the password of nobody') },
   });
+  read('passwordReset', nobody, { token: word('Query.passwordReset.token') });
   read('setupState', nobody, { token: word('Query.setupState.token') });
   read('consentDraft', admin, {}, 'purpose { ko }');
   read('consentVersions', admin, {}, 'notices { purpose }');

@@ -36,6 +36,14 @@ export class Limits {
   readonly signIns: RateLimiterAbstract;
   /** Failed sign-ins per e-mail and address: ten in a quarter of an hour. */
   readonly failedSignIns: RateLimiterAbstract;
+  /**
+   * Failed sign-ins per e-mail, from wherever: thirty in a quarter of an hour. Whoever guesses from many addresses has a million tries
+   * a year, at passwords that are none of the 49,000 common ones. A stranger who uses them up keeps a person out for a quarter of an
+   * hour each time, and never where that person is signed in on the same network.
+   */
+  readonly failedSignInsPerEmail: RateLimiterAbstract;
+  /** Links to choose a password anew per e-mail, from wherever: each is a mail to somebody who may not have asked for it. */
+  readonly passwordResets: RateLimiterAbstract;
 
   constructor(config: Config, redis: RedisConnection | null) {
     const shared = (name: string, points: number, duration: number) => {
@@ -62,6 +70,8 @@ export class Limits {
     this.uploadedKbOfService = shared('uploadedKbOfService', config.uploadMbPerServicePerHour * 1024, 3600);
     this.signIns = shared('signIns', config.signInsPerMinute, 60);
     this.failedSignIns = shared('failedSignIns', 10, 900);
+    this.failedSignInsPerEmail = shared('failedSignInsPerEmail', 30, 900);
+    this.passwordResets = shared('passwordResets', 5, 3600);
   }
 }
 

@@ -6,6 +6,7 @@ import type { Client, Pool } from 'pg';
 import { AuditEntry } from './access/audit-entry.entity.ts';
 import { ChangeLogEntry } from './access/change-log.entity.ts';
 import { Account } from './account/account.entity.ts';
+import { PasswordReset } from './account/password-reset.entity.ts';
 import { Session } from './account/session.entity.ts';
 import { Agent } from './agent/agent.entity.ts';
 import { AvailabilityPeriod } from './agent/availability-period.entity.ts';
@@ -64,6 +65,7 @@ function ormOptions(databaseUrl: string): Options {
       Agent,
       AvailabilityPeriod,
       Invitation,
+      PasswordReset,
       Session,
       Lease,
       LeaseClock,

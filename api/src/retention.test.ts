@@ -62,6 +62,11 @@ const invitation: Plant = (ago) =>
      select id, $3, now() - make_interval(hours => $4) from invited returning agent_id as id`,
     [service.id, `${randomUUID()}@test.test`, newToken(), ago * 24],
   );
+const passwordReset: Plant = (ago) =>
+  oneId(
+    `insert into password_reset (token_hash, expires_at) values ($1, now() - make_interval(hours => $2)) returning id`,
+    [newToken(), ago * 24],
+  );
 /** Ended at its time, and begun a day before. */
 const availabilityPeriod: Plant = (ago) =>
   oneId(
@@ -97,6 +102,7 @@ const plants: [table: string, plant: Plant, key?: string][] = [
   ['session', session],
   ['visitor_token', visitorToken],
   ['invitation', invitation, 'agent_id'],
+  ['password_reset', passwordReset],
   ['availability_period', availabilityPeriod],
   ['audit_entry', (ago) => auditEntryOf('REVEALED')(ago)],
   ['change_log_entry', changeLogEntry],

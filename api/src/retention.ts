@@ -60,6 +60,11 @@ export function retentionRules({ auditLogDays, changeLogDays, availabilityDays }
       how: { table: 'invitation', key: 'agent_id', due: 'r.expires_at < now()' },
     },
     {
+      what: 'links to choose a forgotten password anew',
+      when: 'when they are used or run out, after 30 minutes',
+      how: { table: 'password_reset', due: 'r.expires_at < now()' },
+    },
+    {
       what: 'leases of consoles',
       when: '7 days after they ended',
       how: 'api/src/agent/leases.ts',

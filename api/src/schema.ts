@@ -2,6 +2,7 @@ import './viewer.schema.ts';
 import './access/audit-log.schema.ts';
 import './access/change-log.schema.ts';
 import './agent/agent.schema.ts';
+import './agent/password-reset.schema.ts';
 import './chat/canned-reply.schema.ts';
 import './chat/chat.schema.ts';
 import './chat/desk.schema.ts';

@@ -316,6 +316,23 @@ const cases: Record<string, Case> = {
     variables: () => ({ t: randomUUID() }),
     expected: everyone('null'),
   },
+  'Query.mailsPasswordResets': { document: '{ answer: mailsPasswordResets }', expected: everyone('false') },
+  'Query.passwordReset': {
+    document: 'query ($t: String!) { answer: passwordReset(token: $t) { email } }',
+    variables: () => ({ t: randomUUID() }),
+    expected: everyone('null'),
+  },
+  'Mutation.requestPasswordReset': {
+    document: 'mutation ($e: String!) { answer: requestPasswordReset(email: $e, language: ko) { __typename } }',
+    variables: () => ({ e: `${randomUUID()}@test.test` }),
+    expected: everyone('PasswordResetRequest'),
+  },
+  'Mutation.resetPassword': {
+    document:
+      'mutation ($t: String!) { answer: resetPassword(token: $t, newPassword: "battery staple") { __typename } }',
+    variables: () => ({ t: randomUUID() }),
+    expected: everyone('PasswordLinkInvalid'),
+  },
   'Query.setupState': {
     document: 'query ($t: String!) { answer: setupState(token: $t) }',
     variables: () => ({ t: randomUUID() }),
@@ -708,7 +725,7 @@ function wordOf({ data, errors }: Answer, { seen = () => true }: Case, of: World
   if (errors) return errors[0].extensions.code as string;
   const { answer } = data;
   if (answer === null) return 'null';
-  if (typeof answer !== 'object') return String(answer);
+  if (typeof answer === 'boolean' || typeof answer === 'number') return String(answer);
   if (answer.__typename && !(answer.__typename === 'StartedChat' && seen(answer, of)))
     return answer.__typename as string;
   if (seen(answer, of)) return 'seen';

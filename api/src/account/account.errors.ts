@@ -8,6 +8,14 @@ export class InvalidCredentials extends DomainError {
   }
 }
 
+/** The link to choose a password anew was used, has run out, or never was one. */
+export class PasswordLinkInvalid extends DomainError {
+  override readonly name = 'PasswordLinkInvalid';
+  constructor() {
+    super('This link was used or has run out.');
+  }
+}
+
 /** The password is one of those that are tried first; nothing was changed. */
 export class CommonPassword extends DomainError {
   override readonly name = 'CommonPassword';

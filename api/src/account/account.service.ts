@@ -1,9 +1,10 @@
 import { requireAgent } from '../access/viewer.ts';
 import { credentialTopic } from '../access/viewers.ts';
 import type { Caller, Context } from '../context.ts';
-import { badRequest, InvalidInput, NotPermitted } from '../errors.ts';
+import { badRequest, InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { spend } from '../limits.ts';
+import { networkOf } from '../network-of.ts';
 import { hashPassword, hashToken, isPassword, newToken } from '../secrets.ts';
 import { comparedEmail, isStorable } from '../text.ts';
 import type { Tx } from '../write.ts';
@@ -28,11 +29,38 @@ export async function accountOf(ctx: Context, input: { email: string; password: 
   const limited = `${email} ${ctx.caller.ip}`;
   // Counted before the check, so that guesses made at the same time count too.
   await spend(ctx.app.limits.failedSignIns, limited);
+  const isCounted = await spendGuess(ctx, email);
   const account = await ctx.em.findOne(Account, { email });
   const matches = await isPassword(input.password, account?.passwordHash ?? (await nobodysPassword));
   if (!account?.passwordHash || !matches) throw new InvalidCredentials();
   await ctx.app.limits.failedSignIns.reward(limited);
+  if (isCounted) await ctx.app.limits.failedSignInsPerEmail.reward(email);
   return account;
+}
+
+/**
+ * Counts a guess at the password of this address, from wherever. Where strangers have used all of them up, whoever comes from a network
+ * on which the person is signed in goes on uncounted, and false is answered; they have the guesses of their own address still.
+ */
+async function spendGuess(ctx: Context, email: string): Promise<boolean> {
+  try {
+    await spend(ctx.app.limits.failedSignInsPerEmail, email);
+    return true;
+  } catch (error) {
+    if (!(error instanceof RateLimited) || !(await isSignedInNear(ctx, email))) throw error;
+    return false;
+  }
+}
+
+/** One statement, whether the address is somebody's or not. */
+async function isSignedInNear({ app, caller }: Context, email: string): Promise<boolean> {
+  const { rows } = await app.sql.query<{ ip: string }>(
+    `select distinct s.ip from session s join account c on c.id = s.account_id
+     where c.email = $1 and s.expires_at > now() and s.ip is not null`,
+    [email],
+  );
+  const own = networkOf(caller.ip);
+  return rows.some(({ ip }) => networkOf(ip) === own);
 }
 
 /** A call that ends signed in has to come where a cookie can be set. */
@@ -117,6 +145,7 @@ export async function changePassword(ctx: Context, input: { password: string; ne
       [id, passwordHash, chosenHash],
     );
     if (!rows[0]) throw new InvalidCredentials();
+    await tx.sql.query('delete from password_reset where account_id = $1', [id]);
     await endSessions(tx, id, credential);
   });
   return own;

@@ -66,7 +66,7 @@ export async function signOutEverywhere(ctx: Context): Promise<number> {
 }
 
 /** Where the person is signed in nowhere any more, what they have not opened goes to somebody else. */
-async function leave(ctx: Context, tx: Tx, accountId: string): Promise<void> {
+export async function leave(ctx: Context, tx: Tx, accountId: string): Promise<void> {
   const left = await endLeases(tx.sql, accountId);
   if (tx.serviceId && left.includes(tx.serviceId)) await ctx.app.assignment.settleWithin(tx);
   // In each other service whoever looks for strays does it.

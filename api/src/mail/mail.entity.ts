@@ -3,8 +3,13 @@ import { Language, Service } from '../service/service.entity.ts';
 
 /**
  * What a mail tells. INQUIRY_RECEIVED, INQUIRY_ANSWERED: to the customer of a ticket, with the link by which it is looked up.
+ * PASSWORD_RESET: to a person who forgot their password, with the link by which they choose another.
  */
-export const MailKind = { INQUIRY_RECEIVED: 'INQUIRY_RECEIVED', INQUIRY_ANSWERED: 'INQUIRY_ANSWERED' } as const;
+export const MailKind = {
+  INQUIRY_RECEIVED: 'INQUIRY_RECEIVED',
+  INQUIRY_ANSWERED: 'INQUIRY_ANSWERED',
+  PASSWORD_RESET: 'PASSWORD_RESET',
+} as const;
 export type MailKind = (typeof MailKind)[keyof typeof MailKind];
 
 /**

@@ -16,3 +16,4 @@ const kept = (name: string) => ({
 
 export const keptToken = kept('damso.invitation');
 export const keptSetupToken = kept('damso.set-up');
+export const keptResetToken = kept('damso.reset-password');

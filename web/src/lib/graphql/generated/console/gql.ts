@@ -94,7 +94,11 @@ type Documents = {
     "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n          }\n        }\n      }\n    }\n  ": typeof types.PlacesDocument,
     "\n    mutation SignOut {\n      signOut\n    }\n  ": typeof types.SignOutDocument,
     "\n    mutation AcceptInvitation($token: String!, $password: String!) {\n      acceptInvitation(token: $token, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.AcceptInvitationDocument,
+    "\n    query MailsPasswordResets {\n      mailsPasswordResets\n    }\n  ": typeof types.MailsPasswordResetsDocument,
+    "\n    mutation RequestPasswordReset($email: String!, $language: Language!) {\n      requestPasswordReset(email: $email, language: $language) {\n        __typename\n        ... on PasswordResetRequest {\n          minutes\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.RequestPasswordResetDocument,
     "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        hasAccount\n        service {\n          name\n        }\n      }\n    }\n  ": typeof types.InvitationDocument,
+    "\n    query PasswordReset($token: String!) {\n      passwordReset(token: $token) {\n        email\n      }\n    }\n  ": typeof types.PasswordResetDocument,
+    "\n    mutation ResetPassword($token: String!, $newPassword: String!) {\n      resetPassword(token: $token, newPassword: $newPassword) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.ResetPasswordDocument,
     "\n    mutation SetUp($token: String!, $input: SetUpInput!, $password: String!) {\n      setUp(token: $token, input: $input, password: $password) {\n        __typename\n        ... on InvalidInput {\n          field\n          message\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.SetUpDocument,
     "\n    query SetupState($token: String!) {\n      setupState(token: $token)\n    }\n  ": typeof types.SetupStateDocument,
     "\n    mutation SignIn($email: String!, $password: String!) {\n      signIn(email: $email, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.SignInDocument,
@@ -205,7 +209,11 @@ const documents: Documents = {
     "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n          }\n        }\n      }\n    }\n  ": types.PlacesDocument,
     "\n    mutation SignOut {\n      signOut\n    }\n  ": types.SignOutDocument,
     "\n    mutation AcceptInvitation($token: String!, $password: String!) {\n      acceptInvitation(token: $token, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.AcceptInvitationDocument,
+    "\n    query MailsPasswordResets {\n      mailsPasswordResets\n    }\n  ": types.MailsPasswordResetsDocument,
+    "\n    mutation RequestPasswordReset($email: String!, $language: Language!) {\n      requestPasswordReset(email: $email, language: $language) {\n        __typename\n        ... on PasswordResetRequest {\n          minutes\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.RequestPasswordResetDocument,
     "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        hasAccount\n        service {\n          name\n        }\n      }\n    }\n  ": types.InvitationDocument,
+    "\n    query PasswordReset($token: String!) {\n      passwordReset(token: $token) {\n        email\n      }\n    }\n  ": types.PasswordResetDocument,
+    "\n    mutation ResetPassword($token: String!, $newPassword: String!) {\n      resetPassword(token: $token, newPassword: $newPassword) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.ResetPasswordDocument,
     "\n    mutation SetUp($token: String!, $input: SetUpInput!, $password: String!) {\n      setUp(token: $token, input: $input, password: $password) {\n        __typename\n        ... on InvalidInput {\n          field\n          message\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.SetUpDocument,
     "\n    query SetupState($token: String!) {\n      setupState(token: $token)\n    }\n  ": types.SetupStateDocument,
     "\n    mutation SignIn($email: String!, $password: String!) {\n      signIn(email: $email, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.SignInDocument,
@@ -556,7 +564,23 @@ export function graphql(source: "\n    mutation AcceptInvitation($token: String!
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n    query MailsPasswordResets {\n      mailsPasswordResets\n    }\n  "): typeof import('./graphql.ts').MailsPasswordResetsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation RequestPasswordReset($email: String!, $language: Language!) {\n      requestPasswordReset(email: $email, language: $language) {\n        __typename\n        ... on PasswordResetRequest {\n          minutes\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').RequestPasswordResetDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        hasAccount\n        service {\n          name\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').InvitationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query PasswordReset($token: String!) {\n      passwordReset(token: $token) {\n        email\n      }\n    }\n  "): typeof import('./graphql.ts').PasswordResetDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation ResetPassword($token: String!, $newPassword: String!) {\n      resetPassword(token: $token, newPassword: $newPassword) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').ResetPasswordDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

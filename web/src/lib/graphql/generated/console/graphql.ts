@@ -1142,12 +1142,49 @@ export type AcceptInvitationMutation = { acceptInvitation:
     | { __typename: 'RateLimited', retryAfter: number }
    };
 
+export type MailsPasswordResetsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MailsPasswordResetsQuery = { mailsPasswordResets: boolean };
+
+export type RequestPasswordResetMutationVariables = Exact<{
+  email: string;
+  language: Language;
+}>;
+
+
+export type RequestPasswordResetMutation = { requestPasswordReset:
+    | { __typename: 'PasswordResetRequest', minutes: number }
+    | { __typename: 'RateLimited', retryAfter: number }
+   };
+
 export type InvitationQueryVariables = Exact<{
   token: string;
 }>;
 
 
 export type InvitationQuery = { invitation: { email: string, name: string, hasAccount: boolean, service: { name: string } } | null };
+
+export type PasswordResetQueryVariables = Exact<{
+  token: string;
+}>;
+
+
+export type PasswordResetQuery = { passwordReset: { email: string } | null };
+
+export type ResetPasswordMutationVariables = Exact<{
+  token: string;
+  newPassword: string;
+}>;
+
+
+export type ResetPasswordMutation = { resetPassword:
+    | { __typename: 'CommonPassword' }
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'PasswordLinkInvalid' }
+    | { __typename: 'PasswordReset' }
+    | { __typename: 'RateLimited', retryAfter: number }
+   };
 
 export type SetUpMutationVariables = Exact<{
   token: string;
@@ -3638,6 +3675,24 @@ export const AcceptInvitationDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
+export const MailsPasswordResetsDocument = new TypedDocumentString(`
+    query MailsPasswordResets {
+  mailsPasswordResets
+}
+    `) as unknown as TypedDocumentString<MailsPasswordResetsQuery, MailsPasswordResetsQueryVariables>;
+export const RequestPasswordResetDocument = new TypedDocumentString(`
+    mutation RequestPasswordReset($email: String!, $language: Language!) {
+  requestPasswordReset(email: $email, language: $language) {
+    __typename
+    ... on PasswordResetRequest {
+      minutes
+    }
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
 export const InvitationDocument = new TypedDocumentString(`
     query Invitation($token: String!) {
   invitation(token: $token) {
@@ -3650,6 +3705,23 @@ export const InvitationDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<InvitationQuery, InvitationQueryVariables>;
+export const PasswordResetDocument = new TypedDocumentString(`
+    query PasswordReset($token: String!) {
+  passwordReset(token: $token) {
+    email
+  }
+}
+    `) as unknown as TypedDocumentString<PasswordResetQuery, PasswordResetQueryVariables>;
+export const ResetPasswordDocument = new TypedDocumentString(`
+    mutation ResetPassword($token: String!, $newPassword: String!) {
+  resetPassword(token: $token, newPassword: $newPassword) {
+    __typename
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
 export const SetUpDocument = new TypedDocumentString(`
     mutation SetUp($token: String!, $input: SetUpInput!, $password: String!) {
   setUp(token: $token, input: $input, password: $password) {
