@@ -1,22 +1,12 @@
 import type { Language } from '../service/service.entity.ts';
 import type { Statements } from '../sql.ts';
 import { isolated } from '../text.ts';
+import { writeAssigned } from './assigned-letter.ts';
+import { writeInvitation } from './invitation-letter.ts';
 import type { Block, Letter } from './letter.ts';
-import { MailKind, type Mail } from './mail.entity.ts';
-
-/** What a letter is written from. */
-interface Sources {
-  readonly sql: Statements;
-  /** Where browsers find us. */
-  readonly url: string;
-  /** Of the link in it. */
-  readonly token: string | null;
-}
-
-export type WaitingMail = Pick<Mail, 'id' | 'aboutId' | 'partId' | 'language' | 'email'>;
-
-/** Writes a mail from the rows as they are now; null when there is nothing to tell any more. */
-type Writing = (mail: WaitingMail, sources: Sources) => Promise<Letter | null>;
+import { MailKind } from './mail.entity.ts';
+import { writeTranscript } from './transcript-letter.ts';
+import { foot, type Sources, type WaitingMail, type Writing } from './writing.ts';
 
 /** How each kind is written. */
 export const letters: Readonly<Record<MailKind, Writing>> = {
@@ -47,6 +37,9 @@ export const letters: Readonly<Record<MailKind, Writing>> = {
       ],
     });
   },
+  [MailKind.INVITATION]: writeInvitation,
+  [MailKind.TICKET_ASSIGNED]: writeAssigned,
+  [MailKind.TRANSCRIPT]: writeTranscript,
 };
 
 interface Inquiry {
@@ -84,7 +77,7 @@ function inquiryLetter(
     from: service,
     subject: opens ? subject : `Re: ${subject}`,
     blocks,
-    foot: say.foot,
+    foot: foot[language],
     thread: { ticketId: aboutId, opens },
   };
 }
@@ -97,7 +90,6 @@ function lookUp({ language }: WaitingMail, { slug }: Inquiry, { url, token }: So
 
 const words = {
   ko: {
-    foot: '이 메일은 자동으로 보낸 것입니다. 이 주소로 답장하셔도 읽을 수 없습니다.',
     inquiry: {
       subject: (service: string) => `${service} 문의`,
       received: (service: string, number: string) =>
@@ -108,7 +100,6 @@ const words = {
     },
   },
   en: {
-    foot: 'This mail was sent by a machine. Nobody reads what is sent back to its address.',
     inquiry: {
       subject: (service: string) => `Your inquiry to ${service}`,
       received: (service: string, number: string) =>

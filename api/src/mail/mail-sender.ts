@@ -4,8 +4,9 @@ import type { Periodic, Repeated } from '../periodic.ts';
 import type { Statements } from '../sql.ts';
 import type { Write } from '../write.ts';
 import { answerOf, failureOf, type Carrier, type Failure } from './carriers.ts';
-import { letters, type WaitingMail } from './letters.ts';
+import { letters } from './letters.ts';
 import { MailProblem, type Mail, type MailKind } from './mail.entity.ts';
+import type { WaitingMail } from './writing.ts';
 
 interface Needs {
   write: Write;
@@ -39,7 +40,7 @@ const mostMinutes: Readonly<Record<Exclude<Failure, 'refused'>, number>> = {
 
 type Taken = WaitingMail & Pick<Mail, 'kind' | 'keyId' | 'box' | 'attempts'> & { mayRetry: boolean };
 
-const takenColumns = `m.id, m.kind, m.about_id as "aboutId", m.part_id as "partId", m.language, m.email, m.key_id as "keyId", m.box,
+const takenColumns = `m.id, m.kind, m.service_id as "serviceId", m.about_id as "aboutId", m.part_id as "partId", m.language, m.email, m.key_id as "keyId", m.box,
   m.attempts, m.give_up_at > now() as "mayRetry"`;
 
 /**

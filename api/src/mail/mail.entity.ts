@@ -3,8 +3,16 @@ import { Language, Service } from '../service/service.entity.ts';
 
 /**
  * What a mail tells. INQUIRY_RECEIVED, INQUIRY_ANSWERED: to the customer of a ticket, with the link by which it is looked up.
+ * INVITATION: to whoever is invited to be an agent, with the link that an administrator may hand over, too. TICKET_ASSIGNED: to the agent (the part) to
+ * whom somebody else gave the ticket. TRANSCRIPT: a chat, to the address that its customer named.
  */
-export const MailKind = { INQUIRY_RECEIVED: 'INQUIRY_RECEIVED', INQUIRY_ANSWERED: 'INQUIRY_ANSWERED' } as const;
+export const MailKind = {
+  INQUIRY_RECEIVED: 'INQUIRY_RECEIVED',
+  INQUIRY_ANSWERED: 'INQUIRY_ANSWERED',
+  INVITATION: 'INVITATION',
+  TICKET_ASSIGNED: 'TICKET_ASSIGNED',
+  TRANSCRIPT: 'TRANSCRIPT',
+} as const;
 export type MailKind = (typeof MailKind)[keyof typeof MailKind];
 
 /**
