@@ -4,6 +4,7 @@ import type { Periodic, Repeated } from '../periodic.ts';
 import type { Statements } from '../sql.ts';
 import type { Write } from '../write.ts';
 import { answerOf, failureOf, type Carrier, type Failure } from './carriers.ts';
+import type { Letter } from './letter.ts';
 import { letters } from './letters.ts';
 import { MailProblem, type Mail, type MailKind } from './mail.entity.ts';
 import type { WaitingMail } from './writing.ts';
@@ -115,7 +116,15 @@ export class MailSender {
     const token = this.#tokenOf(mail);
     if (token === undefined) return this.#bury(mail, MailProblem.UNREADABLE, null);
     const { carrier, sql, url } = this.#app;
-    const letter = await letters[mail.kind as MailKind](mail, { sql, url, token });
+    let letter: Letter | null;
+    try {
+      letter = await letters[mail.kind as MailKind](mail, { sql, url, token });
+    } catch (error) {
+      // The database is away, or something in the rows cannot be told; that would else be tried for ever.
+      if (mail.mayRetry) throw error;
+      this.#app.log.error(describeError(error), 'a mail could not be written');
+      return this.#bury(mail, MailProblem.UNREADABLE, null);
+    }
     if (letter) {
       try {
         await carrier.send(mail.id, letter, AbortSignal.timeout(attemptMs));

@@ -17,7 +17,7 @@ export type MailKind = (typeof MailKind)[keyof typeof MailKind];
 
 /**
  * Why a mail is dead. REFUSED: the mail server would not have it. UNREACHABLE: for two days nothing took it. UNREADABLE: the key of the
- * link in it is gone.
+ * link in it is gone, or for two days it could not be written.
  */
 export const MailProblem = { REFUSED: 'REFUSED', UNREACHABLE: 'UNREACHABLE', UNREADABLE: 'UNREADABLE' } as const;
 export type MailProblem = (typeof MailProblem)[keyof typeof MailProblem];

@@ -23,7 +23,7 @@ const MailKindRef = builder.enumType('MailKind', {
 });
 const MailProblemRef = builder.enumType('MailProblem', {
   description:
-    'Why a mail is dead. REFUSED: the mail server would not have it. UNREACHABLE: for two days nothing took it. UNREADABLE: the key is gone under which the link in it is kept.',
+    'Why a mail is dead. REFUSED: the mail server would not have it. UNREACHABLE: for two days nothing took it. UNREADABLE: the key is gone under which the link in it is kept, or for two days it could not be written.',
   values: Object.values(MailProblem),
 });
 

@@ -180,7 +180,7 @@ describe('an inquiry', () => {
 describe('an invitation', () => {
   const fields = `__typename ... on InvitedAgent { link mail agent { id } } ... on DomainError { message }`;
 
-  async function invite(service: TestService, input: object = {}): Promise<{ email: string } & Answer> {
+  async function invite(service: TestService, input: object = {}): Promise<Answer> {
     const email = address();
     const { inviteAgent } = await (
       await service.admin()

@@ -183,7 +183,7 @@ export type MailKind =
   | 'TICKET_ASSIGNED'
   | 'TRANSCRIPT';
 
-/** Why a mail is dead. REFUSED: the mail server would not have it. UNREACHABLE: for two days nothing took it. UNREADABLE: the key is gone under which the link in it is kept. */
+/** Why a mail is dead. REFUSED: the mail server would not have it. UNREACHABLE: for two days nothing took it. UNREADABLE: the key is gone under which the link in it is kept, or for two days it could not be written. */
 export type MailProblem =
   | 'REFUSED'
   | 'UNREACHABLE'
