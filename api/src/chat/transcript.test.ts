@@ -36,7 +36,7 @@ const ask = async (who: Actor, chatId: string, email = `${randomUUID()}@test.tes
         { id: chatId, e: email },
       )
     ).requestTranscript,
-  }) as Answer;
+  });
 
 const offered = async (who: Actor, chatId: string) =>
   (await who.run('query ($id: ID!) { chat(id: $id) { offersTranscript } }', { id: chatId })).chat

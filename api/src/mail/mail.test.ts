@@ -192,7 +192,7 @@ describe('an invitation', () => {
 
   const renew = async (service: TestService, id: string) =>
     (await (await service.admin()).run(`mutation ($id: ID!) { renewInvitation(agentId: $id) { ${fields} } }`, { id }))
-      .renewInvitation as Answer;
+      .renewInvitation;
 
   const accept = async (token: string, password: string) =>
     (
@@ -278,7 +278,7 @@ describe('a ticket that somebody gives to another agent', () => {
         `mutation ($input: UpdateTicketInput!) { updateTicket(input: $input) { __typename ... on Ticket { id number revision } } }`,
         { input: { ticketId: id, revision, assigneeId: to.id } },
       )
-    ).updateTicket as Answer;
+    ).updateTicket;
 
   async function two() {
     const service = await kit.service();
