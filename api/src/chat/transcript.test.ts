@@ -26,17 +26,16 @@ async function talked(): Promise<{ customer: TestCustomer; agent: TestAgent; sai
   return { customer, agent, said, admin: await service.admin() };
 }
 
-const ask = async (who: Actor, chatId: string, email = `${randomUUID()}@test.test`) =>
-  ({
-    email,
-    ...(
-      await who.run(
-        `mutation ($id: ID!, $e: String!) { requestTranscript(chatId: $id, email: $e) { __typename
+const ask = async (who: Actor, chatId: string, email = `${randomUUID()}@test.test`) => ({
+  email,
+  ...(
+    await who.run(
+      `mutation ($id: ID!, $e: String!) { requestTranscript(chatId: $id, email: $e) { __typename
           ... on Chat { offersTranscript } ... on InvalidInput { field } ... on RateLimited { retryAfter } } }`,
-        { id: chatId, e: email },
-      )
-    ).requestTranscript,
-  });
+      { id: chatId, e: email },
+    )
+  ).requestTranscript,
+});
 
 const offered = async (who: Actor, chatId: string) =>
   (await who.run('query ($id: ID!) { chat(id: $id) { offersTranscript } }', { id: chatId })).chat

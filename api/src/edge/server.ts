@@ -123,7 +123,8 @@ async function answer(
   if (service !== undefined) return answerAvailability(app, service, response);
   if (path === '/files' || path.startsWith('/files/')) return answerFiles(app, path, request, response);
   if (app.demoMailbox && (path === demoMailsPath || path.startsWith(`${demoMailsPath}/`))) {
-    answerDemoMails(app.demoMailbox, path, request, response); return;
+    answerDemoMails(app.demoMailbox, path, request, response);
+    return;
   }
   pages(request, response);
 }
