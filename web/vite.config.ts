@@ -43,6 +43,7 @@ export default defineConfig({
     strictPort: true,
     proxy: {
       '/graphql': { target: api, ws: true },
+      '/demo/mails': { target: api },
       '^/widget(\\.js|/).*': { target: api },
     },
   },

@@ -17,7 +17,7 @@ import { Spool } from './files/spool.ts';
 import { Limits } from './limits.ts';
 import { DemoMailbox, SmtpCarrier, type Carrier } from './mail/carriers.ts';
 import { MailSender } from './mail/mail-sender.ts';
-import { Outbox } from './mail/outbox.ts';
+import { MailDelivery, Outbox } from './mail/outbox.ts';
 import { createLog, describeError, type Log } from './log.ts';
 import { connect } from './orm.ts';
 import { checkMigrations } from './migrations.ts';
@@ -141,7 +141,8 @@ export async function createApp(
   const carrier = demoMailbox ?? carrierOf(config);
   const mailSender =
     carrier && new MailSender({ write, sql, periodic, log, vault, carrier, url: urlOf(config, config.port) });
-  const outbox = new Outbox(mailSender !== null, vault, () => mailSender?.soon());
+  const delivery = demoMailbox ? MailDelivery.SHOWN : mailSender ? MailDelivery.SENT : MailDelivery.NONE;
+  const outbox = new Outbox(delivery, vault, () => mailSender?.soon());
   const files = createFiles(config);
   const spool = new Spool(spoolDirOf(config));
   const looseAttachments = new LooseAttachments({ write, files, spool, periodic });

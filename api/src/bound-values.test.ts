@@ -22,7 +22,13 @@ const database = new URL(first.databaseUrl).pathname.slice(1);
 await own.query(`alter database ${database} set log_statement = 'all'`);
 await own.query(`alter database ${database} set log_parameter_max_length = 0`);
 /** Its connections are opened after that. */
-const kit = await Kit.process(first.databaseUrl);
+const kit = await Kit.process(first.databaseUrl, {
+  SMTP_URL: 'smtp://127.0.0.1:1',
+  MAIL_FROM: 'support@shop.test',
+  PUBLIC_URL: 'http://shop.test',
+});
+// Mails are written, and nothing writes beside the test.
+await kit.app.mailSender!.close();
 afterAll(() => own.end());
 
 /** Arguments that hold no words of a person: ids and versions the product made, cursors, slugs, times and names of time zones. */
@@ -39,7 +45,7 @@ const noWords = `
   Mutation.moveInquiryType.before Mutation.moveInquiryType.inquiryTypeId
   Mutation.openChat.chatId Mutation.rateChat.input.chatId Mutation.removeAgent.agentId Mutation.removeCannedReply.cannedReplyId
   Mutation.removeCategory.categoryId Mutation.removeInquiryType.inquiryTypeId Mutation.renewInvitation.agentId
-  Mutation.requestRating.chatId Mutation.revealMask.maskId Mutation.saveAgent.input.agentId
+  Mutation.requestRating.chatId Mutation.requestTranscript.chatId Mutation.retryMails.mailId Mutation.revealMask.maskId Mutation.saveAgent.input.agentId
   Mutation.saveCannedReply.input.id Mutation.saveCategory.input.id Mutation.saveCategory.input.parentId
   Mutation.saveChatInfo.input.categoryId Mutation.saveChatInfo.input.chatId Mutation.saveChatInfo.input.infoVersion
   Mutation.saveChatSettings.input.hours.holidays.date Mutation.saveChatSettings.input.hours.timeZone
@@ -60,7 +66,7 @@ const noWords = `
   Query.chats.filter.customerId
   Query.customer.id Query.customers.after Query.customers.before Query.node.id Query.ticket.id
   Query.tickets.after Query.tickets.before Query.tickets.filter.assigneeId Query.tickets.filter.chatId
-  Query.tickets.filter.customerId Query.tickets.filter.inquiryTypeId
+  Query.tickets.filter.customerId Query.tickets.filter.inquiryTypeId Query.undeliveredMails.after Query.undeliveredMails.before
   Subscription.chatAvailability.service Subscription.chatChanges.chatId Subscription.chatChanges.epoch Subscription.ticketChanges.ticketId Subscription.typing.chatId`
   .trim()
   .split(/\s+/);
@@ -258,6 +264,13 @@ async function story(): Promise<void> {
   // Settings.
   await mutate('saveContract', admin, { input: { security: false } });
   await service.switchSecurity(true);
+  await mutate('saveMailSettings', admin, { input: { quotesAnswers: true } });
+  await first.app.sql.query(
+    `insert into mail (id, service_id, kind, language, about_id, due_at, failed_at, problem)
+     values (gen_random_uuid(), $1, 'INVITATION', 'ko', gen_random_uuid(), null, now(), 'REFUSED')`,
+    [service.id],
+  );
+  await mutate('retryMails', admin, { mailId: null });
   await mutate('saveHelpCenterSettings', admin, { input: { inquiry: false } });
   await admin.run('mutation { saveHelpCenterSettings(input: { inquiry: true }) { __typename } }');
   const week = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '24:00' }));
@@ -401,6 +414,7 @@ async function story(): Promise<void> {
     input: { chatId, verdict: 'SATISFIED', ...wordsOf('rateChat', 'comment') },
   });
   await mutate('endChat', other, { chatId });
+  await mutate('requestTranscript', customer, { chatId, email: addressOf('Mutation.requestTranscript.email') });
 
   // Tickets.
   const { inquiryTypeId } = service;

@@ -24,8 +24,10 @@ export class Limits {
   readonly starts: RateLimiterAbstract;
   /** Inquiries left per address. */
   readonly inquiries: RateLimiterAbstract;
-  /** Inquiries left per service and e-mail address, from wherever. */
+  /** Inquiries left and transcripts asked for per service and e-mail address, from wherever. */
   readonly inquiriesPerEmail: RateLimiterAbstract;
+  /** Transcripts asked for per customer: three an hour. */
+  readonly transcripts: RateLimiterAbstract;
   /** Files sent per person, or per address of nobody. */
   readonly uploads: RateLimiterAbstract;
   /** Kilobytes of files per agent, or per service and network of everybody else, in an hour. */
@@ -65,6 +67,7 @@ export class Limits {
     this.starts = shared('starts', config.startsPerMinute, 60);
     this.inquiries = shared('inquiries', config.inquiriesPerMinute, 60);
     this.inquiriesPerEmail = shared('inquiriesPerEmail', config.inquiriesPerEmailPerHour, 3600);
+    this.transcripts = shared('transcripts', 3, 3600);
     this.uploads = shared('uploads', config.uploadsPerMinute, 60);
     this.uploadedKb = shared('uploadedKb', config.uploadMbPerHour * 1024, 3600);
     this.uploadedKbOfService = shared('uploadedKbOfService', config.uploadMbPerServicePerHour * 1024, 3600);

@@ -80,7 +80,7 @@ export class Kit {
     this.databaseUrl = databaseUrl;
   }
 
-  static async start(env: Record<string, string> = {}, bus?: Bus): Promise<Kit> {
+  static async start(env: Record<string, string> = {}, bus?: Bus, options: { isDemo?: boolean } = {}): Promise<Kit> {
     const template = inject('template');
     const name = `test_${randomUUID().replaceAll('-', '')}`;
     const databaseUrl = template.replace(/\/template$/, `/${name}`);
@@ -88,11 +88,16 @@ export class Kit {
     await admin.connect();
     await admin.query(`create database ${name} template template`);
     await admin.end();
-    return Kit.process(databaseUrl, env, bus);
+    return Kit.process(databaseUrl, env, bus, options);
   }
 
   /** A process of the product on an existing database. */
-  static async process(databaseUrl: string, env: Record<string, string> = {}, bus?: Bus): Promise<Kit> {
+  static async process(
+    databaseUrl: string,
+    env: Record<string, string> = {},
+    bus?: Bus,
+    options: { isDemo?: boolean } = {},
+  ): Promise<Kit> {
     const app = await createApp(
       readConfig({
         PORT: '0',
@@ -111,7 +116,7 @@ export class Kit {
         ...env,
       }),
       databaseUrl,
-      { bus, ...waysToSend() },
+      { bus, ...waysToSend(), ...options },
     );
     const kit = new Kit(app, await serve(app), databaseUrl);
     afterAll(async () => {

@@ -45,6 +45,8 @@ interface World extends Record<Role, Actor> {
   /** A note in the ticket. */
   noteId: string;
   invitedId: string;
+  /** A mail to the invited that could not be delivered. */
+  deadMailId: string;
   categoryId: string;
   cannedReplyId: string;
   /** Of two customers who are nobody of these. */
@@ -112,7 +114,13 @@ async function world(): Promise<World> {
      select 'CustomerMerge_' || id as id from m`,
     [service.id],
   );
+  const { rows: dead } = await kit.app.sql.query<{ id: string }>(
+    `insert into mail (id, service_id, kind, language, about_id, due_at, failed_at, problem)
+     values (gen_random_uuid(), $1, 'INVITATION', 'ko', $2, null, now(), 'REFUSED') returning 'Mail_' || id as id`,
+    [service.id, decodeId('Agent', inviteAgent.agent.id)],
+  );
   return {
+    deadMailId: dead[0]!.id,
     mergeId: merged[0]!.id,
     masked: maskMessage,
     service,
@@ -533,6 +541,25 @@ const cases: Record<string, Case> = {
     document: 'mutation { answer: saveHelpCenterSettings(input: { chat: true }) { __typename } }',
     expected: { ...hidden('NotPermitted'), ...administrators('ServiceSettings') },
   },
+  'Mutation.saveMailSettings': {
+    document: 'mutation { answer: saveMailSettings(input: { quotesAnswers: true }) { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...administrators('ServiceSettings') },
+  },
+  'Query.mailDelivery': {
+    document: '{ answer: mailDelivery }',
+    expected: { ...hidden('FORBIDDEN'), ...agents('NONE') },
+  },
+  'Query.undeliveredMails': {
+    document: '{ answer: undeliveredMails { edges { node { id receiver } } } }',
+    expected: { ...hidden('FORBIDDEN'), admin: 'seen', bothElsewhere: 'null' },
+    seen: ({ edges }, { deadMailId }) => edges.some(({ node }: Answer) => node.id === deadMailId),
+  },
+  'Mutation.retryMails': {
+    document: 'mutation ($id: ID!) { answer: retryMails(mailId: $id) { __typename } }',
+    variables: ({ deadMailId }) => ({ id: deadMailId }),
+    // There is no mail server here.
+    expected: { ...hidden('NotPermitted'), ...administrators('NoMailServer') },
+  },
   'Mutation.saveChatSettings': {
     document: 'mutation { answer: saveChatSettings(input: { seats: 5 }) { __typename } }',
     expected: { ...hidden('NotPermitted'), ...administrators('ServiceSettings') },
@@ -663,6 +690,12 @@ const cases: Record<string, Case> = {
     document: 'mutation ($id: ID!) { answer: requestRating(chatId: $id) { __typename } }',
     variables: ofChat,
     expected: { ...hidden('NotPermitted'), agent: 'Chat' },
+  },
+  'Mutation.requestTranscript': {
+    document: 'mutation ($id: ID!) { answer: requestTranscript(chatId: $id, email: "kim@test.test") { __typename } }',
+    variables: ofChat,
+    // No mail goes out here, and the chat goes on.
+    expected: { ...hidden('NotPermitted'), customer: 'NoTranscript' },
   },
   'Mutation.rateChat': {
     document:

@@ -10,6 +10,8 @@ const AccountSchema = defineEntity({
     name: p.text(),
     /** In which the console and mails speak to the person; null for as the browser says. */
     language: p.enum(() => Language).nullable(),
+    /** Told by mail of a ticket that somebody else gives them. */
+    mailsAssignedTickets: p.boolean().default(true),
     /** Null until the person has accepted an invitation. */
     passwordHash: p.text().hidden().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),

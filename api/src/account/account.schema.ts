@@ -53,6 +53,9 @@ export const AccountRef = builder.objectRef<Account>('Account').implement({
       description: 'In which the console and mails speak to the person; null for as the browser says.',
       resolve: ({ language }) => language,
     }),
+    mailsAssignedTickets: t.exposeBoolean('mailsAssignedTickets', {
+      description: 'Told by mail of a ticket that somebody else gives them, in any of their services.',
+    }),
     sessions: t.field({
       type: [SessionRef],
       description: 'The open sessions, the newest first; at most 100.',

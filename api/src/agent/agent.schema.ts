@@ -6,6 +6,7 @@ import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
 import { batched, batchedForAll, rowsById } from '../loader.ts';
+import { MailDeliveryRef } from '../mail/mail.schema.ts';
 import { Service } from '../service/service.entity.ts';
 import { LanguageRef, ServiceProfileRef } from '../service/service.schema.ts';
 import { Agent, AgentRole, Availability } from './agent.entity.ts';
@@ -236,6 +237,7 @@ const SaveAccountInputRef = builder.inputType('SaveAccountInput', {
         '1 to 100 UTF-16 units. It becomes the name in each service, but where an administrator gave another one.',
     }),
     language: t.field({ type: LanguageRef, description: 'Null for as the browser says.' }),
+    mailsAssignedTickets: t.boolean({ description: 'Told by mail of a ticket that somebody else gives them.' }),
   }),
 });
 
@@ -284,6 +286,11 @@ const InvitedAgentRef = builder.objectRef<InvitedAgent>('InvitedAgent').implemen
       description:
         'To be handed to the agent: works once and for 7 days. The token stands behind the `#`. Shown here only.',
       resolve: ({ token }, _, { app }) => `${app.config.publicUrl ?? ''}/invitation#${token}`,
+    }),
+    mail: t.field({
+      type: MailDeliveryRef,
+      description: 'Whether the link goes to the agent’s address by mail, too.',
+      resolve: (_, __, { app }) => app.outbox.delivery,
     }),
   }),
 });

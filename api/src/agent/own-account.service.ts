@@ -10,6 +10,7 @@ import { Agent } from './agent.entity.ts';
 export interface SaveAccountInput {
   name?: string | null;
   language?: Language | null;
+  mailsAssignedTickets?: boolean | null;
 }
 
 /** What stays as it is and what is set: what is absent stays, and `language: null` leaves it to the browser. */
@@ -23,6 +24,7 @@ export async function saveAccount(ctx: Context, input: SaveAccountInput): Promis
     const account = await em.findOneOrFail(Account, accountId);
     const before = account.name;
     if (input.language !== undefined) account.language = input.language;
+    if (input.mailsAssignedTickets != null) account.mailsAssignedTickets = input.mailsAssignedTickets;
     if (name === null || name === before) return account;
     account.name = name;
     // In a service where an administrator gave them another name they keep that.

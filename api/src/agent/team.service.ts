@@ -9,8 +9,10 @@ import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { spend } from '../limits.ts';
+import { MailKind } from '../mail/mail.entity.ts';
 import { only } from '../only.ts';
 import { hashPassword, hashToken, newToken } from '../secrets.ts';
+import type { Language } from '../service/service.entity.ts';
 import { gateTopic } from '../service/service.service.ts';
 import { requiredEmail, requiredField } from '../text.ts';
 import type { Tx } from '../write.ts';
@@ -53,8 +55,28 @@ export async function inviteAgent(ctx: Context, input: InviteAgentInput): Promis
     const agent = known ?? (await newAgent(tx, { accountId, serviceId: admin.serviceId, ...rights }));
     Object.assign(agent, rights, { removedAt: null });
     recordChanges(em, { ...by(admin), agentId: agent.id }, {}, { invited: true, role, canChat, canTicket });
-    return { agent, token: await newInvitation(em, agent.id) };
+    return invite(ctx, tx, agent);
   });
+}
+
+/** A new link for an agent who has not accepted yet, which goes to their address by mail, too. */
+async function invite(ctx: Context, tx: Tx, agent: Agent): Promise<InvitedAgent> {
+  const token = await newInvitation(tx.em, agent.id);
+  const { outbox } = ctx.app;
+  if (outbox.isOn) {
+    const { rows } = await tx.sql.query<{ language: Language }>(
+      `select coalesce(c.language, s.languages[1]) as language from account c, service s where c.id = $1 and s.id = $2`,
+      [agent.accountId, agent.serviceId],
+    );
+    await outbox.add(tx, {
+      kind: MailKind.INVITATION,
+      serviceId: agent.serviceId,
+      language: rows[0]!.language,
+      aboutId: agent.id,
+      token,
+    });
+  }
+  return { agent, token };
 }
 
 /**
@@ -92,10 +114,10 @@ export async function addAdministrator(
 
 /** A new link in place of the last one, for an agent who has not accepted yet. */
 export function renewInvitation(ctx: Context, agentId: string): Promise<InvitedAgent> {
-  return changeTeam(ctx, async ({ em }, admin) => {
-    const agent = await memberOf(em, admin, agentId);
+  return changeTeam(ctx, async (tx, admin) => {
+    const agent = await memberOf(tx.em, admin, agentId);
     if (!agent.isInvited) throw new NotPermitted();
-    return { agent, token: await newInvitation(em, agent.id) };
+    return invite(ctx, tx, agent);
   });
 }
 

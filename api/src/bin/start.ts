@@ -8,6 +8,7 @@ import { InstanceLock, takeOverSeconds } from '../instance-lock.ts';
 import { createLog, describeError } from '../log.ts';
 import { migrate } from '../migrate.ts';
 import { loadPages } from '../edge/pages.ts';
+import { demoMailsPath } from '../edge/demo-mails.ts';
 import { serve } from '../edge/server.ts';
 import { SetupDone } from '../setup/setup.errors.ts';
 import { makeSetupToken, setupPath } from '../setup/setup.service.ts';
@@ -66,6 +67,7 @@ async function run(prepare: () => void): Promise<void> {
       ? [
           `  Help center  ${server.url}/help/demo`,
           `  Sign in as   ${demoAgents.map(({ email }) => email).join(', ')} with the password ${demoPassword}`,
+          ...(app.demoMailbox ? [`  Mails        ${server.url}${demoMailsPath}`] : []),
         ]
       : [`  Help center  ${server.url}/help/<service>`]),
     ...(database.embedded ? [] : await linesOfSetup(app.write, server.url)),

@@ -53,3 +53,11 @@ export class ChatDisabled extends DomainError {
     super('Chat is not available here.');
   }
 }
+
+/** There is nothing to send: the chat goes on, no agent answered in it, or no mail goes out. */
+export class NoTranscript extends DomainError {
+  override readonly name = 'NoTranscript';
+  constructor() {
+    super('This conversation cannot be had by mail: it goes on, nobody answered in it, or no mail goes out.');
+  }
+}

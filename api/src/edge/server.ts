@@ -10,6 +10,7 @@ import { urlOf } from '../config.ts';
 import { Context, type Caller } from '../context.ts';
 import { refuse, send, type Refusal } from './answer.ts';
 import { callerOf, identify, internalKey, refusalOf, sessionCookie, toldRequestId } from './caller.ts';
+import { answerDemoMails, demoMailsPath } from './demo-mails.ts';
 import { answerFiles } from './file-transfer.ts';
 import { Graphql, type Operation } from './graphql.ts';
 import { describeError } from '../log.ts';
@@ -121,6 +122,10 @@ async function answer(
   const service = /^\/widget\/availability\/([^/]+)$/.exec(path)?.[1];
   if (service !== undefined) return answerAvailability(app, service, response);
   if (path === '/files' || path.startsWith('/files/')) return answerFiles(app, path, request, response);
+  if (app.demoMailbox && (path === demoMailsPath || path.startsWith(`${demoMailsPath}/`))) {
+    answerDemoMails(app.demoMailbox, path, request, response);
+    return;
+  }
   pages(request, response);
 }
 

@@ -70,4 +70,5 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character]!);
+/** Text for HTML. */
+export const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character]!);

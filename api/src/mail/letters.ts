@@ -1,22 +1,13 @@
 import type { Language } from '../service/service.entity.ts';
 import type { Statements } from '../sql.ts';
 import { isolated } from '../text.ts';
+import { writeAssigned } from './assigned-letter.ts';
+import { writeInvitation } from './invitation-letter.ts';
 import type { Block, Letter } from './letter.ts';
-import { MailKind, type Mail } from './mail.entity.ts';
-
-/** What a letter is written from. */
-interface Sources {
-  readonly sql: Statements;
-  /** Where browsers find us. */
-  readonly url: string;
-  /** Of the link in it. */
-  readonly token: string | null;
-}
-
-export type WaitingMail = Pick<Mail, 'id' | 'aboutId' | 'partId' | 'language' | 'email'>;
-
-/** Writes a mail from the rows as they are now; null when there is nothing to tell any more. */
-type Writing = (mail: WaitingMail, sources: Sources) => Promise<Letter | null>;
+import { MailKind } from './mail.entity.ts';
+import { writePasswordReset } from './password-reset-letter.ts';
+import { writeTranscript } from './transcript-letter.ts';
+import { foot, type Sources, type WaitingMail, type Writing } from './writing.ts';
 
 /** How each kind is written. */
 export const letters: Readonly<Record<MailKind, Writing>> = {
@@ -47,24 +38,10 @@ export const letters: Readonly<Record<MailKind, Writing>> = {
       ],
     });
   },
-  [MailKind.PASSWORD_RESET]: async ({ aboutId, language }, { sql, url, token }) => {
-    const { rows } = await sql.query<{ email: string }>(
-      `select a.email from password_reset r join account a on a.id = r.account_id
-       where r.id = $1 and r.expires_at > now() and a.password_hash is not null`,
-      [aboutId],
-    );
-    const [to] = rows;
-    if (!to) return null;
-    const say = words[language].password;
-    return {
-      language,
-      to: to.email,
-      from: 'Damso',
-      subject: say.subject,
-      blocks: [say.lead, { label: say.link, link: `${url}/reset-password#${token ?? ''}` }, say.once, say.notYou],
-      foot: words[language].foot,
-    };
-  },
+  [MailKind.PASSWORD_RESET]: writePasswordReset,
+  [MailKind.INVITATION]: writeInvitation,
+  [MailKind.TICKET_ASSIGNED]: writeAssigned,
+  [MailKind.TRANSCRIPT]: writeTranscript,
 };
 
 interface Inquiry {
@@ -102,7 +79,7 @@ function inquiryLetter(
     from: service,
     subject: opens ? subject : `Re: ${subject}`,
     blocks,
-    foot: say.foot,
+    foot: foot[language],
     thread: { ticketId: aboutId, opens },
   };
 }
@@ -115,14 +92,6 @@ function lookUp({ language }: WaitingMail, { slug }: Inquiry, { url, token }: So
 
 const words = {
   ko: {
-    foot: '이 메일은 자동으로 보낸 것입니다. 이 주소로 답장하셔도 읽을 수 없습니다.',
-    password: {
-      subject: '담소 비밀번호 다시 정하기',
-      lead: '이 주소로 로그인하는 담소 계정의 비밀번호를 다시 정하려는 요청을 받았습니다.',
-      link: '새 비밀번호 정하기',
-      once: '이 링크는 30분 동안 한 번만 쓸 수 있습니다. 쓰고 나면 모든 기기에서 로그아웃됩니다.',
-      notYou: '요청하신 적이 없다면 아무것도 하지 않으셔도 됩니다. 비밀번호는 그대로입니다.',
-    },
     inquiry: {
       subject: (service: string) => `${service} 문의`,
       received: (service: string, number: string) =>
@@ -133,14 +102,6 @@ const words = {
     },
   },
   en: {
-    foot: 'This mail was sent by a machine. Nobody reads what is sent back to its address.',
-    password: {
-      subject: 'Choose a new Damso password',
-      lead: 'Somebody asked for a new password of the Damso account that signs in with this address.',
-      link: 'Choose a new password',
-      once: 'This link works once, for 30 minutes. Using it signs you out on every browser.',
-      notYou: 'If it was not you, there is nothing to do: your password stays as it is.',
-    },
     inquiry: {
       subject: (service: string) => `Your inquiry to ${service}`,
       received: (service: string, number: string) =>

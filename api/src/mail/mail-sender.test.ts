@@ -216,6 +216,29 @@ describe('what people wrote', () => {
   });
 });
 
+describe('a mail that cannot be written', () => {
+  test('is tried again, holds up no other, and is dead after two days', async () => {
+    const [broken, service] = [await kit.service(), await kit.service()];
+    // What no setting lets in, and a hand in the database may.
+    await sql.query(`update service set hours = '{"timeZone":"Nowhere","week":[],"holidays":[]}' where id = $1`, [
+      broken.id,
+    ]);
+    await (
+      await broken.admin()
+    ).run(`mutation ($input: InviteAgentInput!) { inviteAgent(input: $input) { __typename } }`, {
+      input: { email: `${randomUUID()}@test.test`, name: 'Sora', role: 'AGENT', canChat: true },
+    });
+    await deliver().catch(() => undefined);
+    expect(await mailsOf(broken)).toMatchObject([{ isDead: false, isDue: false }]);
+    const email = await inquire(service);
+    await deliver();
+    expect(server.of(email)).toHaveLength(1);
+    await sql.query('update mail set give_up_at = now(), due_at = now() where service_id = $1', [broken.id]);
+    await deliver();
+    expect(await mailsOf(broken)).toMatchObject([{ isDead: true, problem: 'UNREADABLE' }]);
+  });
+});
+
 describe('10,000 mails that wait', () => {
   test('are taken one at a time over an index, by a few connections, by two processes, each once', async () => {
     const many = await Kit.start(server.env);

@@ -4,8 +4,10 @@ import type { Periodic, Repeated } from '../periodic.ts';
 import type { Statements } from '../sql.ts';
 import type { Write } from '../write.ts';
 import { answerOf, failureOf, type Carrier, type Failure } from './carriers.ts';
-import { letters, type WaitingMail } from './letters.ts';
+import type { Letter } from './letter.ts';
+import { letters } from './letters.ts';
 import { MailProblem, type Mail, type MailKind } from './mail.entity.ts';
+import type { WaitingMail } from './writing.ts';
 
 interface Needs {
   write: Write;
@@ -39,7 +41,7 @@ const mostMinutes: Readonly<Record<Exclude<Failure, 'refused'>, number>> = {
 
 type Taken = WaitingMail & Pick<Mail, 'kind' | 'keyId' | 'box' | 'attempts'> & { mayRetry: boolean };
 
-const takenColumns = `m.id, m.kind, m.about_id as "aboutId", m.part_id as "partId", m.language, m.email, m.key_id as "keyId", m.box,
+const takenColumns = `m.id, m.kind, m.service_id as "serviceId", m.about_id as "aboutId", m.part_id as "partId", m.language, m.email, m.key_id as "keyId", m.box,
   m.attempts, m.give_up_at > now() as "mayRetry"`;
 
 /**
@@ -114,7 +116,15 @@ export class MailSender {
     const token = this.#tokenOf(mail);
     if (token === undefined) return this.#bury(mail, MailProblem.UNREADABLE, null);
     const { carrier, sql, url } = this.#app;
-    const letter = await letters[mail.kind as MailKind](mail, { sql, url, token });
+    let letter: Letter | null;
+    try {
+      letter = await letters[mail.kind as MailKind](mail, { sql, url, token });
+    } catch (error) {
+      // The database is away, or something in the rows cannot be told; that would else be tried for ever.
+      if (mail.mayRetry) throw error;
+      this.#app.log.error(describeError(error), 'a mail could not be written');
+      return this.#bury(mail, MailProblem.UNREADABLE, null);
+    }
     if (letter) {
       try {
         await carrier.send(mail.id, letter, AbortSignal.timeout(attemptMs));

@@ -3,18 +3,23 @@ import { Language, Service } from '../service/service.entity.ts';
 
 /**
  * What a mail tells. INQUIRY_RECEIVED, INQUIRY_ANSWERED: to the customer of a ticket, with the link by which it is looked up.
- * PASSWORD_RESET: to a person who forgot their password, with the link by which they choose another.
+ * PASSWORD_RESET: to a person who forgot their password, with the link by which they choose another. INVITATION: to whoever is invited
+ * to be an agent, with the link that an administrator may hand over, too. TICKET_ASSIGNED: to the agent (the part) to whom somebody else
+ * gave the ticket. TRANSCRIPT: a chat, to the address that its customer named.
  */
 export const MailKind = {
   INQUIRY_RECEIVED: 'INQUIRY_RECEIVED',
   INQUIRY_ANSWERED: 'INQUIRY_ANSWERED',
   PASSWORD_RESET: 'PASSWORD_RESET',
+  INVITATION: 'INVITATION',
+  TICKET_ASSIGNED: 'TICKET_ASSIGNED',
+  TRANSCRIPT: 'TRANSCRIPT',
 } as const;
 export type MailKind = (typeof MailKind)[keyof typeof MailKind];
 
 /**
  * Why a mail is dead. REFUSED: the mail server would not have it. UNREACHABLE: for two days nothing took it. UNREADABLE: the key of the
- * link in it is gone.
+ * link in it is gone, or for two days it could not be written.
  */
 export const MailProblem = { REFUSED: 'REFUSED', UNREACHABLE: 'UNREACHABLE', UNREADABLE: 'UNREADABLE' } as const;
 export type MailProblem = (typeof MailProblem)[keyof typeof MailProblem];

@@ -177,6 +177,172 @@ describe('an inquiry', () => {
   });
 });
 
+describe('an invitation', () => {
+  const fields = `__typename ... on InvitedAgent { link mail agent { id } } ... on DomainError { message }`;
+
+  async function invite(service: TestService, input: object = {}): Promise<Answer> {
+    const email = address();
+    const { inviteAgent } = await (
+      await service.admin()
+    ).run(`mutation ($input: InviteAgentInput!) { inviteAgent(input: $input) { ${fields} } }`, {
+      input: { email, name: 'Sora', role: 'AGENT', canChat: true, ...input },
+    });
+    return { email, ...inviteAgent };
+  }
+
+  const renew = async (service: TestService, id: string) =>
+    (await (await service.admin()).run(`mutation ($id: ID!) { renewInvitation(agentId: $id) { ${fields} } }`, { id }))
+      .renewInvitation;
+
+  const accept = async (token: string, password: string) =>
+    (
+      await kit.run(
+        `mutation ($t: String!, $p: String!) { acceptInvitation(token: $t, password: $p) { __typename } }`,
+        { t: token, p: password },
+      )
+    ).acceptInvitation.__typename as string;
+
+  test('goes to whom it is for, with the link that the administrator sees, which lets them in', async () => {
+    const service = await kit.service();
+    const { email, link, mail } = await invite(service);
+    expect(mail).toBe('SENT');
+    await deliver();
+    const [got] = server.of(email);
+    expect(got).toMatchObject({ subject: 'Test 상담원으로 초대되었습니다', from: { name: 'Test' } });
+    expect(got!.text).toContain('Sora님');
+    expect(got!.text).toContain(`http://support.shop.test/invitation#${tokenIn(link)}`);
+    expect(tokenIn(got!.html)).toBe(tokenIn(link));
+    expect(await accept(tokenIn(got!.text)!, 'long enough for it')).toBe('Agent');
+  });
+
+  test('of somebody with an account is in their language, and asks for the password they have', async () => {
+    const there = await kit.service();
+    const service = await kit.service();
+    const agent = await there.agent();
+    const { email } = (await agent.run('{ account { email } }')).account;
+    await agent.run(`mutation { saveAccount(input: { language: en }) { __typename } }`);
+    await invite(service, { email });
+    await deliver();
+    expect(server.of(email)[0]).toMatchObject({ subject: 'You are invited to Test' });
+    expect(server.of(email)[0]!.text).toContain('the password you have');
+  });
+
+  test('that is renewed before its mail went is one mail, with the link that works', async () => {
+    const service = await kit.service();
+    hold();
+    const { email, agent, link } = await invite(service);
+    const renewed = await renew(service, agent.id);
+    await letGo();
+    expect(server.of(email)).toHaveLength(1);
+    expect(tokenIn(server.of(email)[0]!.text)).toBe(tokenIn(renewed.link));
+    expect(tokenIn(renewed.link)).not.toBe(tokenIn(link));
+  });
+
+  test('is not mailed any more once it was used, or whom it is for is removed', async () => {
+    const service = await kit.service();
+    hold();
+    const used = await invite(service);
+    const removed = await invite(service);
+    await accept(tokenIn(used.link)!, 'long enough for it');
+    await (
+      await service.admin()
+    ).run('mutation ($id: ID!) { removeAgent(agentId: $id) { __typename } }', { id: removed.agent.id });
+    await letGo();
+    expect([...server.of(used.email), ...server.of(removed.email)]).toEqual([]);
+  });
+
+  test('that is refused sends nothing', async () => {
+    const service = await kit.service();
+    const { email } = await invite(service);
+    await deliver();
+    expect(await invite(service, { email })).toMatchObject({ __typename: 'InvalidInput' });
+    await deliver();
+    expect(server.of(email)).toHaveLength(1);
+  });
+});
+
+describe('a ticket that somebody gives to another agent', () => {
+  const emailOf = async (agent: TestAgent) => (await agent.run('{ account { email } }')).account.email as string;
+
+  async function make(agent: TestAgent, service: TestService, input: object = {}): Promise<Answer> {
+    const { createTicket } = await agent.run(
+      `mutation ($input: CreateTicketInput!) { createTicket(input: $input) { ... on Ticket { id number revision } } }`,
+      { input: { inquiryTypeId: service.inquiryTypeId, title: 'a secret title', content: 'secret', ...input } },
+    );
+    return createTicket;
+  }
+
+  const give = async (by: TestAgent, { id, revision }: Answer, to: TestAgent) =>
+    (
+      await by.run(
+        `mutation ($input: UpdateTicketInput!) { updateTicket(input: $input) { __typename ... on Ticket { id number revision } } }`,
+        { input: { ticketId: id, revision, assigneeId: to.id } },
+      )
+    ).updateTicket;
+
+  async function two() {
+    const service = await kit.service();
+    const [giver, taker] = [await service.agent(), await service.agent()];
+    return { service, giver, taker, email: await emailOf(taker), giverEmail: await emailOf(giver) };
+  }
+
+  test('tells that one, with a link that opens in its service and nothing of what is in it', async () => {
+    const { service, giver, taker, email, giverEmail } = await two();
+    const given = await make(giver, service, { assigneeId: taker.id });
+    await deliver();
+    const [mail] = server.of(email);
+    expect(mail).toMatchObject({ subject: `[${given.number}] Test 티켓이 배정되었습니다` });
+    expect(mail!.text).toContain(`http://support.shop.test/tickets/${given.id}?service=Service_${service.id}`);
+    expect(`${mail!.text}${mail!.html}${mail!.subject}`).not.toContain('secret');
+    const later = await make(giver, service);
+    await give(giver, later, taker);
+    await deliver();
+    expect(server.of(email)).toHaveLength(2);
+    expect(server.of(giverEmail)).toEqual([]);
+  });
+
+  test('says nothing to who takes it themselves, nor of what changes besides', async () => {
+    const { service, giver, taker, email, giverEmail } = await two();
+    const own = await make(giver, service, { assigneeId: giver.id });
+    const other = await make(taker, service);
+    await giver.run('mutation ($id: ID!) { takeTicket(ticketId: $id) { __typename } }', { id: other.id });
+    await taker.run(`mutation ($input: UpdateTicketInput!) { updateTicket(input: $input) { __typename } }`, {
+      input: { ticketId: own.id, revision: own.revision, priority: 'HIGH' },
+    });
+    await deliver();
+    expect([...server.of(email), ...server.of(giverEmail)]).toEqual([]);
+  });
+
+  test('is no mail any more once somebody else has it', async () => {
+    const { service, giver, taker, email, giverEmail } = await two();
+    hold();
+    const given = await give(giver, await make(giver, service), taker);
+    await give(taker, given, giver);
+    await letGo();
+    expect(server.of(email)).toEqual([]);
+    expect(server.of(giverEmail)).toHaveLength(1);
+  });
+
+  test('is no mail to who has switched those off, also while one waits', async () => {
+    const { service, giver, taker, email } = await two();
+    const wants = (on: boolean) =>
+      taker.run(
+        `mutation ($on: Boolean!) { saveAccount(input: { mailsAssignedTickets: $on }) { ... on Account { mailsAssignedTickets language } } }`,
+        { on },
+      );
+    hold();
+    await make(giver, service, { assigneeId: taker.id });
+    expect((await wants(false)).saveAccount).toEqual({ mailsAssignedTickets: false, language: null });
+    await make(giver, service, { assigneeId: taker.id });
+    await letGo();
+    expect(server.of(email)).toEqual([]);
+    await wants(true);
+    await make(giver, service, { assigneeId: taker.id });
+    await deliver();
+    expect(server.of(email)).toHaveLength(1);
+  });
+});
+
 describe('while a mail waits', () => {
   test('the database holds neither its text, nor its receiver, nor what its link opens', async () => {
     const service = await kit.service();
@@ -242,6 +408,12 @@ describe('without a mail server', () => {
         },
       },
     );
+    const { inviteAgent } = await (
+      await service.admin()
+    ).run(`mutation ($input: InviteAgentInput!) { inviteAgent(input: $input) { ... on InvitedAgent { link mail } } }`, {
+      input: { email: address(), name: 'Sora', role: 'AGENT', canChat: true },
+    });
+    expect(inviteAgent).toMatchObject({ link: expect.stringContaining('/invitation#'), mail: 'NONE' });
     expect((await silent.app.sql.query('select from mail', [])).rows).toEqual([]);
     expect((await silent.app.sql.query('select from ticket', [])).rows).toHaveLength(1);
   });

@@ -20,17 +20,27 @@ export interface NewMail {
   token?: string;
 }
 
+/**
+ * What becomes of mails. SENT: they go out. SHOWN: the demo shows them at a page. NONE: there are none; nothing is kept for later either,
+ * and links are handed over as they are.
+ */
+export const MailDelivery = { SENT: 'SENT', SHOWN: 'SHOWN', NONE: 'NONE' } as const;
+export type MailDelivery = (typeof MailDelivery)[keyof typeof MailDelivery];
+
 /** Where mails are put by whatever has something to tell. */
 export class Outbox {
-  /** False where no mail goes out; then nothing is kept for later either, and links are handed over as they are. */
-  readonly isOn: boolean;
+  readonly delivery: MailDelivery;
   readonly #sealing: Sealing;
   readonly #soon: () => void;
 
-  constructor(isOn: boolean, sealing: Sealing, soon: () => void) {
-    this.isOn = isOn;
+  constructor(delivery: MailDelivery, sealing: Sealing, soon: () => void) {
+    this.delivery = delivery;
     this.#sealing = sealing;
     this.#soon = soon;
+  }
+
+  get isOn(): boolean {
+    return this.delivery !== MailDelivery.NONE;
   }
 
   /** Sends a mail once the transaction of what it tells is committed, and never if it is not. */

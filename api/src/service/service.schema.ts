@@ -17,6 +17,7 @@ import {
   saveChatSettings,
   saveContract,
   saveHelpCenterSettings,
+  saveMailSettings,
   saveMaskingSettings,
   watchSettings,
 } from './settings.service.ts';
@@ -156,6 +157,16 @@ const MaskingSettingsRef = builder.objectRef<Service>('MaskingSettings').impleme
   }),
 });
 
+const MailSettingsRef = builder.objectRef<Service>('MailSettings').implement({
+  description: 'What mails to customers hold.',
+  fields: (t) => ({
+    quotesAnswers: t.exposeBoolean('quotesAnswers', {
+      description:
+        'The mail that tells of an agent’s answer quotes it; else it holds only the link to it. What left by mail cannot be masked or erased any more.',
+    }),
+  }),
+});
+
 const ServiceSettingsRef = builder.objectType(Service, {
   name: 'ServiceSettings',
   description: 'Everything that is set for a service.',
@@ -168,6 +179,7 @@ const ServiceSettingsRef = builder.objectType(Service, {
     }),
     helpCenter: t.field({ type: HelpCenterSettingsRef, resolve: (service) => service }),
     chat: t.field({ type: ChatSettingsRef, resolve: (service) => service }),
+    mail: t.field({ type: MailSettingsRef, resolve: (service) => service }),
     masking: t.field({ type: MaskingSettingsRef, resolve: (service) => service }),
     consentVersion: t.exposeString('consentVersion', {
       description: 'The version of the privacy notice that customers are asked to agree to.',
@@ -304,5 +316,21 @@ builder.mutationField('saveMaskingSettings', (t) =>
     errors: { types: [InvalidInput, NotPermitted] },
     args: { input: t.arg({ type: SaveMaskingSettingsInputRef, required: true }) },
     resolve: (_, { input }, ctx) => saveMaskingSettings(ctx, input),
+  }),
+);
+
+const SaveMailSettingsInputRef = builder.inputType('SaveMailSettingsInput', {
+  description: 'What is absent stays as it is.',
+  fields: (t) => ({ quotesAnswers: t.boolean() }),
+});
+
+builder.mutationField('saveMailSettings', (t) =>
+  t.field({
+    type: ServiceSettingsRef,
+    description: 'Sets what mails to customers hold, from the next one that is sent. For administrators.',
+    authScopes: { admin: true },
+    errors: { types: [NotPermitted] },
+    args: { input: t.arg({ type: SaveMailSettingsInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => saveMailSettings(ctx, input),
   }),
 );

@@ -104,6 +104,15 @@ export function saveMaskingSettings(ctx: Context, input: SaveMaskingSettingsInpu
   }));
 }
 
+export interface SaveMailSettingsInput {
+  quotesAnswers?: boolean | null;
+}
+
+/** Sets what mails to customers hold. */
+export function saveMailSettings(ctx: Context, input: SaveMailSettingsInput): Promise<Service> {
+  return changeSettings(ctx, (service) => ({ quotesAnswers: input.quotesAnswers ?? service.quotesAnswers }));
+}
+
 /** One change under the service's lock, with its entries in the log, then the news to everyone. */
 async function changeSettings(ctx: Context, change: (service: Service) => Partial<Service>): Promise<Service> {
   const admin = requireAdmin(ctx);

@@ -41,7 +41,10 @@ export async function changeTicket(
   ctx: Context,
   ticketId: string,
   rule: (ticket: TicketRow, tx: Tx, held: ReadonlySet<string>) => Promise<TicketUpdate | null>,
-  { assigneeId = null, also }: { assigneeId?: string | null; also?: (tx: Tx, after: TicketRow) => Promise<void> } = {},
+  {
+    assigneeId = null,
+    also,
+  }: { assigneeId?: string | null; also?: (tx: Tx, after: TicketRow, before: TicketRow) => Promise<void> } = {},
 ): Promise<TicketRow> {
   const id = decodeId('Ticket', ticketId);
   if (!id) throw new NotPermitted();
@@ -52,7 +55,7 @@ export async function changeTicket(
     const update = await rule(ticket, tx, held);
     if (!update) return ticket;
     const after = await advanceTicket(tx, ticket, update, ctx.viewer?.kind === 'agent' ? ctx.viewer.id : null);
-    await also?.(tx, after);
+    await also?.(tx, after, ticket);
     return after;
   });
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { issueToken } from '../customer/customer.service.ts';
 import { MailKind } from '../mail/mail.entity.ts';
+import type { Language } from '../service/service.entity.ts';
 import type { Tx } from '../write.ts';
 import type { TicketRow } from './ticket.rows.ts';
 
@@ -27,5 +28,27 @@ export async function mailAnswer(ctx: Context, tx: Tx, ticket: TicketRow, commen
     aboutId: ticket.id,
     partId: commentId,
     token: await issueToken(tx.sql, ticket.customerId, inquiryDays),
+  });
+}
+
+/** Tells the agent by mail to whom somebody else gave the ticket, unless they want no such mail. */
+export async function mailAssignee(ctx: Context, tx: Tx, ticket: TicketRow): Promise<void> {
+  const { outbox } = ctx.app;
+  const { assigneeId, serviceId } = ticket;
+  if (!outbox.isOn || assigneeId === null || assigneeId === ctx.viewer?.id) return;
+  const { rows } = await tx.sql.query<{ language: Language }>(
+    `select coalesce(c.language, s.languages[1]) as language
+     from agent a join account c on c.id = a.account_id join service s on s.id = a.service_id
+     where a.id = $1 and c.mails_assigned_tickets`,
+    [assigneeId],
+  );
+  const [told] = rows;
+  if (!told) return;
+  await outbox.add(tx, {
+    kind: MailKind.TICKET_ASSIGNED,
+    serviceId,
+    language: told.language,
+    aboutId: ticket.id,
+    partId: assigneeId,
   });
 }

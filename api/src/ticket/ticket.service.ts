@@ -23,6 +23,7 @@ import {
   type TicketFields,
 } from './change-ticket.ts';
 import { Channel, nextStatusesOf, TicketPriority, TicketStatus } from './ticket.entity.ts';
+import { mailAssignee } from './ticket-mail.service.ts';
 import { IllegalTransition, StaleTicket, TicketClosed, TicketTaken } from './ticket.errors.ts';
 import { changeColumns, ticketColumns, type ChangeRow, type TicketRow } from './ticket.rows.ts';
 
@@ -106,6 +107,7 @@ export async function createTicket(ctx: Context, input: CreateTicketInput): Prom
       await attach(sql, input.attachments, { ticketId: ticket.id });
       // The chat's tickets are a part of it: whoever looks at it hears of a new one.
       if (locked) await advanceChat(tx, locked);
+      await mailAssignee(ctx, tx, ticket);
       return ticket;
     });
   } catch (error) {
@@ -253,7 +255,10 @@ export async function updateTicket(ctx: Context, input: UpdateTicketInput): Prom
     }
     return { fields: withStatusInStep(present, wanted, viewer.id) };
   };
-  return changeTicket(ctx, input.ticketId, rule, { assigneeId: assigneeId ?? null });
+  const also = async (tx: Tx, after: TicketRow, before: TicketRow) => {
+    if (after.assigneeId !== before.assigneeId) await mailAssignee(ctx, tx, after);
+  };
+  return changeTicket(ctx, input.ticketId, rule, { assigneeId: assigneeId ?? null, also });
 }
 
 async function changedSince(

@@ -12,6 +12,9 @@ graphql(`
       chat
       inquiry
     }
+    mail {
+      quotesAnswers
+    }
     masking {
       rules {
         kind

@@ -1,7 +1,8 @@
 import { m } from '#lib/paraglide/messages.js';
 
 /** Why something was not done: an outcome of the API by its name, or no answer at all. */
-export type Refusal = 'Unreachable' | 'NotPermitted' | 'InvalidInput' | 'LastAdministrator' | 'OwnRights';
+export type Refusal =
+  'Unreachable' | 'NotPermitted' | 'InvalidInput' | 'LastAdministrator' | 'OwnRights' | 'NoMailServer';
 
 export function refusalWords(refusal: Refusal): string {
   return {
@@ -10,5 +11,6 @@ export function refusalWords(refusal: Refusal): string {
     InvalidInput: m.refusal_invalid,
     LastAdministrator: m.refusal_last_administrator,
     OwnRights: m.refusal_own_rights,
+    NoMailServer: m.mail_none,
   }[refusal]();
 }

@@ -24,6 +24,7 @@ graphql(`
 graphql(`
   fragment InvitedAgent on InvitedAgent {
     link
+    mail
     agent {
       ...AgentRow
     }

@@ -30,7 +30,8 @@ export function changeWords({
   if (name !== undefined && field === 'invited') return event(m.change_invited({ name }));
   if (name !== undefined && field === 'removed') return event(m.change_removed({ name }));
   const [label, words] = known(field);
-  const isFirst = before === null && agent !== null;
+  // Of a new agent, and of what is no setting but was done.
+  const isFirst = before === null && (agent !== null || field === 'retriedMails');
   return {
     what: name === undefined ? label : m.change_of({ name, what: label }),
     before: isFirst ? null : words(valueOf(before)),
@@ -69,6 +70,10 @@ function known(field: string): [label: string, words: (value: unknown) => string
       return [`${m.help_center()} · ${m.help_center_inquiry()}`, onOffWords];
     case 'consentVersion':
       return [m.change_consent(), plainWords];
+    case 'quotesAnswers':
+      return [`${m.mail_title()} · ${m.mail_quotes()}`, onOffWords];
+    case 'retriedMails':
+      return [m.change_mails_retried(), plainWords];
     case 'greeting':
       return [m.greeting_title(), textWords];
     case 'ratingMessage':

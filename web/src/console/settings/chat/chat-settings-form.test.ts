@@ -12,6 +12,7 @@ const saved: ServiceSettingsFragment = {
   features: ['chat'],
   consentVersion: '1',
   helpCenter: { chat: true, inquiry: true },
+  mail: { quotesAnswers: false },
   masking: { rules: [], sealAfterDays: null },
   chat: {
     greeting: { ko: '안녕하세요', en: null },

@@ -1,10 +1,14 @@
 import { error, redirect } from '@sveltejs/kit';
+import { tabService } from '#console/service/tab-service.ts';
 import { askWhoIsSignedIn } from '#console/team/signed-in.ts';
 import type { LayoutLoad } from './$types';
 
 /** Every page of the console knows its agent; whoever is nobody signs in first and comes back to where they wanted to go. */
 export const load: LayoutLoad = async ({ parent, untrack, url }) => {
   const { api } = await parent();
+  // A link in a mail says in which service it is good. Whoever has no place there stands in another of theirs.
+  const service = untrack(() => url.searchParams.get('service'));
+  if (service !== null) tabService.set(service);
   const agent = await askWhoIsSignedIn(api).catch(() => error(503, 'Unreachable'));
   // Untracked, or every step from page to page would ask again, and fail without a network.
   const here = untrack(() => url.pathname + url.search);

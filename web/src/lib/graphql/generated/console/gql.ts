@@ -15,7 +15,8 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n    query OwnAccount {\n      account {\n        email\n        name\n        language\n        places {\n          id\n          service {\n            name\n          }\n        }\n        sessions {\n          id\n          device\n          browser\n          os\n          ipAddress\n          signedInAt\n          current\n        }\n      }\n    }\n  ": typeof types.OwnAccountDocument,
+    "\n    query OwnAccount {\n      account {\n        email\n        name\n        language\n        mailsAssignedTickets\n        places {\n          id\n          service {\n            name\n          }\n        }\n        sessions {\n          id\n          device\n          browser\n          os\n          ipAddress\n          signedInAt\n          current\n        }\n      }\n    }\n  ": typeof types.OwnAccountDocument,
+    "\n    mutation SaveMailChoice($on: Boolean!) {\n      saveAccount(input: { mailsAssignedTickets: $on }) {\n        __typename\n        ... on Account {\n          mailsAssignedTickets\n        }\n      }\n    }\n  ": typeof types.SaveMailChoiceDocument,
     "\n    mutation ChangePassword($password: String!, $newPassword: String!) {\n      changePassword(password: $password, newPassword: $newPassword) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.ChangePasswordDocument,
     "\n    mutation SaveAccount($input: SaveAccountInput!) {\n      saveAccount(input: $input) {\n        __typename\n        ... on Account {\n          name\n          language\n        }\n      }\n    }\n  ": typeof types.SaveAccountDocument,
     "\n    mutation EndSession($sessionId: ID!) {\n      endSession(sessionId: $sessionId) {\n        __typename\n      }\n    }\n  ": typeof types.EndSessionDocument,
@@ -58,7 +59,7 @@ type Documents = {
     "\n    mutation RequestRating($chatId: ID!) {\n      requestRating(chatId: $chatId) {\n        __typename\n        ... on Chat {\n          id\n          ratingRequestedAt\n        }\n      }\n    }\n  ": typeof types.RequestRatingDocument,
     "\n  fragment CannedReplyParts on CannedReply {\n    id\n    shortcut\n    body\n  }\n": typeof types.CannedReplyPartsFragmentDoc,
     "\n  query CannedReplyList {\n    cannedReplies {\n      ...CannedReplyParts\n    }\n  }\n": typeof types.CannedReplyListDocument,
-    "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    consentVersion\n    helpCenter {\n      chat\n      inquiry\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      defaultRatingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n": typeof types.ServiceSettingsFragmentDoc,
+    "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    consentVersion\n    helpCenter {\n      chat\n      inquiry\n    }\n    mail {\n      quotesAnswers\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      defaultRatingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n": typeof types.ServiceSettingsFragmentDoc,
     "\n  subscription SettingsChanges {\n    settingsChanges {\n      ...ServiceSettings\n    }\n  }\n": typeof types.SettingsChangesDocument,
     "\n    mutation SaveAgent($input: SaveAgentInput!) {\n      saveAgent(input: $input) {\n        __typename\n        ...AgentRow\n      }\n    }\n  ": typeof types.SaveAgentDocument,
     "\n    mutation RemoveAgent($agentId: ID!) {\n      removeAgent(agentId: $agentId) {\n        __typename\n      }\n    }\n  ": typeof types.RemoveAgentDocument,
@@ -68,7 +69,7 @@ type Documents = {
     "\n    query ChangeLog($first: Int!, $after: String) {\n      changeLog(first: $first, after: $after) {\n        edges {\n          node {\n            ...ChangeLogEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": typeof types.ChangeLogDocument,
     "\n    mutation InviteAgent($input: InviteAgentInput!) {\n      inviteAgent(input: $input) {\n        __typename\n        ...InvitedAgent\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  ": typeof types.InviteAgentDocument,
     "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    canTicket\n    inAssignment\n    mayChangeAssignment\n    seesAllChats\n    mayReveal\n    maySeal\n    invited\n    invitationExpiresAt\n  }\n": typeof types.AgentRowFragmentDoc,
-    "\n  fragment InvitedAgent on InvitedAgent {\n    link\n    agent {\n      ...AgentRow\n    }\n  }\n": typeof types.InvitedAgentFragmentDoc,
+    "\n  fragment InvitedAgent on InvitedAgent {\n    link\n    mail\n    agent {\n      ...AgentRow\n    }\n  }\n": typeof types.InvitedAgentFragmentDoc,
     "\n    fragment AuditRow on AuditEntry {\n      id\n      at\n      action\n      agent {\n        id\n        name\n      }\n      chat {\n        id\n        title\n      }\n      messageId\n      maskId\n      reason\n    }\n  ": typeof types.AuditRowFragmentDoc,
     "\n    query AuditLog($filter: AuditFilter!, $first: Int!, $after: String) {\n      auditLog(filter: $filter, first: $first, after: $after) {\n        edges {\n          node {\n            ...AuditRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": typeof types.AuditLogDocument,
     "\n  mutation SaveCannedReply($input: SaveCannedReplyInput!) {\n    saveCannedReply(input: $input) {\n      __typename\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveCannedReplyDocument,
@@ -90,6 +91,10 @@ type Documents = {
     "\n  mutation SaveInquiryType($input: SaveInquiryTypeInput!) {\n    saveInquiryType(input: $input) {\n      __typename\n      ... on InvalidInput {\n        message\n      }\n    }\n  }\n": typeof types.SaveInquiryTypeDocument,
     "\n  mutation RemoveInquiryType($inquiryTypeId: ID!) {\n    removeInquiryType(inquiryTypeId: $inquiryTypeId) {\n      __typename\n    }\n  }\n": typeof types.RemoveInquiryTypeDocument,
     "\n  mutation MoveInquiryType($inquiryTypeId: ID!, $before: ID) {\n    moveInquiryType(inquiryTypeId: $inquiryTypeId, before: $before) {\n      __typename\n    }\n  }\n": typeof types.MoveInquiryTypeDocument,
+    "\n    fragment UndeliveredMail on UndeliveredMail {\n      id\n      kind\n      receiver\n      failedAt\n      problem\n      answer\n    }\n  ": typeof types.UndeliveredMailFragmentDoc,
+    "\n    query UndeliveredMails($first: Int!, $after: String) {\n      mailDelivery\n      undeliveredMails(first: $first, after: $after) {\n        edges {\n          node {\n            ...UndeliveredMail\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": typeof types.UndeliveredMailsDocument,
+    "\n    mutation RetryMails($mailId: ID) {\n      retryMails(mailId: $mailId) {\n        __typename\n        ... on RetriedMails {\n          count\n        }\n      }\n    }\n  ": typeof types.RetryMailsDocument,
+    "\n    mutation SaveMailSettings($input: SaveMailSettingsInput!) {\n      saveMailSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.SaveMailSettingsDocument,
     "\n    mutation SaveMaskingSettings($input: SaveMaskingSettingsInput!) {\n      saveMaskingSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.SaveMaskingSettingsDocument,
     "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n          }\n        }\n      }\n    }\n  ": typeof types.PlacesDocument,
     "\n    mutation SignOut {\n      signOut\n    }\n  ": typeof types.SignOutDocument,
@@ -130,7 +135,8 @@ type Documents = {
     "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!, $epoch: String!) {\n    chatChanges(chatId: $chatId, after: $after, epoch: $epoch) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n": typeof types.TranscriptChangesDocument,
 };
 const documents: Documents = {
-    "\n    query OwnAccount {\n      account {\n        email\n        name\n        language\n        places {\n          id\n          service {\n            name\n          }\n        }\n        sessions {\n          id\n          device\n          browser\n          os\n          ipAddress\n          signedInAt\n          current\n        }\n      }\n    }\n  ": types.OwnAccountDocument,
+    "\n    query OwnAccount {\n      account {\n        email\n        name\n        language\n        mailsAssignedTickets\n        places {\n          id\n          service {\n            name\n          }\n        }\n        sessions {\n          id\n          device\n          browser\n          os\n          ipAddress\n          signedInAt\n          current\n        }\n      }\n    }\n  ": types.OwnAccountDocument,
+    "\n    mutation SaveMailChoice($on: Boolean!) {\n      saveAccount(input: { mailsAssignedTickets: $on }) {\n        __typename\n        ... on Account {\n          mailsAssignedTickets\n        }\n      }\n    }\n  ": types.SaveMailChoiceDocument,
     "\n    mutation ChangePassword($password: String!, $newPassword: String!) {\n      changePassword(password: $password, newPassword: $newPassword) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.ChangePasswordDocument,
     "\n    mutation SaveAccount($input: SaveAccountInput!) {\n      saveAccount(input: $input) {\n        __typename\n        ... on Account {\n          name\n          language\n        }\n      }\n    }\n  ": types.SaveAccountDocument,
     "\n    mutation EndSession($sessionId: ID!) {\n      endSession(sessionId: $sessionId) {\n        __typename\n      }\n    }\n  ": types.EndSessionDocument,
@@ -173,7 +179,7 @@ const documents: Documents = {
     "\n    mutation RequestRating($chatId: ID!) {\n      requestRating(chatId: $chatId) {\n        __typename\n        ... on Chat {\n          id\n          ratingRequestedAt\n        }\n      }\n    }\n  ": types.RequestRatingDocument,
     "\n  fragment CannedReplyParts on CannedReply {\n    id\n    shortcut\n    body\n  }\n": types.CannedReplyPartsFragmentDoc,
     "\n  query CannedReplyList {\n    cannedReplies {\n      ...CannedReplyParts\n    }\n  }\n": types.CannedReplyListDocument,
-    "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    consentVersion\n    helpCenter {\n      chat\n      inquiry\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      defaultRatingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n": types.ServiceSettingsFragmentDoc,
+    "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    consentVersion\n    helpCenter {\n      chat\n      inquiry\n    }\n    mail {\n      quotesAnswers\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      defaultRatingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n": types.ServiceSettingsFragmentDoc,
     "\n  subscription SettingsChanges {\n    settingsChanges {\n      ...ServiceSettings\n    }\n  }\n": types.SettingsChangesDocument,
     "\n    mutation SaveAgent($input: SaveAgentInput!) {\n      saveAgent(input: $input) {\n        __typename\n        ...AgentRow\n      }\n    }\n  ": types.SaveAgentDocument,
     "\n    mutation RemoveAgent($agentId: ID!) {\n      removeAgent(agentId: $agentId) {\n        __typename\n      }\n    }\n  ": types.RemoveAgentDocument,
@@ -183,7 +189,7 @@ const documents: Documents = {
     "\n    query ChangeLog($first: Int!, $after: String) {\n      changeLog(first: $first, after: $after) {\n        edges {\n          node {\n            ...ChangeLogEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": types.ChangeLogDocument,
     "\n    mutation InviteAgent($input: InviteAgentInput!) {\n      inviteAgent(input: $input) {\n        __typename\n        ...InvitedAgent\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  ": types.InviteAgentDocument,
     "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    canTicket\n    inAssignment\n    mayChangeAssignment\n    seesAllChats\n    mayReveal\n    maySeal\n    invited\n    invitationExpiresAt\n  }\n": types.AgentRowFragmentDoc,
-    "\n  fragment InvitedAgent on InvitedAgent {\n    link\n    agent {\n      ...AgentRow\n    }\n  }\n": types.InvitedAgentFragmentDoc,
+    "\n  fragment InvitedAgent on InvitedAgent {\n    link\n    mail\n    agent {\n      ...AgentRow\n    }\n  }\n": types.InvitedAgentFragmentDoc,
     "\n    fragment AuditRow on AuditEntry {\n      id\n      at\n      action\n      agent {\n        id\n        name\n      }\n      chat {\n        id\n        title\n      }\n      messageId\n      maskId\n      reason\n    }\n  ": types.AuditRowFragmentDoc,
     "\n    query AuditLog($filter: AuditFilter!, $first: Int!, $after: String) {\n      auditLog(filter: $filter, first: $first, after: $after) {\n        edges {\n          node {\n            ...AuditRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": types.AuditLogDocument,
     "\n  mutation SaveCannedReply($input: SaveCannedReplyInput!) {\n    saveCannedReply(input: $input) {\n      __typename\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.SaveCannedReplyDocument,
@@ -205,6 +211,10 @@ const documents: Documents = {
     "\n  mutation SaveInquiryType($input: SaveInquiryTypeInput!) {\n    saveInquiryType(input: $input) {\n      __typename\n      ... on InvalidInput {\n        message\n      }\n    }\n  }\n": types.SaveInquiryTypeDocument,
     "\n  mutation RemoveInquiryType($inquiryTypeId: ID!) {\n    removeInquiryType(inquiryTypeId: $inquiryTypeId) {\n      __typename\n    }\n  }\n": types.RemoveInquiryTypeDocument,
     "\n  mutation MoveInquiryType($inquiryTypeId: ID!, $before: ID) {\n    moveInquiryType(inquiryTypeId: $inquiryTypeId, before: $before) {\n      __typename\n    }\n  }\n": types.MoveInquiryTypeDocument,
+    "\n    fragment UndeliveredMail on UndeliveredMail {\n      id\n      kind\n      receiver\n      failedAt\n      problem\n      answer\n    }\n  ": types.UndeliveredMailFragmentDoc,
+    "\n    query UndeliveredMails($first: Int!, $after: String) {\n      mailDelivery\n      undeliveredMails(first: $first, after: $after) {\n        edges {\n          node {\n            ...UndeliveredMail\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": types.UndeliveredMailsDocument,
+    "\n    mutation RetryMails($mailId: ID) {\n      retryMails(mailId: $mailId) {\n        __typename\n        ... on RetriedMails {\n          count\n        }\n      }\n    }\n  ": types.RetryMailsDocument,
+    "\n    mutation SaveMailSettings($input: SaveMailSettingsInput!) {\n      saveMailSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.SaveMailSettingsDocument,
     "\n    mutation SaveMaskingSettings($input: SaveMaskingSettingsInput!) {\n      saveMaskingSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.SaveMaskingSettingsDocument,
     "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n          }\n        }\n      }\n    }\n  ": types.PlacesDocument,
     "\n    mutation SignOut {\n      signOut\n    }\n  ": types.SignOutDocument,
@@ -248,7 +258,11 @@ const documents: Documents = {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    query OwnAccount {\n      account {\n        email\n        name\n        language\n        places {\n          id\n          service {\n            name\n          }\n        }\n        sessions {\n          id\n          device\n          browser\n          os\n          ipAddress\n          signedInAt\n          current\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OwnAccountDocument;
+export function graphql(source: "\n    query OwnAccount {\n      account {\n        email\n        name\n        language\n        mailsAssignedTickets\n        places {\n          id\n          service {\n            name\n          }\n        }\n        sessions {\n          id\n          device\n          browser\n          os\n          ipAddress\n          signedInAt\n          current\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OwnAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation SaveMailChoice($on: Boolean!) {\n      saveAccount(input: { mailsAssignedTickets: $on }) {\n        __typename\n        ... on Account {\n          mailsAssignedTickets\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').SaveMailChoiceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -420,7 +434,7 @@ export function graphql(source: "\n  query CannedReplyList {\n    cannedReplies 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    consentVersion\n    helpCenter {\n      chat\n      inquiry\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      defaultRatingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ServiceSettingsFragmentDoc;
+export function graphql(source: "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    consentVersion\n    helpCenter {\n      chat\n      inquiry\n    }\n    mail {\n      quotesAnswers\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      defaultRatingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ServiceSettingsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -460,7 +474,7 @@ export function graphql(source: "\n  fragment AgentRow on Agent {\n    id\n    n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment InvitedAgent on InvitedAgent {\n    link\n    agent {\n      ...AgentRow\n    }\n  }\n"): typeof import('./graphql.ts').InvitedAgentFragmentDoc;
+export function graphql(source: "\n  fragment InvitedAgent on InvitedAgent {\n    link\n    mail\n    agent {\n      ...AgentRow\n    }\n  }\n"): typeof import('./graphql.ts').InvitedAgentFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -545,6 +559,22 @@ export function graphql(source: "\n  mutation RemoveInquiryType($inquiryTypeId: 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation MoveInquiryType($inquiryTypeId: ID!, $before: ID) {\n    moveInquiryType(inquiryTypeId: $inquiryTypeId, before: $before) {\n      __typename\n    }\n  }\n"): typeof import('./graphql.ts').MoveInquiryTypeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    fragment UndeliveredMail on UndeliveredMail {\n      id\n      kind\n      receiver\n      failedAt\n      problem\n      answer\n    }\n  "): typeof import('./graphql.ts').UndeliveredMailFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query UndeliveredMails($first: Int!, $after: String) {\n      mailDelivery\n      undeliveredMails(first: $first, after: $after) {\n        edges {\n          node {\n            ...UndeliveredMail\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').UndeliveredMailsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation RetryMails($mailId: ID) {\n      retryMails(mailId: $mailId) {\n        __typename\n        ... on RetriedMails {\n          count\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').RetryMailsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation SaveMailSettings($input: SaveMailSettingsInput!) {\n      saveMailSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  "): typeof import('./graphql.ts').SaveMailSettingsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -169,6 +169,27 @@ export type LocalTextInput = {
   ko?: string | null | undefined;
 };
 
+/** What becomes of mails. SENT: they go out by the mail server. SHOWN: this is the demo, whose page shows what would have gone out. NONE: there is no mail server, so there are none, and links are handed over as they are. */
+export type MailDelivery =
+  | 'NONE'
+  | 'SENT'
+  | 'SHOWN';
+
+/** What a mail tells. INQUIRY_RECEIVED, INQUIRY_ANSWERED: to a customer. INVITATION: to whoever is invited to be an agent. TICKET_ASSIGNED: to an agent. TRANSCRIPT: to a customer. */
+export type MailKind =
+  | 'INQUIRY_ANSWERED'
+  | 'INQUIRY_RECEIVED'
+  | 'INVITATION'
+  | 'PASSWORD_RESET'
+  | 'TICKET_ASSIGNED'
+  | 'TRANSCRIPT';
+
+/** Why a mail is dead. REFUSED: the mail server would not have it. UNREACHABLE: for two days nothing took it. UNREADABLE: the key is gone under which the link in it is kept, or for two days it could not be written. */
+export type MailProblem =
+  | 'REFUSED'
+  | 'UNREACHABLE'
+  | 'UNREADABLE';
+
 /** What is to be hidden. */
 export type MaskMessageInput = {
   /** UTF-16 offset behind it. */
@@ -251,6 +272,8 @@ export type SaidField =
 export type SaveAccountInput = {
   /** Null for as the browser says. */
   language?: Language | null | undefined;
+  /** Told by mail of a ticket that somebody else gives them. */
+  mailsAssignedTickets?: boolean | null | undefined;
   /** 1 to 100 UTF-16 units. It becomes the name in each service, but where an administrator gave another one. */
   name?: string | null | undefined;
 };
@@ -373,6 +396,11 @@ export type SaveInquiryTypeInput = {
   name?: LocalTextInput | null | undefined;
   /** For a new one: below which; at the top without. */
   parentId?: string | null | undefined;
+};
+
+/** What is absent stays as it is. */
+export type SaveMailSettingsInput = {
+  quotesAnswers?: boolean | null | undefined;
 };
 
 /** What is absent stays as it is. */
@@ -499,7 +527,18 @@ export type UpdateTicketInput = {
 export type OwnAccountQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OwnAccountQuery = { account: { email: string, name: string, language: Language | null, places: Array<{ id: string, service: { name: string } }>, sessions: Array<{ id: string, device: string | null, browser: string | null, os: string | null, ipAddress: string | null, signedInAt: string, current: boolean }> } | null };
+export type OwnAccountQuery = { account: { email: string, name: string, language: Language | null, mailsAssignedTickets: boolean, places: Array<{ id: string, service: { name: string } }>, sessions: Array<{ id: string, device: string | null, browser: string | null, os: string | null, ipAddress: string | null, signedInAt: string, current: boolean }> } | null };
+
+export type SaveMailChoiceMutationVariables = Exact<{
+  on: boolean;
+}>;
+
+
+export type SaveMailChoiceMutation = { saveAccount:
+    | { __typename: 'Account', mailsAssignedTickets: boolean }
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'NotPermitted' }
+   };
 
 export type ChangePasswordMutationVariables = Exact<{
   password: string;
@@ -847,12 +886,12 @@ export type CannedReplyListQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type CannedReplyListQuery = { cannedReplies: Array<{ id: string, shortcut: string, body: string }> };
 
-export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
+export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
 
 export type SettingsChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
+export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
 
 export type SaveAgentMutationVariables = Exact<{
   input: SaveAgentInput;
@@ -885,7 +924,7 @@ export type RenewInvitationMutationVariables = Exact<{
 
 
 export type RenewInvitationMutation = { renewInvitation:
-    | { __typename: 'InvitedAgent', link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } }
+    | { __typename: 'InvitedAgent', link: string, mail: MailDelivery, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } }
     | { __typename: 'NotPermitted' }
    };
 
@@ -915,13 +954,13 @@ export type InviteAgentMutationVariables = Exact<{
 
 export type InviteAgentMutation = { inviteAgent:
     | { __typename: 'InvalidInput', field: string, message: string }
-    | { __typename: 'InvitedAgent', link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } }
+    | { __typename: 'InvitedAgent', link: string, mail: MailDelivery, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } }
     | { __typename: 'NotPermitted' }
    };
 
 export type AgentRowFragment = { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null };
 
-export type InvitedAgentFragment = { link: string, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } };
+export type InvitedAgentFragment = { link: string, mail: MailDelivery, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } };
 
 export type AuditRowFragment = { id: string, at: string, action: AuditAction, messageId: string | null, maskId: string | null, reason: string | null, agent: { id: string, name: string } | null, chat: { id: string, title: string } | null };
 
@@ -1011,7 +1050,7 @@ export type SaveChatSettingsMutationVariables = Exact<{
 export type SaveChatSettingsMutation = { saveChatSettings:
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type ConsentDraftFragment = { revision: number, published: boolean, changedAt: string | null, author: { id: string, name: string } | null, purpose: { ko: string | null, en: string | null }, items: { ko: string | null, en: string | null }, retention: { ko: string | null, en: string | null }, refusal: { ko: string | null, en: string | null } };
@@ -1054,7 +1093,7 @@ export type SaveContractMutationVariables = Exact<{
 
 export type SaveContractMutation = { saveContract:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type SaveHelpCenterSettingsMutationVariables = Exact<{
@@ -1064,7 +1103,7 @@ export type SaveHelpCenterSettingsMutationVariables = Exact<{
 
 export type SaveHelpCenterSettingsMutation = { saveHelpCenterSettings:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type InquiryTypeTreeOfServiceQueryVariables = Exact<{
@@ -1106,6 +1145,37 @@ export type MoveInquiryTypeMutation = { moveInquiryType:
     | { __typename: 'NotPermitted' }
    };
 
+export type UndeliveredMailFragment = { id: string, kind: MailKind, receiver: string | null, failedAt: string, problem: MailProblem, answer: string | null };
+
+export type UndeliveredMailsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type UndeliveredMailsQuery = { mailDelivery: MailDelivery, undeliveredMails: { edges: Array<{ node: { id: string, kind: MailKind, receiver: string | null, failedAt: string, problem: MailProblem, answer: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RetryMailsMutationVariables = Exact<{
+  mailId?: string | null | undefined;
+}>;
+
+
+export type RetryMailsMutation = { retryMails:
+    | { __typename: 'NoMailServer' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RetriedMails', count: number }
+   };
+
+export type SaveMailSettingsMutationVariables = Exact<{
+  input: SaveMailSettingsInput;
+}>;
+
+
+export type SaveMailSettingsMutation = { saveMailSettings:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+   };
+
 export type SaveMaskingSettingsMutationVariables = Exact<{
   input: SaveMaskingSettingsInput;
 }>;
@@ -1114,7 +1184,7 @@ export type SaveMaskingSettingsMutationVariables = Exact<{
 export type SaveMaskingSettingsMutation = { saveMaskingSettings:
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type PlacesQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1692,6 +1762,9 @@ export const ServiceSettingsFragmentDoc = new TypedDocumentString(`
     chat
     inquiry
   }
+  mail {
+    quotesAnswers
+  }
   masking {
     rules {
       kind
@@ -1769,6 +1842,7 @@ export const AgentRowFragmentDoc = new TypedDocumentString(`
 export const InvitedAgentFragmentDoc = new TypedDocumentString(`
     fragment InvitedAgent on InvitedAgent {
   link
+  mail
   agent {
     ...AgentRow
   }
@@ -1851,6 +1925,16 @@ export const ConsentVersionFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ConsentVersion"}) as unknown as TypedDocumentString<ConsentVersionFragment, unknown>;
+export const UndeliveredMailFragmentDoc = new TypedDocumentString(`
+    fragment UndeliveredMail on UndeliveredMail {
+  id
+  kind
+  receiver
+  failedAt
+  problem
+  answer
+}
+    `, {"fragmentName":"UndeliveredMail"}) as unknown as TypedDocumentString<UndeliveredMailFragment, unknown>;
 export const AvailabilityTimeFragmentDoc = new TypedDocumentString(`
     fragment AvailabilityTime on AvailabilityTime {
   online
@@ -2093,6 +2177,7 @@ export const OwnAccountDocument = new TypedDocumentString(`
     email
     name
     language
+    mailsAssignedTickets
     places {
       id
       service {
@@ -2111,6 +2196,16 @@ export const OwnAccountDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OwnAccountQuery, OwnAccountQueryVariables>;
+export const SaveMailChoiceDocument = new TypedDocumentString(`
+    mutation SaveMailChoice($on: Boolean!) {
+  saveAccount(input: {mailsAssignedTickets: $on}) {
+    __typename
+    ... on Account {
+      mailsAssignedTickets
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveMailChoiceMutation, SaveMailChoiceMutationVariables>;
 export const ChangePasswordDocument = new TypedDocumentString(`
     mutation ChangePassword($password: String!, $newPassword: String!) {
   changePassword(password: $password, newPassword: $newPassword) {
@@ -2980,6 +3075,9 @@ export const SettingsChangesDocument = new TypedDocumentString(`
     chat
     inquiry
   }
+  mail {
+    quotesAnswers
+  }
   masking {
     rules {
       kind
@@ -3072,6 +3170,7 @@ export const RenewInvitationDocument = new TypedDocumentString(`
 }
 fragment InvitedAgent on InvitedAgent {
   link
+  mail
   agent {
     ...AgentRow
   }
@@ -3162,6 +3261,7 @@ export const InviteAgentDocument = new TypedDocumentString(`
 }
 fragment InvitedAgent on InvitedAgent {
   link
+  mail
   agent {
     ...AgentRow
   }
@@ -3273,6 +3373,9 @@ export const SaveChatSettingsDocument = new TypedDocumentString(`
   helpCenter {
     chat
     inquiry
+  }
+  mail {
+    quotesAnswers
   }
   masking {
     rules {
@@ -3459,6 +3562,9 @@ export const SaveContractDocument = new TypedDocumentString(`
     chat
     inquiry
   }
+  mail {
+    quotesAnswers
+  }
   masking {
     rules {
       kind
@@ -3512,6 +3618,9 @@ export const SaveHelpCenterSettingsDocument = new TypedDocumentString(`
   helpCenter {
     chat
     inquiry
+  }
+  mail {
+    quotesAnswers
   }
   masking {
     rules {
@@ -3591,6 +3700,96 @@ export const MoveInquiryTypeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MoveInquiryTypeMutation, MoveInquiryTypeMutationVariables>;
+export const UndeliveredMailsDocument = new TypedDocumentString(`
+    query UndeliveredMails($first: Int!, $after: String) {
+  mailDelivery
+  undeliveredMails(first: $first, after: $after) {
+    edges {
+      node {
+        ...UndeliveredMail
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment UndeliveredMail on UndeliveredMail {
+  id
+  kind
+  receiver
+  failedAt
+  problem
+  answer
+}`) as unknown as TypedDocumentString<UndeliveredMailsQuery, UndeliveredMailsQueryVariables>;
+export const RetryMailsDocument = new TypedDocumentString(`
+    mutation RetryMails($mailId: ID) {
+  retryMails(mailId: $mailId) {
+    __typename
+    ... on RetriedMails {
+      count
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RetryMailsMutation, RetryMailsMutationVariables>;
+export const SaveMailSettingsDocument = new TypedDocumentString(`
+    mutation SaveMailSettings($input: SaveMailSettingsInput!) {
+  saveMailSettings(input: $input) {
+    __typename
+    ...ServiceSettings
+  }
+}
+    fragment ServiceSettings on ServiceSettings {
+  revision
+  features
+  consentVersion
+  helpCenter {
+    chat
+    inquiry
+  }
+  mail {
+    quotesAnswers
+  }
+  masking {
+    rules {
+      kind
+      action
+    }
+    sealAfterDays
+  }
+  chat {
+    greeting {
+      ko
+      en
+    }
+    ratingMessage {
+      ko
+      en
+    }
+    defaultRatingMessage {
+      ko
+      en
+    }
+    recentAgentFirst
+    seats
+    requestedGraceSeconds
+    activeGraceSeconds
+    idleMinutes
+    hours {
+      timeZone
+      week {
+        day
+        from
+        to
+      }
+      holidays {
+        date
+        name
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<SaveMailSettingsMutation, SaveMailSettingsMutationVariables>;
 export const SaveMaskingSettingsDocument = new TypedDocumentString(`
     mutation SaveMaskingSettings($input: SaveMaskingSettingsInput!) {
   saveMaskingSettings(input: $input) {
@@ -3605,6 +3804,9 @@ export const SaveMaskingSettingsDocument = new TypedDocumentString(`
   helpCenter {
     chat
     inquiry
+  }
+  mail {
+    quotesAnswers
   }
   masking {
     rules {

@@ -21,6 +21,8 @@ type Documents = {
     "\n  mutation SubmitInquiry($input: SubmitInquiryInput!) {\n    submitInquiry(input: $input) {\n      __typename\n      ... on SubmittedInquiry {\n        token\n        ticket {\n          number\n        }\n      }\n      ... on InvalidInput {\n        field\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": typeof types.SubmitInquiryDocument,
     "\n  mutation ForgetVisitor {\n    forgetVisitor\n  }\n": typeof types.ForgetVisitorDocument,
     "\n  mutation RateChat($input: RateChatInput!) {\n    rateChat(input: $input) {\n      __typename\n      ... on Rating {\n        verdict\n        canChangeUntil\n      }\n      ... on RatingClosed {\n        reason\n      }\n    }\n  }\n": typeof types.RateChatDocument,
+    "\n  query TranscriptOffer($chatId: ID!) {\n    chat(id: $chatId) {\n      offersTranscript\n      customer {\n        email\n      }\n    }\n  }\n": typeof types.TranscriptOfferDocument,
+    "\n  mutation RequestTranscript($chatId: ID!, $email: String!) {\n    requestTranscript(chatId: $chatId, email: $email) {\n      __typename\n    }\n  }\n": typeof types.RequestTranscriptDocument,
 };
 const documents: Documents = {
     "\n  subscription ChatAvailability($service: String!) {\n    chatAvailability(service: $service) {\n      state\n      opensAt\n    }\n  }\n": types.ChatAvailabilityDocument,
@@ -29,6 +31,8 @@ const documents: Documents = {
     "\n  mutation SubmitInquiry($input: SubmitInquiryInput!) {\n    submitInquiry(input: $input) {\n      __typename\n      ... on SubmittedInquiry {\n        token\n        ticket {\n          number\n        }\n      }\n      ... on InvalidInput {\n        field\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": types.SubmitInquiryDocument,
     "\n  mutation ForgetVisitor {\n    forgetVisitor\n  }\n": types.ForgetVisitorDocument,
     "\n  mutation RateChat($input: RateChatInput!) {\n    rateChat(input: $input) {\n      __typename\n      ... on Rating {\n        verdict\n        canChangeUntil\n      }\n      ... on RatingClosed {\n        reason\n      }\n    }\n  }\n": types.RateChatDocument,
+    "\n  query TranscriptOffer($chatId: ID!) {\n    chat(id: $chatId) {\n      offersTranscript\n      customer {\n        email\n      }\n    }\n  }\n": types.TranscriptOfferDocument,
+    "\n  mutation RequestTranscript($chatId: ID!, $email: String!) {\n    requestTranscript(chatId: $chatId, email: $email) {\n      __typename\n    }\n  }\n": types.RequestTranscriptDocument,
 };
 
 /**
@@ -55,6 +59,14 @@ export function graphql(source: "\n  mutation ForgetVisitor {\n    forgetVisitor
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RateChat($input: RateChatInput!) {\n    rateChat(input: $input) {\n      __typename\n      ... on Rating {\n        verdict\n        canChangeUntil\n      }\n      ... on RatingClosed {\n        reason\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RateChatDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TranscriptOffer($chatId: ID!) {\n    chat(id: $chatId) {\n      offersTranscript\n      customer {\n        email\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TranscriptOfferDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RequestTranscript($chatId: ID!, $email: String!) {\n    requestTranscript(chatId: $chatId, email: $email) {\n      __typename\n    }\n  }\n"): typeof import('./graphql.ts').RequestTranscriptDocument;
 
 
 export function graphql(source: string) {

@@ -150,6 +150,27 @@ export type RateChatMutation = { rateChat:
     | { __typename: 'RatingClosed', reason: RatingClosedReason }
    };
 
+export type TranscriptOfferQueryVariables = Exact<{
+  chatId: string;
+}>;
+
+
+export type TranscriptOfferQuery = { chat: { offersTranscript: boolean, customer: { email: string | null } } | null };
+
+export type RequestTranscriptMutationVariables = Exact<{
+  chatId: string;
+  email: string;
+}>;
+
+
+export type RequestTranscriptMutation = { requestTranscript:
+    | { __typename: 'Chat' }
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'NoTranscript' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited' }
+   };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -263,3 +284,20 @@ export const RateChatDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RateChatMutation, RateChatMutationVariables>;
+export const TranscriptOfferDocument = new TypedDocumentString(`
+    query TranscriptOffer($chatId: ID!) {
+  chat(id: $chatId) {
+    offersTranscript
+    customer {
+      email
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TranscriptOfferQuery, TranscriptOfferQueryVariables>;
+export const RequestTranscriptDocument = new TypedDocumentString(`
+    mutation RequestTranscript($chatId: ID!, $email: String!) {
+  requestTranscript(chatId: $chatId, email: $email) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<RequestTranscriptMutation, RequestTranscriptMutationVariables>;
