@@ -4,6 +4,7 @@ import { offersChat } from '../agent/gate.ts';
 import type { Context } from '../context.ts';
 import {
   assertConsent,
+  assertStillCurrent,
   noticeIn,
   recordConsent,
   type ConsentInput,
@@ -149,6 +150,7 @@ async function beginNew(tx: Tx, ctx: Context, start: Start): Promise<StartedChat
 async function beginKnown(tx: Tx, ctx: Context, customerId: string, start: Start): Promise<StartedChat> {
   // Locked, so that it cannot end between being found and being answered.
   const open = await lockOpenChat(tx, customerId);
+  if (open) await assertStillCurrent(tx, start.consent);
   const standing = open ? null : await lookToBegin(tx, start);
   const [begun] = open ? [] : await newChats(tx, [{ ...start, customerId }]);
   await recordConsent(tx.sql, customerId, start.consent);
