@@ -64,3 +64,34 @@ test('an administrator publishes another notice, and an open dialog asks anew wi
   await asking.page.getByRole('button', { name: 'Submit inquiry' }).click();
   await asking.page.getByLabel('Address of my inquiry').waitFor();
 });
+
+test('an administrator gives the service other names and another address, and the former one leads there', async () => {
+  const { page } = await AgentPage.signIn(browser, product.url);
+  await page.goto(`${product.url}/service/general`);
+  await page.getByLabel('Name in Korean').fill('한빛상점');
+  await page.getByLabel('Name in English').fill('Hanbit Shop');
+  const slug = page.getByLabel('Address name');
+  await slug.fill('Hanbit');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Enter an address name of small letters').waitFor();
+  await slug.fill('hanbit');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Saved.', { exact: true }).waitFor();
+  await soon(() => page.getByLabel('Code for your pages').inputValue()).toContain('data-service="hanbit"');
+
+  const customer = await CustomerPage.at(browser, `${product.url}/help/demo/inquiry?lang=en`);
+  await customer.page.getByText('Hanbit Shop').waitFor();
+  expect(customer.page.url()).toBe(`${product.url}/help/hanbit/inquiry?lang=en`);
+  await customer.page.goto(`${product.url}/help/demo?lang=ko`);
+  await customer.page.getByText('한빛상점').first().waitFor();
+  // A page that carries the former name goes on working.
+  await customer.page.route('**/old-page', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: '<!doctype html><title>A shop</title><script async src="/widget.js" data-service="demo" data-language="en"></script>',
+    }),
+  );
+  await customer.page.goto(`${product.url}/old-page`);
+  await customer.launcher.click();
+  await customer.dialog.getByText('Hanbit Shop').waitFor();
+});

@@ -36,6 +36,7 @@ const noWords = `
   Mutation.moveCannedReply.before Mutation.moveCannedReply.cannedReplyId
   Mutation.moveCategory.before Mutation.moveCategory.categoryId
   Mutation.moveInquiryType.before Mutation.moveInquiryType.inquiryTypeId
+  Mutation.saveGeneralSettings.input.slug Mutation.saveGeneralSettings.input.timeZone
   Mutation.openChat.chatId Mutation.rateChat.input.chatId Mutation.removeAgent.agentId Mutation.removeCannedReply.cannedReplyId
   Mutation.removeCategory.categoryId Mutation.removeInquiryType.inquiryTypeId Mutation.renewInvitation.agentId
   Mutation.requestRating.chatId Mutation.revealMask.maskId Mutation.saveAgent.input.agentId
@@ -268,6 +269,9 @@ async function story(): Promise<void> {
       ratingMessage: localWords(`${ofSettings}.ratingMessage`),
       hours: { timeZone: 'Asia/Seoul', week, holidays },
     },
+  });
+  await mutate('saveGeneralSettings', admin, {
+    input: { name: localWords('Mutation.saveGeneralSettings.input.name') },
   });
   await mutate('saveMaskingSettings', admin, { input: { sealAfterDays: 30 } });
 

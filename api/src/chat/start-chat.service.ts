@@ -16,7 +16,7 @@ import { issueToken, knownAsker, welcome, type Asker } from '../customer/custome
 import { spend } from '../limits.ts';
 import type { Language } from '../service/service.entity.ts';
 import { isOpen } from '../service/operating-hours.ts';
-import { isSlug } from '../service/service.service.ts';
+import { isSlug, serviceOnceCalled } from '../service/service.service.ts';
 import { attemptHash, messageText, optionalEmail, optionalField } from '../text.ts';
 import type { Tx } from '../write.ts';
 import { appendMessages } from './append-messages.ts';
@@ -80,17 +80,24 @@ interface Door {
 }
 
 async function lookAtDoor(
-  { app }: Context,
+  { app, em }: Context,
   { service, consent }: StartChatInput,
   { attemptHash }: Asked,
 ): Promise<Door | undefined> {
   if (!isSlug(service)) return undefined;
-  const { rows } = await app.sql.query<Door>({
-    name: 'door',
-    text: doorText,
-    values: [service, consent?.language ?? null, attemptHash],
-  });
-  return rows[0];
+  const lookFor = async (slug: string) => {
+    const { rows } = await app.sql.query<Door>({
+      name: 'door',
+      text: doorText,
+      values: [slug, consent?.language ?? null, attemptHash],
+    });
+    return rows[0];
+  };
+  const door = await lookFor(service);
+  if (door) return door;
+  // Renamed since its script tag was put on the page.
+  const renamed = await serviceOnceCalled(em, service);
+  return renamed ? lookFor(renamed.slug) : undefined;
 }
 
 const doorText = `

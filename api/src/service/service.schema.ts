@@ -1,7 +1,8 @@
 import { requireAgent } from '../access/viewer.ts';
-import { builder } from '../builder.ts';
+import { builder, domainError } from '../builder.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
+import { SlugTaken } from './service.errors.ts';
 import { PersonalDataKind } from './service.entity.ts';
 import {
   Feature,
@@ -16,10 +17,13 @@ import {
 import {
   saveChatSettings,
   saveContract,
+  saveGeneralSettings,
   saveHelpCenterSettings,
   saveMaskingSettings,
   watchSettings,
 } from './settings.service.ts';
+
+domainError(SlugTaken, 'Another service has this slug, or had it.');
 
 export const LanguageRef = builder.enumType('Language', { values: Object.values(Language) });
 
@@ -28,7 +32,10 @@ const FeatureRef = builder.enumType('Feature', {
   values: Object.values(Feature),
 });
 
-export const ServiceProfileRef = builder.objectRef<Service>('ServiceProfile').implement({
+/** What of a service anyone may know. */
+export type ServiceProfile = Pick<Service, 'id' | 'slug' | 'name'> & { readonly languages: readonly Language[] };
+
+export const ServiceProfileRef = builder.objectRef<ServiceProfile>('ServiceProfile').implement({
   description: 'What anyone may know of a service.',
   fields: (t) => ({
     id: t.id({
@@ -37,8 +44,14 @@ export const ServiceProfileRef = builder.objectRef<Service>('ServiceProfile').im
       resolve: ({ id }) => encodeId('Service', id),
     }),
     slug: t.exposeString('slug', { description: 'Its name in addresses and in the widget’s script tag.' }),
-    name: t.exposeString('name'),
-    languages: t.field({ type: [LanguageRef], resolve: ({ languages }) => languages }),
+    name: t.exposeString('name', {
+      description: 'Of `helpCenter` in its language, else in the first of the service’s.',
+    }),
+    languages: t.field({
+      type: [LanguageRef],
+      description: 'Customers are shown the first where they ask for none.',
+      resolve: ({ languages }) => [...languages],
+    }),
   }),
 });
 
@@ -71,6 +84,32 @@ const OperatingHoursRef = builder.objectRef<OperatingHours>('OperatingHours').im
     timeZone: t.exposeString('timeZone', { description: 'IANA name, for example Asia/Seoul.' }),
     week: t.field({ type: [OpenPeriodRef], resolve: ({ week }) => [...week] }),
     holidays: t.field({ type: [HolidayRef], resolve: ({ holidays }) => [...holidays] }),
+  }),
+});
+
+const GeneralSettingsRef = builder.objectRef<Service>('GeneralSettings').implement({
+  description: 'What the service is called, where it is and in which languages it answers.',
+  fields: (t) => ({
+    name: t.field({
+      type: LocalTextRef,
+      description:
+        'Customers are shown that of their language, or the other where it has none. At most 100 UTF-16 units; one at least is not null.',
+      resolve: ({ localName }) => localName,
+    }),
+    slug: t.exposeString('slug', {
+      description:
+        'Its name in addresses and in the widget’s script tag: 1 to 63 small letters (a to z), digits and hyphens. Addresses with a former one lead here for ever.',
+    }),
+    languages: t.field({
+      type: [LanguageRef],
+      description:
+        'Those that customers can choose, the first where they ask for none. Where a text or the consent notice is not written in one, it is shown in the other.',
+      resolve: ({ languages }) => languages,
+    }),
+    timeZone: t.exposeString('timeZone', {
+      description:
+        'IANA name, for example Asia/Seoul: where its days begin, its hours are meant and its statistics count.',
+    }),
   }),
 });
 
@@ -166,6 +205,7 @@ const ServiceSettingsRef = builder.objectType(Service, {
       description: 'What the contract holds.',
       resolve: ({ features }) => features,
     }),
+    general: t.field({ type: GeneralSettingsRef, resolve: (service) => service }),
     helpCenter: t.field({ type: HelpCenterSettingsRef, resolve: (service) => service }),
     chat: t.field({ type: ChatSettingsRef, resolve: (service) => service }),
     masking: t.field({ type: MaskingSettingsRef, resolve: (service) => service }),
@@ -256,6 +296,28 @@ const OperatingHoursInputRef = builder.inputType('OperatingHoursInput', {
     holidays: t.field({ type: [HolidayInputRef], required: true }),
   }),
 });
+const SaveGeneralSettingsInputRef = builder.inputType('SaveGeneralSettingsInput', {
+  description: 'What is absent stays as it is. `InvalidInput.field` names the place, for example `name.ko`.',
+  fields: (t) => ({
+    name: t.field({ type: LocalTextInputRef }),
+    slug: t.string({ description: '1 to 63 small letters (a to z), digits and hyphens.' }),
+    languages: t.field({ type: [LanguageRef], description: 'One at least, in the order in which they are offered.' }),
+    timeZone: t.string({ description: 'IANA name.' }),
+  }),
+});
+
+builder.mutationField('saveGeneralSettings', (t) =>
+  t.field({
+    type: ServiceSettingsRef,
+    description:
+      'Sets what the service is called, where it is and in which languages it answers. Addresses and script tags with a former slug go on working, and it can be taken back. For administrators.',
+    authScopes: { admin: true },
+    errors: { types: [InvalidInput, SlugTaken, NotPermitted] },
+    args: { input: t.arg({ type: SaveGeneralSettingsInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => saveGeneralSettings(ctx, input),
+  }),
+);
+
 const SaveChatSettingsInputRef = builder.inputType('SaveChatSettingsInput', {
   description: 'What is absent stays as it is. `InvalidInput.field` names the place, for example `hours.week.3`.',
   fields: (t) => ({

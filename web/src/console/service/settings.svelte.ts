@@ -8,6 +8,15 @@ graphql(`
     revision
     features
     consentVersion
+    general {
+      name {
+        ko
+        en
+      }
+      slug
+      languages
+      timeZone
+    }
     helpCenter {
       chat
       inquiry

@@ -11,6 +11,7 @@ const saved: ServiceSettingsFragment = {
   revision: 1,
   features: ['chat'],
   consentVersion: '1',
+  general: { name: { ko: '한빛', en: null }, slug: 'hanbit', languages: ['ko'], timeZone: 'Asia/Seoul' },
   helpCenter: { chat: true, inquiry: true },
   masking: { rules: [], sealAfterDays: null },
   chat: {

@@ -358,6 +358,17 @@ export type SaveCustomerInput = {
   phone?: string | null | undefined;
 };
 
+/** What is absent stays as it is. `InvalidInput.field` names the place, for example `name.ko`. */
+export type SaveGeneralSettingsInput = {
+  /** One at least, in the order in which they are offered. */
+  languages?: Array<Language> | null | undefined;
+  name?: LocalTextInput | null | undefined;
+  /** 1 to 63 small letters (a to z), digits and hyphens. */
+  slug?: string | null | undefined;
+  /** IANA name. */
+  timeZone?: string | null | undefined;
+};
+
 /** What is absent stays as it is. */
 export type SaveHelpCenterSettingsInput = {
   chat?: boolean | null | undefined;
@@ -847,12 +858,12 @@ export type CannedReplyListQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type CannedReplyListQuery = { cannedReplies: Array<{ id: string, shortcut: string, body: string }> };
 
-export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
+export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
 
 export type SettingsChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
+export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
 
 export type SaveAgentMutationVariables = Exact<{
   input: SaveAgentInput;
@@ -1011,7 +1022,7 @@ export type SaveChatSettingsMutationVariables = Exact<{
 export type SaveChatSettingsMutation = { saveChatSettings:
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type ConsentDraftFragment = { revision: number, published: boolean, changedAt: string | null, author: { id: string, name: string } | null, purpose: { ko: string | null, en: string | null }, items: { ko: string | null, en: string | null }, retention: { ko: string | null, en: string | null }, refusal: { ko: string | null, en: string | null } };
@@ -1054,7 +1065,19 @@ export type SaveContractMutationVariables = Exact<{
 
 export type SaveContractMutation = { saveContract:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+   };
+
+export type SaveGeneralSettingsMutationVariables = Exact<{
+  input: SaveGeneralSettingsInput;
+}>;
+
+
+export type SaveGeneralSettingsMutation = { saveGeneralSettings:
+    | { __typename: 'InvalidInput', field: string, message: string }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'SlugTaken' }
    };
 
 export type SaveHelpCenterSettingsMutationVariables = Exact<{
@@ -1064,7 +1087,7 @@ export type SaveHelpCenterSettingsMutationVariables = Exact<{
 
 export type SaveHelpCenterSettingsMutation = { saveHelpCenterSettings:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type InquiryTypeTreeOfServiceQueryVariables = Exact<{
@@ -1114,7 +1137,7 @@ export type SaveMaskingSettingsMutationVariables = Exact<{
 export type SaveMaskingSettingsMutation = { saveMaskingSettings:
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type PlacesQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1651,6 +1674,15 @@ export const ServiceSettingsFragmentDoc = new TypedDocumentString(`
   revision
   features
   consentVersion
+  general {
+    name {
+      ko
+      en
+    }
+    slug
+    languages
+    timeZone
+  }
   helpCenter {
     chat
     inquiry
@@ -2939,6 +2971,15 @@ export const SettingsChangesDocument = new TypedDocumentString(`
   revision
   features
   consentVersion
+  general {
+    name {
+      ko
+      en
+    }
+    slug
+    languages
+    timeZone
+  }
   helpCenter {
     chat
     inquiry
@@ -3233,6 +3274,15 @@ export const SaveChatSettingsDocument = new TypedDocumentString(`
   revision
   features
   consentVersion
+  general {
+    name {
+      ko
+      en
+    }
+    slug
+    languages
+    timeZone
+  }
   helpCenter {
     chat
     inquiry
@@ -3418,6 +3468,15 @@ export const SaveContractDocument = new TypedDocumentString(`
   revision
   features
   consentVersion
+  general {
+    name {
+      ko
+      en
+    }
+    slug
+    languages
+    timeZone
+  }
   helpCenter {
     chat
     inquiry
@@ -3461,6 +3520,73 @@ export const SaveContractDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<SaveContractMutation, SaveContractMutationVariables>;
+export const SaveGeneralSettingsDocument = new TypedDocumentString(`
+    mutation SaveGeneralSettings($input: SaveGeneralSettingsInput!) {
+  saveGeneralSettings(input: $input) {
+    __typename
+    ...ServiceSettings
+    ... on InvalidInput {
+      field
+      message
+    }
+  }
+}
+    fragment ServiceSettings on ServiceSettings {
+  revision
+  features
+  consentVersion
+  general {
+    name {
+      ko
+      en
+    }
+    slug
+    languages
+    timeZone
+  }
+  helpCenter {
+    chat
+    inquiry
+  }
+  masking {
+    rules {
+      kind
+      action
+    }
+    sealAfterDays
+  }
+  chat {
+    greeting {
+      ko
+      en
+    }
+    ratingMessage {
+      ko
+      en
+    }
+    defaultRatingMessage {
+      ko
+      en
+    }
+    recentAgentFirst
+    seats
+    requestedGraceSeconds
+    activeGraceSeconds
+    idleMinutes
+    hours {
+      timeZone
+      week {
+        day
+        from
+        to
+      }
+      holidays {
+        date
+        name
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<SaveGeneralSettingsMutation, SaveGeneralSettingsMutationVariables>;
 export const SaveHelpCenterSettingsDocument = new TypedDocumentString(`
     mutation SaveHelpCenterSettings($input: SaveHelpCenterSettingsInput!) {
   saveHelpCenterSettings(input: $input) {
@@ -3472,6 +3598,15 @@ export const SaveHelpCenterSettingsDocument = new TypedDocumentString(`
   revision
   features
   consentVersion
+  general {
+    name {
+      ko
+      en
+    }
+    slug
+    languages
+    timeZone
+  }
   helpCenter {
     chat
     inquiry
@@ -3565,6 +3700,15 @@ export const SaveMaskingSettingsDocument = new TypedDocumentString(`
   revision
   features
   consentVersion
+  general {
+    name {
+      ko
+      en
+    }
+    slug
+    languages
+    timeZone
+  }
   helpCenter {
     chat
     inquiry
