@@ -84,6 +84,16 @@ test('an administrator gives the service other names and another address, and th
   expect(customer.page.url()).toBe(`${product.url}/help/hanbit/inquiry?lang=en`);
   await customer.page.goto(`${product.url}/help/demo?lang=ko`);
   await customer.page.getByText('한빛상점').first().waitFor();
+  // What customers are shown while nobody is there, as it is typed and then by themselves.
+  await page.goto(`${product.url}/service/chat`);
+  await page.getByLabel('Absent text in English', { exact: true }).fill('We are back at nine.');
+  await page
+    .getByRole('group', { name: 'Absent text in English: as customers see it' })
+    .getByText('We are back at nine.')
+    .waitFor();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Saved.', { exact: true }).waitFor();
+
   // A page that carries the former name goes on working.
   await customer.page.route('**/old-page', (route) =>
     route.fulfill({

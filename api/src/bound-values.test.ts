@@ -267,6 +267,7 @@ async function story(): Promise<void> {
     input: {
       greeting: localWords(`${ofSettings}.greeting`),
       ratingMessage: localWords(`${ofSettings}.ratingMessage`),
+      absentText: localWords(`${ofSettings}.absentText`),
       hours: { timeZone: 'Asia/Seoul', week, holidays },
     },
   });

@@ -33,6 +33,12 @@ const HelpCenterRef = builder.objectRef<HelpCenter>('HelpCenter').implement({
       type: ConsentNoticeRef,
       resolve: ({ service, language }, _, ctx) => currentNotice(ctx, service, language),
     }),
+    absentText: t.string({
+      nullable: true,
+      description:
+        'What the service says where no agent is there or chat is closed; null where it says nothing of its own.',
+      resolve: ({ service, language }) => service.absentText[language],
+    }),
     inquiry: t.boolean({
       description: 'Whether an inquiry can be left here.',
       resolve: ({ service }) => service.helpCenterInquiry,

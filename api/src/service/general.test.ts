@@ -156,6 +156,25 @@ describe('the slug of a service', () => {
   });
 });
 
+test('the text for when nobody is there is shown in the customer’s language, and is none where it is blank', async () => {
+  const service = await kit.service();
+  const shown = async (language: string) =>
+    (
+      await new Actor(kit).run(
+        'query ($s: String!, $l: Language) { helpCenter(service: $s, language: $l) { absentText } }',
+        { s: service.slug, l: language },
+      )
+    ).helpCenter.absentText;
+  expect([await shown('ko'), await shown('en')]).toEqual([null, null]);
+  await service.saveChatSettings({ absentText: { en: '  Back at nine. ', ko: '\u3164' } });
+  expect([await shown('ko'), await shown('en')]).toEqual([null, 'Back at nine.']);
+  expect(await service.saveChatSettings({ absentText: { en: 'x'.repeat(1_001) } })).toMatchObject({
+    __typename: 'InvalidInput',
+    field: 'absentText.en',
+  });
+  expect(await shown('en')).toBe('Back at nine.');
+});
+
 describe('languages and time zone of a service', () => {
   test('a language in which the consent notice is not written is answered in the other', async () => {
     const service = await kit.service();

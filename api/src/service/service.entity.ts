@@ -87,6 +87,8 @@ const ServiceSchema = defineEntity({
     greeting: p.json<LocalText>().defaultRaw(`'{"ko":null,"en":null}'`),
     /** Sent with a rating request. */
     ratingMessage: p.json<LocalText>().defaultRaw(`'{"ko":null,"en":null}'`),
+    /** Shown to who wants to chat while nobody is there or it is closed. */
+    absentText: p.json<LocalText>().defaultRaw(`'{"ko":null,"en":null}'`),
     /** A returning customer goes to the agent of the last chat, if that one can. */
     recentAgentFirst: p.boolean().default(false),
     /** Open chats per agent. */

@@ -103,7 +103,7 @@ const GeneralSettingsRef = builder.objectRef<Service>('GeneralSettings').impleme
     languages: t.field({
       type: [LanguageRef],
       description:
-        'Those that customers can choose, the first where they ask for none. Where a text or the consent notice is not written in one, it is shown in the other.',
+        'Those that customers can choose, the first where they ask for none. Where the consent notice is not written in one, it is shown in the other.',
       resolve: ({ languages }) => languages,
     }),
     timeZone: t.exposeString('timeZone', {
@@ -136,6 +136,12 @@ export const ChatSettingsRef = builder.objectRef<Service>('ChatSettings').implem
       type: LocalTextRef,
       description: 'Sent with a rating request; where it is null, `defaultRatingMessage`. At most 1,000 UTF-16 units.',
       resolve: ({ ratingMessage }) => ratingMessage,
+    }),
+    absentText: t.field({
+      type: LocalTextRef,
+      description:
+        'Shown to customers who want to chat while no agent is there or chat is closed; words of ours where it is null. At most 1,000 UTF-16 units.',
+      resolve: ({ absentText }) => absentText,
     }),
     recentAgentFirst: t.exposeBoolean('recentAgentFirst', {
       description: 'A returning customer goes to the agent of the last chat, if that one can.',
@@ -323,6 +329,7 @@ const SaveChatSettingsInputRef = builder.inputType('SaveChatSettingsInput', {
   fields: (t) => ({
     greeting: t.field({ type: LocalTextInputRef }),
     ratingMessage: t.field({ type: LocalTextInputRef }),
+    absentText: t.field({ type: LocalTextInputRef }),
     recentAgentFirst: t.boolean(),
     seats: t.int(),
     requestedGraceSeconds: t.int(),

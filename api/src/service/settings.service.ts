@@ -49,6 +49,7 @@ export function saveHelpCenterSettings(ctx: Context, input: SaveHelpCenterSettin
 export interface SaveChatSettingsInput {
   greeting?: LocalTextInput | null;
   ratingMessage?: LocalTextInput | null;
+  absentText?: LocalTextInput | null;
   recentAgentFirst?: boolean | null;
   seats?: number | null;
   requestedGraceSeconds?: number | null;
@@ -62,6 +63,7 @@ export function saveChatSettings(ctx: Context, input: SaveChatSettingsInput): Pr
   return changeSettings(ctx, (service) => ({
     greeting: localText('greeting', input.greeting, service.greeting, textLimit),
     ratingMessage: localText('ratingMessage', input.ratingMessage, service.ratingMessage, textLimit),
+    absentText: localText('absentText', input.absentText, service.absentText, textLimit),
     recentAgentFirst: input.recentAgentFirst ?? service.recentAgentFirst,
     seats: within('seats', input.seats ?? service.seats, 1, 100),
     requestedGraceSeconds: within(

@@ -37,6 +37,10 @@ graphql(`
         ko
         en
       }
+      absentText {
+        ko
+        en
+      }
       defaultRatingMessage {
         ko
         en

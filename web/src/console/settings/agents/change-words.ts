@@ -81,6 +81,8 @@ function known(field: string): [label: string, words: (value: unknown) => string
       return [m.greeting_title(), textWords];
     case 'ratingMessage':
       return [m.rating_message_title(), textWords];
+    case 'absentText':
+      return [m.absent_text_title(), textWords];
     case 'recentAgentFirst':
       return [m.recent_agent_first(), onOffWords];
     case 'seats':

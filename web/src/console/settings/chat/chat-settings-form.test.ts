@@ -17,6 +17,7 @@ const saved: ServiceSettingsFragment = {
   chat: {
     greeting: { ko: '안녕하세요', en: null },
     ratingMessage: { ko: null, en: null },
+    absentText: { ko: null, en: null },
     defaultRatingMessage: { ko: null, en: null },
     recentAgentFirst: false,
     seats: 5,
