@@ -43,6 +43,7 @@ const noWords = `
   Mutation.moveCannedReply.before Mutation.moveCannedReply.cannedReplyId
   Mutation.moveCategory.before Mutation.moveCategory.categoryId
   Mutation.moveInquiryType.before Mutation.moveInquiryType.inquiryTypeId
+  Mutation.saveGeneralSettings.input.slug Mutation.saveGeneralSettings.input.timeZone
   Mutation.openChat.chatId Mutation.rateChat.input.chatId Mutation.removeAgent.agentId Mutation.removeCannedReply.cannedReplyId
   Mutation.removeCategory.categoryId Mutation.removeInquiryType.inquiryTypeId Mutation.renewInvitation.agentId
   Mutation.requestRating.chatId Mutation.requestTranscript.chatId Mutation.retryMails.mailId Mutation.revealMask.maskId Mutation.saveAgent.input.agentId
@@ -280,8 +281,12 @@ async function story(): Promise<void> {
     input: {
       greeting: localWords(`${ofSettings}.greeting`),
       ratingMessage: localWords(`${ofSettings}.ratingMessage`),
+      absentText: localWords(`${ofSettings}.absentText`),
       hours: { timeZone: 'Asia/Seoul', week, holidays },
     },
+  });
+  await mutate('saveGeneralSettings', admin, {
+    input: { name: localWords('Mutation.saveGeneralSettings.input.name') },
   });
   await mutate('saveMaskingSettings', admin, { input: { sealAfterDays: 30 } });
 

@@ -340,6 +340,7 @@ class Past {
     return insertTicket(this.#tx, {
       ...this.#place,
       timeZone: service.timeZone,
+      madeAt: at,
       inquiryTypeId: types.find(({ name }) => name.ko === type)!.id,
       title,
       content,

@@ -143,6 +143,22 @@ test('it is there as a whole or not at all', async () => {
   expect(await chats(await signedIn())).toHaveLength(42);
 });
 
+test('in the first days of a year the tickets of its past bear the year they were made in', async () => {
+  kit = await Kit.start();
+  await seedDemo(kit.app.write, { vault: kit.app.vault, now: new Date('2026-01-02T03:00:00Z') });
+  const { tickets } = await kit.run(
+    '{ tickets(first: 20) { edges { node { number createdAt } } } }',
+    {},
+    await signedIn(),
+  );
+  const years = nodes(tickets).map(({ number, createdAt }: Answer) => [
+    number.slice(2, 6),
+    new Date(Date.parse(createdAt) + 9 * 3_600_000).toISOString().slice(0, 4),
+  ]);
+  expect(new Set(years.map(([numbered]: [string]) => numbered))).toEqual(new Set(['2025', '2026']));
+  for (const [numbered, made] of years) expect(numbered).toBe(made);
+});
+
 test('it is left out where nobody wants it', async () => {
   kit = await Kit.start();
   await seedDemo(kit.app.write);

@@ -26,6 +26,7 @@ import { VisitorToken } from './customer/visitor-token.entity.ts';
 import { Category } from './service/category.entity.ts';
 import { Mail } from './mail/mail.entity.ts';
 import { MaskOriginal } from './masking/mask-original.entity.ts';
+import { ServiceSlug } from './service/service-slug.entity.ts';
 import { Service } from './service/service.entity.ts';
 import { dialectOn } from './dialect-on.ts';
 import { Installation } from './realtime/installation.entity.ts';
@@ -60,6 +61,7 @@ function ormOptions(databaseUrl: string): Options {
       Installation,
       Instance,
       Service,
+      ServiceSlug,
       Category,
       Account,
       Agent,

@@ -537,6 +537,10 @@ const cases: Record<string, Case> = {
     document: 'mutation { answer: saveContract(input: { chat: true }) { __typename } }',
     expected: { ...hidden('NotPermitted'), ...administrators('ServiceSettings') },
   },
+  'Mutation.saveGeneralSettings': {
+    document: 'mutation { answer: saveGeneralSettings(input: {}) { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...administrators('ServiceSettings') },
+  },
   'Mutation.saveHelpCenterSettings': {
     document: 'mutation { answer: saveHelpCenterSettings(input: { chat: true }) { __typename } }',
     expected: { ...hidden('NotPermitted'), ...administrators('ServiceSettings') },

@@ -4,6 +4,7 @@ import { offersChat } from '../agent/gate.ts';
 import type { Context } from '../context.ts';
 import {
   assertConsent,
+  assertStillCurrent,
   noticeIn,
   recordConsent,
   type ConsentInput,
@@ -15,7 +16,7 @@ import { issueToken, knownAsker, welcome, type Asker } from '../customer/custome
 import { spend } from '../limits.ts';
 import type { Language } from '../service/service.entity.ts';
 import { isOpen } from '../service/operating-hours.ts';
-import { isSlug } from '../service/service.service.ts';
+import { isSlug, serviceOnceCalled } from '../service/service.service.ts';
 import { attemptHash, messageText, optionalEmail, optionalField } from '../text.ts';
 import type { Tx } from '../write.ts';
 import { appendMessages } from './append-messages.ts';
@@ -79,17 +80,24 @@ interface Door {
 }
 
 async function lookAtDoor(
-  { app }: Context,
+  { app, em }: Context,
   { service, consent }: StartChatInput,
   { attemptHash }: Asked,
 ): Promise<Door | undefined> {
   if (!isSlug(service)) return undefined;
-  const { rows } = await app.sql.query<Door>({
-    name: 'door',
-    text: doorText,
-    values: [service, consent?.language ?? null, attemptHash],
-  });
-  return rows[0];
+  const lookFor = async (slug: string) => {
+    const { rows } = await app.sql.query<Door>({
+      name: 'door',
+      text: doorText,
+      values: [slug, consent?.language ?? null, attemptHash],
+    });
+    return rows[0];
+  };
+  const door = await lookFor(service);
+  if (door) return door;
+  // Renamed since its script tag was put on the page.
+  const renamed = await serviceOnceCalled(em, service);
+  return renamed ? lookFor(renamed.slug) : undefined;
 }
 
 const doorText = `
@@ -149,6 +157,7 @@ async function beginNew(tx: Tx, ctx: Context, start: Start): Promise<StartedChat
 async function beginKnown(tx: Tx, ctx: Context, customerId: string, start: Start): Promise<StartedChat> {
   // Locked, so that it cannot end between being found and being answered.
   const open = await lockOpenChat(tx, customerId);
+  if (open) await assertStillCurrent(tx, start.consent);
   const standing = open ? null : await lookToBegin(tx, ctx, start);
   const [begun] = open ? [] : await newChats(tx, [{ ...start, customerId }]);
   await recordConsent(tx.sql, customerId, start.consent);

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
-import { Actor, Kit, type Answer, type TestService } from '../../test/kit.ts';
+import { Actor, Kit, type Answer, type TestCustomer, type TestService } from '../../test/kit.ts';
 
 const kit = await Kit.start();
 
@@ -172,21 +172,29 @@ describe('publishing a notice', () => {
     ]);
   });
 
-  test('asks those anew, too, whose start was under way', async () => {
+  test.each<[string, (service: TestService, known: TestCustomer) => Promise<string>]>([
+    ['start', async (service) => (await service.start(consentTo('1'))).__typename],
+    [
+      'start by who is in a chat',
+      async (service, { credentials }) => (await service.start(consentTo('1'), credentials)).__typename,
+    ],
+    ['inquiry', (service) => submit(service, '1')],
+  ])('asks those anew, too, whose %s was under way', async (_, ask) => {
     const service = await kit.service();
     await service.onlineAgent();
+    const known = await service.customer();
     const client = new pg.Client({ connectionString: kit.databaseUrl });
     await client.connect();
     try {
       await client.query('begin');
       await client.query('select from service where id = $1 for no key update', [service.id]);
-      // It has found version 1 at the door and waits for the lock.
-      const starting = service.start(consentTo('1'));
+      // It has found version 1 and waits for the lock.
+      const asking = ask(service, known);
       await expect
         .poll(async () => {
           const { rows } = await kit.app.sql.query(
             `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-               and query like 'select from service%'`,
+               and query like 'select%from service%'`,
             [],
           );
           return rows.length;
@@ -199,7 +207,9 @@ describe('publishing a notice', () => {
       );
       await client.query(`update service set consent_version = '2' where id = $1`, [service.id]);
       await client.query('commit');
-      expect((await starting).__typename).toBe('ConsentStale');
+      expect(await asking).toBe('ConsentStale');
+      const { rows } = await client.query('select notice_version from consent where service_id = $1', [service.id]);
+      expect(rows).toEqual([{ notice_version: '1' }]);
     } finally {
       await client.end();
     }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from '../context.ts';
 import type { Language, Service } from '../service/service.entity.ts';
 import { columnsOf, type Statements } from '../sql.ts';
+import type { Tx } from '../write.ts';
 import { ConsentNotice, type Consent } from './consent.entity.ts';
 import { groupOf } from './customer.rows.ts';
 import { ConsentRequired, ConsentStale } from './consent.errors.ts';
@@ -64,6 +65,21 @@ export function assertConsent(
   const { serviceId, version, language } = notice;
   const { ip, userAgent } = caller;
   return { serviceId, noticeVersion: version, noticeHash: hashOf(notice), language, ip, userAgent };
+}
+
+/**
+ * ConsentStale if another notice was published since `assertConsent` looked. From here on none is until the transaction ends, so
+ * nobody's yes to a former notice is recorded after the present one.
+ */
+export async function assertStillCurrent(tx: Tx, { serviceId, noticeVersion }: GivenConsent): Promise<void> {
+  // Shared, so inquiries do not wait for each other.
+  if (tx.serviceId !== serviceId) tx.willLock('service', [serviceId]);
+  const { rows } = await tx.sql.query<{ version: string }>({
+    name: 'consent-version',
+    text: 'select consent_version as version from service where id = $1 for share',
+    values: [serviceId],
+  });
+  if (rows[0]?.version !== noticeVersion) throw new ConsentStale();
 }
 
 /** Records the yes, and when it was given. */

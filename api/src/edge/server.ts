@@ -14,7 +14,7 @@ import { answerDemoMails, demoMailsPath } from './demo-mails.ts';
 import { answerFiles } from './file-transfer.ts';
 import { Graphql, type Operation } from './graphql.ts';
 import { describeError } from '../log.ts';
-import { serviceBySlug } from '../service/service.service.ts';
+import { serviceBySlug, serviceOnceCalled } from '../service/service.service.ts';
 import { Metrics } from './metrics.ts';
 import { Sockets } from './socket.ts';
 
@@ -126,7 +126,18 @@ async function answer(
     answerDemoMails(app.demoMailbox, path, request, response);
     return;
   }
+  const page = /^\/help\/([^/?]+)(.*)$/.exec(request.url ?? '');
+  if (page && (await leadOn(app, response, page[1]!, page[2]!))) return;
   pages(request, response);
+}
+
+/** From an address with a former slug of a service to the present one, forms included; false where there is nothing to lead to. */
+async function leadOn(app: App, response: ServerResponse, slug: string, rest: string): Promise<boolean> {
+  const service = await serviceOnceCalled(app.orm.em.fork(), slug);
+  if (!service || service.slug === slug) return false;
+  // Kept by nobody: a slug that is changed back would otherwise lead in a circle.
+  response.writeHead(308, { location: `/help/${service.slug}${rest}`, 'cache-control': 'no-store' }).end();
+  return true;
 }
 
 /** The context of one operation over HTTP. */

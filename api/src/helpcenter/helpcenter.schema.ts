@@ -2,6 +2,7 @@ import { builder } from '../builder.ts';
 import { ChatAvailabilityRef } from '../chat/chat.schema.ts';
 import { currentNotice } from '../customer/consent.service.ts';
 import { ConsentNoticeRef } from '../customer/customer.schema.ts';
+import { inLanguage } from '../service/local-text.ts';
 import type { Language, Service } from '../service/service.entity.ts';
 import { LanguageRef, ServiceProfileRef } from '../service/service.schema.ts';
 import { serviceBySlug } from '../service/service.service.ts';
@@ -15,7 +16,15 @@ interface HelpCenter {
 const HelpCenterRef = builder.objectRef<HelpCenter>('HelpCenter').implement({
   description: 'The customer’s public page of a service.',
   fields: (t) => ({
-    service: t.field({ type: ServiceProfileRef, resolve: ({ service }) => service }),
+    service: t.field({
+      type: ServiceProfileRef,
+      resolve: ({ service: { id, slug, languages, localName }, language }) => ({
+        id,
+        slug,
+        languages,
+        name: inLanguage(localName, language),
+      }),
+    }),
     chatAvailability: t.field({
       type: ChatAvailabilityRef,
       resolve: ({ service }, _, ctx) => ctx.app.presence.availabilityOf(service.id),
@@ -23,6 +32,12 @@ const HelpCenterRef = builder.objectRef<HelpCenter>('HelpCenter').implement({
     consentNotice: t.field({
       type: ConsentNoticeRef,
       resolve: ({ service, language }, _, ctx) => currentNotice(ctx, service, language),
+    }),
+    absentText: t.string({
+      nullable: true,
+      description:
+        'What the service says where no agent is there or chat is closed; null where it says nothing of its own.',
+      resolve: ({ service, language }) => service.absentText[language],
     }),
     inquiry: t.boolean({
       description: 'Whether an inquiry can be left here.',

@@ -71,7 +71,11 @@ const ServiceSchema = defineEntity({
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
     slug: p.text().unique(),
+    /** In the first of the languages. */
     name: p.text(),
+    /** Where nobody wrote them they are `name`. */
+    names: p.json<LocalText>().nullable(),
+    /** Customers are shown the first where they ask for none. */
     languages: p.enum(() => Language).array(),
     features: p.enum(() => Feature).array(),
     helpCenterChat: p.boolean().default(false),
@@ -83,6 +87,8 @@ const ServiceSchema = defineEntity({
     greeting: p.json<LocalText>().defaultRaw(`'{"ko":null,"en":null}'`),
     /** Sent with a rating request. */
     ratingMessage: p.json<LocalText>().defaultRaw(`'{"ko":null,"en":null}'`),
+    /** Shown to who wants to chat while nobody is there or it is closed. */
+    absentText: p.json<LocalText>().defaultRaw(`'{"ko":null,"en":null}'`),
     /** A returning customer goes to the agent of the last chat, if that one can. */
     recentAgentFirst: p.boolean().default(false),
     /** Open chats per agent. */
@@ -95,6 +101,8 @@ const ServiceSchema = defineEntity({
     idleMinutes: p.integer().nullable(),
     /** Null: always open. */
     hours: p.json<OperatingHours>().nullable(),
+    /** IANA name: where the service is, also while it is always open. Null where nobody said so; with `hours`, theirs. */
+    homeTimeZone: p.text().nullable(),
     maskingActions: p.json<MaskingActions>().defaultRaw(`'{}'`),
     /** Originals under masks are destroyed so many days after their chat was closed; null: never. */
     sealAfterDays: p.integer().nullable(),
@@ -109,11 +117,16 @@ const ServiceSchema = defineEntity({
  * that, holds the lock of this row (`underLock`).
  */
 export class Service extends ServiceSchema.class {
-  [OptionalProps]?: 'timeZone' | 'offersChat' | 'offersMasking';
+  [OptionalProps]?: 'timeZone' | 'localName' | 'offersChat' | 'offersMasking';
 
   /** Where the service's days and years begin. */
   get timeZone(): string {
-    return this.hours?.timeZone ?? usualTimeZone;
+    return this.hours?.timeZone ?? this.homeTimeZone ?? usualTimeZone;
+  }
+
+  /** What it is called, in each language in which it has a name. */
+  get localName(): LocalText {
+    return this.names ?? { ko: this.name, en: this.name };
   }
 
   /** Whether chat exists for this service's customers: in the contract and switched on in the help center. */

@@ -1,7 +1,8 @@
 import { requireAgent } from '../access/viewer.ts';
-import { builder } from '../builder.ts';
+import { builder, domainError } from '../builder.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
+import { SlugTaken } from './service.errors.ts';
 import { PersonalDataKind } from './service.entity.ts';
 import {
   Feature,
@@ -16,11 +17,14 @@ import {
 import {
   saveChatSettings,
   saveContract,
+  saveGeneralSettings,
   saveHelpCenterSettings,
   saveMailSettings,
   saveMaskingSettings,
   watchSettings,
 } from './settings.service.ts';
+
+domainError(SlugTaken, 'Another service has this slug, or had it.');
 
 export const LanguageRef = builder.enumType('Language', { values: Object.values(Language) });
 
@@ -29,7 +33,10 @@ const FeatureRef = builder.enumType('Feature', {
   values: Object.values(Feature),
 });
 
-export const ServiceProfileRef = builder.objectRef<Service>('ServiceProfile').implement({
+/** What of a service anyone may know. */
+export type ServiceProfile = Pick<Service, 'id' | 'slug' | 'name'> & { readonly languages: readonly Language[] };
+
+export const ServiceProfileRef = builder.objectRef<ServiceProfile>('ServiceProfile').implement({
   description: 'What anyone may know of a service.',
   fields: (t) => ({
     id: t.id({
@@ -38,8 +45,14 @@ export const ServiceProfileRef = builder.objectRef<Service>('ServiceProfile').im
       resolve: ({ id }) => encodeId('Service', id),
     }),
     slug: t.exposeString('slug', { description: 'Its name in addresses and in the widget’s script tag.' }),
-    name: t.exposeString('name'),
-    languages: t.field({ type: [LanguageRef], resolve: ({ languages }) => languages }),
+    name: t.exposeString('name', {
+      description: 'Of `helpCenter` in its language, else in the first of the service’s.',
+    }),
+    languages: t.field({
+      type: [LanguageRef],
+      description: 'Customers are shown the first where they ask for none.',
+      resolve: ({ languages }) => [...languages],
+    }),
   }),
 });
 
@@ -75,6 +88,32 @@ const OperatingHoursRef = builder.objectRef<OperatingHours>('OperatingHours').im
   }),
 });
 
+const GeneralSettingsRef = builder.objectRef<Service>('GeneralSettings').implement({
+  description: 'What the service is called, where it is and in which languages it answers.',
+  fields: (t) => ({
+    name: t.field({
+      type: LocalTextRef,
+      description:
+        'Customers are shown that of their language, or the other where it has none. At most 100 UTF-16 units; one at least is not null.',
+      resolve: ({ localName }) => localName,
+    }),
+    slug: t.exposeString('slug', {
+      description:
+        'Its name in addresses and in the widget’s script tag: 1 to 63 small letters (a to z), digits and hyphens. Addresses with a former one lead here for ever.',
+    }),
+    languages: t.field({
+      type: [LanguageRef],
+      description:
+        'Those that customers can choose, the first where they ask for none. Where the consent notice is not written in one, it is shown in the other.',
+      resolve: ({ languages }) => languages,
+    }),
+    timeZone: t.exposeString('timeZone', {
+      description:
+        'IANA name, for example Asia/Seoul: where its days begin, its hours are meant and its statistics count.',
+    }),
+  }),
+});
+
 const HelpCenterSettingsRef = builder.objectRef<Service>('HelpCenterSettings').implement({
   description: 'What customers find.',
   fields: (t) => ({
@@ -98,6 +137,12 @@ export const ChatSettingsRef = builder.objectRef<Service>('ChatSettings').implem
       type: LocalTextRef,
       description: 'Sent with a rating request; where it is null, `defaultRatingMessage`. At most 1,000 UTF-16 units.',
       resolve: ({ ratingMessage }) => ratingMessage,
+    }),
+    absentText: t.field({
+      type: LocalTextRef,
+      description:
+        'Shown to customers who want to chat while no agent is there or chat is closed; words of ours where it is null. At most 1,000 UTF-16 units.',
+      resolve: ({ absentText }) => absentText,
     }),
     recentAgentFirst: t.exposeBoolean('recentAgentFirst', {
       description: 'A returning customer goes to the agent of the last chat, if that one can.',
@@ -177,6 +222,7 @@ const ServiceSettingsRef = builder.objectType(Service, {
       description: 'What the contract holds.',
       resolve: ({ features }) => features,
     }),
+    general: t.field({ type: GeneralSettingsRef, resolve: (service) => service }),
     helpCenter: t.field({ type: HelpCenterSettingsRef, resolve: (service) => service }),
     chat: t.field({ type: ChatSettingsRef, resolve: (service) => service }),
     mail: t.field({ type: MailSettingsRef, resolve: (service) => service }),
@@ -268,11 +314,34 @@ const OperatingHoursInputRef = builder.inputType('OperatingHoursInput', {
     holidays: t.field({ type: [HolidayInputRef], required: true }),
   }),
 });
+const SaveGeneralSettingsInputRef = builder.inputType('SaveGeneralSettingsInput', {
+  description: 'What is absent stays as it is. `InvalidInput.field` names the place, for example `name.ko`.',
+  fields: (t) => ({
+    name: t.field({ type: LocalTextInputRef }),
+    slug: t.string({ description: '1 to 63 small letters (a to z), digits and hyphens.' }),
+    languages: t.field({ type: [LanguageRef], description: 'One at least, in the order in which they are offered.' }),
+    timeZone: t.string({ description: 'IANA name.' }),
+  }),
+});
+
+builder.mutationField('saveGeneralSettings', (t) =>
+  t.field({
+    type: ServiceSettingsRef,
+    description:
+      'Sets what the service is called, where it is and in which languages it answers. Addresses and script tags with a former slug go on working, and it can be taken back. For administrators.',
+    authScopes: { admin: true },
+    errors: { types: [InvalidInput, SlugTaken, NotPermitted] },
+    args: { input: t.arg({ type: SaveGeneralSettingsInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => saveGeneralSettings(ctx, input),
+  }),
+);
+
 const SaveChatSettingsInputRef = builder.inputType('SaveChatSettingsInput', {
   description: 'What is absent stays as it is. `InvalidInput.field` names the place, for example `hours.week.3`.',
   fields: (t) => ({
     greeting: t.field({ type: LocalTextInputRef }),
     ratingMessage: t.field({ type: LocalTextInputRef }),
+    absentText: t.field({ type: LocalTextInputRef }),
     recentAgentFirst: t.boolean(),
     seats: t.int(),
     requestedGraceSeconds: t.int(),

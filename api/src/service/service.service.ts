@@ -1,16 +1,54 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Tx } from '../write.ts';
+import { InvalidInput } from '../errors.ts';
+import { ServiceSlug } from './service-slug.entity.ts';
 import { Service } from './service.entity.ts';
 
 /** Carries `{ serviceId }`: something that the gate depends on changed there: a setting, a right, a wish, a lease or a seat. */
 export const gateTopic = 'gate';
 
+/** Names that would read as pages of Damso itself, where addresses are shortened or services get hosts of their own. */
+const reservedSlugs = new Set([
+  ...[
+    'account',
+    'admin',
+    'api',
+    'app',
+    'assets',
+    'console',
+    'damso',
+    'docs',
+    'files',
+    'graphql',
+    'health',
+    'help',
+    'localhost',
+  ],
+  ...['mail', 'metrics', 'ready', 'set-up', 'setup', 'sign-in', 'static', 'status', 'support', 'widget', 'www'],
+]);
+
+/** A slug as a service may choose it, or InvalidInput. */
+export function assertSlug(field: string, slug: string): string {
+  if (!isSlug(slug)) {
+    throw new InvalidInput(field, `${field} must be 1 to 63 small letters (a to z), digits and hyphens.`);
+  }
+  if (reservedSlugs.has(slug)) throw new InvalidInput(field, `${field} is a name that Damso keeps for itself.`);
+  return slug;
+}
+
 /** Whether a service can have this slug; anything else is nobody's, however it is spelled. */
 export const isSlug = (slug: string) => /^[a-z0-9-]{1,63}$/.test(slug);
 
-/** The service with this slug; null where there is none. */
-export function serviceBySlug(em: EntityManager, slug: string): Promise<Service | null> {
-  return isSlug(slug) ? em.findOne(Service, { slug }) : Promise.resolve(null);
+/** The service that has this slug, or had it; null where there is none. */
+export async function serviceBySlug(em: EntityManager, slug: string): Promise<Service | null> {
+  if (!isSlug(slug)) return null;
+  return (await em.findOne(Service, { slug })) ?? serviceOnceCalled(em, slug);
+}
+
+/** The service that has or had this slug: it may stand on pages that nobody changes with the service, so it leads there for ever. */
+export async function serviceOnceCalled(em: EntityManager, slug: string): Promise<Service | null> {
+  const kept = isSlug(slug) ? await em.findOne(ServiceSlug, slug) : null;
+  return kept && em.findOne(Service, kept.serviceId);
 }
 
 /** From here to its end the transaction alone makes services; taken before any other lock. */

@@ -5,17 +5,20 @@ import type { Context } from '../context.ts';
 import { InvalidInput } from '../errors.ts';
 import type { Stream } from '../realtime/stream.ts';
 import type { Tx } from '../write.ts';
-import { localText, type LocalTextInput } from './local-text.ts';
+import { inLanguage, localText, type LocalTextInput } from './local-text.ts';
 import { assertHours } from './operating-hours.ts';
+import { isTimeZone } from './wall-clock.ts';
 import type { PersonalDataKind } from './service.entity.ts';
 import {
   Feature,
+  Language,
   type MaskingAction,
   type MaskingActions,
   type OperatingHours,
   type Service,
 } from './service.entity.ts';
-import { gateTopic, lockedService } from './service.service.ts';
+import { SlugTaken } from './service.errors.ts';
+import { assertSlug, gateTopic, lockedService } from './service.service.ts';
 import { settingsTopic } from './settings-feed.ts';
 
 /** Texts that are sent by themselves have at most so many UTF-16 units. */
@@ -46,6 +49,7 @@ export function saveHelpCenterSettings(ctx: Context, input: SaveHelpCenterSettin
 export interface SaveChatSettingsInput {
   greeting?: LocalTextInput | null;
   ratingMessage?: LocalTextInput | null;
+  absentText?: LocalTextInput | null;
   recentAgentFirst?: boolean | null;
   seats?: number | null;
   requestedGraceSeconds?: number | null;
@@ -59,6 +63,7 @@ export function saveChatSettings(ctx: Context, input: SaveChatSettingsInput): Pr
   return changeSettings(ctx, (service) => ({
     greeting: localText('greeting', input.greeting, service.greeting, textLimit),
     ratingMessage: localText('ratingMessage', input.ratingMessage, service.ratingMessage, textLimit),
+    absentText: localText('absentText', input.absentText, service.absentText, textLimit),
     recentAgentFirst: input.recentAgentFirst ?? service.recentAgentFirst,
     seats: within('seats', input.seats ?? service.seats, 1, 100),
     requestedGraceSeconds: within(
@@ -69,8 +74,52 @@ export function saveChatSettings(ctx: Context, input: SaveChatSettingsInput): Pr
     ),
     activeGraceSeconds: within('activeGraceSeconds', input.activeGraceSeconds ?? service.activeGraceSeconds, 0, 3_600),
     idleMinutes: withinOrNone('idleMinutes', input.idleMinutes, service.idleMinutes, 2, 1_440),
-    hours: input.hours === undefined ? service.hours : input.hours && assertHours(input.hours),
+    ...(input.hours !== undefined && {
+      hours: input.hours && assertHours(input.hours),
+      // Whoever is always open stays where they are.
+      homeTimeZone: input.hours?.timeZone ?? service.timeZone,
+    }),
   }));
+}
+
+export interface SaveGeneralSettingsInput {
+  name?: LocalTextInput | null;
+  slug?: string | null;
+  languages?: readonly Language[] | null;
+  timeZone?: string | null;
+}
+
+/** A service's name has at most so many UTF-16 units. */
+const nameLimit = 100;
+
+/**
+ * Sets what the service is called, where and in which languages. What is absent stays. A former slug goes on leading to it; SlugTaken
+ * for one that another service has or had.
+ */
+export async function saveGeneralSettings(ctx: Context, input: SaveGeneralSettingsInput): Promise<Service> {
+  const slug = input.slug == null ? null : assertSlug('slug', input.slug);
+  try {
+    return await changeSettings(ctx, (service) => {
+      const names = localText('name', input.name, service.localName, nameLimit);
+      if (names.ko === null && names.en === null) throw new InvalidInput('name', 'The service needs a name.');
+      const languages = input.languages ? [...new Set(input.languages)] : service.languages;
+      if (languages.length === 0) throw new InvalidInput('languages', 'A service has one language at least.');
+      const { timeZone } = input;
+      if (timeZone != null && !isTimeZone(timeZone)) throw new InvalidInput('timeZone', 'There is no such time zone.');
+      return {
+        ...(input.name && { names }),
+        languages,
+        slug: slug ?? service.slug,
+        ...(timeZone != null && {
+          homeTimeZone: timeZone,
+          hours: service.hours ? { ...service.hours, timeZone } : service.hours,
+        }),
+      };
+    });
+  } catch (error) {
+    const { constraint } = error as { constraint?: unknown };
+    throw constraint === 'service_slug_pkey' || constraint === 'service_slug_unique' ? new SlugTaken() : error;
+  }
 }
 
 function within(field: string, value: number, least: number, most: number): number {
@@ -132,6 +181,7 @@ export function changeLocked(tx: Tx, authorId: string, service: Service, after: 
   const serviceId = service.id;
   if (recordChanges(tx.em, { serviceId, authorId }, service, after)) {
     Object.assign(service, after);
+    service.name = inLanguage(service.localName, service.languages[0] ?? Language.ko);
     service.settingsRevision += 1;
   }
   tx.tell(settingsTopic, { serviceId });

@@ -8,7 +8,7 @@ import { InvalidInput } from '../errors.ts';
 import { spend } from '../limits.ts';
 import { hashPassword, hashToken, newToken } from '../secrets.ts';
 import { Language, Service, type OperatingHours } from '../service/service.entity.ts';
-import { isSlug, lockServices } from '../service/service.service.ts';
+import { assertSlug, lockServices } from '../service/service.service.ts';
 import { isTimeZone } from '../service/wall-clock.ts';
 import { requiredEmail, requiredField } from '../text.ts';
 import { InquiryType } from '../ticket/inquiry-type.entity.ts';
@@ -74,15 +74,12 @@ export interface Beginning {
 
 /** As it may be stored, or InvalidInput. */
 function checked({ organisation, serviceName, slug, languages, timeZone, name, email }: Beginning): Beginning {
-  if (!isSlug(slug)) {
-    throw new InvalidInput('slug', 'slug must be 1 to 63 small letters (a to z), digits and hyphens.');
-  }
   if (languages.length === 0) throw new InvalidInput('languages', 'A service has one language at least.');
   if (!isTimeZone(timeZone)) throw new InvalidInput('timeZone', 'There is no such time zone.');
   return {
     organisation: requiredField('organisation', organisation, 100),
     serviceName: requiredField('serviceName', serviceName, 100),
-    slug,
+    slug: assertSlug('slug', slug),
     languages: Object.values(Language).filter((language) => languages.includes(language)),
     timeZone,
     name: requiredField('name', name, 100),

@@ -1,6 +1,6 @@
 import { isStranger } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
-import { assertConsent, findNotice, type ConsentInput } from '../customer/consent.service.ts';
+import { assertConsent, assertStillCurrent, findNotice, type ConsentInput } from '../customer/consent.service.ts';
 import { admit, issueToken } from '../customer/customer.service.ts';
 import { InvalidInput } from '../errors.ts';
 import { spend } from '../limits.ts';
@@ -49,6 +49,7 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
   const write = async () => {
     await spend(ctx.app.limits.inquiriesPerEmail, `${service.id} ${asked.email}`);
     return ctx.write(null, async (tx) => {
+      await assertStillCurrent(tx, consent);
       const { customerId, token } = await admit(tx, ctx, consent, {}, { email: asked.email }, inquiryDays);
       const inquiryTypeId = await inquiryTypeOf(tx.sql, service.id, input.inquiryTypeId, { forAgents: false });
       const ticket = await insertTicket(tx, {

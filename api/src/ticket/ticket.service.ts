@@ -136,6 +136,8 @@ export type NewTicket = Omit<TicketRow, 'id' | 'number' | 'revision' | 'createdA
   attemptHash: string | null;
   /** Of the service: its number bears the year that it is there. */
   timeZone: string;
+  /** When it was made, if not now. */
+  madeAt?: Date;
 };
 
 const insertText = `
@@ -162,7 +164,7 @@ export async function insertTicket(tx: Tx, ticket: NewTicket): Promise<TicketRow
     ticket.assigneeId,
     ticket.creatorId,
     ticket.attemptHash,
-    yearIn(ticket.timeZone, new Date()),
+    yearIn(ticket.timeZone, ticket.madeAt ?? new Date()),
   ]);
   const made = rows[0] as TicketRow;
   tellTicket(tx, made);

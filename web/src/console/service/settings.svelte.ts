@@ -8,6 +8,15 @@ graphql(`
     revision
     features
     consentVersion
+    general {
+      name {
+        ko
+        en
+      }
+      slug
+      languages
+      timeZone
+    }
     helpCenter {
       chat
       inquiry
@@ -28,6 +37,10 @@ graphql(`
         en
       }
       ratingMessage {
+        ko
+        en
+      }
+      absentText {
         ko
         en
       }

@@ -14,6 +14,7 @@ export interface SettingsPage {
 export const settingsPages = () =>
   [
     { href: '/service/contract', label: m.contract_title() },
+    { href: '/service/general', label: m.general_title() },
     { href: '/service/help-center', label: m.help_center_configuration(), part: m.help_center() },
     { href: '/service/consent', label: m.consent_page_title() },
     { href: '/service/agents', label: m.agents_title() },

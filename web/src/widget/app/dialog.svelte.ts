@@ -207,6 +207,10 @@ export class Dialog {
   }
 
   /** Whether an inquiry can be left. */
+  get absentText(): string | null | undefined {
+    return this.#helpCenter?.absentText;
+  }
+
   get offersInquiry(): boolean {
     return this.#helpCenter?.inquiry ?? false;
   }

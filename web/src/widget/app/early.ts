@@ -18,6 +18,7 @@ const HelpCenter = graphql(`
         state
         opensAt
       }
+      absentText
       inquiry
       inquiryTypes {
         id

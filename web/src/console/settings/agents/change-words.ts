@@ -68,6 +68,14 @@ function known(field: string): [label: string, words: (value: unknown) => string
       return [`${m.help_center()} · ${m.help_center_chat()}`, onOffWords];
     case 'helpCenterInquiry':
       return [`${m.help_center()} · ${m.help_center_inquiry()}`, onOffWords];
+    case 'names':
+      return [m.general_name(), textWords];
+    case 'slug':
+      return [m.setup_slug(), plainWords];
+    case 'languages':
+      return [m.setup_languages(), languageWords];
+    case 'homeTimeZone':
+      return [m.hours_time_zone(), plainWords];
     case 'consentVersion':
       return [m.change_consent(), plainWords];
     case 'quotesAnswers':
@@ -78,6 +86,8 @@ function known(field: string): [label: string, words: (value: unknown) => string
       return [m.greeting_title(), textWords];
     case 'ratingMessage':
       return [m.rating_message_title(), textWords];
+    case 'absentText':
+      return [m.absent_text_title(), textWords];
     case 'recentAgentFirst':
       return [m.recent_agent_first(), onOffWords];
     case 'seats':
@@ -150,6 +160,12 @@ function featureWords(value: unknown): string {
   if (value.length === 0) return m.change_nothing();
   const names: Record<string, string> = { chat: m.feature_chat(), security: m.feature_security() };
   return value.map((feature) => names[String(feature)] ?? String(feature)).join(', ');
+}
+
+function languageWords(value: unknown): string {
+  if (!Array.isArray(value)) return plainWords(value);
+  const names: Record<string, string> = { ko: m.language_ko(), en: m.language_en() };
+  return value.map((language) => names[String(language)] ?? String(language)).join(', ');
 }
 
 function textWords(value: unknown): string {

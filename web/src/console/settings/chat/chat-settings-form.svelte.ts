@@ -26,6 +26,8 @@ export interface Values {
   greetingEn: string;
   ratingMessageKo: string;
   ratingMessageEn: string;
+  absentTextKo: string;
+  absentTextEn: string;
   recentAgentFirst: boolean;
   seats: string;
   requestedGraceSeconds: string;
@@ -37,7 +39,7 @@ export interface Values {
 
 export type Name = keyof Values;
 type NumberName = 'seats' | 'requestedGraceSeconds' | 'activeGraceSeconds' | 'idleMinutes';
-type TextName = 'greetingKo' | 'greetingEn' | 'ratingMessageKo' | 'ratingMessageEn';
+type TextName = 'greetingKo' | 'greetingEn' | 'ratingMessageKo' | 'ratingMessageEn' | 'absentTextKo' | 'absentTextEn';
 
 export const longestText = 1_000;
 export const ranges: Readonly<Record<NumberName, readonly [least: number, most: number]>> = {
@@ -58,6 +60,8 @@ const names: readonly Name[] = [
   'greetingEn',
   'ratingMessageKo',
   'ratingMessageEn',
+  'absentTextKo',
+  'absentTextEn',
   'recentAgentFirst',
   'seats',
   'requestedGraceSeconds',
@@ -77,6 +81,8 @@ function valuesOf({ chat }: ServiceSettingsFragment, ownTimeZone: string): Value
     greetingEn: chat.greeting.en ?? '',
     ratingMessageKo: chat.ratingMessage.ko ?? '',
     ratingMessageEn: chat.ratingMessage.en ?? '',
+    absentTextKo: chat.absentText.ko ?? '',
+    absentTextEn: chat.absentText.en ?? '',
     recentAgentFirst: chat.recentAgentFirst,
     seats: String(chat.seats),
     requestedGraceSeconds: String(chat.requestedGraceSeconds),
@@ -162,7 +168,7 @@ export class ChatSettingsForm extends VersionedForm<Values, Complaint> {
 
 /** How the API calls a field when it complains about it. */
 export function fieldOf(name: Name): string {
-  const text = /^(greeting|ratingMessage)(Ko|En)$/.exec(name);
+  const text = /^(greeting|ratingMessage|absentText)(Ko|En)$/.exec(name);
   return text ? `${text[1]!}.${text[2]!.toLowerCase()}` : name;
 }
 
@@ -179,6 +185,9 @@ function inputFor(names: readonly Name[], values: Values): SaveChatSettingsInput
     }),
     ...(edited('ratingMessageKo', 'ratingMessageEn') && {
       ratingMessage: { ko: text(values.ratingMessageKo), en: text(values.ratingMessageEn) },
+    }),
+    ...(edited('absentTextKo', 'absentTextEn') && {
+      absentText: { ko: text(values.absentTextKo), en: text(values.absentTextEn) },
     }),
     ...(edited('recentAgentFirst') && { recentAgentFirst: values.recentAgentFirst }),
     ...(edited('seats') && { seats: Number(values.seats) }),

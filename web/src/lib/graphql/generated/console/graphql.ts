@@ -334,6 +334,7 @@ export type SaveChatInfoInput = {
 
 /** What is absent stays as it is. `InvalidInput.field` names the place, for example `hours.week.3`. */
 export type SaveChatSettingsInput = {
+  absentText?: LocalTextInput | null | undefined;
   activeGraceSeconds?: number | null | undefined;
   greeting?: LocalTextInput | null | undefined;
   /** Null: always open. */
@@ -379,6 +380,17 @@ export type SaveCustomerInput = {
   name?: string | null | undefined;
   /** At most 50 UTF-16 units. */
   phone?: string | null | undefined;
+};
+
+/** What is absent stays as it is. `InvalidInput.field` names the place, for example `name.ko`. */
+export type SaveGeneralSettingsInput = {
+  /** One at least, in the order in which they are offered. */
+  languages?: Array<Language> | null | undefined;
+  name?: LocalTextInput | null | undefined;
+  /** 1 to 63 small letters (a to z), digits and hyphens. */
+  slug?: string | null | undefined;
+  /** IANA name. */
+  timeZone?: string | null | undefined;
 };
 
 /** What is absent stays as it is. */
@@ -886,12 +898,12 @@ export type CannedReplyListQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type CannedReplyListQuery = { cannedReplies: Array<{ id: string, shortcut: string, body: string }> };
 
-export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
+export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
 
 export type SettingsChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
+export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
 
 export type SaveAgentMutationVariables = Exact<{
   input: SaveAgentInput;
@@ -1050,7 +1062,7 @@ export type SaveChatSettingsMutationVariables = Exact<{
 export type SaveChatSettingsMutation = { saveChatSettings:
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type ConsentDraftFragment = { revision: number, published: boolean, changedAt: string | null, author: { id: string, name: string } | null, purpose: { ko: string | null, en: string | null }, items: { ko: string | null, en: string | null }, retention: { ko: string | null, en: string | null }, refusal: { ko: string | null, en: string | null } };
@@ -1093,7 +1105,19 @@ export type SaveContractMutationVariables = Exact<{
 
 export type SaveContractMutation = { saveContract:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+   };
+
+export type SaveGeneralSettingsMutationVariables = Exact<{
+  input: SaveGeneralSettingsInput;
+}>;
+
+
+export type SaveGeneralSettingsMutation = { saveGeneralSettings:
+    | { __typename: 'InvalidInput', field: string, message: string }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'SlugTaken' }
    };
 
 export type SaveHelpCenterSettingsMutationVariables = Exact<{
@@ -1103,7 +1127,7 @@ export type SaveHelpCenterSettingsMutationVariables = Exact<{
 
 export type SaveHelpCenterSettingsMutation = { saveHelpCenterSettings:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type InquiryTypeTreeOfServiceQueryVariables = Exact<{
@@ -1173,7 +1197,7 @@ export type SaveMailSettingsMutationVariables = Exact<{
 
 export type SaveMailSettingsMutation = { saveMailSettings:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type SaveMaskingSettingsMutationVariables = Exact<{
@@ -1184,7 +1208,7 @@ export type SaveMaskingSettingsMutationVariables = Exact<{
 export type SaveMaskingSettingsMutation = { saveMaskingSettings:
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type PlacesQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1758,6 +1782,15 @@ export const ServiceSettingsFragmentDoc = new TypedDocumentString(`
   revision
   features
   consentVersion
+  general {
+    name {
+      ko
+      en
+    }
+    slug
+    languages
+    timeZone
+  }
   helpCenter {
     chat
     inquiry
@@ -1778,6 +1811,10 @@ export const ServiceSettingsFragmentDoc = new TypedDocumentString(`
       en
     }
     ratingMessage {
+      ko
+      en
+    }
+    absentText {
       ko
       en
     }
@@ -3071,6 +3108,15 @@ export const SettingsChangesDocument = new TypedDocumentString(`
   revision
   features
   consentVersion
+  general {
+    name {
+      ko
+      en
+    }
+    slug
+    languages
+    timeZone
+  }
   helpCenter {
     chat
     inquiry
@@ -3091,6 +3137,10 @@ export const SettingsChangesDocument = new TypedDocumentString(`
       en
     }
     ratingMessage {
+      ko
+      en
+    }
+    absentText {
       ko
       en
     }
@@ -3370,6 +3420,15 @@ export const SaveChatSettingsDocument = new TypedDocumentString(`
   revision
   features
   consentVersion
+  general {
+    name {
+      ko
+      en
+    }
+    slug
+    languages
+    timeZone
+  }
   helpCenter {
     chat
     inquiry
@@ -3390,6 +3449,10 @@ export const SaveChatSettingsDocument = new TypedDocumentString(`
       en
     }
     ratingMessage {
+      ko
+      en
+    }
+    absentText {
       ko
       en
     }
@@ -3558,6 +3621,15 @@ export const SaveContractDocument = new TypedDocumentString(`
   revision
   features
   consentVersion
+  general {
+    name {
+      ko
+      en
+    }
+    slug
+    languages
+    timeZone
+  }
   helpCenter {
     chat
     inquiry
@@ -3578,6 +3650,10 @@ export const SaveContractDocument = new TypedDocumentString(`
       en
     }
     ratingMessage {
+      ko
+      en
+    }
+    absentText {
       ko
       en
     }
@@ -3604,17 +3680,30 @@ export const SaveContractDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<SaveContractMutation, SaveContractMutationVariables>;
-export const SaveHelpCenterSettingsDocument = new TypedDocumentString(`
-    mutation SaveHelpCenterSettings($input: SaveHelpCenterSettingsInput!) {
-  saveHelpCenterSettings(input: $input) {
+export const SaveGeneralSettingsDocument = new TypedDocumentString(`
+    mutation SaveGeneralSettings($input: SaveGeneralSettingsInput!) {
+  saveGeneralSettings(input: $input) {
     __typename
     ...ServiceSettings
+    ... on InvalidInput {
+      field
+      message
+    }
   }
 }
     fragment ServiceSettings on ServiceSettings {
   revision
   features
   consentVersion
+  general {
+    name {
+      ko
+      en
+    }
+    slug
+    languages
+    timeZone
+  }
   helpCenter {
     chat
     inquiry
@@ -3635,6 +3724,80 @@ export const SaveHelpCenterSettingsDocument = new TypedDocumentString(`
       en
     }
     ratingMessage {
+      ko
+      en
+    }
+    absentText {
+      ko
+      en
+    }
+    defaultRatingMessage {
+      ko
+      en
+    }
+    recentAgentFirst
+    seats
+    requestedGraceSeconds
+    activeGraceSeconds
+    idleMinutes
+    hours {
+      timeZone
+      week {
+        day
+        from
+        to
+      }
+      holidays {
+        date
+        name
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<SaveGeneralSettingsMutation, SaveGeneralSettingsMutationVariables>;
+export const SaveHelpCenterSettingsDocument = new TypedDocumentString(`
+    mutation SaveHelpCenterSettings($input: SaveHelpCenterSettingsInput!) {
+  saveHelpCenterSettings(input: $input) {
+    __typename
+    ...ServiceSettings
+  }
+}
+    fragment ServiceSettings on ServiceSettings {
+  revision
+  features
+  consentVersion
+  general {
+    name {
+      ko
+      en
+    }
+    slug
+    languages
+    timeZone
+  }
+  helpCenter {
+    chat
+    inquiry
+  }
+  mail {
+    quotesAnswers
+  }
+  masking {
+    rules {
+      kind
+      action
+    }
+    sealAfterDays
+  }
+  chat {
+    greeting {
+      ko
+      en
+    }
+    ratingMessage {
+      ko
+      en
+    }
+    absentText {
       ko
       en
     }
@@ -3744,6 +3907,15 @@ export const SaveMailSettingsDocument = new TypedDocumentString(`
   revision
   features
   consentVersion
+  general {
+    name {
+      ko
+      en
+    }
+    slug
+    languages
+    timeZone
+  }
   helpCenter {
     chat
     inquiry
@@ -3764,6 +3936,10 @@ export const SaveMailSettingsDocument = new TypedDocumentString(`
       en
     }
     ratingMessage {
+      ko
+      en
+    }
+    absentText {
       ko
       en
     }
@@ -3801,6 +3977,15 @@ export const SaveMaskingSettingsDocument = new TypedDocumentString(`
   revision
   features
   consentVersion
+  general {
+    name {
+      ko
+      en
+    }
+    slug
+    languages
+    timeZone
+  }
   helpCenter {
     chat
     inquiry
@@ -3821,6 +4006,10 @@ export const SaveMaskingSettingsDocument = new TypedDocumentString(`
       en
     }
     ratingMessage {
+      ko
+      en
+    }
+    absentText {
       ko
       en
     }

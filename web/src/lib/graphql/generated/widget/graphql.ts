@@ -115,7 +115,7 @@ export type HelpCenterQueryVariables = Exact<{
 }>;
 
 
-export type HelpCenterQuery = { helpCenter: { inquiry: boolean, service: { name: string }, chatAvailability: { state: ChatAvailabilityState, opensAt: string | null }, inquiryTypes: Array<{ id: string, path: Array<string> }>, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
+export type HelpCenterQuery = { helpCenter: { absentText: string | null, inquiry: boolean, service: { name: string }, chatAvailability: { state: ChatAvailabilityState, opensAt: string | null }, inquiryTypes: Array<{ id: string, path: Array<string> }>, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
 
 export type SubmitInquiryMutationVariables = Exact<{
   input: SubmitInquiryInput;
@@ -230,6 +230,7 @@ export const HelpCenterDocument = new TypedDocumentString(`
       state
       opensAt
     }
+    absentText
     inquiry
     inquiryTypes {
       id
