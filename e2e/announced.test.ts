@@ -87,7 +87,7 @@ test('of a long conversation only what is new is read out, once, and nothing whi
   await agent.pick(/Haneul/);
   await soon(() => agent.words()).toEqual(['message 1']);
   await customer.page.goto('about:blank');
-  await agent.page.goto(`${product.url}/`);
+  await agent.page.goto(`${product.consoleUrl}/`);
   await product.sql(longTalk);
 
   await customer.context.addInitScript(listen);

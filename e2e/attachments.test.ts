@@ -97,7 +97,7 @@ test('a page or drawing is not taken as what it is, and runs nowhere as what it 
   for (const { name, path } of attachments) {
     // Opened by its address it is saved, as it was sent.
     const arrives = agent.page.waitForEvent('download');
-    await agent.page.goto(product.url + path).catch(() => undefined);
+    await agent.page.goto(product.consoleUrl + path).catch(() => undefined);
     const download = await arrives;
     expect(download.suggestedFilename()).toBe(name);
     expect((await readFile(await download.path())).includes('canary')).toBe(true);

@@ -96,7 +96,7 @@ test('a customer is erased after their chats, and every page that shows them is 
 
   const other = await agent.context.newPage();
   other.setDefaultTimeout(patience);
-  await other.goto(`${product.url}/customers`);
+  await other.goto(`${product.consoleUrl}/customers`);
   await other.getByRole('link', { name: 'Haneul' }).click();
   const erase = async () => {
     await other.getByRole('button', { name: 'Erase customer' }).click();

@@ -16,7 +16,7 @@ async function customerNamed(name: string): Promise<CustomerPage> {
 test('a canned reply is managed, found by a slash, filled in, and sent only by the agent', async () => {
   const agent = await AgentPage.signIn(browser, product.url);
   const { page } = agent;
-  await page.goto(`${product.url}/service/canned-replies`);
+  await page.goto(`${product.consoleUrl}/service/canned-replies`);
   const shortcuts = () => page.locator('[data-reply] p:first-child').allInnerTexts();
   const add = async (shortcut: string, body: string) => {
     await page.getByRole('button', { name: 'Add a canned reply' }).click();
@@ -178,7 +178,7 @@ test('a draft is one in all tabs of an agent: sent in one it is gone in the othe
   await agent.pick(/Haneul/);
   const tab = async () => {
     const page = await agent.context.newPage();
-    await page.goto(`${product.url}/desk`);
+    await page.goto(`${product.consoleUrl}/desk`);
     const list = page.getByRole('list', { name: 'My chats' });
     const composer = page.getByRole('textbox', { name: 'Message' });
     const open = async () => {
@@ -258,10 +258,10 @@ test('a new request is told once, in one tab, without a name, and only where the
     Object.assign(globalThis, { told, Notification: Note, AudioContext: Tone });
   });
   const { page } = agent;
-  await page.goto(`${product.url}/desk`);
+  await page.goto(`${product.consoleUrl}/desk`);
   await agent.setAvailability('Online');
   const other = await agent.context.newPage();
-  await other.goto(`${product.url}/desk`);
+  await other.goto(`${product.consoleUrl}/desk`);
   await other.getByRole('heading', { name: 'Chat', exact: true }).waitFor();
   await other.locator('main').click();
   const toldIn = (tab: typeof page) => tab.evaluate(() => (globalThis as unknown as { told: Told }).told);

@@ -117,7 +117,7 @@ test('a chat of 10,000 messages opens like a short one, for both and in the hist
   await customer.say('message 1');
   await agent.pick(/Haneul/);
   await soon(() => agent.words()).toEqual(['message 1']);
-  await agent.page.goto(`${product.url}/`);
+  await agent.page.goto(`${product.consoleUrl}/`);
   await customer.page.goto(`${product.url}/`);
   await product.sql(longTalk);
 

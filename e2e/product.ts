@@ -82,6 +82,11 @@ export class Product {
     return Product.start(prepared, undefined, { redis, port: await freePort() });
   }
 
+  /** Where agents find it. */
+  get consoleUrl(): string {
+    return consoleOf(this.url);
+  }
+
   /** Starts it and waits for its ready lines. */
   async run(): Promise<void> {
     this.#process = await this.#spawn(this.port);

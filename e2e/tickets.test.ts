@@ -24,7 +24,7 @@ async function chooseType(page: Page): Promise<void> {
 
 async function createByHand(agent: AgentPage, title: string, assignee?: string): Promise<void> {
   const { page } = agent;
-  await page.goto(`${product.url}/tickets`);
+  await page.goto(`${product.consoleUrl}/tickets`);
   await button(page, 'New ticket').click();
   await chooseType(page);
   await dialogOf(page).getByLabel('Title').fill(title);
@@ -141,7 +141,7 @@ test('a ticket goes to one of two agents who take it at once, and lists follow',
   const both = [mina.page, jun.page];
   await createByHand(mina, 'Refund', 'Nobody');
   for (const page of both) {
-    await page.goto(`${product.url}/tickets?view=unassigned`);
+    await page.goto(`${product.consoleUrl}/tickets?view=unassigned`);
     await rowOf(page, 'Refund').waitFor();
     await page.getByRole('link', { name: 'Unassigned 1' }).waitFor();
   }
@@ -163,7 +163,7 @@ test('a ticket goes to one of two agents who take it at once, and lists follow',
 
   // A row that is taken elsewhere says so where it stands, and the count falls.
   await createByHand(mina, 'Exchange', 'Nobody');
-  await jun.page.goto(`${product.url}/tickets?view=unassigned`);
+  await jun.page.goto(`${product.consoleUrl}/tickets?view=unassigned`);
   await rowOf(jun.page, 'Exchange').waitFor();
   await closeDialog(mina.page);
   await mina.page.getByRole('link', { name: 'Unassigned 1' }).click();
@@ -248,7 +248,7 @@ test('the list is worked through by keyboard alone', async () => {
   const agent = await AgentPage.signIn(browser, product.url);
   const { page } = agent;
   for (const title of ['First', 'Second']) await createByHand(agent, title);
-  await page.goto(product.url);
+  await page.goto(product.consoleUrl);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.keyboard.press('g');
   await page.keyboard.press('t');

@@ -13,8 +13,10 @@ import { World } from './world.ts';
 /** Everything that expires is made to, this long after it was made: what takes weeks is over in a soak. */
 const lifeSeconds = 20;
 const samplesWanted = 24;
-/** Rounds of what people do, one after the other. */
+/** Rounds of what people do, one after the other … */
 const workers = 4;
+/** … each so long after the one before, which a busy machine manages too: how much is there at any time depends on nothing else. */
+const roundMs = 500;
 
 const endChat = 'mutation ($id: ID!) { endChat(chatId: $id) { __typename ... on DomainError { message } } }';
 const sendMessage = `mutation ($input: SendMessageInput!) {
@@ -105,12 +107,13 @@ export async function soak(minutes: number): Promise<boolean> {
   return grown.length === 0 && lost + doubled + reordered + moved === 0;
 }
 
-/** What people do all day, without a pause. */
+/** What people do all day. */
 async function people(world: World, number: number, isOver: () => boolean): Promise<void> {
   const api = new DamsoApi(world.addresses.at(0));
   const http = new HttpConnection(api.address);
   const noticeVersion = await api.noticeVersion(http, 'demo');
-  while (!isOver()) {
+  for (let due = performance.now(); !isOver(); due += roundMs) {
+    await delay(Math.max(0, due - performance.now()));
     const { id, token, agentId } = await api.startChat(http, { service: 'demo', noticeVersion, number });
     const headers = `authorization: Bearer ${token}\r\n`;
     for (let n = 0; n < 5; n += 1) {
@@ -126,7 +129,6 @@ async function people(world: World, number: number, isOver: () => boolean): Prom
       body: 'soak',
     });
     if (sent.status !== 201) throw new Error(`a file was not taken: ${sent.status}`);
-    await delay(50);
   }
   http.close();
 }
