@@ -30,12 +30,8 @@ export function familyCpu(pid: number): Map<number, number> {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').trim().split(' ').filter(Boolean);
   const cpu = new Map([[pid, processCpu(pid)]]);
   for (const child of children.map(Number)) {
-    try {
-      cpu.set(child, processCpu(child));
-    } catch (error) {
-      // It has ended since.
-      if (!['ENOENT', 'ESRCH'].includes((error as { code: string }).code)) throw error;
-    }
+    const used = unlessEnded(() => processCpu(child));
+    if (used !== undefined) cpu.set(child, used);
   }
   return cpu;
 }
@@ -49,7 +45,17 @@ export function exactCpu(pid: number): number {
 
 /** The same of a process and its children together. */
 export function exactFamilyCpu(pid: number): number {
-  return [...familyCpu(pid).keys()].reduce((sum, member) => sum + exactCpu(member), 0);
+  return [...familyCpu(pid).keys()].reduce((sum, member) => sum + (unlessEnded(() => exactCpu(member)) ?? 0), 0);
+}
+
+/** What is read of a process; undefined when it has ended since it was listed. */
+function unlessEnded(read: () => number): number | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (['ENOENT', 'ESRCH'].includes((error as { code: string }).code)) return undefined;
+    throw error;
+  }
 }
 
 /** Time that a core has not been idle, whoever used it, in microseconds. */

@@ -175,7 +175,7 @@ export class AgentPage {
 
   async pick(customer: string | RegExp): Promise<void> {
     // What it says may change by the choice itself: a request is no longer new.
-    const item = (await this.list.getByRole('button', { name: customer }).elementHandle())!;
+    const item = await this.list.getByRole('button', { name: customer }).elementHandle();
     await item.click();
     await this.page.waitForFunction((chosen) => chosen.ariaCurrent === 'true', item);
     await this.composer.waitFor();

@@ -3,7 +3,7 @@ import type { Periodic } from './periodic.ts';
 import type { Statements } from './sql.ts';
 
 const compareEveryMs = 30_000;
-/** Clocks that are kept by the network are never so far apart; below it, what the way to the database takes would be corrected. */
+/** Clocks that are kept by the network are never so far apart. */
 const apartMs = 250;
 
 /**
@@ -37,8 +37,10 @@ export class Clock {
     const begun = performance.now();
     const text = 'select extract(epoch from clock_timestamp())::float8 * 1000 as ms';
     const { rows } = await this.#sql.query<{ ms: number }>(text, []);
-    const aheadMs = rows[0]!.ms + (performance.now() - begun) / 2 - Date.now();
-    const corrected = Math.abs(aheadMs) > apartMs ? aheadMs : 0;
+    // When on the way there and back it was looked at is not known.
+    const unsureMs = (performance.now() - begun) / 2;
+    const aheadMs = rows[0]!.ms + unsureMs - Date.now();
+    const corrected = Math.abs(aheadMs) > apartMs + unsureMs ? aheadMs : 0;
     if ((corrected === 0) !== (this.#aheadMs === 0)) {
       const seconds = Math.abs(aheadMs / 1_000).toFixed(1);
       if (corrected === 0) this.#log.info('the clock of this machine agrees with that of the database again');

@@ -85,9 +85,10 @@ async function connected(): Promise<pg.Client> {
 }
 
 /** Resolves when somebody waits for a lock in a statement with these words. */
-const waits = (words: string) =>
+const waits = (words: string, isOver = () => false) =>
   expect
     .poll(async () => {
+      if (isOver()) return true;
       const { rows } = await sql.query<{ query: string }>(
         `select query from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
         [],
@@ -220,11 +221,13 @@ describe('a text that no longer stands there', () => {
     const text = word();
     const message = await customer.send(customer.chatId, text);
     let masked: Promise<string> | undefined;
+    let isMasked = false;
     await takeIn(
       processThat(async () => {
         if (masked) return;
-        masked = mask(agent, message);
-        await waits('update message');
+        masked = mask(agent, message).finally(() => (isMasked = true));
+        // Unless there was nothing left to take in, and nothing is locked.
+        await waits('update message', () => isMasked);
       }),
     );
     // Where another process was at it first there was nobody to wait for.
