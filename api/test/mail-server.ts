@@ -63,7 +63,7 @@ export class MailServer {
           await decide('DATA', receiver, session);
           const raw = Buffer.concat(chunks);
           const email = await PostalMime.parse(raw);
-          this.received.push({ ...email, raw: raw.toString(), receiver } as Received);
+          this.received.push({ ...email, raw: raw.toString(), receiver });
           await decide('took', receiver, session);
         };
         answered(take(), callback);

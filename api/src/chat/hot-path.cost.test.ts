@@ -316,7 +316,7 @@ test('what was planned while the database was empty reads no more when it is ful
   const talk = async () => {
     const { chatId, credentials } = await at.customer();
     const visitor = new Actor(empty, credentials);
-    return explainer.costsOf(async () => {
+    const costs = await explainer.costsOf(async () => {
       await colleague.send(chatId, text);
       await visitor.send(chatId, text);
       const changes = visitor.watch(chatId, 1);
@@ -328,6 +328,11 @@ test('what was planned while the database was empty reads no more when it is ful
       );
       expect(chat.messages.edges).toHaveLength(2);
     });
+    // Whatever else happens to a chat that just began makes a guess wrong, and what was guessed wrong writes nothing.
+    let sent;
+    do sent = await explainer.costsOf(() => visitor.send(chatId, text));
+    while (sent.has('append-messages'));
+    return new Map([...costs, ...sent]);
   };
   const before = await talk();
   await empty.app.sql.query(

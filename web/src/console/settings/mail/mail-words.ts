@@ -5,6 +5,7 @@ export function mailKindWord(kind: MailKind): string {
   return {
     INQUIRY_RECEIVED: m.mail_kind_received,
     INQUIRY_ANSWERED: m.mail_kind_answered,
+    PASSWORD_RESET: m.mail_kind_password_reset,
     INVITATION: m.mail_kind_invitation,
     TICKET_ASSIGNED: m.mail_kind_assigned,
     TRANSCRIPT: m.mail_kind_transcript,
