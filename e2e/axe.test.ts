@@ -3,14 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { html, png } from '../api/test/file-samples.ts';
 import { AgentPage, patience } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
-import { violationsIn } from './violations.ts';
+import { ofColour, violationsIn } from './violations.ts';
 import { languages, localeOf, wordsOf, type Language, type MessageName } from './words.ts';
 
 /** Every screen of customers and agents, in both languages and both themes: axe finds nothing. */
 // Wishes stay, so each story has a product of its own.
 openStage({ eachStory: true, alone: true });
-
-const themes = ['light', 'dark'] as const;
 
 const picture = { name: 'receipt.png', mimeType: 'image/png', buffer: png };
 const webPage = { name: 'page.html', mimeType: 'text/html', buffer: html };
@@ -27,9 +25,9 @@ class Look {
   async at(screen: string, page: Page, frame: Frame = page.mainFrame()): Promise<void> {
     // A page that is under way has neither its words nor its place yet.
     await frame.waitForFunction(() => document.readyState === 'complete' && !document.querySelector('.animate-pulse'));
-    for (const theme of themes) {
+    for (const [theme, rules] of [['light'], ['dark', ofColour]] as const) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      const violations = await violationsIn(frame);
+      const violations = await violationsIn(frame, rules);
       this.found.push(...violations.map((violation) => `${screen} (${this.#language}, ${theme}) ${violation}`));
     }
   }

@@ -1,16 +1,23 @@
 import axe from 'axe-core';
 import type { Frame } from 'playwright-core';
 
-/** What axe finds on a screen as it stands, in words that lead to the place. */
-export async function violationsIn(frame: Frame): Promise<string[]> {
-  await frame.evaluate(axe.source);
-  const { violations } = await frame.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, {
-      iframes: false,
-      resultTypes: ['violations'],
-      // Who speaks to a screen says what stands there: a button must answer to the words on it.
-      rules: { 'label-content-name-mismatch': { enabled: true } },
-    }),
+/** All that changes when a screen is shown in another theme. */
+export const ofColour = ['color-contrast', 'link-in-text-block'];
+
+/** What axe finds on a screen as it stands, in words that lead to the place; of some rules `only`, where they are given. */
+export async function violationsIn(frame: Frame, only?: readonly string[]): Promise<string[]> {
+  if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(axe.source);
+  const { violations } = await frame.evaluate(
+    (rules) =>
+      (window as unknown as { axe: typeof axe }).axe.run(document, {
+        iframes: false,
+        resultTypes: ['violations'],
+        ...(rules
+          ? { runOnly: rules }
+          : // Who speaks to a screen says what stands there: a button must answer to the words on it.
+            { rules: { 'label-content-name-mismatch': { enabled: true } } }),
+      }),
+    only && [...only],
   );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(
