@@ -120,7 +120,8 @@ describe('a transaction that PostgreSQL ended because of others', () => {
         await tx.sql.query(lock, [second]);
       });
     await Promise.all([locking(a, b), locking(b, a)]);
-    expect(attempts).toBe(3);
+    // Whoever was begun anew may be at a row before the one that waited for it wakes up, and meets the other again.
+    expect(attempts).toBeGreaterThanOrEqual(3);
     expect(messages).toHaveLength(2);
   });
 
