@@ -109,8 +109,7 @@ function messageOf(id: string, letter: Letter, from: string) {
 }
 
 /** What people wrote, for a header: nothing in it begins another one. */
-// eslint-disable-next-line no-control-regex
-const oneLine = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+const oneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 
 /** A mail of the demo, as its page shows it. */
 export interface ShownMail {
