@@ -15,7 +15,7 @@ import { badRequest } from '../errors.ts';
 import { IntrospectionCost } from './introspection-cost.ts';
 
 /** What one operation may cost at most: fields times the lists they stand in, how deep, and how many fields side by side. */
-export const limits = { complexity: 30_000, depth: 12, breadth: 300 } as const;
+export const limits = { complexity: 12_000, depth: 12, breadth: 300 } as const;
 
 /** For a document, so many sizes of pages are remembered, each written with at most so many characters. */
 const sizesKept = 20;

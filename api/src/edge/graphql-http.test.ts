@@ -92,7 +92,7 @@ describe('a query by GET', () => {
     kit.app.sql.query = () => Promise.reject(new Error('The database is away.'));
     try {
       const answer = await get({
-        query: 'query ($s: String!) { helpCenter(service: $s) { chat } }',
+        query: 'query ($s: String!) { helpCenter(service: $s) { inquiry } }',
         variables: { s: secret },
       });
       await get({ query: `{ chat(id: "${secret}") { id } }` }, { token: secret.padEnd(43, 'x') }).catch(
@@ -123,13 +123,13 @@ test('urql works with its defaults, which ask by GET', async () => {
     },
   });
   const { data, error } = await urql.query(
-    'query ($s: String!) { helpCenter(service: $s) { chat } viewer { __typename } }',
+    'query ($s: String!) { helpCenter(service: $s) { inquiry } viewer { __typename } }',
     {
       s: service.slug,
     },
   );
   expect(error).toBeUndefined();
-  expect(data).toMatchObject({ helpCenter: { chat: true }, viewer: { __typename: 'Customer' } });
+  expect(data).toMatchObject({ helpCenter: { inquiry: true }, viewer: { __typename: 'Customer' } });
   const left = await urql.mutation('mutation { forgetVisitor }', {});
   expect(left.data).toEqual({ forgetVisitor: true });
   const refused = await urql.query('{ everything }', {});
@@ -169,7 +169,7 @@ describe('a batch', () => {
 
   test('costs together no more than one operation may', async () => {
     const agent = await (await kit.service()).agent();
-    const query = '{ chats(first: 100) { edges { node { messages(first: 50) { edges { node { id } } } } } } }';
+    const query = '{ chats(first: 100) { edges { node { messages(first: 20) { edges { node { id } } } } } } }';
     const { body } = await batch(Array(10).fill({ query }), agent.credentials);
     const codes = body.map(({ errors }: Answer) => errors?.[0].extensions.code as string | undefined);
     expect(codes[0]).toBeUndefined();
