@@ -59,6 +59,8 @@ export const builder = new SchemaBuilder<{
     clientMutationId: 'omit',
     nodesQueryOptions: false,
     nodeQueryOptions: false,
+    // The connection counts its page already.
+    edgesFieldOptions: { complexity: { field: 1, multiplier: 1 } },
   },
   complexity: {
     defaultComplexity: 1,

@@ -63,6 +63,7 @@ const environment = v.object({
   LIMIT_INQUIRIES_PER_EMAIL_PER_HOUR: integer('LIMIT_INQUIRIES_PER_EMAIL_PER_HOUR', 1, 1_000_000_000, 10),
   LIMIT_UPLOADS_PER_MINUTE: integer('LIMIT_UPLOADS_PER_MINUTE', 1, 1_000_000_000, 30),
   LIMIT_SIGN_INS_PER_MINUTE: integer('LIMIT_SIGN_INS_PER_MINUTE', 1, 1_000_000_000, 120),
+  LIMIT_WRONG_TOKENS_PER_MINUTE: integer('LIMIT_WRONG_TOKENS_PER_MINUTE', 1, 1_000_000_000, 300),
   LIMIT_REVEALS_PER_HOUR: integer('LIMIT_REVEALS_PER_HOUR', 1, 1_000_000_000, 30),
   LIMIT_UPLOAD_MB_PER_HOUR: integer('LIMIT_UPLOAD_MB_PER_HOUR', 10, 1_000_000, 300),
   LIMIT_UPLOAD_MB_PER_SERVICE_PER_HOUR: integer('LIMIT_UPLOAD_MB_PER_SERVICE_PER_HOUR', 10, 1_000_000, 5_000),
@@ -133,6 +134,7 @@ export interface Config {
   readonly inquiriesPerEmailPerHour: number;
   readonly uploadsPerMinute: number;
   readonly signInsPerMinute: number;
+  readonly wrongTokensPerMinute: number;
   readonly revealsPerHour: number;
   readonly uploadMbPerHour: number;
   readonly uploadMbPerServicePerHour: number;
@@ -215,6 +217,7 @@ function configOf(read: v.InferOutput<typeof environment>): Config {
     inquiriesPerEmailPerHour: read.LIMIT_INQUIRIES_PER_EMAIL_PER_HOUR,
     uploadsPerMinute: read.LIMIT_UPLOADS_PER_MINUTE,
     signInsPerMinute: read.LIMIT_SIGN_INS_PER_MINUTE,
+    wrongTokensPerMinute: read.LIMIT_WRONG_TOKENS_PER_MINUTE,
     revealsPerHour: read.LIMIT_REVEALS_PER_HOUR,
     uploadMbPerHour: read.LIMIT_UPLOAD_MB_PER_HOUR,
     uploadMbPerServicePerHour: read.LIMIT_UPLOAD_MB_PER_SERVICE_PER_HOUR,

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import type { ErrorCode } from './error-codes.ts';
 
 /** An outcome the caller can act on: listed on its field, answered as a member of the field's union. */
 export abstract class DomainError extends Error {
@@ -40,7 +41,7 @@ export class InvalidInput extends DomainError {
 }
 
 /** A mistake in the call itself, answered among `errors` with `extensions.code`. */
-export function badRequest(code: string, message: string): GraphQLError {
+export function badRequest(code: ErrorCode, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code } });
 }
 

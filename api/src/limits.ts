@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import { RateLimited } from './errors.ts';
 import { networkOf } from './network-of.ts';
 import type { RedisConnection } from './realtime/redis.ts';
+import { WrongTokens } from './wrong-tokens.ts';
 
 /** How often something may be done: counted over all processes where a Redis connects them, else and while it is away in this one. */
 export class Limits {
@@ -44,6 +45,8 @@ export class Limits {
    * hour each time, and never where that person is signed in on the same network.
    */
   readonly failedSignInsPerEmail: RateLimiterAbstract;
+  /** Credentials that are none, per network. */
+  readonly wrongTokens: WrongTokens;
   /** Links to choose a password anew per e-mail, from wherever: each is a mail to somebody who may not have asked for it. */
   readonly passwordResets: RateLimiterAbstract;
 
@@ -74,6 +77,7 @@ export class Limits {
     this.signIns = shared('signIns', config.signInsPerMinute, 60);
     this.failedSignIns = shared('failedSignIns', 10, 900);
     this.failedSignInsPerEmail = shared('failedSignInsPerEmail', 30, 900);
+    this.wrongTokens = new WrongTokens(config.wrongTokensPerMinute);
     this.passwordResets = shared('passwordResets', 5, 3600);
   }
 }

@@ -149,7 +149,7 @@ async function world(): Promise<World> {
 
 const owners = { customer: 'seen', agent: 'seen' };
 const readers = { ...owners, colleague: 'seen' };
-const hidden = (others: string, nobody = others): Expected => ({
+const hidden = (others: string, nobody = others === 'FORBIDDEN' ? 'UNAUTHENTICATED' : others): Expected => ({
   nobody,
   foreignCustomer: others,
   otherCustomer: others,
@@ -218,6 +218,18 @@ const cases: Record<string, Case> = {
     document: '{ answer: epoch }',
     expected: everyone('seen'),
   },
+  'Query.chatChanges': {
+    document: 'query ($id: ID!) { answer: chatChanges(chatId: $id) { messages { body } } }',
+    variables: ofChat,
+    expected: { ...hidden('null', 'UNAUTHENTICATED'), ...readers },
+    seen: ({ messages }) => messages[0].body === 'hello',
+  },
+  'Query.ticketChanges': {
+    document: 'query ($id: ID!) { answer: ticketChanges(ticketId: $id) { ticket { comments { body } } } }',
+    variables: ({ ticketId }) => ({ id: ticketId }),
+    expected: { ...hidden('null', 'UNAUTHENTICATED'), ...ticketAgents('seen'), foreignAgent: 'null' },
+    seen: ({ ticket }) => ticket.comments[0]?.body === 'internal',
+  },
   'Query.helpCenter': {
     document: 'query ($slug: String!) { answer: helpCenter(service: $slug) { service { name } } }',
     variables: ({ service }) => ({ slug: service.slug }),
@@ -226,12 +238,12 @@ const cases: Record<string, Case> = {
   'Query.chat': {
     document: 'query ($id: ID!) { answer: chat(id: $id) { id messages { edges { node { body } } } } }',
     variables: ofChat,
-    expected: { ...hidden('null', 'FORBIDDEN'), ...readers },
+    expected: { ...hidden('null', 'UNAUTHENTICATED'), ...readers },
     seen: (answer) => answer.messages.edges[0].node.body === 'hello',
   },
   'Query.chats': {
     document: '{ answer: chats(first: 100) { edges { node { id } } } }',
-    expected: { ...hidden('null', 'FORBIDDEN'), ...readers },
+    expected: { ...hidden('null', 'UNAUTHENTICATED'), ...readers },
     seen: ({ edges }, { chatId }) => edges.some(({ node }: Answer) => node.id === chatId),
   },
   'Mutation.signIn': {
@@ -350,11 +362,11 @@ const cases: Record<string, Case> = {
   'Query.ticket': {
     document: 'query ($id: ID!) { answer: ticket(id: $id) { id content customer { id } } }',
     variables: ({ ticketId }) => ({ id: ticketId }),
-    expected: { ...hidden('null', 'FORBIDDEN'), ...readers, admin: 'seen' },
+    expected: { ...hidden('null', 'UNAUTHENTICATED'), ...readers, admin: 'seen' },
   },
   'Query.tickets': {
     document: '{ answer: tickets { edges { node { id } } } }',
-    expected: { ...hidden('null', 'FORBIDDEN'), ...readers, admin: 'seen' },
+    expected: { ...hidden('null', 'UNAUTHENTICATED'), ...readers, admin: 'seen' },
     seen: ({ edges }, { ticketId }) => edges.some(({ node }: Answer) => node.id === ticketId),
   },
   'Query.ticketCounts': {
@@ -393,7 +405,7 @@ const cases: Record<string, Case> = {
     document: 'subscription ($id: ID!) { answer: ticketChanges(ticketId: $id) { comments { body } } }',
     variables: ({ ticketId }) => ({ id: ticketId }),
     expected: {
-      ...hidden('NOT_FOUND', 'FORBIDDEN'),
+      ...hidden('NOT_FOUND', 'UNAUTHENTICATED'),
       ...ticketAgents('seen'),
       foreignAgent: 'NOT_FOUND',
       customer: 'other',
@@ -712,7 +724,7 @@ const cases: Record<string, Case> = {
   'Subscription.chatChanges': {
     document: 'subscription ($id: ID!) { answer: chatChanges(chatId: $id) { messages { body } } }',
     variables: ofChat,
-    expected: { ...hidden('NOT_FOUND', 'FORBIDDEN'), ...readers },
+    expected: { ...hidden('NOT_FOUND', 'UNAUTHENTICATED'), ...readers },
     seen: ({ messages }) => messages[0].body === 'hello',
   },
   'Subscription.deskChanges': {
@@ -754,7 +766,7 @@ const cases: Record<string, Case> = {
   'Subscription.typing': {
     document: 'subscription ($id: ID!) { answer: typing(chatId: $id) { name } }',
     variables: ofChat,
-    expected: { ...hidden('NOT_FOUND', 'FORBIDDEN'), ...readers },
+    expected: { ...hidden('NOT_FOUND', 'UNAUTHENTICATED'), ...readers },
   },
 };
 
@@ -965,7 +977,8 @@ describe('a customer', () => {
         }),
       ),
     ];
-    for (const { body } of answers) expect(body.errors[0].extensions.code).toBe('FORBIDDEN');
+    const codes = answers.map(({ body }) => body.errors[0].extensions.code as string);
+    expect(codes).toEqual(['FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN', 'UNAUTHENTICATED']);
     const change = await firstOf(
       of.customer,
       `subscription ($id: ID!) { chatChanges(chatId: $id) { chat { ${fragment} } } }`,

@@ -69,6 +69,12 @@ export class Viewers {
     return viewer;
   }
 
+  /** Whether `find` answers with somebody without asking the database. */
+  isKnown(credential: string, asked: string | null = null): boolean {
+    const key = keyOf(credential, asked);
+    return this.#watched.has(key) || this.#kept.has(key);
+  }
+
   /** Calls `end` once the viewer's credential ends or its rights change. Returns the function that stops watching. */
   watch(viewer: Viewer, end: (why: WatchEnd) => void): () => void {
     const key = keyOfViewer(viewer);

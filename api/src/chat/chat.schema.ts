@@ -22,7 +22,7 @@ import { ChatState } from './chat.entity.ts';
 import { AgentsAbsent, ChatDisabled, ChatEnded } from './chat.errors.ts';
 import type { ChatRow } from './chat.rows.ts';
 import { mayRead } from './change-chat.ts';
-import { chatById, endChat, findChat, watchChat } from './chat.service.ts';
+import { chatById, endChat, findChat, readChatChanges, watchChat } from './chat.service.ts';
 import { startChat, type StartedChat } from './start-chat.service.ts';
 
 domainError(ChatEnded, 'The chat ended; what was to be said was not said.');
@@ -352,8 +352,28 @@ export const ChatChangeRef = builder.objectRef<ChatChange>('ChatChange').impleme
       description:
         'The stream is complete up to here: resume with `after: revision`. A very long chat comes in several changes, so this can be less than `chat.revision`.',
     }),
+    hasMore: t.boolean({
+      description: 'There is more after `revision` already: whoever asks by `Query.chatChanges` asks again at once.',
+      resolve: ({ partial }) => partial === true,
+    }),
   }),
 });
+
+builder.queryField('chatChanges', (t) =>
+  t.field({
+    type: ChatChangeRef,
+    nullable: true,
+    description:
+      'For clients that poll: what `Subscription.chatChanges` would tell after revision `after` (0 or absent: from the beginning), up to the present or to the end of a page; ask again with `after: revision`, at once while it `hasMore`. Null when there is no such chat for you. Fails with REVISION_AHEAD and EPOCH_CHANGED as the subscription does.',
+    authScopes: { viewer: true },
+    args: {
+      chatId: t.arg.id({ required: true }),
+      after: t.arg.int(),
+      epoch: t.arg.string({ description: 'The `epoch` that was read with `after`.' }),
+    },
+    resolve: (_, { chatId, after, epoch }, ctx) => readChatChanges(ctx, chatId, after ?? 0, epoch ?? undefined),
+  }),
+);
 
 builder.subscriptionField('chatChanges', (t) =>
   t.field({

@@ -9,6 +9,7 @@ import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
 import { batched } from '../loader.ts';
 import { ChatEnded, KeyReused } from './chat.errors.ts';
+import { changesPage } from './chat-feed.ts';
 import type { MessageRow } from './chat.rows.ts';
 import { ChatChangeRef, ChatRef } from './chat.schema.ts';
 import { chatById, markRead, setTyping, type Typing, watchTyping } from './chat.service.ts';
@@ -93,7 +94,12 @@ builder.objectFields(ChatRef, (t) => ({
 }));
 
 builder.objectField(ChatChangeRef, 'messages', (t) =>
-  t.field({ type: [MessageRef], resolve: ({ messages }) => messages }),
+  t.field({
+    type: [MessageRef],
+    complexity: { field: 1, multiplier: changesPage },
+    description: `New or other than before, in the order of their revisions; ${changesPage} and the rest of the last one’s revision at most.`,
+    resolve: ({ messages }) => messages,
+  }),
 );
 
 const SendMessageInputRef = builder.inputType('SendMessageInput', {

@@ -19,8 +19,21 @@ export const internalKey = randomBytes(32).toString('base64url');
 
 export interface Identified {
   readonly viewer: Viewer | null;
-  /** A bearer token was sent that is not valid. That is refused, whereas a cookie that has expired only means "nobody". */
-  readonly invalid: boolean;
+  /**
+   * Why nobody is let in: a bearer token was sent that is not valid (a cookie that has expired only means "nobody"), or so many came
+   * from there that were none that this one is not looked for.
+   */
+  readonly problem: 'INVALID' | 'TOO_MANY' | null;
+}
+
+const nobody: Identified = { viewer: null, problem: null };
+
+/** Where a credential may come from, and which service it is to be for, when the headers of the request do not say it. */
+interface Shown {
+  authorization?: string | undefined;
+  asked?: string | null | undefined;
+  /** False where a browser would send its cookie with what a page of anybody makes it ask for. */
+  cookieCounts?: boolean;
 }
 
 /**
@@ -30,17 +43,26 @@ export interface Identified {
 export async function identify(
   app: App,
   request: IncomingMessage,
-  authorization?: string,
-  asked = askedBy(request),
+  { ip, asked: askedByHeader = null }: Caller,
+  { authorization = request.headers.authorization, asked = askedByHeader, cookieCounts = true }: Shown = {},
 ): Promise<Identified> {
-  const shown = authorization ?? request.headers.authorization;
-  if (shown !== undefined) {
-    const token = /^Bearer ([\w-]{20,200})$/i.exec(shown)?.[1];
-    const viewer = token ? await app.viewers.find(hashToken(token)) : null;
-    return { viewer, invalid: viewer === null };
+  const isBearer = authorization !== undefined;
+  const token = isBearer
+    ? /^Bearer ([\w-]{20,200})$/i.exec(authorization)?.[1]
+    : cookieCounts
+      ? sessionTokenOf(request)
+      : undefined;
+  if (!token) return isBearer ? { viewer: null, problem: 'INVALID' } : nobody;
+  const credential = hashToken(token);
+  const service = isBearer ? null : asked;
+  const { wrongTokens } = app.limits;
+  if (wrongTokens.areTooMany(ip) && !app.viewers.isKnown(credential, service)) {
+    return { viewer: null, problem: 'TOO_MANY' };
   }
-  const session = sessionTokenOf(request);
-  return { viewer: session ? await app.viewers.find(hashToken(session), asked) : null, invalid: false };
+  const viewer = await app.viewers.find(credential, service);
+  if (viewer) return { viewer, problem: null };
+  wrongTokens.add(ip);
+  return isBearer ? { viewer: null, problem: 'INVALID' } : nobody;
 }
 
 /**
@@ -55,8 +77,9 @@ function askedBy({ headers, url = '' }: IncomingMessage): string | null {
 export const askedFor = (asked: unknown) => (typeof asked === 'string' && decodeId('Service', asked)) || 'none';
 
 /** Why a request over HTTP is refused because of who sent it; null when it is not. */
-export function refusalOf(app: App, request: IncomingMessage, { viewer, invalid }: Identified): Refusal | null {
-  if (invalid) return [401, 'UNAUTHENTICATED', 'The token is not valid or has expired.'];
+export function refusalOf(app: App, request: IncomingMessage, { viewer, problem }: Identified): Refusal | null {
+  if (problem === 'INVALID') return [401, 'UNAUTHENTICATED', 'The token is not valid or has expired.'];
+  if (problem === 'TOO_MANY') return [429, 'RATE_LIMITED', 'Too many credentials that are none came from here.'];
   if (viewer?.kind === 'agent' && isForeign(app, request)) {
     return [403, 'FOREIGN_ORIGIN', 'A page of another origin may not use an agent’s session.'];
   }

@@ -33,13 +33,14 @@ export async function answerFiles(
     refuse(response, 405, 'METHOD_NOT_ALLOWED', `Here is ${allowed.join(' and ')} only.`);
     return;
   }
-  const identified = await identify(app, request);
+  const caller = callerOf(app, request);
+  const identified = await identify(app, request, caller);
   const refusal = refusalOf(app, request, identified);
   if (refusal) {
     refuse(response, ...refusal);
     return;
   }
-  const ctx = new Context(app, identified.viewer, callerOf(app, request));
+  const ctx = new Context(app, identified.viewer, caller);
   await (isUpload ? take(ctx, request, response) : give(ctx, path, request, response));
 }
 

@@ -37,6 +37,7 @@ import {
   mostChanges,
   mostCounted,
   mostOfChat,
+  readTicketChanges,
   takeTicket,
   ticketById,
   ticketChanges,
@@ -45,6 +46,7 @@ import {
   watchTicket,
   watchTickets,
   type TicketCounts,
+  type TicketUpdate,
 } from './ticket.service.ts';
 
 domainError(InquiryDisabled, 'The service takes no inquiries, or there is no such service.');
@@ -466,6 +468,31 @@ builder.mutationField('addTicketComment', (t) =>
     },
     args: { input: t.arg({ type: AddTicketCommentInputRef, required: true }) },
     resolve: (_, { input }, ctx) => addTicketComment(ctx, input),
+  }),
+);
+
+const TicketUpdateRef = builder.objectRef<TicketUpdate>('TicketUpdate').implement({
+  description: 'Whether a ticket moved on: state, not deltas, so nothing more follows.',
+  fields: (t) => ({
+    revision: t.exposeInt('revision', { description: 'Its present one: ask again with `after: revision`.' }),
+    ticket: t.field({
+      type: TicketRef,
+      nullable: true,
+      description: 'As it is; null when nothing changed since `after`.',
+      resolve: ({ ticket }) => ticket,
+    }),
+  }),
+});
+
+builder.queryField('ticketChanges', (t) =>
+  t.field({
+    type: TicketUpdateRef,
+    nullable: true,
+    description:
+      'For clients that poll: what `Subscription.ticketChanges` would tell of a ticket that moved on since revision `after` (0 or absent: in any case). Null when there is no such ticket for you. Fails with REVISION_AHEAD when `after` lies beyond the present.',
+    authScopes: { viewer: true },
+    args: { ticketId: t.arg.id({ required: true }), after: t.arg.int() },
+    resolve: (_, { ticketId, after }, ctx) => readTicketChanges(ctx, ticketId, after ?? 0),
   }),
 );
 

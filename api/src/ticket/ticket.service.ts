@@ -314,6 +314,23 @@ export async function watchTicket(ctx: Context, ticketId: string): Promise<Strea
   return ctx.app.ticketFeeds.watchTicket(ticket.id);
 }
 
+/** A ticket as it is, for whoever asks again and again, if it moved on since a revision. */
+export interface TicketUpdate {
+  readonly revision: number;
+  readonly ticket: TicketRow | null;
+}
+
+/** Whether a ticket moved on since a revision, and what it is then; null when there is none for the viewer. */
+export async function readTicketChanges(ctx: Context, ticketId: string, after: number): Promise<TicketUpdate | null> {
+  if (after < 0) throw badRequest('BAD_USER_INPUT', 'after must not be negative.');
+  const id = decodeId('Ticket', ticketId);
+  const ticket = id && (await ticketById(ctx, id));
+  if (!ticket) return null;
+  const { revision } = ticket;
+  if (after > revision) throw badRequest('REVISION_AHEAD', 'after lies beyond the ticket’s present revision.');
+  return { revision, ticket: revision > after ? ticket : null };
+}
+
 /** The service's tickets that change from now on. */
 export function watchTickets(ctx: Context): Stream<TicketRow> {
   return ctx.app.ticketFeeds.watchList(requireTicketAgent(ctx).serviceId);
