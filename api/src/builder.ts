@@ -19,6 +19,8 @@ interface Scopes {
   /** An agent with the ticket right, or an administrator. */
   ticketAgent: boolean;
   admin: boolean;
+  /** An owner of the organisation. */
+  owner: boolean;
 }
 
 /** Years of four digits: PostgreSQL knows fewer of the others than JavaScript does. */
@@ -52,6 +54,7 @@ export const builder = new SchemaBuilder<{
       chatAgent: viewer?.kind === 'agent' && viewer.canChat,
       ticketAgent: viewer?.kind === 'agent' && viewer.canTicket,
       admin: viewer?.kind === 'agent' && viewer.role === 'ADMIN',
+      owner: viewer?.kind === 'agent' && viewer.isOwner,
     }),
   },
   relay: {

@@ -21,6 +21,8 @@ export interface AgentViewer {
   readonly seesAllChats: boolean;
   readonly mayReveal: boolean;
   readonly maySeal: boolean;
+  /** Looks after the organisation, in whichever of their services they act. */
+  readonly isOwner: boolean;
   /** Hash of the credential this viewer came with. */
   readonly credential: string;
 }
@@ -50,5 +52,12 @@ export function requireAgent(ctx: Context): AgentViewer {
 export function requireAdmin(ctx: Context): AgentViewer {
   const agent = requireAgent(ctx);
   if (agent.role !== 'ADMIN') throw new NotPermitted();
+  return agent;
+}
+
+/** The owner of the organisation viewing, or NotPermitted. */
+export function requireOwner(ctx: Context): AgentViewer {
+  const agent = requireAgent(ctx);
+  if (!agent.isOwner) throw new NotPermitted();
   return agent;
 }

@@ -123,9 +123,10 @@ export class Viewers {
                'asked', k.asked, 'role', a.role,
                'canChat', a.can_chat and 'chat' = any(t.features), 'canTicket', a.can_ticket or a.role = 'ADMIN',
                'seesAllChats', a.sees_all_chats, 'mayReveal', a.may_reveal, 'maySeal', a.may_seal,
-               'credential', s.token_hash) as viewer
+               'isOwner', c.is_owner, 'credential', s.token_hash) as viewer
              from unnest($1::text[], $2::text[]) k (credential, asked)
              join session s on s.token_hash = k.credential and s.expires_at > now()
+             join account c on c.id = s.account_id and c.locked_at is null
              join agent a on a.account_id = s.account_id and a.removed_at is null
                and case when k.asked is null then a.id = s.agent_id else a.service_id::text = k.asked and a.joined_at is not null end
              join service t on t.id = a.service_id

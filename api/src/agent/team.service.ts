@@ -95,6 +95,11 @@ async function newAgent({ em }: Tx, place: NewAgent): Promise<Agent> {
   return em.findOneOrFail(Agent, await em.insert(Agent, place));
 }
 
+/** The person of this place looks after the organisation from now on. */
+export async function makeOwner({ sql }: Tx, { accountId }: Pick<Agent, 'accountId'>): Promise<void> {
+  await sql.query('update account set is_owner = true where id = $1', [accountId]);
+}
+
 /** Somebody who may do everything in a service that is being made, and cannot sign in there yet. */
 export async function addAdministrator(
   tx: Tx,

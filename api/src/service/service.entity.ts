@@ -108,6 +108,8 @@ const ServiceSchema = defineEntity({
     sealAfterDays: p.integer().nullable(),
     /** Mails say what an agent answered; else they only lead to it, because what left by mail cannot be masked any more. */
     quotesAnswers: p.boolean().default(false),
+    /** Closed since, for customers and for its agents; null while it is on. */
+    switchedOffAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });

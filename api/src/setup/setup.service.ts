@@ -1,6 +1,6 @@
 import type { Agent } from '../agent/agent.entity.ts';
 import { assertCookie, assertPassword, choosePassword, newSession } from '../account/account.service.ts';
-import { addAdministrator, newInvitation } from '../agent/team.service.ts';
+import { addAdministrator, makeOwner, newInvitation } from '../agent/team.service.ts';
 import type { Context } from '../context.ts';
 import { ConsentNotice } from '../customer/consent.entity.ts';
 import { defaultNotice } from '../customer/default-notice.ts';
@@ -143,7 +143,9 @@ async function begin(tx: Tx, { organisation, serviceName, slug, languages, timeZ
     hours: always(timeZone),
   });
   tx.em.create(InquiryType, { serviceId: service.id, name: { ko: '일반 문의', en: 'General' }, position: 0 });
-  return addAdministrator(tx, { serviceId: service.id, email, name });
+  const administrator = await addAdministrator(tx, { serviceId: service.id, email, name });
+  await makeOwner(tx, administrator);
+  return administrator;
 }
 
 /** Open around the clock: hours are where a service's time zone stands. */
