@@ -13,6 +13,8 @@ interface Scopes {
   public: boolean;
   /** Anyone with a valid credential. */
   viewer: boolean;
+  /** Whoever is signed in, also in a service that is switched off. */
+  person: boolean;
   agent: boolean;
   /** An agent with the chat right. */
   chatAgent: boolean;
@@ -47,14 +49,15 @@ export const builder = new SchemaBuilder<{
   scopeAuth: {
     authorizeOnSubscribe: true,
     unauthorizedError: () => new NotPermitted(),
-    authScopes: ({ viewer }) => ({
+    authScopes: ({ viewer, person }) => ({
       public: true,
       viewer: viewer !== null,
+      person: person !== null,
       agent: viewer?.kind === 'agent',
       chatAgent: viewer?.kind === 'agent' && viewer.canChat,
       ticketAgent: viewer?.kind === 'agent' && viewer.canTicket,
       admin: viewer?.kind === 'agent' && viewer.role === 'ADMIN',
-      owner: viewer?.kind === 'agent' && viewer.isOwner,
+      owner: person?.isOwner ?? false,
     }),
   },
   relay: {
