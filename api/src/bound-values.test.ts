@@ -35,6 +35,8 @@ afterAll(() => own.end());
 const noWords = `
   Chat.earlierChats.after Chat.earlierChats.before Chat.messages.after Chat.messages.before
   Customer.chats.after Customer.chats.before
+  Organisation.accounts.after Organisation.accounts.before Organisation.changes.after Organisation.changes.before
+  Organisation.services.after Organisation.services.before
   Mutation.addChatNote.input.chatId Mutation.addTicketComment.input.ticketId
   Mutation.createTicket.input.assigneeId Mutation.createTicket.input.chatId Mutation.createTicket.input.customerId
   Mutation.createTicket.input.inquiryTypeId
@@ -54,6 +56,8 @@ const noWords = `
   Mutation.saveCustomer.input.customerId Mutation.saveCustomer.input.infoVersion
   Mutation.saveInquiryType.input.id Mutation.saveInquiryType.input.parentId
   Mutation.sealMask.maskId Mutation.sendMessage.input.chatId Mutation.setAvailability.agentId Mutation.settleSaid.input.customerId Mutation.setTyping.chatId
+  Mutation.createService.input.slug Mutation.createService.input.timeZone Mutation.lockAccount.accountId Mutation.makeOwner.accountId
+  Mutation.switchService.serviceId Mutation.unlockAccount.accountId Mutation.unmakeOwner.accountId
   Mutation.setUp.input.slug Mutation.setUp.input.timeZone
   Mutation.startChat.input.consent.noticeVersion Mutation.startChat.input.service
   Mutation.submitInquiry.input.consent.noticeVersion Mutation.submitInquiry.input.inquiryTypeId Mutation.submitInquiry.input.service
@@ -261,6 +265,44 @@ async function story(): Promise<void> {
   ];
   const nobody = new Actor(kit);
   const consent = { noticeVersion: '1', language: 'en' };
+
+  // The organisation.
+  const owner = await service.agent({ isOwner: true });
+  await mutate('saveOrganisation', owner, { input: wordsOf('saveOrganisation', 'name') });
+  const { service: made } = await mutate(
+    'createService',
+    owner,
+    {
+      input: {
+        ...wordsOf('createService', 'name'),
+        slug: 'second',
+        languages: ['ko'],
+        timeZone: 'Asia/Seoul',
+        administratorEmail: addressOf('Mutation.createService.input.administratorEmail'),
+      },
+    },
+    '... on CreatedService { service { id } }',
+  );
+  await mutate('switchService', owner, { serviceId: made.id, on: false });
+  const { organisation } = await owner.run(
+    'query ($text: String) { organisation { accounts(text: $text) { edges { node { id } } } } }',
+    { text: agents[0]!.email },
+  );
+  const accountId = organisation.accounts.edges[0].node.id as string;
+  for (const verb of ['makeOwner', 'unmakeOwner']) await mutate(verb, owner, { accountId });
+  const { organisation: others } = await owner.run(
+    'query ($text: String) { organisation { accounts(text: $text) { edges { node { id } } } } }',
+    { text: (await service.onlineAgent()).email },
+  );
+  const lockedId = others.accounts.edges[0].node.id as string;
+  for (const verb of ['lockAccount', 'unlockAccount']) await mutate(verb, owner, { accountId: lockedId });
+  const organised = '{ accounts(text: $text) { edges { node { id } } } }';
+  for (const text of [
+    word('Organisation.accounts.text'),
+    `'\\:*_" ${word('Organisation.accounts.text among signs')}`,
+  ]) {
+    await owner.run(`query ($text: String) { organisation ${organised} }`, { text });
+  }
 
   // Settings.
   await mutate('saveContract', admin, { input: { security: false } });

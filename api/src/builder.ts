@@ -13,12 +13,16 @@ interface Scopes {
   public: boolean;
   /** Anyone with a valid credential. */
   viewer: boolean;
+  /** Whoever is signed in, also in a service that is switched off. */
+  person: boolean;
   agent: boolean;
   /** An agent with the chat right. */
   chatAgent: boolean;
   /** An agent with the ticket right, or an administrator. */
   ticketAgent: boolean;
   admin: boolean;
+  /** An owner of the organisation. */
+  owner: boolean;
 }
 
 /** Years of four digits: PostgreSQL knows fewer of the others than JavaScript does. */
@@ -45,13 +49,15 @@ export const builder = new SchemaBuilder<{
   scopeAuth: {
     authorizeOnSubscribe: true,
     unauthorizedError: () => new NotPermitted(),
-    authScopes: ({ viewer }) => ({
+    authScopes: ({ viewer, person }) => ({
       public: true,
       viewer: viewer !== null,
+      person: person !== null,
       agent: viewer?.kind === 'agent',
       chatAgent: viewer?.kind === 'agent' && viewer.canChat,
       ticketAgent: viewer?.kind === 'agent' && viewer.canTicket,
       admin: viewer?.kind === 'agent' && viewer.role === 'ADMIN',
+      owner: person?.isOwner ?? false,
     }),
   },
   relay: {

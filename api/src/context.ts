@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Viewer } from './access/viewer.ts';
+import type { Identity, Person, Viewer } from './access/viewer.ts';
 import type { App } from './app.ts';
 import type { Scope, Tx } from './write.ts';
 
@@ -17,14 +17,17 @@ export interface Caller {
 export class Context {
   readonly app: App;
   readonly viewer: Viewer | null;
+  /** Whoever is signed in. In a service that is switched off they are nobody's viewer, and have what is their own still. */
+  readonly person: Person | null;
   readonly caller: Caller;
   /** Sets or, with null, clears the session cookie; there only where the answer can carry one. */
   readonly setSession: ((token: string | null) => void) | undefined;
   #em: EntityManager | undefined;
 
-  constructor(app: App, viewer: Viewer | null, caller: Caller, setSession?: (token: string | null) => void) {
+  constructor(app: App, identity: Identity | null, caller: Caller, setSession?: (token: string | null) => void) {
     this.app = app;
-    this.viewer = viewer;
+    this.viewer = identity?.kind === 'away' ? null : identity;
+    this.person = identity?.kind === 'customer' ? null : identity;
     this.caller = caller;
     this.setSession = setSession;
   }
@@ -41,7 +44,7 @@ export class Context {
 
   /** Same caller, nothing remembered: for the next event of a subscription. */
   fresh(): Context {
-    return new Context(this.app, this.viewer, this.caller, this.setSession);
+    return new Context(this.app, this.viewer ?? this.person, this.caller, this.setSession);
   }
 
   /** This request's own unit of work. */

@@ -1,4 +1,5 @@
 import { brandWithType } from '@pothos/core';
+import { placeOf } from './access/viewer.ts';
 import { Agent } from './agent/agent.entity.ts';
 import { AgentRef } from './agent/agent.schema.ts';
 import { builder, nodeLoaders, NodeRef } from './builder.ts';
@@ -15,11 +16,13 @@ builder.queryField('viewer', (t) =>
   t.field({
     type: ViewerRef,
     nullable: true,
-    description: 'Whoever is asking; null for nobody.',
+    description:
+      'Whoever is asking; null for nobody. In a service that is switched off (`ServiceProfile.switchedOff`) an agent is told who they are, and everything else but `account` and `organisation` is refused as to nobody.',
     authScopes: { public: true },
-    resolve: (_, __, { viewer, em }) => {
-      if (!viewer) return null;
-      return viewer.kind === 'agent' ? em.findOne(Agent, viewer.id) : em.findOne(Customer, viewer.id);
+    grantScopes: ['self'],
+    resolve: (_, __, { viewer, person, em }) => {
+      if (person) return em.findOne(Agent, placeOf(person));
+      return viewer && em.findOne(Customer, viewer.id);
     },
   }),
 );

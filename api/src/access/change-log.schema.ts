@@ -20,7 +20,8 @@ const ChangeLogEntryRef = builder.objectType(ChangeLogEntry, {
     author: t.field({
       type: AgentRef,
       description: 'Who changed it.',
-      resolve: ({ authorId }, _, ctx) => agentById(ctx, authorId),
+      // Only changes of the organisation can be without one, and these are of no service.
+      resolve: ({ authorId }, _, ctx) => agentById(ctx, authorId!),
     }),
     agent: t.field({
       type: AgentRef,

@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/postgresql';
 import { Account } from '../account/account.entity.ts';
-import { InvalidCredentials } from '../account/account.errors.ts';
+import { AccountLocked, InvalidCredentials } from '../account/account.errors.ts';
 import { accountOf, assertCookie, assertPassword, choosePassword, newSession } from '../account/account.service.ts';
 import { recordChanges } from '../access/change-log.service.ts';
 import { requireAdmin, type AgentViewer } from '../access/viewer.ts';
@@ -60,7 +60,7 @@ export async function inviteAgent(ctx: Context, input: InviteAgentInput): Promis
 }
 
 /** A new link for an agent who has not accepted yet, which goes to their address by mail, too. */
-async function invite(ctx: Context, tx: Tx, agent: Agent): Promise<InvitedAgent> {
+export async function invite(ctx: Context, tx: Tx, agent: Agent): Promise<InvitedAgent> {
   const token = await newInvitation(tx.em, agent.id);
   const { outbox } = ctx.app;
   if (outbox.isOn) {
@@ -93,6 +93,11 @@ type NewAgent = Pick<Agent, 'accountId' | 'serviceId' | 'name' | 'role' | 'canCh
 
 async function newAgent({ em }: Tx, place: NewAgent): Promise<Agent> {
   return em.findOneOrFail(Agent, await em.insert(Agent, place));
+}
+
+/** The person of this place looks after the organisation from now on. */
+export async function makeOwner({ sql }: Tx, { accountId }: Pick<Agent, 'accountId'>): Promise<void> {
+  await sql.query('update account set is_owner = true where id = $1', [accountId]);
 }
 
 /** Somebody who may do everything in a service that is being made, and cannot sign in there yet. */
@@ -147,6 +152,7 @@ export async function acceptInvitation(ctx: Context, input: { token: string; pas
   const { accountId } = invited;
   const account = await ctx.em.findOneOrFail(Account, accountId);
   const isKnown = account.passwordHash != null;
+  if (!isKnown && account.lockedAt) throw new AccountLocked();
   const passwordHash = isKnown
     ? (await accountOf(ctx, { email: account.email, password: input.password })).passwordHash!
     : await hashPassword(await assertPassword(input.password, account));

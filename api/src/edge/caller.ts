@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { parseCookie, stringifySetCookie } from 'cookie';
-import type { Viewer } from '../access/viewer.ts';
+import type { Identity } from '../access/viewer.ts';
 import { sessionDays } from '../account/account.service.ts';
 import type { App } from '../app.ts';
 import type { Caller } from '../context.ts';
@@ -18,7 +18,7 @@ const cookieName = 'damso_session';
 export const internalKey = randomBytes(32).toString('base64url');
 
 export interface Identified {
-  readonly viewer: Viewer | null;
+  readonly viewer: Identity | null;
   /**
    * Why nobody is let in: a bearer token was sent that is not valid (a cookie that has expired only means "nobody"), or so many came
    * from there that were none that this one is not looked for.
@@ -80,7 +80,7 @@ export const askedFor = (asked: unknown) => (typeof asked === 'string' && decode
 export function refusalOf(app: App, request: IncomingMessage, { viewer, problem }: Identified): Refusal | null {
   if (problem === 'INVALID') return [401, 'UNAUTHENTICATED', 'The token is not valid or has expired.'];
   if (problem === 'TOO_MANY') return [429, 'RATE_LIMITED', 'Too many credentials that are none came from here.'];
-  if (viewer?.kind === 'agent' && isForeign(app, request)) {
+  if (viewer && viewer.kind !== 'customer' && isForeign(app, request)) {
     return [403, 'FOREIGN_ORIGIN', 'A page of another origin may not use an agent’s session.'];
   }
   return null;

@@ -33,6 +33,7 @@ const asAgent: Viewer = {
   seesAllChats: true,
   mayReveal: false,
   maySeal: false,
+  isOwner: false,
   credential: 'none',
 };
 
