@@ -6,13 +6,22 @@ import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import { GraphQLError } from 'graphql';
 import type { Context } from './context.ts';
 import { writeInstant } from './instant.ts';
-import { type DomainError, NotPermitted, RateLimited, InvalidInput, InvalidText } from './errors.ts';
+import {
+  type DomainError,
+  NotPermitted,
+  RateLimited,
+  InvalidInput,
+  InvalidText,
+  secondFactorNeeded,
+} from './errors.ts';
 
 interface Scopes {
   /** Anyone, signed in or not. */
   public: boolean;
   /** Anyone with a valid credential. */
   viewer: boolean;
+  /** Whoever is signed in, also when they must set up a second factor before anything else. */
+  signedIn: boolean;
   agent: boolean;
   /** An agent with the chat right. */
   chatAgent: boolean;
@@ -46,10 +55,11 @@ export const builder = new SchemaBuilder<{
   },
   scopeAuth: {
     authorizeOnSubscribe: true,
-    unauthorizedError: () => new NotPermitted(),
-    authScopes: ({ viewer }) => ({
+    unauthorizedError: (_, { viewer, signedIn }) => (signedIn && !viewer ? secondFactorNeeded() : new NotPermitted()),
+    authScopes: ({ viewer, signedIn }) => ({
       public: true,
       viewer: viewer !== null,
+      signedIn: signedIn !== null,
       agent: viewer?.kind === 'agent',
       chatAgent: viewer?.kind === 'agent' && viewer.canChat,
       ticketAgent: viewer?.kind === 'agent' && viewer.canTicket,

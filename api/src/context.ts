@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Viewer } from './access/viewer.ts';
+import type { AgentViewer, Viewer } from './access/viewer.ts';
 import type { App } from './app.ts';
 import type { Scope, Tx } from './write.ts';
 
@@ -16,7 +16,10 @@ export interface Caller {
 /** What a verb may use: made at the HTTP edge per request, at the WebSocket edge per operation and per event, and by tests. */
 export class Context {
   readonly app: App;
+  /** Whoever is asking; null for nobody, and for who must set up a second factor before they may do anything. */
   readonly viewer: Viewer | null;
+  /** Whoever is signed in, also when they must set up a second factor first: for what that takes, and for signing out. */
+  readonly signedIn: AgentViewer | null;
   readonly caller: Caller;
   /** Sets or, with null, clears the session cookie; there only where the answer can carry one. */
   readonly setSession: ((token: string | null) => void) | undefined;
@@ -24,7 +27,8 @@ export class Context {
 
   constructor(app: App, viewer: Viewer | null, caller: Caller, setSession?: (token: string | null) => void) {
     this.app = app;
-    this.viewer = viewer;
+    this.signedIn = viewer?.kind === 'agent' ? viewer : null;
+    this.viewer = this.signedIn?.needsSecondFactor ? null : viewer;
     this.caller = caller;
     this.setSession = setSession;
   }
@@ -41,7 +45,7 @@ export class Context {
 
   /** Same caller, nothing remembered: for the next event of a subscription. */
   fresh(): Context {
-    return new Context(this.app, this.viewer, this.caller, this.setSession);
+    return new Context(this.app, this.signedIn ?? this.viewer, this.caller, this.setSession);
   }
 
   /** This request's own unit of work. */

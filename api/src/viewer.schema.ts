@@ -4,6 +4,7 @@ import { AgentRef } from './agent/agent.schema.ts';
 import { builder, nodeLoaders, NodeRef } from './builder.ts';
 import { Customer } from './customer/customer.entity.ts';
 import { CustomerRef } from './customer/customer.schema.ts';
+import { secondFactorNeeded } from './errors.ts';
 import { parseId } from './ids.ts';
 
 const ViewerRef = builder.unionType('Viewer', {
@@ -15,9 +16,11 @@ builder.queryField('viewer', (t) =>
   t.field({
     type: ViewerRef,
     nullable: true,
-    description: 'Whoever is asking; null for nobody.',
+    description:
+      'Whoever is asking; null for nobody. SECOND_FACTOR_NEEDED, as from everything else, for who has to set up a second factor first.',
     authScopes: { public: true },
-    resolve: (_, __, { viewer, em }) => {
+    resolve: (_, __, { viewer, signedIn, em }) => {
+      if (signedIn && !viewer) throw secondFactorNeeded();
       if (!viewer) return null;
       return viewer.kind === 'agent' ? em.findOne(Agent, viewer.id) : em.findOne(Customer, viewer.id);
     },

@@ -1,4 +1,3 @@
-import { isAgent } from '../access/viewer.ts';
 import { builder, domainError } from '../builder.ts';
 import { deviceOf } from '../device.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
@@ -68,9 +67,10 @@ builder.queryField('account', (t) =>
   t.field({
     type: AccountRef,
     nullable: true,
-    description: 'The account of the agent who asks; null for whoever is none.',
+    description:
+      'The account of the agent who asks, also of one who must set up a second factor first; null for whoever is none.',
     authScopes: { public: true },
-    resolve: (_, __, ctx) => (isAgent(ctx) ? ownAccount(ctx) : null),
+    resolve: (_, __, ctx) => (ctx.signedIn ? ownAccount(ctx) : null),
   }),
 );
 

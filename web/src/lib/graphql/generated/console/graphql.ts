@@ -1230,10 +1230,12 @@ export type AcceptInvitationMutationVariables = Exact<{
 export type AcceptInvitationMutation = { acceptInvitation:
     | { __typename: 'Agent' }
     | { __typename: 'CommonPassword' }
+    | { __typename: 'InvalidCode' }
     | { __typename: 'InvalidCredentials' }
     | { __typename: 'InvalidInput' }
     | { __typename: 'InvitationInvalid' }
     | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'SecondFactorNeeded' }
    };
 
 export type MailsPasswordResetsQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1310,8 +1312,10 @@ export type SignInMutationVariables = Exact<{
 
 export type SignInMutation = { signIn:
     | { __typename: 'Agent' }
+    | { __typename: 'InvalidCode' }
     | { __typename: 'InvalidCredentials' }
     | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'SecondFactorNeeded' }
    };
 
 export type AvailabilityTimeFragment = { online: number, break: number, offline: number };
