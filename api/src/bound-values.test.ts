@@ -3,8 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { getNamedType, isInputObjectType, isLeafType, isObjectType, type GraphQLInputType } from 'graphql';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Actor, Kit, type Answer, type TestAgent } from '../test/kit.ts';
+import { Actor, Kit, type Answer, type TestAgent, type TestService } from '../test/kit.ts';
 import { ServerLog } from '../test/traces.ts';
+import { codeAt } from './account/one-time-codes.ts';
 import { passwordResetByCommand } from './agent/password-reset.service.ts';
 import { schema } from './schema.ts';
 import { makeSetupToken } from './setup/setup.service.ts';
@@ -31,13 +32,14 @@ const kit = await Kit.process(first.databaseUrl, {
 await kit.app.mailSender!.close();
 afterAll(() => own.end());
 
-/** Arguments that hold no words of a person: ids and versions the product made, cursors, slugs, times and names of time zones. */
+/** Arguments that hold no words of a person: ids and versions the product made, cursors, slugs, times and names of time zones; a code of six digits. */
 const noWords = `
   Chat.earlierChats.after Chat.earlierChats.before Chat.messages.after Chat.messages.before
   Customer.chats.after Customer.chats.before
   Organisation.accounts.after Organisation.accounts.before Organisation.changes.after Organisation.changes.before
   Organisation.services.after Organisation.services.before
   Mutation.addChatNote.input.chatId Mutation.addTicketComment.input.ticketId
+  Mutation.confirmSecondFactor.code
   Mutation.createTicket.input.assigneeId Mutation.createTicket.input.chatId Mutation.createTicket.input.customerId
   Mutation.createTicket.input.inquiryTypeId
   Mutation.endChat.chatId Mutation.endSession.sessionId Mutation.eraseCustomer.customerId Mutation.markRead.chatId Mutation.maskMessage.input.messageId
@@ -371,7 +373,7 @@ async function story(): Promise<void> {
   const { link } = await mutate('renewInvitation', admin, { agentId: invited.id }, '... on InvitedAgent { link }');
   const token = secret('Mutation.acceptInvitation.token', new URL(link, kit.url).hash.slice(1));
   const password = word('Mutation.acceptInvitation.password');
-  await mutate('acceptInvitation', nobody, { token, password });
+  await mutate('acceptInvitation', nobody, { token, password, code: word('Mutation.acceptInvitation.code') });
   await mutate('signIn', nobody, {
     email: secret('Mutation.signIn.email', email),
     password: secret('Mutation.signIn.password', password),
@@ -391,6 +393,7 @@ async function story(): Promise<void> {
     password: secret('Mutation.changePassword.password', known),
     newPassword: word('Mutation.changePassword.newPassword'),
   });
+  await secondFactor(service);
   await mutate('signOut', leaving, {});
   await mutate('requestPasswordReset', nobody, {
     email: secret('Mutation.requestPasswordReset.email', leaving.email),
@@ -577,6 +580,43 @@ async function story(): Promise<void> {
 
   await mutate('publishConsentDraft', admin, { revision: draftRevision });
   await mutate('eraseCustomer', admin, { customerId: askerId });
+}
+
+/** An owner sets up a second factor, requires one of everybody for a moment, and switches the own off again. */
+async function secondFactor(service: TestService): Promise<void> {
+  const owner = await service.agent();
+  await own.query('update account set is_owner = true where email = $1', [owner.email]);
+  const known = (place: string) => secret(`Mutation.${place}.password`, 'correct horse');
+  const begun = await mutate(
+    'beginSecondFactor',
+    owner,
+    { password: known('beginSecondFactor') },
+    '... on SecondFactorSetup { secret }',
+  );
+  const shared = secret('the secret of a second factor', begun.secret);
+  const confirmed = await mutate(
+    'confirmSecondFactor',
+    owner,
+    { code: codeAt(shared, kit.app.clock.now()) },
+    '... on NewRecoveryCodes { codes }',
+  );
+  const renewed = await mutate(
+    'renewRecoveryCodes',
+    owner,
+    { password: known('renewRecoveryCodes'), code: secret('Mutation.renewRecoveryCodes.code', confirmed.codes[0]) },
+    '... on NewRecoveryCodes { codes }',
+  );
+  await mutate('signIn', new Actor(kit), {
+    email: owner.email,
+    password: 'correct horse',
+    code: secret('Mutation.signIn.code', renewed.codes[0]),
+  });
+  await mutate('requireSecondFactor', owner, { required: true });
+  await mutate('requireSecondFactor', owner, { required: false });
+  await mutate('switchOffSecondFactor', owner, {
+    password: known('switchOffSecondFactor'),
+    code: secret('Mutation.switchOffSecondFactor.code', renewed.codes[1]),
+  });
 }
 
 beforeAll(async () => {

@@ -6,7 +6,14 @@ import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import { GraphQLError } from 'graphql';
 import type { Context } from './context.ts';
 import { writeInstant } from './instant.ts';
-import { type DomainError, NotPermitted, RateLimited, InvalidInput, InvalidText } from './errors.ts';
+import {
+  type DomainError,
+  NotPermitted,
+  RateLimited,
+  InvalidInput,
+  InvalidText,
+  secondFactorNeeded,
+} from './errors.ts';
 
 interface Scopes {
   /** Anyone, signed in or not. */
@@ -15,6 +22,8 @@ interface Scopes {
   viewer: boolean;
   /** Whoever is signed in, also in a service that is switched off. */
   person: boolean;
+  /** Whoever is signed in, also when they must set up a second factor before anything else. */
+  signedIn: boolean;
   agent: boolean;
   /** An agent with the chat right. */
   chatAgent: boolean;
@@ -48,11 +57,12 @@ export const builder = new SchemaBuilder<{
   },
   scopeAuth: {
     authorizeOnSubscribe: true,
-    unauthorizedError: () => new NotPermitted(),
-    authScopes: ({ viewer, person }) => ({
+    unauthorizedError: (_, { person, signedIn }) => (signedIn && !person ? secondFactorNeeded() : new NotPermitted()),
+    authScopes: ({ viewer, person, signedIn }) => ({
       public: true,
       viewer: viewer !== null,
       person: person !== null,
+      signedIn: signedIn !== null,
       agent: viewer?.kind === 'agent',
       chatAgent: viewer?.kind === 'agent' && viewer.canChat,
       ticketAgent: viewer?.kind === 'agent' && viewer.canTicket,

@@ -16,8 +16,11 @@ export interface Caller {
 /** What a verb may use: made at the HTTP edge per request, at the WebSocket edge per operation and per event, and by tests. */
 export class Context {
   readonly app: App;
+  /** Whoever is asking; null for nobody, and for who must set up a second factor before they may do anything. */
   readonly viewer: Viewer | null;
-  /** Whoever is signed in. In a service that is switched off they are nobody's viewer, and have what is their own still. */
+  /** Whoever is signed in, also when they must set up a second factor first: for what that takes, and for signing out. */
+  readonly signedIn: Person | null;
+  /** The same, once nothing is missing. In a service that is switched off they are nobody's viewer, and have what is their own still. */
   readonly person: Person | null;
   readonly caller: Caller;
   /** Sets or, with null, clears the session cookie; there only where the answer can carry one. */
@@ -26,8 +29,9 @@ export class Context {
 
   constructor(app: App, identity: Identity | null, caller: Caller, setSession?: (token: string | null) => void) {
     this.app = app;
-    this.viewer = identity?.kind === 'away' ? null : identity;
-    this.person = identity?.kind === 'customer' ? null : identity;
+    this.signedIn = identity?.kind === 'customer' ? null : identity;
+    this.person = this.signedIn?.needsSecondFactor ? null : this.signedIn;
+    this.viewer = identity?.kind === 'customer' ? identity : this.person?.kind === 'agent' ? this.person : null;
     this.caller = caller;
     this.setSession = setSession;
   }
@@ -44,7 +48,7 @@ export class Context {
 
   /** Same caller, nothing remembered: for the next event of a subscription. */
   fresh(): Context {
-    return new Context(this.app, this.viewer ?? this.person, this.caller, this.setSession);
+    return new Context(this.app, this.signedIn ?? this.viewer, this.caller, this.setSession);
   }
 
   /** This request's own unit of work. */

@@ -13,6 +13,10 @@ const codes = {
     meaning: 'No credential was shown where one is needed, or one that is not valid or has ended. Sign in again.',
   },
   FORBIDDEN: { status: 403, meaning: 'Whoever asks is known and may not do this, whatever it is done to.' },
+  SECOND_FACTOR_NEEDED: {
+    status: 403,
+    meaning: 'The organisation requires a second factor of everybody, and this person has none: set one up first.',
+  },
   FOREIGN_ORIGIN: { status: 403, meaning: 'A page of another origin sent an agent’s cookie.' },
   NOT_FOUND: { status: 404, meaning: 'It does not exist, or not for whoever asks; the two are not told apart.' },
   FILE_MISSING: { status: 404, meaning: 'The file is known, and what was in it is lost.' },

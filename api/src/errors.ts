@@ -49,3 +49,8 @@ export function badRequest(code: ErrorCode, message: string): GraphQLError {
 export function busy(): GraphQLError {
   return badRequest('UNAVAILABLE', 'Too much is under way. Nothing was done; try again in a moment.');
 }
+
+/** The organisation requires a second factor of everybody, and this person has none yet. */
+export function secondFactorNeeded(): GraphQLError {
+  return badRequest('SECOND_FACTOR_NEEDED', 'The organisation requires a second factor: set one up first.');
+}

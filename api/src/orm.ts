@@ -7,6 +7,7 @@ import { AuditEntry } from './access/audit-entry.entity.ts';
 import { ChangeLogEntry } from './access/change-log.entity.ts';
 import { Account } from './account/account.entity.ts';
 import { PasswordReset } from './account/password-reset.entity.ts';
+import { RecoveryCode, SecondFactor } from './account/second-factor.entity.ts';
 import { Session } from './account/session.entity.ts';
 import { Agent } from './agent/agent.entity.ts';
 import { AvailabilityPeriod } from './agent/availability-period.entity.ts';
@@ -68,6 +69,8 @@ function ormOptions(databaseUrl: string): Options {
       AvailabilityPeriod,
       Invitation,
       PasswordReset,
+      SecondFactor,
+      RecoveryCode,
       Session,
       Lease,
       LeaseClock,

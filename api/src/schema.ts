@@ -1,6 +1,7 @@
 import './viewer.schema.ts';
 import './access/audit-log.schema.ts';
 import './access/change-log.schema.ts';
+import './account/second-factor.schema.ts';
 import './agent/agent.schema.ts';
 import './agent/password-reset.schema.ts';
 import './chat/canned-reply.schema.ts';

@@ -5,6 +5,7 @@ import { AgentRef } from './agent/agent.schema.ts';
 import { builder, nodeLoaders, NodeRef } from './builder.ts';
 import { Customer } from './customer/customer.entity.ts';
 import { CustomerRef } from './customer/customer.schema.ts';
+import { secondFactorNeeded } from './errors.ts';
 import { parseId } from './ids.ts';
 
 const ViewerRef = builder.unionType('Viewer', {
@@ -17,10 +18,11 @@ builder.queryField('viewer', (t) =>
     type: ViewerRef,
     nullable: true,
     description:
-      'Whoever is asking; null for nobody. In a service that is switched off (`ServiceProfile.switchedOff`) an agent is told who they are, and everything else but `account` and `organisation` is refused as to nobody.',
+      'Whoever is asking; null for nobody. SECOND_FACTOR_NEEDED, as from everything else, for who has to set up a second factor first. In a service that is switched off (`ServiceProfile.switchedOff`) an agent is told who they are, and everything else but `account` and `organisation` is refused as to nobody.',
     authScopes: { public: true },
     grantScopes: ['self'],
-    resolve: (_, __, { viewer, person, em }) => {
+    resolve: (_, __, { viewer, person, signedIn, em }) => {
+      if (signedIn && !person) throw secondFactorNeeded();
       if (person) return em.findOne(Agent, placeOf(person));
       return viewer && em.findOne(Customer, viewer.id);
     },

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Actor, Kit, type Answer, type TestAgent, type TestCustomer, type TestService } from '../../test/kit.ts';
 import { decodeId } from '../ids.ts';
 import { schema } from '../schema.ts';
+import { rightsTopic } from './viewers.ts';
 
 const kit = await Kit.start();
 
@@ -299,6 +300,26 @@ const cases: Record<string, Case> = {
       'mutation { answer: changePassword(password: "correct horse", newPassword: "battery staple") { __typename } }',
     // It is one password, and was changed elsewhere.
     expected: { ...hidden('NotPermitted'), ...agents('Account'), both: 'InvalidCredentials', away: 'Account' },
+  },
+  'Mutation.beginSecondFactor': {
+    document: 'mutation { answer: beginSecondFactor(password: "correct horse") { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorSetup') },
+  },
+  'Mutation.confirmSecondFactor': {
+    document: 'mutation { answer: confirmSecondFactor(code: "123456") { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorOff') },
+  },
+  'Mutation.switchOffSecondFactor': {
+    document: 'mutation { answer: switchOffSecondFactor(password: "correct horse", code: "123456") { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorOff') },
+  },
+  'Mutation.renewRecoveryCodes': {
+    document: 'mutation { answer: renewRecoveryCodes(password: "correct horse", code: "123456") { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorOff') },
+  },
+  'Mutation.requireSecondFactor': {
+    document: 'mutation { answer: requireSecondFactor(required: false) { __typename } }',
+    expected: hidden('NotPermitted'),
   },
   'Mutation.endSession': {
     document: 'mutation ($id: ID!) { answer: endSession(sessionId: $id) { __typename } }',
@@ -899,6 +920,44 @@ describe('every root field', () => {
     }
     const { colleague: both, foreignAgent: bothElsewhere, agentWithoutRight: owner, nobody: away } = found.expected;
     expect(got).toEqual({ both, bothElsewhere, owner, away, ...found.expected });
+  });
+
+  test('is shut, or as to nobody, for who has to set up a second factor first', async () => {
+    const of = await world();
+    const require = (required: boolean) =>
+      kit.app.write(null, async (tx) => {
+        await tx.sql.query('update installation set second_factor_required = $1', [required]);
+        tx.tell(rightsTopic, {});
+      });
+    await require(true);
+    try {
+      await expect.poll(() => of.colleague.run(cases['Query.viewer']!.document).catch(String)).toContain('SECOND');
+      const answered: string[] = [];
+      // What ends the session comes last.
+      const ends = (field: string) => Number(field.startsWith('Mutation.signOut'));
+      const fields = Object.keys(cases).sort((one, other) => ends(one) - ends(other));
+      for (const field of fields) {
+        const found = cases[field] as Case;
+        const variables = found.variables?.(of) ?? {};
+        const isSubscription = field.startsWith('Subscription');
+        const answerOf = async (actor: Actor) => {
+          const answer = isSubscription
+            ? await firstOf(actor, found.document, variables)
+            : (await kit.post(JSON.stringify({ query: found.document, variables }), actor.credentials)).body;
+          return wordOf(answer, found, of, isSubscription);
+        };
+        const word = await answerOf(of.colleague);
+        if (word !== 'SECOND_FACTOR_NEEDED' && word !== (await answerOf(of.nobody))) answered.push(field);
+      }
+      expect(answered.sort()).toEqual([
+        'Mutation.beginSecondFactor',
+        'Mutation.confirmSecondFactor',
+        'Mutation.signOut',
+        'Query.account',
+      ]);
+    } finally {
+      await require(false);
+    }
   });
 
   const ofOneChat = Object.keys(cases).filter((field) => cases[field]?.variables === ofChat);

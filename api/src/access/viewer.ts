@@ -26,6 +26,8 @@ export interface AgentViewer {
   readonly maySeal: boolean;
   /** Looks after the organisation, in whichever of their services they act. */
   readonly isOwner: boolean;
+  /** May do nothing but set up a second factor, because the organisation requires one: see `Context.signedIn`. */
+  readonly needsSecondFactor: boolean;
   /** Hash of the credential this viewer came with. */
   readonly credential: string;
 }
@@ -38,6 +40,7 @@ export interface AwayPerson {
   readonly accountId: string;
   readonly asked: string | null;
   readonly isOwner: boolean;
+  readonly needsSecondFactor: boolean;
   readonly credential: string;
 }
 
@@ -63,6 +66,12 @@ export const isAgent = ({ viewer }: Context) => viewer?.kind === 'agent';
 export function requireAgent(ctx: Context): AgentViewer {
   if (ctx.viewer?.kind !== 'agent') throw new NotPermitted();
   return ctx.viewer;
+}
+
+/** Whoever is signed in, also when they must set up a second factor first, or NotPermitted. */
+export function requireSignedIn({ signedIn }: Context): Person {
+  if (!signedIn) throw new NotPermitted();
+  return signedIn;
 }
 
 /** The administrator viewing, or NotPermitted. */

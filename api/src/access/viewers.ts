@@ -63,9 +63,9 @@ export class Viewers {
   async find(credential: string, asked: string | null = null): Promise<Identity | null> {
     const key = keyOf(credential, asked);
     const kept = this.#watched.get(key)?.viewer ?? this.#kept.get(key);
-    if (kept) return kept;
+    if (kept && !isPassing(kept)) return kept;
     const viewer = await this.#loader.load(key);
-    if (viewer) this.#kept.set(key, viewer);
+    if (viewer && !isPassing(viewer)) this.#kept.set(key, viewer);
     return viewer;
   }
 
@@ -126,18 +126,21 @@ export class Viewers {
     const { rows } = await this.#sql.query<{ viewer: Identity }>({
       name: 'viewers',
       text: `select case when t.switched_off_at is not null then json_build_object('kind', 'away', 'agentId', a.id,
-               'accountId', a.account_id, 'asked', k.asked, 'isOwner', c.is_owner, 'credential', s.token_hash)
+               'accountId', a.account_id, 'asked', k.asked, 'isOwner', c.is_owner, 'needsSecondFactor', f.is_needed,
+               'credential', s.token_hash)
              else json_build_object('kind', 'agent', 'id', a.id, 'accountId', a.account_id, 'serviceId', a.service_id,
                'asked', k.asked, 'role', a.role,
                'canChat', a.can_chat and 'chat' = any(t.features), 'canTicket', a.can_ticket or a.role = 'ADMIN',
                'seesAllChats', a.sees_all_chats, 'mayReveal', a.may_reveal, 'maySeal', a.may_seal,
-               'isOwner', c.is_owner, 'credential', s.token_hash) end as viewer
+               'isOwner', c.is_owner, 'needsSecondFactor', f.is_needed, 'credential', s.token_hash) end as viewer
              from unnest($1::text[], $2::text[]) k (credential, asked)
              join session s on s.token_hash = k.credential and s.expires_at > now()
              join account c on c.id = s.account_id and c.locked_at is null
              join agent a on a.account_id = s.account_id and a.removed_at is null
                and case when k.asked is null then a.id = s.agent_id else a.service_id::text = k.asked and a.joined_at is not null end
              join service t on t.id = a.service_id
+             join installation i on i.id = 1
+             cross join lateral (select i.second_factor_required and c.second_factor_at is null as is_needed) f
              union all
              select json_build_object('kind', 'customer', 'id', c.id, 'serviceId', c.service_id, 'credential', t.token_hash)
              from visitor_token t join customer c on c.id = t.customer_id and c.erased_at is null
@@ -147,6 +150,9 @@ export class Viewers {
     return new Map(rows.map(({ viewer }) => [keyOfViewer(viewer), viewer]));
   }
 }
+
+/** Whoever sets up the second factor that they need may do everything with their next request, at whichever process. */
+const isPassing = (identity: Identity) => identity.kind !== 'customer' && identity.needsSecondFactor;
 
 /** A hash holds no blank. */
 const keyOf = (credential: string, asked: string | null) => (asked === null ? credential : `${credential} ${asked}`);

@@ -18,6 +18,8 @@ const AccountSchema = defineEntity({
     isOwner: p.boolean().default(false),
     /** Signs in nowhere since; null for whoever may. */
     lockedAt: p.datetime().nullable(),
+    /** Since when a code is asked for beside the password; null for never. See `SecondFactor`. */
+    secondFactorAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });

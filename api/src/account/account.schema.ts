@@ -73,9 +73,9 @@ builder.queryField('account', (t) =>
     type: AccountRef,
     nullable: true,
     description:
-      'The account of the person who asks, also in a service that is switched off; null for whoever is none.',
+      'The account of the person who asks, also in a service that is switched off and of one who must set up a second factor first; null for whoever is none.',
     authScopes: { public: true },
-    resolve: (_, __, ctx) => (ctx.person ? ownAccount(ctx) : null),
+    resolve: (_, __, ctx) => (ctx.signedIn ? ownAccount(ctx) : null),
   }),
 );
 

@@ -1,4 +1,4 @@
-import { requirePerson } from '../access/viewer.ts';
+import { requirePerson, requireSignedIn } from '../access/viewer.ts';
 import { credentialTopic } from '../access/viewers.ts';
 import type { Caller, Context } from '../context.ts';
 import { badRequest, InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
@@ -73,21 +73,22 @@ export function assertCookie(ctx: Context): void {
 }
 
 /**
- * Begins a session and answers its token, of which only the hash is kept. Null when the password is not the one any more that was
- * checked, or the account was locked meanwhile: either ends all sessions that were begun before.
+ * Begins a session and answers its token, of which only the hash is kept. Null when the password or the second factor is not the one any
+ * more that was checked, or the account was locked meanwhile: each ends all sessions that were begun before.
  */
 export async function newSession(
   tx: Tx,
-  { id, passwordHash }: Pick<Account, 'id' | 'passwordHash'>,
+  { id, passwordHash, secondFactorAt }: Pick<Account, 'id' | 'passwordHash' | 'secondFactorAt'>,
   agentId: string,
   { ip, userAgent }: Caller,
 ): Promise<string | null> {
   const token = newToken();
   const { rows } = await tx.sql.query(
-    `with same as (select id from account where id = $1 and password_hash = $2 and locked_at is null for share)
+    `with same as (select id from account
+       where id = $1 and password_hash = $2 and locked_at is null and second_factor_at is not distinct from $8 for share)
      insert into session (account_id, agent_id, token_hash, expires_at, ip, user_agent)
      select id, $3, $4, now() + make_interval(days => $5), $6, $7 from same returning id`,
-    [id, passwordHash, agentId, hashToken(token), sessionDays, ip, userAgent],
+    [id, passwordHash, agentId, hashToken(token), sessionDays, ip, userAgent, secondFactorAt ?? null],
   );
   return rows[0] ? token : null;
 }
@@ -129,7 +130,7 @@ export async function assertPassword(
 
 /** The account of the person who asks. */
 export function ownAccount(ctx: Context): Promise<Account> {
-  return ctx.em.findOneOrFail(Account, requirePerson(ctx).accountId);
+  return ctx.em.findOneOrFail(Account, requireSignedIn(ctx).accountId);
 }
 
 /**
@@ -163,7 +164,7 @@ const sessionsShown = 100;
 
 /** The open sessions of whoever asks. */
 export async function ownSessions(ctx: Context): Promise<SessionRow[]> {
-  const { accountId, credential } = requirePerson(ctx);
+  const { accountId, credential } = requireSignedIn(ctx);
   const sessions = await ctx.em.find(
     Session,
     { accountId, expiresAt: { $gt: new Date() } },

@@ -1,4 +1,10 @@
-import { AccountLocked, CommonPassword, InvalidCredentials } from '../account/account.errors.ts';
+import {
+  AccountLocked,
+  CommonPassword,
+  InvalidCode,
+  InvalidCredentials,
+  SecondFactorNeeded,
+} from '../account/account.errors.ts';
 import { AccountRef } from '../account/account.schema.ts';
 import { hasPassword } from '../account/account.service.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
@@ -54,6 +60,8 @@ const AvailabilityTimeRef = builder.objectRef<AvailabilityTime>('AvailabilityTim
     offline: t.exposeInt('offline'),
   }),
 });
+
+const codeDescription = 'Of whoever has a second factor: a code of the app, or a recovery code.';
 
 /** Readable by every agent, and as what a person is themself (the `self` grant of the field): signed in just now, or in a service that is off. */
 const colleague = { $any: { agent: true, $granted: 'self' } };
@@ -196,11 +204,15 @@ builder.mutationField('signIn', (t) =>
   t.field({
     type: AgentRef,
     description:
-      'Starts a session of 14 days in an httpOnly cookie; reopen the WebSocket afterwards, so that it carries the cookie. Whoever is an agent in several services enters the one of the header `Damso-Service`, else the one of their newest session. The session is good for each of them: see `ServiceProfile.id`. Ten failures for one e-mail from one address within a quarter of an hour: RateLimited.',
+      'Starts a session of 14 days in an httpOnly cookie; reopen the WebSocket afterwards, so that it carries the cookie. Whoever is an agent in several services enters the one of the header `Damso-Service`, else the one of their newest session. The session is good for each of them: see `ServiceProfile.id`. Ten failures for one e-mail from one address within a quarter of an hour: RateLimited. Whoever has a second factor is answered SecondFactorNeeded, and signs in by the same call with `code`.',
     authScopes: { public: true },
     grantScopes: ['self'],
-    errors: { types: [InvalidCredentials, AccountLocked, RateLimited] },
-    args: { email: t.arg.string({ required: true }), password: t.arg.string({ required: true }) },
+    errors: { types: [InvalidCredentials, AccountLocked, SecondFactorNeeded, InvalidCode, RateLimited] },
+    args: {
+      email: t.arg.string({ required: true }),
+      password: t.arg.string({ required: true }),
+      code: t.arg.string({ description: codeDescription }),
+    },
     resolve: (_, input, ctx) => signIn(ctx, input),
   }),
 );
@@ -364,7 +376,16 @@ builder.mutationField('acceptInvitation', (t) =>
     authScopes: { public: true },
     grantScopes: ['self'],
     errors: {
-      types: [InvitationInvalid, InvalidCredentials, AccountLocked, InvalidInput, CommonPassword, RateLimited],
+      types: [
+        InvitationInvalid,
+        InvalidCredentials,
+        AccountLocked,
+        SecondFactorNeeded,
+        InvalidCode,
+        InvalidInput,
+        CommonPassword,
+        RateLimited,
+      ],
     },
     args: {
       token: t.arg.string({ required: true }),
@@ -372,6 +393,7 @@ builder.mutationField('acceptInvitation', (t) =>
         required: true,
         description: 'Of who has an account (`hasAccount`) theirs, else a new one: see `changePassword`.',
       }),
+      code: t.arg.string({ description: codeDescription }),
     },
     resolve: (_, input, ctx) => acceptInvitation(ctx, input),
   }),

@@ -1,5 +1,6 @@
 import { InvalidCredentials } from '../account/account.errors.ts';
-import { accountOf, assertCookie, endSessions, newSession } from '../account/account.service.ts';
+import { accountOf, assertCookie, endSessions } from '../account/account.service.ts';
+import { beginSession } from '../account/second-factor.service.ts';
 import { Session } from '../account/session.entity.ts';
 import { requireAgent, type AgentViewer, type Person } from '../access/viewer.ts';
 import { credentialTopic } from '../access/viewers.ts';
@@ -14,14 +15,15 @@ import { AvailabilityPeriod } from './availability-period.entity.ts';
 import { endLeases } from './leases.ts';
 
 /** Starts a session of the person; its token goes into a cookie and nowhere else. Answers their place in a service. */
-export async function signIn(ctx: Context, input: { email: string; password: string }): Promise<Agent> {
+export async function signIn(
+  ctx: Context,
+  input: { email: string; password: string; code?: string | null | undefined },
+): Promise<Agent> {
   assertCookie(ctx);
   const account = await accountOf(ctx, input);
   const place = await placeToEnter(ctx, account.id);
   if (!place) throw new InvalidCredentials();
-  const token = await ctx.write(null, (tx) => newSession(tx, account, place.id, ctx.caller));
-  if (token === null) throw new InvalidCredentials();
-  ctx.setSession?.(token);
+  ctx.setSession?.(await beginSession(ctx, account, input.code, place.id));
   return place;
 }
 
@@ -53,10 +55,10 @@ async function placeToEnter({ em, caller: { asked } }: Context, accountId: strin
  */
 export async function signOut(ctx: Context): Promise<boolean> {
   ctx.setSession?.(null);
-  const { person } = ctx;
-  if (!person) return false;
-  const { credential, accountId } = person;
-  return ctx.write(scopeOf(person), async (tx) => {
+  const { signedIn } = ctx;
+  if (!signedIn) return false;
+  const { credential, accountId } = signedIn;
+  return ctx.write(scopeOf(signedIn), async (tx) => {
     tx.tell(credentialTopic, { credential });
     const ended = await tx.em.nativeDelete(Session, { tokenHash: credential });
     if (ended > 0) await leave(ctx, tx, accountId);
@@ -67,10 +69,10 @@ export async function signOut(ctx: Context): Promise<boolean> {
 /** Ends every session of the person who asks, this one included, as `signOut` ends one. How many there were. */
 export async function signOutEverywhere(ctx: Context): Promise<number> {
   ctx.setSession?.(null);
-  const { person } = ctx;
-  if (!person) return 0;
-  const { accountId } = person;
-  return ctx.write(scopeOf(person), async (tx) => {
+  const { signedIn } = ctx;
+  if (!signedIn) return 0;
+  const { accountId } = signedIn;
+  return ctx.write(scopeOf(signedIn), async (tx) => {
     const ended = await endSessions(tx, accountId);
     await leave(ctx, tx, accountId);
     return ended;

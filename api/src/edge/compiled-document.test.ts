@@ -34,6 +34,7 @@ const asAgent: Viewer = {
   mayReveal: false,
   maySeal: false,
   isOwner: false,
+  needsSecondFactor: false,
   credential: 'none',
 };
 

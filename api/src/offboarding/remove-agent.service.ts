@@ -1,6 +1,7 @@
 import { Account } from '../account/account.entity.ts';
 import { endSessions } from '../account/account.service.ts';
 import { assertOtherOwner, lockOwners } from '../account/owners.ts';
+import { removeSecondFactor } from '../account/second-factor.service.ts';
 import { Session } from '../account/session.entity.ts';
 import { recordChanges } from '../access/change-log.service.ts';
 import { Agent, AgentRole, Availability } from '../agent/agent.entity.ts';
@@ -58,7 +59,7 @@ async function assertOwnerRemains(tx: Tx, { id, accountId }: Agent): Promise<voi
   if (rows[0]) await assertOtherOwner(tx, accountId);
 }
 
-/** Whoever has another place stays signed in there. Who has none left is signed out, and chooses a password anew if they come back. */
+/** Whoever has another place stays signed in there. Who has none left is signed out, and chooses a password anew if they come back, and a second factor. */
 async function leavePlace(tx: Tx, agent: Agent): Promise<void> {
   const { id, accountId } = agent;
   const others = { accountId, id: { $ne: id }, removedAt: null, joinedAt: { $ne: null } };
@@ -68,5 +69,6 @@ async function leavePlace(tx: Tx, agent: Agent): Promise<void> {
     return;
   }
   await tx.em.nativeUpdate(Account, accountId, { passwordHash: null });
+  await removeSecondFactor(tx, accountId);
   await endSessions(tx, accountId);
 }

@@ -115,7 +115,7 @@ export async function setUp(ctx: Context, { token, input, password }: GivenByPag
     await choosePassword(tx, accountId, passwordHash);
     made.joinedAt = new Date();
     await tx.flush();
-    const session = await newSession(tx, { id: accountId, passwordHash }, id, ctx.caller);
+    const session = await newSession(tx, { id: accountId, passwordHash, secondFactorAt: null }, id, ctx.caller);
     // An account that stayed from a service of before keeps its password.
     if (session === null) throw new InvalidInput('email', 'This address has an account already.');
     return { agent: made, session };

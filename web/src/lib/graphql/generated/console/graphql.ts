@@ -1233,10 +1233,12 @@ export type AcceptInvitationMutation = { acceptInvitation:
     | { __typename: 'AccountLocked' }
     | { __typename: 'Agent' }
     | { __typename: 'CommonPassword' }
+    | { __typename: 'InvalidCode' }
     | { __typename: 'InvalidCredentials' }
     | { __typename: 'InvalidInput' }
     | { __typename: 'InvitationInvalid' }
     | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'SecondFactorNeeded' }
    };
 
 export type MailsPasswordResetsQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1314,8 +1316,10 @@ export type SignInMutationVariables = Exact<{
 export type SignInMutation = { signIn:
     | { __typename: 'AccountLocked' }
     | { __typename: 'Agent' }
+    | { __typename: 'InvalidCode' }
     | { __typename: 'InvalidCredentials' }
     | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'SecondFactorNeeded' }
    };
 
 export type AvailabilityTimeFragment = { online: number, break: number, offline: number };
