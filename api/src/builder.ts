@@ -4,6 +4,8 @@ import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import { GraphQLError } from 'graphql';
+import './access/keys-plugin.ts';
+import { isClientWith } from './access/viewer.ts';
 import type { Context } from './context.ts';
 import { writeInstant } from './instant.ts';
 import { type DomainError, NotPermitted, RateLimited, InvalidInput, InvalidText } from './errors.ts';
@@ -14,6 +16,8 @@ interface Scopes {
   /** Anyone with a valid credential. */
   viewer: boolean;
   agent: boolean;
+  /** An agent, or a program with `team:read`. */
+  colleague: boolean;
   /** An agent with the chat right. */
   chatAgent: boolean;
   /** An agent with the ticket right, or an administrator. */
@@ -36,7 +40,7 @@ export const builder = new SchemaBuilder<{
   };
 }>({
   // Errors stands before scope-auth, so that a refusal becomes a member of the field's union where the union lists it.
-  plugins: [ErrorsPlugin, ScopeAuthPlugin, RelayPlugin, ComplexityPlugin],
+  plugins: ['keys', ErrorsPlugin, ScopeAuthPlugin, RelayPlugin, ComplexityPlugin],
   defaultFieldNullability: false,
   errors: {
     directResult: true,
@@ -49,6 +53,7 @@ export const builder = new SchemaBuilder<{
       public: true,
       viewer: viewer !== null,
       agent: viewer?.kind === 'agent',
+      colleague: viewer?.kind === 'agent' || isClientWith(viewer, 'team:read'),
       chatAgent: viewer?.kind === 'agent' && viewer.canChat,
       ticketAgent: viewer?.kind === 'agent' && viewer.canTicket,
       admin: viewer?.kind === 'agent' && viewer.role === 'ADMIN',

@@ -1,4 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { recordKeyUse } from './access/change-log.service.ts';
+import type { KeyUse } from './access/key-admission.ts';
 import type { Viewer } from './access/viewer.ts';
 import type { App } from './app.ts';
 import type { Scope, Tx } from './write.ts';
@@ -11,13 +13,20 @@ export interface Caller {
   readonly asked?: string | null;
   /** What its answer bears as `x-request-id` and its errors bear in the log; of a socket, what it was opened with, if anything. */
   readonly requestId?: string | undefined;
+  /** Of an end user, as a program says that asks for them; counts with an API key and with nothing else. */
+  readonly endUserIp?: string | undefined;
 }
 
 /** What a verb may use: made at the HTTP edge per request, at the WebSocket edge per operation and per event, and by tests. */
 export class Context {
   readonly app: App;
   readonly viewer: Viewer | null;
+  /** With an API key that hands on the address of an end user: where that person is. */
   readonly caller: Caller;
+  /** Where the call itself came from. */
+  readonly directIp: string;
+  /** What a program was let in to do. */
+  keyUse: KeyUse | null = null;
   /** Sets or, with null, clears the session cookie; there only where the answer can carry one. */
   readonly setSession: ((token: string | null) => void) | undefined;
   #em: EntityManager | undefined;
@@ -25,7 +34,10 @@ export class Context {
   constructor(app: App, viewer: Viewer | null, caller: Caller, setSession?: (token: string | null) => void) {
     this.app = app;
     this.viewer = viewer;
-    this.caller = caller;
+    const { endUserIp } = caller;
+    this.caller =
+      viewer?.kind === 'client' && endUserIp !== undefined ? { ...caller, ip: endUserIp, userAgent: null } : caller;
+    this.directIp = caller.ip;
     this.setSession = setSession;
   }
 
@@ -36,7 +48,15 @@ export class Context {
 
   /** The one way in which verbs write (see `Door`): what waited too long, or for nobody, is not begun. */
   write<T>(scope: Scope, work: (tx: Tx) => T | Promise<T>): Promise<T> {
-    return this.app.write(scope, work, this);
+    const { viewer, keyUse } = this;
+    if (viewer?.kind !== 'client') return this.app.write(scope, work, this);
+    // What a program changes stands in the log with its name, by the same transaction.
+    const logged = async (tx: Tx) => {
+      const result = await work(tx);
+      await recordKeyUse(tx.sql, viewer, keyUse);
+      return result;
+    };
+    return this.app.write(scope, logged, this);
   }
 
   /** Same caller, nothing remembered: for the next event of a subscription. */

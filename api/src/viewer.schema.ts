@@ -1,4 +1,6 @@
 import { brandWithType } from '@pothos/core';
+import { ApiClient } from './access/api-client.entity.ts';
+import { ApiClientRef } from './access/api-client.schema.ts';
 import { Agent } from './agent/agent.entity.ts';
 import { AgentRef } from './agent/agent.schema.ts';
 import { builder, nodeLoaders, NodeRef } from './builder.ts';
@@ -7,8 +9,9 @@ import { CustomerRef } from './customer/customer.schema.ts';
 import { parseId } from './ids.ts';
 
 const ViewerRef = builder.unionType('Viewer', {
-  types: [AgentRef, CustomerRef],
-  resolveType: (viewer) => (viewer instanceof Agent ? 'Agent' : 'Customer'),
+  types: [AgentRef, CustomerRef, ApiClientRef],
+  resolveType: (viewer) =>
+    viewer instanceof Agent ? 'Agent' : viewer instanceof ApiClient ? 'ApiClient' : 'Customer',
 });
 
 builder.queryField('viewer', (t) =>
@@ -16,10 +19,13 @@ builder.queryField('viewer', (t) =>
     type: ViewerRef,
     nullable: true,
     description: 'Whoever is asking; null for nobody.',
+    keys: 'any',
     authScopes: { public: true },
     resolve: (_, __, { viewer, em }) => {
       if (!viewer) return null;
-      return viewer.kind === 'agent' ? em.findOne(Agent, viewer.id) : em.findOne(Customer, viewer.id);
+      const { kind, id } = viewer;
+      if (kind === 'client') return em.findOne(ApiClient, id);
+      return kind === 'agent' ? em.findOne(Agent, id) : em.findOne(Customer, id);
     },
   }),
 );
@@ -28,6 +34,7 @@ builder.queryField('epoch', (t) =>
   t.string({
     description:
       'Says to which history revisions belong. It is another one once the database was restored from a backup; whatever was read with the former may not have happened. Every WebSocket is told it too, as `epoch` in the payload of `connection_ack`.',
+    keys: 'any',
     authScopes: { public: true },
     resolve: (_, __, { app }) => app.epoch.current,
   }),
@@ -38,6 +45,7 @@ builder.queryField('node', (t) =>
     type: NodeRef,
     nullable: true,
     description: 'Any object by its id; null when there is none for you.',
+    keys: 'any',
     authScopes: { public: true },
     args: { id: t.arg.id({ required: true }) },
     resolve: async (_, { id }, ctx) => {

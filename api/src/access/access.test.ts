@@ -48,6 +48,7 @@ interface World extends Record<Role, Actor> {
   /** A mail to the invited that could not be delivered. */
   deadMailId: string;
   categoryId: string;
+  apiClientId: string;
   cannedReplyId: string;
   /** Of two customers who are nobody of these. */
   mergeId: string;
@@ -95,6 +96,7 @@ async function world(): Promise<World> {
     await service.admin()
   ).run(`mutation { saveCategory(input: { name: "Delivery" }) { ... on Category { id } }
     saveCannedReply(input: { shortcut: "hi", body: "Hello" }) { ... on CannedReply { id } } }`);
+  const client = await service.apiClient(['chats:read']);
   const both = await service.agent({ name: 'Nari' });
   const bothElsewhere = await foreign.placeFor(both, { role: 'ADMIN', mayReveal: true, maySeal: true });
   await kit.run(`mutation ($e: String!) { signIn(email: $e, password: "correct horse") { __typename } }`, {
@@ -143,6 +145,7 @@ async function world(): Promise<World> {
     noteId: addTicketComment.id,
     invitedId: inviteAgent.agent.id,
     categoryId: saveCategory.id,
+    apiClientId: client.id,
     cannedReplyId: saveCannedReply.id,
   };
 }
@@ -195,6 +198,7 @@ const ticketAgents = (word: string) => ({
 const ofChat = ({ chatId }: World) => ({ id: chatId });
 const ofType = ({ service }: World) => ({ id: service.inquiryTypeId });
 const ofCustomer = ({ customer }: World) => ({ id: customer.id });
+const ofClient = ({ apiClientId }: World) => ({ id: apiClientId });
 const ofMask = ({ masked }: World) => ({ id: masked.masks[0]!.id });
 
 /** Every root field of the schema: what it answers to whom. */
@@ -287,6 +291,39 @@ const cases: Record<string, Case> = {
   'Query.changeLog': {
     document: '{ answer: changeLog { edges { node { field } } } }',
     expected: { ...hidden('FORBIDDEN'), ...administrators('seen') },
+  },
+  'Query.apiClients': {
+    document: '{ answer: apiClients { id scopes lastUsedAddress secrets { prefix } } }',
+    expected: { ...hidden('FORBIDDEN'), admin: 'seen', bothElsewhere: 'null' },
+    seen: (clients, { apiClientId }) => clients.some(({ id }: Answer) => id === apiClientId),
+  },
+  'Query.keyScopes': {
+    document: '{ answer: keyScopes { name sentence } }',
+    expected: hidden('seen', 'FORBIDDEN'),
+  },
+  'Mutation.createApiClient': {
+    document: 'mutation { answer: createApiClient(input: { name: "b", scopes: ["chats:read"] }) { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...administrators('CreatedApiClient') },
+  },
+  'Mutation.updateApiClient': {
+    document: 'mutation ($id: ID!) { answer: updateApiClient(input: { id: $id, name: "b" }) { __typename } }',
+    variables: ofClient,
+    expected: { ...hidden('NotPermitted'), admin: 'ApiClient' },
+  },
+  'Mutation.rotateApiClientSecret': {
+    document: 'mutation ($id: ID!) { answer: rotateApiClientSecret(id: $id) { __typename } }',
+    variables: ofClient,
+    expected: { ...hidden('NotPermitted'), admin: 'CreatedApiClient' },
+  },
+  'Mutation.endFormerApiClientSecret': {
+    document: 'mutation ($id: ID!) { answer: endFormerApiClientSecret(id: $id) { __typename } }',
+    variables: ofClient,
+    expected: { ...hidden('NotPermitted'), admin: 'ApiClient' },
+  },
+  'Mutation.revokeApiClient': {
+    document: 'mutation ($id: ID!) { answer: revokeApiClient(id: $id) { __typename } }',
+    variables: ofClient,
+    expected: { ...hidden('NotPermitted'), admin: 'ApiClient' },
   },
   'Query.auditLog': {
     document: '{ answer: auditLog { edges { node { action maskId chat { id } } } } }',
@@ -900,6 +937,10 @@ describe('every kind of node', () => {
         return ticket.attachments[0].id as string;
       },
       seenBy: ['customer', 'agent', 'colleague', 'admin'],
+    },
+    ApiClient: {
+      id: ({ apiClientId }) => apiClientId,
+      seenBy: ['agent', 'colleague', 'agentWithoutRight', 'admin'],
     },
     InquiryType: {
       id: ({ service }) => service.inquiryTypeId,

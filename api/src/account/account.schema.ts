@@ -69,6 +69,7 @@ builder.queryField('account', (t) =>
     type: AccountRef,
     nullable: true,
     description: 'The account of the agent who asks; null for whoever is none.',
+    keys: 'none',
     authScopes: { public: true },
     resolve: (_, __, ctx) => (isAgent(ctx) ? ownAccount(ctx) : null),
   }),
@@ -78,6 +79,7 @@ builder.mutationField('changePassword', (t) =>
   t.field({
     type: AccountRef,
     description: 'Needs the present password. Every other session of the person ends, its streams within 5 s.',
+    keys: 'none',
     authScopes: { agent: true },
     errors: { types: [InvalidCredentials, InvalidInput, CommonPassword, RateLimited, NotPermitted] },
     args: {
@@ -95,6 +97,7 @@ builder.mutationField('endSession', (t) =>
   t.field({
     type: AccountRef,
     description: 'Ends another session of the person, its streams within 5 s. The one that asks is ended by `signOut`.',
+    keys: 'none',
     authScopes: { agent: true },
     errors: { types: [NotPermitted] },
     args: { sessionId: t.arg.id({ required: true }) },

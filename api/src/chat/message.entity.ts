@@ -27,8 +27,10 @@ export interface Mask {
   readonly end: number;
   /** ISO 8601. */
   readonly maskedAt: string;
-  /** The agent's id; null for what was hidden at intake. */
+  /** The agent's id; null for what a program hid and for what was hidden at intake. */
   readonly maskedById: string | null;
+  /** The program's id, where one hid it. */
+  readonly maskedByClientId?: string;
   /** What it was taken for at intake. */
   readonly kind: PersonalDataKind | null;
   /** The original is destroyed. */
@@ -47,7 +49,7 @@ const MessageSchema = defineEntity({
     /** The chat's revision at which this row last changed. */
     revision: p.integer(),
     sender: p.enum(() => SenderKind),
-    /** The customer's or the agent's id; null for the system. */
+    /** The customer's, the agent's or the program's id; null for the system. */
     senderId: p.uuid().nullable(),
     /** The sender's own key. */
     key: p.text().nullable(),

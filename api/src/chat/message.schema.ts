@@ -1,4 +1,4 @@
-import { isAgent } from '../access/viewer.ts';
+import { isStaff } from '../access/viewer.ts';
 import { agentById } from '../agent/agent.schema.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Context } from '../context.ts';
@@ -58,6 +58,13 @@ MessageRef.implement({
         return name instanceof Promise ? name.then((found) => shownName(found, ctx)) : shownName(name, ctx);
       },
     }),
+    integration: t.boolean({
+      description: 'Said by a program with an API key, whose name is `senderName`, and by nobody; its `sender` is AGENT.',
+      resolve: ({ sender, senderId }, _, ctx) => {
+        const name = sender === SenderKind.AGENT && senderId ? ctx.app.senderNames.of(senderId) : null;
+        return name instanceof Promise ? name.then(({ isProgram }) => isProgram) : (name?.isProgram ?? false);
+      },
+    }),
     body: t.exposeString('body', {
       description: 'Plain text in NFC, at most 4,000 UTF-16 units, always with masks applied.',
     }),
@@ -65,7 +72,7 @@ MessageRef.implement({
   }),
 });
 
-const shownName = (name: SenderName | null, ctx: Context) => (isAgent(ctx) ? name?.person : name?.own) ?? null;
+const shownName = (name: SenderName | null, ctx: Context) => (isStaff(ctx) ? name?.person : name?.own) ?? null;
 
 const lastMessageOf = batched<string, MessageRow | null>(lastMessages, (chatId) => chatId);
 
@@ -113,6 +120,7 @@ builder.mutationField('sendMessage', (t) =>
     type: MessageRef,
     description:
       'Says something in a chat. Idempotent: the same key from the same sender returns the same message, also after the chat ended; the same key with other text is KeyReused. An agent’s first message opens a requested chat.',
+    keys: 'chats:write',
     authScopes: { viewer: true },
     errors: { types: [ChatEnded, KeyReused, InvalidText, RateLimited, NotPermitted] },
     args: { input: t.arg({ type: SendMessageInputRef, required: true }) },
@@ -124,6 +132,7 @@ builder.mutationField('markRead', (t) =>
   t.field({
     type: ChatRef,
     description: 'This side has read everything up to message `seq`. Marks only move forward.',
+    keys: 'none',
     authScopes: { viewer: true },
     errors: { types: [NotPermitted, RateLimited] },
     args: { chatId: t.arg.id({ required: true }), seq: t.arg.int({ required: true }) },
@@ -135,6 +144,7 @@ builder.mutationField('setTyping', (t) =>
   t.boolean({
     description:
       'Shows the other side that one is typing; repeat it every 3 s while it lasts, it fades after 6 s. False when there is no such chat. RATE_LIMITED when it is said too often.',
+    keys: 'none',
     authScopes: { public: true },
     args: { chatId: t.arg.id({ required: true }), typing: t.arg.boolean({ required: true }) },
     resolve: (_, { chatId, typing }, ctx) => setTyping(ctx, chatId, typing),
@@ -160,6 +170,7 @@ builder.subscriptionField('typing', (t) =>
     type: TypingRef,
     description:
       'Who else is typing in a chat right now; never stored. Forget a `typing: true` after 6 s without another.',
+    keys: 'chats:read',
     authScopes: { viewer: true },
     args: { chatId: t.arg.id({ required: true }) },
     subscribe: (_, { chatId }, ctx) => watchTyping(ctx, chatId),

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
 import { parseCookie, stringifySetCookie } from 'cookie';
+import { holdsAddress } from '../access/address-list.ts';
+import { isApiSecret } from '../access/api-secret.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { sessionDays } from '../account/account.service.ts';
 import type { App } from '../app.ts';
@@ -35,12 +38,22 @@ export async function identify(
 ): Promise<Identified> {
   const shown = authorization ?? request.headers.authorization;
   if (shown !== undefined) {
-    const token = /^Bearer ([\w-]{20,200})$/i.exec(shown)?.[1];
-    const viewer = token ? await app.viewers.find(hashToken(token)) : null;
+    const viewer = await bearerOf(app, request, shown);
     return { viewer, invalid: viewer === null };
   }
   const session = sessionTokenOf(request);
-  return { viewer: session ? await app.viewers.find(hashToken(session), asked) : null, invalid: false };
+  const viewer = session ? await app.viewers.find(hashToken(session), asked) : null;
+  return { viewer: viewer?.kind === 'agent' ? viewer : null, invalid: false };
+}
+
+/** A customer by their token, or a program by its secret and from where it may ask. Sessions of agents count as cookies alone. */
+async function bearerOf(app: App, request: IncomingMessage, shown: string): Promise<Viewer | null> {
+  const token = /^Bearer ([\w-]{20,200})$/i.exec(shown)?.[1];
+  if (!token || (token.startsWith('damso_') && !isApiSecret(token))) return null;
+  const viewer = await app.viewers.find(hashToken(token));
+  if (viewer?.kind === 'agent') return null;
+  if (viewer?.kind !== 'client' || viewer.allowedAddresses.length === 0) return viewer;
+  return holdsAddress(viewer.allowedAddresses, addressOf(app, request)) ? viewer : null;
 }
 
 /**
@@ -54,11 +67,18 @@ function askedBy({ headers, url = '' }: IncomingMessage): string | null {
 
 export const askedFor = (asked: unknown) => (typeof asked === 'string' && decodeId('Service', asked)) || 'none';
 
+/** Where a program says that its end user is, with the key of the program. */
+const endUserHeader = 'damso-end-user-address';
+
 /** Why a request over HTTP is refused because of who sent it; null when it is not. */
 export function refusalOf(app: App, request: IncomingMessage, { viewer, invalid }: Identified): Refusal | null {
   if (invalid) return [401, 'UNAUTHENTICATED', 'The token is not valid or has expired.'];
   if (viewer?.kind === 'agent' && isForeign(app, request)) {
     return [403, 'FOREIGN_ORIGIN', 'A page of another origin may not use an agent’s session.'];
+  }
+  const endUser = request.headers[endUserHeader];
+  if (viewer?.kind === 'client' && endUser !== undefined && (typeof endUser !== 'string' || isIP(endUser) === 0)) {
+    return [400, 'BAD_REQUEST', 'Damso-End-User-Address must be one address of IPv4 or IPv6.'];
   }
   return null;
 }
@@ -111,11 +131,18 @@ export function callerOf(app: App, request: IncomingMessage, requestId = toldReq
   if (typeof told === 'string' && request.headers['x-damso-internal'] === internalKey) {
     return { ip: told, userAgent, asked, requestId };
   }
+  const endUser = request.headers[endUserHeader];
+  const endUserIp = typeof endUser === 'string' && isIP(endUser) !== 0 ? endUser.toLowerCase() : undefined;
+  return { ip: addressOf(app, request), userAgent, asked, requestId, endUserIp };
+}
+
+/** The address that trusted proxies report, else that of the connection. */
+function addressOf(app: App, request: IncomingMessage): string {
   const direct = request.socket.remoteAddress ?? '';
   const { trustProxy } = app.config;
   const forwarded = String(request.headers['x-forwarded-for'] ?? '')
     .split(',')
     .map((part) => part.trim());
   const ip = trustProxy > 0 ? (forwarded.at(-trustProxy) ?? direct) : direct;
-  return { ip: ip.replace(/^::ffff:/, '').slice(0, 45) || direct, userAgent, asked, requestId };
+  return ip.replace(/^::ffff:/, '').slice(0, 45) || direct;
 }
