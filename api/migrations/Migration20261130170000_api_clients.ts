@@ -15,6 +15,8 @@ export class Migration20261130170000_api_clients extends Migration {
       alter table "api_client_secret" add constraint "api_client_secret_client_id_foreign" foreign key ("client_id") references "api_client" ("id");
 
       alter table "change_log_entry" alter column "author_id" drop not null;
+      alter table "change_log_entry" drop constraint "change_log_entry_author_id_foreign";
+      alter table "change_log_entry" add constraint "change_log_entry_author_id_foreign" foreign key ("author_id") references "agent" ("id") on delete set null;
       alter table "change_log_entry" add "client_id" uuid null;
       alter table "audit_entry" add "client_id" uuid null;
       alter table "ticket" add "client_id" uuid null;

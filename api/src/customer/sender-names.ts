@@ -89,9 +89,9 @@ export class SenderNames {
 
 /** What a merge filled into a record is not what its customer said. */
 const namesText = `
-select 'agent' as kind, id, name as own, name as person, null as "mergedIntoId", false as "isProgram" from agent where id = any($1::uuid[])
+select 'agent' as kind, id, name as own, name as person, null::uuid as "mergedIntoId", false as "isProgram" from agent where id = any($1::uuid[])
 union all
-select 'program', id, name, name, null, true from api_client where id = any($1::uuid[])
+select 'program', id, name, name, null::uuid, true from api_client where id = any($1::uuid[])
 union all
 select 'customer', u.id, case when not 'name' = any(u.borrowed) then u.name end,
   coalesce((select p.name from customer p where p.id = u.merged_into_id), u.name), u.merged_into_id, false

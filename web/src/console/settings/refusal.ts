@@ -2,7 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 
 /** Why something was not done: an outcome of the API by its name, or no answer at all. */
 export type Refusal =
-  'Unreachable' | 'NotPermitted' | 'InvalidInput' | 'LastAdministrator' | 'OwnRights' | 'NoMailServer';
+  'Unreachable' | 'NotPermitted' | 'InvalidInput' | 'LastAdministrator' | 'OwnRights' | 'NoMailServer' | 'FormerSecretInUse';
 
 export function refusalWords(refusal: Refusal): string {
   return {
@@ -12,5 +12,6 @@ export function refusalWords(refusal: Refusal): string {
     LastAdministrator: m.refusal_last_administrator,
     OwnRights: m.refusal_own_rights,
     NoMailServer: m.mail_none,
+    FormerSecretInUse: m.api_key_former_in_use,
   }[refusal]();
 }

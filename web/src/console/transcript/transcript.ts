@@ -35,6 +35,7 @@ graphql(`
     key
     sender
     senderName
+    integration
     event
     body
     sentAt
@@ -44,6 +45,9 @@ graphql(`
       end
       maskedAt
       maskedBy {
+        name
+      }
+      apiClient {
         name
       }
       sealed

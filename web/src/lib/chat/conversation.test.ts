@@ -36,6 +36,7 @@ class World {
       key,
       sender,
       senderName: null,
+      integration: false,
       event: null,
       sentAt,
     };
