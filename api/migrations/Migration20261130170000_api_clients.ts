@@ -21,6 +21,9 @@ export class Migration20261130170000_api_clients extends Migration {
       alter table "audit_entry" add "client_id" uuid null;
       alter table "ticket" add "client_id" uuid null;
       alter table "ticket_comment" add "client_id" uuid null;
-      alter table "ticket_change" add "client_id" uuid null;`);
+      alter table "ticket_change" add "client_id" uuid null;
+
+      alter table "message" drop constraint "message_event_check";
+      alter table "message" add constraint "message_event_check" check ("event" in ('GREETING', 'AGENT_CHANGED', 'BACK_IN_LINE', 'IDLE_WARNING', 'IDLE_ENDED', 'RATING_REQUEST', 'RATING', 'INTEGRATION')) not valid;`);
   }
 }

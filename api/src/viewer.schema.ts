@@ -10,8 +10,7 @@ import { parseId } from './ids.ts';
 
 const ViewerRef = builder.unionType('Viewer', {
   types: [AgentRef, CustomerRef, ApiClientRef],
-  resolveType: (viewer) =>
-    viewer instanceof Agent ? 'Agent' : viewer instanceof ApiClient ? 'ApiClient' : 'Customer',
+  resolveType: (viewer) => (viewer instanceof Agent ? 'Agent' : viewer instanceof ApiClient ? 'ApiClient' : 'Customer'),
 });
 
 builder.queryField('viewer', (t) =>

@@ -160,12 +160,14 @@ const opened: Record<string, { query: string; variables?: (of: World) => object;
     word: 'Ticket',
   },
   'Mutation.updateTicket': {
-    query: 'mutation ($id: ID!) { answer: updateTicket(input: { ticketId: $id, revision: 1, title: "u" }) { __typename } }',
+    query:
+      'mutation ($id: ID!) { answer: updateTicket(input: { ticketId: $id, revision: 1, title: "u" }) { __typename } }',
     variables: ({ ticketId }) => ({ id: ticketId }),
     word: 'Ticket',
   },
   'Mutation.addTicketComment': {
-    query: 'mutation ($id: ID!) { answer: addTicketComment(input: { ticketId: $id, key: "1", text: "x" }) { __typename } }',
+    query:
+      'mutation ($id: ID!) { answer: addTicketComment(input: { ticketId: $id, key: "1", text: "x" }) { __typename } }',
     variables: ({ ticketId }) => ({ id: ticketId }),
     word: 'TicketComment',
   },
@@ -344,7 +346,8 @@ async function administer(service: TestService, document: string, variables: obj
 
 const rotation = `mutation ($id: ID!) { answer: rotateApiClientSecret(id: $id) { __typename ... on CreatedApiClient { secret } } }`;
 const endFormer = `mutation ($id: ID!) { answer: endFormerApiClientSecret(id: $id) { __typename ... on ApiClient { secrets { prefix } } } }`;
-const revocation = 'mutation ($id: ID!) { answer: revokeApiClient(id: $id) { __typename ... on ApiClient { revokedAt } } }';
+const revocation =
+  'mutation ($id: ID!) { answer: revokeApiClient(id: $id) { __typename ... on ApiClient { revokedAt } } }';
 const update = `mutation ($input: UpdateApiClientInput!) { answer: updateApiClient(input: $input) { __typename
   ... on ApiClient { name scopes allowedAddresses expiresAt } ... on InvalidInput { field } } }`;
 
@@ -401,7 +404,9 @@ describe('an API key', () => {
     expect(await from('203.0.114.9')).toBe(401);
     expect(await from('2001:db9::1')).toBe(401);
     // What the program says of its end user opens nothing.
-    expect(await statusOf(client, { 'x-forwarded-for': '198.51.100.1', 'damso-end-user-address': '203.0.113.9' })).toBe(401);
+    expect(await statusOf(client, { 'x-forwarded-for': '198.51.100.1', 'damso-end-user-address': '203.0.113.9' })).toBe(
+      401,
+    );
     expect(await client.socket().closed).toBe(4401);
   });
 
@@ -423,9 +428,11 @@ describe('an API key', () => {
     });
     await events.next();
     const here = client.socket();
-    await here.subscribe('subscription ($id: ID!) { chatChanges(chatId: $id) { revision } }', {
-      id: of.customer.chatId,
-    }).next();
+    await here
+      .subscribe('subscription ($id: ID!) { chatChanges(chatId: $id) { revision } }', {
+        id: of.customer.chatId,
+      })
+      .next();
     const begun = performance.now();
     const { answer } = await administer(of.service, revocation, { id: client.id });
     expect(answer.revokedAt).not.toBeNull();
@@ -437,7 +444,9 @@ describe('an API key', () => {
     // Revoked twice is revoked once, and it comes back by nothing.
     expect((await administer(of.service, revocation, { id: client.id })).answer).toEqual(answer);
     expect((await administer(of.service, rotation, { id: client.id })).answer.__typename).toBe('NotPermitted');
-    expect((await administer(of.service, update, { input: { id: client.id, name: 'x' } })).answer.__typename).toBe('NotPermitted');
+    expect((await administer(of.service, update, { input: { id: client.id, name: 'x' } })).answer.__typename).toBe(
+      'NotPermitted',
+    );
   });
 
   test('has two secrets while one takes the place of the other', async () => {
@@ -556,7 +565,11 @@ describe('an API key', () => {
     }
     expect(starts).toEqual(['StartedChat', 'RateLimited', 'StartedChat']);
     // Of anybody else it means nothing.
-    const nobody = await kit.post(JSON.stringify({ query, variables: { s: service.slug } }), {}, { 'damso-end-user-address': '198.51.100.9' });
+    const nobody = await kit.post(
+      JSON.stringify({ query, variables: { s: service.slug } }),
+      {},
+      { 'damso-end-user-address': '198.51.100.9' },
+    );
     const { rows: consents } = await kit.app.sql.query('select from consent where ip = $1', ['198.51.100.9']);
     expect([nobody.status, consents.length]).toEqual([200, 0]);
   });
@@ -644,9 +657,13 @@ describe('a program in a chat', () => {
     // The key was revoked a moment ago, and this process does not know it yet.
     const late = new TestClient(deaf, client.credentials, client.id);
     expect((await late.send(of.customer.chatId, 'hi')).__typename).toBe('Message');
-    await kit.app.sql.query('update api_client set revoked_at = now() where id = $1', [client.id.replace('ApiClient_', '')]);
+    await kit.app.sql.query('update api_client set revoked_at = now() where id = $1', [
+      client.id.replace('ApiClient_', ''),
+    ]);
     expect((await late.send(of.customer.chatId, 'again')).__typename).toBe('NotPermitted');
-    await kit.app.sql.query('update api_client set revoked_at = null where id = $1', [client.id.replace('ApiClient_', '')]);
+    await kit.app.sql.query('update api_client set revoked_at = null where id = $1', [
+      client.id.replace('ApiClient_', ''),
+    ]);
     expect(await client.end(of.customer.chatId)).toEqual({ __typename: 'Chat', state: 'CLOSED' });
     expect((await client.send(of.customer.chatId, 'hi')).__typename).toBe('ChatEnded');
   });
@@ -688,7 +705,9 @@ describe('a program and tickets', () => {
     const of = await world();
     const client = await of.service.apiClient(['tickets:read', 'chats:read']);
     const tickets = client.subscribe('subscription { ticketListChanges { id } }');
-    const typing = client.subscribe('subscription ($id: ID!) { typing(chatId: $id) { typing } }', { id: of.customer.chatId });
+    const typing = client.subscribe('subscription ($id: ID!) { typing(chatId: $id) { typing } }', {
+      id: of.customer.chatId,
+    });
     const admin = await of.service.admin();
     while (tickets.all.length === 0 || typing.all.length === 0) {
       await admin.run(
@@ -722,7 +741,9 @@ describe('a list of addresses', () => {
   test('holds addresses and networks of both kinds, each once', () => {
     const list = addressList('f', [' 10.1.2.3', '10.1.2.3/32', '192.0.2.0/24', '2001:DB8::/32', '::1']);
     expect(list).toEqual(['10.1.2.3/32', '192.0.2.0/24', '2001:db8::/32', '::1/128']);
-    expect(['10.1.2.3', '::ffff:10.1.2.3', '192.0.2.255', '2001:db8:ffff::', '::1'].every((ip) => holdsAddress(list, ip))).toBe(true);
+    expect(
+      ['10.1.2.3', '::ffff:10.1.2.3', '192.0.2.255', '2001:db8:ffff::', '::1'].every((ip) => holdsAddress(list, ip)),
+    ).toBe(true);
     expect(['10.1.2.4', '192.0.3.0', '2001:db9::', '::2', '', 'x'].some((ip) => holdsAddress(list, ip))).toBe(false);
   });
 

@@ -61,7 +61,9 @@ const colleague = { $any: { colleague: true, $granted: 'self' } };
 
 export const AgentRef = builder.objectRef<AgentRow>('Agent');
 nodeLoaders.set('Agent', async (id, { viewer, em }) =>
-  viewer?.kind === 'agent' || isClientWith(viewer, 'team:read') ? em.findOne(Agent, { id, serviceId: viewer.serviceId }) : null,
+  viewer?.kind === 'agent' || isClientWith(viewer, 'team:read')
+    ? em.findOne(Agent, { id, serviceId: viewer.serviceId })
+    : null,
 );
 AgentRef.implement({
   description: 'A person’s place in a service. Customers see the name only.',

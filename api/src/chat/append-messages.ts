@@ -22,7 +22,7 @@ export interface NewMessage extends TakenText {
   /** From `messageId`, so a message sent twice is the same row. */
   readonly id: string;
   readonly chatId: string;
-  /** A program's message is stored as one of an agent: on the service's side, and neither opening nor answering the chat. */
+  /** A program's message is stored as one of an agent with the event INTEGRATION; it neither opens nor answers the chat. */
   readonly sender: 'CUSTOMER' | 'AGENT' | 'CLIENT';
   readonly senderId: string;
   readonly key: string;
@@ -85,8 +85,8 @@ with input as materialized (
   where c.id = f.chat_id
   returning c.*
 ), inserted as (
-  insert into message (id, chat_id, seq, revision, sender, sender_id, key, body, masks, sent_at)
-  select f.id, f.chat_id, f.seq, a.revision, ${programs ? `case f.sender when 'CLIENT' then 'AGENT' else f.sender end` : 'f.sender'}, f.sender_id, f.key, f.body, f.masks, clock_timestamp()
+  insert into message (id, chat_id, seq, revision, sender, sender_id, key, body, masks, sent_at${programs ? ', event' : ''})
+  select f.id, f.chat_id, f.seq, a.revision, ${programs ? `case f.sender when 'CLIENT' then 'AGENT' else f.sender end` : 'f.sender'}, f.sender_id, f.key, f.body, f.masks, clock_timestamp()${programs ? `, case f.sender when 'CLIENT' then 'INTEGRATION' end` : ''}
   from fresh f join advanced a on a.id = f.chat_id
   order by f.n
   returning *

@@ -6,7 +6,7 @@ import { Chat } from './chat.entity.ts';
 export const SenderKind = { CUSTOMER: 'CUSTOMER', AGENT: 'AGENT', SYSTEM: 'SYSTEM' } as const;
 export type SenderKind = (typeof SenderKind)[keyof typeof SenderKind];
 
-/** What a message of the system tells of. */
+/** What a message of the system tells of, or what else is not said by a person. */
 export const MessageEvent = {
   GREETING: 'GREETING',
   AGENT_CHANGED: 'AGENT_CHANGED',
@@ -17,6 +17,8 @@ export const MessageEvent = {
   RATING_REQUEST: 'RATING_REQUEST',
   /** The customer's comment on a rating: by the customer, unlike the others. */
   RATING: 'RATING',
+  /** Said by a program with an API key. */
+  INTEGRATION: 'INTEGRATION',
 } as const;
 export type MessageEvent = (typeof MessageEvent)[keyof typeof MessageEvent];
 

@@ -21,7 +21,7 @@ const SenderKindRef = builder.enumType('SenderKind', { values: Object.values(Sen
 
 const MessageEventRef = builder.enumType('MessageEvent', {
   description:
-    'What a message of the system, or a rating’s comment, tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. Of these two the latest takes the place of the one before it, at a new revision, while nobody says anything. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. RATING_REQUEST: an agent asks for a rating. RATING: the customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn.',
+    'What a message of the system, a program’s or a rating’s comment tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. Of these two the latest takes the place of the one before it, at a new revision, while nobody says anything. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. RATING_REQUEST: an agent asks for a rating. RATING: the customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn. INTEGRATION: a program said it with its API key, under `senderName`; its `sender` is AGENT.',
   values: Object.values(MessageEvent),
 });
 
@@ -46,7 +46,7 @@ MessageRef.implement({
     event: t.field({
       type: MessageEventRef,
       nullable: true,
-      description: 'What a message of the system, or a rating’s comment, tells of; null for every other.',
+      description: 'What a message of the system, a program’s or a rating’s comment tells of; null for every other.',
       resolve: ({ event }) => event ?? null,
     }),
     senderName: t.string({
@@ -59,11 +59,8 @@ MessageRef.implement({
       },
     }),
     integration: t.boolean({
-      description: 'Said by a program with an API key, whose name is `senderName`, and by nobody; its `sender` is AGENT.',
-      resolve: ({ sender, senderId }, _, ctx) => {
-        const name = sender === SenderKind.AGENT && senderId ? ctx.app.senderNames.of(senderId) : null;
-        return name instanceof Promise ? name.then(({ isProgram }) => isProgram) : (name?.isProgram ?? false);
-      },
+      description: 'Said by a program with an API key, whose name is `senderName`; its `sender` is AGENT.',
+      resolve: ({ event }) => event === MessageEvent.INTEGRATION,
     }),
     body: t.exposeString('body', {
       description: 'Plain text in NFC, at most 4,000 UTF-16 units, always with masks applied.',

@@ -36,10 +36,10 @@ export const writeTranscript: Writing = async ({ aboutId, language, email }, { s
   const [chat] = chats;
   if (!chat) return null;
   const { rows: newest } = await sql.query<Said>(
-    `select m.sender, coalesce(a.name, k.name) as name, k.id is not null as "isProgram", m.body, m.sent_at as "sentAt" from message m
+    `select m.sender, coalesce(a.name, k.name) as name, coalesce(m.event = 'INTEGRATION', false) as "isProgram", m.body, m.sent_at as "sentAt" from message m
        left join agent a on m.sender = 'AGENT' and a.id = m.sender_id
        left join api_client k on m.sender = 'AGENT' and k.id = m.sender_id
-     where m.chat_id = $1 and m.sender in ('CUSTOMER', 'AGENT') and m.event is null and m.body <> ''
+     where m.chat_id = $1 and m.sender in ('CUSTOMER', 'AGENT') and (m.event is null or m.event = 'INTEGRATION') and m.body <> ''
      order by m.seq desc limit ${mostMessages + 1}`,
     [aboutId],
   );

@@ -257,7 +257,10 @@ export interface MaskAuthor {
 }
 
 export const noAuthor: MaskAuthor = { agentId: null, clientId: null };
-const authorOf = ({ kind, id }: StaffViewer): MaskAuthor => ({ ...noAuthor, [kind === 'agent' ? 'agentId' : 'clientId']: id });
+const authorOf = ({ kind, id }: StaffViewer): MaskAuthor => ({
+  ...noAuthor,
+  [kind === 'agent' ? 'agentId' : 'clientId']: id,
+});
 
 /** What becomes of a message's masks, and what the audit log says of it. */
 export interface MaskChange {

@@ -15,7 +15,9 @@ export async function categoryById(ctx: Context, serviceId: string, id: string):
 }
 
 nodeLoaders.set('Category', async (id, ctx) =>
-  ctx.viewer?.kind === 'agent' || isClientWith(ctx.viewer, 'settings:read') ? categoryById(ctx, ctx.viewer.serviceId, id) : null,
+  ctx.viewer?.kind === 'agent' || isClientWith(ctx.viewer, 'settings:read')
+    ? categoryById(ctx, ctx.viewer.serviceId, id)
+    : null,
 );
 export const CategoryRef = builder.objectRef<PlacedCategory>('Category').implement({
   description: 'What an agent files a chat under.',

@@ -48,7 +48,10 @@ export interface UploadedFile {
 export async function upload(ctx: Context, input: UploadInput): Promise<UploadedFile> {
   const { app, viewer, caller } = ctx;
   const serviceId = await serviceOfUpload(ctx, input.service);
-  if (viewer?.kind === 'client' && !(await admitKey(ctx, viewer, 'tickets:write', { verb: 'upload', objectId: null }))) {
+  if (
+    viewer?.kind === 'client' &&
+    !(await admitKey(ctx, viewer, 'tickets:write', { verb: 'upload', objectId: null }))
+  ) {
     throw new NotPermitted();
   }
   await spend(app.limits.uploads, viewer?.id ?? caller.ip);

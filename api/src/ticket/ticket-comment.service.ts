@@ -49,8 +49,9 @@ export async function addTicketComment(ctx: Context, input: AddTicketCommentInpu
     }
     if (ticket.customerId) await refuseErased(sql, ticket.customerId);
     if (ticket.status === TicketStatus.CLOSED && kind !== TicketCommentKind.NOTE) throw new TicketClosed();
-    const fields =
-      isStaffViewer(viewer) ? byStaff(ticket, kind, input.status, authorOf(viewer).agentId) : await byCustomer(sql, ticket);
+    const fields = isStaffViewer(viewer)
+      ? byStaff(ticket, kind, input.status, authorOf(viewer).agentId)
+      : await byCustomer(sql, ticket);
     return { fields, comment: { id, kind, body } };
   };
   await changeTicket(ctx, input.ticketId, rule, {

@@ -2,7 +2,13 @@ import { m } from '#lib/paraglide/messages.js';
 
 /** Why something was not done: an outcome of the API by its name, or no answer at all. */
 export type Refusal =
-  'Unreachable' | 'NotPermitted' | 'InvalidInput' | 'LastAdministrator' | 'OwnRights' | 'NoMailServer' | 'FormerSecretInUse';
+  | 'Unreachable'
+  | 'NotPermitted'
+  | 'InvalidInput'
+  | 'LastAdministrator'
+  | 'OwnRights'
+  | 'NoMailServer'
+  | 'FormerSecretInUse';
 
 export function refusalWords(refusal: Refusal): string {
   return {

@@ -82,7 +82,7 @@ interface Done {
 }
 
 /** Who did something: an agent, a program, or the customer. */
-export function authorWord({ author, apiClient }: Done, customer = m.ticket_customer()): string {
+export function authorWord({ author, apiClient }: Done, customer: string = m.ticket_customer()): string {
   return author?.name ?? apiClient?.name ?? customer;
 }
 

@@ -35,7 +35,6 @@ graphql(`
     key
     sender
     senderName
-    integration
     event
     body
     sentAt

@@ -36,7 +36,6 @@ class World {
       key,
       sender,
       senderName: null,
-      integration: false,
       event: null,
       sentAt,
     };

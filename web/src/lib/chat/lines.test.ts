@@ -5,7 +5,6 @@ import { inBlocks, layOut } from './lines.ts';
 const said = (sender: 'CUSTOMER' | 'AGENT', at: string, senderName: string | null = null) => ({
   sender,
   senderName,
-  integration: false,
   sentAt: new Date(at).toISOString(),
   event: null,
 });
@@ -13,7 +12,6 @@ const said = (sender: 'CUSTOMER' | 'AGENT', at: string, senderName: string | nul
 const told = (event: MessageEvent | null) => ({
   sender: 'SYSTEM' as const,
   senderName: null,
-  integration: false,
   sentAt: new Date('2026-03-01T10:00:00').toISOString(),
   event,
 });

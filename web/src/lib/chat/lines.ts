@@ -20,7 +20,7 @@ export interface Line<M = ChatMessage> {
 
 const groupWithinMs = 3 * 60_000;
 
-type Spoken = Pick<ChatMessage, 'sender' | 'senderName' | 'integration' | 'sentAt' | 'event'>;
+type Spoken = Pick<ChatMessage, 'sender' | 'senderName' | 'sentAt' | 'event'>;
 
 /** Messages with day separators and groups, as the list shows them; of a long list only the part from one place to another. */
 export function layOut<M extends Spoken>(
@@ -57,7 +57,6 @@ function together(a: Spoken, b: Spoken): boolean {
   return (
     a.sender === b.sender &&
     a.senderName === b.senderName &&
-    a.integration === b.integration &&
     a.event === b.event &&
     sentB.getTime() - sentA.getTime() < groupWithinMs &&
     sentA.toDateString() === sentB.toDateString()

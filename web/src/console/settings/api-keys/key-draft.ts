@@ -75,7 +75,10 @@ const dayOf = (at: Date) => [at.getFullYear(), two(at.getMonth() + 1), two(at.ge
 
 export type KeyState = 'active' | 'expired' | 'revoked';
 
-export function stateOf({ revokedAt, expiresAt }: Pick<ApiKeyFragment, 'revokedAt' | 'expiresAt'>, now: Date): KeyState {
+export function stateOf(
+  { revokedAt, expiresAt }: Pick<ApiKeyFragment, 'revokedAt' | 'expiresAt'>,
+  now: Date,
+): KeyState {
   if (revokedAt !== null) return 'revoked';
   return expiresAt !== null && new Date(expiresAt) <= now ? 'expired' : 'active';
 }

@@ -12,10 +12,7 @@ export function auditActionWord(action: AuditAction): string {
 }
 
 /** The person, the program, or the setting by which the service did it itself. */
-export function whoWords({
-  agent,
-  apiClient,
-}: Pick<AuditRowFragment, 'agent'> & Partial<Pick<AuditRowFragment, 'apiClient'>>): string {
+export function whoWords({ agent, apiClient }: Pick<AuditRowFragment, 'agent' | 'apiClient'>): string {
   return agent?.name ?? apiClient?.name ?? m.audit_by_setting();
 }
 
