@@ -363,6 +363,7 @@ describe.each(languages)('in %s', (language) => {
       'categories',
       'inquiry-types',
       'canned-replies',
+      'api-keys',
     ]) {
       await page.goto(`${product.url}/service/${screen}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
@@ -380,6 +381,25 @@ describe.each(languages)('in %s', (language) => {
     await look.at('asking to remove', page);
     await button(page, 'remove').click();
     await page.getByText(say('canned_empty_title')).waitFor();
+    await page.goto(`${product.url}/service/api-keys`);
+    await button(page, 'api_key_create').click();
+    await page.getByLabel(say('api_key_name'), { exact: true }).fill(`Bot ${language}`);
+    await page.getByRole('checkbox', { name: 'chats:read' }).check();
+    await look.at('API key', page);
+    await button(page, 'api_key_submit').click();
+    await page.getByLabel(say('api_key_secret'), { exact: true }).waitFor();
+    await look.at('API key: its secret', page);
+    await page.keyboard.press('Escape');
+    const key = page.getByRole('listitem').filter({ hasText: `Bot ${language}` });
+    await key.getByRole('button', { name: say('api_key_rotate') }).click();
+    await page.getByLabel(say('api_key_secret'), { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await look.at('service management: API keys', page);
+    await key.getByRole('button', { name: say('api_key_revoke') }).click();
+    await page.getByRole('alertdialog').waitFor();
+    await look.at('asking to revoke', page);
+    await button(page, 'api_key_revoke').click();
+    await key.getByText(say('api_key_revoked'), { exact: true }).waitFor();
     await page.goto(`${product.url}/service/agents`);
     await button(page, 'invite_agent').click();
     await page.getByRole('dialog').waitFor();

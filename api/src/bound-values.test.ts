@@ -40,6 +40,9 @@ const noWords = `
   Organisation.services.after Organisation.services.before
   Mutation.addChatNote.input.chatId Mutation.addTicketComment.input.ticketId
   Mutation.confirmSecondFactor.code
+  Mutation.createApiClient.input.allowedAddresses Mutation.createApiClient.input.scopes
+  Mutation.endFormerApiClientSecret.id Mutation.revokeApiClient.id Mutation.rotateApiClientSecret.id
+  Mutation.updateApiClient.input.allowedAddresses Mutation.updateApiClient.input.id Mutation.updateApiClient.input.scopes
   Mutation.createTicket.input.assigneeId Mutation.createTicket.input.chatId Mutation.createTicket.input.customerId
   Mutation.createTicket.input.inquiryTypeId
   Mutation.endChat.chatId Mutation.endSession.sessionId Mutation.eraseCustomer.customerId Mutation.markRead.chatId Mutation.maskMessage.input.messageId
@@ -316,6 +319,20 @@ async function story(): Promise<void> {
     [service.id],
   );
   await mutate('retryMails', admin, { mailId: null });
+  const program = await mutate(
+    'createApiClient',
+    admin,
+    { input: { ...wordsOf('createApiClient', 'name'), scopes: ['chats:read'] } },
+    '... on CreatedApiClient { secret client { id } }',
+  );
+  secret('an API key', program.secret);
+  await kit.run('{ epoch }', {}, { token: program.secret });
+  const { id } = program.client;
+  await mutate('updateApiClient', admin, { input: { id, ...wordsOf('updateApiClient', 'name') } });
+  const second = await mutate('rotateApiClientSecret', admin, { id }, '... on CreatedApiClient { secret }');
+  secret('another API key', second.secret);
+  await mutate('endFormerApiClientSecret', admin, { id });
+  await mutate('revokeApiClient', admin, { id });
   await mutate('saveHelpCenterSettings', admin, { input: { inquiry: false } });
   await admin.run('mutation { saveHelpCenterSettings(input: { inquiry: true }) { __typename } }');
   const week = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '24:00' }));

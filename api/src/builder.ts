@@ -4,6 +4,8 @@ import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import { GraphQLError } from 'graphql';
+import './access/keys-plugin.ts';
+import { isClientWith } from './access/viewer.ts';
 import type { Context } from './context.ts';
 import { writeInstant } from './instant.ts';
 import {
@@ -25,6 +27,8 @@ interface Scopes {
   /** Whoever is signed in, also when they must set up a second factor before anything else. */
   signedIn: boolean;
   agent: boolean;
+  /** An agent, or a program with `team:read`. */
+  colleague: boolean;
   /** An agent with the chat right. */
   chatAgent: boolean;
   /** An agent with the ticket right, or an administrator. */
@@ -49,7 +53,7 @@ export const builder = new SchemaBuilder<{
   };
 }>({
   // Errors stands before scope-auth, so that a refusal becomes a member of the field's union where the union lists it.
-  plugins: [ErrorsPlugin, ScopeAuthPlugin, RelayPlugin, ComplexityPlugin],
+  plugins: ['keys', ErrorsPlugin, ScopeAuthPlugin, RelayPlugin, ComplexityPlugin],
   defaultFieldNullability: false,
   errors: {
     directResult: true,
@@ -64,6 +68,7 @@ export const builder = new SchemaBuilder<{
       person: person !== null,
       signedIn: signedIn !== null,
       agent: viewer?.kind === 'agent',
+      colleague: viewer?.kind === 'agent' || isClientWith(viewer, 'team:read'),
       chatAgent: viewer?.kind === 'agent' && viewer.canChat,
       ticketAgent: viewer?.kind === 'agent' && viewer.canTicket,
       admin: viewer?.kind === 'agent' && viewer.role === 'ADMIN',

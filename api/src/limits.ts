@@ -21,6 +21,8 @@ export class Limits {
   readonly transitions: RateLimiterAbstract;
   /** How often a person says that they type, or do not any more. */
   readonly typing: RateLimiterAbstract;
+  /** What a program asks for with its API key: root fields, in this process. */
+  readonly keys: RateLimiterAbstract;
   /** Chats begun per address. */
   readonly starts: RateLimiterAbstract;
   /** Inquiries left per address. */
@@ -67,6 +69,7 @@ export class Limits {
     this.reads = new RateLimiterMemory({ points: config.readsPerMinute, duration: 60 });
     this.transitions = new RateLimiterMemory({ points: config.transitionsPerMinute, duration: 60 });
     this.typing = new RateLimiterMemory({ points: config.typingPerMinute, duration: 60 });
+    this.keys = new RateLimiterMemory({ points: config.keyUsesPerMinute, duration: 60 });
     this.starts = shared('starts', config.startsPerMinute, 60);
     this.inquiries = shared('inquiries', config.inquiriesPerMinute, 60);
     this.inquiriesPerEmail = shared('inquiriesPerEmail', config.inquiriesPerEmailPerHour, 3600);

@@ -3,6 +3,7 @@ import type { MigrationObject } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
 import type { Client, Pool } from 'pg';
+import { ApiClient, ApiClientSecret } from './access/api-client.entity.ts';
 import { AuditEntry } from './access/audit-entry.entity.ts';
 import { ChangeLogEntry } from './access/change-log.entity.ts';
 import { Account } from './account/account.entity.ts';
@@ -59,6 +60,8 @@ function ormOptions(databaseUrl: string): Options {
     clientUrl: databaseUrl,
     driver: BoundDriver,
     entities: [
+      ApiClient,
+      ApiClientSecret,
       Installation,
       Instance,
       Service,

@@ -106,6 +106,7 @@ export class Kit {
         LIMIT_READS_PER_MINUTE: '100000',
         LIMIT_TRANSITIONS_PER_MINUTE: '100000',
         LIMIT_TYPING_PER_MINUTE: '100000',
+        LIMIT_KEY_USES_PER_MINUTE: '100000',
         LIMIT_STARTS_PER_MINUTE: '100000',
         LIMIT_INQUIRIES_PER_MINUTE: '100000',
         LIMIT_INQUIRIES_PER_EMAIL_PER_HOUR: '100000',
@@ -377,6 +378,19 @@ export class TestService {
     return agent;
   }
 
+  /** A program with a key of these scopes, made as an administrator does. */
+  async apiClient(scopes: readonly string[], input: object = {}): Promise<TestClient> {
+    const data = await (
+      await this.admin()
+    ).run(
+      `mutation ($input: CreateApiClientInput!) { createApiClient(input: $input) { __typename
+        ... on CreatedApiClient { secret client { id } } ... on DomainError { message } } }`,
+      { input: { name: 'Bot', scopes, ...input } },
+    );
+    const { secret, client } = data.createApiClient;
+    return new TestClient(this.kit, { token: secret }, client.id);
+  }
+
   start(input: object = {}, credentials: Credentials = {}, kit = this.kit): Promise<Answer> {
     return kit
       .run(
@@ -510,6 +524,16 @@ export class TestAgent extends Actor {
       { id: chatId },
     );
     return data.openChat;
+  }
+}
+
+/** A program with an API key. */
+export class TestClient extends Actor {
+  readonly id: string;
+
+  constructor(kit: Kit, credentials: Credentials, id: string) {
+    super(kit, credentials);
+    this.id = id;
   }
 }
 

@@ -56,6 +56,7 @@ interface World extends Record<Role, Actor> {
   /** A mail to the invited that could not be delivered. */
   deadMailId: string;
   categoryId: string;
+  apiClientId: string;
   cannedReplyId: string;
   /** Of two customers who are nobody of these. */
   mergeId: string;
@@ -113,6 +114,7 @@ async function world(): Promise<World> {
     `select 'Account_' || account_id as id from agent where id = $1`,
     [decodeId('Agent', inviteAgent.agent.id)],
   );
+  const client = await service.apiClient(['chats:read']);
   const both = await service.agent({ name: 'Nari' });
   const bothElsewhere = await foreign.placeFor(both, { role: 'ADMIN', mayReveal: true, maySeal: true });
   await kit.run(`mutation ($e: String!) { signIn(email: $e, password: "correct horse") { __typename } }`, {
@@ -164,6 +166,7 @@ async function world(): Promise<World> {
     noteId: addTicketComment.id,
     invitedId: inviteAgent.agent.id,
     categoryId: saveCategory.id,
+    apiClientId: client.id,
     cannedReplyId: saveCannedReply.id,
   };
 }
@@ -216,6 +219,7 @@ const ticketAgents = (word: string) => ({
 const ofChat = ({ chatId }: World) => ({ id: chatId });
 const ofType = ({ service }: World) => ({ id: service.inquiryTypeId });
 const ofCustomer = ({ customer }: World) => ({ id: customer.id });
+const ofClient = ({ apiClientId }: World) => ({ id: apiClientId });
 const ofMask = ({ masked }: World) => ({ id: masked.masks[0]!.id });
 
 /** Every root field of the schema: what it answers to whom. */
@@ -342,6 +346,39 @@ const cases: Record<string, Case> = {
   'Query.changeLog': {
     document: '{ answer: changeLog { edges { node { field } } } }',
     expected: { ...hidden('FORBIDDEN'), ...administrators('seen') },
+  },
+  'Query.apiClients': {
+    document: '{ answer: apiClients { id scopes lastUsedAddress secrets { prefix } } }',
+    expected: { ...hidden('FORBIDDEN'), admin: 'seen', bothElsewhere: 'null' },
+    seen: (clients, { apiClientId }) => clients.some(({ id }: Answer) => id === apiClientId),
+  },
+  'Query.keyScopes': {
+    document: '{ answer: keyScopes { name sentence } }',
+    expected: hidden('seen', 'FORBIDDEN'),
+  },
+  'Mutation.createApiClient': {
+    document: 'mutation { answer: createApiClient(input: { name: "b", scopes: ["chats:read"] }) { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...administrators('CreatedApiClient') },
+  },
+  'Mutation.updateApiClient': {
+    document: 'mutation ($id: ID!) { answer: updateApiClient(input: { id: $id, name: "b" }) { __typename } }',
+    variables: ofClient,
+    expected: { ...hidden('NotPermitted'), admin: 'ApiClient' },
+  },
+  'Mutation.rotateApiClientSecret': {
+    document: 'mutation ($id: ID!) { answer: rotateApiClientSecret(id: $id) { __typename } }',
+    variables: ofClient,
+    expected: { ...hidden('NotPermitted'), admin: 'CreatedApiClient' },
+  },
+  'Mutation.endFormerApiClientSecret': {
+    document: 'mutation ($id: ID!) { answer: endFormerApiClientSecret(id: $id) { __typename } }',
+    variables: ofClient,
+    expected: { ...hidden('NotPermitted'), admin: 'ApiClient' },
+  },
+  'Mutation.revokeApiClient': {
+    document: 'mutation ($id: ID!) { answer: revokeApiClient(id: $id) { __typename } }',
+    variables: ofClient,
+    expected: { ...hidden('NotPermitted'), admin: 'ApiClient' },
   },
   'Query.auditLog': {
     document: '{ answer: auditLog { edges { node { action maskId chat { id } } } } }',
@@ -1022,6 +1059,10 @@ describe('every kind of node', () => {
         return ticket.attachments[0].id as string;
       },
       seenBy: ['customer', 'agent', 'colleague', 'admin'],
+    },
+    ApiClient: {
+      id: ({ apiClientId }) => apiClientId,
+      seenBy: ['agent', 'colleague', 'agentWithoutRight', 'admin'],
     },
     InquiryType: {
       id: ({ service }) => service.inquiryTypeId,

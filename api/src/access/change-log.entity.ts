@@ -10,8 +10,10 @@ const ChangeLogEntrySchema = defineEntity({
     id: p.uuid().primary().defaultRaw('uuidv7()'),
     /** Null for a change of the organisation, which its owners make. */
     serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id').nullable(),
-    /** Null for a command on the server. */
+    /** Null for a program and for a command on the server. */
     authorId: () => p.manyToOne(Agent).mapToPk().fieldName('author_id').nullable().index(),
+    /** The program that did something with its API key; null for agents. */
+    clientId: p.uuid().nullable(),
     /** Whose right it is; null for a setting of the service. */
     agentId: () => p.manyToOne(Agent).mapToPk().fieldName('agent_id').nullable().index(),
     /** Of a change of the organisation: which of its services, or which account. */
@@ -27,6 +29,6 @@ const ChangeLogEntrySchema = defineEntity({
   },
 });
 
-/** One changed right or setting: whose, which, by whom, when, before and after. Never changed; docs/operations.md says when it goes. */
+/** One changed right or setting, whose, which, by whom, when, before and after; or one change by a program, with what it was called. Never changed; docs/operations.md says when it goes. */
 export class ChangeLogEntry extends ChangeLogEntrySchema.class {}
 ChangeLogEntrySchema.setClass(ChangeLogEntry);

@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Statements } from '../sql.ts';
 import { ChangeLogEntry } from './change-log.entity.ts';
+import type { KeyUse } from './key-admission.ts';
+import type { ClientViewer } from './viewer.ts';
 
 /** Whose rights or settings changed, and by whom. */
 interface Change {
@@ -41,6 +44,15 @@ function record(em: EntityManager, entry: Entry, before: object, after: object):
     em.create(ChangeLogEntry, { ...entry, field, before: textOf(present.get(field)), after: textOf(value) });
   }
   return changed.length > 0;
+}
+
+/** Writes down what a program did with its key: the field of the API, and the object that it named. */
+export async function recordKeyUse(sql: Statements, client: ClientViewer, use: KeyUse | null): Promise<void> {
+  await sql.query({
+    name: 'record-key-use',
+    text: `insert into change_log_entry (service_id, client_id, field, after) values ($1, $2, $3, $4)`,
+    values: [client.serviceId, client.id, use?.verb ?? 'unknown', textOf(use?.objectId)],
+  });
 }
 
 const textOf = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value));

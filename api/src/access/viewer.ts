@@ -1,9 +1,13 @@
 import type { AgentRole } from '../agent/agent.entity.ts';
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
+import { holdsScope, type KeyScope } from './key-scopes.ts';
 
 /** Whoever is asking, as far as a rule may depend on it. */
-export type Viewer = AgentViewer | CustomerViewer;
+export type Viewer = AgentViewer | CustomerViewer | ClientViewer;
+
+/** Whoever works for the service: an agent, or a program with an API key. */
+export type StaffViewer = AgentViewer | ClientViewer;
 
 /** Whoever a credential stands for. A person in a service that is switched off is nobody's viewer: see `Context.person`. */
 export type Identity = Viewer | AwayPerson;
@@ -54,13 +58,47 @@ interface CustomerViewer {
   readonly credential: string;
 }
 
-/** Whether a person asks in whose eyes this service does not exist, public or not. */
-export function isStranger({ viewer, person }: Context, serviceId: string): boolean {
-  return person !== null && viewer?.serviceId !== serviceId;
+/** A program with an API key: of one service, with its scopes. The rights of an agent follow from them. */
+export interface ClientViewer {
+  readonly kind: 'client';
+  readonly id: string;
+  readonly serviceId: string;
+  readonly scopes: readonly KeyScope[];
+  /** From where the key counts, as CIDR; empty for everywhere. */
+  readonly allowedAddresses: readonly string[];
+  readonly canChat: boolean;
+  readonly canTicket: boolean;
+  readonly seesAllChats: true;
+  readonly credential: string;
 }
+
+/** Whether the viewer works for the service. */
+export function isStaffViewer(viewer: Viewer | null): viewer is StaffViewer {
+  return viewer?.kind === 'agent' || viewer?.kind === 'client';
+}
+
+/** Whether a person or a program asks in whose eyes this service does not exist, public or not. */
+export function isStranger({ viewer, person }: Context, serviceId: string): boolean {
+  return (person !== null || viewer?.kind === 'client') && viewer?.serviceId !== serviceId;
+}
+
+/** Whether an agent or a program asks, of whichever rights. */
+export const isStaff = ({ viewer }: Context) => isStaffViewer(viewer);
 
 /** Whether an agent asks, of whichever rights. */
 export const isAgent = ({ viewer }: Context) => viewer?.kind === 'agent';
+
+/** Whether a program asks whose key has the scope. */
+export function isClientWith(viewer: Viewer | null, scope: KeyScope): viewer is ClientViewer {
+  return viewer?.kind === 'client' && holdsScope(viewer.scopes, scope);
+}
+
+/** Who works for the service and asks; a program only with the scope. NotPermitted for everybody else. */
+export function requireStaff({ viewer }: Context, scope: KeyScope): StaffViewer {
+  if (viewer?.kind === 'agent') return viewer;
+  if (viewer?.kind === 'client' && holdsScope(viewer.scopes, scope)) return viewer;
+  throw new NotPermitted();
+}
 
 /** The agent viewing, or NotPermitted. */
 export function requireAgent(ctx: Context): AgentViewer {

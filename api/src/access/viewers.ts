@@ -144,7 +144,16 @@ export class Viewers {
              union all
              select json_build_object('kind', 'customer', 'id', c.id, 'serviceId', c.service_id, 'credential', t.token_hash)
              from visitor_token t join customer c on c.id = t.customer_id and c.erased_at is null
-             where t.token_hash = any($1::text[]) and t.expires_at > now()`,
+             where t.token_hash = any($1::text[]) and t.expires_at > now()
+             union all
+             select json_build_object('kind', 'client', 'id', c.id, 'serviceId', c.service_id, 'scopes', c.scopes,
+               'allowedAddresses', c.allowed_addresses,
+               'canChat', c.scopes && '{chats:read,chats:write}' and 'chat' = any(t.features),
+               'canTicket', c.scopes && '{tickets:read,tickets:write}', 'seesAllChats', true, 'credential', s.token_hash)
+             from api_client_secret s join api_client c on c.id = s.client_id and c.revoked_at is null
+               and (c.expires_at is null or c.expires_at > now())
+             join service t on t.id = c.service_id
+             where s.token_hash = any($1::text[])`,
       values: [keys.map(credentialOf), keys.map(askedOf)],
     });
     return new Map(rows.map(({ viewer }) => [keyOfViewer(viewer), viewer]));
@@ -152,10 +161,10 @@ export class Viewers {
 }
 
 /** Whoever sets up the second factor that they need may do everything with their next request, at whichever process. */
-const isPassing = (identity: Identity) => identity.kind !== 'customer' && identity.needsSecondFactor;
+const isPassing = (identity: Identity) => 'needsSecondFactor' in identity && identity.needsSecondFactor;
 
 /** A hash holds no blank. */
 const keyOf = (credential: string, asked: string | null) => (asked === null ? credential : `${credential} ${asked}`);
-const keyOfViewer = (viewer: Identity) => keyOf(viewer.credential, viewer.kind === 'customer' ? null : viewer.asked);
+const keyOfViewer = (viewer: Identity) => keyOf(viewer.credential, 'asked' in viewer ? viewer.asked : null);
 const credentialOf = (key: string) => key.split(' ', 1)[0] as string;
 const askedOf = (key: string) => key.split(' ')[1] ?? null;

@@ -74,6 +74,7 @@ builder.queryField('account', (t) =>
     nullable: true,
     description:
       'The account of the person who asks, also in a service that is switched off and of one who must set up a second factor first; null for whoever is none.',
+    keys: 'none',
     authScopes: { public: true },
     resolve: (_, __, ctx) => (ctx.signedIn ? ownAccount(ctx) : null),
   }),
@@ -83,6 +84,7 @@ builder.mutationField('changePassword', (t) =>
   t.field({
     type: AccountRef,
     description: 'Needs the present password. Every other session of the person ends, its streams within 5 s.',
+    keys: 'none',
     authScopes: { person: true },
     errors: { types: [InvalidCredentials, AccountLocked, InvalidInput, CommonPassword, RateLimited, NotPermitted] },
     args: {
@@ -100,6 +102,7 @@ builder.mutationField('endSession', (t) =>
   t.field({
     type: AccountRef,
     description: 'Ends another session of the person, its streams within 5 s. The one that asks is ended by `signOut`.',
+    keys: 'none',
     authScopes: { person: true },
     errors: { types: [NotPermitted] },
     args: { sessionId: t.arg.id({ required: true }) },

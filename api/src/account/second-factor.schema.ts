@@ -92,6 +92,7 @@ builder.mutationField('beginSecondFactor', (t) =>
   t.field({
     type: SecondFactorSetupRef,
     description: `A secret for the app of whoever asks. It is in force once \`confirmSecondFactor\` was shown a code of it, within ${setupMinutes} minutes; beginning again makes another one.`,
+    keys: 'none',
     authScopes: { signedIn: true },
     errors: { types: [InvalidCredentials, SecondFactorOn, RateLimited, NotPermitted] },
     args: { password: t.arg.string({ required: true, description: password }) },
@@ -104,6 +105,7 @@ builder.mutationField('confirmSecondFactor', (t) =>
     type: NewRecoveryCodesRef,
     description:
       'From now on a code is asked for beside the password. Every other session of the person ends, its streams within 5 s.',
+    keys: 'none',
     authScopes: { signedIn: true },
     errors: { types: [InvalidCode, SecondFactorOn, SecondFactorOff, RateLimited, NotPermitted] },
     args: { code: t.arg.string({ required: true, description: 'Of the app.' }) },
@@ -116,6 +118,7 @@ builder.mutationField('switchOffSecondFactor', (t) =>
     type: AccountRef,
     description:
       'From now on the password alone signs in. Where the organisation requires a second factor another one has to be set up at once.',
+    keys: 'none',
     authScopes: { agent: true },
     errors: { types: [InvalidCredentials, InvalidCode, SecondFactorOff, RateLimited, NotPermitted] },
     args: {
@@ -130,6 +133,7 @@ builder.mutationField('renewRecoveryCodes', (t) =>
   t.field({
     type: NewRecoveryCodesRef,
     description: 'Ten other recovery codes in place of those that are left.',
+    keys: 'none',
     authScopes: { agent: true },
     errors: { types: [InvalidCredentials, InvalidCode, SecondFactorOff, RateLimited, NotPermitted] },
     args: {
@@ -145,6 +149,7 @@ builder.mutationField('requireSecondFactor', (t) =>
     type: AccountRef,
     description:
       'Whether the organisation requires a second factor of everybody; `secondFactorRequired` of every account says so. Whoever has none can do nothing but set one up then, also where they are signed in: their streams end within 5 s. For owners.',
+    keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
     args: { required: t.arg.boolean({ required: true }) },

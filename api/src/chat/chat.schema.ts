@@ -1,4 +1,4 @@
-import { isAgent } from '../access/viewer.ts';
+import { isStaff } from '../access/viewer.ts';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { type ChatAvailability, ChatAvailabilityState, chatDisabled } from '../agent/presence.ts';
 import { boundedConnection, boundedPage } from '../bounded-list.ts';
@@ -147,7 +147,7 @@ ChatRef.implement({
     }),
     unreadCount: t.int({
       description: 'Messages of the other side that the viewer’s side has not read.',
-      resolve: (chat, _, ctx) => (isAgent(ctx) ? chat.agentUnread : chat.customerUnread),
+      resolve: (chat, _, ctx) => (isStaff(ctx) ? chat.agentUnread : chat.customerUnread),
     }),
     lastSeq: t.exposeInt('lastSeq', {
       description: 'Number of the last message, the system’s included; 0 when there is none.',
@@ -161,25 +161,25 @@ ChatRef.implement({
       nullable: true,
       description: 'What the agent filed the chat under; null for customers.',
       resolve: async ({ id, serviceId }, _, ctx) => {
-        const categoryId = isAgent(ctx) ? (await infoOf(ctx, id)).categoryId : null;
+        const categoryId = isStaff(ctx) ? (await infoOf(ctx, id)).categoryId : null;
         return categoryId === null ? null : categoryById(ctx, serviceId, categoryId);
       },
     }),
     note: t.string({
       nullable: true,
       description: 'The agent’s note of the consultation, at most 4,000 UTF-16 units; null for customers.',
-      resolve: async ({ id }, _, ctx) => (isAgent(ctx) ? (await infoOf(ctx, id)).note : null),
+      resolve: async ({ id }, _, ctx) => (isStaff(ctx) ? (await infoOf(ctx, id)).note : null),
     }),
     infoVersion: t.string({
       description:
         'Changes whenever customer info or consultation info does; to be passed back as `SaveChatInfoInput.infoVersion`. Empty for customers.',
-      resolve: async ({ id }, _, ctx) => (isAgent(ctx) ? (await infoOf(ctx, id)).infoVersion : ''),
+      resolve: async ({ id }, _, ctx) => (isStaff(ctx) ? (await infoOf(ctx, id)).infoVersion : ''),
     }),
     origin: t.field({
       type: ChatOriginRef,
       nullable: true,
       description: 'Where the customer was when the chat began; null for customers.',
-      resolve: ({ id }, _, ctx) => (isAgent(ctx) ? infoOf(ctx, id) : null),
+      resolve: ({ id }, _, ctx) => (isStaff(ctx) ? infoOf(ctx, id) : null),
     }),
     firstMessageAt: t.field({
       type: 'DateTime',
@@ -234,6 +234,7 @@ builder.queryField('chat', (t) =>
     nullable: true,
     description:
       'A chat by its id; null when there is none for you. Agents with the chat right see the service’s chats, customers their own.',
+    keys: 'chats:read',
     authScopes: { viewer: true },
     args: { id: t.arg.id({ required: true }) },
     resolve: (_, { id }, ctx) => findChat(ctx, id),
@@ -276,6 +277,7 @@ builder.queryField('chats', (t) =>
       ...boundedPage(
         'Chats, the newest request first unless `orderBy` says otherwise: an agent with the chat right sees the service’s, a customer their own.',
       ),
+      keys: 'chats:read',
       authScopes: { viewer: true },
       args: { filter: t.arg({ type: ChatFilterRef }), orderBy: t.arg({ type: ChatOrderRef }) },
       resolve: (_, { filter, orderBy, ...args }, ctx) =>
@@ -324,6 +326,7 @@ builder.mutationField('startChat', (t) =>
     type: StartedChatRef,
     description:
       'One atomic decision: consent is recorded and the chat exists and belongs to an Online agent, or waits for a free seat; or none of it happened. With a customer’s token the chat is that customer’s, and one that is open already is answered instead of a second.',
+    keys: 'chats:write',
     authScopes: { public: true },
     errors: {
       types: [AgentsAbsent, ConsentRequired, ConsentStale, ChatDisabled, InvalidText, InvalidInput, RateLimited],
@@ -337,6 +340,7 @@ builder.mutationField('endChat', (t) =>
   t.field({
     type: ChatRef,
     description: 'Customer: the chat becomes ENDED_BY_CUSTOMER. Agent: it becomes CLOSED.',
+    keys: 'chats:write',
     authScopes: { viewer: true },
     errors: { types: [ChatEnded, NotPermitted, RateLimited] },
     args: { chatId: t.arg.id({ required: true }) },
@@ -365,6 +369,7 @@ builder.queryField('chatChanges', (t) =>
     nullable: true,
     description:
       'For clients that poll: what `Subscription.chatChanges` would tell after revision `after` (0 or absent: from the beginning), up to the present or to the end of a page; ask again with `after: revision`, at once while it `hasMore`. Null when there is no such chat for you. Fails with REVISION_AHEAD and EPOCH_CHANGED as the subscription does.',
+    keys: 'chats:read',
     authScopes: { viewer: true },
     args: {
       chatId: t.arg.id({ required: true }),
@@ -380,6 +385,7 @@ builder.subscriptionField('chatChanges', (t) =>
     type: ChatChangeRef,
     description:
       'Everything that changed in a chat after revision `after` (0 or absent: from the beginning), then everything that changes, without a hole between the two. Applying a change twice does no harm; put messages by id, in the order of seq. While the chat waits, its new place in the line comes as an event without a new revision. Ends with NOT_FOUND, with REVISION_AHEAD when `after` lies beyond the present, or with EPOCH_CHANGED when `epoch` is not the present one: what was read before may not have happened, so drop it and read the chat anew.',
+    keys: 'chats:read',
     authScopes: { viewer: true },
     args: {
       chatId: t.arg.id({ required: true }),
@@ -411,6 +417,7 @@ builder.subscriptionField('chatAvailability', (t) =>
   t.field({
     type: ChatAvailabilityRef,
     description: 'Whether a customer could start a chat now; the present value first, then every change.',
+    keys: 'any',
     authScopes: { public: true },
     args: { service: t.arg.string({ required: true, description: 'The service’s slug.' }) },
     subscribe: async (_, { service }, ctx) => {

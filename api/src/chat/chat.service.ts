@@ -1,4 +1,4 @@
-import { requireAgent } from '../access/viewer.ts';
+import { isStaff, requireAgent } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import type { App } from '../app.ts';
 import { badRequest, NotPermitted } from '../errors.ts';
@@ -51,7 +51,7 @@ export async function openChat(ctx: Context, chatId: string): Promise<ChatRow> {
 /** The customer's end leaves the chat with the agent; the agent's end closes it. */
 export async function endChat(ctx: Context, chatId: string): Promise<ChatRow> {
   if (ctx.viewer) await spend(ctx.app.limits.transitions, ctx.viewer.id);
-  const end = ctx.viewer?.kind === 'agent' ? closed : endedByCustomer;
+  const end = isStaff(ctx) ? closed : endedByCustomer;
   return changeChat(ctx, chatId, (chat) => end(chat, ctx.app.clock.now()));
 }
 

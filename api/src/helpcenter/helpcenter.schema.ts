@@ -57,6 +57,7 @@ builder.queryField('helpCenter', (t) =>
     type: HelpCenterRef,
     nullable: true,
     description: 'Public: what a customer may know before saying anything. Null for an unknown service.',
+    keys: 'any',
     authScopes: { public: true },
     args: {
       service: t.arg.string({ required: true, description: 'The service’s slug.' }),

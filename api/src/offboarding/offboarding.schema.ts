@@ -10,6 +10,7 @@ builder.mutationField('removeAgent', (t) =>
     type: AgentRef,
     description:
       'The agent is of the service no more: sessions end now, open chats go to the next agent or the line. What was said and done stays. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [LastAdministrator, LastOwner, OwnRights, NotPermitted] },
     args: { agentId: t.arg.id({ required: true }) },

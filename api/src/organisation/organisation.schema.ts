@@ -170,6 +170,7 @@ builder.queryField('organisation', (t) =>
   t.field({
     type: OrganisationRef,
     description: 'The organisation. For its owners, in whichever service they are.',
+    keys: 'none',
     authScopes: { owner: true },
     resolve: (_, __, ctx) => organisation(ctx),
   }),
@@ -184,6 +185,7 @@ builder.mutationField('saveOrganisation', (t) =>
   t.field({
     type: OrganisationRef,
     description: 'Names the organisation. For its owners.',
+    keys: 'none',
     authScopes: { owner: true },
     errors: { types: [InvalidInput, NotPermitted] },
     args: { input: t.arg({ type: SaveOrganisationInputRef, required: true }) },
@@ -232,6 +234,7 @@ builder.mutationField('createService', (t) =>
   t.field({
     type: CreatedServiceRef,
     description: 'Makes a service with everything in its contract. For owners of the organisation.',
+    keys: 'none',
     authScopes: { owner: true },
     errors: { types: [InvalidInput, SlugTaken, NotPermitted] },
     args: { input: t.arg({ type: CreateServiceInputRef, required: true }) },
@@ -244,6 +247,7 @@ builder.mutationField('switchService', (t) =>
     type: OrganisationServiceRef,
     description:
       'Closes a service, or opens it again, everywhere within 5 s. Off: no chat and no inquiry begins, the help center says that it is closed, and nobody works there; sockets of its agents are closed, and they are refused as nobody. Nothing is ended or deleted: running chats go back into the line, their customers are told and may go on writing or end them, and once the service is on again they go to its agents. For owners of the organisation.',
+    keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
     args: { serviceId: t.arg.id({ required: true }), on: t.arg.boolean({ required: true }) },
@@ -256,6 +260,7 @@ builder.mutationField('lockAccount', (t) =>
     type: OrganisationAccountRef,
     description:
       'Locks a person out of every service: sessions and their streams end within 5 s, and a sign-in is refused (`AccountLocked`). Their open chats go to the next agent or the line, chats that customers ended are closed; tickets stay theirs. For owners of the organisation.',
+    keys: 'none',
     authScopes: { owner: true },
     errors: { types: [LastOwner, NotPermitted] },
     args: { accountId: t.arg.id({ required: true }) },
@@ -267,6 +272,7 @@ builder.mutationField('unlockAccount', (t) =>
   t.field({
     type: OrganisationAccountRef,
     description: 'The person may sign in again, by the password they had. For owners of the organisation.',
+    keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
     args: { accountId: t.arg.id({ required: true }) },
@@ -278,6 +284,7 @@ builder.mutationField('makeOwner', (t) =>
   t.field({
     type: OrganisationAccountRef,
     description: 'The person looks after the organisation, too. For its owners.',
+    keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
     args: { accountId: t.arg.id({ required: true }) },
@@ -290,6 +297,7 @@ builder.mutationField('unmakeOwner', (t) =>
     type: OrganisationAccountRef,
     description:
       'The person looks after the organisation no longer; of oneself too. Another owner has to remain who can sign in. For owners of the organisation.',
+    keys: 'none',
     authScopes: { owner: true },
     errors: { types: [LastOwner, NotPermitted] },
     args: { accountId: t.arg.id({ required: true }) },

@@ -1,5 +1,5 @@
 import { recordChanges } from '../access/change-log.service.ts';
-import { requireAdmin, requireAgent } from '../access/viewer.ts';
+import { requireAdmin, requireStaff } from '../access/viewer.ts';
 import { rightsTopic } from '../access/viewers.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput } from '../errors.ts';
@@ -187,5 +187,5 @@ export function changeLocked(tx: Tx, authorId: string, service: Service, after: 
 
 /** The settings of the viewer's service as they stand, then after each change. */
 export function watchSettings(ctx: Context): Stream<Service> {
-  return ctx.app.settings.watch(requireAgent(ctx).serviceId);
+  return ctx.app.settings.watch(requireStaff(ctx, 'settings:read').serviceId);
 }

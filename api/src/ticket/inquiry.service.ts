@@ -65,6 +65,7 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
         chatId: null,
         assigneeId: null,
         creatorId: null,
+        clientId: ctx.viewer?.kind === 'client' ? ctx.viewer.id : null,
       });
       // Its row before its files: of two twins the second stops there, and finds the first.
       await attach(tx.sql, input.attachments, { ticketId: ticket.id });
@@ -90,7 +91,7 @@ const repeatableMs = 86_400_000;
 /** The ticket a submission with the same `attempt` made before, with a fresh token: the answer to that one got lost. */
 async function repeated(ctx: Context, service: Service, attempt: string | null): Promise<SubmittedInquiry | null> {
   const ticket = await ticketOfAttempt(ctx, attempt);
-  if (ticket?.serviceId !== service.id || ticket.creatorId || !ticket.customerId) return null;
+  if (ticket?.serviceId !== service.id || ticket.channel !== Channel.HELP_CENTER || !ticket.customerId) return null;
   // A lost answer is asked for again at once. An `attempt` that is found in a stored form much later must not open the ticket.
   if (Date.now() - ticket.createdAt.getTime() > repeatableMs) return null;
   const { customerId } = ticket;

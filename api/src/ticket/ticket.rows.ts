@@ -22,6 +22,7 @@ const ticketFields = [
   'chatId',
   'assigneeId',
   'creatorId',
+  'clientId',
   'createdAt',
   'changedAt',
 ] as const;
@@ -30,13 +31,23 @@ const ticketFields = [
 export const ticketColumns = (alias: string) => columnsOf(alias, ticketFields);
 
 export type CommentRow = Pick<TicketComment, (typeof commentFields)[number]>;
-const commentFields = ['id', 'ticketId', 'revision', 'kind', 'authorId', 'body', 'createdAt'] as const;
+const commentFields = ['id', 'ticketId', 'revision', 'kind', 'authorId', 'clientId', 'body', 'createdAt'] as const;
 
 /** SQL: the columns of a comment row from `alias`. */
 export const commentColumns = (alias: string) => columnsOf(alias, commentFields);
 
 export type ChangeRow = Pick<TicketChange, (typeof changeFields)[number]>;
-const changeFields = ['id', 'ticketId', 'revision', 'authorId', 'field', 'before', 'after', 'changedAt'] as const;
+const changeFields = [
+  'id',
+  'ticketId',
+  'revision',
+  'authorId',
+  'clientId',
+  'field',
+  'before',
+  'after',
+  'changedAt',
+] as const;
 
 /** SQL: the columns of a change row from `alias`. */
 export const changeColumns = (alias: string) => columnsOf(alias, changeFields);

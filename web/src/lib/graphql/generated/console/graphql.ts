@@ -101,6 +101,18 @@ export type ChatState =
   | 'REQUESTED'
   | 'WAITING';
 
+/** A program that is to use the API. */
+export type CreateApiClientInput = {
+  /** Addresses or networks of IPv4 or IPv6, in CIDR, at most 50. Absent or empty for everywhere. */
+  allowedAddresses?: Array<string> | null | undefined;
+  /** Good until then; absent for without end. */
+  expiresAt?: string | null | undefined;
+  /** 1 to 50 UTF-16 units. */
+  name: string;
+  /** Of `keyScopes`, one at least. */
+  scopes: Array<string>;
+};
+
 /** What an agent makes a ticket of. */
 export type CreateTicketInput = {
   /** An agent with the ticket right; the ticket is OPEN then. */
@@ -214,13 +226,14 @@ export type MaskingRuleInput = {
   kind: PersonalDataKind;
 };
 
-/** What a message of the system, or a rating’s comment, tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. Of these two the latest takes the place of the one before it, at a new revision, while nobody says anything. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. RATING_REQUEST: an agent asks for a rating. RATING: the customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn. */
+/** What a message of the system, a program’s or a rating’s comment tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. Of these two the latest takes the place of the one before it, at a new revision, while nobody says anything. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. RATING_REQUEST: an agent asks for a rating. RATING: the customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn. INTEGRATION: a program said it with its API key, under `senderName`; its `sender` is AGENT. */
 export type MessageEvent =
   | 'AGENT_CHANGED'
   | 'BACK_IN_LINE'
   | 'GREETING'
   | 'IDLE_ENDED'
   | 'IDLE_WARNING'
+  | 'INTEGRATION'
   | 'RATING'
   | 'RATING_REQUEST';
 
@@ -520,6 +533,19 @@ export type TicketStatus =
   | 'RESOLVED';
 
 /** What is absent stays as it is. */
+export type UpdateApiClientInput = {
+  /** Addresses or networks of IPv4 or IPv6, in CIDR, at most 50. Empty for everywhere. */
+  allowedAddresses?: Array<string> | null | undefined;
+  /** Null for without end. */
+  expiresAt?: string | null | undefined;
+  id: string;
+  /** 1 to 50 UTF-16 units. */
+  name?: string | null | undefined;
+  /** Of `keyScopes`, one at least. */
+  scopes?: Array<string> | null | undefined;
+};
+
+/** What is absent stays as it is. */
 export type UpdateTicketInput = {
   /** An agent with the ticket right; null makes an OPEN or PENDING ticket NEW again. */
   assigneeId?: string | null | undefined;
@@ -817,7 +843,7 @@ export type MergeCustomersMutation = { mergeCustomers:
     | { __typename: 'NotPermitted' }
    };
 
-export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type MaskMessageMutationVariables = Exact<{
   input: MaskMessageInput;
@@ -827,10 +853,10 @@ export type MaskMessageMutationVariables = Exact<{
 export type MaskMessageMutation = { maskMessage:
     | { __typename: 'InvalidRange' }
     | { __typename: 'MaskingDisabled' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
-    | { __typename: 'StaleRevision', current: { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
+    | { __typename: 'StaleRevision', current: { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
    };
 
 export type UnmaskMessageMutationVariables = Exact<{
@@ -840,7 +866,7 @@ export type UnmaskMessageMutationVariables = Exact<{
 
 export type UnmaskMessageMutation = { unmaskMessage:
     | { __typename: 'MaskSealed' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
    };
@@ -867,7 +893,7 @@ export type SealMaskMutationVariables = Exact<{
 
 export type SealMaskMutation = { sealMask:
     | { __typename: 'MaskSealed' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
    };
 
@@ -951,7 +977,7 @@ export type AgentsQueryVariables = Exact<{
 
 export type AgentsQuery = { agents: { edges: Array<{ node: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type ChangeLogEntryFragment = { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string }, agent: { id: string, name: string } | null };
+export type ChangeLogEntryFragment = { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, agent: { id: string, name: string } | null };
 
 export type ChangeLogQueryVariables = Exact<{
   first: number;
@@ -959,7 +985,7 @@ export type ChangeLogQueryVariables = Exact<{
 }>;
 
 
-export type ChangeLogQuery = { changeLog: { edges: Array<{ node: { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string }, agent: { id: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ChangeLogQuery = { changeLog: { edges: Array<{ node: { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, agent: { id: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type InviteAgentMutationVariables = Exact<{
   input: InviteAgentInput;
@@ -976,7 +1002,67 @@ export type AgentRowFragment = { id: string, name: string, email: string, role: 
 
 export type InvitedAgentFragment = { link: string, mail: MailDelivery, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } };
 
-export type AuditRowFragment = { id: string, at: string, action: AuditAction, messageId: string | null, maskId: string | null, reason: string | null, agent: { id: string, name: string } | null, chat: { id: string, title: string } | null };
+export type ApiKeyFragment = { id: string, name: string, scopes: Array<string>, allowedAddresses: Array<string>, expiresAt: string | null, revokedAt: string | null, lastUsedAt: string | null, lastUsedAddress: string | null, secrets: Array<{ prefix: string }> };
+
+export type ApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ApiKeysQuery = { apiClients: Array<{ id: string, name: string, scopes: Array<string>, allowedAddresses: Array<string>, expiresAt: string | null, revokedAt: string | null, lastUsedAt: string | null, lastUsedAddress: string | null, secrets: Array<{ prefix: string }> }> };
+
+export type CreateApiKeyMutationVariables = Exact<{
+  input: CreateApiClientInput;
+}>;
+
+
+export type CreateApiKeyMutation = { createApiClient:
+    | { __typename: 'CreatedApiClient', secret: string }
+    | { __typename: 'InvalidInput', field: string, message: string }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type UpdateApiKeyMutationVariables = Exact<{
+  input: UpdateApiClientInput;
+}>;
+
+
+export type UpdateApiKeyMutation = { updateApiClient:
+    | { __typename: 'ApiClient' }
+    | { __typename: 'InvalidInput', field: string, message: string }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type RotateApiKeyMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RotateApiKeyMutation = { rotateApiClientSecret:
+    | { __typename: 'CreatedApiClient', secret: string }
+    | { __typename: 'FormerSecretInUse' }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type EndFormerApiKeyMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EndFormerApiKeyMutation = { endFormerApiClientSecret:
+    | { __typename: 'ApiClient' }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeApiKeyMutation = { revokeApiClient:
+    | { __typename: 'ApiClient' }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type AuditRowFragment = { id: string, at: string, action: AuditAction, messageId: string | null, maskId: string | null, reason: string | null, agent: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, chat: { id: string, title: string } | null };
 
 export type AuditLogQueryVariables = Exact<{
   filter: AuditFilter;
@@ -985,7 +1071,7 @@ export type AuditLogQueryVariables = Exact<{
 }>;
 
 
-export type AuditLogQuery = { auditLog: { edges: Array<{ node: { id: string, at: string, action: AuditAction, messageId: string | null, maskId: string | null, reason: string | null, agent: { id: string, name: string } | null, chat: { id: string, title: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AuditLogQuery = { auditLog: { edges: Array<{ node: { id: string, at: string, action: AuditAction, messageId: string | null, maskId: string | null, reason: string | null, agent: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, chat: { id: string, title: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type SaveCannedReplyMutationVariables = Exact<{
   input: SaveCannedReplyInput;
@@ -1342,6 +1428,7 @@ export type WhoIsAskingQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type WhoIsAskingQuery = { viewer:
     | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, availability: Availability, canChat: boolean, canTicket: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, service: { id: string, name: string } }
+    | { __typename: 'ApiClient' }
     | { __typename: 'Customer' }
    | null, account: { language: Language | null } | null };
 
@@ -1425,25 +1512,25 @@ export type CreateTicketMutation = { createTicket:
 
 export type AttachmentPartsFragment = { id: string, name: string, mediaType: string, size: number, path: string };
 
-export type TicketCommentFragment = { id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> };
+export type TicketCommentFragment = { id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> };
 
-export type TicketChangeFragment = { id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null };
+export type TicketChangeFragment = { id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null };
 
-export type TicketDetailFragment = { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null };
+export type TicketDetailFragment = { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null };
 
 export type TicketNowQueryVariables = Exact<{
   ticketId: string;
 }>;
 
 
-export type TicketNowQuery = { ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } | null };
+export type TicketNowQuery = { ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } | null };
 
 export type TicketChangesSubscriptionVariables = Exact<{
   ticketId: string;
 }>;
 
 
-export type TicketChangesSubscription = { ticketChanges: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
+export type TicketChangesSubscription = { ticketChanges: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
 
 export type TakeTicketMutationVariables = Exact<{
   ticketId: string;
@@ -1452,8 +1539,8 @@ export type TakeTicketMutationVariables = Exact<{
 
 export type TakeTicketMutation = { takeTicket:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
-    | { __typename: 'TicketTaken', ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
+    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
+    | { __typename: 'TicketTaken', ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
    };
 
 export type UpdateTicketMutationVariables = Exact<{
@@ -1465,8 +1552,8 @@ export type UpdateTicketMutation = { updateTicket:
     | { __typename: 'IllegalTransition', from: TicketStatus, to: TicketStatus }
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'StaleTicket', fields: Array<TicketField>, ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
-    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
+    | { __typename: 'StaleTicket', fields: Array<TicketField>, ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
+    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
     | { __typename: 'TicketClosed' }
    };
 
@@ -1496,7 +1583,7 @@ export type TicketListChangesSubscription = { ticketListChanges: { id: string, n
 
 export type TranscriptChatFragment = { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null };
 
-export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type TranscriptNoteFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } };
 
@@ -1506,7 +1593,7 @@ export type TranscriptEndQueryVariables = Exact<{
 }>;
 
 
-export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
+export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
 
 export type TranscriptChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -1515,7 +1602,7 @@ export type TranscriptChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
+export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1738,6 +1825,9 @@ export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
     maskedBy {
       name
     }
+    apiClient {
+      name
+    }
     sealed
   }
   suggestions {
@@ -1768,6 +1858,9 @@ export const MaskedMessageFragmentDoc = new TypedDocumentString(`
     end
     maskedAt
     maskedBy {
+      name
+    }
+    apiClient {
       name
     }
     sealed
@@ -1861,6 +1954,10 @@ export const ChangeLogEntryFragmentDoc = new TypedDocumentString(`
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
   agent {
     id
     name
@@ -1907,12 +2004,31 @@ export const InvitedAgentFragmentDoc = new TypedDocumentString(`
   invited
   invitationExpiresAt
 }`, {"fragmentName":"InvitedAgent"}) as unknown as TypedDocumentString<InvitedAgentFragment, unknown>;
+export const ApiKeyFragmentDoc = new TypedDocumentString(`
+    fragment ApiKey on ApiClient {
+  id
+  name
+  scopes
+  allowedAddresses
+  expiresAt
+  revokedAt
+  lastUsedAt
+  lastUsedAddress
+  secrets {
+    prefix
+  }
+}
+    `, {"fragmentName":"ApiKey"}) as unknown as TypedDocumentString<ApiKeyFragment, unknown>;
 export const AuditRowFragmentDoc = new TypedDocumentString(`
     fragment AuditRow on AuditEntry {
   id
   at
   action
   agent {
+    id
+    name
+  }
+  apiClient {
     id
     name
   }
@@ -2061,6 +2177,10 @@ export const TicketCommentFragmentDoc = new TypedDocumentString(`
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
   attachments {
     ...AttachmentParts
   }
@@ -2084,6 +2204,10 @@ export const TicketChangeFragmentDoc = new TypedDocumentString(`
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
 }
     `, {"fragmentName":"TicketChange"}) as unknown as TypedDocumentString<TicketChangeFragment, unknown>;
 export const TicketDetailFragmentDoc = new TypedDocumentString(`
@@ -2095,6 +2219,10 @@ export const TicketDetailFragmentDoc = new TypedDocumentString(`
   changedAt
   nextStatuses
   creator {
+    id
+    name
+  }
+  apiClient {
     id
     name
   }
@@ -2125,6 +2253,10 @@ fragment TicketComment on TicketComment {
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
   attachments {
     ...AttachmentParts
   }
@@ -2137,6 +2269,10 @@ fragment TicketChange on TicketChange {
   changedAt
   revision
   author {
+    id
+    name
+  }
+  apiClient {
     id
     name
   }
@@ -2979,6 +3115,9 @@ fragment TranscriptMessage on Message {
     maskedBy {
       name
     }
+    apiClient {
+      name
+    }
     sealed
   }
   suggestions {
@@ -3014,6 +3153,9 @@ fragment TranscriptMessage on Message {
     end
     maskedAt
     maskedBy {
+      name
+    }
+    apiClient {
       name
     }
     sealed
@@ -3065,6 +3207,9 @@ fragment TranscriptMessage on Message {
     end
     maskedAt
     maskedBy {
+      name
+    }
+    apiClient {
       name
     }
     sealed
@@ -3286,6 +3431,10 @@ export const ChangeLogDocument = new TypedDocumentString(`
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
   agent {
     id
     name
@@ -3324,6 +3473,74 @@ fragment InvitedAgent on InvitedAgent {
     ...AgentRow
   }
 }`) as unknown as TypedDocumentString<InviteAgentMutation, InviteAgentMutationVariables>;
+export const ApiKeysDocument = new TypedDocumentString(`
+    query ApiKeys {
+  apiClients {
+    ...ApiKey
+  }
+}
+    fragment ApiKey on ApiClient {
+  id
+  name
+  scopes
+  allowedAddresses
+  expiresAt
+  revokedAt
+  lastUsedAt
+  lastUsedAddress
+  secrets {
+    prefix
+  }
+}`) as unknown as TypedDocumentString<ApiKeysQuery, ApiKeysQueryVariables>;
+export const CreateApiKeyDocument = new TypedDocumentString(`
+    mutation CreateApiKey($input: CreateApiClientInput!) {
+  createApiClient(input: $input) {
+    __typename
+    ... on CreatedApiClient {
+      secret
+    }
+    ... on InvalidInput {
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
+export const UpdateApiKeyDocument = new TypedDocumentString(`
+    mutation UpdateApiKey($input: UpdateApiClientInput!) {
+  updateApiClient(input: $input) {
+    __typename
+    ... on InvalidInput {
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateApiKeyMutation, UpdateApiKeyMutationVariables>;
+export const RotateApiKeyDocument = new TypedDocumentString(`
+    mutation RotateApiKey($id: ID!) {
+  rotateApiClientSecret(id: $id) {
+    __typename
+    ... on CreatedApiClient {
+      secret
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
+export const EndFormerApiKeyDocument = new TypedDocumentString(`
+    mutation EndFormerApiKey($id: ID!) {
+  endFormerApiClientSecret(id: $id) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<EndFormerApiKeyMutation, EndFormerApiKeyMutationVariables>;
+export const RevokeApiKeyDocument = new TypedDocumentString(`
+    mutation RevokeApiKey($id: ID!) {
+  revokeApiClient(id: $id) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
 export const AuditLogDocument = new TypedDocumentString(`
     query AuditLog($filter: AuditFilter!, $first: Int!, $after: String) {
   auditLog(filter: $filter, first: $first, after: $after) {
@@ -3343,6 +3560,10 @@ export const AuditLogDocument = new TypedDocumentString(`
   at
   action
   agent {
+    id
+    name
+  }
+  apiClient {
     id
     name
   }
@@ -4385,6 +4606,10 @@ fragment TicketComment on TicketComment {
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
   attachments {
     ...AttachmentParts
   }
@@ -4400,6 +4625,10 @@ fragment TicketChange on TicketChange {
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
 }
 fragment TicketDetail on Ticket {
   ...TicketRow
@@ -4409,6 +4638,10 @@ fragment TicketDetail on Ticket {
   changedAt
   nextStatuses
   creator {
+    id
+    name
+  }
+  apiClient {
     id
     name
   }
@@ -4472,6 +4705,10 @@ fragment TicketComment on TicketComment {
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
   attachments {
     ...AttachmentParts
   }
@@ -4487,6 +4724,10 @@ fragment TicketChange on TicketChange {
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
 }
 fragment TicketDetail on Ticket {
   ...TicketRow
@@ -4496,6 +4737,10 @@ fragment TicketDetail on Ticket {
   changedAt
   nextStatuses
   creator {
+    id
+    name
+  }
+  apiClient {
     id
     name
   }
@@ -4567,6 +4812,10 @@ fragment TicketComment on TicketComment {
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
   attachments {
     ...AttachmentParts
   }
@@ -4582,6 +4831,10 @@ fragment TicketChange on TicketChange {
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
 }
 fragment TicketDetail on Ticket {
   ...TicketRow
@@ -4591,6 +4844,10 @@ fragment TicketDetail on Ticket {
   changedAt
   nextStatuses
   creator {
+    id
+    name
+  }
+  apiClient {
     id
     name
   }
@@ -4667,6 +4924,10 @@ fragment TicketComment on TicketComment {
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
   attachments {
     ...AttachmentParts
   }
@@ -4682,6 +4943,10 @@ fragment TicketChange on TicketChange {
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
 }
 fragment TicketDetail on Ticket {
   ...TicketRow
@@ -4691,6 +4956,10 @@ fragment TicketDetail on Ticket {
   changedAt
   nextStatuses
   creator {
+    id
+    name
+  }
+  apiClient {
     id
     name
   }
@@ -4884,6 +5153,9 @@ fragment TranscriptMessage on Message {
     maskedBy {
       name
     }
+    apiClient {
+      name
+    }
     sealed
   }
   suggestions {
@@ -4961,6 +5233,9 @@ fragment TranscriptMessage on Message {
     end
     maskedAt
     maskedBy {
+      name
+    }
+    apiClient {
       name
     }
     sealed

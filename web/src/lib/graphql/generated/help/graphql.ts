@@ -98,8 +98,9 @@ export type MyInquiriesQueryVariables = Exact<{
 
 export type MyInquiriesQuery = { viewer:
     | { __typename: 'Agent' }
+    | { __typename: 'ApiClient' }
     | { __typename: 'Customer', service: { slug: string } }
-   | null, tickets: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, number: string, title: string, content: string, status: TicketStatus, createdAt: string, attachments: Array<{ id: string, name: string, size: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, author: { name: string } | null, attachments: Array<{ id: string, name: string, size: number }> }> } }> } };
+   | null, tickets: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, number: string, title: string, content: string, status: TicketStatus, createdAt: string, attachments: Array<{ id: string, name: string, size: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, author: { name: string } | null, apiClient: { name: string } | null, attachments: Array<{ id: string, name: string, size: number }> }> } }> } };
 
 export type InquiryFileFragment = { id: string, name: string, size: number };
 
@@ -227,6 +228,9 @@ export const MyInquiriesDocument = new TypedDocumentString(`
           body
           createdAt
           author {
+            name
+          }
+          apiClient {
             name
           }
           attachments {
