@@ -159,7 +159,7 @@ describe('an operation that cannot begin', () => {
     ],
     [
       'asks for the largest types of the schema side by side',
-      `{ ${Array.from({ length: 30 }, (_, n) => `a${n}: __type(name: "Mutation") { fields { type { fields { args { type { fields { name } } } } } } }`).join(' ')} }`,
+      `{ ${Array.from({ length: 30 }, (_, n) => `a${n}: __type(name: "Mutation") { fields { type { possibleTypes { name fields { name } } } args { type { inputFields { name type { name } } } } } }`).join(' ')} }`,
       'TOO_COMPLEX',
     ],
     [
