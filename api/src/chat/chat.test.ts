@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { Actor, Kit } from '../../test/kit.ts';
+import { Actor, Kit, type Answer } from '../../test/kit.ts';
 import { decodeId } from '../ids.ts';
 import { readMessages } from './message.service.ts';
 
