@@ -7,7 +7,7 @@ import { GraphQLError } from 'graphql';
 import './access/keys-plugin.ts';
 import { isClientWith } from './access/viewer.ts';
 import type { Context } from './context.ts';
-import { writeInstant } from './instant.ts';
+import { parseInstant, writeInstant } from './instant.ts';
 import {
   type DomainError,
   NotPermitted,
@@ -37,9 +37,6 @@ interface Scopes {
   /** An owner of the organisation. */
   owner: boolean;
 }
-
-/** Years of four digits: PostgreSQL knows fewer of the others than JavaScript does. */
-const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
 const capitalised = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
@@ -96,20 +93,15 @@ builder.mutationType({});
 builder.subscriptionType({});
 
 builder.scalarType('DateTime', {
-  description: 'An instant as ISO 8601 in UTC with milliseconds, for example 2026-01-31T09:30:00.000Z.',
+  description:
+    'An instant as ISO 8601 in UTC with milliseconds, for example 2026-01-31T09:30:00.000Z. Of the years 1000 to 9999; with another offset than Z it is taken too.',
   serialize: writeInstant,
   parseValue: (value) => {
-    const date = typeof value === 'string' && instant.test(value) && isDay(value.slice(0, 10)) ? new Date(value) : null;
-    if (!date || Number.isNaN(date.getTime())) throw new GraphQLError('A DateTime is an ISO 8601 text with an offset.');
-    return date;
+    const instant = typeof value === 'string' ? parseInstant(value) : null;
+    if (!instant) throw new GraphQLError('A DateTime is an ISO 8601 text with an offset, of the years 1000 to 9999.');
+    return instant;
   },
 });
-
-/** `Date` would roll 30 February over into March. */
-function isDay(day: string): boolean {
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
-}
 
 /**
  * Objects with an id. The types give it themselves, because the Relay plugin's own id field answers with a promise for every object

@@ -10,7 +10,8 @@ interface Meaning {
 const codes = {
   UNAUTHENTICATED: {
     status: 401,
-    meaning: 'No credential was shown where one is needed, or one that is not valid or has ended. Sign in again.',
+    meaning:
+      'No credential was shown where one is needed, one that is not valid or has ended, or one of who has no place in the service that is asked for. Sign in again.',
   },
   FORBIDDEN: { status: 403, meaning: 'Whoever asks is known and may not do this, whatever it is done to.' },
   SECOND_FACTOR_NEEDED: {

@@ -303,7 +303,7 @@ const StartChatInputRef = builder.inputType('StartChatInput', {
     key: t.id({ description: 'Key of that message.' }),
     attempt: t.id({
       description:
-        'A random text nobody can guess, 22 to 100 characters, made once per wish to start. A start repeated with the same one, because its answer got lost, answers with the same chat.',
+        'A random text nobody can guess, 22 to 100 characters, made once per wish to start. A start repeated with the same one, because its answer got lost, answers with the same chat: for ten minutes, from the same network or with the customer’s token, and while the chat runs; after that InvalidInput.',
     }),
     language: t.field({ type: LanguageRef, description: 'The customer’s; by default the one of the consent.' }),
     page: t.string({ description: 'Address of the page around the widget; query and fragment are dropped.' }),

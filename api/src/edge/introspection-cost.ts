@@ -25,7 +25,7 @@ interface Length {
  * that goes, and nothing how often it is asked side by side.
  */
 export class IntrospectionCost {
-  /** One answer to what tools ask for, and half as much again. */
+  /** The whole schema once, as tools ask for it, and a little beside. */
   readonly limit: number;
   readonly #lists: ReadonlyMap<string, Length>;
 
@@ -42,7 +42,7 @@ export class IntrospectionCost {
       }),
     );
     const [operation] = whole.definitions;
-    this.limit = Math.ceil(this.of(whole, operation as OperationDefinitionNode) * 1.5);
+    this.limit = Math.ceil(this.of(whole, operation as OperationDefinitionNode) * 1.2);
   }
 
   /** Zero for an operation that asks for none of it. */
@@ -55,6 +55,9 @@ export class IntrospectionCost {
     return new Walk(this.#lists, fragments).ofRoot(operation.selectionSet);
   }
 }
+
+/** An entry of a list takes as long as so many values by itself: the lists are made anew for each answer. */
+const entryCost = 8;
 
 class Walk {
   readonly #lists: ReadonlyMap<string, Length>;
@@ -79,10 +82,11 @@ class Walk {
   #within(set: SelectionSetNode | undefined, length: keyof Length): number {
     if (!set) return 0;
     return this.#sum(set, length, (name, inner) => {
-      const entries = this.#lists.get(name)?.[length] ?? 1;
+      const entries = this.#lists.get(name)?.[length];
       // What entries lead to is as usual; only a type of which nothing but its name leads on stays the one that was asked for.
       const isSame = name === 'ofType' || name === 'type';
-      return 1 + entries * this.#within(inner, isSame ? length : 'usual');
+      const one = this.#within(inner, isSame ? length : 'usual');
+      return 1 + (entries === undefined ? one : entries * (entryCost + one));
     });
   }
 

@@ -159,7 +159,7 @@ describe('an operation that cannot begin', () => {
     ],
     [
       'asks for the largest types of the schema side by side',
-      `{ ${Array.from({ length: 30 }, (_, n) => `a${n}: __type(name: "Mutation") { fields { type { fields { args { type { fields { name } } } } } } }`).join(' ')} }`,
+      `{ ${Array.from({ length: 30 }, (_, n) => `a${n}: __type(name: "Mutation") { fields { type { name ofType { name possibleTypes { name description } } possibleTypes { name description kind } } args { name description type { name ofType { name inputFields { name description type { name } } } inputFields { name type { name ofType { name } } } } } } }`).join(' ')} }`,
       'TOO_COMPLEX',
     ],
     [

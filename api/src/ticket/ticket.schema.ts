@@ -562,7 +562,7 @@ const SubmitInquiryInputRef = builder.inputType('SubmitInquiryInput', {
     }),
     attempt: t.id({
       description:
-        'A random text nobody can guess, 22 to 100 characters, made once per wish to submit. Repeated with the same one, because the answer got lost, the same inquiry is answered.',
+        'A random text nobody can guess, 22 to 100 characters, made once per wish to submit. Repeated with the same one, because the answer got lost, the same inquiry is answered: for an hour, from the same network or with the customer’s token; after that InvalidInput.',
     }),
   }),
 });
