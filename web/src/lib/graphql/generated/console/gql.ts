@@ -54,21 +54,21 @@ type Documents = {
     "\n  mutation UnmaskMessage($maskId: ID!) {\n    unmaskMessage(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": typeof types.UnmaskMessageDocument,
     "\n  mutation RevealMask($maskId: ID!, $reason: String!) {\n    revealMask(maskId: $maskId, reason: $reason) {\n      __typename\n      ... on RevealedMask {\n        text\n        expiresAt\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": typeof types.RevealMaskDocument,
     "\n  mutation SealMask($maskId: ID!) {\n    sealMask(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": typeof types.SealMaskDocument,
+    "\n    fragment OrganisationAccountRow on OrganisationAccount {\n      id\n      email\n      name\n      owner\n      lockedAt\n      joined\n      places {\n        role\n        invited\n        service {\n          id\n          name\n        }\n      }\n    }\n  ": typeof types.OrganisationAccountRowFragmentDoc,
     "\n    mutation LockAccount($accountId: ID!) {\n      outcome: lockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.LockAccountDocument,
     "\n    mutation UnlockAccount($accountId: ID!) {\n      outcome: unlockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.UnlockAccountDocument,
     "\n    mutation MakeOwner($accountId: ID!) {\n      outcome: makeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.MakeOwnerDocument,
     "\n    mutation UnmakeOwner($accountId: ID!) {\n      outcome: unmakeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.UnmakeOwnerDocument,
     "\n    query OrganisationAccounts($text: String, $first: Int!, $after: String) {\n      organisation {\n        accounts(text: $text, first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationAccountRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": typeof types.OrganisationAccountsDocument,
+    "\n    fragment OrganisationChange on OrganisationChange {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      service {\n        id\n        name\n      }\n      account {\n        id\n        name\n      }\n    }\n  ": typeof types.OrganisationChangeFragmentDoc,
     "\n    query OrganisationLog($first: Int!, $after: String) {\n      organisation {\n        changes(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationChange\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": typeof types.OrganisationLogDocument,
     "\n    query OrganisationName {\n      organisation {\n        name\n      }\n    }\n  ": typeof types.OrganisationNameDocument,
     "\n    mutation SaveOrganisation($input: SaveOrganisationInput!) {\n      saveOrganisation(input: $input) {\n        __typename\n        ... on Organisation {\n          name\n        }\n      }\n    }\n  ": typeof types.SaveOrganisationDocument,
     "\n    mutation CreateService($input: CreateServiceInput!) {\n      createService(input: $input) {\n        __typename\n        ... on CreatedService {\n          service {\n            ...OrganisationServiceRow\n          }\n          invited {\n            ...InvitedAgent\n          }\n        }\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  ": typeof types.CreateServiceDocument,
+    "\n    fragment OrganisationServiceRow on OrganisationService {\n      id\n      slug\n      name\n      switchedOffAt\n      agents\n    }\n  ": typeof types.OrganisationServiceRowFragmentDoc,
     "\n    mutation SwitchService($serviceId: ID!, $on: Boolean!) {\n      switchService(serviceId: $serviceId, on: $on) {\n        __typename\n        ...OrganisationServiceRow\n      }\n    }\n  ": typeof types.SwitchServiceDocument,
     "\n    query OrganisationServices($first: Int!, $after: String) {\n      organisation {\n        services(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationServiceRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": typeof types.OrganisationServicesDocument,
     "\n    query OwnServices {\n      account {\n        places {\n          id\n          service {\n            id\n          }\n        }\n      }\n    }\n  ": typeof types.OwnServicesDocument,
-    "\n  fragment OrganisationServiceRow on OrganisationService {\n    id\n    slug\n    name\n    switchedOffAt\n    agents\n  }\n": typeof types.OrganisationServiceRowFragmentDoc,
-    "\n  fragment OrganisationAccountRow on OrganisationAccount {\n    id\n    email\n    name\n    owner\n    lockedAt\n    joined\n    places {\n      role\n      invited\n      service {\n        id\n        name\n      }\n    }\n  }\n": typeof types.OrganisationAccountRowFragmentDoc,
-    "\n  fragment OrganisationChange on OrganisationChange {\n    id\n    changedAt\n    field\n    before\n    after\n    author {\n      id\n      name\n    }\n    service {\n      id\n      name\n    }\n    account {\n      id\n      name\n    }\n  }\n": typeof types.OrganisationChangeFragmentDoc,
     "\n    query InquiryTypesToChoose($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  ": typeof types.InquiryTypesToChooseDocument,
     "\n    fragment RatingState on Chat {\n      id\n      ratingRequestedAt\n      ratingClosesAt\n      rating {\n        verdict\n      }\n    }\n  ": typeof types.RatingStateFragmentDoc,
     "\n    mutation RequestRating($chatId: ID!) {\n      requestRating(chatId: $chatId) {\n        __typename\n        ... on Chat {\n          id\n          ratingRequestedAt\n        }\n      }\n    }\n  ": typeof types.RequestRatingDocument,
@@ -193,21 +193,21 @@ const documents: Documents = {
     "\n  mutation UnmaskMessage($maskId: ID!) {\n    unmaskMessage(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": types.UnmaskMessageDocument,
     "\n  mutation RevealMask($maskId: ID!, $reason: String!) {\n    revealMask(maskId: $maskId, reason: $reason) {\n      __typename\n      ... on RevealedMask {\n        text\n        expiresAt\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": types.RevealMaskDocument,
     "\n  mutation SealMask($maskId: ID!) {\n    sealMask(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": types.SealMaskDocument,
+    "\n    fragment OrganisationAccountRow on OrganisationAccount {\n      id\n      email\n      name\n      owner\n      lockedAt\n      joined\n      places {\n        role\n        invited\n        service {\n          id\n          name\n        }\n      }\n    }\n  ": types.OrganisationAccountRowFragmentDoc,
     "\n    mutation LockAccount($accountId: ID!) {\n      outcome: lockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.LockAccountDocument,
     "\n    mutation UnlockAccount($accountId: ID!) {\n      outcome: unlockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.UnlockAccountDocument,
     "\n    mutation MakeOwner($accountId: ID!) {\n      outcome: makeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.MakeOwnerDocument,
     "\n    mutation UnmakeOwner($accountId: ID!) {\n      outcome: unmakeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.UnmakeOwnerDocument,
     "\n    query OrganisationAccounts($text: String, $first: Int!, $after: String) {\n      organisation {\n        accounts(text: $text, first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationAccountRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": types.OrganisationAccountsDocument,
+    "\n    fragment OrganisationChange on OrganisationChange {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      service {\n        id\n        name\n      }\n      account {\n        id\n        name\n      }\n    }\n  ": types.OrganisationChangeFragmentDoc,
     "\n    query OrganisationLog($first: Int!, $after: String) {\n      organisation {\n        changes(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationChange\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": types.OrganisationLogDocument,
     "\n    query OrganisationName {\n      organisation {\n        name\n      }\n    }\n  ": types.OrganisationNameDocument,
     "\n    mutation SaveOrganisation($input: SaveOrganisationInput!) {\n      saveOrganisation(input: $input) {\n        __typename\n        ... on Organisation {\n          name\n        }\n      }\n    }\n  ": types.SaveOrganisationDocument,
     "\n    mutation CreateService($input: CreateServiceInput!) {\n      createService(input: $input) {\n        __typename\n        ... on CreatedService {\n          service {\n            ...OrganisationServiceRow\n          }\n          invited {\n            ...InvitedAgent\n          }\n        }\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  ": types.CreateServiceDocument,
+    "\n    fragment OrganisationServiceRow on OrganisationService {\n      id\n      slug\n      name\n      switchedOffAt\n      agents\n    }\n  ": types.OrganisationServiceRowFragmentDoc,
     "\n    mutation SwitchService($serviceId: ID!, $on: Boolean!) {\n      switchService(serviceId: $serviceId, on: $on) {\n        __typename\n        ...OrganisationServiceRow\n      }\n    }\n  ": types.SwitchServiceDocument,
     "\n    query OrganisationServices($first: Int!, $after: String) {\n      organisation {\n        services(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationServiceRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": types.OrganisationServicesDocument,
     "\n    query OwnServices {\n      account {\n        places {\n          id\n          service {\n            id\n          }\n        }\n      }\n    }\n  ": types.OwnServicesDocument,
-    "\n  fragment OrganisationServiceRow on OrganisationService {\n    id\n    slug\n    name\n    switchedOffAt\n    agents\n  }\n": types.OrganisationServiceRowFragmentDoc,
-    "\n  fragment OrganisationAccountRow on OrganisationAccount {\n    id\n    email\n    name\n    owner\n    lockedAt\n    joined\n    places {\n      role\n      invited\n      service {\n        id\n        name\n      }\n    }\n  }\n": types.OrganisationAccountRowFragmentDoc,
-    "\n  fragment OrganisationChange on OrganisationChange {\n    id\n    changedAt\n    field\n    before\n    after\n    author {\n      id\n      name\n    }\n    service {\n      id\n      name\n    }\n    account {\n      id\n      name\n    }\n  }\n": types.OrganisationChangeFragmentDoc,
     "\n    query InquiryTypesToChoose($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  ": types.InquiryTypesToChooseDocument,
     "\n    fragment RatingState on Chat {\n      id\n      ratingRequestedAt\n      ratingClosesAt\n      rating {\n        verdict\n      }\n    }\n  ": types.RatingStateFragmentDoc,
     "\n    mutation RequestRating($chatId: ID!) {\n      requestRating(chatId: $chatId) {\n        __typename\n        ... on Chat {\n          id\n          ratingRequestedAt\n        }\n      }\n    }\n  ": types.RequestRatingDocument,
@@ -452,6 +452,10 @@ export function graphql(source: "\n  mutation SealMask($maskId: ID!) {\n    seal
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n    fragment OrganisationAccountRow on OrganisationAccount {\n      id\n      email\n      name\n      owner\n      lockedAt\n      joined\n      places {\n        role\n        invited\n        service {\n          id\n          name\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OrganisationAccountRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n    mutation LockAccount($accountId: ID!) {\n      outcome: lockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  "): typeof import('./graphql.ts').LockAccountDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -472,6 +476,10 @@ export function graphql(source: "\n    query OrganisationAccounts($text: String,
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n    fragment OrganisationChange on OrganisationChange {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      service {\n        id\n        name\n      }\n      account {\n        id\n        name\n      }\n    }\n  "): typeof import('./graphql.ts').OrganisationChangeFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n    query OrganisationLog($first: Int!, $after: String) {\n      organisation {\n        changes(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationChange\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OrganisationLogDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -488,6 +496,10 @@ export function graphql(source: "\n    mutation CreateService($input: CreateServ
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n    fragment OrganisationServiceRow on OrganisationService {\n      id\n      slug\n      name\n      switchedOffAt\n      agents\n    }\n  "): typeof import('./graphql.ts').OrganisationServiceRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n    mutation SwitchService($serviceId: ID!, $on: Boolean!) {\n      switchService(serviceId: $serviceId, on: $on) {\n        __typename\n        ...OrganisationServiceRow\n      }\n    }\n  "): typeof import('./graphql.ts').SwitchServiceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -497,18 +509,6 @@ export function graphql(source: "\n    query OrganisationServices($first: Int!, 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n    query OwnServices {\n      account {\n        places {\n          id\n          service {\n            id\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OwnServicesDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  fragment OrganisationServiceRow on OrganisationService {\n    id\n    slug\n    name\n    switchedOffAt\n    agents\n  }\n"): typeof import('./graphql.ts').OrganisationServiceRowFragmentDoc;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  fragment OrganisationAccountRow on OrganisationAccount {\n    id\n    email\n    name\n    owner\n    lockedAt\n    joined\n    places {\n      role\n      invited\n      service {\n        id\n        name\n      }\n    }\n  }\n"): typeof import('./graphql.ts').OrganisationAccountRowFragmentDoc;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  fragment OrganisationChange on OrganisationChange {\n    id\n    changedAt\n    field\n    before\n    after\n    author {\n      id\n      name\n    }\n    service {\n      id\n      name\n    }\n    account {\n      id\n      name\n    }\n  }\n"): typeof import('./graphql.ts').OrganisationChangeFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

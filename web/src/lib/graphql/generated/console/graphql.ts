@@ -891,6 +891,8 @@ export type SealMaskMutation = { sealMask:
     | { __typename: 'NotPermitted' }
    };
 
+export type OrganisationAccountRowFragment = { id: string, email: string, name: string, owner: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> };
+
 export type LockAccountMutationVariables = Exact<{
   accountId: string;
 }>;
@@ -942,6 +944,8 @@ export type OrganisationAccountsQueryVariables = Exact<{
 
 export type OrganisationAccountsQuery = { organisation: { accounts: { edges: Array<{ node: { id: string, email: string, name: string, owner: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
 
+export type OrganisationChangeFragment = { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string } | null, service: { id: string, name: string } | null, account: { id: string, name: string } | null };
+
 export type OrganisationLogQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
@@ -978,6 +982,8 @@ export type CreateServiceMutation = { createService:
     | { __typename: 'SlugTaken' }
    };
 
+export type OrganisationServiceRowFragment = { id: string, slug: string, name: string, switchedOffAt: string | null, agents: number };
+
 export type SwitchServiceMutationVariables = Exact<{
   serviceId: string;
   on: boolean;
@@ -1001,12 +1007,6 @@ export type OwnServicesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type OwnServicesQuery = { account: { places: Array<{ id: string, service: { id: string } }> } | null };
-
-export type OrganisationServiceRowFragment = { id: string, slug: string, name: string, switchedOffAt: string | null, agents: number };
-
-export type OrganisationAccountRowFragment = { id: string, email: string, name: string, owner: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> };
-
-export type OrganisationChangeFragment = { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string } | null, service: { id: string, name: string } | null, account: { id: string, name: string } | null };
 
 export type InquiryTypesToChooseQueryVariables = Exact<{
   language: Language;
@@ -1929,15 +1929,6 @@ export const MaskedMessageFragmentDoc = new TypedDocumentString(`
     end
   }
 }`, {"fragmentName":"MaskedMessage"}) as unknown as TypedDocumentString<MaskedMessageFragment, unknown>;
-export const OrganisationServiceRowFragmentDoc = new TypedDocumentString(`
-    fragment OrganisationServiceRow on OrganisationService {
-  id
-  slug
-  name
-  switchedOffAt
-  agents
-}
-    `, {"fragmentName":"OrganisationServiceRow"}) as unknown as TypedDocumentString<OrganisationServiceRowFragment, unknown>;
 export const OrganisationAccountRowFragmentDoc = new TypedDocumentString(`
     fragment OrganisationAccountRow on OrganisationAccount {
   id
@@ -1977,6 +1968,15 @@ export const OrganisationChangeFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"OrganisationChange"}) as unknown as TypedDocumentString<OrganisationChangeFragment, unknown>;
+export const OrganisationServiceRowFragmentDoc = new TypedDocumentString(`
+    fragment OrganisationServiceRow on OrganisationService {
+  id
+  slug
+  name
+  switchedOffAt
+  agents
+}
+    `, {"fragmentName":"OrganisationServiceRow"}) as unknown as TypedDocumentString<OrganisationServiceRowFragment, unknown>;
 export const CannedReplyPartsFragmentDoc = new TypedDocumentString(`
     fragment CannedReplyParts on CannedReply {
   id
