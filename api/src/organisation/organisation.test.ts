@@ -7,7 +7,7 @@ const kit = await Kit.start();
 /** Beside it, and told nothing: without a bus between them it finds out by looking. */
 const other = await Kit.process(kit.databaseUrl);
 
-const asIf = (answer: Answer) => answer.answer as Answer;
+const answerOf = (data: Answer): Answer => data.answer;
 
 const switchService = (who: Actor, service: Pick<TestService, 'id'>, on: boolean) =>
   who
@@ -15,7 +15,7 @@ const switchService = (who: Actor, service: Pick<TestService, 'id'>, on: boolean
       id: `Service_${service.id}`,
       on,
     })
-    .then(asIf);
+    .then(answerOf);
 
 type Verb = 'lockAccount' | 'unlockAccount' | 'makeOwner' | 'unmakeOwner';
 
@@ -61,8 +61,8 @@ const signIn = async (email: string, password = 'correct horse'): Promise<string
   return answer.__typename as string;
 };
 
-const viewerOf = async (who: Actor) =>
-  (await who.run('{ viewer { ... on Agent { id role service { slug switchedOff } } } }')).viewer as Answer;
+const viewerOf = async (who: Actor): Promise<Answer> =>
+  (await who.run('{ viewer { ... on Agent { id role service { slug switchedOff } } } }')).viewer;
 
 const refusalOf = async (who: Actor, query: string) => {
   const { body } = await who.kit.post(JSON.stringify({ query }), who.credentials);
@@ -76,7 +76,7 @@ const changesOf = async (owner: TestAgent, ...others: TestAgent[]) => {
   );
   const authors = [owner, ...others].map(({ email }) => email);
   return organisation.changes.edges
-    .map(({ node }: Answer) => node as Answer)
+    .map(({ node }: Answer): Answer => node)
     .filter(({ author }: Answer) => authors.includes(author.email as string)) as Answer[];
 };
 
@@ -240,13 +240,13 @@ describe('O3: a service that is switched off', () => {
       );
       return submitInquiry.__typename as string;
     };
-    const helpCenter = async () =>
+    const helpCenter = async (): Promise<Answer> =>
       (
         await kit.run(
           'query ($s: String!) { helpCenter(service: $s) { service { switchedOff } inquiry chatAvailability { state } } }',
           { s: service.slug },
         )
-      ).helpCenter as Answer;
+      ).helpCenter;
     const outcomes = async () => [(await service.start()).__typename, await inquire()];
 
     expect(await switchService(owner, service, false)).toEqual({ __typename: 'OrganisationService' });
