@@ -36,7 +36,7 @@ test('A1, A2: an administrator makes a key, its program speaks in a chat under i
   await form.getByText('Please choose one at least.').waitFor();
   const name = form.getByLabel('Name');
   await soon(() => name.evaluate((field) => field === document.activeElement)).toBe(true);
-  expect(await violationsIn(page)).toEqual([]);
+  expect(await violationsIn(page.mainFrame())).toEqual([]);
   await name.fill('Delivery bot');
   await form.getByRole('checkbox', { name: 'chats:write' }).check();
   await form.getByLabel('Allowed addresses').fill('over there');
@@ -85,7 +85,7 @@ test('A1, A2: an administrator makes a key, its program speaks in a chat under i
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
   await row.getByText('Revoked', { exact: true }).waitFor();
   expect((await ask(renewed, '{ epoch }')).status).toBe(401);
-  expect(await violationsIn(page)).toEqual([]);
+  expect(await violationsIn(page.mainFrame())).toEqual([]);
 
   await page.goto(`${product.url}/service/agents/changes`);
   await page.getByText('API key revoked: Delivery bot').waitFor();

@@ -1,6 +1,6 @@
 import { brandWithType } from '@pothos/core';
-import { ApiClient } from './access/api-client.entity.ts';
-import { ApiClientRef } from './access/api-client.schema.ts';
+import { ApiClient } from './api-client/api-client.entity.ts';
+import { ApiClientRef } from './api-client/api-client.schema.ts';
 import { Agent } from './agent/agent.entity.ts';
 import { AgentRef } from './agent/agent.schema.ts';
 import { builder, nodeLoaders, NodeRef } from './builder.ts';

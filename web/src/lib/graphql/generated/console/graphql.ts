@@ -226,13 +226,14 @@ export type MaskingRuleInput = {
   kind: PersonalDataKind;
 };
 
-/** What a message of the system, or a rating’s comment, tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. Of these two the latest takes the place of the one before it, at a new revision, while nobody says anything. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. RATING_REQUEST: an agent asks for a rating. RATING: the customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn. */
+/** What a message of the system, a program’s or a rating’s comment tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. Of these two the latest takes the place of the one before it, at a new revision, while nobody says anything. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. RATING_REQUEST: an agent asks for a rating. RATING: the customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn. INTEGRATION: a program said it with its API key, under `senderName`; its `sender` is AGENT. */
 export type MessageEvent =
   | 'AGENT_CHANGED'
   | 'BACK_IN_LINE'
   | 'GREETING'
   | 'IDLE_ENDED'
   | 'IDLE_WARNING'
+  | 'INTEGRATION'
   | 'RATING'
   | 'RATING_REQUEST';
 
@@ -841,7 +842,7 @@ export type MergeCustomersMutation = { mergeCustomers:
     | { __typename: 'NotPermitted' }
    };
 
-export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, integration: boolean, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type MaskMessageMutationVariables = Exact<{
   input: MaskMessageInput;
@@ -851,10 +852,10 @@ export type MaskMessageMutationVariables = Exact<{
 export type MaskMessageMutation = { maskMessage:
     | { __typename: 'InvalidRange' }
     | { __typename: 'MaskingDisabled' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, integration: boolean, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
-    | { __typename: 'StaleRevision', current: { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, integration: boolean, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
+    | { __typename: 'StaleRevision', current: { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
    };
 
 export type UnmaskMessageMutationVariables = Exact<{
@@ -864,7 +865,7 @@ export type UnmaskMessageMutationVariables = Exact<{
 
 export type UnmaskMessageMutation = { unmaskMessage:
     | { __typename: 'MaskSealed' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, integration: boolean, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
    };
@@ -891,7 +892,7 @@ export type SealMaskMutationVariables = Exact<{
 
 export type SealMaskMutation = { sealMask:
     | { __typename: 'MaskSealed' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, integration: boolean, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
    };
 
@@ -1574,7 +1575,7 @@ export type TicketListChangesSubscription = { ticketListChanges: { id: string, n
 
 export type TranscriptChatFragment = { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null };
 
-export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, integration: boolean, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type TranscriptNoteFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } };
 
@@ -1584,7 +1585,7 @@ export type TranscriptEndQueryVariables = Exact<{
 }>;
 
 
-export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, integration: boolean, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
+export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
 
 export type TranscriptChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -1593,7 +1594,7 @@ export type TranscriptChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, integration: boolean, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
+export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1805,7 +1806,6 @@ export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
   key
   sender
   senderName
-  integration
   event
   body
   sentAt
@@ -1841,7 +1841,6 @@ export const MaskedMessageFragmentDoc = new TypedDocumentString(`
   key
   sender
   senderName
-  integration
   event
   body
   sentAt
@@ -3097,7 +3096,6 @@ fragment TranscriptMessage on Message {
   key
   sender
   senderName
-  integration
   event
   body
   sentAt
@@ -3138,7 +3136,6 @@ fragment TranscriptMessage on Message {
   key
   sender
   senderName
-  integration
   event
   body
   sentAt
@@ -3193,7 +3190,6 @@ fragment TranscriptMessage on Message {
   key
   sender
   senderName
-  integration
   event
   body
   sentAt
@@ -5138,7 +5134,6 @@ fragment TranscriptMessage on Message {
   key
   sender
   senderName
-  integration
   event
   body
   sentAt
@@ -5221,7 +5216,6 @@ fragment TranscriptMessage on Message {
   key
   sender
   senderName
-  integration
   event
   body
   sentAt
