@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type account from '../web/messages/en/account.json';
+import type apiKeys from '../web/messages/en/api-keys.json';
 import type chat from '../web/messages/en/chat.json';
 import type console from '../web/messages/en/console.json';
 import type customers from '../web/messages/en/customers.json';
@@ -20,6 +21,7 @@ export const localeOf = { ko: 'ko-KR', en: 'en-US' } as const;
 
 /** The names of all messages. */
 export type MessageName = keyof (typeof account &
+  typeof apiKeys &
   typeof chat &
   typeof console &
   typeof customers &
