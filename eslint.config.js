@@ -16,6 +16,7 @@ const slices = [
   ['mail'],
   ['account'],
   ['agent'],
+  ['api-client'],
   ['customer'],
   ['chat'],
   ['masking', 'ticket', 'rating'],

@@ -21,7 +21,11 @@ export class Migration20261130170000_api_clients extends Migration {
       alter table "audit_entry" add "client_id" uuid null;
       alter table "ticket" add "client_id" uuid null;
       alter table "ticket_comment" add "client_id" uuid null;
-      alter table "ticket_change" add "client_id" uuid null;
+
+      create table "program_step" ("ticket_id" uuid not null, "revision" int not null, "client_id" uuid not null, primary key ("ticket_id", "revision"));
+      create index "program_step_client_id_index" on "program_step" ("client_id");
+      alter table "program_step" add constraint "program_step_ticket_id_foreign" foreign key ("ticket_id") references "ticket" ("id");
+      alter table "program_step" add constraint "program_step_client_id_foreign" foreign key ("client_id") references "api_client" ("id");
 
       alter table "message" drop constraint "message_event_check";
       alter table "message" add constraint "message_event_check" check ("event" in ('GREETING', 'AGENT_CHANGED', 'BACK_IN_LINE', 'IDLE_WARNING', 'IDLE_ENDED', 'RATING_REQUEST', 'RATING', 'INTEGRATION')) not valid;`);

@@ -3,7 +3,7 @@ import type { MigrationObject } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
 import type { Client, Pool } from 'pg';
-import { ApiClient, ApiClientSecret } from './access/api-client.entity.ts';
+import { ApiClient, ApiClientSecret } from './api-client/api-client.entity.ts';
 import { AuditEntry } from './access/audit-entry.entity.ts';
 import { ChangeLogEntry } from './access/change-log.entity.ts';
 import { Account } from './account/account.entity.ts';
@@ -35,6 +35,7 @@ import { Installation } from './realtime/installation.entity.ts';
 import { closeLost } from './silence.ts';
 import { Attachment } from './ticket/attachment.entity.ts';
 import { InquiryType } from './ticket/inquiry-type.entity.ts';
+import { ProgramStep } from './ticket/program-step.entity.ts';
 import { Ticket } from './ticket/ticket.entity.ts';
 import { TicketChange } from './ticket/ticket-change.entity.ts';
 import { TicketComment } from './ticket/ticket-comment.entity.ts';
@@ -96,6 +97,7 @@ function ormOptions(databaseUrl: string): Options {
       Ticket,
       TicketComment,
       TicketChange,
+      ProgramStep,
       Attachment,
       Mail,
     ],

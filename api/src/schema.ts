@@ -1,6 +1,6 @@
 import './viewer.schema.ts';
 import './access/audit-log.schema.ts';
-import './access/api-client.schema.ts';
+import './api-client/api-client.schema.ts';
 import './access/change-log.schema.ts';
 import './account/second-factor.schema.ts';
 import './agent/agent.schema.ts';

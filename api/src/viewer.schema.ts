@@ -1,7 +1,7 @@
 import { brandWithType } from '@pothos/core';
 import { placeOf } from './access/viewer.ts';
-import { ApiClient } from './access/api-client.entity.ts';
-import { ApiClientRef } from './access/api-client.schema.ts';
+import { ApiClient } from './api-client/api-client.entity.ts';
+import { ApiClientRef } from './api-client/api-client.schema.ts';
 import { Agent } from './agent/agent.entity.ts';
 import { AgentRef } from './agent/agent.schema.ts';
 import { builder, nodeLoaders, NodeRef } from './builder.ts';

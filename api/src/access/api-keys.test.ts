@@ -17,8 +17,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { Kit, TestClient, type Answer, type TestCustomer, type TestService } from '../../test/kit.ts';
 import { InProcessBus } from '../realtime/bus.ts';
 import { schema } from '../schema.ts';
-import { holdsAddress, addressList } from './address-list.ts';
-import { isApiSecret, newApiSecret } from './api-secret.ts';
+import { holdsAddress, addressList } from '../api-client/address-list.ts';
+import { isApiSecret, newApiSecret } from '../api-client/api-secret.ts';
 import { keyScopes, type KeyRule, type KeyScope } from './key-scopes.ts';
 
 const bus = new InProcessBus();

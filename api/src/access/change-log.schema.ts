@@ -2,7 +2,7 @@ import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { builder, nodeLoaders, NodeRef } from '../builder.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
-import { apiClientById, ApiClientRef } from './api-client.schema.ts';
+import { apiClientById, ApiClientRef } from '../api-client/api-client.schema.ts';
 import { ChangeLogEntry } from './change-log.entity.ts';
 import { readChangeLog } from './change-log.rows.ts';
 

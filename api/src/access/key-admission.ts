@@ -21,7 +21,7 @@ export async function admitKey(ctx: Context, viewer: ClientViewer, rule: KeyRule
 
 /** The first object that arguments name, their input's included. */
 export function namedObject(args: object): string | null {
-  const { input, ...others } = args as { input?: object };
-  const values: unknown[] = [...Object.values(others), ...Object.values(input ?? {})];
+  const { input = {}, ...others } = args as { input?: object };
+  const values: unknown[] = Object.values({ ...others, ...input });
   return values.find((value): value is string => typeof value === 'string' && parseId(value) !== null) ?? null;
 }

@@ -1,4 +1,4 @@
-import { apiClientById, ApiClientRef } from '../access/api-client.schema.ts';
+import { apiClientById, ApiClientRef } from '../api-client/api-client.schema.ts';
 import { isStaffViewer } from '../access/viewer.ts';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';

@@ -141,12 +141,21 @@ export async function advanceTickets(
     comment: comment ?? null,
   }));
   const { rows } = await tx.sql.query<TicketRow>(advanceText, [JSON.stringify(given), agentId, clientId]);
+  if (clientId !== null) await noteProgram(tx, rows, clientId);
   const after = new Map(rows.map((row) => [row.id, row]));
   return updates.map(({ ticket }) => {
     const row = after.get(ticket.id) as TicketRow;
     tellTicket(tx, row);
     return row;
   });
+}
+
+/** Beside the history and not in it: what people change costs no byte for what programs do. */
+async function noteProgram(tx: Tx, tickets: readonly TicketRow[], clientId: string): Promise<void> {
+  await tx.sql.query(
+    `insert into program_step (ticket_id, revision, client_id) select id, revision, $3 from unnest($1::uuid[], $2::int[]) as t (id, revision)`,
+    [tickets.map(({ id }) => id), tickets.map(({ revision }) => revision), clientId],
+  );
 }
 
 const settable = [...fieldNames, 'email', 'attemptHash'].map(columnOf);
@@ -160,8 +169,8 @@ with given as (
     select ${settable.map((column) => `r.${column}`).join(', ')} from jsonb_populate_record(t, g.set) r)
   from given g where t.id = g.id returning t.*, g.changes, g.comment
 ), changed as (
-  insert into ticket_change (ticket_id, revision, author_id, client_id, field, before, after, changed_at)
-  select a.id, a.revision, $2::uuid, $3::uuid, c.field, c.before, c.after, a.changed_at
+  insert into ticket_change (ticket_id, revision, author_id, field, before, after, changed_at)
+  select a.id, a.revision, $2::uuid, c.field, c.before, c.after, a.changed_at
   from advanced a, jsonb_to_recordset(a.changes) as c (field text, before text, after text)
 ), said as (
   insert into ticket_comment (id, ticket_id, revision, kind, author_id, client_id, body, created_at)

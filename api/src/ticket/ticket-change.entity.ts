@@ -12,8 +12,6 @@ const TicketChangeSchema = defineEntity({
     revision: p.integer(),
     /** Null for the customer, whose words opened it again, and for a program. */
     authorId: () => p.manyToOne(Agent).mapToPk().fieldName('author_id').nullable().index(),
-    /** The program that changed it. */
-    clientId: p.uuid().nullable(),
     /** Of the ticket, by its name there. */
     field: p.text(),
     /** A text as it is, of an agent or an inquiry type the row's id; null when there was none. */

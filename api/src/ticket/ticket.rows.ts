@@ -37,17 +37,7 @@ const commentFields = ['id', 'ticketId', 'revision', 'kind', 'authorId', 'client
 export const commentColumns = (alias: string) => columnsOf(alias, commentFields);
 
 export type ChangeRow = Pick<TicketChange, (typeof changeFields)[number]>;
-const changeFields = [
-  'id',
-  'ticketId',
-  'revision',
-  'authorId',
-  'clientId',
-  'field',
-  'before',
-  'after',
-  'changedAt',
-] as const;
+const changeFields = ['id', 'ticketId', 'revision', 'authorId', 'field', 'before', 'after', 'changedAt'] as const;
 
 /** SQL: the columns of a change row from `alias`. */
 export const changeColumns = (alias: string) => columnsOf(alias, changeFields);

@@ -1,4 +1,4 @@
-import { apiClientById, ApiClientRef } from '../access/api-client.schema.ts';
+import { apiClientById, ApiClientRef } from '../api-client/api-client.schema.ts';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { boundedConnection, boundedPage } from '../bounded-list.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
@@ -36,6 +36,7 @@ import {
   countTickets,
   createTicket,
   mostChanges,
+  programOfStep,
   mostCounted,
   mostOfChat,
   readTicketChanges,
@@ -149,7 +150,10 @@ const TicketChangeRef = builder.objectRef<ChangeOfTicket>('TicketChange').implem
       type: ApiClientRef,
       nullable: true,
       description: 'The program that changed it; null for everybody else.',
-      resolve: ({ change: { clientId } }, _, ctx) => (clientId ? apiClientById(ctx, clientId) : null),
+      resolve: async ({ change: { authorId, revision }, ticket }, _, ctx) => {
+        const clientId = authorId ? null : await programOfStep(ctx, { ticketId: ticket.id, revision });
+        return clientId ? apiClientById(ctx, clientId) : null;
+      },
     }),
     changedAt: t.field({ type: 'DateTime', resolve: ({ change }) => change.changedAt }),
   }),

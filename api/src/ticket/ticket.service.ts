@@ -394,6 +394,20 @@ export const ticketChanges = batched<string, ChangeRow[]>(
   (ticketId) => ticketId,
 );
 
+/** The program by which each ticket came to a revision; null where none did. */
+export const programOfStep = batched<{ ticketId: string; revision: number }, string | null>(
+  async ({ app }, steps) => {
+    const { rows } = await app.sql.query<{ n: number; clientId: string }>(
+      `select w.n::int as n, s.client_id as "clientId" from unnest($1::uuid[], $2::int[]) with ordinality as w (id, revision, n)
+       join program_step s on s.ticket_id = w.id and s.revision = w.revision`,
+      [steps.map(({ ticketId }) => ticketId), steps.map(({ revision }) => revision)],
+    );
+    const found = new Map(rows.map(({ n, clientId }) => [n, clientId]));
+    return steps.map((_, index) => found.get(index + 1) ?? null);
+  },
+  ({ ticketId, revision }) => `${ticketId} ${revision}`,
+);
+
 export interface TicketCounts {
   readonly unassigned: number;
   readonly open: number;

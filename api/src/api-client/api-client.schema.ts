@@ -16,9 +16,9 @@ import {
   updateApiClient,
   type CreatedApiClient,
 } from './api-client.service.ts';
-import { keyScopes } from './key-scopes.ts';
-import { scopesInWords } from './keys-plugin.ts';
-import { isStaffViewer } from './viewer.ts';
+import { keyScopes } from '../access/key-scopes.ts';
+import { scopesInWords } from '../access/keys-plugin.ts';
+import { isStaffViewer } from '../access/viewer.ts';
 
 domainError(FormerSecretInUse, 'There are two secrets already; end the former one first.');
 

@@ -9,10 +9,10 @@ import { addressList } from './address-list.ts';
 import { ApiClient, ApiClientSecret } from './api-client.entity.ts';
 import { FormerSecretInUse } from './api-client.errors.ts';
 import { newApiSecret, prefixOf } from './api-secret.ts';
-import { recordChanges } from './change-log.service.ts';
-import { isKeyScope, type KeyScope } from './key-scopes.ts';
-import { requireAdmin } from './viewer.ts';
-import { credentialTopic, rightsTopic } from './viewers.ts';
+import { recordChanges } from '../access/change-log.service.ts';
+import { isKeyScope, type KeyScope } from '../access/key-scopes.ts';
+import { requireAdmin } from '../access/viewer.ts';
+import { credentialTopic, rightsTopic } from '../access/viewers.ts';
 
 /** Of one service, without those that are revoked. */
 const mostClients = 100;

@@ -1,7 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Agent } from '../agent/agent.entity.ts';
 import { Service } from '../service/service.entity.ts';
-import type { KeyScope } from './key-scopes.ts';
 
 const ApiClientSchema = defineEntity({
   name: 'ApiClient',
@@ -11,9 +10,10 @@ const ApiClientSchema = defineEntity({
     serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id'),
     /** What it is called where it writes: the customer reads it, too. */
     name: p.text(),
-    scopes: p.array<KeyScope>(),
+    /** Of `keyScopes`. */
+    scopes: p.array(),
     /** From where its key counts, as CIDR; empty for everywhere. */
-    allowedAddresses: p.array<string>().defaultRaw(`'{}'`),
+    allowedAddresses: p.array().defaultRaw(`'{}'`),
     /** Null for never. */
     expiresAt: p.datetime().nullable(),
     createdById: () => p.manyToOne(Agent).mapToPk().fieldName('created_by_id').index(),
