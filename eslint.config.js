@@ -21,6 +21,7 @@ const slices = [
   ['masking', 'ticket', 'rating'],
   ['helpcenter'],
   ['offboarding', 'privacy', 'setup'],
+  ['organisation'],
 ];
 const assembly = ['edge', 'bin', 'schema.ts', 'viewer.schema.ts'];
 /** Inside a slice, entity ← service ← schema; whatever is neither entity nor schema counts as service. */

@@ -36,6 +36,8 @@ afterAll(() => own.end());
 const noWords = `
   Chat.earlierChats.after Chat.earlierChats.before Chat.messages.after Chat.messages.before
   Customer.chats.after Customer.chats.before
+  Organisation.accounts.after Organisation.accounts.before Organisation.changes.after Organisation.changes.before
+  Organisation.services.after Organisation.services.before
   Mutation.addChatNote.input.chatId Mutation.addTicketComment.input.ticketId
   Mutation.confirmSecondFactor.code
   Mutation.createTicket.input.assigneeId Mutation.createTicket.input.chatId Mutation.createTicket.input.customerId
@@ -48,7 +50,7 @@ const noWords = `
   Mutation.saveGeneralSettings.input.slug Mutation.saveGeneralSettings.input.timeZone
   Mutation.openChat.chatId Mutation.rateChat.input.chatId Mutation.removeAgent.agentId Mutation.removeCannedReply.cannedReplyId
   Mutation.removeCategory.categoryId Mutation.removeInquiryType.inquiryTypeId Mutation.renewInvitation.agentId
-  Mutation.requestRating.chatId Mutation.requestTranscript.chatId Mutation.retryMails.mailId Mutation.revealMask.maskId Mutation.saveAgent.input.agentId
+  Mutation.requestRating.chatId Mutation.requestTranscript.chatId Mutation.resetSecondFactor.accountId Mutation.retryMails.mailId Mutation.revealMask.maskId Mutation.saveAgent.input.agentId
   Mutation.saveCannedReply.input.id Mutation.saveCategory.input.id Mutation.saveCategory.input.parentId
   Mutation.saveChatInfo.input.categoryId Mutation.saveChatInfo.input.chatId Mutation.saveChatInfo.input.infoVersion
   Mutation.saveChatSettings.input.hours.holidays.date Mutation.saveChatSettings.input.hours.timeZone
@@ -56,6 +58,8 @@ const noWords = `
   Mutation.saveCustomer.input.customerId Mutation.saveCustomer.input.infoVersion
   Mutation.saveInquiryType.input.id Mutation.saveInquiryType.input.parentId
   Mutation.sealMask.maskId Mutation.sendMessage.input.chatId Mutation.setAvailability.agentId Mutation.settleSaid.input.customerId Mutation.setTyping.chatId
+  Mutation.createService.input.slug Mutation.createService.input.timeZone Mutation.lockAccount.accountId Mutation.makeOwner.accountId
+  Mutation.switchService.serviceId Mutation.unlockAccount.accountId Mutation.unmakeOwner.accountId
   Mutation.setUp.input.slug Mutation.setUp.input.timeZone
   Mutation.startChat.input.consent.noticeVersion Mutation.startChat.input.service
   Mutation.submitInquiry.input.consent.noticeVersion Mutation.submitInquiry.input.inquiryTypeId Mutation.submitInquiry.input.service
@@ -263,6 +267,44 @@ async function story(): Promise<void> {
   ];
   const nobody = new Actor(kit);
   const consent = { noticeVersion: '1', language: 'en' };
+
+  // The organisation.
+  const owner = await service.agent({ isOwner: true });
+  await mutate('saveOrganisation', owner, { input: wordsOf('saveOrganisation', 'name') });
+  const { service: made } = await mutate(
+    'createService',
+    owner,
+    {
+      input: {
+        ...wordsOf('createService', 'name'),
+        slug: 'second',
+        languages: ['ko'],
+        timeZone: 'Asia/Seoul',
+        administratorEmail: addressOf('Mutation.createService.input.administratorEmail'),
+      },
+    },
+    '... on CreatedService { service { id } }',
+  );
+  await mutate('switchService', owner, { serviceId: made.id, on: false });
+  const { organisation } = await owner.run(
+    'query ($text: String) { organisation { accounts(text: $text) { edges { node { id } } } } }',
+    { text: agents[0]!.email },
+  );
+  const accountId = organisation.accounts.edges[0].node.id as string;
+  for (const verb of ['makeOwner', 'unmakeOwner']) await mutate(verb, owner, { accountId });
+  const { organisation: others } = await owner.run(
+    'query ($text: String) { organisation { accounts(text: $text) { edges { node { id } } } } }',
+    { text: (await service.onlineAgent()).email },
+  );
+  const lockedId = others.accounts.edges[0].node.id as string;
+  for (const verb of ['lockAccount', 'unlockAccount']) await mutate(verb, owner, { accountId: lockedId });
+  const organised = '{ accounts(text: $text) { edges { node { id } } } }';
+  for (const text of [
+    word('Organisation.accounts.text'),
+    `'\\:*_" ${word('Organisation.accounts.text among signs')}`,
+  ]) {
+    await owner.run(`query ($text: String) { organisation ${organised} }`, { text });
+  }
 
   // Settings.
   await mutate('saveContract', admin, { input: { security: false } });
@@ -542,8 +584,7 @@ async function story(): Promise<void> {
 
 /** An owner sets up a second factor, requires one of everybody for a moment, and switches the own off again. */
 async function secondFactor(service: TestService): Promise<void> {
-  const owner = await service.agent();
-  await own.query('update account set is_owner = true where email = $1', [owner.email]);
+  const owner = await service.agent({ isOwner: true });
   const known = (place: string) => secret(`Mutation.${place}.password`, 'correct horse');
   const begun = await mutate(
     'beginSecondFactor',
@@ -571,6 +612,12 @@ async function secondFactor(service: TestService): Promise<void> {
   });
   await mutate('requireSecondFactor', owner, { required: true });
   await mutate('requireSecondFactor', owner, { required: false });
+  const { email } = await service.agent();
+  const { rows } = await own.query<{ id: string }>(
+    `update account set second_factor_at = now() where email = $1 returning 'Account_' || id as id`,
+    [email],
+  );
+  await mutate('resetSecondFactor', owner, { accountId: rows[0]!.id });
   await mutate('switchOffSecondFactor', owner, {
     password: known('switchOffSecondFactor'),
     code: secret('Mutation.switchOffSecondFactor.code', renewed.codes[1]),

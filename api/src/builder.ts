@@ -22,6 +22,8 @@ interface Scopes {
   viewer: boolean;
   /** Whoever is signed in, also when they must set up a second factor before anything else. */
   signedIn: boolean;
+  /** Whoever is signed in, also in a service that is switched off. */
+  person: boolean;
   agent: boolean;
   /** An agent with the chat right. */
   chatAgent: boolean;
@@ -55,16 +57,17 @@ export const builder = new SchemaBuilder<{
   },
   scopeAuth: {
     authorizeOnSubscribe: true,
-    unauthorizedError: (_, { viewer, signedIn }) => (signedIn && !viewer ? secondFactorNeeded() : new NotPermitted()),
-    authScopes: ({ viewer, signedIn }) => ({
+    unauthorizedError: (_, { signedIn, person }) => (signedIn && !person ? secondFactorNeeded() : new NotPermitted()),
+    authScopes: ({ viewer, person, signedIn }) => ({
       public: true,
       viewer: viewer !== null,
       signedIn: signedIn !== null,
+      person: person !== null,
       agent: viewer?.kind === 'agent',
       chatAgent: viewer?.kind === 'agent' && viewer.canChat,
       ticketAgent: viewer?.kind === 'agent' && viewer.canTicket,
       admin: viewer?.kind === 'agent' && viewer.role === 'ADMIN',
-      owner: viewer?.kind === 'agent' && viewer.isOwner,
+      owner: person?.isOwner ?? false,
     }),
   },
   relay: {

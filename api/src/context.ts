@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { AgentViewer, Viewer } from './access/viewer.ts';
+import type { Identity, Person, Viewer } from './access/viewer.ts';
 import type { App } from './app.ts';
 import type { Scope, Tx } from './write.ts';
 
@@ -18,17 +18,21 @@ export class Context {
   readonly app: App;
   /** Whoever is asking; null for nobody, and for who must set up a second factor before they may do anything. */
   readonly viewer: Viewer | null;
-  /** Whoever is signed in, also when they must set up a second factor first: for what that takes, and for signing out. */
-  readonly signedIn: AgentViewer | null;
+  /** Whoever is signed in. In a service that is switched off they are nobody's viewer, and have what is their own still. */
+  readonly person: Person | null;
+  /** The same, also when they must set up a second factor before they may do anything: for what that takes, and for signing out. */
+  readonly signedIn: Person | null;
   readonly caller: Caller;
   /** Sets or, with null, clears the session cookie; there only where the answer can carry one. */
   readonly setSession: ((token: string | null) => void) | undefined;
   #em: EntityManager | undefined;
 
-  constructor(app: App, viewer: Viewer | null, caller: Caller, setSession?: (token: string | null) => void) {
+  constructor(app: App, identity: Identity | null, caller: Caller, setSession?: (token: string | null) => void) {
     this.app = app;
-    this.signedIn = viewer?.kind === 'agent' ? viewer : null;
-    this.viewer = this.signedIn?.needsSecondFactor ? null : viewer;
+    this.signedIn = identity?.kind === 'customer' ? null : identity;
+    this.person = this.signedIn?.needsSecondFactor ? null : this.signedIn;
+    const admitted = identity?.kind === 'customer' ? identity : this.person;
+    this.viewer = admitted?.kind === 'away' ? null : admitted;
     this.caller = caller;
     this.setSession = setSession;
   }
@@ -45,7 +49,7 @@ export class Context {
 
   /** Same caller, nothing remembered: for the next event of a subscription. */
   fresh(): Context {
-    return new Context(this.app, this.signedIn ?? this.viewer, this.caller, this.setSession);
+    return new Context(this.app, this.viewer ?? this.signedIn, this.caller, this.setSession);
   }
 
   /** This request's own unit of work. */

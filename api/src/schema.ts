@@ -16,6 +16,7 @@ import './helpcenter/helpcenter.schema.ts';
 import './mail/mail.schema.ts';
 import './masking/masking.schema.ts';
 import './offboarding/offboarding.schema.ts';
+import './organisation/organisation.schema.ts';
 import './privacy/privacy.schema.ts';
 import './rating/rating.schema.ts';
 import './service/category.schema.ts';

@@ -1,4 +1,5 @@
 import { brandWithType } from '@pothos/core';
+import { placeOf } from './access/viewer.ts';
 import { Agent } from './agent/agent.entity.ts';
 import { AgentRef } from './agent/agent.schema.ts';
 import { builder, nodeLoaders, NodeRef } from './builder.ts';
@@ -17,12 +18,13 @@ builder.queryField('viewer', (t) =>
     type: ViewerRef,
     nullable: true,
     description:
-      'Whoever is asking; null for nobody. SECOND_FACTOR_NEEDED, as from everything else, for who has to set up a second factor first.',
+      'Whoever is asking; null for nobody. In a service that is switched off (`ServiceProfile.switchedOff`) an agent is told who they are, and everything else but `account` and `organisation` is refused as to nobody. Who has to set up a second factor first is told SECOND_FACTOR_NEEDED, as by everything else.',
     authScopes: { public: true },
-    resolve: (_, __, { viewer, signedIn, em }) => {
-      if (signedIn && !viewer) throw secondFactorNeeded();
-      if (!viewer) return null;
-      return viewer.kind === 'agent' ? em.findOne(Agent, viewer.id) : em.findOne(Customer, viewer.id);
+    grantScopes: ['self'],
+    resolve: (_, __, { viewer, person, signedIn, em }) => {
+      if (signedIn && !person) throw secondFactorNeeded();
+      if (person) return em.findOne(Agent, placeOf(person));
+      return viewer && em.findOne(Customer, viewer.id);
     },
   }),
 );

@@ -225,6 +225,7 @@ export function headersOf({ token, cookie, service }: Credentials): Record<strin
 }
 
 type AgentOptions = Partial<Pick<Agent, 'canChat' | 'canTicket' | 'name' | 'role' | 'mayReveal' | 'maySeal'>>;
+type AccountOptions = Partial<Pick<Account, 'isOwner'>>;
 
 export class TestService {
   readonly kit: Kit;
@@ -314,10 +315,10 @@ export class TestService {
   }
 
   /** A signed-in agent, Offline and without a console. */
-  async agent(options: AgentOptions = {}): Promise<TestAgent> {
+  async agent({ isOwner = false, ...options }: AgentOptions & AccountOptions = {}): Promise<TestAgent> {
     const email = `${randomUUID()}@test.test`;
     const em = this.kit.app.orm.em.fork();
-    const account = em.create(Account, { id: randomUUID(), email, name: 'Agent', passwordHash });
+    const account = em.create(Account, { id: randomUUID(), email, name: 'Agent', passwordHash, isOwner });
     em.create(Agent, {
       accountId: account.id,
       serviceId: this.id,

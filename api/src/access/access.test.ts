@@ -10,11 +10,13 @@ const kit = await Kit.start();
 
 const roles = [
   'nobody',
+  'away',
   'foreignCustomer',
   'otherCustomer',
   'foreignAgent',
   'bothElsewhere',
   'agentWithoutRight',
+  'owner',
   'admin',
   'colleague',
   'both',
@@ -24,7 +26,9 @@ const roles = [
 type Role = (typeof roles)[number];
 /** A person with a place in both services is in each as anybody of it, whatever they are in the other. */
 type Person = 'both' | 'bothElsewhere';
-type Expected = Record<Exclude<Role, Person>, string> & Partial<Record<Person, string>>;
+/** Who owns the organisation has no right in the service by that; who is in one that is off is nobody, but for what is their own. */
+type Outsider = 'owner' | 'away';
+type Expected = Record<Exclude<Role, Person | Outsider>, string> & Partial<Record<Person | Outsider, string>>;
 
 /** One chat, and everyone who could reach for it. */
 interface World extends Record<Role, Actor> {
@@ -41,6 +45,9 @@ interface World extends Record<Role, Actor> {
   foreignTicketId: string;
   both: TestAgent;
   bothElsewhere: TestAgent;
+  owner: TestAgent;
+  away: TestAgent;
+  accountId: string;
   /** Another session of the agent. */
   sessionId: string;
   /** A note in the ticket. */
@@ -96,6 +103,16 @@ async function world(): Promise<World> {
     await service.admin()
   ).run(`mutation { saveCategory(input: { name: "Delivery" }) { ... on Category { id } }
     saveCannedReply(input: { shortcut: "hi", body: "Hello" }) { ... on CannedReply { id } } }`);
+  const owner = await service.agent({ canChat: false, canTicket: false, isOwner: true });
+  const closed = await kit.service();
+  const away = await closed.agent();
+  await owner.run('mutation ($id: ID!) { switchService(serviceId: $id, on: false) { __typename } }', {
+    id: `Service_${closed.id}`,
+  });
+  const { rows: invited } = await kit.app.sql.query<{ id: string }>(
+    `select 'Account_' || account_id as id from agent where id = $1`,
+    [decodeId('Agent', inviteAgent.agent.id)],
+  );
   const both = await service.agent({ name: 'Nari' });
   const bothElsewhere = await foreign.placeFor(both, { role: 'ADMIN', mayReveal: true, maySeal: true });
   await kit.run(`mutation ($e: String!) { signIn(email: $e, password: "correct horse") { __typename } }`, {
@@ -137,6 +154,9 @@ async function world(): Promise<World> {
     foreignAgent,
     both,
     bothElsewhere,
+    owner,
+    away,
+    accountId: invited[0]!.id,
     sessionId: account.sessions.find(({ current }: Answer) => !current).id,
     chatId: customer.chatId,
     ticketId: submitInquiry.ticket.id,
@@ -208,6 +228,7 @@ const cases: Record<string, Case> = {
       customer: 'Customer',
       otherCustomer: 'Customer',
       foreignCustomer: 'Customer',
+      away: 'Agent',
     },
   },
   'Query.node': {
@@ -250,42 +271,43 @@ const cases: Record<string, Case> = {
       customer: 'false',
       otherCustomer: 'false',
       foreignCustomer: 'false',
+      away: 'true',
     },
   },
   'Query.account': {
     document: '{ answer: account { email name language sessions { current } places { service { slug } } } }',
-    expected: { ...hidden('null'), ...agents('seen') },
+    expected: { ...hidden('null'), ...agents('seen'), away: 'seen' },
     seen: ({ email }) => email.endsWith('@test.test'),
   },
   'Mutation.saveAccount': {
     document: 'mutation { answer: saveAccount(input: { name: "Me" }) { __typename } }',
-    expected: { ...hidden('NotPermitted'), ...agents('Account') },
+    expected: { ...hidden('NotPermitted'), ...agents('Account'), away: 'Account' },
   },
   'Mutation.changePassword': {
     document:
       'mutation { answer: changePassword(password: "correct horse", newPassword: "battery staple") { __typename } }',
     // It is one password, and was changed elsewhere.
-    expected: { ...hidden('NotPermitted'), ...agents('Account'), both: 'InvalidCredentials' },
+    expected: { ...hidden('NotPermitted'), ...agents('Account'), both: 'InvalidCredentials', away: 'Account' },
   },
   'Mutation.beginSecondFactor': {
     document: 'mutation { answer: beginSecondFactor(password: "correct horse") { __typename } }',
-    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorSetup') },
+    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorSetup'), away: 'SecondFactorSetup' },
   },
   'Mutation.confirmSecondFactor': {
     document: 'mutation { answer: confirmSecondFactor(code: "123456") { __typename } }',
-    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorOff') },
+    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorOff'), away: 'SecondFactorOff' },
   },
   'Mutation.switchOffSecondFactor': {
     document: 'mutation { answer: switchOffSecondFactor(password: "correct horse", code: "123456") { __typename } }',
-    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorOff') },
+    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorOff'), away: 'SecondFactorOff' },
   },
   'Mutation.renewRecoveryCodes': {
     document: 'mutation { answer: renewRecoveryCodes(password: "correct horse", code: "123456") { __typename } }',
-    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorOff') },
+    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorOff'), away: 'SecondFactorOff' },
   },
   'Mutation.requireSecondFactor': {
     document: 'mutation { answer: requireSecondFactor(required: false) { __typename } }',
-    expected: hidden('NotPermitted'),
+    expected: { ...everyone('NotPermitted'), owner: 'Organisation' },
   },
   'Mutation.endSession': {
     document: 'mutation ($id: ID!) { answer: endSession(sessionId: $id) { __typename } }',
@@ -294,7 +316,7 @@ const cases: Record<string, Case> = {
   },
   'Mutation.signOutEverywhere': {
     document: 'mutation { answer: signOutEverywhere }',
-    expected: { ...everyone('0'), ...agents('1'), agent: '2', both: '0' },
+    expected: { ...everyone('0'), ...agents('1'), agent: '2', both: '0', away: '1' },
   },
   'Query.serviceSettings': {
     document: '{ answer: serviceSettings { revision } }',
@@ -362,6 +384,35 @@ const cases: Record<string, Case> = {
     variables: () => ({ t: randomUUID() }),
     expected: everyone('PasswordLinkInvalid'),
   },
+  'Query.organisation': {
+    document: '{ answer: organisation { accounts(first: 100) { edges { node { email places { role } } } } } }',
+    expected: { ...everyone('FORBIDDEN'), owner: 'seen' },
+  },
+  'Mutation.saveOrganisation': {
+    document: 'mutation { answer: saveOrganisation(input: { name: "Hanbit" }) { __typename } }',
+    expected: { ...everyone('NotPermitted'), owner: 'Organisation' },
+  },
+  'Mutation.createService': {
+    document: `mutation ($slug: String!) { answer: createService(input: { name: "New", slug: $slug, languages: [ko],
+      timeZone: "Asia/Seoul" }) { __typename } }`,
+    variables: () => ({ slug: `n-${randomUUID()}` }),
+    expected: { ...everyone('NotPermitted'), owner: 'CreatedService' },
+  },
+  'Mutation.switchService': {
+    document: 'mutation ($id: ID!) { answer: switchService(serviceId: $id, on: true) { __typename } }',
+    variables: ({ foreign }) => ({ id: `Service_${foreign.id}` }),
+    expected: { ...everyone('NotPermitted'), owner: 'OrganisationService' },
+  },
+  ...Object.fromEntries(
+    ['lockAccount', 'unlockAccount', 'makeOwner', 'unmakeOwner', 'resetSecondFactor'].map((verb) => [
+      `Mutation.${verb}`,
+      {
+        document: `mutation ($id: ID!) { answer: ${verb}(accountId: $id) { __typename } }`,
+        variables: ({ accountId }: World) => ({ id: accountId }),
+        expected: { ...everyone('NotPermitted'), owner: 'OrganisationAccount' },
+      },
+    ]),
+  ),
   'Query.setupState': {
     document: 'query ($t: String!) { answer: setupState(token: $t) }',
     variables: () => ({ t: randomUUID() }),
@@ -652,7 +703,7 @@ const cases: Record<string, Case> = {
     document: `mutation ($slug: String!, $type: ID!) { answer: submitInquiry(input: { service: $slug, inquiryTypeId: $type, email: "a@test.test",
       title: "t", content: "c", consent: { noticeVersion: "1", language: ko } }) { __typename } }`,
     variables: ({ service }) => ({ slug: service.slug, type: service.inquiryTypeId }),
-    expected: { ...everyone('SubmittedInquiry'), foreignAgent: 'InquiryDisabled' },
+    expected: { ...everyone('SubmittedInquiry'), foreignAgent: 'InquiryDisabled', away: 'InquiryDisabled' },
   },
   'Subscription.settingsChanges': {
     document: 'subscription { answer: settingsChanges { revision } }',
@@ -671,7 +722,7 @@ const cases: Record<string, Case> = {
       __typename ... on StartedChat { chat { id } } } }`,
     variables: ({ service }) => ({ slug: service.slug }),
     // Only the customer who has it is answered with the chat; everyone else with one of their own.
-    expected: { ...everyone('StartedChat'), customer: 'seen', foreignAgent: 'ChatDisabled' },
+    expected: { ...everyone('StartedChat'), customer: 'seen', foreignAgent: 'ChatDisabled', away: 'ChatDisabled' },
     seen: ({ chat }, { chatId }) => chat.id === chatId,
     // Each has a chat of their own to hear of.
     prepare: async (of) => {
@@ -855,8 +906,8 @@ describe('every root field', () => {
       const answer = await answerTo(role, field, of, found.variables?.(of) ?? {});
       got[role] = wordOf(answer, found, of, field.startsWith('Subscription'));
     }
-    const { colleague: both, foreignAgent: bothElsewhere } = found.expected;
-    expect(got).toEqual({ both, bothElsewhere, ...found.expected });
+    const { colleague: both, foreignAgent: bothElsewhere, agentWithoutRight: owner, nobody: away } = found.expected;
+    expect(got).toEqual({ both, bothElsewhere, owner, away, ...found.expected });
   });
 
   test('is shut, or as to nobody, for who has to set up a second factor first', async () => {
@@ -979,7 +1030,9 @@ describe('every kind of node', () => {
     const seenBy = [];
     for (const role of roles) {
       const { node } = await of[role].run('query ($id: ID!) { node(id: $id) { __typename } }', { id });
-      if (node?.__typename === type) seenBy.push(role);
+      if (node?.__typename === type && role !== 'owner') seenBy.push(role);
+      else if (role === 'owner')
+        expect(node?.__typename === type).toBe(nodes[type]?.seenBy.includes('agentWithoutRight'));
       else expect(node).toBeNull();
     }
     const expected = nodes[type]?.seenBy ?? [];

@@ -11,17 +11,34 @@ interface Change {
 
 /** Writes down each field that is other than before, in the transaction that changes it. */
 export function recordChanges(em: EntityManager, change: Change, before: object, after: object): boolean {
+  const { serviceId, authorId, agentId = null } = change;
+  return record(em, { serviceId, authorId, agentId }, before, after);
+}
+
+/** What changed of the organisation, or of a service or an account as its owners see it; `authorId` null by a command on the server. */
+interface OrganisationChange {
+  authorId: string | null;
+  aboutServiceId?: string | null;
+  aboutAccountId?: string | null;
+}
+
+/** The same for a change of the organisation. */
+export function recordOrganisationChanges(
+  em: EntityManager,
+  { authorId, aboutServiceId = null, aboutAccountId = null }: OrganisationChange,
+  before: object,
+  after: object,
+): boolean {
+  return record(em, { serviceId: null, authorId, aboutServiceId, aboutAccountId }, before, after);
+}
+
+type Entry = Partial<Pick<ChangeLogEntry, 'serviceId' | 'authorId' | 'agentId' | 'aboutServiceId' | 'aboutAccountId'>>;
+
+function record(em: EntityManager, entry: Entry, before: object, after: object): boolean {
   const present = new Map(Object.entries(before));
   const changed = Object.entries(after).filter(([field, value]) => !isDeepStrictEqual(present.get(field), value));
   for (const [field, value] of changed) {
-    em.create(ChangeLogEntry, {
-      serviceId: change.serviceId,
-      authorId: change.authorId,
-      agentId: change.agentId ?? null,
-      field,
-      before: textOf(present.get(field)),
-      after: textOf(value),
-    });
+    em.create(ChangeLogEntry, { ...entry, field, before: textOf(present.get(field)), after: textOf(value) });
   }
   return changed.length > 0;
 }

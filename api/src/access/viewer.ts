@@ -5,6 +5,9 @@ import { NotPermitted } from '../errors.ts';
 /** Whoever is asking, as far as a rule may depend on it. */
 export type Viewer = AgentViewer | CustomerViewer;
 
+/** Whoever a credential stands for. A person in a service that is switched off is nobody's viewer: see `Context.person`. */
+export type Identity = Viewer | AwayPerson;
+
 export interface AgentViewer {
   readonly kind: 'agent';
   readonly id: string;
@@ -29,6 +32,21 @@ export interface AgentViewer {
   readonly credential: string;
 }
 
+/** A person in a service that is switched off: signed in, and nobody's agent until it is on again. */
+export interface AwayPerson {
+  readonly kind: 'away';
+  /** Their place there. */
+  readonly agentId: string;
+  readonly accountId: string;
+  readonly asked: string | null;
+  readonly isOwner: boolean;
+  readonly needsSecondFactor: boolean;
+  readonly credential: string;
+}
+
+/** A person who is signed in, whichever service they are in. */
+export type Person = AgentViewer | AwayPerson;
+
 interface CustomerViewer {
   readonly kind: 'customer';
   readonly id: string;
@@ -36,9 +54,9 @@ interface CustomerViewer {
   readonly credential: string;
 }
 
-/** Whether an agent asks in whose eyes this service does not exist, public or not. */
-export function isStranger({ viewer }: Context, serviceId: string): boolean {
-  return viewer?.kind === 'agent' && viewer.serviceId !== serviceId;
+/** Whether a person asks in whose eyes this service does not exist, public or not. */
+export function isStranger({ viewer, person }: Context, serviceId: string): boolean {
+  return person !== null && viewer?.serviceId !== serviceId;
 }
 
 /** Whether an agent asks, of whichever rights. */
@@ -51,7 +69,7 @@ export function requireAgent(ctx: Context): AgentViewer {
 }
 
 /** Whoever is signed in, also when they must set up a second factor first, or NotPermitted. */
-export function requireSignedIn({ signedIn }: Context): AgentViewer {
+export function requireSignedIn({ signedIn }: Context): Person {
   if (!signedIn) throw new NotPermitted();
   return signedIn;
 }
@@ -63,9 +81,18 @@ export function requireAdmin(ctx: Context): AgentViewer {
   return agent;
 }
 
-/** The owner of the organisation viewing, or NotPermitted. */
-export function requireOwner(ctx: Context): AgentViewer {
-  const agent = requireAgent(ctx);
-  if (!agent.isOwner) throw new NotPermitted();
-  return agent;
+/** The person who is signed in, or NotPermitted. */
+export function requirePerson({ person }: Context): Person {
+  if (!person) throw new NotPermitted();
+  return person;
 }
+
+/** The owner of the organisation who is signed in, or NotPermitted. */
+export function requireOwner(ctx: Context): Person {
+  const person = requirePerson(ctx);
+  if (!person.isOwner) throw new NotPermitted();
+  return person;
+}
+
+/** The place in which a person is. */
+export const placeOf = (person: Person) => (person.kind === 'agent' ? person.id : person.agentId);

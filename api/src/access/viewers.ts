@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Periodic } from '../periodic.ts';
 import { BatchLoader } from '../realtime/batch-loader.ts';
 import type { Bus } from '../realtime/bus.ts';
-import type { Viewer } from './viewer.ts';
+import type { Identity } from './viewer.ts';
 import type { Statements } from '../sql.ts';
 
 /** A credential that was ended, or rights that were taken, show everywhere within this time and one query. */
@@ -17,7 +17,7 @@ export const rightsTopic = 'rights';
 export type WatchEnd = 'ended' | 'changed';
 
 interface Watched {
-  viewer: Viewer;
+  viewer: Identity;
   ends: Set<(why: WatchEnd) => void>;
 }
 
@@ -27,9 +27,9 @@ interface Watched {
  */
 export class Viewers {
   readonly #watched = new Map<string, Watched>();
-  readonly #kept = new Map<string, Viewer>();
+  readonly #kept = new Map<string, Identity>();
   readonly #sql: Statements;
-  readonly #loader: BatchLoader<string, Viewer | null>;
+  readonly #loader: BatchLoader<string, Identity | null>;
   readonly #leave: readonly (() => void)[];
 
   constructor(sql: Statements, bus: Bus, periodic: Periodic) {
@@ -60,7 +60,7 @@ export class Viewers {
    * The viewer behind a credential's hash; null when it does not exist, has expired or was ended. A session is its person in each of
    * their services: in the one `asked` for by its id, where null is who has no place there, or in the one it means by itself.
    */
-  async find(credential: string, asked: string | null = null): Promise<Viewer | null> {
+  async find(credential: string, asked: string | null = null): Promise<Identity | null> {
     const key = keyOf(credential, asked);
     const kept = this.#watched.get(key)?.viewer ?? this.#kept.get(key);
     if (kept && !isPassing(kept)) return kept;
@@ -70,7 +70,7 @@ export class Viewers {
   }
 
   /** Calls `end` once the viewer's credential ends or its rights change. Returns the function that stops watching. */
-  watch(viewer: Viewer, end: (why: WatchEnd) => void): () => void {
+  watch(viewer: Identity, end: (why: WatchEnd) => void): () => void {
     const key = keyOfViewer(viewer);
     const watched = this.#watched.get(key) ?? { viewer, ends: new Set() };
     this.#watched.set(key, watched);
@@ -82,7 +82,7 @@ export class Viewers {
   }
 
   /** How many are watching as this viewer. */
-  countOf(viewer: Viewer): number {
+  countOf(viewer: Identity): number {
     return this.#watched.get(keyOfViewer(viewer))?.ends.size ?? 0;
   }
 
@@ -116,15 +116,18 @@ export class Viewers {
     }
   }
 
-  async #read(keys: readonly string[]): Promise<ReadonlyMap<string, Viewer>> {
-    const { rows } = await this.#sql.query<{ viewer: Viewer }>({
+  async #read(keys: readonly string[]): Promise<ReadonlyMap<string, Identity>> {
+    const { rows } = await this.#sql.query<{ viewer: Identity }>({
       name: 'viewers',
-      text: `select json_build_object('kind', 'agent', 'id', a.id, 'accountId', a.account_id, 'serviceId', a.service_id,
+      text: `select case when t.switched_off_at is not null then json_build_object('kind', 'away', 'agentId', a.id,
+               'accountId', a.account_id, 'asked', k.asked, 'isOwner', c.is_owner,
+               'needsSecondFactor', i.second_factor_required and c.second_factor_at is null, 'credential', s.token_hash)
+             else json_build_object('kind', 'agent', 'id', a.id, 'accountId', a.account_id, 'serviceId', a.service_id,
                'asked', k.asked, 'role', a.role,
                'canChat', a.can_chat and 'chat' = any(t.features), 'canTicket', a.can_ticket or a.role = 'ADMIN',
                'seesAllChats', a.sees_all_chats, 'mayReveal', a.may_reveal, 'maySeal', a.may_seal,
                'isOwner', c.is_owner, 'needsSecondFactor', i.second_factor_required and c.second_factor_at is null,
-               'credential', s.token_hash) as viewer
+               'credential', s.token_hash) end as viewer
              from unnest($1::text[], $2::text[]) k (credential, asked)
              join session s on s.token_hash = k.credential and s.expires_at > now()
              join account c on c.id = s.account_id and c.locked_at is null
@@ -143,10 +146,10 @@ export class Viewers {
 }
 
 /** Whoever sets up the second factor that they need may do everything with their next request, at whichever process. */
-const isPassing = (viewer: Viewer) => viewer.kind === 'agent' && viewer.needsSecondFactor;
+const isPassing = (viewer: Identity) => viewer.kind !== 'customer' && viewer.needsSecondFactor;
 
 /** A hash holds no blank. */
 const keyOf = (credential: string, asked: string | null) => (asked === null ? credential : `${credential} ${asked}`);
-const keyOfViewer = (viewer: Viewer) => keyOf(viewer.credential, viewer.kind === 'agent' ? viewer.asked : null);
+const keyOfViewer = (viewer: Identity) => keyOf(viewer.credential, viewer.kind === 'customer' ? null : viewer.asked);
 const credentialOf = (key: string) => key.split(' ', 1)[0] as string;
 const askedOf = (key: string) => key.split(' ')[1] ?? null;

@@ -69,3 +69,19 @@ export class CommonPassword extends DomainError {
     super('This password is on the list of common ones, or is the person’s own address or name.');
   }
 }
+
+/** An owner of the organisation has locked this account; told only to whoever shows its password. */
+export class AccountLocked extends DomainError {
+  override readonly name = 'AccountLocked';
+  constructor() {
+    super('This account is locked. An owner of the organisation can unlock it.');
+  }
+}
+
+/** The organisation would be left without an owner who can sign in; nothing was changed. */
+export class LastOwner extends DomainError {
+  override readonly name = 'LastOwner';
+  constructor() {
+    super('The organisation needs at least one owner who can sign in.');
+  }
+}

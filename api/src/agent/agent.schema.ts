@@ -1,4 +1,10 @@
-import { CommonPassword, InvalidCode, InvalidCredentials, SecondFactorNeeded } from '../account/account.errors.ts';
+import {
+  AccountLocked,
+  CommonPassword,
+  InvalidCode,
+  InvalidCredentials,
+  SecondFactorNeeded,
+} from '../account/account.errors.ts';
 import { AccountRef } from '../account/account.schema.ts';
 import { hasPassword } from '../account/account.service.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
@@ -40,7 +46,7 @@ const AvailabilityRef = builder.enumType('Availability', {
   description: 'What an agent chose. Only ONLINE gets new chats; BREAK and OFFLINE keep the running ones.',
   values: Object.values(Availability),
 });
-const AgentRoleRef = builder.enumType('AgentRole', { values: Object.values(AgentRole) });
+export const AgentRoleRef = builder.enumType('AgentRole', { values: Object.values(AgentRole) });
 
 domainError(InvitationInvalid, 'The link was used, was replaced by a newer one, or ran out.');
 domainError(LastAdministrator, 'The service would be left without an administrator.');
@@ -57,7 +63,7 @@ const AvailabilityTimeRef = builder.objectRef<AvailabilityTime>('AvailabilityTim
 
 const codeDescription = 'Of whoever has a second factor: a code of the app, or a recovery code.';
 
-/** Readable by every agent, and by whoever has just signed in as the agent itself (the `self` grant of the mutation's answer). */
+/** Readable by every agent, and as what a person is themself (the `self` grant of the field): signed in just now, or in a service that is off. */
 const colleague = { $any: { agent: true, $granted: 'self' } };
 
 export const AgentRef = builder.objectRef<AgentRow>('Agent');
@@ -201,7 +207,7 @@ builder.mutationField('signIn', (t) =>
       'Starts a session of 14 days in an httpOnly cookie; reopen the WebSocket afterwards, so that it carries the cookie. Whoever is an agent in several services enters the one of the header `Damso-Service`, else the one of their newest session. The session is good for each of them: see `ServiceProfile.id`. Ten failures for one e-mail from one address within a quarter of an hour: RateLimited. Whoever has a second factor is answered SecondFactorNeeded, and signs in by the same call with `code`.',
     authScopes: { public: true },
     grantScopes: ['self'],
-    errors: { types: [InvalidCredentials, SecondFactorNeeded, InvalidCode, RateLimited] },
+    errors: { types: [InvalidCredentials, AccountLocked, SecondFactorNeeded, InvalidCode, RateLimited] },
     args: {
       email: t.arg.string({ required: true }),
       password: t.arg.string({ required: true }),
@@ -231,6 +237,7 @@ builder.objectField(AccountRef, 'places', (t) =>
   t.field({
     type: [AgentRef],
     description: 'What the person is in each of their services.',
+    grantScopes: ['self'],
     resolve: (_, __, ctx) => ownPlaces(ctx),
   }),
 );
@@ -251,7 +258,7 @@ builder.mutationField('saveAccount', (t) =>
   t.field({
     type: AccountRef,
     description: 'What a person says of themselves.',
-    authScopes: { agent: true },
+    authScopes: { person: true },
     errors: { types: [InvalidInput, NotPermitted] },
     args: { input: t.arg({ type: SaveAccountInputRef, required: true }) },
     resolve: (_, { input }, ctx) => saveAccount(ctx, input),
@@ -284,7 +291,7 @@ builder.mutationField('setInAssignment', (t) =>
   }),
 );
 
-const InvitedAgentRef = builder.objectRef<InvitedAgent>('InvitedAgent').implement({
+export const InvitedAgentRef = builder.objectRef<InvitedAgent>('InvitedAgent').implement({
   description: 'The agent and the way in.',
   fields: (t) => ({
     agent: t.field({ type: AgentRef, resolve: ({ agent }) => agent }),
@@ -372,6 +379,7 @@ builder.mutationField('acceptInvitation', (t) =>
       types: [
         InvitationInvalid,
         InvalidCredentials,
+        AccountLocked,
         SecondFactorNeeded,
         InvalidCode,
         InvalidInput,

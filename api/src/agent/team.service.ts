@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/postgresql';
 import { Account } from '../account/account.entity.ts';
-import { InvalidCredentials } from '../account/account.errors.ts';
+import { AccountLocked, InvalidCredentials } from '../account/account.errors.ts';
 import { accountOf, assertCookie, assertPassword, choosePassword, newSession } from '../account/account.service.ts';
 import { assertCodeGiven, refusalOfCode } from '../account/second-factor.service.ts';
 import { recordChanges } from '../access/change-log.service.ts';
@@ -61,7 +61,7 @@ export async function inviteAgent(ctx: Context, input: InviteAgentInput): Promis
 }
 
 /** A new link for an agent who has not accepted yet, which goes to their address by mail, too. */
-async function invite(ctx: Context, tx: Tx, agent: Agent): Promise<InvitedAgent> {
+export async function invite(ctx: Context, tx: Tx, agent: Agent): Promise<InvitedAgent> {
   const token = await newInvitation(tx.em, agent.id);
   const { outbox } = ctx.app;
   if (outbox.isOn) {
@@ -156,6 +156,7 @@ export async function acceptInvitation(
   const { accountId } = invited;
   const account = await ctx.em.findOneOrFail(Account, accountId);
   const isKnown = account.passwordHash != null;
+  if (!isKnown && account.lockedAt) throw new AccountLocked();
   const passwordHash = isKnown
     ? (await accountOf(ctx, { email: account.email, password: input.password })).passwordHash!
     : await hashPassword(await assertPassword(input.password, account));

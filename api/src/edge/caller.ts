@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { parseCookie, stringifySetCookie } from 'cookie';
-import type { Viewer } from '../access/viewer.ts';
+import type { Identity } from '../access/viewer.ts';
 import { sessionDays } from '../account/account.service.ts';
 import type { App } from '../app.ts';
 import type { Caller } from '../context.ts';
@@ -18,7 +18,7 @@ const cookieName = 'damso_session';
 export const internalKey = randomBytes(32).toString('base64url');
 
 export interface Identified {
-  readonly viewer: Viewer | null;
+  readonly viewer: Identity | null;
   /** A bearer token was sent that is not valid. That is refused, whereas a cookie that has expired only means "nobody". */
   readonly invalid: boolean;
 }
@@ -57,7 +57,7 @@ export const askedFor = (asked: unknown) => (typeof asked === 'string' && decode
 /** Why a request over HTTP is refused because of who sent it; null when it is not. */
 export function refusalOf(app: App, request: IncomingMessage, { viewer, invalid }: Identified): Refusal | null {
   if (invalid) return [401, 'UNAUTHENTICATED', 'The token is not valid or has expired.'];
-  if (viewer?.kind === 'agent' && isForeign(app, request)) {
+  if (viewer && viewer.kind !== 'customer' && isForeign(app, request)) {
     return [403, 'FOREIGN_ORIGIN', 'A page of another origin may not use an agent’s session.'];
   }
   return null;

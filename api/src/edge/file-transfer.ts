@@ -40,7 +40,7 @@ export async function answerFiles(
     return;
   }
   const ctx = new Context(app, identified.viewer, callerOf(app, request));
-  if (ctx.signedIn && !ctx.viewer) {
+  if (ctx.signedIn && !ctx.person) {
     refuse(response, 403, 'SECOND_FACTOR_NEEDED', secondFactorNeeded().message);
     return;
   }

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { App } from '../app.ts';
-import type { Viewer } from '../access/viewer.ts';
+import type { Identity } from '../access/viewer.ts';
 import { urlOf } from '../config.ts';
 import { Context, type Caller } from '../context.ts';
 import { refuse, send, type Refusal } from './answer.ts';
@@ -144,7 +144,7 @@ async function leadOn(app: App, response: ServerResponse, slug: string, rest: st
 class HttpOperation extends Context {
   readonly #response: ServerResponse;
 
-  constructor(app: App, viewer: Viewer | null, caller: Caller, response: ServerResponse) {
+  constructor(app: App, viewer: Identity | null, caller: Caller, response: ServerResponse) {
     super(app, viewer, caller, (token) => {
       response.appendHeader('set-cookie', sessionCookie(app, token));
     });

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { createSourceEventStream, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { CloseCode, handleProtocols, makeServer, type Context as ProtocolContext, type Server } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Viewer } from '../access/viewer.ts';
+import type { Identity } from '../access/viewer.ts';
 import type { App } from '../app.ts';
 import { Context, type Caller } from '../context.ts';
 import { askedFor, callerOf, identify, isHijack } from './caller.ts';
@@ -44,7 +44,7 @@ class Client {
   /** What the socket was opened with. Forgotten once it told who the socket is, because it would stay as long as the socket does. */
   request: IncomingMessage | null;
   readonly caller: Caller;
-  viewer: Viewer | null = null;
+  viewer: Identity | null = null;
   /** Subscriptions counted in, those that are being opened included. */
   streams = 0;
   /** The library keeps one stream per id, and a client may use an id twice; so all that are open are kept here. */
@@ -294,7 +294,7 @@ export class Sockets {
   }
 
   /** Counts the socket in and returns what counts it out; null when there are too many already. */
-  #admit(client: Client, viewer: Viewer | null): (() => void) | null {
+  #admit(client: Client, viewer: Identity | null): (() => void) | null {
     if (!viewer) return this.#admitAddress(client.caller.ip);
     const { viewers } = this.#app;
     if (viewers.countOf(viewer) >= socketsPerViewer) return null;

@@ -1,5 +1,6 @@
 import { Account } from '../account/account.entity.ts';
 import { endSessions } from '../account/account.service.ts';
+import { assertOtherOwner, lockOwners } from '../account/owners.ts';
 import { removeSecondFactor } from '../account/second-factor.service.ts';
 import { Session } from '../account/session.entity.ts';
 import { recordChanges } from '../access/change-log.service.ts';
@@ -24,8 +25,8 @@ export function removeAgent(ctx: Context, agentId: string): Promise<Agent> {
     if (agent.role === AgentRole.ADMIN) await assertNotLast(em, agent);
     if (agent.id === admin.id) throw new OwnRights();
     // Another service may remove the same person at this moment: one of the two sees that it is the last.
-    tx.willLock('account', [agent.accountId]);
-    await tx.sql.query('select from account where id = $1 for no key update', [agent.accountId]);
+    await lockOwners(tx, agent.accountId);
+    await assertOwnerRemains(tx, agent);
     // Nobody gives them a ticket from here on.
     tx.willLock('agent', [agent.id]);
     await tx.sql.query('select from agent where id = $1 for no key update', [agent.id]);
@@ -42,13 +43,26 @@ export function removeAgent(ctx: Context, agentId: string): Promise<Agent> {
     await leavePlace(tx, agent);
     recordChanges(em, { ...by(admin), agentId: agent.id }, { removed: false }, { removed: true });
     // Nobody else has them on a desk; chats that are still open move on by themselves.
-    await closeEndedChats(tx, agent.id, now);
+    await closeEndedChats(tx, [agent.id], now);
     await freeTickets(tx, agent.id, admin.id);
     return agent;
   });
 }
 
-/** Whoever has another place stays signed in there. Who has none left is signed out, and chooses a password anew if they come back, and a second factor. */
+/** Whoever is removed from their last service signs in no more, and an owner of the organisation has to. */
+async function assertOwnerRemains(tx: Tx, { id, accountId }: Agent): Promise<void> {
+  const { rows } = await tx.sql.query(
+    `select c.id from account c where c.id = $1 and c.is_owner and not exists (
+       select from agent a where a.account_id = $1 and a.id <> $2 and a.joined_at is not null and a.removed_at is null)`,
+    [accountId, id],
+  );
+  if (rows[0]) await assertOtherOwner(tx, accountId);
+}
+
+/**
+ * Whoever has another place stays signed in there. Who has none left is signed out, and chooses a password anew if they come back, without
+ * the second factor of before.
+ */
 async function leavePlace(tx: Tx, agent: Agent): Promise<void> {
   const { id, accountId } = agent;
   const others = { accountId, id: { $ne: id }, removedAt: null, joinedAt: { $ne: null } };

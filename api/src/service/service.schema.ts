@@ -34,7 +34,9 @@ const FeatureRef = builder.enumType('Feature', {
 });
 
 /** What of a service anyone may know. */
-export type ServiceProfile = Pick<Service, 'id' | 'slug' | 'name'> & { readonly languages: readonly Language[] };
+export type ServiceProfile = Pick<Service, 'id' | 'slug' | 'name' | 'switchedOffAt'> & {
+  readonly languages: readonly Language[];
+};
 
 export const ServiceProfileRef = builder.objectRef<ServiceProfile>('ServiceProfile').implement({
   description: 'What anyone may know of a service.',
@@ -52,6 +54,11 @@ export const ServiceProfileRef = builder.objectRef<ServiceProfile>('ServiceProfi
       type: [LanguageRef],
       description: 'Customers are shown the first where they ask for none.',
       resolve: ({ languages }) => [...languages],
+    }),
+    switchedOff: t.boolean({
+      description:
+        'Closed by an owner of the organisation: no chat and no inquiry begins, and nobody works there until it is on again.',
+      resolve: ({ switchedOffAt }) => switchedOffAt != null,
     }),
   }),
 });

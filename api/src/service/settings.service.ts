@@ -17,8 +17,7 @@ import {
   type OperatingHours,
   type Service,
 } from './service.entity.ts';
-import { SlugTaken } from './service.errors.ts';
-import { assertSlug, gateTopic, lockedService } from './service.service.ts';
+import { assertSlug, gateTopic, lockedService, slugRefusal } from './service.service.ts';
 import { settingsTopic } from './settings-feed.ts';
 
 /** Texts that are sent by themselves have at most so many UTF-16 units. */
@@ -117,8 +116,7 @@ export async function saveGeneralSettings(ctx: Context, input: SaveGeneralSettin
       };
     });
   } catch (error) {
-    const { constraint } = error as { constraint?: unknown };
-    throw constraint === 'service_slug_pkey' || constraint === 'service_slug_unique' ? new SlugTaken() : error;
+    throw slugRefusal(error);
   }
 }
 

@@ -136,13 +136,7 @@ export function setUpByCommand(write: Write, input: Beginning): Promise<string> 
 
 async function begin(tx: Tx, { organisation, serviceName, slug, languages, timeZone, name, email }: Beginning) {
   await tx.sql.query('update installation set organisation = $1, setup_token_hash = null where id = 1', [organisation]);
-  const { service } = await addService(tx, {
-    slug,
-    name: serviceName,
-    languages: [...languages],
-    hours: always(timeZone),
-  });
-  tx.em.create(InquiryType, { serviceId: service.id, name: { ko: '일반 문의', en: 'General' }, position: 0 });
+  const service = await addEmptyService(tx, { slug, name: serviceName, languages, timeZone });
   const administrator = await addAdministrator(tx, { serviceId: service.id, email, name });
   await makeOwner(tx, administrator);
   return administrator;
@@ -154,6 +148,20 @@ const always = (timeZone: string): OperatingHours => ({
   week: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '24:00' })),
   holidays: [],
 });
+
+interface EmptyService {
+  readonly slug: string;
+  readonly name: string;
+  readonly languages: readonly Language[];
+  readonly timeZone: string;
+}
+
+/** A service that is open around the clock, with one type of inquiry, and nobody in it yet. */
+export async function addEmptyService(tx: Tx, { slug, name, languages, timeZone }: EmptyService): Promise<Service> {
+  const { service } = await addService(tx, { slug, name, languages: [...languages], hours: always(timeZone) });
+  tx.em.create(InquiryType, { serviceId: service.id, name: { ko: '일반 문의', en: 'General' }, position: 0 });
+  return service;
+}
 
 type NewService = Pick<Service, 'slug' | 'name' | 'languages'> & Partial<Pick<Service, 'hours' | 'maskingActions'>>;
 

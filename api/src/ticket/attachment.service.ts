@@ -100,7 +100,7 @@ async function serviceOfUpload({ viewer, em }: Context, slug: string | undefined
     return viewer.serviceId;
   }
   const service = slug === undefined ? null : await serviceBySlug(em, slug);
-  if (!service?.helpCenterInquiry) throw new InquiryDisabled();
+  if (!service?.offersInquiry) throw new InquiryDisabled();
   return service.id;
 }
 

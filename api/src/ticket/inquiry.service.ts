@@ -43,7 +43,7 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
     attemptHash: attemptHash(input.attempt),
   };
   const service = await serviceBySlug(ctx.em, input.service);
-  if (!service?.helpCenterInquiry || isStranger(ctx, service.id)) throw new InquiryDisabled();
+  if (!service?.offersInquiry || isStranger(ctx, service.id)) throw new InquiryDisabled();
   const notice = await findNotice(ctx.app.sql, service.id, input.consent?.language);
   const consent = assertConsent(ctx, input.consent, notice);
   const write = async () => {

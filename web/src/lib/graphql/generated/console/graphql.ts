@@ -560,6 +560,7 @@ export type ChangePasswordMutationVariables = Exact<{
 
 export type ChangePasswordMutation = { changePassword:
     | { __typename: 'Account' }
+    | { __typename: 'AccountLocked' }
     | { __typename: 'CommonPassword' }
     | { __typename: 'InvalidCredentials' }
     | { __typename: 'InvalidInput' }
@@ -926,6 +927,7 @@ export type RemoveAgentMutationVariables = Exact<{
 export type RemoveAgentMutation = { removeAgent:
     | { __typename: 'Agent' }
     | { __typename: 'LastAdministrator' }
+    | { __typename: 'LastOwner' }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OwnRights' }
    };
@@ -1228,6 +1230,7 @@ export type AcceptInvitationMutationVariables = Exact<{
 
 
 export type AcceptInvitationMutation = { acceptInvitation:
+    | { __typename: 'AccountLocked' }
     | { __typename: 'Agent' }
     | { __typename: 'CommonPassword' }
     | { __typename: 'InvalidCode' }
@@ -1311,6 +1314,7 @@ export type SignInMutationVariables = Exact<{
 
 
 export type SignInMutation = { signIn:
+    | { __typename: 'AccountLocked' }
     | { __typename: 'Agent' }
     | { __typename: 'InvalidCode' }
     | { __typename: 'InvalidCredentials' }
