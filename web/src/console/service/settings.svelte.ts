@@ -97,9 +97,14 @@ export class Settings {
   }
 
   /** Listens until the returned function is called. */
-  start(): () => void {
+  /** Whoever may not hear of them any more is told why, by the errors of the API. */
+  start(onrefused: (errors: unknown) => void): () => void {
     const stops = [
-      this.#api.subscribe(SettingsChanges, {}, { next: ({ settingsChanges: settings }) => this.adopt(settings) }),
+      this.#api.subscribe(
+        SettingsChanges,
+        {},
+        { next: ({ settingsChanges: settings }) => this.adopt(settings), error: onrefused },
+      ),
       // Revisions count anew, so whatever is told next is newer.
       this.#api.onRestored(() => (this.#current = this.#current && { ...this.#current, revision: 0 })),
     ];

@@ -101,6 +101,13 @@ export type ChatState =
   | 'REQUESTED'
   | 'WAITING';
 
+/** Why a code is not accepted. USED: it was accepted before; the next one will do. CLOCK_FAST, CLOCK_SLOW: it is one of some minutes to come or past, so the clock of the device that made it is wrong. WRONG: everything else. */
+export type CodeProblem =
+  | 'CLOCK_FAST'
+  | 'CLOCK_SLOW'
+  | 'USED'
+  | 'WRONG';
+
 /** What an agent makes a ticket of. */
 export type CreateTicketInput = {
   /** An agent with the ticket right; the ticket is OPEN then. */
@@ -539,7 +546,7 @@ export type UpdateTicketInput = {
 export type OwnAccountQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OwnAccountQuery = { account: { email: string, name: string, language: Language | null, mailsAssignedTickets: boolean, places: Array<{ id: string, service: { name: string } }>, sessions: Array<{ id: string, device: string | null, browser: string | null, os: string | null, ipAddress: string | null, signedInAt: string, current: boolean }> } | null };
+export type OwnAccountQuery = { account: { email: string, name: string, language: Language | null, mailsAssignedTickets: boolean, secondFactorRequired: boolean, secondFactor: { since: string, recoveryCodesLeft: number } | null, places: Array<{ id: string, service: { name: string } }>, sessions: Array<{ id: string, device: string | null, browser: string | null, os: string | null, ipAddress: string | null, signedInAt: string, current: boolean }> } | null };
 
 export type SaveMailChoiceMutationVariables = Exact<{
   on: boolean;
@@ -577,6 +584,36 @@ export type SaveAccountMutation = { saveAccount:
     | { __typename: 'Account', name: string, language: Language | null }
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
+   };
+
+export type SwitchOffSecondFactorMutationVariables = Exact<{
+  password: string;
+  code: string;
+}>;
+
+
+export type SwitchOffSecondFactorMutation = { outcome:
+    | { __typename: 'Account' }
+    | { __typename: 'InvalidCode', problem: CodeProblem }
+    | { __typename: 'InvalidCredentials' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'SecondFactorOff' }
+   };
+
+export type RenewRecoveryCodesMutationVariables = Exact<{
+  password: string;
+  code: string;
+}>;
+
+
+export type RenewRecoveryCodesMutation = { outcome:
+    | { __typename: 'InvalidCode', problem: CodeProblem }
+    | { __typename: 'InvalidCredentials' }
+    | { __typename: 'NewRecoveryCodes', codes: Array<string> }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'SecondFactorOff' }
    };
 
 export type EndSessionMutationVariables = Exact<{
@@ -1226,6 +1263,7 @@ export type SignOutMutation = { signOut: boolean };
 export type AcceptInvitationMutationVariables = Exact<{
   token: string;
   password: string;
+  code?: string | null | undefined;
 }>;
 
 
@@ -1233,7 +1271,7 @@ export type AcceptInvitationMutation = { acceptInvitation:
     | { __typename: 'AccountLocked' }
     | { __typename: 'Agent' }
     | { __typename: 'CommonPassword' }
-    | { __typename: 'InvalidCode' }
+    | { __typename: 'InvalidCode', problem: CodeProblem }
     | { __typename: 'InvalidCredentials' }
     | { __typename: 'InvalidInput' }
     | { __typename: 'InvitationInvalid' }
@@ -1285,6 +1323,38 @@ export type ResetPasswordMutation = { resetPassword:
     | { __typename: 'RateLimited', retryAfter: number }
    };
 
+export type LeaveSecondFactorMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LeaveSecondFactorMutation = { signOut: boolean };
+
+export type BeginSecondFactorMutationVariables = Exact<{
+  password: string;
+}>;
+
+
+export type BeginSecondFactorMutation = { beginSecondFactor:
+    | { __typename: 'InvalidCredentials' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'SecondFactorOn' }
+    | { __typename: 'SecondFactorSetup', secret: string, uri: string }
+   };
+
+export type ConfirmSecondFactorMutationVariables = Exact<{
+  code: string;
+}>;
+
+
+export type ConfirmSecondFactorMutation = { confirmSecondFactor:
+    | { __typename: 'InvalidCode', problem: CodeProblem }
+    | { __typename: 'NewRecoveryCodes', codes: Array<string> }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'SecondFactorOff' }
+    | { __typename: 'SecondFactorOn' }
+   };
+
 export type SetUpMutationVariables = Exact<{
   token: string;
   input: SetUpInput;
@@ -1310,17 +1380,23 @@ export type SetupStateQuery = { setupState: SetupState };
 export type SignInMutationVariables = Exact<{
   email: string;
   password: string;
+  code?: string | null | undefined;
 }>;
 
 
 export type SignInMutation = { signIn:
     | { __typename: 'AccountLocked' }
     | { __typename: 'Agent' }
-    | { __typename: 'InvalidCode' }
+    | { __typename: 'InvalidCode', problem: CodeProblem }
     | { __typename: 'InvalidCredentials' }
     | { __typename: 'RateLimited', retryAfter: number }
     | { __typename: 'SecondFactorNeeded' }
    };
+
+export type SecondFactorStateQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SecondFactorStateQuery = { account: { email: string, secondFactorRequired: boolean, secondFactor: { since: string } | null } | null };
 
 export type AvailabilityTimeFragment = { online: number, break: number, offline: number };
 
@@ -2223,6 +2299,11 @@ export const OwnAccountDocument = new TypedDocumentString(`
     name
     language
     mailsAssignedTickets
+    secondFactorRequired
+    secondFactor {
+      since
+      recoveryCodesLeft
+    }
     places {
       id
       service {
@@ -2272,6 +2353,35 @@ export const SaveAccountDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SaveAccountMutation, SaveAccountMutationVariables>;
+export const SwitchOffSecondFactorDocument = new TypedDocumentString(`
+    mutation SwitchOffSecondFactor($password: String!, $code: String!) {
+  outcome: switchOffSecondFactor(password: $password, code: $code) {
+    __typename
+    ... on InvalidCode {
+      problem
+    }
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SwitchOffSecondFactorMutation, SwitchOffSecondFactorMutationVariables>;
+export const RenewRecoveryCodesDocument = new TypedDocumentString(`
+    mutation RenewRecoveryCodes($password: String!, $code: String!) {
+  outcome: renewRecoveryCodes(password: $password, code: $code) {
+    __typename
+    ... on NewRecoveryCodes {
+      codes
+    }
+    ... on InvalidCode {
+      problem
+    }
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RenewRecoveryCodesMutation, RenewRecoveryCodesMutationVariables>;
 export const EndSessionDocument = new TypedDocumentString(`
     mutation EndSession($sessionId: ID!) {
   endSession(sessionId: $sessionId) {
@@ -4065,9 +4175,12 @@ export const SignOutDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
 export const AcceptInvitationDocument = new TypedDocumentString(`
-    mutation AcceptInvitation($token: String!, $password: String!) {
-  acceptInvitation(token: $token, password: $password) {
+    mutation AcceptInvitation($token: String!, $password: String!, $code: String) {
+  acceptInvitation(token: $token, password: $password, code: $code) {
     __typename
+    ... on InvalidCode {
+      problem
+    }
     ... on RateLimited {
       retryAfter
     }
@@ -4121,6 +4234,41 @@ export const ResetPasswordDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
+export const LeaveSecondFactorDocument = new TypedDocumentString(`
+    mutation LeaveSecondFactor {
+  signOut
+}
+    `) as unknown as TypedDocumentString<LeaveSecondFactorMutation, LeaveSecondFactorMutationVariables>;
+export const BeginSecondFactorDocument = new TypedDocumentString(`
+    mutation BeginSecondFactor($password: String!) {
+  beginSecondFactor(password: $password) {
+    __typename
+    ... on SecondFactorSetup {
+      secret
+      uri
+    }
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BeginSecondFactorMutation, BeginSecondFactorMutationVariables>;
+export const ConfirmSecondFactorDocument = new TypedDocumentString(`
+    mutation ConfirmSecondFactor($code: String!) {
+  confirmSecondFactor(code: $code) {
+    __typename
+    ... on NewRecoveryCodes {
+      codes
+    }
+    ... on InvalidCode {
+      problem
+    }
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConfirmSecondFactorMutation, ConfirmSecondFactorMutationVariables>;
 export const SetUpDocument = new TypedDocumentString(`
     mutation SetUp($token: String!, $input: SetUpInput!, $password: String!) {
   setUp(token: $token, input: $input, password: $password) {
@@ -4141,15 +4289,29 @@ export const SetupStateDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SetupStateQuery, SetupStateQueryVariables>;
 export const SignInDocument = new TypedDocumentString(`
-    mutation SignIn($email: String!, $password: String!) {
-  signIn(email: $email, password: $password) {
+    mutation SignIn($email: String!, $password: String!, $code: String) {
+  signIn(email: $email, password: $password, code: $code) {
     __typename
+    ... on InvalidCode {
+      problem
+    }
     ... on RateLimited {
       retryAfter
     }
   }
 }
     `) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+export const SecondFactorStateDocument = new TypedDocumentString(`
+    query SecondFactorState {
+  account {
+    email
+    secondFactorRequired
+    secondFactor {
+      since
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SecondFactorStateQuery, SecondFactorStateQueryVariables>;
 export const RosterPageDocument = new TypedDocumentString(`
     query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {
   agents(first: 100, after: $after) {
