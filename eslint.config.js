@@ -91,6 +91,7 @@ const folders = {
     ['tickets'],
     ['info'],
     ['desk', 'history', 'customers', 'settings', 'account'],
+    ['organisation'],
     ['shell'],
   ],
   helpcenter: [],

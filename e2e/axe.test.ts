@@ -395,6 +395,52 @@ describe.each(languages)('in %s', (language) => {
     await page.getByRole('heading').first().waitFor();
     await look.at('page that is not there', page);
 
+    await page.goto(`${product.url}/organisation`);
+    await page.getByRole('switch').first().waitFor();
+    await look.at('organisation: services', page);
+    await page.setViewportSize({ width: 390, height: 800 });
+    await look.at('organisation on a phone', page);
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await button(page, 'organisation_service_new').click();
+    await page.getByLabel(say('organisation_administrator_other')).check();
+    await button(page, 'organisation_service_create').click();
+    await page.getByText(say('setup_slug_wrong')).waitFor();
+    await look.at('organisation: a new service, refused', page);
+    await page.goto(`${product.url}/organisation/accounts`);
+    await page
+      .getByRole('button', { name: say('organisation_account_lock') })
+      .first()
+      .click();
+    await page.getByRole('alertdialog').waitFor();
+    await look.at('organisation: asking to lock', page);
+    await button(page, 'organisation_account_lock').last().click();
+    await page.getByRole('button', { name: say('organisation_account_unlock') }).waitFor();
+    await look.at('organisation: accounts', page);
+    await page.getByRole('button', { name: say('organisation_account_unlock') }).click();
+    await page.goto(`${product.url}/organisation/log`);
+    await page
+      .getByRole('list', { name: say('organisation_log') })
+      .getByRole('listitem')
+      .nth(1)
+      .waitFor();
+    await look.at('organisation: log', page);
+    await page.goto(`${product.url}/organisation`);
+    await page.getByRole('switch').first().click();
+    await page.getByRole('alertdialog').waitFor();
+    await look.at('organisation: asking to switch off', page);
+    await button(page, 'switch_off').click();
+    await page.getByText(say('away_back')).waitFor();
+    await look.at('organisation: of a service that is off', page);
+    await page.goto(`${product.url}/`);
+    await page.getByRole('heading', { name: say('away_title', { service: '담소 데모' }) }).waitFor();
+    await look.at('a service that is off', page);
+    await customer.goto(`${product.url}/help/demo?lang=${language}`);
+    await customer.getByRole('heading', { name: say('help_switched_off_heading') }).waitFor();
+    await look.at('help center that is closed', customer);
+    await page.goto(`${product.url}/organisation`);
+    await page.getByRole('switch').first().click();
+    await page.getByRole('navigation', { name: say('nav_label') }).waitFor();
+
     await customer.goto(invitation);
     await customer.getByLabel(say('sign_in_password')).first().waitFor();
     await look.at('invitation', customer);

@@ -10,6 +10,7 @@ import type history from '../web/messages/en/history.json';
 import type info from '../web/messages/en/info.json';
 import type list from '../web/messages/en/list.json';
 import type masking from '../web/messages/en/masking.json';
+import type organisation from '../web/messages/en/organisation.json';
 import type settings from '../web/messages/en/settings.json';
 import type setup from '../web/messages/en/setup.json';
 import type ticket from '../web/messages/en/ticket.json';
@@ -29,6 +30,7 @@ export type MessageName = keyof (typeof account &
   typeof info &
   typeof list &
   typeof masking &
+  typeof organisation &
   typeof settings &
   typeof setup &
   typeof ticket);

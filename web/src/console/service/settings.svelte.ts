@@ -97,14 +97,9 @@ export class Settings {
   }
 
   /** Listens until the returned function is called. */
-  /** Whoever may not hear of them any more is told why, by the errors of the API. */
-  start(onrefused: (errors: unknown) => void): () => void {
+  start(): () => void {
     const stops = [
-      this.#api.subscribe(
-        SettingsChanges,
-        {},
-        { next: ({ settingsChanges: settings }) => this.adopt(settings), error: onrefused },
-      ),
+      this.#api.subscribe(SettingsChanges, {}, { next: ({ settingsChanges: settings }) => this.adopt(settings) }),
       // Revisions count anew, so whatever is told next is newer.
       this.#api.onRestored(() => (this.#current = this.#current && { ...this.#current, revision: 0 })),
     ];

@@ -56,6 +56,24 @@ type Documents = {
     "\n  mutation UnmaskMessage($maskId: ID!) {\n    unmaskMessage(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": typeof types.UnmaskMessageDocument,
     "\n  mutation RevealMask($maskId: ID!, $reason: String!) {\n    revealMask(maskId: $maskId, reason: $reason) {\n      __typename\n      ... on RevealedMask {\n        text\n        expiresAt\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": typeof types.RevealMaskDocument,
     "\n  mutation SealMask($maskId: ID!) {\n    sealMask(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": typeof types.SealMaskDocument,
+    "\n    fragment OrganisationAccountRow on OrganisationAccount {\n      id\n      email\n      name\n      owner\n      secondFactor\n      lockedAt\n      joined\n      places {\n        role\n        invited\n        service {\n          id\n          name\n        }\n      }\n    }\n  ": typeof types.OrganisationAccountRowFragmentDoc,
+    "\n    mutation LockAccount($accountId: ID!) {\n      outcome: lockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.LockAccountDocument,
+    "\n    mutation UnlockAccount($accountId: ID!) {\n      outcome: unlockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.UnlockAccountDocument,
+    "\n    mutation MakeOwner($accountId: ID!) {\n      outcome: makeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.MakeOwnerDocument,
+    "\n    mutation UnmakeOwner($accountId: ID!) {\n      outcome: unmakeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.UnmakeOwnerDocument,
+    "\n    mutation ResetSecondFactor($accountId: ID!) {\n      outcome: resetSecondFactor(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.ResetSecondFactorDocument,
+    "\n    query OrganisationAccounts($text: String, $first: Int!, $after: String) {\n      organisation {\n        accounts(text: $text, first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationAccountRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": typeof types.OrganisationAccountsDocument,
+    "\n    fragment OrganisationChange on OrganisationChange {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      service {\n        id\n        name\n      }\n      account {\n        id\n        name\n      }\n    }\n  ": typeof types.OrganisationChangeFragmentDoc,
+    "\n    query OrganisationLog($first: Int!, $after: String) {\n      organisation {\n        changes(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationChange\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": typeof types.OrganisationLogDocument,
+    "\n    query OrganisationName {\n      organisation {\n        name\n      }\n    }\n  ": typeof types.OrganisationNameDocument,
+    "\n    mutation SaveOrganisation($input: SaveOrganisationInput!) {\n      saveOrganisation(input: $input) {\n        __typename\n        ... on Organisation {\n          name\n        }\n      }\n    }\n  ": typeof types.SaveOrganisationDocument,
+    "\n    mutation CreateService($input: CreateServiceInput!) {\n      createService(input: $input) {\n        __typename\n        ... on CreatedService {\n          service {\n            ...OrganisationServiceRow\n          }\n          invited {\n            ...InvitedAgent\n          }\n        }\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  ": typeof types.CreateServiceDocument,
+    "\n    query SecondFactorRule {\n      organisation {\n        secondFactorRequired\n      }\n    }\n  ": typeof types.SecondFactorRuleDocument,
+    "\n    mutation RequireSecondFactor($required: Boolean!) {\n      requireSecondFactor(required: $required) {\n        __typename\n        ... on Organisation {\n          secondFactorRequired\n        }\n      }\n    }\n  ": typeof types.RequireSecondFactorDocument,
+    "\n    fragment OrganisationServiceRow on OrganisationService {\n      id\n      slug\n      name\n      switchedOffAt\n      agents\n    }\n  ": typeof types.OrganisationServiceRowFragmentDoc,
+    "\n    mutation SwitchService($serviceId: ID!, $on: Boolean!) {\n      switchService(serviceId: $serviceId, on: $on) {\n        __typename\n        ...OrganisationServiceRow\n      }\n    }\n  ": typeof types.SwitchServiceDocument,
+    "\n    query OrganisationServices($first: Int!, $after: String) {\n      organisation {\n        services(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationServiceRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": typeof types.OrganisationServicesDocument,
+    "\n    query OwnServices {\n      account {\n        places {\n          id\n          service {\n            id\n          }\n        }\n      }\n    }\n  ": typeof types.OwnServicesDocument,
     "\n    query InquiryTypesToChoose($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  ": typeof types.InquiryTypesToChooseDocument,
     "\n    fragment RatingState on Chat {\n      id\n      ratingRequestedAt\n      ratingClosesAt\n      rating {\n        verdict\n      }\n    }\n  ": typeof types.RatingStateFragmentDoc,
     "\n    mutation RequestRating($chatId: ID!) {\n      requestRating(chatId: $chatId) {\n        __typename\n        ... on Chat {\n          id\n          ratingRequestedAt\n        }\n      }\n    }\n  ": typeof types.RequestRatingDocument,
@@ -99,7 +117,9 @@ type Documents = {
     "\n    mutation RetryMails($mailId: ID) {\n      retryMails(mailId: $mailId) {\n        __typename\n        ... on RetriedMails {\n          count\n        }\n      }\n    }\n  ": typeof types.RetryMailsDocument,
     "\n    mutation SaveMailSettings($input: SaveMailSettingsInput!) {\n      saveMailSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.SaveMailSettingsDocument,
     "\n    mutation SaveMaskingSettings($input: SaveMaskingSettingsInput!) {\n      saveMaskingSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.SaveMaskingSettingsDocument,
-    "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n          }\n        }\n      }\n    }\n  ": typeof types.PlacesDocument,
+    "\n    query OtherPlaces {\n      account {\n        places {\n          id\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  ": typeof types.OtherPlacesDocument,
+    "\n    mutation LeaveAwayPage {\n      signOut\n    }\n  ": typeof types.LeaveAwayPageDocument,
+    "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  ": typeof types.PlacesDocument,
     "\n    mutation SignOut {\n      signOut\n    }\n  ": typeof types.SignOutDocument,
     "\n    mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n      acceptInvitation(token: $token, password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.AcceptInvitationDocument,
     "\n    query MailsPasswordResets {\n      mailsPasswordResets\n    }\n  ": typeof types.MailsPasswordResetsDocument,
@@ -116,7 +136,8 @@ type Documents = {
     "\n  query SecondFactorState {\n    account {\n      email\n      secondFactorRequired\n      secondFactor {\n        since\n      }\n    }\n  }\n": typeof types.SecondFactorStateDocument,
     "\n  fragment AvailabilityTime on AvailabilityTime {\n    online\n    break\n    offline\n  }\n": typeof types.AvailabilityTimeFragmentDoc,
     "\n  query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {\n    agents(first: 100, after: $after) {\n      edges {\n        node {\n          id\n          openChats\n          availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {\n            ...AvailabilityTime\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    viewer @skip(if: $everyonesTime) {\n      ... on Agent {\n        id\n        availabilityTime(from: $from, to: $to) {\n          ...AvailabilityTime\n        }\n      }\n    }\n  }\n": typeof types.RosterPageDocument,
-    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          id\n          name\n        }\n      }\n    }\n    account {\n      language\n    }\n  }\n": typeof types.WhoIsAskingDocument,
+    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          id\n          name\n          switchedOff\n        }\n      }\n    }\n    account {\n      language\n      owner\n    }\n  }\n": typeof types.WhoIsAskingDocument,
+    "\n  query StandingNow {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        service {\n          id\n          switchedOff\n        }\n      }\n    }\n    account {\n      owner\n    }\n  }\n": typeof types.StandingNowDocument,
     "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      canTicket\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n      mayReveal\n      maySeal\n    }\n  }\n": typeof types.AgentPresenceFragmentDoc,
     "\n  subscription PresenceChanges {\n    presenceChanges {\n      ...AgentPresence\n    }\n  }\n": typeof types.PresenceChangesDocument,
     "\n  mutation SetAvailability($agentId: ID, $availability: Availability!) {\n    setAvailability(agentId: $agentId, availability: $availability) {\n      __typename\n      ... on Agent {\n        id\n        availability\n      }\n    }\n  }\n": typeof types.SetAvailabilityDocument,
@@ -183,6 +204,24 @@ const documents: Documents = {
     "\n  mutation UnmaskMessage($maskId: ID!) {\n    unmaskMessage(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": types.UnmaskMessageDocument,
     "\n  mutation RevealMask($maskId: ID!, $reason: String!) {\n    revealMask(maskId: $maskId, reason: $reason) {\n      __typename\n      ... on RevealedMask {\n        text\n        expiresAt\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": types.RevealMaskDocument,
     "\n  mutation SealMask($maskId: ID!) {\n    sealMask(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": types.SealMaskDocument,
+    "\n    fragment OrganisationAccountRow on OrganisationAccount {\n      id\n      email\n      name\n      owner\n      secondFactor\n      lockedAt\n      joined\n      places {\n        role\n        invited\n        service {\n          id\n          name\n        }\n      }\n    }\n  ": types.OrganisationAccountRowFragmentDoc,
+    "\n    mutation LockAccount($accountId: ID!) {\n      outcome: lockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.LockAccountDocument,
+    "\n    mutation UnlockAccount($accountId: ID!) {\n      outcome: unlockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.UnlockAccountDocument,
+    "\n    mutation MakeOwner($accountId: ID!) {\n      outcome: makeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.MakeOwnerDocument,
+    "\n    mutation UnmakeOwner($accountId: ID!) {\n      outcome: unmakeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.UnmakeOwnerDocument,
+    "\n    mutation ResetSecondFactor($accountId: ID!) {\n      outcome: resetSecondFactor(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.ResetSecondFactorDocument,
+    "\n    query OrganisationAccounts($text: String, $first: Int!, $after: String) {\n      organisation {\n        accounts(text: $text, first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationAccountRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": types.OrganisationAccountsDocument,
+    "\n    fragment OrganisationChange on OrganisationChange {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      service {\n        id\n        name\n      }\n      account {\n        id\n        name\n      }\n    }\n  ": types.OrganisationChangeFragmentDoc,
+    "\n    query OrganisationLog($first: Int!, $after: String) {\n      organisation {\n        changes(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationChange\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": types.OrganisationLogDocument,
+    "\n    query OrganisationName {\n      organisation {\n        name\n      }\n    }\n  ": types.OrganisationNameDocument,
+    "\n    mutation SaveOrganisation($input: SaveOrganisationInput!) {\n      saveOrganisation(input: $input) {\n        __typename\n        ... on Organisation {\n          name\n        }\n      }\n    }\n  ": types.SaveOrganisationDocument,
+    "\n    mutation CreateService($input: CreateServiceInput!) {\n      createService(input: $input) {\n        __typename\n        ... on CreatedService {\n          service {\n            ...OrganisationServiceRow\n          }\n          invited {\n            ...InvitedAgent\n          }\n        }\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  ": types.CreateServiceDocument,
+    "\n    query SecondFactorRule {\n      organisation {\n        secondFactorRequired\n      }\n    }\n  ": types.SecondFactorRuleDocument,
+    "\n    mutation RequireSecondFactor($required: Boolean!) {\n      requireSecondFactor(required: $required) {\n        __typename\n        ... on Organisation {\n          secondFactorRequired\n        }\n      }\n    }\n  ": types.RequireSecondFactorDocument,
+    "\n    fragment OrganisationServiceRow on OrganisationService {\n      id\n      slug\n      name\n      switchedOffAt\n      agents\n    }\n  ": types.OrganisationServiceRowFragmentDoc,
+    "\n    mutation SwitchService($serviceId: ID!, $on: Boolean!) {\n      switchService(serviceId: $serviceId, on: $on) {\n        __typename\n        ...OrganisationServiceRow\n      }\n    }\n  ": types.SwitchServiceDocument,
+    "\n    query OrganisationServices($first: Int!, $after: String) {\n      organisation {\n        services(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationServiceRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": types.OrganisationServicesDocument,
+    "\n    query OwnServices {\n      account {\n        places {\n          id\n          service {\n            id\n          }\n        }\n      }\n    }\n  ": types.OwnServicesDocument,
     "\n    query InquiryTypesToChoose($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  ": types.InquiryTypesToChooseDocument,
     "\n    fragment RatingState on Chat {\n      id\n      ratingRequestedAt\n      ratingClosesAt\n      rating {\n        verdict\n      }\n    }\n  ": types.RatingStateFragmentDoc,
     "\n    mutation RequestRating($chatId: ID!) {\n      requestRating(chatId: $chatId) {\n        __typename\n        ... on Chat {\n          id\n          ratingRequestedAt\n        }\n      }\n    }\n  ": types.RequestRatingDocument,
@@ -226,7 +265,9 @@ const documents: Documents = {
     "\n    mutation RetryMails($mailId: ID) {\n      retryMails(mailId: $mailId) {\n        __typename\n        ... on RetriedMails {\n          count\n        }\n      }\n    }\n  ": types.RetryMailsDocument,
     "\n    mutation SaveMailSettings($input: SaveMailSettingsInput!) {\n      saveMailSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.SaveMailSettingsDocument,
     "\n    mutation SaveMaskingSettings($input: SaveMaskingSettingsInput!) {\n      saveMaskingSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.SaveMaskingSettingsDocument,
-    "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n          }\n        }\n      }\n    }\n  ": types.PlacesDocument,
+    "\n    query OtherPlaces {\n      account {\n        places {\n          id\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  ": types.OtherPlacesDocument,
+    "\n    mutation LeaveAwayPage {\n      signOut\n    }\n  ": types.LeaveAwayPageDocument,
+    "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  ": types.PlacesDocument,
     "\n    mutation SignOut {\n      signOut\n    }\n  ": types.SignOutDocument,
     "\n    mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n      acceptInvitation(token: $token, password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.AcceptInvitationDocument,
     "\n    query MailsPasswordResets {\n      mailsPasswordResets\n    }\n  ": types.MailsPasswordResetsDocument,
@@ -243,7 +284,8 @@ const documents: Documents = {
     "\n  query SecondFactorState {\n    account {\n      email\n      secondFactorRequired\n      secondFactor {\n        since\n      }\n    }\n  }\n": types.SecondFactorStateDocument,
     "\n  fragment AvailabilityTime on AvailabilityTime {\n    online\n    break\n    offline\n  }\n": types.AvailabilityTimeFragmentDoc,
     "\n  query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {\n    agents(first: 100, after: $after) {\n      edges {\n        node {\n          id\n          openChats\n          availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {\n            ...AvailabilityTime\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    viewer @skip(if: $everyonesTime) {\n      ... on Agent {\n        id\n        availabilityTime(from: $from, to: $to) {\n          ...AvailabilityTime\n        }\n      }\n    }\n  }\n": types.RosterPageDocument,
-    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          id\n          name\n        }\n      }\n    }\n    account {\n      language\n    }\n  }\n": types.WhoIsAskingDocument,
+    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          id\n          name\n          switchedOff\n        }\n      }\n    }\n    account {\n      language\n      owner\n    }\n  }\n": types.WhoIsAskingDocument,
+    "\n  query StandingNow {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        service {\n          id\n          switchedOff\n        }\n      }\n    }\n    account {\n      owner\n    }\n  }\n": types.StandingNowDocument,
     "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      canTicket\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n      mayReveal\n      maySeal\n    }\n  }\n": types.AgentPresenceFragmentDoc,
     "\n  subscription PresenceChanges {\n    presenceChanges {\n      ...AgentPresence\n    }\n  }\n": types.PresenceChangesDocument,
     "\n  mutation SetAvailability($agentId: ID, $availability: Availability!) {\n    setAvailability(agentId: $agentId, availability: $availability) {\n      __typename\n      ... on Agent {\n        id\n        availability\n      }\n    }\n  }\n": types.SetAvailabilityDocument,
@@ -436,6 +478,78 @@ export function graphql(source: "\n  mutation SealMask($maskId: ID!) {\n    seal
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n    fragment OrganisationAccountRow on OrganisationAccount {\n      id\n      email\n      name\n      owner\n      secondFactor\n      lockedAt\n      joined\n      places {\n        role\n        invited\n        service {\n          id\n          name\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OrganisationAccountRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation LockAccount($accountId: ID!) {\n      outcome: lockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  "): typeof import('./graphql.ts').LockAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation UnlockAccount($accountId: ID!) {\n      outcome: unlockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  "): typeof import('./graphql.ts').UnlockAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation MakeOwner($accountId: ID!) {\n      outcome: makeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  "): typeof import('./graphql.ts').MakeOwnerDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation UnmakeOwner($accountId: ID!) {\n      outcome: unmakeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  "): typeof import('./graphql.ts').UnmakeOwnerDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation ResetSecondFactor($accountId: ID!) {\n      outcome: resetSecondFactor(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  "): typeof import('./graphql.ts').ResetSecondFactorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query OrganisationAccounts($text: String, $first: Int!, $after: String) {\n      organisation {\n        accounts(text: $text, first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationAccountRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OrganisationAccountsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    fragment OrganisationChange on OrganisationChange {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      service {\n        id\n        name\n      }\n      account {\n        id\n        name\n      }\n    }\n  "): typeof import('./graphql.ts').OrganisationChangeFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query OrganisationLog($first: Int!, $after: String) {\n      organisation {\n        changes(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationChange\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OrganisationLogDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query OrganisationName {\n      organisation {\n        name\n      }\n    }\n  "): typeof import('./graphql.ts').OrganisationNameDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation SaveOrganisation($input: SaveOrganisationInput!) {\n      saveOrganisation(input: $input) {\n        __typename\n        ... on Organisation {\n          name\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').SaveOrganisationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation CreateService($input: CreateServiceInput!) {\n      createService(input: $input) {\n        __typename\n        ... on CreatedService {\n          service {\n            ...OrganisationServiceRow\n          }\n          invited {\n            ...InvitedAgent\n          }\n        }\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').CreateServiceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query SecondFactorRule {\n      organisation {\n        secondFactorRequired\n      }\n    }\n  "): typeof import('./graphql.ts').SecondFactorRuleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation RequireSecondFactor($required: Boolean!) {\n      requireSecondFactor(required: $required) {\n        __typename\n        ... on Organisation {\n          secondFactorRequired\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').RequireSecondFactorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    fragment OrganisationServiceRow on OrganisationService {\n      id\n      slug\n      name\n      switchedOffAt\n      agents\n    }\n  "): typeof import('./graphql.ts').OrganisationServiceRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation SwitchService($serviceId: ID!, $on: Boolean!) {\n      switchService(serviceId: $serviceId, on: $on) {\n        __typename\n        ...OrganisationServiceRow\n      }\n    }\n  "): typeof import('./graphql.ts').SwitchServiceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query OrganisationServices($first: Int!, $after: String) {\n      organisation {\n        services(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationServiceRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OrganisationServicesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query OwnServices {\n      account {\n        places {\n          id\n          service {\n            id\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OwnServicesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n    query InquiryTypesToChoose($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  "): typeof import('./graphql.ts').InquiryTypesToChooseDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -608,7 +722,15 @@ export function graphql(source: "\n    mutation SaveMaskingSettings($input: Save
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').PlacesDocument;
+export function graphql(source: "\n    query OtherPlaces {\n      account {\n        places {\n          id\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OtherPlacesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation LeaveAwayPage {\n      signOut\n    }\n  "): typeof import('./graphql.ts').LeaveAwayPageDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').PlacesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -676,7 +798,11 @@ export function graphql(source: "\n  query RosterPage($after: String, $from: Dat
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          id\n          name\n        }\n      }\n    }\n    account {\n      language\n    }\n  }\n"): typeof import('./graphql.ts').WhoIsAskingDocument;
+export function graphql(source: "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          id\n          name\n          switchedOff\n        }\n      }\n    }\n    account {\n      language\n      owner\n    }\n  }\n"): typeof import('./graphql.ts').WhoIsAskingDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query StandingNow {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        service {\n          id\n          switchedOff\n        }\n      }\n    }\n    account {\n      owner\n    }\n  }\n"): typeof import('./graphql.ts').StandingNowDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

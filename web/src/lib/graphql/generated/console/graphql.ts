@@ -108,6 +108,20 @@ export type CodeProblem =
   | 'USED'
   | 'WRONG';
 
+/** A service, and who looks after it. */
+export type CreateServiceInput = {
+  /** Of whoever is to be its administrator, who is invited; by default the owner who makes it. */
+  administratorEmail?: string | null | undefined;
+  /** One at least, in the order in which they are offered. */
+  languages: Array<Language>;
+  /** What customers read: 1 to 100 UTF-16 units. */
+  name: string;
+  /** Its name in addresses and in the widget’s script tag: 1 to 63 small letters (a to z), digits and hyphens. */
+  slug: string;
+  /** IANA name, for example Asia/Seoul. The service is open around the clock until its hours are set. */
+  timeZone: string;
+};
+
 /** What an agent makes a ticket of. */
 export type CreateTicketInput = {
   /** An agent with the ticket right; the ticket is OPEN then. */
@@ -428,6 +442,12 @@ export type SaveMaskingSettingsInput = {
   rules?: Array<MaskingRuleInput> | null | undefined;
   /** 1 to 3,650. Null: never. */
   sealAfterDays?: number | null | undefined;
+};
+
+/** What is absent stays as it is. */
+export type SaveOrganisationInput = {
+  /** 1 to 100 UTF-16 units. */
+  name?: string | null | undefined;
 };
 
 export type SenderKind =
@@ -908,6 +928,149 @@ export type SealMaskMutation = { sealMask:
     | { __typename: 'NotPermitted' }
    };
 
+export type OrganisationAccountRowFragment = { id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> };
+
+export type LockAccountMutationVariables = Exact<{
+  accountId: string;
+}>;
+
+
+export type LockAccountMutation = { outcome:
+    | { __typename: 'LastOwner' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+   };
+
+export type UnlockAccountMutationVariables = Exact<{
+  accountId: string;
+}>;
+
+
+export type UnlockAccountMutation = { outcome:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+   };
+
+export type MakeOwnerMutationVariables = Exact<{
+  accountId: string;
+}>;
+
+
+export type MakeOwnerMutation = { outcome:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+   };
+
+export type UnmakeOwnerMutationVariables = Exact<{
+  accountId: string;
+}>;
+
+
+export type UnmakeOwnerMutation = { outcome:
+    | { __typename: 'LastOwner' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+   };
+
+export type ResetSecondFactorMutationVariables = Exact<{
+  accountId: string;
+}>;
+
+
+export type ResetSecondFactorMutation = { outcome:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+    | { __typename: 'OwnRights' }
+   };
+
+export type OrganisationAccountsQueryVariables = Exact<{
+  text?: string | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type OrganisationAccountsQuery = { organisation: { accounts: { edges: Array<{ node: { id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
+export type OrganisationChangeFragment = { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string } | null, service: { id: string, name: string } | null, account: { id: string, name: string } | null };
+
+export type OrganisationLogQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type OrganisationLogQuery = { organisation: { changes: { edges: Array<{ node: { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string } | null, service: { id: string, name: string } | null, account: { id: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
+export type OrganisationNameQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OrganisationNameQuery = { organisation: { name: string | null } };
+
+export type SaveOrganisationMutationVariables = Exact<{
+  input: SaveOrganisationInput;
+}>;
+
+
+export type SaveOrganisationMutation = { saveOrganisation:
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'Organisation', name: string | null }
+   };
+
+export type CreateServiceMutationVariables = Exact<{
+  input: CreateServiceInput;
+}>;
+
+
+export type CreateServiceMutation = { createService:
+    | { __typename: 'CreatedService', service: { id: string, slug: string, name: string, switchedOffAt: string | null, agents: number }, invited: { link: string, mail: MailDelivery, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } } | null }
+    | { __typename: 'InvalidInput', field: string, message: string }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'SlugTaken' }
+   };
+
+export type SecondFactorRuleQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SecondFactorRuleQuery = { organisation: { secondFactorRequired: boolean } };
+
+export type RequireSecondFactorMutationVariables = Exact<{
+  required: boolean;
+}>;
+
+
+export type RequireSecondFactorMutation = { requireSecondFactor:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'Organisation', secondFactorRequired: boolean }
+   };
+
+export type OrganisationServiceRowFragment = { id: string, slug: string, name: string, switchedOffAt: string | null, agents: number };
+
+export type SwitchServiceMutationVariables = Exact<{
+  serviceId: string;
+  on: boolean;
+}>;
+
+
+export type SwitchServiceMutation = { switchService:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OrganisationService', id: string, slug: string, name: string, switchedOffAt: string | null, agents: number }
+   };
+
+export type OrganisationServicesQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type OrganisationServicesQuery = { organisation: { services: { edges: Array<{ node: { id: string, slug: string, name: string, switchedOffAt: string | null, agents: number } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
+export type OwnServicesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OwnServicesQuery = { account: { places: Array<{ id: string, service: { id: string } }> } | null };
+
 export type InquiryTypesToChooseQueryVariables = Exact<{
   language: Language;
 }>;
@@ -1250,10 +1413,20 @@ export type SaveMaskingSettingsMutation = { saveMaskingSettings:
     | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
+export type OtherPlacesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OtherPlacesQuery = { account: { places: Array<{ id: string, service: { id: string, name: string, switchedOff: boolean } }> } | null };
+
+export type LeaveAwayPageMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LeaveAwayPageMutation = { signOut: boolean };
+
 export type PlacesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PlacesQuery = { account: { places: Array<{ id: string, availability: Availability, requests: number, service: { id: string, name: string } }> } | null };
+export type PlacesQuery = { account: { places: Array<{ id: string, availability: Availability, requests: number, service: { id: string, name: string, switchedOff: boolean } }> } | null };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -1417,9 +1590,17 @@ export type WhoIsAskingQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type WhoIsAskingQuery = { viewer:
-    | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, availability: Availability, canChat: boolean, canTicket: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, service: { id: string, name: string } }
+    | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, availability: Availability, canChat: boolean, canTicket: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, service: { id: string, name: string, switchedOff: boolean } }
     | { __typename: 'Customer' }
-   | null, account: { language: Language | null } | null };
+   | null, account: { language: Language | null, owner: boolean } | null };
+
+export type StandingNowQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StandingNowQuery = { viewer:
+    | { __typename: 'Agent', id: string, service: { id: string, switchedOff: boolean } }
+    | { __typename: 'Customer' }
+   | null, account: { owner: boolean } | null };
 
 export type AgentPresenceFragment = { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean } };
 
@@ -1854,6 +2035,55 @@ export const MaskedMessageFragmentDoc = new TypedDocumentString(`
     end
   }
 }`, {"fragmentName":"MaskedMessage"}) as unknown as TypedDocumentString<MaskedMessageFragment, unknown>;
+export const OrganisationAccountRowFragmentDoc = new TypedDocumentString(`
+    fragment OrganisationAccountRow on OrganisationAccount {
+  id
+  email
+  name
+  owner
+  secondFactor
+  lockedAt
+  joined
+  places {
+    role
+    invited
+    service {
+      id
+      name
+    }
+  }
+}
+    `, {"fragmentName":"OrganisationAccountRow"}) as unknown as TypedDocumentString<OrganisationAccountRowFragment, unknown>;
+export const OrganisationChangeFragmentDoc = new TypedDocumentString(`
+    fragment OrganisationChange on OrganisationChange {
+  id
+  changedAt
+  field
+  before
+  after
+  author {
+    id
+    name
+  }
+  service {
+    id
+    name
+  }
+  account {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"OrganisationChange"}) as unknown as TypedDocumentString<OrganisationChangeFragment, unknown>;
+export const OrganisationServiceRowFragmentDoc = new TypedDocumentString(`
+    fragment OrganisationServiceRow on OrganisationService {
+  id
+  slug
+  name
+  switchedOffAt
+  agents
+}
+    `, {"fragmentName":"OrganisationServiceRow"}) as unknown as TypedDocumentString<OrganisationServiceRowFragment, unknown>;
 export const CannedReplyPartsFragmentDoc = new TypedDocumentString(`
     fragment CannedReplyParts on CannedReply {
   id
@@ -3185,6 +3415,324 @@ fragment TranscriptMessage on Message {
     end
   }
 }`) as unknown as TypedDocumentString<SealMaskMutation, SealMaskMutationVariables>;
+export const LockAccountDocument = new TypedDocumentString(`
+    mutation LockAccount($accountId: ID!) {
+  outcome: lockAccount(accountId: $accountId) {
+    __typename
+    ...OrganisationAccountRow
+  }
+}
+    fragment OrganisationAccountRow on OrganisationAccount {
+  id
+  email
+  name
+  owner
+  secondFactor
+  lockedAt
+  joined
+  places {
+    role
+    invited
+    service {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<LockAccountMutation, LockAccountMutationVariables>;
+export const UnlockAccountDocument = new TypedDocumentString(`
+    mutation UnlockAccount($accountId: ID!) {
+  outcome: unlockAccount(accountId: $accountId) {
+    __typename
+    ...OrganisationAccountRow
+  }
+}
+    fragment OrganisationAccountRow on OrganisationAccount {
+  id
+  email
+  name
+  owner
+  secondFactor
+  lockedAt
+  joined
+  places {
+    role
+    invited
+    service {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<UnlockAccountMutation, UnlockAccountMutationVariables>;
+export const MakeOwnerDocument = new TypedDocumentString(`
+    mutation MakeOwner($accountId: ID!) {
+  outcome: makeOwner(accountId: $accountId) {
+    __typename
+    ...OrganisationAccountRow
+  }
+}
+    fragment OrganisationAccountRow on OrganisationAccount {
+  id
+  email
+  name
+  owner
+  secondFactor
+  lockedAt
+  joined
+  places {
+    role
+    invited
+    service {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<MakeOwnerMutation, MakeOwnerMutationVariables>;
+export const UnmakeOwnerDocument = new TypedDocumentString(`
+    mutation UnmakeOwner($accountId: ID!) {
+  outcome: unmakeOwner(accountId: $accountId) {
+    __typename
+    ...OrganisationAccountRow
+  }
+}
+    fragment OrganisationAccountRow on OrganisationAccount {
+  id
+  email
+  name
+  owner
+  secondFactor
+  lockedAt
+  joined
+  places {
+    role
+    invited
+    service {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<UnmakeOwnerMutation, UnmakeOwnerMutationVariables>;
+export const ResetSecondFactorDocument = new TypedDocumentString(`
+    mutation ResetSecondFactor($accountId: ID!) {
+  outcome: resetSecondFactor(accountId: $accountId) {
+    __typename
+    ...OrganisationAccountRow
+  }
+}
+    fragment OrganisationAccountRow on OrganisationAccount {
+  id
+  email
+  name
+  owner
+  secondFactor
+  lockedAt
+  joined
+  places {
+    role
+    invited
+    service {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<ResetSecondFactorMutation, ResetSecondFactorMutationVariables>;
+export const OrganisationAccountsDocument = new TypedDocumentString(`
+    query OrganisationAccounts($text: String, $first: Int!, $after: String) {
+  organisation {
+    accounts(text: $text, first: $first, after: $after) {
+      edges {
+        node {
+          ...OrganisationAccountRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment OrganisationAccountRow on OrganisationAccount {
+  id
+  email
+  name
+  owner
+  secondFactor
+  lockedAt
+  joined
+  places {
+    role
+    invited
+    service {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<OrganisationAccountsQuery, OrganisationAccountsQueryVariables>;
+export const OrganisationLogDocument = new TypedDocumentString(`
+    query OrganisationLog($first: Int!, $after: String) {
+  organisation {
+    changes(first: $first, after: $after) {
+      edges {
+        node {
+          ...OrganisationChange
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment OrganisationChange on OrganisationChange {
+  id
+  changedAt
+  field
+  before
+  after
+  author {
+    id
+    name
+  }
+  service {
+    id
+    name
+  }
+  account {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<OrganisationLogQuery, OrganisationLogQueryVariables>;
+export const OrganisationNameDocument = new TypedDocumentString(`
+    query OrganisationName {
+  organisation {
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<OrganisationNameQuery, OrganisationNameQueryVariables>;
+export const SaveOrganisationDocument = new TypedDocumentString(`
+    mutation SaveOrganisation($input: SaveOrganisationInput!) {
+  saveOrganisation(input: $input) {
+    __typename
+    ... on Organisation {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveOrganisationMutation, SaveOrganisationMutationVariables>;
+export const CreateServiceDocument = new TypedDocumentString(`
+    mutation CreateService($input: CreateServiceInput!) {
+  createService(input: $input) {
+    __typename
+    ... on CreatedService {
+      service {
+        ...OrganisationServiceRow
+      }
+      invited {
+        ...InvitedAgent
+      }
+    }
+    ... on InvalidInput {
+      field
+      message
+    }
+  }
+}
+    fragment OrganisationServiceRow on OrganisationService {
+  id
+  slug
+  name
+  switchedOffAt
+  agents
+}
+fragment AgentRow on Agent {
+  id
+  name
+  email
+  role
+  canChat
+  canTicket
+  inAssignment
+  mayChangeAssignment
+  seesAllChats
+  mayReveal
+  maySeal
+  invited
+  invitationExpiresAt
+}
+fragment InvitedAgent on InvitedAgent {
+  link
+  mail
+  agent {
+    ...AgentRow
+  }
+}`) as unknown as TypedDocumentString<CreateServiceMutation, CreateServiceMutationVariables>;
+export const SecondFactorRuleDocument = new TypedDocumentString(`
+    query SecondFactorRule {
+  organisation {
+    secondFactorRequired
+  }
+}
+    `) as unknown as TypedDocumentString<SecondFactorRuleQuery, SecondFactorRuleQueryVariables>;
+export const RequireSecondFactorDocument = new TypedDocumentString(`
+    mutation RequireSecondFactor($required: Boolean!) {
+  requireSecondFactor(required: $required) {
+    __typename
+    ... on Organisation {
+      secondFactorRequired
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RequireSecondFactorMutation, RequireSecondFactorMutationVariables>;
+export const SwitchServiceDocument = new TypedDocumentString(`
+    mutation SwitchService($serviceId: ID!, $on: Boolean!) {
+  switchService(serviceId: $serviceId, on: $on) {
+    __typename
+    ...OrganisationServiceRow
+  }
+}
+    fragment OrganisationServiceRow on OrganisationService {
+  id
+  slug
+  name
+  switchedOffAt
+  agents
+}`) as unknown as TypedDocumentString<SwitchServiceMutation, SwitchServiceMutationVariables>;
+export const OrganisationServicesDocument = new TypedDocumentString(`
+    query OrganisationServices($first: Int!, $after: String) {
+  organisation {
+    services(first: $first, after: $after) {
+      edges {
+        node {
+          ...OrganisationServiceRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment OrganisationServiceRow on OrganisationService {
+  id
+  slug
+  name
+  switchedOffAt
+  agents
+}`) as unknown as TypedDocumentString<OrganisationServicesQuery, OrganisationServicesQueryVariables>;
+export const OwnServicesDocument = new TypedDocumentString(`
+    query OwnServices {
+  account {
+    places {
+      id
+      service {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnServicesQuery, OwnServicesQueryVariables>;
 export const InquiryTypesToChooseDocument = new TypedDocumentString(`
     query InquiryTypesToChoose($language: Language!) {
   inquiryTypes(language: $language) {
@@ -4154,6 +4702,25 @@ export const SaveMaskingSettingsDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<SaveMaskingSettingsMutation, SaveMaskingSettingsMutationVariables>;
+export const OtherPlacesDocument = new TypedDocumentString(`
+    query OtherPlaces {
+  account {
+    places {
+      id
+      service {
+        id
+        name
+        switchedOff
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OtherPlacesQuery, OtherPlacesQueryVariables>;
+export const LeaveAwayPageDocument = new TypedDocumentString(`
+    mutation LeaveAwayPage {
+  signOut
+}
+    `) as unknown as TypedDocumentString<LeaveAwayPageMutation, LeaveAwayPageMutationVariables>;
 export const PlacesDocument = new TypedDocumentString(`
     query Places {
   account {
@@ -4164,6 +4731,7 @@ export const PlacesDocument = new TypedDocumentString(`
       service {
         id
         name
+        switchedOff
       }
     }
   }
@@ -4361,14 +4929,33 @@ export const WhoIsAskingDocument = new TypedDocumentString(`
       service {
         id
         name
+        switchedOff
       }
     }
   }
   account {
     language
+    owner
   }
 }
     `) as unknown as TypedDocumentString<WhoIsAskingQuery, WhoIsAskingQueryVariables>;
+export const StandingNowDocument = new TypedDocumentString(`
+    query StandingNow {
+  viewer {
+    __typename
+    ... on Agent {
+      id
+      service {
+        id
+        switchedOff
+      }
+    }
+  }
+  account {
+    owner
+  }
+}
+    `) as unknown as TypedDocumentString<StandingNowQuery, StandingNowQueryVariables>;
 export const PresenceChangesDocument = new TypedDocumentString(`
     subscription PresenceChanges {
   presenceChanges {

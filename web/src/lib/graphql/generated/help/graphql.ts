@@ -81,7 +81,7 @@ export type HelpPageQueryVariables = Exact<{
 }>;
 
 
-export type HelpPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language> }, chatAvailability: { state: ChatAvailabilityState } } | null };
+export type HelpPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language>, switchedOff: boolean }, chatAvailability: { state: ChatAvailabilityState } } | null };
 
 export type InquiriesPageQueryVariables = Exact<{
   service: string;
@@ -175,6 +175,7 @@ export const HelpPageDocument = new TypedDocumentString(`
       slug
       name
       languages
+      switchedOff
     }
     chatAvailability {
       state
