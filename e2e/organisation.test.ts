@@ -54,7 +54,7 @@ test('O3: an owner makes a service, works in it, switches it off and on, and loc
   visitor.setDefaultTimeout(patience);
   await visitor.goto(`${product.url}/help/second-shop?lang=en`);
   await visitor.getByRole('heading', { name: 'We are closed for now' }).waitFor();
-  await soon(() => visitor.locator('[data-damso] button').count()).toBe(0);
+  await soon(() => visitor.locator('[data-damso] button').isVisible()).toBe(false);
 
   // On again: the page that said so is the console again by itself.
   await state.click();

@@ -53,7 +53,7 @@ const noWords = `
   Mutation.saveGeneralSettings.input.slug Mutation.saveGeneralSettings.input.timeZone
   Mutation.openChat.chatId Mutation.rateChat.input.chatId Mutation.removeAgent.agentId Mutation.removeCannedReply.cannedReplyId
   Mutation.removeCategory.categoryId Mutation.removeInquiryType.inquiryTypeId Mutation.renewInvitation.agentId
-  Mutation.requestRating.chatId Mutation.requestTranscript.chatId Mutation.retryMails.mailId Mutation.revealMask.maskId Mutation.saveAgent.input.agentId
+  Mutation.requestRating.chatId Mutation.requestTranscript.chatId Mutation.resetSecondFactor.accountId Mutation.retryMails.mailId Mutation.revealMask.maskId Mutation.saveAgent.input.agentId
   Mutation.saveCannedReply.input.id Mutation.saveCategory.input.id Mutation.saveCategory.input.parentId
   Mutation.saveChatInfo.input.categoryId Mutation.saveChatInfo.input.chatId Mutation.saveChatInfo.input.infoVersion
   Mutation.saveChatSettings.input.hours.holidays.date Mutation.saveChatSettings.input.hours.timeZone
@@ -601,8 +601,7 @@ async function story(): Promise<void> {
 
 /** An owner sets up a second factor, requires one of everybody for a moment, and switches the own off again. */
 async function secondFactor(service: TestService): Promise<void> {
-  const owner = await service.agent();
-  await own.query('update account set is_owner = true where email = $1', [owner.email]);
+  const owner = await service.agent({ isOwner: true });
   const known = (place: string) => secret(`Mutation.${place}.password`, 'correct horse');
   const begun = await mutate(
     'beginSecondFactor',
@@ -630,6 +629,12 @@ async function secondFactor(service: TestService): Promise<void> {
   });
   await mutate('requireSecondFactor', owner, { required: true });
   await mutate('requireSecondFactor', owner, { required: false });
+  const { email } = await service.agent();
+  const { rows } = await own.query<{ id: string }>(
+    `update account set second_factor_at = now() where email = $1 returning 'Account_' || id as id`,
+    [email],
+  );
+  await mutate('resetSecondFactor', owner, { accountId: rows[0]!.id });
   await mutate('switchOffSecondFactor', owner, {
     password: known('switchOffSecondFactor'),
     code: secret('Mutation.switchOffSecondFactor.code', renewed.codes[1]),

@@ -307,23 +307,23 @@ const cases: Record<string, Case> = {
   },
   'Mutation.beginSecondFactor': {
     document: 'mutation { answer: beginSecondFactor(password: "correct horse") { __typename } }',
-    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorSetup') },
+    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorSetup'), away: 'SecondFactorSetup' },
   },
   'Mutation.confirmSecondFactor': {
     document: 'mutation { answer: confirmSecondFactor(code: "123456") { __typename } }',
-    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorOff') },
+    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorOff'), away: 'SecondFactorOff' },
   },
   'Mutation.switchOffSecondFactor': {
     document: 'mutation { answer: switchOffSecondFactor(password: "correct horse", code: "123456") { __typename } }',
-    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorOff') },
+    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorOff'), away: 'SecondFactorOff' },
   },
   'Mutation.renewRecoveryCodes': {
     document: 'mutation { answer: renewRecoveryCodes(password: "correct horse", code: "123456") { __typename } }',
-    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorOff') },
+    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorOff'), away: 'SecondFactorOff' },
   },
   'Mutation.requireSecondFactor': {
     document: 'mutation { answer: requireSecondFactor(required: false) { __typename } }',
-    expected: hidden('NotPermitted'),
+    expected: { ...everyone('NotPermitted'), owner: 'Organisation' },
   },
   'Mutation.endSession': {
     document: 'mutation ($id: ID!) { answer: endSession(sessionId: $id) { __typename } }',
@@ -453,7 +453,7 @@ const cases: Record<string, Case> = {
     expected: { ...everyone('NotPermitted'), owner: 'OrganisationService' },
   },
   ...Object.fromEntries(
-    ['lockAccount', 'unlockAccount', 'makeOwner', 'unmakeOwner'].map((verb) => [
+    ['lockAccount', 'unlockAccount', 'makeOwner', 'unmakeOwner', 'resetSecondFactor'].map((verb) => [
       `Mutation.${verb}`,
       {
         document: `mutation ($id: ID!) { answer: ${verb}(accountId: $id) { __typename } }`,

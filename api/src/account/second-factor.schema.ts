@@ -21,7 +21,6 @@ import {
   type NewRecoveryCodes,
   type SecondFactorSetup,
 } from './second-factor.service.ts';
-import { requireSecondFactor } from './enforce-second-factor.service.ts';
 
 const CodeProblemRef = builder.enumType('CodeProblem', {
   description:
@@ -119,7 +118,7 @@ builder.mutationField('switchOffSecondFactor', (t) =>
     description:
       'From now on the password alone signs in. Where the organisation requires a second factor another one has to be set up at once.',
     keys: 'none',
-    authScopes: { agent: true },
+    authScopes: { person: true },
     errors: { types: [InvalidCredentials, InvalidCode, SecondFactorOff, RateLimited, NotPermitted] },
     args: {
       password: t.arg.string({ required: true, description: password }),
@@ -134,25 +133,12 @@ builder.mutationField('renewRecoveryCodes', (t) =>
     type: NewRecoveryCodesRef,
     description: 'Ten other recovery codes in place of those that are left.',
     keys: 'none',
-    authScopes: { agent: true },
+    authScopes: { person: true },
     errors: { types: [InvalidCredentials, InvalidCode, SecondFactorOff, RateLimited, NotPermitted] },
     args: {
       password: t.arg.string({ required: true, description: password }),
       code: t.arg.string({ required: true, description: code }),
     },
     resolve: (_, input, ctx) => renewRecoveryCodes(ctx, input),
-  }),
-);
-
-builder.mutationField('requireSecondFactor', (t) =>
-  t.field({
-    type: AccountRef,
-    description:
-      'Whether the organisation requires a second factor of everybody; `secondFactorRequired` of every account says so. Whoever has none can do nothing but set one up then, also where they are signed in: their streams end within 5 s. For owners.',
-    keys: 'none',
-    authScopes: { owner: true },
-    errors: { types: [NotPermitted] },
-    args: { required: t.arg.boolean({ required: true }) },
-    resolve: (_, input, ctx) => requireSecondFactor(ctx, input),
   }),
 );

@@ -258,10 +258,7 @@ export async function removeSecondFactor(tx: Tx, accountId: string): Promise<voi
   tx.tell(rightsTopic, {});
 }
 
-/**
- * Takes the second factor of somebody away who has lost it, and ends their sessions: whoever has the device may have those. False where
- * they have none.
- */
+/** The same, of somebody who has lost it, with their sessions: whoever has the device may have those. False where they have none. */
 export async function resetFactorOf(tx: Tx, accountId: string): Promise<boolean> {
   if (!(await lockAccount(tx, accountId))) return false;
   await removeSecondFactor(tx, accountId);

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Actor, Kit, TestSocket, type Answer, type TestAgent, type TestService } from '../../test/kit.ts';
-import { rightsTopic } from '../access/viewers.ts';
 import { passwordResetByCommand } from '../agent/password-reset.service.ts';
 import { problemOfKeys } from '../masking/fitting-keys.ts';
 import { newMaskKey, parseMaskKeys } from '../masking/mask-keys.ts';
 import { countsByKey, rotate, unreadableFactors } from '../masking/rotation.ts';
 import { Vault } from '../masking/vault.ts';
-import { resetSecondFactorByCommand } from './enforce-second-factor.service.ts';
+import { resetSecondFactorByCommand } from '../organisation/second-factors.service.ts';
 import { codeAt } from './one-time-codes.ts';
 
 const kit = await Kit.start();
@@ -81,20 +80,14 @@ const factorOf = async (actor: Actor) =>
 
 async function require(required: boolean, owner: Actor): Promise<void> {
   const { requireSecondFactor } = await owner.run(
-    'mutation ($r: Boolean!) { requireSecondFactor(required: $r) { ... on Account { secondFactorRequired } } }',
+    'mutation ($r: Boolean!) { requireSecondFactor(required: $r) { ... on Organisation { secondFactorRequired } } }',
     { r: required },
   );
   expect(requireSecondFactor.secondFactorRequired).toBe(required);
 }
 
-async function ownerWithFactor(): Promise<Holder> {
-  const held = await holder();
-  await kit.app.write(null, async (tx) => {
-    await tx.sql.query('update account set is_owner = true where email = $1', [held.agent.email]);
-    tx.tell(rightsTopic, {});
-  });
-  return held;
-}
+const ownerWithFactor = async (): Promise<Holder> =>
+  holder(undefined, await (await kit.service()).agent({ isOwner: true }));
 
 describe('a second factor', () => {
   test('is asked for after the right password alone, and without it nothing is begun', async () => {
@@ -415,6 +408,48 @@ describe('where the organisation requires it', () => {
 });
 
 describe('a second factor that was lost', () => {
+  test('is taken away by an owner, of anybody but themselves, with every session, and the log says so', async () => {
+    const owner = await ownerWithFactor();
+    const { agent, code } = await holder();
+    const idOf = async (email: string): Promise<string> => {
+      const { organisation } = await owner.agent.run(
+        'query ($t: String) { organisation { accounts(text: $t) { edges { node { id secondFactor } } } } }',
+        { t: email },
+      );
+      return organisation.accounts.edges[0].node.id;
+    };
+    const reset = async (who: Actor, accountId: string): Promise<Answer> => {
+      const { resetSecondFactor } = await who.run(
+        `mutation ($id: ID!) { resetSecondFactor(accountId: $id) { __typename ... on OrganisationAccount { secondFactor } } }`,
+        { id: accountId },
+      );
+      return resetSecondFactor;
+    };
+    const id = await idOf(agent.email);
+    const socket = new TestSocket(other, agent.credentials);
+    await socket.subscribe('subscription { settingsChanges { revision } }').next();
+    expect((await reset(agent, id)).__typename).toBe('NotPermitted');
+    expect((await reset(owner.agent, await idOf(owner.agent.email))).__typename).toBe('OwnRights');
+    expect((await signIn(owner.agent.email)).__typename).toBe('SecondFactorNeeded');
+    const both = await Promise.all([reset(owner.agent, id), reset(owner.agent, id)]);
+    expect(both.map(({ secondFactor }) => secondFactor as boolean)).toEqual([false, false]);
+    expect(await socket.closed).toBe(4401);
+    expect(await viewerOf(agent)).toBeUndefined();
+    expect((await signIn(agent.email)).id).toBe(agent.id);
+    // Nothing of the former is left.
+    expect((await signIn(agent.email, code())).id).toBe(agent.id);
+    const { organisation } = await owner.agent.run(
+      '{ organisation { changes(first: 1) { edges { node { field before after account { email } author { email } } } } } }',
+    );
+    expect(organisation.changes.edges[0].node).toEqual({
+      field: 'secondFactor',
+      before: 'true',
+      after: 'false',
+      account: { email: agent.email },
+      author: { email: owner.agent.email },
+    });
+  });
+
   test('is taken away by the command of the server, with every session, and the log says so', async () => {
     const { agent, codes } = await holder();
     const socket = new TestSocket(other, agent.credentials);

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { passwordResetByCommand, passwordResetMinutes, passwordResetPath } from '../agent/password-reset.service.ts';
-import { resetSecondFactorByCommand } from '../account/enforce-second-factor.service.ts';
+import { resetSecondFactorByCommand } from '../organisation/second-factors.service.ts';
 import { urlOf } from '../config.ts';
 import { checkedConfig, runProgram } from './checks.ts';
 import { withDatabase } from './with-database.ts';

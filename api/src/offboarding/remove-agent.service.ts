@@ -59,7 +59,10 @@ async function assertOwnerRemains(tx: Tx, { id, accountId }: Agent): Promise<voi
   if (rows[0]) await assertOtherOwner(tx, accountId);
 }
 
-/** Whoever has another place stays signed in there. Who has none left is signed out, and chooses a password anew if they come back, and a second factor. */
+/**
+ * Whoever has another place stays signed in there. Who has none left is signed out, and chooses a password anew if they come back, without
+ * the second factor of before.
+ */
 async function leavePlace(tx: Tx, agent: Agent): Promise<void> {
   const { id, accountId } = agent;
   const others = { accountId, id: { $ne: id }, removedAt: null, joinedAt: { $ne: null } };

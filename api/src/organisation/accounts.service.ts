@@ -48,7 +48,7 @@ export function unmakeOwner(ctx: Context, accountId: string): Promise<Account> {
 }
 
 /** An owner's change of an account, with its entry in the log. Owners are locked, and before them what `prepare` locks. */
-function changeAccount(
+export function changeAccount(
   ctx: Context,
   accountId: string,
   prepare: ((tx: Tx, id: string) => Promise<void>) | null,
@@ -71,9 +71,13 @@ function changeAccount(
   });
 }
 
-type ChangedAccount = Partial<Pick<Account, 'isOwner' | 'lockedAt'>>;
+type ChangedAccount = Partial<Pick<Account, 'isOwner' | 'lockedAt' | 'secondFactorAt'>>;
 
-const stateOf = ({ isOwner, lockedAt }: Account) => ({ owner: isOwner, locked: lockedAt != null });
+const stateOf = ({ isOwner, lockedAt, secondFactorAt }: Account) => ({
+  owner: isOwner,
+  locked: lockedAt != null,
+  secondFactor: secondFactorAt != null,
+});
 
 /** Whoever changes an agent's wish holds the lock of their service: here of each that the person has a place in. */
 async function lockPlaces(tx: Tx, accountId: string): Promise<void> {

@@ -3,6 +3,7 @@ import { readOrganisationChanges } from '../access/change-log.rows.ts';
 import { Account } from '../account/account.entity.ts';
 import { LastOwner } from '../account/account.errors.ts';
 import type { Agent } from '../agent/agent.entity.ts';
+import { OwnRights } from '../agent/agent.errors.ts';
 import { AgentRoleRef, InvitedAgentRef } from '../agent/agent.schema.ts';
 import { builder } from '../builder.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
@@ -16,6 +17,7 @@ import { LanguageRef } from '../service/service.schema.ts';
 import { lockAccount, makeOwner, unlockAccount, unmakeOwner } from './accounts.service.ts';
 import { accountsBehind, agentCountsOf, placesOf, readAccounts, readServices } from './organisation.rows.ts';
 import { organisation, saveOrganisation } from './organisation.service.ts';
+import { requireSecondFactor, resetSecondFactor } from './second-factors.service.ts';
 import { createService, switchService, type CreatedService } from './services.service.ts';
 
 const serviceById = rowsById(Service);
@@ -70,6 +72,10 @@ const OrganisationAccountRef = builder.objectRef<Account>('OrganisationAccount')
       description: 'Signs in nowhere since; null for whoever may.',
       resolve: ({ lockedAt }) => lockedAt ?? null,
     }),
+    secondFactor: t.boolean({
+      description: 'A code is asked for beside the password.',
+      resolve: ({ secondFactorAt }) => secondFactorAt != null,
+    }),
     joined: t.boolean({
       description: 'Has a password: has accepted an invitation and is of a service still.',
       resolve: ({ passwordHash }) => passwordHash != null,
@@ -108,7 +114,7 @@ const OrganisationChangeRef = builder.objectRef<ChangeLogEntry>('OrganisationCha
     }),
     field: t.exposeString('field', {
       description:
-        'What changed. Of the organisation: name. Of a service: created, on, or with an account administrator (its first). Of an account: locked or owner.',
+        'What changed. Of the organisation: name or secondFactorRequired. Of a service: created, on, or with an account administrator (its first). Of an account: locked, owner or secondFactor (taken away).',
     }),
     before: t.exposeString('before', { nullable: true, description: 'As JSON text; null when there was none.' }),
     after: t.exposeString('after', { nullable: true, description: 'As JSON text; null when there is none.' }),
@@ -120,6 +126,9 @@ const OrganisationRef = builder.objectType(Installation, {
   description: 'Whose installation this is: every service and every account. For its owners.',
   fields: (t) => ({
     name: t.exposeString('organisation', { nullable: true, description: 'Null where nobody named it.' }),
+    secondFactorRequired: t.exposeBoolean('secondFactorRequired', {
+      description: 'Everybody needs a second factor: see `requireSecondFactor`.',
+    }),
     services: t.connection(
       {
         type: OrganisationServiceRef,
@@ -302,5 +311,31 @@ builder.mutationField('unmakeOwner', (t) =>
     errors: { types: [LastOwner, NotPermitted] },
     args: { accountId: t.arg.id({ required: true }) },
     resolve: (_, { accountId }, ctx) => unmakeOwner(ctx, accountId),
+  }),
+);
+
+builder.mutationField('requireSecondFactor', (t) =>
+  t.field({
+    type: OrganisationRef,
+    description:
+      'Whether a second factor is required of everybody. Whoever has none can do nothing but set one up then (see `Account.secondFactorRequired`), also where they are signed in: their streams end within 5 s. For owners of the organisation.',
+    keys: 'none',
+    authScopes: { owner: true },
+    errors: { types: [NotPermitted] },
+    args: { required: t.arg.boolean({ required: true }) },
+    resolve: (_, input, ctx) => requireSecondFactor(ctx, input),
+  }),
+);
+
+builder.mutationField('resetSecondFactor', (t) =>
+  t.field({
+    type: OrganisationAccountRef,
+    description:
+      'Takes the second factor of somebody away who has lost it, with their recovery codes, and ends their sessions. Not of oneself. For owners of the organisation.',
+    keys: 'none',
+    authScopes: { owner: true },
+    errors: { types: [OwnRights, NotPermitted] },
+    args: { accountId: t.arg.id({ required: true }) },
+    resolve: (_, { accountId }, ctx) => resetSecondFactor(ctx, accountId),
   }),
 );

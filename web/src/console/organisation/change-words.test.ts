@@ -17,6 +17,15 @@ test.each([
   [{ field: 'locked', after: 'false', service: null, account }, ['The account of Mina was unlocked', null]],
   [{ field: 'owner', after: 'true', service: null, account }, ['Mina was made an owner', null]],
   [{ field: 'owner', after: 'false', service: null, account }, ['Mina is an owner no longer', null]],
+  [{ field: 'secondFactor', after: 'false', service: null, account }, ['The second factor of Mina was reset', null]],
+  [
+    { field: 'secondFactorRequired', after: 'true', service: null, account: null },
+    ['A second factor is required of everybody', null],
+  ],
+  [
+    { field: 'secondFactorRequired', after: 'false', service: null, account: null },
+    ['A second factor is required no longer', null],
+  ],
   [{ field: 'unheardOf', after: 'true', service: null, account: null }, ['unheardOf', 'on']],
 ])('%o reads %o', (entry, words) => {
   const { what, after } = changeWords(entry);

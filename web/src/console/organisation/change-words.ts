@@ -32,6 +32,10 @@ export function changeWords({
       return event(isOn ? m.organisation_log_locked({ name }) : m.organisation_log_unlocked({ name }));
     case 'owner':
       return event(isOn ? m.organisation_log_owner({ name }) : m.organisation_log_no_owner({ name }));
+    case 'secondFactorRequired':
+      return event(isOn ? m.second_factor_log_required() : m.second_factor_log_not_required());
+    case 'secondFactor':
+      return event(m.second_factor_is_reset({ name }));
     default:
       return { what: account ? m.change_of({ name, what: field }) : field, after: plain(after) };
   }

@@ -1,4 +1,5 @@
 import { tabService } from '#console/service/tab-service.ts';
+import { isSecondFactorNeeded } from '#console/sign-in/second-factor-state.ts';
 import type { Api } from '#lib/graphql/api.ts';
 import type { WhoIsAskingQuery } from '#lib/graphql/generated/console/graphql.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
@@ -72,15 +73,15 @@ const StandingNow = graphql(`
 `);
 
 /**
- * Whether the service was switched on or off since the console opened, or the person became an owner or is none any more. False for
- * whoever is nobody now, who is told otherwise, and when no answer came.
+ * Whether the service was switched on or off since the console opened, the person became an owner or is none any more, or has to set up a
+ * second factor first. False for whoever is nobody now, who is told otherwise, and when no answer came.
  */
 export async function stoodOtherwise(api: Api, { id, service, isOwner }: SignedIn): Promise<boolean> {
   try {
     const { viewer, account } = await api.request(StandingNow, {});
     if (viewer?.__typename !== 'Agent' || viewer.id !== id) return false;
     return viewer.service.switchedOff !== service.switchedOff || account?.owner !== isOwner;
-  } catch {
-    return false;
+  } catch (failure) {
+    return isSecondFactorNeeded(failure);
   }
 }

@@ -15,10 +15,12 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n    query OwnAccount {\n      account {\n        email\n        name\n        language\n        mailsAssignedTickets\n        places {\n          id\n          service {\n            name\n          }\n        }\n        sessions {\n          id\n          device\n          browser\n          os\n          ipAddress\n          signedInAt\n          current\n        }\n      }\n    }\n  ": typeof types.OwnAccountDocument,
+    "\n    query OwnAccount {\n      account {\n        email\n        name\n        language\n        mailsAssignedTickets\n        secondFactorRequired\n        secondFactor {\n          since\n          recoveryCodesLeft\n        }\n        places {\n          id\n          service {\n            name\n          }\n        }\n        sessions {\n          id\n          device\n          browser\n          os\n          ipAddress\n          signedInAt\n          current\n        }\n      }\n    }\n  ": typeof types.OwnAccountDocument,
     "\n    mutation SaveMailChoice($on: Boolean!) {\n      saveAccount(input: { mailsAssignedTickets: $on }) {\n        __typename\n        ... on Account {\n          mailsAssignedTickets\n        }\n      }\n    }\n  ": typeof types.SaveMailChoiceDocument,
     "\n    mutation ChangePassword($password: String!, $newPassword: String!) {\n      changePassword(password: $password, newPassword: $newPassword) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.ChangePasswordDocument,
     "\n    mutation SaveAccount($input: SaveAccountInput!) {\n      saveAccount(input: $input) {\n        __typename\n        ... on Account {\n          name\n          language\n        }\n      }\n    }\n  ": typeof types.SaveAccountDocument,
+    "\n    mutation SwitchOffSecondFactor($password: String!, $code: String!) {\n      outcome: switchOffSecondFactor(password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.SwitchOffSecondFactorDocument,
+    "\n    mutation RenewRecoveryCodes($password: String!, $code: String!) {\n      outcome: renewRecoveryCodes(password: $password, code: $code) {\n        __typename\n        ... on NewRecoveryCodes {\n          codes\n        }\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.RenewRecoveryCodesDocument,
     "\n    mutation EndSession($sessionId: ID!) {\n      endSession(sessionId: $sessionId) {\n        __typename\n      }\n    }\n  ": typeof types.EndSessionDocument,
     "\n    mutation SignOutEverywhere {\n      signOutEverywhere\n    }\n  ": typeof types.SignOutEverywhereDocument,
     "\n    query ChatsOfCustomer($id: ID!, $first: Int!, $after: String) {\n      customer(id: $id) {\n        id\n        chats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": typeof types.ChatsOfCustomerDocument,
@@ -54,17 +56,20 @@ type Documents = {
     "\n  mutation UnmaskMessage($maskId: ID!) {\n    unmaskMessage(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": typeof types.UnmaskMessageDocument,
     "\n  mutation RevealMask($maskId: ID!, $reason: String!) {\n    revealMask(maskId: $maskId, reason: $reason) {\n      __typename\n      ... on RevealedMask {\n        text\n        expiresAt\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": typeof types.RevealMaskDocument,
     "\n  mutation SealMask($maskId: ID!) {\n    sealMask(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": typeof types.SealMaskDocument,
-    "\n    fragment OrganisationAccountRow on OrganisationAccount {\n      id\n      email\n      name\n      owner\n      lockedAt\n      joined\n      places {\n        role\n        invited\n        service {\n          id\n          name\n        }\n      }\n    }\n  ": typeof types.OrganisationAccountRowFragmentDoc,
+    "\n    fragment OrganisationAccountRow on OrganisationAccount {\n      id\n      email\n      name\n      owner\n      secondFactor\n      lockedAt\n      joined\n      places {\n        role\n        invited\n        service {\n          id\n          name\n        }\n      }\n    }\n  ": typeof types.OrganisationAccountRowFragmentDoc,
     "\n    mutation LockAccount($accountId: ID!) {\n      outcome: lockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.LockAccountDocument,
     "\n    mutation UnlockAccount($accountId: ID!) {\n      outcome: unlockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.UnlockAccountDocument,
     "\n    mutation MakeOwner($accountId: ID!) {\n      outcome: makeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.MakeOwnerDocument,
     "\n    mutation UnmakeOwner($accountId: ID!) {\n      outcome: unmakeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.UnmakeOwnerDocument,
+    "\n    mutation ResetSecondFactor($accountId: ID!) {\n      outcome: resetSecondFactor(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.ResetSecondFactorDocument,
     "\n    query OrganisationAccounts($text: String, $first: Int!, $after: String) {\n      organisation {\n        accounts(text: $text, first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationAccountRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": typeof types.OrganisationAccountsDocument,
     "\n    fragment OrganisationChange on OrganisationChange {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      service {\n        id\n        name\n      }\n      account {\n        id\n        name\n      }\n    }\n  ": typeof types.OrganisationChangeFragmentDoc,
     "\n    query OrganisationLog($first: Int!, $after: String) {\n      organisation {\n        changes(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationChange\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": typeof types.OrganisationLogDocument,
     "\n    query OrganisationName {\n      organisation {\n        name\n      }\n    }\n  ": typeof types.OrganisationNameDocument,
     "\n    mutation SaveOrganisation($input: SaveOrganisationInput!) {\n      saveOrganisation(input: $input) {\n        __typename\n        ... on Organisation {\n          name\n        }\n      }\n    }\n  ": typeof types.SaveOrganisationDocument,
     "\n    mutation CreateService($input: CreateServiceInput!) {\n      createService(input: $input) {\n        __typename\n        ... on CreatedService {\n          service {\n            ...OrganisationServiceRow\n          }\n          invited {\n            ...InvitedAgent\n          }\n        }\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  ": typeof types.CreateServiceDocument,
+    "\n    query SecondFactorRule {\n      organisation {\n        secondFactorRequired\n      }\n    }\n  ": typeof types.SecondFactorRuleDocument,
+    "\n    mutation RequireSecondFactor($required: Boolean!) {\n      requireSecondFactor(required: $required) {\n        __typename\n        ... on Organisation {\n          secondFactorRequired\n        }\n      }\n    }\n  ": typeof types.RequireSecondFactorDocument,
     "\n    fragment OrganisationServiceRow on OrganisationService {\n      id\n      slug\n      name\n      switchedOffAt\n      agents\n    }\n  ": typeof types.OrganisationServiceRowFragmentDoc,
     "\n    mutation SwitchService($serviceId: ID!, $on: Boolean!) {\n      switchService(serviceId: $serviceId, on: $on) {\n        __typename\n        ...OrganisationServiceRow\n      }\n    }\n  ": typeof types.SwitchServiceDocument,
     "\n    query OrganisationServices($first: Int!, $after: String) {\n      organisation {\n        services(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationServiceRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": typeof types.OrganisationServicesDocument,
@@ -123,15 +128,19 @@ type Documents = {
     "\n    mutation LeaveAwayPage {\n      signOut\n    }\n  ": typeof types.LeaveAwayPageDocument,
     "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  ": typeof types.PlacesDocument,
     "\n    mutation SignOut {\n      signOut\n    }\n  ": typeof types.SignOutDocument,
-    "\n    mutation AcceptInvitation($token: String!, $password: String!) {\n      acceptInvitation(token: $token, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.AcceptInvitationDocument,
+    "\n    mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n      acceptInvitation(token: $token, password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.AcceptInvitationDocument,
     "\n    query MailsPasswordResets {\n      mailsPasswordResets\n    }\n  ": typeof types.MailsPasswordResetsDocument,
     "\n    mutation RequestPasswordReset($email: String!, $language: Language!) {\n      requestPasswordReset(email: $email, language: $language) {\n        __typename\n        ... on PasswordResetRequest {\n          minutes\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.RequestPasswordResetDocument,
     "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        hasAccount\n        service {\n          name\n        }\n      }\n    }\n  ": typeof types.InvitationDocument,
     "\n    query PasswordReset($token: String!) {\n      passwordReset(token: $token) {\n        email\n      }\n    }\n  ": typeof types.PasswordResetDocument,
     "\n    mutation ResetPassword($token: String!, $newPassword: String!) {\n      resetPassword(token: $token, newPassword: $newPassword) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.ResetPasswordDocument,
+    "\n    mutation LeaveSecondFactor {\n      signOut\n    }\n  ": typeof types.LeaveSecondFactorDocument,
+    "\n    mutation BeginSecondFactor($password: String!) {\n      beginSecondFactor(password: $password) {\n        __typename\n        ... on SecondFactorSetup {\n          secret\n          uri\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.BeginSecondFactorDocument,
+    "\n    mutation ConfirmSecondFactor($code: String!) {\n      confirmSecondFactor(code: $code) {\n        __typename\n        ... on NewRecoveryCodes {\n          codes\n        }\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.ConfirmSecondFactorDocument,
     "\n    mutation SetUp($token: String!, $input: SetUpInput!, $password: String!) {\n      setUp(token: $token, input: $input, password: $password) {\n        __typename\n        ... on InvalidInput {\n          field\n          message\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.SetUpDocument,
     "\n    query SetupState($token: String!) {\n      setupState(token: $token)\n    }\n  ": typeof types.SetupStateDocument,
-    "\n    mutation SignIn($email: String!, $password: String!) {\n      signIn(email: $email, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.SignInDocument,
+    "\n    mutation SignIn($email: String!, $password: String!, $code: String) {\n      signIn(email: $email, password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.SignInDocument,
+    "\n  query SecondFactorState {\n    account {\n      email\n      secondFactorRequired\n      secondFactor {\n        since\n      }\n    }\n  }\n": typeof types.SecondFactorStateDocument,
     "\n  fragment AvailabilityTime on AvailabilityTime {\n    online\n    break\n    offline\n  }\n": typeof types.AvailabilityTimeFragmentDoc,
     "\n  query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {\n    agents(first: 100, after: $after) {\n      edges {\n        node {\n          id\n          openChats\n          availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {\n            ...AvailabilityTime\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    viewer @skip(if: $everyonesTime) {\n      ... on Agent {\n        id\n        availabilityTime(from: $from, to: $to) {\n          ...AvailabilityTime\n        }\n      }\n    }\n  }\n": typeof types.RosterPageDocument,
     "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          id\n          name\n          switchedOff\n        }\n      }\n    }\n    account {\n      language\n      owner\n    }\n  }\n": typeof types.WhoIsAskingDocument,
@@ -161,10 +170,12 @@ type Documents = {
     "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!, $epoch: String!) {\n    chatChanges(chatId: $chatId, after: $after, epoch: $epoch) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n": typeof types.TranscriptChangesDocument,
 };
 const documents: Documents = {
-    "\n    query OwnAccount {\n      account {\n        email\n        name\n        language\n        mailsAssignedTickets\n        places {\n          id\n          service {\n            name\n          }\n        }\n        sessions {\n          id\n          device\n          browser\n          os\n          ipAddress\n          signedInAt\n          current\n        }\n      }\n    }\n  ": types.OwnAccountDocument,
+    "\n    query OwnAccount {\n      account {\n        email\n        name\n        language\n        mailsAssignedTickets\n        secondFactorRequired\n        secondFactor {\n          since\n          recoveryCodesLeft\n        }\n        places {\n          id\n          service {\n            name\n          }\n        }\n        sessions {\n          id\n          device\n          browser\n          os\n          ipAddress\n          signedInAt\n          current\n        }\n      }\n    }\n  ": types.OwnAccountDocument,
     "\n    mutation SaveMailChoice($on: Boolean!) {\n      saveAccount(input: { mailsAssignedTickets: $on }) {\n        __typename\n        ... on Account {\n          mailsAssignedTickets\n        }\n      }\n    }\n  ": types.SaveMailChoiceDocument,
     "\n    mutation ChangePassword($password: String!, $newPassword: String!) {\n      changePassword(password: $password, newPassword: $newPassword) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.ChangePasswordDocument,
     "\n    mutation SaveAccount($input: SaveAccountInput!) {\n      saveAccount(input: $input) {\n        __typename\n        ... on Account {\n          name\n          language\n        }\n      }\n    }\n  ": types.SaveAccountDocument,
+    "\n    mutation SwitchOffSecondFactor($password: String!, $code: String!) {\n      outcome: switchOffSecondFactor(password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.SwitchOffSecondFactorDocument,
+    "\n    mutation RenewRecoveryCodes($password: String!, $code: String!) {\n      outcome: renewRecoveryCodes(password: $password, code: $code) {\n        __typename\n        ... on NewRecoveryCodes {\n          codes\n        }\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.RenewRecoveryCodesDocument,
     "\n    mutation EndSession($sessionId: ID!) {\n      endSession(sessionId: $sessionId) {\n        __typename\n      }\n    }\n  ": types.EndSessionDocument,
     "\n    mutation SignOutEverywhere {\n      signOutEverywhere\n    }\n  ": types.SignOutEverywhereDocument,
     "\n    query ChatsOfCustomer($id: ID!, $first: Int!, $after: String) {\n      customer(id: $id) {\n        id\n        chats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": types.ChatsOfCustomerDocument,
@@ -200,17 +211,20 @@ const documents: Documents = {
     "\n  mutation UnmaskMessage($maskId: ID!) {\n    unmaskMessage(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": types.UnmaskMessageDocument,
     "\n  mutation RevealMask($maskId: ID!, $reason: String!) {\n    revealMask(maskId: $maskId, reason: $reason) {\n      __typename\n      ... on RevealedMask {\n        text\n        expiresAt\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": types.RevealMaskDocument,
     "\n  mutation SealMask($maskId: ID!) {\n    sealMask(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": types.SealMaskDocument,
-    "\n    fragment OrganisationAccountRow on OrganisationAccount {\n      id\n      email\n      name\n      owner\n      lockedAt\n      joined\n      places {\n        role\n        invited\n        service {\n          id\n          name\n        }\n      }\n    }\n  ": types.OrganisationAccountRowFragmentDoc,
+    "\n    fragment OrganisationAccountRow on OrganisationAccount {\n      id\n      email\n      name\n      owner\n      secondFactor\n      lockedAt\n      joined\n      places {\n        role\n        invited\n        service {\n          id\n          name\n        }\n      }\n    }\n  ": types.OrganisationAccountRowFragmentDoc,
     "\n    mutation LockAccount($accountId: ID!) {\n      outcome: lockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.LockAccountDocument,
     "\n    mutation UnlockAccount($accountId: ID!) {\n      outcome: unlockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.UnlockAccountDocument,
     "\n    mutation MakeOwner($accountId: ID!) {\n      outcome: makeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.MakeOwnerDocument,
     "\n    mutation UnmakeOwner($accountId: ID!) {\n      outcome: unmakeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.UnmakeOwnerDocument,
+    "\n    mutation ResetSecondFactor($accountId: ID!) {\n      outcome: resetSecondFactor(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.ResetSecondFactorDocument,
     "\n    query OrganisationAccounts($text: String, $first: Int!, $after: String) {\n      organisation {\n        accounts(text: $text, first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationAccountRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": types.OrganisationAccountsDocument,
     "\n    fragment OrganisationChange on OrganisationChange {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      service {\n        id\n        name\n      }\n      account {\n        id\n        name\n      }\n    }\n  ": types.OrganisationChangeFragmentDoc,
     "\n    query OrganisationLog($first: Int!, $after: String) {\n      organisation {\n        changes(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationChange\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": types.OrganisationLogDocument,
     "\n    query OrganisationName {\n      organisation {\n        name\n      }\n    }\n  ": types.OrganisationNameDocument,
     "\n    mutation SaveOrganisation($input: SaveOrganisationInput!) {\n      saveOrganisation(input: $input) {\n        __typename\n        ... on Organisation {\n          name\n        }\n      }\n    }\n  ": types.SaveOrganisationDocument,
     "\n    mutation CreateService($input: CreateServiceInput!) {\n      createService(input: $input) {\n        __typename\n        ... on CreatedService {\n          service {\n            ...OrganisationServiceRow\n          }\n          invited {\n            ...InvitedAgent\n          }\n        }\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  ": types.CreateServiceDocument,
+    "\n    query SecondFactorRule {\n      organisation {\n        secondFactorRequired\n      }\n    }\n  ": types.SecondFactorRuleDocument,
+    "\n    mutation RequireSecondFactor($required: Boolean!) {\n      requireSecondFactor(required: $required) {\n        __typename\n        ... on Organisation {\n          secondFactorRequired\n        }\n      }\n    }\n  ": types.RequireSecondFactorDocument,
     "\n    fragment OrganisationServiceRow on OrganisationService {\n      id\n      slug\n      name\n      switchedOffAt\n      agents\n    }\n  ": types.OrganisationServiceRowFragmentDoc,
     "\n    mutation SwitchService($serviceId: ID!, $on: Boolean!) {\n      switchService(serviceId: $serviceId, on: $on) {\n        __typename\n        ...OrganisationServiceRow\n      }\n    }\n  ": types.SwitchServiceDocument,
     "\n    query OrganisationServices($first: Int!, $after: String) {\n      organisation {\n        services(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationServiceRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": types.OrganisationServicesDocument,
@@ -269,15 +283,19 @@ const documents: Documents = {
     "\n    mutation LeaveAwayPage {\n      signOut\n    }\n  ": types.LeaveAwayPageDocument,
     "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  ": types.PlacesDocument,
     "\n    mutation SignOut {\n      signOut\n    }\n  ": types.SignOutDocument,
-    "\n    mutation AcceptInvitation($token: String!, $password: String!) {\n      acceptInvitation(token: $token, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.AcceptInvitationDocument,
+    "\n    mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n      acceptInvitation(token: $token, password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.AcceptInvitationDocument,
     "\n    query MailsPasswordResets {\n      mailsPasswordResets\n    }\n  ": types.MailsPasswordResetsDocument,
     "\n    mutation RequestPasswordReset($email: String!, $language: Language!) {\n      requestPasswordReset(email: $email, language: $language) {\n        __typename\n        ... on PasswordResetRequest {\n          minutes\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.RequestPasswordResetDocument,
     "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        hasAccount\n        service {\n          name\n        }\n      }\n    }\n  ": types.InvitationDocument,
     "\n    query PasswordReset($token: String!) {\n      passwordReset(token: $token) {\n        email\n      }\n    }\n  ": types.PasswordResetDocument,
     "\n    mutation ResetPassword($token: String!, $newPassword: String!) {\n      resetPassword(token: $token, newPassword: $newPassword) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.ResetPasswordDocument,
+    "\n    mutation LeaveSecondFactor {\n      signOut\n    }\n  ": types.LeaveSecondFactorDocument,
+    "\n    mutation BeginSecondFactor($password: String!) {\n      beginSecondFactor(password: $password) {\n        __typename\n        ... on SecondFactorSetup {\n          secret\n          uri\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.BeginSecondFactorDocument,
+    "\n    mutation ConfirmSecondFactor($code: String!) {\n      confirmSecondFactor(code: $code) {\n        __typename\n        ... on NewRecoveryCodes {\n          codes\n        }\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.ConfirmSecondFactorDocument,
     "\n    mutation SetUp($token: String!, $input: SetUpInput!, $password: String!) {\n      setUp(token: $token, input: $input, password: $password) {\n        __typename\n        ... on InvalidInput {\n          field\n          message\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.SetUpDocument,
     "\n    query SetupState($token: String!) {\n      setupState(token: $token)\n    }\n  ": types.SetupStateDocument,
-    "\n    mutation SignIn($email: String!, $password: String!) {\n      signIn(email: $email, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.SignInDocument,
+    "\n    mutation SignIn($email: String!, $password: String!, $code: String) {\n      signIn(email: $email, password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.SignInDocument,
+    "\n  query SecondFactorState {\n    account {\n      email\n      secondFactorRequired\n      secondFactor {\n        since\n      }\n    }\n  }\n": types.SecondFactorStateDocument,
     "\n  fragment AvailabilityTime on AvailabilityTime {\n    online\n    break\n    offline\n  }\n": types.AvailabilityTimeFragmentDoc,
     "\n  query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {\n    agents(first: 100, after: $after) {\n      edges {\n        node {\n          id\n          openChats\n          availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {\n            ...AvailabilityTime\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    viewer @skip(if: $everyonesTime) {\n      ... on Agent {\n        id\n        availabilityTime(from: $from, to: $to) {\n          ...AvailabilityTime\n        }\n      }\n    }\n  }\n": types.RosterPageDocument,
     "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          id\n          name\n          switchedOff\n        }\n      }\n    }\n    account {\n      language\n      owner\n    }\n  }\n": types.WhoIsAskingDocument,
@@ -310,7 +328,7 @@ const documents: Documents = {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    query OwnAccount {\n      account {\n        email\n        name\n        language\n        mailsAssignedTickets\n        places {\n          id\n          service {\n            name\n          }\n        }\n        sessions {\n          id\n          device\n          browser\n          os\n          ipAddress\n          signedInAt\n          current\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OwnAccountDocument;
+export function graphql(source: "\n    query OwnAccount {\n      account {\n        email\n        name\n        language\n        mailsAssignedTickets\n        secondFactorRequired\n        secondFactor {\n          since\n          recoveryCodesLeft\n        }\n        places {\n          id\n          service {\n            name\n          }\n        }\n        sessions {\n          id\n          device\n          browser\n          os\n          ipAddress\n          signedInAt\n          current\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OwnAccountDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -323,6 +341,14 @@ export function graphql(source: "\n    mutation ChangePassword($password: String
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n    mutation SaveAccount($input: SaveAccountInput!) {\n      saveAccount(input: $input) {\n        __typename\n        ... on Account {\n          name\n          language\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').SaveAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation SwitchOffSecondFactor($password: String!, $code: String!) {\n      outcome: switchOffSecondFactor(password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').SwitchOffSecondFactorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation RenewRecoveryCodes($password: String!, $code: String!) {\n      outcome: renewRecoveryCodes(password: $password, code: $code) {\n        __typename\n        ... on NewRecoveryCodes {\n          codes\n        }\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').RenewRecoveryCodesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -466,7 +492,7 @@ export function graphql(source: "\n  mutation SealMask($maskId: ID!) {\n    seal
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    fragment OrganisationAccountRow on OrganisationAccount {\n      id\n      email\n      name\n      owner\n      lockedAt\n      joined\n      places {\n        role\n        invited\n        service {\n          id\n          name\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OrganisationAccountRowFragmentDoc;
+export function graphql(source: "\n    fragment OrganisationAccountRow on OrganisationAccount {\n      id\n      email\n      name\n      owner\n      secondFactor\n      lockedAt\n      joined\n      places {\n        role\n        invited\n        service {\n          id\n          name\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OrganisationAccountRowFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -483,6 +509,10 @@ export function graphql(source: "\n    mutation MakeOwner($accountId: ID!) {\n  
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n    mutation UnmakeOwner($accountId: ID!) {\n      outcome: unmakeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  "): typeof import('./graphql.ts').UnmakeOwnerDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation ResetSecondFactor($accountId: ID!) {\n      outcome: resetSecondFactor(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  "): typeof import('./graphql.ts').ResetSecondFactorDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -507,6 +537,14 @@ export function graphql(source: "\n    mutation SaveOrganisation($input: SaveOrg
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n    mutation CreateService($input: CreateServiceInput!) {\n      createService(input: $input) {\n        __typename\n        ... on CreatedService {\n          service {\n            ...OrganisationServiceRow\n          }\n          invited {\n            ...InvitedAgent\n          }\n        }\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').CreateServiceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query SecondFactorRule {\n      organisation {\n        secondFactorRequired\n      }\n    }\n  "): typeof import('./graphql.ts').SecondFactorRuleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation RequireSecondFactor($required: Boolean!) {\n      requireSecondFactor(required: $required) {\n        __typename\n        ... on Organisation {\n          secondFactorRequired\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').RequireSecondFactorDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -742,7 +780,7 @@ export function graphql(source: "\n    mutation SignOut {\n      signOut\n    }\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    mutation AcceptInvitation($token: String!, $password: String!) {\n      acceptInvitation(token: $token, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').AcceptInvitationDocument;
+export function graphql(source: "\n    mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n      acceptInvitation(token: $token, password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').AcceptInvitationDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -766,6 +804,18 @@ export function graphql(source: "\n    mutation ResetPassword($token: String!, $
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n    mutation LeaveSecondFactor {\n      signOut\n    }\n  "): typeof import('./graphql.ts').LeaveSecondFactorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation BeginSecondFactor($password: String!) {\n      beginSecondFactor(password: $password) {\n        __typename\n        ... on SecondFactorSetup {\n          secret\n          uri\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').BeginSecondFactorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation ConfirmSecondFactor($code: String!) {\n      confirmSecondFactor(code: $code) {\n        __typename\n        ... on NewRecoveryCodes {\n          codes\n        }\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').ConfirmSecondFactorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n    mutation SetUp($token: String!, $input: SetUpInput!, $password: String!) {\n      setUp(token: $token, input: $input, password: $password) {\n        __typename\n        ... on InvalidInput {\n          field\n          message\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').SetUpDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -774,7 +824,11 @@ export function graphql(source: "\n    query SetupState($token: String!) {\n    
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    mutation SignIn($email: String!, $password: String!) {\n      signIn(email: $email, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').SignInDocument;
+export function graphql(source: "\n    mutation SignIn($email: String!, $password: String!, $code: String) {\n      signIn(email: $email, password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').SignInDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SecondFactorState {\n    account {\n      email\n      secondFactorRequired\n      secondFactor {\n        since\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SecondFactorStateDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -101,6 +101,13 @@ export type ChatState =
   | 'REQUESTED'
   | 'WAITING';
 
+/** Why a code is not accepted. USED: it was accepted before; the next one will do. CLOCK_FAST, CLOCK_SLOW: it is one of some minutes to come or past, so the clock of the device that made it is wrong. WRONG: everything else. */
+export type CodeProblem =
+  | 'CLOCK_FAST'
+  | 'CLOCK_SLOW'
+  | 'USED'
+  | 'WRONG';
+
 /** A program that is to use the API. */
 export type CreateApiClientInput = {
   /** Addresses or networks of IPv4 or IPv6, in CIDR, at most 50. Absent or empty for everywhere. */
@@ -585,7 +592,7 @@ export type UpdateTicketInput = {
 export type OwnAccountQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OwnAccountQuery = { account: { email: string, name: string, language: Language | null, mailsAssignedTickets: boolean, places: Array<{ id: string, service: { name: string } }>, sessions: Array<{ id: string, device: string | null, browser: string | null, os: string | null, ipAddress: string | null, signedInAt: string, current: boolean }> } | null };
+export type OwnAccountQuery = { account: { email: string, name: string, language: Language | null, mailsAssignedTickets: boolean, secondFactorRequired: boolean, secondFactor: { since: string, recoveryCodesLeft: number } | null, places: Array<{ id: string, service: { name: string } }>, sessions: Array<{ id: string, device: string | null, browser: string | null, os: string | null, ipAddress: string | null, signedInAt: string, current: boolean }> } | null };
 
 export type SaveMailChoiceMutationVariables = Exact<{
   on: boolean;
@@ -623,6 +630,36 @@ export type SaveAccountMutation = { saveAccount:
     | { __typename: 'Account', name: string, language: Language | null }
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
+   };
+
+export type SwitchOffSecondFactorMutationVariables = Exact<{
+  password: string;
+  code: string;
+}>;
+
+
+export type SwitchOffSecondFactorMutation = { outcome:
+    | { __typename: 'Account' }
+    | { __typename: 'InvalidCode', problem: CodeProblem }
+    | { __typename: 'InvalidCredentials' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'SecondFactorOff' }
+   };
+
+export type RenewRecoveryCodesMutationVariables = Exact<{
+  password: string;
+  code: string;
+}>;
+
+
+export type RenewRecoveryCodesMutation = { outcome:
+    | { __typename: 'InvalidCode', problem: CodeProblem }
+    | { __typename: 'InvalidCredentials' }
+    | { __typename: 'NewRecoveryCodes', codes: Array<string> }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'SecondFactorOff' }
    };
 
 export type EndSessionMutationVariables = Exact<{
@@ -917,7 +954,7 @@ export type SealMaskMutation = { sealMask:
     | { __typename: 'NotPermitted' }
    };
 
-export type OrganisationAccountRowFragment = { id: string, email: string, name: string, owner: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> };
+export type OrganisationAccountRowFragment = { id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> };
 
 export type LockAccountMutationVariables = Exact<{
   accountId: string;
@@ -927,7 +964,7 @@ export type LockAccountMutationVariables = Exact<{
 export type LockAccountMutation = { outcome:
     | { __typename: 'LastOwner' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
    };
 
 export type UnlockAccountMutationVariables = Exact<{
@@ -937,7 +974,7 @@ export type UnlockAccountMutationVariables = Exact<{
 
 export type UnlockAccountMutation = { outcome:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
    };
 
 export type MakeOwnerMutationVariables = Exact<{
@@ -947,7 +984,7 @@ export type MakeOwnerMutationVariables = Exact<{
 
 export type MakeOwnerMutation = { outcome:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
    };
 
 export type UnmakeOwnerMutationVariables = Exact<{
@@ -958,7 +995,18 @@ export type UnmakeOwnerMutationVariables = Exact<{
 export type UnmakeOwnerMutation = { outcome:
     | { __typename: 'LastOwner' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+   };
+
+export type ResetSecondFactorMutationVariables = Exact<{
+  accountId: string;
+}>;
+
+
+export type ResetSecondFactorMutation = { outcome:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+    | { __typename: 'OwnRights' }
    };
 
 export type OrganisationAccountsQueryVariables = Exact<{
@@ -968,7 +1016,7 @@ export type OrganisationAccountsQueryVariables = Exact<{
 }>;
 
 
-export type OrganisationAccountsQuery = { organisation: { accounts: { edges: Array<{ node: { id: string, email: string, name: string, owner: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+export type OrganisationAccountsQuery = { organisation: { accounts: { edges: Array<{ node: { id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
 
 export type OrganisationChangeFragment = { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string } | null, service: { id: string, name: string } | null, account: { id: string, name: string } | null };
 
@@ -1006,6 +1054,21 @@ export type CreateServiceMutation = { createService:
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
     | { __typename: 'SlugTaken' }
+   };
+
+export type SecondFactorRuleQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SecondFactorRuleQuery = { organisation: { secondFactorRequired: boolean } };
+
+export type RequireSecondFactorMutationVariables = Exact<{
+  required: boolean;
+}>;
+
+
+export type RequireSecondFactorMutation = { requireSecondFactor:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'Organisation', secondFactorRequired: boolean }
    };
 
 export type OrganisationServiceRowFragment = { id: string, slug: string, name: string, switchedOffAt: string | null, agents: number };
@@ -1459,6 +1522,7 @@ export type SignOutMutation = { signOut: boolean };
 export type AcceptInvitationMutationVariables = Exact<{
   token: string;
   password: string;
+  code?: string | null | undefined;
 }>;
 
 
@@ -1466,7 +1530,7 @@ export type AcceptInvitationMutation = { acceptInvitation:
     | { __typename: 'AccountLocked' }
     | { __typename: 'Agent' }
     | { __typename: 'CommonPassword' }
-    | { __typename: 'InvalidCode' }
+    | { __typename: 'InvalidCode', problem: CodeProblem }
     | { __typename: 'InvalidCredentials' }
     | { __typename: 'InvalidInput' }
     | { __typename: 'InvitationInvalid' }
@@ -1518,6 +1582,38 @@ export type ResetPasswordMutation = { resetPassword:
     | { __typename: 'RateLimited', retryAfter: number }
    };
 
+export type LeaveSecondFactorMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LeaveSecondFactorMutation = { signOut: boolean };
+
+export type BeginSecondFactorMutationVariables = Exact<{
+  password: string;
+}>;
+
+
+export type BeginSecondFactorMutation = { beginSecondFactor:
+    | { __typename: 'InvalidCredentials' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'SecondFactorOn' }
+    | { __typename: 'SecondFactorSetup', secret: string, uri: string }
+   };
+
+export type ConfirmSecondFactorMutationVariables = Exact<{
+  code: string;
+}>;
+
+
+export type ConfirmSecondFactorMutation = { confirmSecondFactor:
+    | { __typename: 'InvalidCode', problem: CodeProblem }
+    | { __typename: 'NewRecoveryCodes', codes: Array<string> }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'SecondFactorOff' }
+    | { __typename: 'SecondFactorOn' }
+   };
+
 export type SetUpMutationVariables = Exact<{
   token: string;
   input: SetUpInput;
@@ -1543,17 +1639,23 @@ export type SetupStateQuery = { setupState: SetupState };
 export type SignInMutationVariables = Exact<{
   email: string;
   password: string;
+  code?: string | null | undefined;
 }>;
 
 
 export type SignInMutation = { signIn:
     | { __typename: 'AccountLocked' }
     | { __typename: 'Agent' }
-    | { __typename: 'InvalidCode' }
+    | { __typename: 'InvalidCode', problem: CodeProblem }
     | { __typename: 'InvalidCredentials' }
     | { __typename: 'RateLimited', retryAfter: number }
     | { __typename: 'SecondFactorNeeded' }
    };
+
+export type SecondFactorStateQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SecondFactorStateQuery = { account: { email: string, secondFactorRequired: boolean, secondFactor: { since: string } | null } | null };
 
 export type AvailabilityTimeFragment = { online: number, break: number, offline: number };
 
@@ -2033,6 +2135,7 @@ export const OrganisationAccountRowFragmentDoc = new TypedDocumentString(`
   email
   name
   owner
+  secondFactor
   lockedAt
   joined
   places {
@@ -2563,6 +2666,11 @@ export const OwnAccountDocument = new TypedDocumentString(`
     name
     language
     mailsAssignedTickets
+    secondFactorRequired
+    secondFactor {
+      since
+      recoveryCodesLeft
+    }
     places {
       id
       service {
@@ -2612,6 +2720,35 @@ export const SaveAccountDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SaveAccountMutation, SaveAccountMutationVariables>;
+export const SwitchOffSecondFactorDocument = new TypedDocumentString(`
+    mutation SwitchOffSecondFactor($password: String!, $code: String!) {
+  outcome: switchOffSecondFactor(password: $password, code: $code) {
+    __typename
+    ... on InvalidCode {
+      problem
+    }
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SwitchOffSecondFactorMutation, SwitchOffSecondFactorMutationVariables>;
+export const RenewRecoveryCodesDocument = new TypedDocumentString(`
+    mutation RenewRecoveryCodes($password: String!, $code: String!) {
+  outcome: renewRecoveryCodes(password: $password, code: $code) {
+    __typename
+    ... on NewRecoveryCodes {
+      codes
+    }
+    ... on InvalidCode {
+      problem
+    }
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RenewRecoveryCodesMutation, RenewRecoveryCodesMutationVariables>;
 export const EndSessionDocument = new TypedDocumentString(`
     mutation EndSession($sessionId: ID!) {
   endSession(sessionId: $sessionId) {
@@ -3436,6 +3573,7 @@ export const LockAccountDocument = new TypedDocumentString(`
   email
   name
   owner
+  secondFactor
   lockedAt
   joined
   places {
@@ -3459,6 +3597,7 @@ export const UnlockAccountDocument = new TypedDocumentString(`
   email
   name
   owner
+  secondFactor
   lockedAt
   joined
   places {
@@ -3482,6 +3621,7 @@ export const MakeOwnerDocument = new TypedDocumentString(`
   email
   name
   owner
+  secondFactor
   lockedAt
   joined
   places {
@@ -3505,6 +3645,7 @@ export const UnmakeOwnerDocument = new TypedDocumentString(`
   email
   name
   owner
+  secondFactor
   lockedAt
   joined
   places {
@@ -3516,6 +3657,30 @@ export const UnmakeOwnerDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<UnmakeOwnerMutation, UnmakeOwnerMutationVariables>;
+export const ResetSecondFactorDocument = new TypedDocumentString(`
+    mutation ResetSecondFactor($accountId: ID!) {
+  outcome: resetSecondFactor(accountId: $accountId) {
+    __typename
+    ...OrganisationAccountRow
+  }
+}
+    fragment OrganisationAccountRow on OrganisationAccount {
+  id
+  email
+  name
+  owner
+  secondFactor
+  lockedAt
+  joined
+  places {
+    role
+    invited
+    service {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<ResetSecondFactorMutation, ResetSecondFactorMutationVariables>;
 export const OrganisationAccountsDocument = new TypedDocumentString(`
     query OrganisationAccounts($text: String, $first: Int!, $after: String) {
   organisation {
@@ -3537,6 +3702,7 @@ export const OrganisationAccountsDocument = new TypedDocumentString(`
   email
   name
   owner
+  secondFactor
   lockedAt
   joined
   places {
@@ -3647,6 +3813,23 @@ fragment InvitedAgent on InvitedAgent {
     ...AgentRow
   }
 }`) as unknown as TypedDocumentString<CreateServiceMutation, CreateServiceMutationVariables>;
+export const SecondFactorRuleDocument = new TypedDocumentString(`
+    query SecondFactorRule {
+  organisation {
+    secondFactorRequired
+  }
+}
+    `) as unknown as TypedDocumentString<SecondFactorRuleQuery, SecondFactorRuleQueryVariables>;
+export const RequireSecondFactorDocument = new TypedDocumentString(`
+    mutation RequireSecondFactor($required: Boolean!) {
+  requireSecondFactor(required: $required) {
+    __typename
+    ... on Organisation {
+      secondFactorRequired
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RequireSecondFactorMutation, RequireSecondFactorMutationVariables>;
 export const SwitchServiceDocument = new TypedDocumentString(`
     mutation SwitchService($serviceId: ID!, $on: Boolean!) {
   switchService(serviceId: $serviceId, on: $on) {
@@ -4782,9 +4965,12 @@ export const SignOutDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
 export const AcceptInvitationDocument = new TypedDocumentString(`
-    mutation AcceptInvitation($token: String!, $password: String!) {
-  acceptInvitation(token: $token, password: $password) {
+    mutation AcceptInvitation($token: String!, $password: String!, $code: String) {
+  acceptInvitation(token: $token, password: $password, code: $code) {
     __typename
+    ... on InvalidCode {
+      problem
+    }
     ... on RateLimited {
       retryAfter
     }
@@ -4838,6 +5024,41 @@ export const ResetPasswordDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
+export const LeaveSecondFactorDocument = new TypedDocumentString(`
+    mutation LeaveSecondFactor {
+  signOut
+}
+    `) as unknown as TypedDocumentString<LeaveSecondFactorMutation, LeaveSecondFactorMutationVariables>;
+export const BeginSecondFactorDocument = new TypedDocumentString(`
+    mutation BeginSecondFactor($password: String!) {
+  beginSecondFactor(password: $password) {
+    __typename
+    ... on SecondFactorSetup {
+      secret
+      uri
+    }
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BeginSecondFactorMutation, BeginSecondFactorMutationVariables>;
+export const ConfirmSecondFactorDocument = new TypedDocumentString(`
+    mutation ConfirmSecondFactor($code: String!) {
+  confirmSecondFactor(code: $code) {
+    __typename
+    ... on NewRecoveryCodes {
+      codes
+    }
+    ... on InvalidCode {
+      problem
+    }
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConfirmSecondFactorMutation, ConfirmSecondFactorMutationVariables>;
 export const SetUpDocument = new TypedDocumentString(`
     mutation SetUp($token: String!, $input: SetUpInput!, $password: String!) {
   setUp(token: $token, input: $input, password: $password) {
@@ -4858,15 +5079,29 @@ export const SetupStateDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SetupStateQuery, SetupStateQueryVariables>;
 export const SignInDocument = new TypedDocumentString(`
-    mutation SignIn($email: String!, $password: String!) {
-  signIn(email: $email, password: $password) {
+    mutation SignIn($email: String!, $password: String!, $code: String) {
+  signIn(email: $email, password: $password, code: $code) {
     __typename
+    ... on InvalidCode {
+      problem
+    }
     ... on RateLimited {
       retryAfter
     }
   }
 }
     `) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+export const SecondFactorStateDocument = new TypedDocumentString(`
+    query SecondFactorState {
+  account {
+    email
+    secondFactorRequired
+    secondFactor {
+      since
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SecondFactorStateQuery, SecondFactorStateQueryVariables>;
 export const RosterPageDocument = new TypedDocumentString(`
     query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {
   agents(first: 100, after: $after) {
