@@ -277,7 +277,8 @@ builder.mutationField('unlockAccount', (t) =>
 builder.mutationField('makeOwner', (t) =>
   t.field({
     type: OrganisationAccountRef,
-    description: 'The person looks after the organisation, too. For its owners.',
+    description:
+      'The person looks after the organisation, too: anybody who has `joined`. For owners of the organisation.',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
     args: { accountId: t.arg.id({ required: true }) },
