@@ -47,6 +47,7 @@ interface World extends Record<Role, Actor> {
   bothElsewhere: TestAgent;
   owner: TestAgent;
   away: TestAgent;
+  /** Of somebody who is none of these. */
   accountId: string;
   /** Another session of the agent. */
   sessionId: string;
@@ -110,9 +111,9 @@ async function world(): Promise<World> {
   await owner.run('mutation ($id: ID!) { switchService(serviceId: $id, on: false) { __typename } }', {
     id: `Service_${closed.id}`,
   });
-  const { rows: invited } = await kit.app.sql.query<{ id: string }>(
+  const { rows: spare } = await kit.app.sql.query<{ id: string }>(
     `select 'Account_' || account_id as id from agent where id = $1`,
-    [decodeId('Agent', inviteAgent.agent.id)],
+    [decodeId('Agent', (await service.agent()).id)],
   );
   const client = await service.apiClient(['chats:read']);
   const both = await service.agent({ name: 'Nari' });
@@ -158,7 +159,7 @@ async function world(): Promise<World> {
     bothElsewhere,
     owner,
     away,
-    accountId: invited[0]!.id,
+    accountId: spare[0]!.id,
     sessionId: account.sessions.find(({ current }: Answer) => !current).id,
     chatId: customer.chatId,
     ticketId: submitInquiry.ticket.id,

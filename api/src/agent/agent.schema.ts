@@ -208,7 +208,7 @@ builder.mutationField('signIn', (t) =>
   t.field({
     type: AgentRef,
     description:
-      'Starts a session of 14 days in an httpOnly cookie; reopen the WebSocket afterwards, so that it carries the cookie. Whoever is an agent in several services enters the one of the header `Damso-Service`, else the one of their newest session. The session is good for each of them: see `ServiceProfile.id`. Ten failures for one e-mail from one address within a quarter of an hour: RateLimited. Whoever has a second factor is answered SecondFactorNeeded, and signs in by the same call with `code`.',
+      'Starts a session of 14 days in an httpOnly cookie; reopen the WebSocket afterwards, so that it carries the cookie. Whoever is an agent in several services enters the one of the header `Damso-Service`, else the one of their newest session, and one that is switched off only where there is no other. The session is good for each of them: see `ServiceProfile.id`. That an account is locked is told after the right password only. Ten failures for one e-mail from one address within a quarter of an hour: RateLimited. Whoever has a second factor is answered SecondFactorNeeded, and signs in by the same call with `code`.',
     keys: 'none',
     authScopes: { public: true },
     grantScopes: ['self'],

@@ -3,7 +3,7 @@ import { endSessions } from '../account/account.service.ts';
 import { assertOtherOwner, lockOwners } from '../account/owners.ts';
 import { removeSecondFactor } from '../account/second-factor.service.ts';
 import { Session } from '../account/session.entity.ts';
-import { recordChanges } from '../access/change-log.service.ts';
+import { recordChanges, recordOrganisationChanges } from '../access/change-log.service.ts';
 import { Agent, AgentRole, Availability } from '../agent/agent.entity.ts';
 import { OwnRights } from '../agent/agent.errors.ts';
 import { AvailabilityPeriod } from '../agent/availability-period.entity.ts';
@@ -26,7 +26,8 @@ export function removeAgent(ctx: Context, agentId: string): Promise<Agent> {
     if (agent.id === admin.id) throw new OwnRights();
     // Another service may remove the same person at this moment: one of the two sees that it is the last.
     await lockOwners(tx, agent.accountId);
-    await assertOwnerRemains(tx, agent);
+    const leftOwner = await leavesAsOwner(tx, agent);
+    if (leftOwner) await assertOtherOwner(tx, agent.accountId);
     // Nobody gives them a ticket from here on.
     tx.willLock('agent', [agent.id]);
     await tx.sql.query('select from agent where id = $1 for no key update', [agent.id]);
@@ -42,6 +43,10 @@ export function removeAgent(ctx: Context, agentId: string): Promise<Agent> {
     await em.nativeDelete(Invitation, { agentId: agent.id });
     await leavePlace(tx, agent);
     recordChanges(em, { ...by(admin), agentId: agent.id }, { removed: false }, { removed: true });
+    if (leftOwner) {
+      const about = { authorId: admin.id, aboutAccountId: agent.accountId };
+      recordOrganisationChanges(em, about, { owner: true }, { owner: false });
+    }
     // Nobody else has them on a desk; chats that are still open move on by themselves.
     await closeEndedChats(tx, [agent.id], now);
     await freeTickets(tx, agent.id, admin.id);
@@ -49,19 +54,19 @@ export function removeAgent(ctx: Context, agentId: string): Promise<Agent> {
   });
 }
 
-/** Whoever is removed from their last service signs in no more, and an owner of the organisation has to. */
-async function assertOwnerRemains(tx: Tx, { id, accountId }: Agent): Promise<void> {
+/** Whether this is the last place of an owner of the organisation, who signs in no more then. */
+async function leavesAsOwner(tx: Tx, { id, accountId }: Agent): Promise<boolean> {
   const { rows } = await tx.sql.query(
     `select c.id from account c where c.id = $1 and c.is_owner and not exists (
        select from agent a where a.account_id = $1 and a.id <> $2 and a.joined_at is not null and a.removed_at is null)`,
     [accountId, id],
   );
-  if (rows[0]) await assertOtherOwner(tx, accountId);
+  return rows.length > 0;
 }
 
 /**
- * Whoever has another place stays signed in there. Who has none left is signed out, and chooses a password anew if they come back, without
- * the second factor of before.
+ * Whoever has another place stays signed in there. Who has none left is signed out, and chooses a password anew if they come back, by a
+ * link that others see: so they own nothing any more, and have no second factor.
  */
 async function leavePlace(tx: Tx, agent: Agent): Promise<void> {
   const { id, accountId } = agent;
@@ -71,7 +76,7 @@ async function leavePlace(tx: Tx, agent: Agent): Promise<void> {
     await tx.em.nativeUpdate(Session, { accountId, agentId: id }, { agentId: other.id });
     return;
   }
-  await tx.em.nativeUpdate(Account, accountId, { passwordHash: null });
+  await tx.em.nativeUpdate(Account, accountId, { passwordHash: null, isOwner: false });
   await removeSecondFactor(tx, accountId);
   await endSessions(tx, accountId);
 }

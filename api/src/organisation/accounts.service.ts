@@ -34,9 +34,15 @@ export function unlockAccount(ctx: Context, accountId: string): Promise<Account>
   return changeAccount(ctx, accountId, null, () => ({ lockedAt: null }));
 }
 
-/** The person looks after the organisation, too. */
+/**
+ * The person looks after the organisation, too. Nobody who has no password yet: the link by which they choose one is in the hands of the
+ * administrators who invited them.
+ */
 export function makeOwner(ctx: Context, accountId: string): Promise<Account> {
-  return changeAccount(ctx, accountId, null, () => ({ isOwner: true }));
+  return changeAccount(ctx, accountId, null, (_, { passwordHash }) => {
+    if (passwordHash == null) throw new NotPermitted();
+    return { isOwner: true };
+  });
 }
 
 /** No longer; of oneself too, where another owner remains who can sign in. */

@@ -292,7 +292,8 @@ builder.mutationField('unlockAccount', (t) =>
 builder.mutationField('makeOwner', (t) =>
   t.field({
     type: OrganisationAccountRef,
-    description: 'The person looks after the organisation, too. For its owners.',
+    description:
+      'The person looks after the organisation, too: anybody who has `joined`. For owners of the organisation.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },

@@ -448,6 +448,40 @@ describe('O3: owners', () => {
     ]);
   });
 
+  test('are those who have a password, and none any more once they were removed from their last service', async () => {
+    const service = await kit.service();
+    const [owner, other] = [await service.agent({ isOwner: true }), await service.agent({ isOwner: true })];
+    const admin = await service.admin();
+    const invite = async (email: string) => {
+      const { inviteAgent } = await admin.run(
+        `mutation ($e: String!) { inviteAgent(input: { email: $e, name: "New", role: AGENT, canChat: true }) { ... on InvitedAgent { link agent { id } } } }`,
+        { e: email },
+      );
+      return inviteAgent as Answer;
+    };
+    // Whoever invites sees the link, and could come in by it in their place.
+    expect(await change(owner, 'makeOwner', (await invite(`${randomUUID()}@test.test`)).agent)).toBe('NotPermitted');
+    expect((await service.removeAgent(other)).__typename).toBe('Agent');
+    const { body, headers } = await kit.post(
+      JSON.stringify({
+        query: 'mutation ($t: String!) { acceptInvitation(token: $t, password: "a long password") { __typename } }',
+        variables: { t: String((await invite(other.email)).link).split('#')[1] },
+      }),
+    );
+    expect(body.data.acceptInvitation.__typename).toBe('Agent');
+    const back = new Actor(kit, { cookie: headers.get('set-cookie')!.split(';')[0]! });
+    expect(await refusalOf(back, '{ organisation { name } }')).toBe('FORBIDDEN');
+    expect(await changesOf(owner, admin)).toMatchObject([
+      {
+        field: 'owner',
+        before: 'true',
+        after: 'false',
+        author: { email: admin.email },
+        account: { email: other.email },
+      },
+    ]);
+  });
+
   /** Of those whom other tests made nobody is one any more. */
   async function alone(...owners: TestAgent[]): Promise<void> {
     await kit.app.sql.query(
