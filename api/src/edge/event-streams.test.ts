@@ -29,7 +29,7 @@ function listen(query: string, variables: Record<string, unknown>, credentials: 
   return {
     events,
     statuses,
-    next: async () => (await events.next()).value as Answer,
+    next: async () => (await events.next()).value,
     stop: () => events.return?.(),
   };
 }
@@ -104,10 +104,10 @@ describe('a subscription as an event stream', () => {
       fetchOptions: { headers: headersOf(customer.credentials) },
     });
     const heard = await new Promise<Answer>((resolve) => {
-      const { unsubscribe } = urql.subscription(chatChanges, { id }).subscribe(({ data, error }) => {
+      const subscribed = urql.subscription(chatChanges, { id }).subscribe(({ data, error }) => {
         resolve(data ?? error);
         setImmediate(() => {
-          unsubscribe();
+          subscribed.unsubscribe();
         });
       });
     });
