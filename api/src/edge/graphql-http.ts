@@ -76,7 +76,7 @@ export class GraphqlHttp {
       refuse(response, ...refusal);
       return;
     }
-    const operations = asked === null ? null : operationsIn(asked);
+    const operations = typeof asked === 'string' ? operationsIn(asked) : null;
     if (!operations) {
       refuse(response, 400, 'BAD_REQUEST', 'This is no operation with query, variables and operationName.');
       return;
