@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -15,7 +15,10 @@ import { openDamso } from './lists.ts';
 // Prints how long the dearest operations that are let in hold up everybody else in the process: along every way through the lists
 // of the schema, with the largest pages that are permitted, the longest turn of the event loop, in milliseconds.
 
-const postgres = await startEmbeddedPostgres(mkdtempSync(join(tmpdir(), 'damso-operations-')));
+const dir = mkdtempSync(join(tmpdir(), 'damso-operations-'));
+// PostgreSQL may have to run as another user than this process.
+chmodSync(dir, 0o755);
+const postgres = await startEmbeddedPostgres(join(dir, 'database'));
 const url = await postgres.database('operations');
 await migrate(url);
 const { lead } = await makePastChats(url, 20_000);
@@ -49,6 +52,7 @@ for (const cookie of [lead, agent]) {
   }
 }
 await postgres.stop();
+rmSync(dir, { recursive: true, force: true });
 
 measured.sort((a, b) => b.block - a.block);
 console.log('longest turn, ms | answer, ms | complexity | values | pages of | lists');

@@ -7,7 +7,7 @@ import { ConsentRequired, ConsentStale } from '../customer/consent.errors.ts';
 import { readable } from '../customer/customer-info.ts';
 import { ConsentInputRef, CustomerRef } from '../customer/customer.schema.ts';
 import { customerById, personOf } from '../customer/group.service.ts';
-import { InvalidInput, InvalidText, NotPermitted, RateLimited } from '../errors.ts';
+import { badRequest, InvalidInput, InvalidText, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
 import { batched } from '../loader.ts';
@@ -394,7 +394,7 @@ builder.subscriptionField('chatChanges', (t) =>
     },
     subscribe: (_, { chatId, after, epoch }, ctx) => watchChat(ctx, chatId, after ?? 0, epoch ?? undefined),
     resolve: (change, _, ctx) => {
-      if (!mayRead(ctx.viewer, change.chat)) throw new NotPermitted();
+      if (!mayRead(ctx.viewer, change.chat)) throw badRequest('NOT_FOUND', 'There is no such chat.');
       return change;
     },
   }),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { Actor, Kit, type Answer } from '../../test/kit.ts';
+import { Actor, Kit } from '../../test/kit.ts';
 import { decodeId } from '../ids.ts';
 import { readMessages } from './message.service.ts';
 
@@ -119,7 +119,7 @@ describe('starting a chat', () => {
         token === undefined ? {} : { token },
         { 'x-forwarded-for': ip },
       );
-      return body.data.startChat as Answer;
+      return body.data.startChat;
     };
     const used = { __typename: 'InvalidInput', field: 'attempt' };
     const attempt = randomUUID();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { Kit, type Answer } from '../../test/kit.ts';
+import { Kit } from '../../test/kit.ts';
 import { addLongChat } from '../../test/past-chats.ts';
 
 const kit = await Kit.start();
@@ -9,13 +9,19 @@ const fields = 'revision hasMore chat { state revision } messages { seq body mas
 const query = `query ($id: ID!, $after: Int, $epoch: String) { chatChanges(chatId: $id, after: $after, epoch: $epoch) { ${fields} } }`;
 const subscription = `subscription ($id: ID!, $after: Int) { chatChanges(chatId: $id, after: $after) { ${fields} } }`;
 
+interface Change {
+  revision: number;
+  hasMore: boolean;
+  messages: { seq: number }[];
+}
+
 async function talk() {
   const service = await kit.service({ security: true });
   const agent = await service.onlineAgent();
   const customer = await service.customer({ message: 'hello', key: randomUUID() });
   await agent.open(customer.chatId);
-  const ask = async (after?: number) =>
-    (await customer.run(query, { id: customer.chatId, after })).chatChanges as Answer;
+  const ask = async (after?: number): Promise<Change> =>
+    (await customer.run(query, { id: customer.chatId, after })).chatChanges;
   const codeOf = async (variables: object) => {
     const { body } = await kit.post(JSON.stringify({ query, variables }), customer.credentials);
     return body.errors?.[0].extensions.code as string | undefined;
@@ -52,14 +58,14 @@ describe('a chat that is polled', () => {
   test('comes in pages, each of which says whether there is more', async () => {
     const { agent, service } = await talk();
     const id = await addLongChat(kit.app.sql, service.id, 450);
-    const ask = async (after: number) => (await agent.run(query, { id, after })).chatChanges as Answer;
+    const ask = async (after: number): Promise<Change> => (await agent.run(query, { id, after })).chatChanges;
     const seqs: number[] = [];
     let after = 0;
     let pages = 0;
     for (let hasMore = true; hasMore; pages += 1) {
       const page = await ask(after);
       expect(page.messages.length).toBeLessThanOrEqual(202);
-      seqs.push(...page.messages.map(({ seq }: Answer) => seq as number));
+      seqs.push(...page.messages.map(({ seq }) => seq));
       ({ revision: after, hasMore } = page);
     }
     expect(pages).toBeGreaterThan(2);
@@ -95,7 +101,8 @@ describe('a ticket that is polled', () => {
       { t: service.inquiryTypeId },
     );
     const { id } = createTicket;
-    const ask = async (after?: number) => (await agent.run(ticketQuery, { id, after })).ticketChanges as Answer;
+    const ask = async (after?: number): Promise<{ revision: number }> =>
+      (await agent.run(ticketQuery, { id, after })).ticketChanges;
     const first = await ask();
     expect(first).toMatchObject({ revision: createTicket.revision, ticket: { comments: [] } });
     expect(await ask(first.revision)).toEqual({ revision: first.revision, ticket: null });

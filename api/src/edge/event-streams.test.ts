@@ -5,6 +5,7 @@ import { createClient } from 'graphql-sse';
 import { describe, expect, test } from 'vitest';
 import { headersOf, Kit, type Answer, type Credentials } from '../../test/kit.ts';
 import { WatchedBus } from '../../test/watched-bus.ts';
+import { hashToken } from '../secrets.ts';
 
 const bus = new WatchedBus();
 const kit = await Kit.start({ LIMIT_SENDS_PER_MINUTE: '1000000' }, bus);
@@ -29,7 +30,7 @@ function listen(query: string, variables: Record<string, unknown>, credentials: 
   return {
     events,
     statuses,
-    next: async () => (await events.next()).value as Answer,
+    next: async () => (await events.next()).value,
     stop: () => events.return?.(),
   };
 }
@@ -104,10 +105,10 @@ describe('a subscription as an event stream', () => {
       fetchOptions: { headers: headersOf(customer.credentials) },
     });
     const heard = await new Promise<Answer>((resolve) => {
-      const { unsubscribe } = urql.subscription(chatChanges, { id }).subscribe(({ data, error }) => {
+      const subscribed = urql.subscription(chatChanges, { id }).subscribe(({ data, error }) => {
         resolve(data ?? error);
         setImmediate(() => {
-          unsubscribe();
+          subscribed.unsubscribe();
         });
       });
     });
@@ -221,6 +222,24 @@ describe('a subscription as an event stream', () => {
       return raw.response.statusCode;
     };
     await expect.poll(again, { timeout: 5_000 }).toBe(200);
+  });
+
+  test('is counted out whenever its client hangs up, also before it begins', async () => {
+    const { customer, id } = await talk();
+    const { token = '' } = customer.credentials;
+    const viewer = (await kit.app.viewers.find(hashToken(token)))!;
+    const body = JSON.stringify({ query: chatChanges, variables: { id } });
+    await Promise.all(
+      Array.from({ length: 20 }, async (_, n) => {
+        const controller = new AbortController();
+        setTimeout(() => controller.abort(), n);
+        const headers = { 'content-type': 'application/json', accept: 'text/event-stream', ...headersOf({ token }) };
+        await fetch(`${kit.url}/graphql`, { method: 'POST', headers, body, signal: controller.signal }).catch(
+          () => undefined,
+        );
+      }),
+    );
+    await expect.poll(() => kit.app.viewers.countOf(viewer)).toBe(0);
   });
 
   test('waits for a client that reads slowly, which misses nothing', { timeout: 60_000 }, async () => {

@@ -108,6 +108,8 @@ export class EventStreams {
   /** A subscription; resolves when it is over. */
   async run(args: ExecutionArgs, response: ServerResponse): Promise<void> {
     const { viewer, caller } = args.contextValue as Context;
+    // It closed while its credential was looked up: counted in now, it would never be counted out.
+    if (response.destroyed) return;
     if (this.#isClosing) {
       refuse(response, 503, 'UNAVAILABLE', 'This process is about to end: come back.');
       return;

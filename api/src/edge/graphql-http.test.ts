@@ -26,7 +26,7 @@ async function get(
   if (operationName) url.searchParams.set('operationName', operationName);
   if (extensions) url.searchParams.set('extensions', JSON.stringify(extensions));
   const response = await fetch(url, { headers: { ...headersOf(credentials), ...headers } });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Answer };
+  return { status: response.status, headers: response.headers, body: await response.json() };
 }
 
 const batch = (operations: readonly Asked[], credentials: Credentials = {}, headers: Record<string, string> = {}) =>

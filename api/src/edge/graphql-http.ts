@@ -71,12 +71,12 @@ export class GraphqlHttp {
       // Any page can make a browser ask for an address, and it would send its cookie along.
       identify(app, request, caller, { cookieCounts: !isGet }),
     ]);
-    const refusal = refusalOf(app, request, identified) ?? (asked === 'TOO_LARGE' ? tooLarge : null);
+    const refusal = refusalOf(app, request, identified) ?? (asked === false ? tooLarge : null);
     if (refusal) {
       refuse(response, ...refusal);
       return;
     }
-    const operations = asked === null ? null : operationsIn(asked);
+    const operations = typeof asked === 'string' ? operationsIn(asked) : null;
     if (!operations) {
       refuse(response, 400, 'BAD_REQUEST', 'This is no operation with query, variables and operationName.');
       return;
@@ -156,8 +156,8 @@ const isPrepared = (prepared: Prepared | ExecutionResult): prepared is Prepared 
 
 const tooLarge: Refusal = [413, 'BODY_TOO_LARGE', `A request has at most ${bodyLimit} bytes.`];
 
-/** The body as text, however it is sent; null when it is not UTF-8 or did not come whole. */
-function bodyOf(request: IncomingMessage): Promise<string | 'TOO_LARGE' | null> {
+/** The body as text, however it is sent; false when it is too large, null when it is not UTF-8 or did not come whole. */
+function bodyOf(request: IncomingMessage): Promise<string | false | null> {
   return new Promise((resolve) => {
     const patience = setTimeout(() => request.destroy(), bodyPatienceMs);
     const chunks: Buffer[] = [];
@@ -169,7 +169,7 @@ function bodyOf(request: IncomingMessage): Promise<string | 'TOO_LARGE' | null> 
         clearTimeout(patience);
         chunks.length = 0;
         request.pause();
-        resolve('TOO_LARGE');
+        resolve(false);
       }
     });
     request.once('end', () => {

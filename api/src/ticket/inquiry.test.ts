@@ -151,7 +151,7 @@ describe('S12: where chat is not possible an inquiry can be left', () => {
         token === '' ? {} : { token },
         { 'x-forwarded-for': ip },
       );
-      return body.data.submitInquiry as Answer;
+      return body.data.submitInquiry;
     };
     const first = await from('203.0.113.7');
     expect((await from('203.0.113.7')).ticket).toEqual(first.ticket);
