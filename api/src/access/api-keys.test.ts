@@ -278,6 +278,24 @@ describe('the scopes of API keys', () => {
     expect(await ask(await (await kit.service()).apiClient(every))).toBeUndefined();
   });
 
+  test('open nothing of another scope by the way', async () => {
+    const of = await world();
+    const ask = async (scope: KeyScope, query: string, id: string) => {
+      const { credentials } = await of.service.apiClient([scope]);
+      return (await kit.post(JSON.stringify({ query, variables: { id } }), credentials)).body;
+    };
+    const chat = 'query ($id: ID!) { chat(id: $id) { tickets { id } } }';
+    expect((await ask('chats:read', chat, of.customer.chatId)).data.chat.tickets).toEqual([]);
+    const chats = 'query ($id: ID!) { customer(id: $id) { chats { edges { cursor } } } }';
+    expect((await ask('customers:read', chats, of.customer.id)).data.customer.chats.edges).toEqual([]);
+    const ticket = 'query ($id: ID!) { ticket(id: $id) { chat { id } } }';
+    expect((await ask('tickets:read', ticket, of.ticketId)).data.ticket.chat).toBeNull();
+    const agent = 'query ($id: ID!) { chat(id: $id) { agent { name email } } }';
+    expect((await ask('chats:read', agent, of.customer.chatId)).errors[0].extensions.code).toBe('FORBIDDEN');
+    const invitation = 'query { agents { edges { node { invitationExpiresAt } } } }';
+    expect((await ask('team:read', invitation, '')).errors[0].extensions.code).toBe('FORBIDDEN');
+  });
+
   test('let nobody see what is hidden, nor what the logs hold', async () => {
     const of = await world();
     const client = await of.service.apiClient(every);
