@@ -13,7 +13,7 @@ import {
   type GraphQLInputField,
   type GraphQLInputType,
 } from 'graphql';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Kit, TestClient, type Answer, type TestCustomer, type TestService } from '../../test/kit.ts';
 import { InProcessBus } from '../realtime/bus.ts';
 import { schema } from '../schema.ts';
@@ -25,7 +25,6 @@ const bus = new InProcessBus();
 const kit = await Kit.start({ TRUST_PROXY: '1' }, bus);
 /** Another process on the same database, which hears of nothing but by looking. */
 const deaf = await Kit.process(kit.databaseUrl, {}, new InProcessBus());
-afterAll(() => deaf.stop());
 
 const every = Object.keys(keyScopes) as KeyScope[];
 
