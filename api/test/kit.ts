@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, type Client } from 'graphql-ws';
 import pg from 'pg';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import WebSocket from 'ws';
 import { Account } from '../src/account/account.entity.ts';
 import { AgentRole, Agent } from '../src/agent/agent.entity.ts';
@@ -20,6 +20,7 @@ import type { Bus } from '../src/realtime/bus.ts';
 import { serve, type RunningServer } from '../src/edge/server.ts';
 import { Service } from '../src/service/service.entity.ts';
 import { InquiryType } from '../src/ticket/inquiry-type.entity.ts';
+import { afterwards } from './afterwards.ts';
 
 /** Chats as they never stood, so that no message is written the way that was expected. */
 class WrongGuesses extends KnownChats {
@@ -120,7 +121,7 @@ export class Kit {
       { bus, ...waysToSend(), ...options },
     );
     const kit = new Kit(app, await serve(app), databaseUrl);
-    afterAll(async () => {
+    afterwards(async () => {
       await kit.stop();
       await rm(app.config.filesDir, { recursive: true, force: true });
     });
@@ -553,9 +554,6 @@ export class TestCustomer extends Actor {
   }
 }
 
-const openSockets = new Set<TestSocket>();
-afterAll(() => Promise.all([...openSockets].map((socket) => socket.close())));
-
 /** A WebSocket as a stranger's client opens it: no retries, so a test sees every end. */
 export class TestSocket {
   readonly #client: Client;
@@ -588,7 +586,7 @@ export class TestSocket {
         },
       },
     });
-    openSockets.add(this);
+    afterwards(() => this.close());
   }
 
   subscribe(query: string, variables: object = {}): Events {
@@ -603,7 +601,6 @@ export class TestSocket {
   }
 
   async close(): Promise<void> {
-    openSockets.delete(this);
     await this.#client.dispose();
   }
 }
