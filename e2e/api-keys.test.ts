@@ -61,12 +61,12 @@ test('A1, A2: an administrator makes a key, its program speaks in a chat under i
     { id: body.data.chats.edges[0].node.id },
   );
   expect(sent.body.data.sendMessage.__typename).toBe('Message');
-  await customer.dialog.getByText('It arrives tomorrow.').waitFor();
-  await customer.dialog.getByText('Delivery bot').waitFor();
+  await customer.dialog.getByText('It arrives tomorrow.', { exact: true }).waitFor();
+  await customer.dialog.getByText('Delivery bot', { exact: true }).waitFor();
   await customer.dialog.getByText('Integration', { exact: true }).waitFor();
   await mina.openDesk();
   await mina.pick(/Haneul/);
-  await page.getByRole('region', { name: 'Conversation' }).getByText('It arrives tomorrow.').waitFor();
+  await page.getByRole('region', { name: 'Conversation' }).getByText('It arrives tomorrow.', { exact: true }).waitFor();
   await page.getByText('Integration', { exact: true }).waitFor();
 
   // A second secret takes the place of the first, and then the key is revoked.

@@ -28,8 +28,7 @@ export class Context {
   readonly person: Person | null;
   /** With an API key that hands on the address of an end user: where that person is. */
   readonly caller: Caller;
-  /** Where the call itself came from. */
-  readonly directIp: string;
+  readonly #told: Caller;
   /** What a program was let in to do. */
   keyUse: KeyUse | null = null;
   /** Sets or, with null, clears the session cookie; there only where the answer can carry one. */
@@ -45,8 +44,13 @@ export class Context {
     const { endUserIp } = caller;
     this.caller =
       identity?.kind === 'client' && endUserIp !== undefined ? { ...caller, ip: endUserIp, userAgent: null } : caller;
-    this.directIp = caller.ip;
+    this.#told = caller;
     this.setSession = setSession;
+  }
+
+  /** Where the call itself came from. */
+  get directIp(): string {
+    return this.#told.ip;
   }
 
   /** Whoever asked has hung up; the edges know. */
@@ -69,7 +73,7 @@ export class Context {
 
   /** Same caller, nothing remembered: for the next event of a subscription. */
   fresh(): Context {
-    return new Context(this.app, this.signedIn ?? this.viewer, this.caller, this.setSession);
+    return new Context(this.app, this.signedIn ?? this.viewer, this.#told, this.setSession);
   }
 
   /** This request's own unit of work. */

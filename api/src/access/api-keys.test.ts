@@ -13,7 +13,7 @@ import {
   type GraphQLInputField,
   type GraphQLInputType,
 } from 'graphql';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Kit, TestClient, type Answer, type TestCustomer, type TestService } from '../../test/kit.ts';
 import { InProcessBus } from '../realtime/bus.ts';
 import { schema } from '../schema.ts';
@@ -25,7 +25,6 @@ const bus = new InProcessBus();
 const kit = await Kit.start({ TRUST_PROXY: '1' }, bus);
 /** Another process on the same database, which hears of nothing but by looking. */
 const deaf = await Kit.process(kit.databaseUrl, {}, new InProcessBus());
-afterAll(() => deaf.stop());
 
 const every = Object.keys(keyScopes) as KeyScope[];
 
@@ -276,6 +275,24 @@ describe('the scopes of API keys', () => {
     const others = every.filter((other) => other !== scope && other !== scope.replace(':read', ':write'));
     expect(await ask(await of.service.apiClient(others))).toBeUndefined();
     expect(await ask(await (await kit.service()).apiClient(every))).toBeUndefined();
+  });
+
+  test('open nothing of another scope by the way', async () => {
+    const of = await world();
+    const ask = async (scope: KeyScope, query: string, id: string) => {
+      const { credentials } = await of.service.apiClient([scope]);
+      return (await kit.post(JSON.stringify({ query, variables: { id } }), credentials)).body;
+    };
+    const chat = 'query ($id: ID!) { chat(id: $id) { tickets { id } } }';
+    expect((await ask('chats:read', chat, of.customer.chatId)).data.chat.tickets).toEqual([]);
+    const chats = 'query ($id: ID!) { customer(id: $id) { chats { edges { cursor } } } }';
+    expect((await ask('customers:read', chats, of.customer.id)).data.customer.chats.edges).toEqual([]);
+    const ticket = 'query ($id: ID!) { ticket(id: $id) { chat { id } } }';
+    expect((await ask('tickets:read', ticket, of.ticketId)).data.ticket.chat).toBeNull();
+    const agent = 'query ($id: ID!) { chat(id: $id) { agent { name email } } }';
+    expect((await ask('chats:read', agent, of.customer.chatId)).errors[0].extensions.code).toBe('FORBIDDEN');
+    const invitation = 'query { agents { edges { node { invitationExpiresAt } } } }';
+    expect((await ask('team:read', invitation, '')).errors[0].extensions.code).toBe('FORBIDDEN');
   });
 
   test('let nobody see what is hidden, nor what the logs hold', async () => {
