@@ -3,7 +3,7 @@ import { Secret, TOTP } from 'otpauth';
 import { hashToken } from '../secrets.ts';
 
 /** A code of the app holds for so long (RFC 6238, 5.2). */
-export const stepSeconds = 30;
+const stepSeconds = 30;
 /** So many steps to either side are accepted: the way of a code takes time, and clocks differ. */
 const acceptedSteps = 1;
 /** So many to either side are recognised as those of a clock that is wrong, and refused in words. */
