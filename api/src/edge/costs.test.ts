@@ -47,7 +47,8 @@ describe('what an operation costs', () => {
 
   test('is another where a size has its default than where it is null', () => {
     const { costs } = counting();
-    const document = parse(`query ($n: Int = 5) ${pages('$n', '$n')}`);
+    const many = 'messages(first: $n) { edges { node { id seq body revision sentAt } } }';
+    const document = parse(`query ($n: Int = 5) { chats(first: 100) { edges { node { ${many} } } } }`);
     const excessOf = (variableValues: Record<string, unknown>) => costs.of({ schema, document, variableValues }).excess;
     expect(excessOf({})).toBeNull();
     expect(excessOf({ n: null })?.message).toContain('maximum complexity');
