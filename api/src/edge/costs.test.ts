@@ -74,4 +74,14 @@ describe('what an operation costs', () => {
     }
     expect(counted()).toBe(3);
   });
+
+  test('is that of its values: the edges of a page are no longer than the page', () => {
+    const { costs } = counting();
+    const message = 'id seq body masks { id start end } suggestions { kind start end }';
+    const one = `{ chats(first: 1) { edges { node { id messages(first: 100) { edges { node { ${message} } } } } } } }`;
+    const { excess, complexity } = costs.of({ schema, document: parse(one) });
+    expect(excess).toBeNull();
+    // The list, an edge, its node, an id and the messages; and for each message an edge, a node and eleven values.
+    expect(complexity).toBe(5 + 100 * 13);
+  });
 });
