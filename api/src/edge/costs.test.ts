@@ -47,7 +47,8 @@ describe('what an operation costs', () => {
 
   test('is another where a size has its default than where it is null', () => {
     const { costs } = counting();
-    const document = parse(`query ($n: Int = 5) ${pages('$n', '$n')}`);
+    const many = 'messages(first: $n) { edges { node { id seq body revision sentAt } } }';
+    const document = parse(`query ($n: Int = 5) { chats(first: 100) { edges { node { ${many} } } } }`);
     const excessOf = (variableValues: Record<string, unknown>) => costs.of({ schema, document, variableValues }).excess;
     expect(excessOf({})).toBeNull();
     expect(excessOf({ n: null })?.message).toContain('maximum complexity');
@@ -72,5 +73,15 @@ describe('what an operation costs', () => {
       expect(costs.of({ schema, document, variableValues: { n: 1, many } }).excess).toBeNull();
     }
     expect(counted()).toBe(3);
+  });
+
+  test('is that of its values: the edges of a page are no longer than the page', () => {
+    const { costs } = counting();
+    const message = 'id seq body masks { id start end } suggestions { kind start end }';
+    const one = `{ chats(first: 1) { edges { node { id messages(first: 100) { edges { node { ${message} } } } } } } }`;
+    const { excess, complexity } = costs.of({ schema, document: parse(one) });
+    expect(excess).toBeNull();
+    // The list, an edge, its node, an id and the messages; and for each message an edge, a node and eleven values.
+    expect(complexity).toBe(5 + 100 * 13);
   });
 });
