@@ -16,7 +16,13 @@ async function deliver(): Promise<void> {
 }
 
 /** A conversation of two, and what was said in it. */
-async function talked(): Promise<{ customer: TestCustomer; agent: TestAgent; said: Answer; admin: TestAgent; program: TestClient }> {
+async function talked(): Promise<{
+  customer: TestCustomer;
+  agent: TestAgent;
+  said: Answer;
+  admin: TestAgent;
+  program: TestClient;
+}> {
   const service = await kit.service({ security: true });
   const program = await service.apiClient(['chats:write'], { name: 'Depot' });
   const agent = await service.onlineAgent({ name: 'Mina' });
