@@ -355,7 +355,7 @@ const cases: Record<string, Case> = {
   },
   'Query.keyScopes': {
     document: '{ answer: keyScopes { name sentence } }',
-    expected: hidden('seen', 'FORBIDDEN'),
+    expected: hidden('seen', 'UNAUTHENTICATED'),
   },
   'Mutation.createApiClient': {
     document: 'mutation { answer: createApiClient(input: { name: "b", scopes: ["chats:read"] }) { __typename } }',

@@ -126,6 +126,16 @@ const opened: Record<string, { query: string; variables?: (of: World) => object;
     word: 'Ticket',
   },
   'Query.tickets': { query: '{ answer: tickets { edges { node { id } } } }', word: 'seen' },
+  'Query.chatChanges': {
+    query: 'query ($id: ID!) { answer: chatChanges(chatId: $id) { __typename } }',
+    variables: ({ customer }) => ({ id: customer.chatId }),
+    word: 'ChatChange',
+  },
+  'Query.ticketChanges': {
+    query: 'query ($id: ID!) { answer: ticketChanges(ticketId: $id) { __typename } }',
+    variables: ({ ticketId }) => ({ id: ticketId }),
+    word: 'TicketUpdate',
+  },
   'Query.ticketCounts': { query: '{ answer: ticketCounts { unassigned } }', word: 'seen' },
   'Mutation.startChat': {
     query: `mutation ($s: String!) { answer: startChat(input: { service: $s, consent: { noticeVersion: "1", language: en } }) { __typename } }`,

@@ -282,7 +282,7 @@ describe('O3: a service that is switched off', () => {
       '{ tickets { edges { node { id } } } }',
       '{ changeLog { edges { node { id } } } }',
     ]) {
-      expect(await refusalOf(agent, query)).toBe('FORBIDDEN');
+      expect(await refusalOf(agent, query)).toBe('UNAUTHENTICATED');
     }
     // Who they are, and where else they are, is told still.
     expect(await viewerOf(agent)).toMatchObject({ role: 'ADMIN', service: { switchedOff: true } });
