@@ -452,12 +452,12 @@ describe('O3: owners', () => {
     const service = await kit.service();
     const [owner, other] = [await service.agent({ isOwner: true }), await service.agent({ isOwner: true })];
     const admin = await service.admin();
-    const invite = async (email: string) => {
+    const invite = async (email: string): Promise<Answer> => {
       const { inviteAgent } = await admin.run(
         `mutation ($e: String!) { inviteAgent(input: { email: $e, name: "New", role: AGENT, canChat: true }) { ... on InvitedAgent { link agent { id } } } }`,
         { e: email },
       );
-      return inviteAgent as Answer;
+      return inviteAgent;
     };
     // Whoever invites sees the link, and could come in by it in their place.
     expect(await change(owner, 'makeOwner', (await invite(`${randomUUID()}@test.test`)).agent)).toBe('NotPermitted');
