@@ -19,6 +19,8 @@ const slices = [
   ['customer'],
   ['chat'],
   ['masking', 'ticket', 'rating'],
+  ['event'],
+  ['webhook'],
   ['helpcenter'],
   ['offboarding', 'privacy', 'setup'],
 ];
