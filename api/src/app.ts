@@ -152,8 +152,15 @@ export async function createApp(
   const delivery = demoMailbox ? MailDelivery.SHOWN : mailSender ? MailDelivery.SENT : MailDelivery.NONE;
   const outbox = new Outbox(delivery, vault, () => mailSender?.soon());
   const outgoing = new GuardedClient(config.innerNetworks);
-  const eventLog = new EventLog({ write, sql, bus, periodic });
-  const webhooks = new WebhookSender({ write, sql, periodic, log, vault, client: outgoing });
+  const eventLog = new EventLog({ write, sql: statementsOn(transactions), reads: sql, bus, periodic });
+  const webhooks = new WebhookSender({
+    write,
+    sql: statementsOn(transactions),
+    periodic,
+    log,
+    vault,
+    client: outgoing,
+  });
   eventLog.onWritten(webhooks.soon);
   const files = createFiles(config);
   const spool = new Spool(spoolDirOf(config));
@@ -216,6 +223,7 @@ export async function createApp(
       for (const part of [
         ...(mailSender ? [mailSender] : []),
         webhooks,
+        eventLog,
         periodic,
         viewers,
         presence,

@@ -8,7 +8,7 @@ import { withDatabase, type Database } from './with-database.ts';
 const usage = `npm run mask-keys -- new      prints a new key, for DAMSO_MASK_KEYS or its file
 npm run mask-keys -- add      puts a new key in front of those in the file; restart Damso then
 npm run mask-keys -- rotate   encrypts everything under the first key; then the others can be removed
-npm run mask-keys -- status   how many originals stand under each key`;
+npm run mask-keys -- status   how many originals of masks and secrets of webhooks stand under each key`;
 
 async function main(command: string | undefined): Promise<void> {
   if (command === 'new') console.log(newMaskKey());

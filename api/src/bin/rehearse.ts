@@ -100,7 +100,10 @@ async function missing(config: Config, client: Client): Promise<string[]> {
     else absent += 1;
   }
   return [
-    ...unknown.map(([id, count]) => `The key ${id} is missing, under which ${count} originals of masks stand.`),
+    ...unknown.map(
+      ([id, count]) =>
+        `The key ${id} is missing, under which ${count} originals of masks and secrets of webhooks stand.`,
+    ),
     ...(absent > 0 ? [`Of the newest ${rows.length} attachments ${absent} have no file.`] : []),
   ];
 }

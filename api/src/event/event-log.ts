@@ -10,7 +10,10 @@ import { eventTopic } from './event-topics.ts';
 
 interface Needs {
   write: Write;
+  /** Of the connections of transactions: it is nobody's answer that waits for it. */
   sql: Statements;
+  /** For whoever reads events. */
+  reads: Statements;
   bus: OverheardBus;
   periodic: Periodic;
 }
@@ -26,8 +29,8 @@ const batchSize = 100;
 const comparedAtOnce = 1_000;
 /** Objects of which news came are remembered up to so many; the comparison finds the others. */
 const mostHeard = 20_000;
-/** After a batch it rests so many times as long as that took, so that whoever sends feels little of a rush. */
-const restFactor = 1;
+/** After a batch it rests so many times as long as that took, so that whoever sends feels little of it; longer while it catches up. */
+const restFactor = { heard: 1, compared: 9 };
 /** Readers whose news were lost look so often. */
 const readersLookEveryMs = 20_000;
 const pageSize = 200;
@@ -64,6 +67,7 @@ export class EventLog {
   readonly #heard: Record<'CHAT' | 'TICKET', Set<string>> = { CHAT: new Set(), TICKET: new Set() };
   readonly #readers = new Set<Wake>();
   #isGathering = false;
+  #isClosed = false;
   #written: () => void = () => undefined;
 
   constructor(app: Needs) {
@@ -95,6 +99,11 @@ export class EventLog {
     return stream((wake) => this.#read(serviceId, after, wake));
   }
 
+  /** Ends after the batch that is under way. Whatever is not written is found by the next comparison, of whichever process. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
   /** Writes down everything that is committed by now. */
   async settle(): Promise<void> {
     await this.#tells.now();
@@ -102,7 +111,7 @@ export class EventLog {
   }
 
   async *#read(serviceId: string, after: number, wake: Wake): AsyncGenerator<EventRow, void, void> {
-    const { bus, sql } = this.#app;
+    const { bus, reads } = this.#app;
     const look = () => {
       wake.wake();
     };
@@ -111,7 +120,7 @@ export class EventLog {
     try {
       let position = after;
       while (!wake.isStopped) {
-        const page = await eventsAfter(sql, serviceId, position, pageSize);
+        const page = await eventsAfter(reads, serviceId, position, pageSize);
         for (const event of page) {
           yield event;
           position = event.position;
@@ -144,13 +153,13 @@ export class EventLog {
         `select id, service_id as "serviceId", '${kind}' as kind from ${kind.toLowerCase()} where id = any($1::uuid[])`,
         [ids],
       );
-      await this.#tell(rows);
+      await this.#tell(rows, restFactor.heard);
     }
   }
 
   /** Finds whatever moved on and is not told, and tells it. */
   async #compare(): Promise<void> {
-    for (;;) {
+    while (!this.#isClosed) {
       const found = await this.#app.write(null, async ({ sql }) => {
         const { rows } = await sql.query<{ isOurs: boolean }>('select pg_try_advisory_xact_lock($1) as "isOurs"', [
           comparisonLock,
@@ -161,7 +170,8 @@ export class EventLog {
         return { begunAt: begun[0]!.now, moved };
       });
       if (!found) return;
-      await this.#tell(found.moved);
+      await this.#tell(found.moved, restFactor.compared);
+      if (this.#isClosed) return;
       if (found.moved.length < comparedAtOnce) {
         await this.#app.write(null, ({ sql }) =>
           sql.query('update event_look set compared_at = greatest(compared_at, $1::timestamptz)', [found.begunAt]),
@@ -171,12 +181,12 @@ export class EventLog {
     }
   }
 
-  async #tell(moved: readonly Moved[]): Promise<void> {
+  async #tell(moved: readonly Moved[], rest: number): Promise<void> {
     for (const ofService of Map.groupBy(moved, ({ serviceId }) => serviceId).values()) {
-      for (let start = 0; start < ofService.length; start += batchSize) {
+      for (let start = 0; start < ofService.length && !this.#isClosed; start += batchSize) {
         const begun = performance.now();
         await this.#tellBatch(ofService.slice(start, start + batchSize));
-        await delay(restFactor * (performance.now() - begun));
+        await delay(this.#isClosed ? 0 : rest * (performance.now() - begun));
       }
     }
   }
@@ -250,7 +260,11 @@ interface ChatState {
 }
 
 /** A chat before anything happened in it. */
-const newChat = { revision: 0, lastSeq: 0, state: { state: 'WAITING', agentId: null, info: 0, asked: null, rated: null } };
+const newChat = {
+  revision: 0,
+  lastSeq: 0,
+  state: { state: 'WAITING', agentId: null, info: 0, asked: null, rated: null },
+};
 
 interface ChatNow {
   readonly id: string;
@@ -313,7 +327,13 @@ function eventsOfChat(chat: ChatNow, messages: readonly MessageNow[], told: Told
     (after.state !== before.state && !isClosed && !(isAssigned && after.state === 'REQUESTED')) ||
     (after.agentId === null && before.agentId !== null);
   const isChanged = isMoved || after.info !== before.info || after.asked !== before.asked || chat.hasNewNote;
-  const ofChat = (kind: EventKind, at?: Date | null): NewEvent => ({ kind, objectId: id, chatId: id, revision, at: at ?? null });
+  const ofChat = (kind: EventKind, at?: Date | null): NewEvent => ({
+    kind,
+    objectId: id,
+    chatId: id,
+    revision,
+    at: at ?? null,
+  });
   return [
     ...(told ? [] : [ofChat(EventKind.CHAT_STARTED, chat.requestedAt)]),
     ...(isAssigned ? [ofChat(EventKind.CHAT_ASSIGNED, before.agentId === null ? chat.assignedAt : null)] : []),
@@ -378,7 +398,11 @@ async function tellTickets(
 }
 
 /** A trigger says that they changed; what is not watched is told. */
-async function tellCustomers({ sql }: Tx, ids: readonly string[], told: ReadonlyMap<string, Told>): Promise<NewEvent[]> {
+async function tellCustomers(
+  { sql }: Tx,
+  ids: readonly string[],
+  told: ReadonlyMap<string, Told>,
+): Promise<NewEvent[]> {
   const due = ids.filter((id) => told.get(id)?.watched);
   if (due.length === 0) return [];
   const { rows } = await sql.query<{ id: string; revision: number }>(
@@ -395,11 +419,7 @@ interface NewTold extends Told {
 }
 
 /** A row that a trigger made meanwhile stays, and is looked at next: it says how the object was before. */
-async function keepTold(
-  sql: Tx['sql'],
-  rows: readonly NewTold[],
-  told: ReadonlyMap<string, Told>,
-): Promise<void> {
+async function keepTold(sql: Tx['sql'], rows: readonly NewTold[], told: ReadonlyMap<string, Told>): Promise<void> {
   const [known, unknown] = [rows.filter(({ id }) => told.has(id)), rows.filter(({ id }) => !told.has(id))];
   if (known.length > 0) await sql.query(updateToldText, [JSON.stringify(known)]);
   if (unknown.length > 0) await sql.query(insertToldText, [JSON.stringify(unknown)]);

@@ -26,9 +26,12 @@ const lookEveryMs = 2_000;
 const takenFor = `interval '1 minute'`;
 /** So many deliveries to one endpoint are under way at once, over all processes … */
 const mostAtOnce = 4;
-/** … and one, once so many attempts in a row failed: then the endpoint is what is wrong, and is left in peace between two of them. */
-const failuresOfEndpoint = 5;
-const longestRestSeconds = 900;
+/**
+ * … and one, once so many attempts in a row failed: then the endpoint is what is wrong. It is left in peace between two of them, up to half
+ * an hour, and whatever is next there is tried then, so that everything goes on soon after it is back.
+ */
+export const failuresOfEndpoint = 5;
+const longestRestSeconds = 1_800;
 /** So many events become deliveries at once, and while so many wait no more do: what is behind is in the log all the while. */
 const pageSize = 500;
 const mostWaiting = 5_000;
@@ -299,7 +302,11 @@ async function take({ sql }: Tx, endpointId: string): Promise<Taken | null> {
   }
   const free = (endpoint.failures >= failuresOfEndpoint ? 1 : mostAtOnce) - taken;
   if (free <= 0) return null;
-  const { rows: deliveries } = await sql.query<DeliveryRow>(takeText, [endpointId, free]);
+  const { rows: deliveries } = await sql.query<DeliveryRow>(takeText, [
+    endpointId,
+    free,
+    endpoint.failures >= failuresOfEndpoint,
+  ]);
   if (deliveries.length === 0) return null;
   const { rows: secrets } = await sql.query<Secret>(
     `select id, key_id as "keyId", box from webhook_secret where endpoint_id = $1 and (ends_at is null or ends_at > now())
@@ -309,15 +316,20 @@ async function take({ sql }: Tx, endpointId: string): Promise<Taken | null> {
   return { endpoint, secrets, deliveries };
 }
 
+/** SQL: it waits, and nobody is at it. */
+const isFree = (alias: string) => `${alias}.due_at is not null and coalesce(${alias}.taken_until, now()) <= now()`;
+
 /** Endpoints at which something is to be done. */
 const dueText = `
 select e.id from webhook_endpoint e left join event_head h on h.service_id = e.service_id
 where e.paused_at is null and coalesce(e.rest_until, now()) <= now()
-  and (e.position < coalesce(h.last, 0) or exists (select from webhook_delivery d where d.endpoint_id = e.id and d.due_at <= now()))`;
+  and (e.position < coalesce(h.last, 0)
+  or exists (select from webhook_delivery d where d.endpoint_id = e.id and d.due_at <= now())
+  or (e.failures >= ${failuresOfEndpoint} and exists (select from webhook_delivery d where d.endpoint_id = e.id and ${isFree('d')})))`;
 
 const lockText = `
 select id, service_id as "serviceId", url, kinds, position, failures from webhook_endpoint
-where id = $1 and paused_at is null and coalesce(rest_until, now()) <= now() for no key update skip locked`;
+where id = $1 and paused_at is null and coalesce(rest_until, now()) <= now() for no key update`;
 
 const countText = `
 select count(*)::int as waiting, (count(*) filter (where taken_until > now()))::int as taken
@@ -337,10 +349,10 @@ update webhook_endpoint set position = (select max(position) from page) where id
 const takeText = `
 with next as materialized (
   select d.id from webhook_delivery d
-  where d.endpoint_id = $1 and d.due_at <= now() and (d.position is null or not exists (
+  where d.endpoint_id = $1 and (d.due_at <= now() or ($3 and ${isFree('d')})) and (d.position is null or not exists (
     select from webhook_delivery e where e.endpoint_id = $1 and e.subject_id = d.subject_id and e.due_at is not null
       and e.position < d.position))
-  order by d.due_at, d.position limit $2
+  order by d.due_at, d.position limit $2 for no key update skip locked
 )
 update webhook_delivery d set due_at = now() + ${takenFor}, taken_until = now() + ${takenFor}, attempts = d.attempts + 1,
   tried_at = now(), give_up_at = coalesce(d.give_up_at, now() + ${giveUpAfter})

@@ -9,6 +9,7 @@ import { WebhookProblem } from './webhook-delivery.entity.ts';
 import { WebhookPause } from './webhook-endpoint.entity.ts';
 import { TooManyWebhooks, WebhookPaused } from './webhook.errors.ts';
 import type { DeliveryRow, WebhookRow } from './webhook.rows.ts';
+import { failuresOfEndpoint } from './webhook-sender.ts';
 import {
   createWebhook,
   pauseWebhook,
@@ -43,7 +44,8 @@ const WebhookProblemRef = builder.enumType('WebhookProblem', {
 });
 
 const WebhookDeliveryStateRef = builder.enumType('WebhookDeliveryState', {
-  description: 'WAITING: it will be tried, or is being. DELIVERED: it was taken. FAILED: for three days it was not taken, while others were.',
+  description:
+    'WAITING: it will be tried, or is being. DELIVERED: it was taken. FAILED: for three days it was not taken, while others were.',
   values: ['WAITING', 'DELIVERED', 'FAILED'] as const,
 });
 
@@ -63,7 +65,7 @@ const WebhookRef = builder.objectRef<WebhookRow>('Webhook').implement({
     pausedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ pausedAt }) => pausedAt ?? null }),
     isFailing: t.boolean({
       description: 'Several attempts in a row failed, so it is tried less often.',
-      resolve: ({ failures }) => failures >= 5,
+      resolve: ({ failures }) => failures >= failuresOfEndpoint,
     }),
     succeededAt: t.field({
       type: 'DateTime',
@@ -122,7 +124,9 @@ const ShownSecretRef = builder.objectRef<SecretShown>('WebhookSecret').implement
   description: 'The secret is shown this once.',
   fields: (t) => ({
     webhook: t.field({ type: WebhookRef, resolve: ({ webhook }) => webhook }),
-    secret: t.exposeString('secret', { description: 'As libraries of Standard Webhooks take it: `whsec_` and base64.' }),
+    secret: t.exposeString('secret', {
+      description: 'As libraries of Standard Webhooks take it: `whsec_` and base64.',
+    }),
   }),
 });
 
