@@ -66,8 +66,8 @@ export class EventLog {
   readonly #compares: Repeated;
   readonly #heard: Record<'CHAT' | 'TICKET', Set<string>> = { CHAT: new Set(), TICKET: new Set() };
   readonly #readers = new Set<Wake>();
+  readonly #closing = new AbortController();
   #isGathering = false;
-  #isClosed = false;
   #written: () => void = () => undefined;
 
   constructor(app: Needs) {
@@ -101,7 +101,7 @@ export class EventLog {
 
   /** Ends after the batch that is under way. Whatever is not written is found by the next comparison, of whichever process. */
   close(): void {
-    this.#isClosed = true;
+    this.#closing.abort();
   }
 
   /** Writes down everything that is committed by now. */
@@ -159,7 +159,7 @@ export class EventLog {
 
   /** Finds whatever moved on and is not told, and tells it. */
   async #compare(): Promise<void> {
-    while (!this.#isClosed) {
+    while (!this.#closing.signal.aborted) {
       const found = await this.#app.write(null, async ({ sql }) => {
         const { rows } = await sql.query<{ isOurs: boolean }>('select pg_try_advisory_xact_lock($1) as "isOurs"', [
           comparisonLock,
@@ -171,7 +171,7 @@ export class EventLog {
       });
       if (!found) return;
       await this.#tell(found.moved, restFactor.compared);
-      if (this.#isClosed) return;
+      if (this.#closing.signal.aborted) return;
       if (found.moved.length < comparedAtOnce) {
         await this.#app.write(null, ({ sql }) =>
           sql.query('update event_look set compared_at = greatest(compared_at, $1::timestamptz)', [found.begunAt]),
@@ -183,10 +183,10 @@ export class EventLog {
 
   async #tell(moved: readonly Moved[], rest: number): Promise<void> {
     for (const ofService of Map.groupBy(moved, ({ serviceId }) => serviceId).values()) {
-      for (let start = 0; start < ofService.length && !this.#isClosed; start += batchSize) {
+      for (let start = 0; start < ofService.length && !this.#closing.signal.aborted; start += batchSize) {
         const begun = performance.now();
         await this.#tellBatch(ofService.slice(start, start + batchSize));
-        await delay(this.#isClosed ? 0 : rest * (performance.now() - begun));
+        await delay(this.#closing.signal.aborted ? 0 : rest * (performance.now() - begun));
       }
     }
   }

@@ -1,13 +1,7 @@
 import { builder } from '../builder.ts';
 import { encodeId } from '../ids.ts';
 import { EventKind } from './event.entity.ts';
-import {
-  eventPageSize,
-  readEvents,
-  watchEvents,
-  type ServiceEvent,
-  type ServiceEventPage,
-} from './event.service.ts';
+import { eventPageSize, readEvents, watchEvents, type ServiceEvent, type ServiceEventPage } from './event.service.ts';
 import { objectIdOf } from './object-id.ts';
 
 export const EventKindRef = builder.enumType('EventKind', {

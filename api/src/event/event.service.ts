@@ -52,7 +52,10 @@ export async function readEvents(
 /** A page is at most so many, so an operation costs no more than that. */
 export const eventPageSize = (first: number | null | undefined) => Math.min(first ?? defaultSize, maxSize);
 
-const withCursor = (ctx: Context, event: EventRow): ServiceEvent => ({ ...event, cursor: cursorOf(ctx, event.position) });
+const withCursor = (ctx: Context, event: EventRow): ServiceEvent => ({
+  ...event,
+  cursor: cursorOf(ctx, event.position),
+});
 
 /** A position, and the history that it belongs to: in a database that was restored it comes to stand for something else. */
 const cursorOf = ({ app }: Context, position: number) =>
@@ -66,7 +69,8 @@ async function placeOf(
   const { before, last } = await endsOfLog(app.sql, serviceId);
   if (cursor == null) return { position: before, last };
   const [, epoch, digits] = /^(\S{36}) (\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (epoch === undefined || digits === undefined) throw badRequest('BAD_USER_INPUT', 'after is not a cursor of an event.');
+  if (epoch === undefined || digits === undefined)
+    throw badRequest('BAD_USER_INPUT', 'after is not a cursor of an event.');
   const position = Number(digits);
   if (epoch !== app.epoch.current || position < before || position > last)
     throw badRequest(

@@ -3,13 +3,15 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { Kit, type Answer, type Events, type TestAgent, type TestService } from '../../test/kit.ts';
 import { explained } from '../../test/plans.ts';
 import { decodeId } from '../ids.ts';
-import type { OverheardBus } from '../realtime/overheard-bus.ts';
+import { OverheardBus } from '../realtime/overheard-bus.ts';
 
 const kit = await Kit.start();
 const { sql, eventLog } = kit.app;
 /** Another process, on whose own news nothing is written down: what it does is found by comparing. */
 const deaf = await Kit.process(kit.databaseUrl, {}, kit.app.bus);
-(deaf.app.bus as OverheardBus).overhear(() => undefined);
+const { bus } = deaf.app;
+if (!(bus instanceof OverheardBus)) throw new Error('Its news cannot be kept from it.');
+bus.overhear(() => undefined);
 
 let service: TestService;
 let admin: TestAgent;
@@ -38,10 +40,9 @@ const subscribe = (after: string | null = null, of = admin): Events =>
 
 const createTicket = async (by: Pick<TestAgent, 'run'> = agent): Promise<Answer> =>
   (
-    await by.run(
-      `mutation ($i: CreateTicketInput!) { createTicket(input: $i) { ... on Ticket { id revision } } }`,
-      { i: { inquiryTypeId: service.inquiryTypeId, title: 't', content: 'c' } },
-    )
+    await by.run(`mutation ($i: CreateTicketInput!) { createTicket(input: $i) { ... on Ticket { id revision } } }`, {
+      i: { inquiryTypeId: service.inquiryTypeId, title: 't', content: 'c' },
+    })
   ).createTicket;
 
 const updateTicket = async ({ id, revision }: Answer, input: object): Promise<Answer> =>
@@ -62,7 +63,8 @@ describe('the events of a service', () => {
     const customer = await service.customer({ name: 'Kim', message: 'hello', key: randomUUID() });
     await agent.send(customer.chatId, 'hi');
     const said = await customer.send(customer.chatId, 'a secret word');
-    const about = (kind: string) => events.until(({ serviceEvents: e }) => e.kind === kind).then((e) => e.serviceEvents);
+    const about = (kind: string) =>
+      events.until(({ serviceEvents: e }) => e.kind === kind).then((e) => e.serviceEvents);
     expect(await about('CHAT_STARTED')).toMatchObject({ objectId: customer.chatId, chatId: customer.chatId });
     await events.until(({ serviceEvents: e }) => e.kind === 'MESSAGE_SENT' && e.objectId === said.id);
     await agent.run(
@@ -72,10 +74,9 @@ describe('the events of a service', () => {
     expect(await about('MESSAGE_CHANGED')).toMatchObject({ objectId: said.id, chatId: customer.chatId });
     await agent.end(customer.chatId);
     expect(await about('CHAT_CLOSED')).toMatchObject({ objectId: customer.chatId });
-    await customer.run(
-      'mutation ($id: ID!) { rateChat(input: { chatId: $id, verdict: SATISFIED }) { __typename } }',
-      { id: customer.chatId },
-    );
+    await customer.run('mutation ($id: ID!) { rateChat(input: { chatId: $id, verdict: SATISFIED }) { __typename } }', {
+      id: customer.chatId,
+    });
     await about('CHAT_RATED');
     const ticket = await createTicket();
     expect(await about('TICKET_CREATED')).toMatchObject({ objectId: ticket.id, chatId: null, revision: 1 });
@@ -85,7 +86,9 @@ describe('the events of a service', () => {
     expect(await about('CUSTOMER_CHANGED')).toMatchObject({ objectId: customer.id });
     expect(JSON.stringify(events.all)).not.toMatch(/secret|hello|Kim/);
     const kinds = await kindsOf(service, customer.chatId);
-    expect(kinds).toEqual(expect.arrayContaining(['CHAT_STARTED', 'CHAT_ASSIGNED', 'CHAT_CHANGED', 'CHAT_CLOSED', 'CHAT_RATED']));
+    expect(kinds).toEqual(
+      expect.arrayContaining(['CHAT_STARTED', 'CHAT_ASSIGNED', 'CHAT_CHANGED', 'CHAT_CLOSED', 'CHAT_RATED']),
+    );
     expect(kinds.filter((kind) => kind === 'CHAT_ASSIGNED')).toHaveLength(1);
     expect(await eventsOf(await kit.service())).toEqual([]);
   });
@@ -140,7 +143,10 @@ describe('the events of a service', () => {
     const refused = { errors: [{ extensions: { code: 'EVENTS_GONE' } }] };
     const ask = (after: string) =>
       kit.post(
-        JSON.stringify({ query: 'query ($a: String) { serviceEvents(after: $a) { cursor } }', variables: { a: after } }),
+        JSON.stringify({
+          query: 'query ($a: String) { serviceEvents(after: $a) { cursor } }',
+          variables: { a: after },
+        }),
         admin.credentials,
       );
     expect((await ask(first.cursor)).body).toMatchObject(refused);
@@ -186,17 +192,15 @@ describe('when news are lost, events are complete all the same', () => {
     const { cursor } = (await eventsOf(service)).at(-1);
 
     const said = await open.send(open.chatId, 'hello');
-    const filed = await worker.run(
-      `mutation ($i: SaveChatInfoInput!) { saveChatInfo(input: $i) { __typename } }`,
-      { i: { chatId, note: 'n' } },
-    );
+    const filed = await worker.run(`mutation ($i: SaveChatInfoInput!) { saveChatInfo(input: $i) { __typename } }`, {
+      i: { chatId, note: 'n' },
+    });
     expect(filed.saveChatInfo.__typename).toBe('Chat');
     const brief = asDeaf(await service.customer({}));
     await worker.end(brief.chatId);
-    const closing = await worker.run(
-      `mutation ($i: UpdateTicketInput!) { updateTicket(input: $i) { __typename } }`,
-      { i: { ticketId: resolved.id, revision: resolved.revision, status: 'CLOSED' } },
-    );
+    const closing = await worker.run(`mutation ($i: UpdateTicketInput!) { updateTicket(input: $i) { __typename } }`, {
+      i: { ticketId: resolved.id, revision: resolved.revision, status: 'CLOSED' },
+    });
     expect(closing.updateTicket.__typename).toBe('Ticket');
     const noted = await worker.run(
       `mutation ($id: ID!) { addTicketComment(input: { ticketId: $id, key: "1", text: "n", kind: NOTE }) { __typename } }`,
@@ -230,7 +234,10 @@ describe('when news are lost, events are complete all the same', () => {
       [],
     );
     for (const table of ['event', 'event_told', 'event_head']) {
-      await sql.query(`create trigger lost after insert or update on ${table} for each statement execute function lose()`, []);
+      await sql.query(
+        `create trigger lost after insert or update on ${table} for each statement execute function lose()`,
+        [],
+      );
       const said = await customer.send(customer.chatId, table);
       await expect(eventLog.settle()).rejects.toThrow();
       await sql.query(`drop trigger lost on ${table}`, []);

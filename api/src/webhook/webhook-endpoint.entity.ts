@@ -15,7 +15,7 @@ const WebhookEndpointSchema = defineEntity({
     serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id').index().deleteRule('cascade'),
     url: p.text(),
     /** Each an `EventKind`. */
-    kinds: p.array<string>((kind) => kind),
+    kinds: p.array((kind) => kind),
     /** Events of the service up to this position were made deliveries. */
     position: p.bigint(),
     pausedAt: p.datetime().nullable(),
