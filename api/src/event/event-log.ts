@@ -110,6 +110,10 @@ export class EventLog {
     await this.#compares.now();
   }
 
+  #isClosing(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
   async *#read(serviceId: string, after: number, wake: Wake): AsyncGenerator<EventRow, void, void> {
     const { bus, reads } = this.#app;
     const look = () => {
@@ -159,7 +163,7 @@ export class EventLog {
 
   /** Finds whatever moved on and is not told, and tells it. */
   async #compare(): Promise<void> {
-    while (!this.#closing.signal.aborted) {
+    while (!this.#isClosing()) {
       const found = await this.#app.write(null, async ({ sql }) => {
         const { rows } = await sql.query<{ isOurs: boolean }>('select pg_try_advisory_xact_lock($1) as "isOurs"', [
           comparisonLock,
@@ -171,7 +175,7 @@ export class EventLog {
       });
       if (!found) return;
       await this.#tell(found.moved, restFactor.compared);
-      if (this.#closing.signal.aborted) return;
+      if (this.#isClosing()) return;
       if (found.moved.length < comparedAtOnce) {
         await this.#app.write(null, ({ sql }) =>
           sql.query('update event_look set compared_at = greatest(compared_at, $1::timestamptz)', [found.begunAt]),
@@ -183,10 +187,10 @@ export class EventLog {
 
   async #tell(moved: readonly Moved[], rest: number): Promise<void> {
     for (const ofService of Map.groupBy(moved, ({ serviceId }) => serviceId).values()) {
-      for (let start = 0; start < ofService.length && !this.#closing.signal.aborted; start += batchSize) {
+      for (let start = 0; start < ofService.length && !this.#isClosing(); start += batchSize) {
         const begun = performance.now();
         await this.#tellBatch(ofService.slice(start, start + batchSize));
-        await delay(this.#closing.signal.aborted ? 0 : rest * (performance.now() - begun));
+        await delay(this.#isClosing() ? 0 : rest * (performance.now() - begun));
       }
     }
   }

@@ -278,7 +278,7 @@ const restAfter = (failures: number) =>
     : jittered(Math.min(firstWaitSeconds * 2 ** Math.min(failures - failuresOfEndpoint, 20), longestRestSeconds));
 
 /** Ids, and no content: the receiver reads what it may know of the object. `type`, `timestamp` and `data` as the specification has them. */
-export function bodyOf({ kind, objectId, chatId, revision, at }: Omit<DeliveryRow, 'id'>): string {
+function bodyOf({ kind, objectId, chatId, revision, at }: Omit<DeliveryRow, 'id'>): string {
   return JSON.stringify({
     type: kind,
     timestamp: writeInstant(at),
