@@ -63,7 +63,6 @@ interface NewEvent {
 export class EventLog {
   readonly #app: Needs;
   readonly #tells: Repeated;
-  readonly #compares: Repeated;
   readonly #heard: Record<'CHAT' | 'TICKET', Set<string>> = { CHAT: new Set(), TICKET: new Set() };
   readonly #readers = new Set<Wake>();
   readonly #closing = new AbortController();
@@ -73,9 +72,7 @@ export class EventLog {
   constructor(app: Needs) {
     this.#app = app;
     const { periodic, bus } = app;
-    this.#compares = periodic.every(compareEveryMs, 'events could not be completed; tried again soon', () =>
-      this.#compare(),
-    );
+    periodic.every(compareEveryMs, 'events could not be completed; tried again soon', () => this.#compare());
     // Soon after news, and else never: the interval only makes up for a run that failed.
     this.#tells = periodic.every(compareEveryMs, 'events could not be written; tried again soon', () =>
       this.#tellHeard(),
@@ -104,10 +101,10 @@ export class EventLog {
     this.#closing.abort();
   }
 
-  /** Writes down everything that is committed by now. */
+  /** Writes down everything that is committed by now, also what another process is about to. */
   async settle(): Promise<void> {
     await this.#tells.now();
-    await this.#compares.now();
+    await this.#compare({ waits: true });
   }
 
   #isClosing(): boolean {
@@ -162,13 +159,11 @@ export class EventLog {
   }
 
   /** Finds whatever moved on and is not told, and tells it. */
-  async #compare(): Promise<void> {
+  async #compare({ waits = false } = {}): Promise<void> {
     while (!this.#isClosing()) {
       const found = await this.#app.write(null, async ({ sql }) => {
-        const { rows } = await sql.query<{ isOurs: boolean }>('select pg_try_advisory_xact_lock($1) as "isOurs"', [
-          comparisonLock,
-        ]);
-        if (!rows[0]!.isOurs) return null;
+        if (waits) await sql.query('select pg_advisory_xact_lock($1)', [comparisonLock]);
+        else if (!(await isOurs(sql))) return null;
         const { rows: begun } = await sql.query<{ now: string }>('select clock_timestamp()::text as now', []);
         const moved = (await sql.query<Moved>(movedText, [comparedAtOnce])).rows;
         return { begunAt: begun[0]!.now, moved };
@@ -224,6 +219,14 @@ export class EventLog {
       tx.afterCommit(this.#written);
     });
   }
+}
+
+/** Whether no other process compares. */
+async function isOurs(sql: Statements): Promise<boolean> {
+  const { rows } = await sql.query<{ isOurs: boolean }>('select pg_try_advisory_xact_lock($1) as "isOurs"', [
+    comparisonLock,
+  ]);
+  return rows[0]!.isOurs;
 }
 
 /** The position given out last; from here on nobody else gives any out in this service. */

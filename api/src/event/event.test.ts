@@ -239,7 +239,7 @@ describe('when news are lost, events are complete all the same', () => {
         [],
       );
       const said = await customer.send(customer.chatId, table);
-      await expect(eventLog.settle()).rejects.toThrow();
+      await expect(eventLog.settle()).rejects.toThrow('gone');
       await sql.query(`drop trigger lost on ${table}`, []);
       await eventLog.settle();
       const told = (await eventsOf(service, cursor)).filter(({ objectId }) => objectId === said.id);

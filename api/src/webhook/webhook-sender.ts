@@ -73,6 +73,8 @@ export class WebhookSender {
   readonly #closing = new AbortController();
   /** Endpoints at which this process is. */
   readonly #busy = new Map<string, Promise<void>>();
+  /** Tells whoever is at an endpoint, and waits for answers, that there is more. */
+  readonly #nudges = new Map<string, () => void>();
   /** Since the process began. */
   readonly counts = { delivered: 0, failed: 0, paused: 0 };
 
@@ -100,12 +102,16 @@ export class WebhookSender {
   async #look(): Promise<void> {
     const { rows } = await this.#app.sql.query<{ id: string }>(dueText, []);
     for (const { id } of rows) {
+      this.#nudges.get(id)?.();
       if (this.#busy.has(id) || this.#closing.signal.aborted) continue;
       const done = this.#serve(id)
         .catch((error: unknown) => {
           this.#app.log.warn(describeError(error), 'a webhook could not be looked after; tried again soon');
         })
-        .finally(() => this.#busy.delete(id));
+        .finally(() => {
+          this.#busy.delete(id);
+          this.#nudges.delete(id);
+        });
       this.#busy.set(id, done);
     }
   }
@@ -115,6 +121,8 @@ export class WebhookSender {
     const underWay = new Set<Promise<void>>();
     const failed: unknown[] = [];
     while (!this.#closing.signal.aborted && failed.length === 0) {
+      const { promise: nudged, resolve } = Promise.withResolvers<void>();
+      this.#nudges.set(endpointId, resolve);
       const taken = await this.#app.write(null, (tx) => take(tx, endpointId));
       for (const delivery of taken?.deliveries ?? []) {
         const attempt = this.#attempt(taken!, delivery)
@@ -123,7 +131,7 @@ export class WebhookSender {
         underWay.add(attempt);
       }
       if (underWay.size === 0) break;
-      await Promise.race(underWay);
+      await Promise.race([...underWay, nudged]);
     }
     await Promise.all(underWay);
     if (failed.length > 0) throw failed[0];

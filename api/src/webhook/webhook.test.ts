@@ -409,7 +409,7 @@ describe('a receiver', () => {
     await eventLog.settle();
     const done = kit.app.webhooks.run();
     await expect.poll(() => receiver.got.length).toBe(16);
-    expect(slow.got).toHaveLength(4);
+    await expect.poll(() => slow.got.length).toBe(4);
     resolve(200);
     await done;
     expect(slow.got).toHaveLength(16);
