@@ -16,6 +16,7 @@ const slices = [
   ['mail'],
   ['account'],
   ['agent'],
+  ['api-client'],
   ['customer'],
   ['chat'],
   ['masking', 'ticket', 'rating'],
@@ -23,6 +24,7 @@ const slices = [
   ['webhook'],
   ['helpcenter'],
   ['offboarding', 'privacy', 'setup'],
+  ['organisation'],
 ];
 const assembly = ['edge', 'bin', 'schema.ts', 'viewer.schema.ts'];
 /** Inside a slice, entity ← service ← schema; whatever is neither entity nor schema counts as service. */
@@ -92,6 +94,7 @@ const folders = {
     ['tickets'],
     ['info'],
     ['desk', 'history', 'customers', 'settings', 'account'],
+    ['organisation'],
     ['shell'],
   ],
   helpcenter: [],

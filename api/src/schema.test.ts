@@ -46,7 +46,12 @@ describe('schema.graphql', () => {
   });
 
   test('has no field whose name says that it holds a secret', () => {
-    const shownOnce = ['StartedChat.token', 'SubmittedInquiry.token', 'WebhookSecret.secret'];
+    const shownOnce = [
+      'StartedChat.token',
+      'SubmittedInquiry.token',
+      'CreatedApiClient.secret',
+      'WebhookSecret.secret',
+    ];
     /** Says what it does or what there is, and holds none. */
     const verbs = [
       'Mutation.changePassword',
@@ -54,6 +59,9 @@ describe('schema.graphql', () => {
       'Query.passwordReset',
       'Mutation.requestPasswordReset',
       'Mutation.resetPassword',
+      'Mutation.rotateApiClientSecret',
+      'Mutation.endFormerApiClientSecret',
+      'ApiClient.secrets',
       'Mutation.rotateWebhookSecret',
     ];
     for (const type of Object.values(schema.getTypeMap())) {

@@ -52,6 +52,7 @@ builder.queryField('serviceEvents', (t) =>
   t.field({
     type: ServiceEventPageRef,
     description: `What happened in the service after the event with cursor \`after\` (absent: from the oldest that is kept), at most 200, 100 without \`first\`. ${resume} For administrators.`,
+    keys: 'events:read',
     authScopes: { admin: true },
     complexity: ({ first }) => ({ field: 1, multiplier: eventPageSize(first) }),
     args: { after: t.arg.string(), first: t.arg.int() },
@@ -63,6 +64,7 @@ builder.subscriptionField('serviceEvents', (t) =>
   t.field({
     type: ServiceEventRef,
     description: `What happened in the service after the event with cursor \`after\` (absent: from the oldest that is kept), then everything that happens; ids only. ${resume} For administrators.`,
+    keys: 'events:read',
     authScopes: { admin: true },
     args: { after: t.arg.string() },
     subscribe: (_, { after }, ctx) => watchEvents(ctx, after),

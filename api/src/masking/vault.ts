@@ -20,11 +20,16 @@ interface MailBinding {
 }
 
 /** What deliveries to a webhook are signed with. */
-interface WebhookBinding {
+export interface WebhookBinding {
   readonly webhookSecretId: string;
 }
 
-type Place = Binding | MailBinding | WebhookBinding;
+/** The secret of an account's second factor. */
+export interface AccountBinding {
+  readonly accountId: string;
+}
+
+export type Place = Binding | MailBinding | AccountBinding | WebhookBinding;
 
 /** An encrypted original: nonce, tag and ciphertext, in this order, under the key named. */
 export interface Box {
@@ -86,6 +91,7 @@ export class Vault {
 /** The ids are of fixed length and shape, so no two places and keys have the same text. */
 function associated(keyId: string, place: Place): Buffer {
   if ('mailId' in place) return Buffer.from(['damso mail 1', place.mailId, keyId].join('\n'));
+  if ('accountId' in place) return Buffer.from(['damso second factor 1', place.accountId, keyId].join('\n'));
   if ('webhookSecretId' in place) return Buffer.from(['damso webhook 1', place.webhookSecretId, keyId].join('\n'));
   const { serviceId, chatId, messageId, maskId } = place;
   return Buffer.from(['damso mask 1', serviceId, chatId, messageId, maskId, keyId].join('\n'));

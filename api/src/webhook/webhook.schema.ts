@@ -139,6 +139,7 @@ builder.queryField('webhooks', (t) =>
   t.field({
     type: [WebhookRef],
     description: 'The service’s webhooks, the oldest first; at most 20. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     resolve: (_, __, ctx) => readWebhooks(ctx),
   }),
@@ -149,6 +150,7 @@ builder.queryField('webhookDeliveries', (t) =>
     {
       type: WebhookDeliveryRef,
       ...page('What was sent to a webhook, is or will be, newest first. For administrators.'),
+      keys: 'none',
       authScopes: { admin: true },
       args: { webhookId: t.arg.id({ required: true }) },
       resolve: (_, { webhookId, ...args }, ctx) =>
@@ -177,6 +179,7 @@ builder.mutationField('createWebhook', (t) =>
   t.field({
     type: ShownSecretRef,
     description: 'An address that is told of what happens from now on. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, TooManyWebhooks, NotPermitted] },
     args: { input: t.arg({ type: CreateWebhookInput, required: true }) },
@@ -197,6 +200,7 @@ builder.mutationField('updateWebhook', (t) =>
   t.field({
     type: WebhookRef,
     description: 'What waits goes to the new address. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
     args: { input: t.arg({ type: UpdateWebhookInput, required: true }) },
@@ -209,6 +213,7 @@ builder.mutationField('pauseWebhook', (t) =>
     type: WebhookRef,
     description:
       'Sends nothing there until it is resumed; what happens meanwhile is sent then, as far as events are kept. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
     args: { id: t.arg.id({ required: true }) },
@@ -220,6 +225,7 @@ builder.mutationField('resumeWebhook', (t) =>
   t.field({
     type: WebhookRef,
     description: 'Goes on where it was paused. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
     args: { id: t.arg.id({ required: true }) },
@@ -231,6 +237,7 @@ builder.mutationField('removeWebhook', (t) =>
   t.field({
     type: RemovedWebhookRef,
     description: 'Removes it with everything that was to be sent there. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
     args: { id: t.arg.id({ required: true }) },
@@ -242,6 +249,7 @@ builder.mutationField('rotateWebhookSecret', (t) =>
   t.field({
     type: ShownSecretRef,
     description: 'Another secret. The former one signs beside it for a day. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
     args: { id: t.arg.id({ required: true }) },
@@ -253,6 +261,7 @@ builder.mutationField('testWebhook', (t) =>
   t.field({
     type: WebhookDeliveryRef,
     description: 'Sends something that tells of nothing, of the type TEST. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [WebhookPaused, NotPermitted] },
     args: { id: t.arg.id({ required: true }) },
@@ -264,6 +273,7 @@ builder.mutationField('sendWebhookAgain', (t) =>
   t.field({
     type: WebhookDeliveryRef,
     description: 'Sends a delivery once more under the same id, whatever became of it. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [WebhookPaused, NotPermitted] },
     args: { deliveryId: t.arg.id({ required: true }) },

@@ -6,8 +6,9 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { Kit, type Answer, type TestAgent, type TestCustomer, type TestService } from '../../test/kit.ts';
 import { isStored } from '../../test/traces.ts';
+import { problemOfKeys } from '../masking/fitting-keys.ts';
 import { parseMaskKeys, newMaskKey } from '../masking/mask-keys.ts';
-import { originalsByKey, rotate } from '../masking/rotation.ts';
+import { countsByKey, rotate, unreadableSecrets } from '../masking/rotation.ts';
 import { Vault } from '../masking/vault.ts';
 
 const inner = { OUTGOING_INNER_NETWORKS: '127.0.0.1', LIMIT_SENDS_PER_MINUTE: '100000' };
@@ -213,10 +214,15 @@ describe('a webhook', () => {
     const key = newMaskKey();
     const [present] = parseMaskKeys(kit.app.config.maskKeys!, 'test');
     const vault = new Vault(new Map([...parseMaskKeys(key, 'test'), present!]));
-    const { moved, unreadable } = await rotate(kit.app.write, vault);
+    const { moved, unreadable } = (await rotate(kit.app.write, vault)).webhookSecrets;
     expect(moved).toBeGreaterThan(0);
     expect(unreadable).toBe(0);
-    expect([...(await originalsByKey(sql)).keys()]).toEqual([vault.currentKeyId]);
+    expect([...(await countsByKey(sql))]).toEqual([
+      [vault.currentKeyId, { originals: 0, secondFactors: 0, webhookSecrets: moved }],
+    ]);
+    expect((await unreadableSecrets(sql, new Vault(new Map([present!])))).webhookSecrets).toBe(moved);
+    expect(await problemOfKeys(sql, vault)).toBeNull();
+    expect(await problemOfKeys(sql, new Vault(new Map([present!])))).toMatch(/^secrets of webhooks are under a key/);
     const { rows } = await sql.query<{ id: string; keyId: string; box: Buffer }>(
       'select id, key_id as "keyId", box from webhook_secret order by created_at desc limit 1',
       [],

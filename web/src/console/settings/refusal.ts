@@ -6,8 +6,10 @@ export type Refusal =
   | 'NotPermitted'
   | 'InvalidInput'
   | 'LastAdministrator'
+  | 'LastOwner'
   | 'OwnRights'
   | 'NoMailServer'
+  | 'FormerSecretInUse'
   | 'WebhookPaused';
 
 export function refusalWords(refusal: Refusal): string {
@@ -16,8 +18,10 @@ export function refusalWords(refusal: Refusal): string {
     NotPermitted: m.refusal_not_permitted,
     InvalidInput: m.refusal_invalid,
     LastAdministrator: m.refusal_last_administrator,
+    LastOwner: m.refusal_last_owner,
     OwnRights: m.refusal_own_rights,
     NoMailServer: m.mail_none,
+    FormerSecretInUse: m.api_key_former_in_use,
     WebhookPaused: m.webhook_refused_paused,
   }[refusal]();
 }
