@@ -50,6 +50,7 @@ describe('schema.graphql', () => {
       'StartedChat.token',
       'SubmittedInquiry.token',
       'CreatedApiClient.secret',
+      'SecondFactorSetup.secret',
       'WebhookSecret.secret',
     ];
     /** Says what it does or what there is, and holds none. */

@@ -180,6 +180,8 @@ await runProgram(async () => {
         const problems = await onOwnConnection(url, async (client) => {
           const { rows } = await client.query<{ epoch: string }>('select epoch from installation');
           await beginEpoch(statementsOn(client));
+          // What waits to be told is told by the product, not by the copy.
+          await client.query('update webhook_endpoint set paused_at = coalesce(paused_at, now())');
           const found = await missing(config, client);
           console.log(`Damso started on it: ${await resume(config, url, rows[0]!.epoch)}.`);
           return found;
