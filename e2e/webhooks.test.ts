@@ -78,7 +78,7 @@ test('A3: an administrator has a server told of what happens, and sees what beca
   await fits();
   status = 200;
   await deliveries
-    .getByRole('button', { name: /^Send again: Chat started/ })
+    .getByRole('button', { name: /^Send again ?: Chat started/ })
     .first()
     .click();
   await page.getByText('On its way again.').waitFor();
