@@ -334,8 +334,8 @@ describe.each(languages)('in %s', (language) => {
       'categories',
       'inquiry-types',
       'api-keys',
-      'webhooks',
       'canned-replies',
+      'webhooks',
     ]) {
       await page.goto(`${product.url}/service/${screen}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
