@@ -20,6 +20,8 @@ const slices = [
   ['customer'],
   ['chat'],
   ['masking', 'ticket', 'rating'],
+  ['event'],
+  ['webhook'],
   ['helpcenter'],
   ['offboarding', 'privacy', 'setup'],
   ['organisation'],

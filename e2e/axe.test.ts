@@ -335,11 +335,26 @@ describe.each(languages)('in %s', (language) => {
       'inquiry-types',
       'api-keys',
       'canned-replies',
+      'webhooks',
     ]) {
       await page.goto(`${product.url}/service/${screen}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await look.at(`service management: ${screen}`, page);
     }
+    await button(page, 'webhooks_add').click();
+    await page.getByRole('dialog').waitFor();
+    await button(page, 'save').click();
+    await page.getByText(say('webhook_url_missing')).waitFor();
+    await look.at('add a webhook: refused', page);
+    await page.getByLabel(say('webhook_url'), { exact: true }).fill('https://webhook.invalid/hook');
+    await button(page, 'save').click();
+    await page.getByLabel(say('webhook_secret'), { exact: true }).waitFor();
+    await look.at('secret of a webhook', page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: say('webhook_test') }).click();
+    await page.getByText(say('webhook_kind_test')).first().waitFor();
+    await look.at('service management: a webhook and its deliveries', page);
+    await page.goto(`${product.url}/service/canned-replies`);
     await button(page, 'canned_add').click();
     await page.getByLabel(say('canned_shortcut')).fill('인사');
     await page.getByLabel(say('canned_body'), { exact: true }).fill('안녕하세요, {customer}님');

@@ -13,6 +13,7 @@ import { SearchIndex } from './chat/search-index.ts';
 import { TypingFeed } from './chat/typing.ts';
 import { urlOf, type Config } from './config.ts';
 import { SenderNames } from './customer/sender-names.ts';
+import { EventLog } from './event/event-log.ts';
 import { createFiles, spoolDirOf, type Files } from './files/files.ts';
 import { Spool } from './files/spool.ts';
 import { Limits } from './limits.ts';
@@ -27,6 +28,7 @@ import { chatLockTimeoutMs, poolBeside, poolSizes, sendLockTimeoutMs } from './p
 import { Clock } from './clock.ts';
 import { Readiness } from './readiness.ts';
 import { InProcessBus, type Bus } from './realtime/bus.ts';
+import { OverheardBus } from './realtime/overheard-bus.ts';
 import { openRedis } from './realtime/redis.ts';
 import { RedisBus } from './realtime/redis-bus.ts';
 import { Epoch } from './realtime/epoch.ts';
@@ -39,6 +41,8 @@ import { readMaskKeys } from './masking/mask-keys.ts';
 import { Vault } from './masking/vault.ts';
 import { statementsOn, type Statements } from './sql.ts';
 import { Door, type Write } from './write.ts';
+import { WebhookSender } from './webhook/webhook-sender.ts';
+import { GuardedClient } from './guarded-client.ts';
 import { Retention } from './retention.ts';
 import { LooseAttachments } from './ticket/loose-attachments.ts';
 import { TicketFeeds } from './ticket/ticket-feed.ts';
@@ -72,6 +76,10 @@ export interface App {
   readonly searchIndex: SearchIndex;
   readonly typing: TypingFeed;
   readonly ticketFeeds: TicketFeeds;
+  readonly eventLog: EventLog;
+  /** Requests to addresses that administrators entered. */
+  readonly outgoing: GuardedClient;
+  readonly webhooks: WebhookSender;
   readonly messages: MessageWriter;
   readonly vault: Vault;
   readonly intake: Intake;
@@ -122,7 +130,7 @@ export async function createApp(
   const sql = statementsOn(reads);
   const sendSql = statementsOn(sends);
   const redis = config.redisUrl === undefined ? null : await openRedis(config.redisUrl, sql);
-  const bus = givenBus ?? (redis ? new RedisBus(redis, log, periodic) : new InProcessBus());
+  const bus = new OverheardBus(givenBus ?? (redis ? new RedisBus(redis, log, periodic) : new InProcessBus()));
   const epoch = await Epoch.start(sql, periodic);
   const clock = await Clock.start(sql, log, periodic);
   const door = new Door({ orm, pool: transactions, chatPool: chats, bus, log });
@@ -145,6 +153,17 @@ export async function createApp(
     carrier && new MailSender({ write, sql, periodic, log, vault, carrier, url: urlOf(config, config.port) });
   const delivery = demoMailbox ? MailDelivery.SHOWN : mailSender ? MailDelivery.SENT : MailDelivery.NONE;
   const outbox = new Outbox(delivery, vault, () => mailSender?.soon());
+  const outgoing = new GuardedClient(config.innerNetworks);
+  const eventLog = new EventLog({ write, sql: statementsOn(transactions), reads: sql, bus, periodic });
+  const webhooks = new WebhookSender({
+    write,
+    sql: statementsOn(transactions),
+    periodic,
+    log,
+    vault,
+    client: outgoing,
+  });
+  eventLog.onWritten(webhooks.soon);
   const files = createFiles(config);
   const spool = new Spool(spoolDirOf(config));
   const looseAttachments = new LooseAttachments({ write, files, spool, periodic });
@@ -172,6 +191,9 @@ export async function createApp(
     searchIndex,
     typing: new TypingFeed(bus),
     ticketFeeds,
+    eventLog,
+    outgoing,
+    webhooks,
     messages: new MessageWriter(sendSql, knownChats, chatFeeds, mostAtOnce),
     vault,
     intake: new Intake({ settings, sql, vault, clock }),
@@ -203,6 +225,8 @@ export async function createApp(
       // In this order: what is repeated may still use everything, transactions still tell the feeds, and all of it the database.
       for (const part of [
         ...(mailSender ? [mailSender] : []),
+        webhooks,
+        eventLog,
         periodic,
         viewers,
         presence,

@@ -69,6 +69,10 @@ const noWords = `
   Mutation.takeTicket.ticketId Mutation.transferChat.input.agentId Mutation.transferChat.input.chatId
   Mutation.undoMerge.mergeId Mutation.unmaskMessage.maskId
   Mutation.updateTicket.input.assigneeId Mutation.updateTicket.input.inquiryTypeId Mutation.updateTicket.input.ticketId
+  Mutation.updateWebhook.input.id Mutation.pauseWebhook.id Mutation.resumeWebhook.id Mutation.removeWebhook.id
+  Mutation.rotateWebhookSecret.id Mutation.testWebhook.id Mutation.sendWebhookAgain.deliveryId
+  Query.serviceEvents.after Subscription.serviceEvents.after
+  Query.webhookDeliveries.after Query.webhookDeliveries.before Query.webhookDeliveries.webhookId
   Query.agents.after Query.agents.before
   Query.auditLog.after Query.auditLog.before Query.auditLog.filter.agentId Query.auditLog.filter.chatId
   Query.changeLog.after Query.changeLog.agentId Query.changeLog.before
@@ -320,6 +324,21 @@ async function story(): Promise<void> {
     [service.id],
   );
   await mutate('retryMails', admin, { mailId: null });
+  const hook = (place: string) => `https://shop.test/${word(place)}`;
+  const { webhook } = await mutate(
+    'createWebhook',
+    admin,
+    { input: { url: hook('Mutation.createWebhook.input.url'), kinds: ['CHAT_RATED'] } },
+    '... on WebhookSecret { webhook { id } }',
+  );
+  const ofWebhook = { input: { id: webhook.id, url: hook('Mutation.updateWebhook.input.url') } };
+  await mutate('updateWebhook', admin, ofWebhook);
+  await mutate('rotateWebhookSecret', admin, { id: webhook.id });
+  const test = await mutate('testWebhook', admin, { id: webhook.id }, '... on WebhookDelivery { id }');
+  await mutate('sendWebhookAgain', admin, { deliveryId: test.id });
+  await mutate('pauseWebhook', admin, { id: webhook.id });
+  await mutate('resumeWebhook', admin, { id: webhook.id });
+  await mutate('removeWebhook', admin, { id: webhook.id });
   const program = await mutate(
     'createApiClient',
     admin,

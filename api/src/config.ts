@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { readEmailAddress } from './email-address.ts';
@@ -23,6 +24,13 @@ const address = (name: string, protocols: string[]) =>
       `${name} must be an address beginning with ${protocols.map((p) => `${p}//`).join(' or ')}`,
     ),
   );
+
+/** An address, or a network as `10.1.0.0/16`. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return most > 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+}
 
 const environment = v.object({
   PORT: integer('PORT', 0, 65_535, 4000),
@@ -52,6 +60,17 @@ const environment = v.object({
       v.string(),
       v.regex(/^[\x21-\x7e]{16,}$/, 'METRICS_TOKEN must be 16 or more printable characters without spaces'),
     ),
+  ),
+  OUTGOING_INNER_NETWORKS: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((value) => value.split(/[\s,]+/).filter((network) => network !== '')),
+      v.check(
+        (networks) => networks.every((network) => isNetwork(network)),
+        'OUTGOING_INNER_NETWORKS must be addresses and networks such as 10.1.0.0/16, with commas between them',
+      ),
+    ),
+    '',
   ),
   TRUST_PROXY: integer('TRUST_PROXY', 0, 10, 0),
   LIMIT_SENDS_PER_MINUTE: integer('LIMIT_SENDS_PER_MINUTE', 1, 1_000_000_000, 1_200),
@@ -125,6 +144,8 @@ export interface Config {
   readonly logLevel: string;
   /** Who shows it may read `/metrics`; without it there are none. */
   readonly metricsToken: string | undefined;
+  /** Networks that are not public and that requests to addresses of administrators may go to all the same. */
+  readonly innerNetworks: readonly string[];
   readonly trustProxy: number;
   readonly sendsPerMinute: number;
   readonly readsPerMinute: number;
@@ -209,6 +230,7 @@ function configOf(read: v.InferOutput<typeof environment>): Config {
     demo: read.DAMSO_DEMO,
     logLevel: read.LOG_LEVEL,
     metricsToken: read.METRICS_TOKEN,
+    innerNetworks: read.OUTGOING_INNER_NETWORKS,
     trustProxy: read.TRUST_PROXY,
     sendsPerMinute: read.LIMIT_SENDS_PER_MINUTE,
     readsPerMinute: read.LIMIT_READS_PER_MINUTE,

@@ -49,6 +49,11 @@ const codes = {
     status: null,
     meaning: 'The database was restored from a backup: drop what was read and read it anew.',
   },
+  EVENTS_GONE: {
+    status: null,
+    meaning:
+      'What follows this cursor of the events is not kept any more, or was undone by a restored backup: read what you hold anew, then begin without a cursor.',
+  },
   HTTP_ONLY: { status: null, meaning: 'It sets a cookie, which a socket cannot carry back.' },
   METHOD_NOT_ALLOWED: { status: 405, meaning: 'Another method is needed: mutations are sent by POST.' },
   NOT_ACCEPTABLE: { status: 406, meaning: 'The answer has none of the media types that are accepted.' },

@@ -18,6 +18,7 @@ import { BoundDriver } from './bound-driver.ts';
 import { CannedReply } from './chat/canned-reply.entity.ts';
 import { ChatNote } from './chat/chat-note.entity.ts';
 import { Chat } from './chat/chat.entity.ts';
+import { Event, EventHead, EventLook, EventTold } from './event/event.entity.ts';
 import { Instance } from './instance.entity.ts';
 import { Message } from './chat/message.entity.ts';
 import { MessageGrams, MessageGramsFill } from './chat/message-grams.entity.ts';
@@ -30,6 +31,8 @@ import { Mail } from './mail/mail.entity.ts';
 import { MaskOriginal } from './masking/mask-original.entity.ts';
 import { ServiceSlug } from './service/service-slug.entity.ts';
 import { Service } from './service/service.entity.ts';
+import { WebhookDelivery } from './webhook/webhook-delivery.entity.ts';
+import { WebhookEndpoint, WebhookSecret } from './webhook/webhook-endpoint.entity.ts';
 import { dialectOn } from './dialect-on.ts';
 import { Installation } from './realtime/installation.entity.ts';
 import { closeLost } from './silence.ts';
@@ -100,6 +103,13 @@ function ormOptions(databaseUrl: string): Options {
       ProgramStep,
       Attachment,
       Mail,
+      Event,
+      EventHead,
+      EventTold,
+      EventLook,
+      WebhookEndpoint,
+      WebhookSecret,
+      WebhookDelivery,
     ],
     extensions: [Migrator],
     // Each migration is a transaction of its own: all of them as one would keep every table from the running version for as long.

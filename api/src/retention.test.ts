@@ -11,6 +11,8 @@ const days = { KEEP_AUDIT_LOG_DAYS: '400', KEEP_CHANGE_LOG_DAYS: '500', KEEP_AVA
 const kit = await Kit.start(days);
 const second = await Kit.process(kit.databaseUrl, days);
 const { sql } = kit.app;
+// Who writes events would note meanwhile how far they tell.
+for (const { app } of [kit, second]) app.eventLog.close();
 
 const isWalk = (rule: Rule): rule is Rule & { how: Walk } => typeof rule.how !== 'string';
 const walks = retentionRules(kit.app.config).filter(isWalk);
@@ -106,6 +108,38 @@ const mail: Plant = (ago) =>
     [service.id, ago * 24],
   );
 
+const event: Plant = (ago) =>
+  oneId(
+    `insert into event (id, service_id, position, kind, object_id)
+     values (uuidv7(-make_interval(days => 30, hours => $2)), $1,
+       (select count(*) from event where service_id = $1), 'CHAT_RATED', gen_random_uuid()) returning id`,
+    [service.id, ago * 24],
+  );
+const eventTold: Plant = (ago) =>
+  oneId(
+    `insert into event_told (object_id, kind, service_id, revision, watched, told_at)
+     values (uuidv7(), 'CHAT', $1, 1, false, now() - make_interval(days => 2, hours => $2)) returning object_id as id`,
+    [service.id, ago * 24],
+  );
+const endpointOf = (serviceId: string) =>
+  oneId(
+    `insert into webhook_endpoint (service_id, url, kinds, position, paused_at, pause)
+     values ($1, 'https://shop.test', '{CHAT_RATED}', 0, now(), 'BY_HAND') returning id`,
+    [serviceId],
+  );
+const webhookDelivery: Plant = async (ago) =>
+  oneId(
+    `insert into webhook_delivery (id, endpoint_id, kind, at, subject_id, due_at, delivered_at)
+     values (uuidv7(-make_interval(days => 30, hours => $2)), $1, 'TEST', now(), $1, null, now()) returning id`,
+    [await endpointOf(service.id), ago * 24],
+  );
+const webhookSecret: Plant = async (ago) =>
+  oneId(
+    `insert into webhook_secret (id, endpoint_id, key_id, box, ends_at)
+     values (uuidv7(), $1, 'k', '', now() - make_interval(hours => $2)) returning id`,
+    [await endpointOf(service.id), ago * 24],
+  );
+
 const plants: [table: string, plant: Plant, key?: string][] = [
   ['session', session],
   ['visitor_token', visitorToken],
@@ -116,6 +150,10 @@ const plants: [table: string, plant: Plant, key?: string][] = [
   ['audit_entry', (ago) => auditEntryOf('REVEALED')(ago)],
   ['change_log_entry', changeLogEntry],
   ['mail', mail],
+  ['event', event],
+  ['event_told', eventTold, 'object_id'],
+  ['webhook_delivery', webhookDelivery],
+  ['webhook_secret', webhookSecret],
 ];
 
 test('every table that is tidied is tried here', () => {

@@ -114,6 +114,30 @@ export function retentionRules({ auditLogDays, changeLogDays, availabilityDays }
       how: { table: 'mail', due: `r.failed_at < now() - interval '30 days' and r.due_at is null` },
     },
     {
+      what: 'events of a service',
+      when: '30 days after they happened',
+      how: { table: 'event', days: 30, due: 'true' },
+    },
+    {
+      what: 'how far events tell of a chat, ticket or customer that does not change any more',
+      when: 'two days after they told of it',
+      how: {
+        table: 'event_told',
+        key: 'object_id',
+        due: `not r.watched and r.told_at < now() - interval '2 days'`,
+      },
+    },
+    {
+      what: 'deliveries of webhooks that arrived, or that were given up',
+      when: '30 days after they began',
+      how: { table: 'webhook_delivery', days: 30, due: 'r.due_at is null' },
+    },
+    {
+      what: 'secrets of webhooks that another one replaced',
+      when: 'when they end, a day later',
+      how: { table: 'webhook_secret', due: 'r.ends_at < now()' },
+    },
+    {
       what: 'what is left of an upload whose process died',
       when: 'after a day',
       how: 'api/src/files/spool.ts',

@@ -13,6 +13,7 @@ import './chat/note.schema.ts';
 import './chat/transcript.schema.ts';
 import './customer/consent-draft.schema.ts';
 import './customer/customer.schema.ts';
+import './event/event.schema.ts';
 import './helpcenter/helpcenter.schema.ts';
 import './mail/mail.schema.ts';
 import './masking/masking.schema.ts';
@@ -25,6 +26,7 @@ import './service/service.schema.ts';
 import './setup/setup.schema.ts';
 import './ticket/attachment.schema.ts';
 import './ticket/ticket.schema.ts';
+import './webhook/webhook.schema.ts';
 import type { GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
 

@@ -56,6 +56,8 @@ interface World extends Record<Role, Actor> {
   invitedId: string;
   /** A mail to the invited that could not be delivered. */
   deadMailId: string;
+  webhookId: string;
+  webhookDeliveryId: string;
   categoryId: string;
   apiClientId: string;
   cannedReplyId: string;
@@ -140,7 +142,17 @@ async function world(): Promise<World> {
      values (gen_random_uuid(), $1, 'INVITATION', 'ko', $2, null, now(), 'REFUSED') returning 'Mail_' || id as id`,
     [service.id, decodeId('Agent', inviteAgent.agent.id)],
   );
+  const { rows: webhooks } = await kit.app.sql.query<{ id: string; deliveryId: string }>(
+    `with w as (insert into webhook_endpoint (service_id, url, kinds, position) values ($1, 'https://shop.test', '{CHAT_RATED}', 0)
+       returning id), d as (
+       insert into webhook_delivery (endpoint_id, kind, at, subject_id, due_at, delivered_at)
+       select id, 'TEST', now(), id, null, now() from w returning id)
+     select 'Webhook_' || w.id as id, 'WebhookDelivery_' || d.id as "deliveryId" from w, d`,
+    [service.id],
+  );
   return {
+    webhookId: webhooks[0]!.id,
+    webhookDeliveryId: webhooks[0]!.deliveryId,
     deadMailId: dead[0]!.id,
     mergeId: merged[0]!.id,
     masked: maskMessage,
@@ -220,6 +232,7 @@ const ticketAgents = (word: string) => ({
 const ofChat = ({ chatId }: World) => ({ id: chatId });
 const ofType = ({ service }: World) => ({ id: service.inquiryTypeId });
 const ofCustomer = ({ customer }: World) => ({ id: customer.id });
+const ofWebhook = ({ webhookId }: World) => ({ id: webhookId });
 const ofClient = ({ apiClientId }: World) => ({ id: apiClientId });
 const ofMask = ({ masked }: World) => ({ id: masked.masks[0]!.id });
 
@@ -686,6 +699,66 @@ const cases: Record<string, Case> = {
     variables: ({ deadMailId }) => ({ id: deadMailId }),
     // There is no mail server here.
     expected: { ...hidden('NotPermitted'), ...administrators('NoMailServer') },
+  },
+  'Query.serviceEvents': {
+    document: '{ answer: serviceEvents { cursor } }',
+    expected: { ...hidden('FORBIDDEN'), ...administrators('seen') },
+  },
+  'Subscription.serviceEvents': {
+    document: 'subscription { answer: serviceEvents { cursor objectId } }',
+    // Each hears of their own service.
+    expected: { ...hidden('FORBIDDEN'), ...administrators('seen') },
+  },
+  'Query.webhooks': {
+    document: '{ answer: webhooks { id } }',
+    expected: { ...hidden('FORBIDDEN'), admin: 'seen', bothElsewhere: 'null' },
+    seen: (answer, { webhookId }) => answer.some(({ id }: Answer) => id === webhookId),
+  },
+  'Query.webhookDeliveries': {
+    document: 'query ($id: ID!) { answer: webhookDeliveries(webhookId: $id) { edges { node { id } } } }',
+    variables: ofWebhook,
+    expected: { ...hidden('FORBIDDEN'), admin: 'seen', bothElsewhere: 'null' },
+    seen: ({ edges }, { webhookDeliveryId }) => edges.some(({ node }: Answer) => node.id === webhookDeliveryId),
+  },
+  'Mutation.createWebhook': {
+    document:
+      'mutation { answer: createWebhook(input: { url: "https://shop.test/new", kinds: [CHAT_RATED] }) { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...administrators('WebhookSecret') },
+  },
+  'Mutation.updateWebhook': {
+    document: 'mutation ($id: ID!) { answer: updateWebhook(input: { id: $id }) { __typename } }',
+    variables: ofWebhook,
+    expected: { ...hidden('NotPermitted'), admin: 'Webhook' },
+  },
+  'Mutation.pauseWebhook': {
+    document: 'mutation ($id: ID!) { answer: pauseWebhook(id: $id) { __typename } }',
+    variables: ofWebhook,
+    expected: { ...hidden('NotPermitted'), admin: 'Webhook' },
+  },
+  'Mutation.resumeWebhook': {
+    document: 'mutation ($id: ID!) { answer: resumeWebhook(id: $id) { __typename } }',
+    variables: ofWebhook,
+    expected: { ...hidden('NotPermitted'), admin: 'Webhook' },
+  },
+  'Mutation.removeWebhook': {
+    document: 'mutation ($id: ID!) { answer: removeWebhook(id: $id) { __typename } }',
+    variables: ofWebhook,
+    expected: { ...hidden('NotPermitted'), admin: 'RemovedWebhook' },
+  },
+  'Mutation.rotateWebhookSecret': {
+    document: 'mutation ($id: ID!) { answer: rotateWebhookSecret(id: $id) { __typename } }',
+    variables: ofWebhook,
+    expected: { ...hidden('NotPermitted'), admin: 'WebhookSecret' },
+  },
+  'Mutation.testWebhook': {
+    document: 'mutation ($id: ID!) { answer: testWebhook(id: $id) { __typename } }',
+    variables: ofWebhook,
+    expected: { ...hidden('NotPermitted'), admin: 'WebhookDelivery' },
+  },
+  'Mutation.sendWebhookAgain': {
+    document: 'mutation ($id: ID!) { answer: sendWebhookAgain(deliveryId: $id) { __typename } }',
+    variables: ({ webhookDeliveryId }) => ({ id: webhookDeliveryId }),
+    expected: { ...hidden('NotPermitted'), admin: 'WebhookDelivery' },
   },
   'Mutation.saveChatSettings': {
     document: 'mutation { answer: saveChatSettings(input: { seats: 5 }) { __typename } }',

@@ -108,6 +108,7 @@ const opened: Record<string, { query: string; variables?: (of: World) => object;
   'Query.consentVersions': { query: '{ answer: consentVersions { version } }', word: 'seen' },
   'Query.inquiryTypes': { query: '{ answer: inquiryTypes { id } }', word: 'seen' },
   'Query.serviceSettings': { query: '{ answer: serviceSettings { revision } }', word: 'seen' },
+  'Query.serviceEvents': { query: '{ answer: serviceEvents { cursor events { kind } } }', word: 'seen' },
   'Query.chat': {
     query: 'query ($id: ID!) { answer: chat(id: $id) { __typename note customer { name memo } } }',
     variables: ({ customer }) => ({ id: customer.chatId }),
@@ -199,6 +200,10 @@ const opened: Record<string, { query: string; variables?: (of: World) => object;
   'Subscription.presenceChanges': {
     query: 'subscription { answer: presenceChanges { __typename agent { email } } }',
     word: 'AgentPresence',
+  },
+  'Subscription.serviceEvents': {
+    query: 'subscription { answer: serviceEvents { __typename } }',
+    word: 'ServiceEvent',
   },
   'Subscription.settingsChanges': {
     query: 'subscription { answer: settingsChanges { __typename } }',

@@ -47,6 +47,8 @@ describe('the rehearsal of a restore', () => {
       });
       const setUp = `mutation { beginSecondFactor(password: "correct horse") { __typename } }`;
       expect((await agent.run(setUp)).beginSecondFactor.__typename).toBe('SecondFactorSetup');
+      const hook = `mutation { createWebhook(input: { url: "https://shop.test", kinds: [CHAT_RATED] }) { __typename } }`;
+      expect((await (await service.admin()).run(hook)).createWebhook.__typename).toBe('WebhookSecret');
       // Without a pg_dump PostgreSQL copies only what nobody uses.
       await kit.stop();
 
@@ -59,8 +61,11 @@ describe('the rehearsal of a restore', () => {
       expect(good.code).toBe(0);
 
       const { code, said } = await rehearse(kit, { DAMSO_MASK_KEYS: newMaskKey() });
-      expect(said.at(-2)).toMatch(/^The key \S+ is missing, under which 1 originals of masks stand\.$/);
-      expect(said.at(-1)).toBe('The keys do not open 1 second factors: these people could not sign in.');
+      expect(said.at(-3)).toMatch(/^The key \S+ is missing, under which 1 originals of masks stand\.$/);
+      expect(said.slice(-2)).toEqual([
+        'The keys do not open 1 second factors: these people could not sign in.',
+        'The keys do not open 1 secrets of webhooks: nothing could be sent there.',
+      ]);
       expect(code).toBe(1);
 
       const { rows } = await onOwnConnection(kit.databaseUrl, (client) =>

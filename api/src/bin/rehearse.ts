@@ -15,7 +15,7 @@ import { openDatabase } from '../database.ts';
 import { serve } from '../edge/server.ts';
 import { createFiles } from '../files/files.ts';
 import { readMaskKeys } from '../masking/mask-keys.ts';
-import { countsByKey, unreadableFactors } from '../masking/rotation.ts';
+import { countsByKey, unreadableSecrets } from '../masking/rotation.ts';
 import { Vault } from '../masking/vault.ts';
 import { migrate } from '../migrate.ts';
 import { onOwnConnection } from '../own-connection.ts';
@@ -91,7 +91,7 @@ async function missing(config: Config, client: Client): Promise<string[]> {
   const unknown = [...(await countsByKey(sql))].filter(
     ([id, { originals }]) => originals > 0 && !vault.keyIds.includes(id),
   );
-  const shut = await unreadableFactors(sql, vault);
+  const shut = await unreadableSecrets(sql, vault);
   const files = createFiles(config);
   const { rows } = await client.query<{ id: string }>(
     `select id from attachment where ticket_id is not null order by id desc limit ${attachmentsLookedFor}`,
@@ -106,7 +106,12 @@ async function missing(config: Config, client: Client): Promise<string[]> {
     ...unknown.map(
       ([id, { originals }]) => `The key ${id} is missing, under which ${originals} originals of masks stand.`,
     ),
-    ...(shut > 0 ? [`The keys do not open ${shut} second factors: these people could not sign in.`] : []),
+    ...(shut.secondFactors > 0
+      ? [`The keys do not open ${shut.secondFactors} second factors: these people could not sign in.`]
+      : []),
+    ...(shut.webhookSecrets > 0
+      ? [`The keys do not open ${shut.webhookSecrets} secrets of webhooks: nothing could be sent there.`]
+      : []),
     ...(absent > 0 ? [`Of the newest ${rows.length} attachments ${absent} have no file.`] : []),
   ];
 }
@@ -175,6 +180,8 @@ await runProgram(async () => {
         const problems = await onOwnConnection(url, async (client) => {
           const { rows } = await client.query<{ epoch: string }>('select epoch from installation');
           await beginEpoch(statementsOn(client));
+          // What waits to be told is told by the product, not by the copy.
+          await client.query('update webhook_endpoint set paused_at = coalesce(paused_at, now())');
           const found = await missing(config, client);
           console.log(`Damso started on it: ${await resume(config, url, rows[0]!.epoch)}.`);
           return found;

@@ -54,6 +54,12 @@ export class Metrics {
       () => leases.counts.late,
     );
     this.#counter('damso_jobs_total', 'Runs of what is repeated in the background.', 'outcome', () => periodic.counts);
+    this.#counter(
+      'damso_webhooks_total',
+      'Attempts to send to webhooks by what became of them, and webhooks paused for it.',
+      'outcome',
+      () => app.webhooks.counts,
+    );
     const { mailSender } = app;
     if (mailSender) {
       this.#counter('damso_mails_total', 'Attempts to send a mail by what became of them.', 'outcome', () => ({

@@ -1,17 +1,34 @@
 import type { Statements } from '../sql.ts';
-import { VaultError, type AccountBinding, type Binding, type Box, type Place, type Vault } from './vault.ts';
+import {
+  VaultError,
+  type AccountBinding,
+  type Binding,
+  type Box,
+  type Place,
+  type Vault,
+  type WebhookBinding,
+} from './vault.ts';
 
 /** So many originals are looked at. Their ids are random, so these are of any age; and always the same, so the answer stays. */
 const looked = 200;
 
 type Row = Box & Binding;
 type FactorRow = Box & AccountBinding;
+type WebhookRow = Box & WebhookBinding;
 
-/** Whether the keys of this process open what was masked, and the secrets of second factors, perhaps by another process; in words. One of each key is tried. */
+/**
+ * Whether the keys of this process open what was masked, and the secrets of second factors and webhooks, perhaps by another process; in
+ * words. One of each key is tried.
+ */
 export async function problemOfKeys(sql: Statements, vault: Vault): Promise<string | null> {
   const { rows } = await sql.query<Row>({ name: 'originals-to-try', text: sampleText, values: [looked] });
   const factors = await sql.query<FactorRow>({ name: 'factors-to-try', text: factorsText, values: [looked] });
-  return problemOf(vault, 'masks', rows) ?? problemOf(vault, 'second factors', factors.rows);
+  const webhooks = await sql.query<WebhookRow>({ name: 'webhooks-to-try', text: webhooksText, values: [looked] });
+  return (
+    problemOf(vault, 'masks', rows) ??
+    problemOf(vault, 'second factors', factors.rows) ??
+    problemOf(vault, 'secrets of webhooks', webhooks.rows)
+  );
 }
 
 function problemOf(vault: Vault, what: string, rows: readonly (Box & Place)[]): string | null {
@@ -36,3 +53,7 @@ where o.box is not null order by o.key_id, o.id`;
 const factorsText = `
 select distinct on (key_id) account_id as "accountId", key_id as "keyId", box
 from (select * from second_factor order by account_id limit $1) f order by key_id, account_id`;
+
+const webhooksText = `
+select distinct on (key_id) id as "webhookSecretId", key_id as "keyId", box
+from (select * from webhook_secret order by id limit $1) w order by key_id, id`;

@@ -17,10 +17,11 @@ interface Row extends Box {
 
 /** A kind of secret that is kept under the keys, and the statements that look at it. */
 interface Kind<Found extends Row> {
+  readonly table: string;
+  /** Its column of ids. */
+  readonly key: string;
   /** Those under another key than $1 and with an id past $2, $3 of them by id. */
   readonly due: string;
-  /** Puts them ($1 ids) under their keys ($2) with new boxes ($3). */
-  readonly move: string;
   readonly placeOf: (row: Found) => Place;
 }
 
@@ -31,34 +32,45 @@ interface Original extends Row {
 }
 
 const originals: Kind<Original> = {
+  table: 'mask_original',
+  key: 'id',
   due: `
 select o.id, o.chat_id as "chatId", o.message_id as "messageId", c.service_id as "serviceId", o.key_id as "keyId", o.box
 from mask_original o join chat c on c.id = o.chat_id
 where o.box is not null and o.key_id <> $1 and o.id > $2 order by o.id limit $3 for update of o`,
-  move: `
-update mask_original o set key_id = n.key_id, box = n.box
-from unnest($1::uuid[], $2::text[], $3::bytea[]) as n (id, key_id, box) where o.id = n.id`,
   placeOf: ({ id, serviceId, chatId, messageId }) => ({ serviceId, chatId, messageId, maskId: id }),
 };
 
 const secondFactors: Kind<Row> = {
+  table: 'second_factor',
+  key: 'account_id',
   due: `
 select account_id as id, key_id as "keyId", box from second_factor
 where key_id <> $1 and account_id > $2 order by account_id limit $3 for update`,
-  move: `
-update second_factor f set key_id = n.key_id, box = n.box
-from unnest($1::uuid[], $2::text[], $3::bytea[]) as n (id, key_id, box) where f.account_id = n.id`,
   placeOf: ({ id }) => ({ accountId: id }),
 };
 
+const webhookSecrets: Kind<Row> = {
+  table: 'webhook_secret',
+  key: 'id',
+  due: `
+select id, key_id as "keyId", box from webhook_secret
+where key_id <> $1 and id > $2 order by id limit $3 for update`,
+  placeOf: ({ id }) => ({ webhookSecretId: id }),
+};
+
+/** Of each kind something. */
+type Each<Of> = Readonly<Record<'originals' | 'secondFactors' | 'webhookSecrets', Of>>;
+
 /**
- * Encrypts everything under the vault's first key that stands under another: what masks hide, and the secrets of second factors. Each is
- * under one key or the other at any moment, so it may run beside the product, be killed and begun again.
+ * Encrypts everything under the vault's first key that stands under another: what masks hide, and the secrets of second factors and
+ * webhooks. Each is under one key or the other at any moment, so it may run beside the product, be killed and begun again.
  */
-export async function rotate(write: Write, vault: Vault): Promise<Record<'originals' | 'secondFactors', Rotated>> {
+export async function rotate(write: Write, vault: Vault): Promise<Each<Rotated>> {
   return {
     originals: await rotateKind(write, vault, originals),
     secondFactors: await rotateKind(write, vault, secondFactors),
+    webhookSecrets: await rotateKind(write, vault, webhookSecrets),
   };
 }
 
@@ -68,7 +80,7 @@ async function rotateKind<Found extends Row>(write: Write, vault: Vault, kind: K
     const batch = await write(null, async ({ sql }) => {
       const { rows } = await sql.query<Found>(kind.due, [vault.currentKeyId, after, batchSize]);
       const readable = rows.flatMap((row) => reencrypted(vault, row, kind.placeOf(row)) ?? []);
-      await sql.query(kind.move, [
+      await sql.query(moveText(kind), [
         readable.map(({ id }) => id),
         readable.map(({ keyId }) => keyId),
         readable.map(({ box }) => box),
@@ -91,21 +103,35 @@ function reencrypted(vault: Vault, row: Row, place: Place): Row | null {
   }
 }
 
-/** How many originals, and how many secrets of second factors, stand under each key. */
-export async function countsByKey(
-  sql: Statements,
-): Promise<ReadonlyMap<string, { originals: number; secondFactors: number }>> {
-  const { rows } = await sql.query<{ keyId: string; originals: number; secondFactors: number }>(
-    `select key_id as "keyId", sum(o)::int as originals, sum(f)::int as "secondFactors" from (
-       select key_id, count(*) as o, 0 as f from mask_original where box is not null group by 1
-       union all select key_id, 0, count(*) from second_factor group by 1) k group by 1`,
+/** SQL: puts secrets ($1 ids) under their keys ($2) with new boxes ($3). */
+const moveText = ({ table, key }: Pick<Kind<never>, 'table' | 'key'>) => `
+update ${table} t set key_id = n.key_id, box = n.box
+from unnest($1::uuid[], $2::text[], $3::bytea[]) as n (id, key_id, box) where t.${key} = n.id`;
+
+/** How many of each kind stand under each key. */
+export async function countsByKey(sql: Statements): Promise<ReadonlyMap<string, Each<number>>> {
+  const { rows } = await sql.query<Each<number> & { keyId: string }>(
+    `select key_id as "keyId", count(*) filter (where kind = 'mask')::int as originals,
+       count(*) filter (where kind = 'factor')::int as "secondFactors", count(*) filter (where kind = 'webhook')::int as "webhookSecrets"
+     from (select key_id, 'mask' as kind from mask_original where box is not null
+       union all select key_id, 'factor' from second_factor union all select key_id, 'webhook' from webhook_secret) k group by 1`,
     [],
   );
   return new Map(rows.map(({ keyId, ...counts }) => [keyId, counts]));
 }
 
-/** How many secrets of second factors the vault does not open. There is one for a person at most, so all are tried. */
-export async function unreadableFactors(sql: Statements, vault: Vault): Promise<number> {
-  const { rows } = await sql.query<Row>('select account_id as id, key_id as "keyId", box from second_factor', []);
-  return rows.filter((row) => reencrypted(vault, row, secondFactors.placeOf(row)) === null).length;
+/** How many secrets of second factors and of webhooks the vault does not open. They are few beside what masks hide, so all are tried. */
+export async function unreadableSecrets(
+  sql: Statements,
+  vault: Vault,
+): Promise<Pick<Each<number>, 'secondFactors' | 'webhookSecrets'>> {
+  return {
+    secondFactors: await unreadable(sql, vault, secondFactors),
+    webhookSecrets: await unreadable(sql, vault, webhookSecrets),
+  };
+}
+
+async function unreadable(sql: Statements, vault: Vault, { table, key, placeOf }: Kind<Row>): Promise<number> {
+  const { rows } = await sql.query<Row>(`select ${key} as id, key_id as "keyId", box from ${table}`, []);
+  return rows.filter((row) => reencrypted(vault, row, placeOf(row)) === null).length;
 }

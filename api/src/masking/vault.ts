@@ -19,12 +19,17 @@ interface MailBinding {
   readonly mailId: string;
 }
 
+/** What deliveries to a webhook are signed with. */
+export interface WebhookBinding {
+  readonly webhookSecretId: string;
+}
+
 /** The secret of an account's second factor. */
 export interface AccountBinding {
   readonly accountId: string;
 }
 
-export type Place = Binding | MailBinding | AccountBinding;
+export type Place = Binding | MailBinding | AccountBinding | WebhookBinding;
 
 /** An encrypted original: nonce, tag and ciphertext, in this order, under the key named. */
 export interface Box {
@@ -87,6 +92,7 @@ export class Vault {
 function associated(keyId: string, place: Place): Buffer {
   if ('mailId' in place) return Buffer.from(['damso mail 1', place.mailId, keyId].join('\n'));
   if ('accountId' in place) return Buffer.from(['damso second factor 1', place.accountId, keyId].join('\n'));
+  if ('webhookSecretId' in place) return Buffer.from(['damso webhook 1', place.webhookSecretId, keyId].join('\n'));
   const { serviceId, chatId, messageId, maskId } = place;
   return Buffer.from(['damso mask 1', serviceId, chatId, messageId, maskId, keyId].join('\n'));
 }

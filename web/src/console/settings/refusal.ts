@@ -9,7 +9,8 @@ export type Refusal =
   | 'LastOwner'
   | 'OwnRights'
   | 'NoMailServer'
-  | 'FormerSecretInUse';
+  | 'FormerSecretInUse'
+  | 'WebhookPaused';
 
 export function refusalWords(refusal: Refusal): string {
   return {
@@ -21,5 +22,6 @@ export function refusalWords(refusal: Refusal): string {
     OwnRights: m.refusal_own_rights,
     NoMailServer: m.mail_none,
     FormerSecretInUse: m.api_key_former_in_use,
+    WebhookPaused: m.webhook_refused_paused,
   }[refusal]();
 }

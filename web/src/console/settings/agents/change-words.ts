@@ -1,4 +1,5 @@
 import { actionWord, kinds, kindWord } from '#console/masking/masking-words.ts';
+import { eventKindWord, isEventKind } from '../webhooks/webhook-words.ts';
 import type {
   ChangeLogEntryFragment,
   MaskingAction,
@@ -35,13 +36,16 @@ export function changeWords({
   if (name !== undefined && field === 'removed') return event(m.change_removed({ name }));
   const [label, words] = known(field);
   // Of a new agent, and of what is no setting but was done.
-  const isFirst = before === null && (agent !== null || field === 'retriedMails');
+  const isFirst = before === null && (agent !== null || done.includes(field));
   return {
     what: name === undefined ? label : m.change_of({ name, what: label }),
     before: isFirst ? null : words(valueOf(before)),
     after: words(valueOf(after)),
   };
 }
+
+/** No settings: what was done, which had nothing before. */
+const done = ['retriedMails', 'webhookSecret', 'webhookSentAgain'];
 
 /** What a program may do; without a name before it was made, and without one after it was revoked. */
 function keyWords(before: unknown, after: unknown): ChangeWords {
@@ -110,6 +114,12 @@ function known(field: string): [label: string, words: (value: unknown) => string
       return [`${m.mail_title()} · ${m.mail_quotes()}`, onOffWords];
     case 'retriedMails':
       return [m.change_mails_retried(), plainWords];
+    case 'webhook':
+      return [m.change_webhook(), webhookWords];
+    case 'webhookSecret':
+      return [m.change_webhook_secret(), plainWords];
+    case 'webhookSentAgain':
+      return [m.change_webhook_sent_again(), plainWords];
     case 'greeting':
       return [m.greeting_title(), textWords];
     case 'ratingMessage':
@@ -153,6 +163,13 @@ function plainWords(value: unknown): string {
 function onOffWords(value: unknown): string {
   if (typeof value !== 'boolean') return plainWords(value);
   return value ? m.change_on() : m.change_off();
+}
+
+function webhookWords(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return plainWords(value);
+  const { url, kinds, pause } = value as { url?: string; kinds?: readonly string[]; pause?: string | null };
+  const words = (kinds ?? []).map((kind) => (isEventKind(kind) ? eventKindWord(kind) : kind)).join(', ');
+  return [url ?? '', words, ...(pause ? [m.webhook_paused()] : [])].join('\n');
 }
 
 function roleWords(value: unknown): string {

@@ -124,6 +124,19 @@ type Documents = {
     "\n    mutation RetryMails($mailId: ID) {\n      retryMails(mailId: $mailId) {\n        __typename\n        ... on RetriedMails {\n          count\n        }\n      }\n    }\n  ": typeof types.RetryMailsDocument,
     "\n    mutation SaveMailSettings($input: SaveMailSettingsInput!) {\n      saveMailSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.SaveMailSettingsDocument,
     "\n    mutation SaveMaskingSettings($input: SaveMaskingSettingsInput!) {\n      saveMaskingSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.SaveMaskingSettingsDocument,
+    "\n    fragment WebhookDelivery on WebhookDelivery {\n      id\n      kind\n      at\n      state\n      attempts\n      answer\n      problem\n      nextAt\n    }\n  ": typeof types.WebhookDeliveryFragmentDoc,
+    "\n    query WebhookDeliveries($webhookId: ID!, $first: Int!, $after: String) {\n      webhookDeliveries(webhookId: $webhookId, first: $first, after: $after) {\n        edges {\n          node {\n            ...WebhookDelivery\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": typeof types.WebhookDeliveriesDocument,
+    "\n    mutation SendWebhookAgain($deliveryId: ID!) {\n      sendWebhookAgain(deliveryId: $deliveryId) {\n        __typename\n        ...WebhookDelivery\n      }\n    }\n  ": typeof types.SendWebhookAgainDocument,
+    "\n    mutation CreateWebhook($input: CreateWebhookInput!) {\n      createWebhook(input: $input) {\n        __typename\n        ...ShownSecret\n        ... on InvalidInput {\n          field\n        }\n        ... on TooManyWebhooks {\n          most\n        }\n      }\n    }\n  ": typeof types.CreateWebhookDocument,
+    "\n    mutation UpdateWebhook($input: UpdateWebhookInput!) {\n      updateWebhook(input: $input) {\n        __typename\n        ...Webhook\n        ... on InvalidInput {\n          field\n        }\n      }\n    }\n  ": typeof types.UpdateWebhookDocument,
+    "\n    fragment Webhook on Webhook {\n      id\n      url\n      kinds\n      pause\n      isFailing\n      succeededAt\n    }\n  ": typeof types.WebhookFragmentDoc,
+    "\n    fragment ShownSecret on WebhookSecret {\n      secret\n      webhook {\n        ...Webhook\n      }\n    }\n  ": typeof types.ShownSecretFragmentDoc,
+    "\n    query Webhooks {\n      webhooks {\n        ...Webhook\n      }\n    }\n  ": typeof types.WebhooksDocument,
+    "\n    mutation PauseWebhook($id: ID!) {\n      pauseWebhook(id: $id) {\n        __typename\n        ...Webhook\n      }\n    }\n  ": typeof types.PauseWebhookDocument,
+    "\n    mutation ResumeWebhook($id: ID!) {\n      resumeWebhook(id: $id) {\n        __typename\n        ...Webhook\n      }\n    }\n  ": typeof types.ResumeWebhookDocument,
+    "\n    mutation RemoveWebhook($id: ID!) {\n      removeWebhook(id: $id) {\n        __typename\n      }\n    }\n  ": typeof types.RemoveWebhookDocument,
+    "\n    mutation RotateWebhookSecret($id: ID!) {\n      rotateWebhookSecret(id: $id) {\n        __typename\n        ...ShownSecret\n      }\n    }\n  ": typeof types.RotateWebhookSecretDocument,
+    "\n    mutation TestWebhook($id: ID!) {\n      testWebhook(id: $id) {\n        __typename\n      }\n    }\n  ": typeof types.TestWebhookDocument,
     "\n    query OtherPlaces {\n      account {\n        places {\n          id\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  ": typeof types.OtherPlacesDocument,
     "\n    mutation LeaveAwayPage {\n      signOut\n    }\n  ": typeof types.LeaveAwayPageDocument,
     "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  ": typeof types.PlacesDocument,
@@ -279,6 +292,19 @@ const documents: Documents = {
     "\n    mutation RetryMails($mailId: ID) {\n      retryMails(mailId: $mailId) {\n        __typename\n        ... on RetriedMails {\n          count\n        }\n      }\n    }\n  ": types.RetryMailsDocument,
     "\n    mutation SaveMailSettings($input: SaveMailSettingsInput!) {\n      saveMailSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.SaveMailSettingsDocument,
     "\n    mutation SaveMaskingSettings($input: SaveMaskingSettingsInput!) {\n      saveMaskingSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.SaveMaskingSettingsDocument,
+    "\n    fragment WebhookDelivery on WebhookDelivery {\n      id\n      kind\n      at\n      state\n      attempts\n      answer\n      problem\n      nextAt\n    }\n  ": types.WebhookDeliveryFragmentDoc,
+    "\n    query WebhookDeliveries($webhookId: ID!, $first: Int!, $after: String) {\n      webhookDeliveries(webhookId: $webhookId, first: $first, after: $after) {\n        edges {\n          node {\n            ...WebhookDelivery\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": types.WebhookDeliveriesDocument,
+    "\n    mutation SendWebhookAgain($deliveryId: ID!) {\n      sendWebhookAgain(deliveryId: $deliveryId) {\n        __typename\n        ...WebhookDelivery\n      }\n    }\n  ": types.SendWebhookAgainDocument,
+    "\n    mutation CreateWebhook($input: CreateWebhookInput!) {\n      createWebhook(input: $input) {\n        __typename\n        ...ShownSecret\n        ... on InvalidInput {\n          field\n        }\n        ... on TooManyWebhooks {\n          most\n        }\n      }\n    }\n  ": types.CreateWebhookDocument,
+    "\n    mutation UpdateWebhook($input: UpdateWebhookInput!) {\n      updateWebhook(input: $input) {\n        __typename\n        ...Webhook\n        ... on InvalidInput {\n          field\n        }\n      }\n    }\n  ": types.UpdateWebhookDocument,
+    "\n    fragment Webhook on Webhook {\n      id\n      url\n      kinds\n      pause\n      isFailing\n      succeededAt\n    }\n  ": types.WebhookFragmentDoc,
+    "\n    fragment ShownSecret on WebhookSecret {\n      secret\n      webhook {\n        ...Webhook\n      }\n    }\n  ": types.ShownSecretFragmentDoc,
+    "\n    query Webhooks {\n      webhooks {\n        ...Webhook\n      }\n    }\n  ": types.WebhooksDocument,
+    "\n    mutation PauseWebhook($id: ID!) {\n      pauseWebhook(id: $id) {\n        __typename\n        ...Webhook\n      }\n    }\n  ": types.PauseWebhookDocument,
+    "\n    mutation ResumeWebhook($id: ID!) {\n      resumeWebhook(id: $id) {\n        __typename\n        ...Webhook\n      }\n    }\n  ": types.ResumeWebhookDocument,
+    "\n    mutation RemoveWebhook($id: ID!) {\n      removeWebhook(id: $id) {\n        __typename\n      }\n    }\n  ": types.RemoveWebhookDocument,
+    "\n    mutation RotateWebhookSecret($id: ID!) {\n      rotateWebhookSecret(id: $id) {\n        __typename\n        ...ShownSecret\n      }\n    }\n  ": types.RotateWebhookSecretDocument,
+    "\n    mutation TestWebhook($id: ID!) {\n      testWebhook(id: $id) {\n        __typename\n      }\n    }\n  ": types.TestWebhookDocument,
     "\n    query OtherPlaces {\n      account {\n        places {\n          id\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  ": types.OtherPlacesDocument,
     "\n    mutation LeaveAwayPage {\n      signOut\n    }\n  ": types.LeaveAwayPageDocument,
     "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  ": types.PlacesDocument,
@@ -761,6 +787,58 @@ export function graphql(source: "\n    mutation SaveMailSettings($input: SaveMai
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n    mutation SaveMaskingSettings($input: SaveMaskingSettingsInput!) {\n      saveMaskingSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  "): typeof import('./graphql.ts').SaveMaskingSettingsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    fragment WebhookDelivery on WebhookDelivery {\n      id\n      kind\n      at\n      state\n      attempts\n      answer\n      problem\n      nextAt\n    }\n  "): typeof import('./graphql.ts').WebhookDeliveryFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query WebhookDeliveries($webhookId: ID!, $first: Int!, $after: String) {\n      webhookDeliveries(webhookId: $webhookId, first: $first, after: $after) {\n        edges {\n          node {\n            ...WebhookDelivery\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').WebhookDeliveriesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation SendWebhookAgain($deliveryId: ID!) {\n      sendWebhookAgain(deliveryId: $deliveryId) {\n        __typename\n        ...WebhookDelivery\n      }\n    }\n  "): typeof import('./graphql.ts').SendWebhookAgainDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation CreateWebhook($input: CreateWebhookInput!) {\n      createWebhook(input: $input) {\n        __typename\n        ...ShownSecret\n        ... on InvalidInput {\n          field\n        }\n        ... on TooManyWebhooks {\n          most\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').CreateWebhookDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation UpdateWebhook($input: UpdateWebhookInput!) {\n      updateWebhook(input: $input) {\n        __typename\n        ...Webhook\n        ... on InvalidInput {\n          field\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').UpdateWebhookDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    fragment Webhook on Webhook {\n      id\n      url\n      kinds\n      pause\n      isFailing\n      succeededAt\n    }\n  "): typeof import('./graphql.ts').WebhookFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    fragment ShownSecret on WebhookSecret {\n      secret\n      webhook {\n        ...Webhook\n      }\n    }\n  "): typeof import('./graphql.ts').ShownSecretFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query Webhooks {\n      webhooks {\n        ...Webhook\n      }\n    }\n  "): typeof import('./graphql.ts').WebhooksDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation PauseWebhook($id: ID!) {\n      pauseWebhook(id: $id) {\n        __typename\n        ...Webhook\n      }\n    }\n  "): typeof import('./graphql.ts').PauseWebhookDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation ResumeWebhook($id: ID!) {\n      resumeWebhook(id: $id) {\n        __typename\n        ...Webhook\n      }\n    }\n  "): typeof import('./graphql.ts').ResumeWebhookDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation RemoveWebhook($id: ID!) {\n      removeWebhook(id: $id) {\n        __typename\n      }\n    }\n  "): typeof import('./graphql.ts').RemoveWebhookDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation RotateWebhookSecret($id: ID!) {\n      rotateWebhookSecret(id: $id) {\n        __typename\n        ...ShownSecret\n      }\n    }\n  "): typeof import('./graphql.ts').RotateWebhookSecretDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation TestWebhook($id: ID!) {\n      testWebhook(id: $id) {\n        __typename\n      }\n    }\n  "): typeof import('./graphql.ts').TestWebhookDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -158,6 +158,13 @@ export type CreateTicketInput = {
   title: string;
 };
 
+export type CreateWebhookInput = {
+  /** What it is told of; one at least. */
+  kinds: Array<EventKind>;
+  /** https, at a public address; http too where the installation names the inner network that it is in. */
+  url: string;
+};
+
 /** Every condition that is given must hold. */
 export type CustomerFilter = {
   /** This e-mail, in small letters as it is kept. */
@@ -165,6 +172,19 @@ export type CustomerFilter = {
   /** Part of name (or `guest-` and the four last letters or digits of the id), e-mail or phone, however that is typed; at most 100 UTF-16 units and not only blanks; letter case does not matter. */
   text?: string | null | undefined;
 };
+
+/** What happened. CHAT_CHANGED: it was opened, went back into the line, was ended by its customer, filed, noted in, or a rating was asked for. MESSAGE_CHANGED: it was masked, released, sealed or erased. TICKET_CHANGED: a field of it, or something was said in it. CUSTOMER_CHANGED: what is known of a customer, or whose records they are. */
+export type EventKind =
+  | 'CHAT_ASSIGNED'
+  | 'CHAT_CHANGED'
+  | 'CHAT_CLOSED'
+  | 'CHAT_RATED'
+  | 'CHAT_STARTED'
+  | 'CUSTOMER_CHANGED'
+  | 'MESSAGE_CHANGED'
+  | 'MESSAGE_SENT'
+  | 'TICKET_CHANGED'
+  | 'TICKET_CREATED';
 
 /** What a contract can hold. chat: 1:1 chat exists. security: personal data can be masked. */
 export type Feature =
@@ -588,6 +608,34 @@ export type UpdateTicketInput = {
   /** 1 to 200 UTF-16 units. */
   title?: string | null | undefined;
 };
+
+/** What is absent stays as it is. */
+export type UpdateWebhookInput = {
+  id: string;
+  kinds?: Array<EventKind> | null | undefined;
+  url?: string | null | undefined;
+};
+
+/** WAITING: it will be tried, or is being. DELIVERED: it was taken. FAILED: for three days it was not taken, while others were. */
+export type WebhookDeliveryState =
+  | 'DELIVERED'
+  | 'FAILED'
+  | 'WAITING';
+
+/** Why nothing is sent. BY_HAND: an administrator paused it. FAILING: for three days nothing was taken. GONE: it answered 410. */
+export type WebhookPause =
+  | 'BY_HAND'
+  | 'FAILING'
+  | 'GONE';
+
+/** Why the last attempt failed. UNREACHABLE: there is no connection. TIMED_OUT: no whole answer within ten seconds. REFUSED_ADDRESS: the name leads into an inner network. BAD_CERTIFICATE: the certificate does not hold. BAD_ANSWER: another answer than 2xx, which redirects are too, or one longer than 64 kB. UNREADABLE_SECRET: the key is gone under which the secret is kept; rotate it. */
+export type WebhookProblem =
+  | 'BAD_ANSWER'
+  | 'BAD_CERTIFICATE'
+  | 'REFUSED_ADDRESS'
+  | 'TIMED_OUT'
+  | 'UNREACHABLE'
+  | 'UNREADABLE_SECRET';
 
 export type OwnAccountQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1499,6 +1547,111 @@ export type SaveMaskingSettingsMutation = { saveMaskingSettings:
     | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
+export type WebhookDeliveryFragment = { id: string, kind: EventKind | null, at: string, state: WebhookDeliveryState, attempts: number, answer: number | null, problem: WebhookProblem | null, nextAt: string | null };
+
+export type WebhookDeliveriesQueryVariables = Exact<{
+  webhookId: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type WebhookDeliveriesQuery = { webhookDeliveries: { edges: Array<{ node: { id: string, kind: EventKind | null, at: string, state: WebhookDeliveryState, attempts: number, answer: number | null, problem: WebhookProblem | null, nextAt: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type SendWebhookAgainMutationVariables = Exact<{
+  deliveryId: string;
+}>;
+
+
+export type SendWebhookAgainMutation = { sendWebhookAgain:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'WebhookDelivery', id: string, kind: EventKind | null, at: string, state: WebhookDeliveryState, attempts: number, answer: number | null, problem: WebhookProblem | null, nextAt: string | null }
+    | { __typename: 'WebhookPaused' }
+   };
+
+export type CreateWebhookMutationVariables = Exact<{
+  input: CreateWebhookInput;
+}>;
+
+
+export type CreateWebhookMutation = { createWebhook:
+    | { __typename: 'InvalidInput', field: string }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'TooManyWebhooks', most: number }
+    | { __typename: 'WebhookSecret', secret: string, webhook: { id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null } }
+   };
+
+export type UpdateWebhookMutationVariables = Exact<{
+  input: UpdateWebhookInput;
+}>;
+
+
+export type UpdateWebhookMutation = { updateWebhook:
+    | { __typename: 'InvalidInput', field: string }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'Webhook', id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null }
+   };
+
+export type WebhookFragment = { id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null };
+
+export type ShownSecretFragment = { secret: string, webhook: { id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null } };
+
+export type WebhooksQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WebhooksQuery = { webhooks: Array<{ id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null }> };
+
+export type PauseWebhookMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PauseWebhookMutation = { pauseWebhook:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'Webhook', id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null }
+   };
+
+export type ResumeWebhookMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ResumeWebhookMutation = { resumeWebhook:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'Webhook', id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null }
+   };
+
+export type RemoveWebhookMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RemoveWebhookMutation = { removeWebhook:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RemovedWebhook' }
+   };
+
+export type RotateWebhookSecretMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RotateWebhookSecretMutation = { rotateWebhookSecret:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'WebhookSecret', secret: string, webhook: { id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null } }
+   };
+
+export type TestWebhookMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TestWebhookMutation = { testWebhook:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookPaused' }
+   };
+
 export type OtherPlacesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2403,6 +2556,43 @@ export const UndeliveredMailFragmentDoc = new TypedDocumentString(`
   answer
 }
     `, {"fragmentName":"UndeliveredMail"}) as unknown as TypedDocumentString<UndeliveredMailFragment, unknown>;
+export const WebhookDeliveryFragmentDoc = new TypedDocumentString(`
+    fragment WebhookDelivery on WebhookDelivery {
+  id
+  kind
+  at
+  state
+  attempts
+  answer
+  problem
+  nextAt
+}
+    `, {"fragmentName":"WebhookDelivery"}) as unknown as TypedDocumentString<WebhookDeliveryFragment, unknown>;
+export const WebhookFragmentDoc = new TypedDocumentString(`
+    fragment Webhook on Webhook {
+  id
+  url
+  kinds
+  pause
+  isFailing
+  succeededAt
+}
+    `, {"fragmentName":"Webhook"}) as unknown as TypedDocumentString<WebhookFragment, unknown>;
+export const ShownSecretFragmentDoc = new TypedDocumentString(`
+    fragment ShownSecret on WebhookSecret {
+  secret
+  webhook {
+    ...Webhook
+  }
+}
+    fragment Webhook on Webhook {
+  id
+  url
+  kinds
+  pause
+  isFailing
+  succeededAt
+}`, {"fragmentName":"ShownSecret"}) as unknown as TypedDocumentString<ShownSecretFragment, unknown>;
 export const AvailabilityTimeFragmentDoc = new TypedDocumentString(`
     fragment AvailabilityTime on AvailabilityTime {
   online
@@ -4924,6 +5114,171 @@ export const SaveMaskingSettingsDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<SaveMaskingSettingsMutation, SaveMaskingSettingsMutationVariables>;
+export const WebhookDeliveriesDocument = new TypedDocumentString(`
+    query WebhookDeliveries($webhookId: ID!, $first: Int!, $after: String) {
+  webhookDeliveries(webhookId: $webhookId, first: $first, after: $after) {
+    edges {
+      node {
+        ...WebhookDelivery
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment WebhookDelivery on WebhookDelivery {
+  id
+  kind
+  at
+  state
+  attempts
+  answer
+  problem
+  nextAt
+}`) as unknown as TypedDocumentString<WebhookDeliveriesQuery, WebhookDeliveriesQueryVariables>;
+export const SendWebhookAgainDocument = new TypedDocumentString(`
+    mutation SendWebhookAgain($deliveryId: ID!) {
+  sendWebhookAgain(deliveryId: $deliveryId) {
+    __typename
+    ...WebhookDelivery
+  }
+}
+    fragment WebhookDelivery on WebhookDelivery {
+  id
+  kind
+  at
+  state
+  attempts
+  answer
+  problem
+  nextAt
+}`) as unknown as TypedDocumentString<SendWebhookAgainMutation, SendWebhookAgainMutationVariables>;
+export const CreateWebhookDocument = new TypedDocumentString(`
+    mutation CreateWebhook($input: CreateWebhookInput!) {
+  createWebhook(input: $input) {
+    __typename
+    ...ShownSecret
+    ... on InvalidInput {
+      field
+    }
+    ... on TooManyWebhooks {
+      most
+    }
+  }
+}
+    fragment Webhook on Webhook {
+  id
+  url
+  kinds
+  pause
+  isFailing
+  succeededAt
+}
+fragment ShownSecret on WebhookSecret {
+  secret
+  webhook {
+    ...Webhook
+  }
+}`) as unknown as TypedDocumentString<CreateWebhookMutation, CreateWebhookMutationVariables>;
+export const UpdateWebhookDocument = new TypedDocumentString(`
+    mutation UpdateWebhook($input: UpdateWebhookInput!) {
+  updateWebhook(input: $input) {
+    __typename
+    ...Webhook
+    ... on InvalidInput {
+      field
+    }
+  }
+}
+    fragment Webhook on Webhook {
+  id
+  url
+  kinds
+  pause
+  isFailing
+  succeededAt
+}`) as unknown as TypedDocumentString<UpdateWebhookMutation, UpdateWebhookMutationVariables>;
+export const WebhooksDocument = new TypedDocumentString(`
+    query Webhooks {
+  webhooks {
+    ...Webhook
+  }
+}
+    fragment Webhook on Webhook {
+  id
+  url
+  kinds
+  pause
+  isFailing
+  succeededAt
+}`) as unknown as TypedDocumentString<WebhooksQuery, WebhooksQueryVariables>;
+export const PauseWebhookDocument = new TypedDocumentString(`
+    mutation PauseWebhook($id: ID!) {
+  pauseWebhook(id: $id) {
+    __typename
+    ...Webhook
+  }
+}
+    fragment Webhook on Webhook {
+  id
+  url
+  kinds
+  pause
+  isFailing
+  succeededAt
+}`) as unknown as TypedDocumentString<PauseWebhookMutation, PauseWebhookMutationVariables>;
+export const ResumeWebhookDocument = new TypedDocumentString(`
+    mutation ResumeWebhook($id: ID!) {
+  resumeWebhook(id: $id) {
+    __typename
+    ...Webhook
+  }
+}
+    fragment Webhook on Webhook {
+  id
+  url
+  kinds
+  pause
+  isFailing
+  succeededAt
+}`) as unknown as TypedDocumentString<ResumeWebhookMutation, ResumeWebhookMutationVariables>;
+export const RemoveWebhookDocument = new TypedDocumentString(`
+    mutation RemoveWebhook($id: ID!) {
+  removeWebhook(id: $id) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveWebhookMutation, RemoveWebhookMutationVariables>;
+export const RotateWebhookSecretDocument = new TypedDocumentString(`
+    mutation RotateWebhookSecret($id: ID!) {
+  rotateWebhookSecret(id: $id) {
+    __typename
+    ...ShownSecret
+  }
+}
+    fragment Webhook on Webhook {
+  id
+  url
+  kinds
+  pause
+  isFailing
+  succeededAt
+}
+fragment ShownSecret on WebhookSecret {
+  secret
+  webhook {
+    ...Webhook
+  }
+}`) as unknown as TypedDocumentString<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
+export const TestWebhookDocument = new TypedDocumentString(`
+    mutation TestWebhook($id: ID!) {
+  testWebhook(id: $id) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<TestWebhookMutation, TestWebhookMutationVariables>;
 export const OtherPlacesDocument = new TypedDocumentString(`
     query OtherPlaces {
   account {

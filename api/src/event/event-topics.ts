@@ -1,0 +1,2 @@
+/** Carries nothing: events of the service were committed. */
+export const eventTopic = (serviceId: string) => `events:${serviceId}`;

@@ -1,0 +1,73 @@
+import { builder } from '../builder.ts';
+import { encodeId } from '../ids.ts';
+import { EventKind } from './event.entity.ts';
+import { eventPageSize, readEvents, watchEvents, type ServiceEvent, type ServiceEventPage } from './event.service.ts';
+import { objectIdOf } from './object-id.ts';
+
+export const EventKindRef = builder.enumType('EventKind', {
+  description:
+    'What happened. CHAT_CHANGED: it was opened, went back into the line, was ended by its customer, filed, noted in, or a rating was asked for. MESSAGE_CHANGED: it was masked, released, sealed or erased. TICKET_CHANGED: a field of it, or something was said in it. CUSTOMER_CHANGED: what is known of a customer, or whose records they are.',
+  values: Object.values(EventKind),
+});
+
+const ServiceEventRef = builder.objectRef<ServiceEvent>('ServiceEvent').implement({
+  description:
+    'What happened, without any content: read the object for what it is now. Several changes of an object within a moment are one event.',
+  fields: (t) => ({
+    cursor: t.exposeString('cursor', { description: 'Reading goes on after it; opaque.' }),
+    kind: t.field({ type: EventKindRef, resolve: ({ kind }) => kind }),
+    objectId: t.id({
+      description: 'Of a chat, a message, a ticket or a customer, as the kind says.',
+      resolve: ({ kind, objectId }) => objectIdOf(kind, objectId),
+    }),
+    chatId: t.id({
+      nullable: true,
+      description: 'Of an event of a chat or message: the chat.',
+      resolve: ({ chatId }) => chatId && encodeId('Chat', chatId),
+    }),
+    revision: t.exposeInt('revision', {
+      nullable: true,
+      description: 'The revision of the chat, the ticket or the customer’s info that it came with, or a later one.',
+    }),
+    at: t.field({ type: 'DateTime', resolve: ({ at }) => at }),
+  }),
+});
+
+const ServiceEventPageRef = builder.objectRef<ServiceEventPage>('ServiceEventPage').implement({
+  description: 'Events that follow each other.',
+  fields: (t) => ({
+    events: t.field({ type: [ServiceEventRef], resolve: ({ events }) => [...events] }),
+    cursor: t.exposeString('cursor', { description: 'Where this page ends: ask for what comes after it.' }),
+    latest: t.exposeString('latest', {
+      description: 'Where all events end for now: whoever subscribes after it hears only of what comes.',
+    }),
+    hasMore: t.exposeBoolean('hasMore', { description: 'More are there already.' }),
+  }),
+});
+
+const resume =
+  'Every event is told at least once, in the order of the commits; they are kept for 30 days. EVENTS_GONE when what follows `after` is not kept any more, or the database was restored from a backup since.';
+
+builder.queryField('serviceEvents', (t) =>
+  t.field({
+    type: ServiceEventPageRef,
+    description: `What happened in the service after the event with cursor \`after\` (absent: from the oldest that is kept), at most 200, 100 without \`first\`. ${resume} For administrators.`,
+    keys: 'events:read',
+    authScopes: { admin: true },
+    complexity: ({ first }) => ({ field: 1, multiplier: eventPageSize(first) }),
+    args: { after: t.arg.string(), first: t.arg.int() },
+    resolve: (_, { after, first }, ctx) => readEvents(ctx, after, first),
+  }),
+);
+
+builder.subscriptionField('serviceEvents', (t) =>
+  t.field({
+    type: ServiceEventRef,
+    description: `What happened in the service after the event with cursor \`after\` (absent: from the oldest that is kept), then everything that happens; ids only. ${resume} For administrators.`,
+    keys: 'events:read',
+    authScopes: { admin: true },
+    args: { after: t.arg.string() },
+    subscribe: (_, { after }, ctx) => watchEvents(ctx, after),
+    resolve: (event) => event,
+  }),
+);

@@ -1,0 +1,282 @@
+import { builder, domainError } from '../builder.ts';
+import { InvalidInput, NotPermitted } from '../errors.ts';
+import { EventKind } from '../event/event.entity.ts';
+import { EventKindRef } from '../event/event.schema.ts';
+import { objectIdOf } from '../event/object-id.ts';
+import { encodeId } from '../ids.ts';
+import { connectionOf, page } from '../keyset.ts';
+import { WebhookProblem } from './webhook-delivery.entity.ts';
+import { WebhookPause } from './webhook-endpoint.entity.ts';
+import { TooManyWebhooks, WebhookPaused } from './webhook.errors.ts';
+import type { DeliveryRow, WebhookRow } from './webhook.rows.ts';
+import { failuresOfEndpoint } from './webhook-sender.ts';
+import {
+  createWebhook,
+  pauseWebhook,
+  readDeliveries,
+  readWebhooks,
+  removeWebhook,
+  resumeWebhook,
+  rotateWebhookSecret,
+  sendWebhookAgain,
+  testWebhook,
+  updateWebhook,
+  type SecretShown,
+} from './webhook.service.ts';
+
+domainError(WebhookPaused, 'Nothing is sent to a webhook that is paused.');
+domainError(TooManyWebhooks, 'The service has as many webhooks as it can have.', (t) => ({
+  most: t.exposeInt('most', { description: 'How many a service can have.' }),
+}));
+
+const isKind = (kind: string): kind is EventKind => kind in EventKind;
+
+const WebhookPauseRef = builder.enumType('WebhookPause', {
+  description:
+    'Why nothing is sent. BY_HAND: an administrator paused it. FAILING: for three days nothing was taken. GONE: it answered 410.',
+  values: Object.values(WebhookPause),
+});
+
+const WebhookProblemRef = builder.enumType('WebhookProblem', {
+  description:
+    'Why the last attempt failed. UNREACHABLE: there is no connection. TIMED_OUT: no whole answer within ten seconds. REFUSED_ADDRESS: the name leads into an inner network. BAD_CERTIFICATE: the certificate does not hold. BAD_ANSWER: another answer than 2xx, which redirects are too, or one longer than 64 kB. UNREADABLE_SECRET: the key is gone under which the secret is kept; rotate it.',
+  values: Object.values(WebhookProblem),
+});
+
+const WebhookDeliveryStateRef = builder.enumType('WebhookDeliveryState', {
+  description:
+    'WAITING: it will be tried, or is being. DELIVERED: it was taken. FAILED: for three days it was not taken, while others were.',
+  values: ['WAITING', 'DELIVERED', 'FAILED'] as const,
+});
+
+const WebhookRef = builder.objectRef<WebhookRow>('Webhook').implement({
+  description:
+    'An address that is told of events by signed requests as Standard Webhooks has them: at least once each, those of one chat, ticket or customer in their order.',
+  fields: (t) => ({
+    id: t.id({ resolve: ({ id }) => encodeId('Webhook', id) }),
+    url: t.exposeString('url'),
+    kinds: t.field({ type: [EventKindRef], resolve: ({ kinds }) => kinds.filter(isKind) }),
+    pause: t.field({
+      type: WebhookPauseRef,
+      nullable: true,
+      description: 'Why nothing is sent; null while it is.',
+      resolve: ({ pause }) => pause ?? null,
+    }),
+    pausedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ pausedAt }) => pausedAt ?? null }),
+    isFailing: t.boolean({
+      description: 'Several attempts in a row failed, so it is tried less often.',
+      resolve: ({ failures }) => failures >= failuresOfEndpoint,
+    }),
+    succeededAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When something was taken last, to some seconds; null for never.',
+      resolve: ({ succeededAt }) => succeededAt ?? null,
+    }),
+    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+  }),
+});
+
+const WebhookDeliveryRef = builder.objectRef<DeliveryRow>('WebhookDelivery').implement({
+  description: 'One event on its way to one webhook. Kept for 30 days once it is over.',
+  fields: (t) => ({
+    id: t.id({ resolve: ({ id }) => encodeId('WebhookDelivery', id) }),
+    messageId: t.exposeString('id', { description: 'The `webhook-id` that the receiver knows it by.' }),
+    kind: t.field({
+      type: EventKindRef,
+      nullable: true,
+      description: 'Null for a test.',
+      resolve: ({ kind }) => (isKind(kind) ? kind : null),
+    }),
+    objectId: t.id({
+      nullable: true,
+      description: 'Null for a test.',
+      resolve: ({ kind, objectId }) => objectId && objectIdOf(kind, objectId),
+    }),
+    at: t.field({ type: 'DateTime', description: 'When it happened.', resolve: ({ at }) => at }),
+    state: t.field({
+      type: WebhookDeliveryStateRef,
+      resolve: ({ dueAt, deliveredAt }) => (dueAt ? 'WAITING' : deliveredAt ? 'DELIVERED' : 'FAILED'),
+    }),
+    attempts: t.exposeInt('attempts'),
+    answer: t.int({
+      nullable: true,
+      description: 'The HTTP status of the last answer; null where there was none.',
+      resolve: ({ answer }) => answer ?? null,
+    }),
+    problem: t.field({
+      type: WebhookProblemRef,
+      nullable: true,
+      description: 'Why the last attempt failed; null when it did not.',
+      resolve: ({ problem }) => problem ?? null,
+    }),
+    triedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ triedAt }) => triedAt ?? null }),
+    nextAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it is tried next; null when it is over.',
+      resolve: ({ dueAt }) => dueAt ?? null,
+    }),
+  }),
+});
+
+const ShownSecretRef = builder.objectRef<SecretShown>('WebhookSecret').implement({
+  description: 'The secret is shown this once.',
+  fields: (t) => ({
+    webhook: t.field({ type: WebhookRef, resolve: ({ webhook }) => webhook }),
+    secret: t.exposeString('secret', {
+      description: 'As libraries of Standard Webhooks take it: `whsec_` and base64.',
+    }),
+  }),
+});
+
+const RemovedWebhookRef = builder.objectRef<{ id: string }>('RemovedWebhook').implement({
+  description: 'Nothing is sent there any more.',
+  fields: (t) => ({ id: t.id({ resolve: ({ id }) => encodeId('Webhook', id) }) }),
+});
+
+builder.queryField('webhooks', (t) =>
+  t.field({
+    type: [WebhookRef],
+    description: 'The service’s webhooks, the oldest first; at most 20. For administrators.',
+    keys: 'none',
+    authScopes: { admin: true },
+    resolve: (_, __, ctx) => readWebhooks(ctx),
+  }),
+);
+
+builder.queryField('webhookDeliveries', (t) =>
+  t.connection(
+    {
+      type: WebhookDeliveryRef,
+      ...page('What was sent to a webhook, is or will be, newest first. For administrators.'),
+      keys: 'none',
+      authScopes: { admin: true },
+      args: { webhookId: t.arg.id({ required: true }) },
+      resolve: (_, { webhookId, ...args }, ctx) =>
+        connectionOf(
+          args,
+          ({ id }: DeliveryRow) => encodeId('WebhookDelivery', id),
+          (page) => readDeliveries(ctx, webhookId, page),
+        ),
+    },
+    { name: 'WebhookDeliveryConnection' },
+    { name: 'WebhookDeliveryEdge' },
+  ),
+);
+
+const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
+  fields: (t) => ({
+    url: t.string({
+      required: true,
+      description: 'https, at a public address; http too where the installation names the inner network that it is in.',
+    }),
+    kinds: t.field({ type: [EventKindRef], required: true, description: 'What it is told of; one at least.' }),
+  }),
+});
+
+builder.mutationField('createWebhook', (t) =>
+  t.field({
+    type: ShownSecretRef,
+    description: 'An address that is told of what happens from now on. For administrators.',
+    keys: 'none',
+    authScopes: { admin: true },
+    errors: { types: [InvalidInput, TooManyWebhooks, NotPermitted] },
+    args: { input: t.arg({ type: CreateWebhookInput, required: true }) },
+    resolve: (_, { input }, ctx) => createWebhook(ctx, input),
+  }),
+);
+
+const UpdateWebhookInput = builder.inputType('UpdateWebhookInput', {
+  description: 'What is absent stays as it is.',
+  fields: (t) => ({
+    id: t.id({ required: true }),
+    url: t.string(),
+    kinds: t.field({ type: [EventKindRef] }),
+  }),
+});
+
+builder.mutationField('updateWebhook', (t) =>
+  t.field({
+    type: WebhookRef,
+    description: 'What waits goes to the new address. For administrators.',
+    keys: 'none',
+    authScopes: { admin: true },
+    errors: { types: [InvalidInput, NotPermitted] },
+    args: { input: t.arg({ type: UpdateWebhookInput, required: true }) },
+    resolve: (_, { input }, ctx) => updateWebhook(ctx, input),
+  }),
+);
+
+builder.mutationField('pauseWebhook', (t) =>
+  t.field({
+    type: WebhookRef,
+    description:
+      'Sends nothing there until it is resumed; what happens meanwhile is sent then, as far as events are kept. For administrators.',
+    keys: 'none',
+    authScopes: { admin: true },
+    errors: { types: [NotPermitted] },
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, ctx) => pauseWebhook(ctx, id),
+  }),
+);
+
+builder.mutationField('resumeWebhook', (t) =>
+  t.field({
+    type: WebhookRef,
+    description: 'Goes on where it was paused. For administrators.',
+    keys: 'none',
+    authScopes: { admin: true },
+    errors: { types: [NotPermitted] },
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, ctx) => resumeWebhook(ctx, id),
+  }),
+);
+
+builder.mutationField('removeWebhook', (t) =>
+  t.field({
+    type: RemovedWebhookRef,
+    description: 'Removes it with everything that was to be sent there. For administrators.',
+    keys: 'none',
+    authScopes: { admin: true },
+    errors: { types: [NotPermitted] },
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, ctx) => removeWebhook(ctx, id),
+  }),
+);
+
+builder.mutationField('rotateWebhookSecret', (t) =>
+  t.field({
+    type: ShownSecretRef,
+    description: 'Another secret. The former one signs beside it for a day. For administrators.',
+    keys: 'none',
+    authScopes: { admin: true },
+    errors: { types: [NotPermitted] },
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, ctx) => rotateWebhookSecret(ctx, id),
+  }),
+);
+
+builder.mutationField('testWebhook', (t) =>
+  t.field({
+    type: WebhookDeliveryRef,
+    description: 'Sends something that tells of nothing, of the type TEST. For administrators.',
+    keys: 'none',
+    authScopes: { admin: true },
+    errors: { types: [WebhookPaused, NotPermitted] },
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, ctx) => testWebhook(ctx, id),
+  }),
+);
+
+builder.mutationField('sendWebhookAgain', (t) =>
+  t.field({
+    type: WebhookDeliveryRef,
+    description: 'Sends a delivery once more under the same id, whatever became of it. For administrators.',
+    keys: 'none',
+    authScopes: { admin: true },
+    errors: { types: [WebhookPaused, NotPermitted] },
+    args: { deliveryId: t.arg.id({ required: true }) },
+    resolve: (_, { deliveryId }, ctx) => sendWebhookAgain(ctx, deliveryId),
+  }),
+);

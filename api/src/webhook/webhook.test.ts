@@ -1,0 +1,490 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Webhook } from 'standardwebhooks';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { Kit, type Answer, type TestAgent, type TestCustomer, type TestService } from '../../test/kit.ts';
+import { isStored } from '../../test/traces.ts';
+import { problemOfKeys } from '../masking/fitting-keys.ts';
+import { parseMaskKeys, newMaskKey } from '../masking/mask-keys.ts';
+import { countsByKey, rotate, unreadableSecrets } from '../masking/rotation.ts';
+import { Vault } from '../masking/vault.ts';
+
+const inner = { OUTGOING_INNER_NETWORKS: '127.0.0.1', LIMIT_SENDS_PER_MINUTE: '100000' };
+const kit = await Kit.start(inner);
+const { sql, eventLog } = kit.app;
+
+interface Got {
+  id: string;
+  headers: Record<string, string>;
+  text: string;
+  body: Answer;
+}
+
+/** A company's server, which does to each request whatever a test wants. */
+class Receiver {
+  readonly got: Got[] = [];
+  most = 0;
+  /** What it answers; a promise is waited for, and 0 is no answer at all. */
+  answer: (got: Got) => number | Promise<number> = () => 204;
+  #open = 0;
+  readonly #server = createServer((request, response) => {
+    void (async () => {
+      this.#open += 1;
+      this.most = Math.max(this.most, this.#open);
+      let text = '';
+      for await (const part of request) text += String(part);
+      const headers = request.headers as Record<string, string>;
+      const got = { id: headers['webhook-id']!, headers, text, body: JSON.parse(text) };
+      this.got.push(got);
+      const status = await this.answer(got);
+      this.#open -= 1;
+      if (status === 0) response.destroy();
+      else response.writeHead(status).end();
+    })();
+  });
+
+  static async start(): Promise<Receiver> {
+    const receiver = new Receiver();
+    await once(receiver.#server.listen(0, '127.0.0.1'), 'listening');
+    return receiver;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/hook`;
+  }
+
+  close(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+}
+
+const receivers: Receiver[] = [];
+afterAll(() => {
+  for (const receiver of receivers) receiver.close();
+});
+
+let service: TestService;
+let admin: TestAgent;
+let receiver: Receiver;
+beforeEach(async () => {
+  service = await kit.service();
+  admin = await service.admin();
+  await service.onlineAgent();
+  await service.saveChatSettings({ seats: 50 });
+  receivers.push((receiver = await Receiver.start()));
+});
+
+const parts = 'id url kinds pause isFailing succeededAt';
+const allKinds = [
+  'CHAT_STARTED',
+  'CHAT_ASSIGNED',
+  'CHAT_CHANGED',
+  'CHAT_CLOSED',
+  'MESSAGE_SENT',
+  'MESSAGE_CHANGED',
+  'CHAT_RATED',
+  'TICKET_CREATED',
+  'TICKET_CHANGED',
+  'CUSTOMER_CHANGED',
+];
+
+const create = async (input: object = {}): Promise<Answer> =>
+  (
+    await admin.run(
+      `mutation ($i: CreateWebhookInput!) { createWebhook(input: $i) { __typename
+        ... on WebhookSecret { secret webhook { ${parts} } } ... on InvalidInput { field message } ... on TooManyWebhooks { most } } }`,
+      { i: { url: receiver.url, kinds: ['MESSAGE_SENT'], ...input } },
+    )
+  ).createWebhook;
+
+const change = async (mutation: string, id: string, selection = `... on Webhook { ${parts} }`): Promise<Answer> =>
+  (
+    await admin.run(
+      `mutation ($id: ID!) { answer: ${mutation}(${mutation === 'sendWebhookAgain' ? 'deliveryId' : 'id'}: $id) {
+        __typename ${selection} ... on DomainError { message } } }`,
+      { id },
+    )
+  ).answer;
+
+const webhooks = async (): Promise<Answer[]> => (await admin.run(`{ webhooks { ${parts} } }`)).webhooks;
+
+const deliveries = async (id: string): Promise<Answer[]> =>
+  (
+    await admin.run(
+      `query ($id: ID!) { webhookDeliveries(webhookId: $id, first: 100) { edges { node {
+        id messageId kind objectId state attempts answer problem nextAt } } } }`,
+      { id },
+    )
+  ).webhookDeliveries.edges.map(({ node }: Answer) => node);
+
+/** Everything that is committed by now is sent as far as it is due. */
+async function deliver(of = kit): Promise<void> {
+  await eventLog.settle();
+  await of.app.webhooks.run();
+}
+
+/** For everything that waits so many hours pass. */
+const pass = (hours: number) =>
+  sql.query(
+    `with e as (update webhook_endpoint set rest_until = rest_until - make_interval(hours => $1),
+       succeeded_at = succeeded_at - make_interval(hours => $1))
+     update webhook_delivery set due_at = due_at - make_interval(hours => $1), give_up_at = give_up_at - make_interval(hours => $1),
+       taken_until = taken_until - make_interval(hours => $1)`,
+    [hours],
+  );
+
+/** As the same receiver would: once each, in the order in which they first came. */
+const first = (got: readonly Got[]) => [...new Map(got.map((each) => [each.id, each])).values()];
+
+const say = async (customer: TestCustomer, count: number, by = kit): Promise<string[]> => {
+  const ids: string[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const { sendMessage } = await by.run(
+      'mutation ($i: SendMessageInput!) { sendMessage(input: $i) { ... on Message { id } } }',
+      { i: { chatId: customer.chatId, key: randomUUID(), text: `secret ${n}` } },
+      customer.credentials,
+    );
+    ids.push(sendMessage.id);
+  }
+  return ids;
+};
+
+/** What each chat's messages were received as, in order, without repetitions. */
+const received = (customer: TestCustomer, got = receiver.got) =>
+  first(got.filter(({ body }) => body.data.chatId === customer.chatId && body.type === 'MESSAGE_SENT')).map(
+    ({ body }) => body.data.objectId,
+  );
+
+describe('a webhook', () => {
+  test('is told of what happens, signed as Standard Webhooks has it, with ids and no content', async () => {
+    const { secret, webhook } = await create({ kinds: allKinds });
+    const customer = await service.customer({ name: 'Kim' });
+    const [said] = await say(customer, 1);
+    await deliver();
+    const kinds = receiver.got.map(({ body }) => body.type);
+    expect(kinds).toEqual(['CHAT_STARTED', 'CHAT_ASSIGNED', 'MESSAGE_SENT']);
+    for (const { headers, text } of receiver.got) {
+      expect(new Webhook(secret).verify(text, headers)).toEqual(JSON.parse(text));
+      expect(() => new Webhook(secret).verify(`${text} `, headers)).toThrow();
+    }
+    expect(receiver.got.at(-1)).toMatchObject({
+      headers: { 'content-type': 'application/json' },
+      body: { type: 'MESSAGE_SENT', timestamp: expect.any(String), data: { objectId: said, chatId: customer.chatId } },
+    });
+    expect(receiver.got.map(({ text }) => text).join()).not.toMatch(/secret|Kim/);
+    expect(await deliveries(webhook.id)).toMatchObject(
+      kinds.toReversed().map((kind) => ({ kind, state: 'DELIVERED', attempts: 1, answer: 204, problem: null })),
+    );
+    expect((await webhooks())[0]).toMatchObject({ id: webhook.id, pause: null, isFailing: false });
+  });
+
+  test('is told of the kinds it asks for, and of nothing of before', async () => {
+    const customer = await service.customer();
+    await say(customer, 2);
+    await eventLog.settle();
+    const { webhook } = await create({ kinds: ['MESSAGE_SENT', 'MESSAGE_SENT'] });
+    expect(webhook.kinds).toEqual(['MESSAGE_SENT']);
+    const said = await say(customer, 1);
+    await deliver();
+    expect(received(customer)).toEqual(said);
+    expect(receiver.got).toHaveLength(1);
+  });
+
+  test('signs with both secrets for a day after they are rotated; neither stands in the database', async () => {
+    const { secret: former, webhook } = await create();
+    const rotated = await change('rotateWebhookSecret', webhook.id, '... on WebhookSecret { secret }');
+    await change('testWebhook', webhook.id, '... on WebhookDelivery { kind }');
+    await deliver();
+    const verified = (secret: string, { text, headers }: Got) => new Webhook(secret).verify(text, headers);
+    expect(verified(former, receiver.got[0]!)).toMatchObject({ type: 'TEST' });
+    expect(verified(rotated.secret, receiver.got[0]!)).toMatchObject({ type: 'TEST' });
+    await sql.query(`update webhook_secret set ends_at = now() where ends_at is not null`, []);
+    await change('testWebhook', webhook.id, '... on WebhookDelivery { kind }');
+    await deliver();
+    expect(() => verified(former, receiver.got[1]!)).toThrow();
+    verified(rotated.secret, receiver.got[1]!);
+    for (const secret of [former, rotated.secret]) expect(await isStored(sql, secret.slice(6))).toBe(false);
+  });
+
+  test('has secrets that move on with the keys of the installation', async () => {
+    await create();
+    const key = newMaskKey();
+    const [present] = parseMaskKeys(kit.app.config.maskKeys!, 'test');
+    const vault = new Vault(new Map([...parseMaskKeys(key, 'test'), present!]));
+    const { moved, unreadable } = (await rotate(kit.app.write, vault)).webhookSecrets;
+    expect(moved).toBeGreaterThan(0);
+    expect(unreadable).toBe(0);
+    expect([...(await countsByKey(sql))]).toEqual([
+      [vault.currentKeyId, { originals: 0, secondFactors: 0, webhookSecrets: moved }],
+    ]);
+    expect((await unreadableSecrets(sql, new Vault(new Map([present!])))).webhookSecrets).toBe(moved);
+    expect(await problemOfKeys(sql, vault)).toBeNull();
+    expect(await problemOfKeys(sql, new Vault(new Map([present!])))).toMatch(/^secrets of webhooks are under a key/);
+    const { rows } = await sql.query<{ id: string; keyId: string; box: Buffer }>(
+      'select id, key_id as "keyId", box from webhook_secret order by created_at desc limit 1',
+      [],
+    );
+    expect(vault.decrypt(rows[0]!, { webhookSecretId: rows[0]!.id })).toMatch(/^whsec_/);
+    await rotate(kit.app.write, new Vault(new Map([present!, ...parseMaskKeys(key, 'test')])));
+  });
+
+  test.each([
+    'http://10.0.0.1/hook',
+    'https://192.168.0.1/hook',
+    'https://user:secret@shop.test/hook',
+    'not an address',
+  ])('is not made of %s', async (url) => {
+    expect(await create({ url })).toMatchObject({ __typename: 'InvalidInput', field: 'url' });
+  });
+
+  test('tells of something at least, and there are twenty at most', async () => {
+    expect(await create({ kinds: [] })).toMatchObject({ __typename: 'InvalidInput', field: 'kinds' });
+    const made = await Promise.all(Array.from({ length: 22 }, () => create()));
+    expect(made.filter(({ __typename }) => __typename === 'WebhookSecret')).toHaveLength(20);
+    expect(made.find(({ __typename }) => __typename === 'TooManyWebhooks')).toMatchObject({ most: 20 });
+  });
+
+  test('that is paused gets nothing, and what happened meanwhile once it is resumed', async () => {
+    const { webhook } = await create();
+    const customer = await service.customer();
+    expect(await change('pauseWebhook', webhook.id)).toMatchObject({ pause: 'BY_HAND' });
+    const said = await say(customer, 3);
+    await deliver();
+    expect(receiver.got).toEqual([]);
+    expect(await change('testWebhook', webhook.id, '')).toMatchObject({ __typename: 'WebhookPaused' });
+    expect(await change('resumeWebhook', webhook.id)).toMatchObject({ pause: null });
+    await deliver();
+    expect(received(customer)).toEqual(said);
+  });
+
+  test('that is removed gets nothing any more; each change stands in the log', async () => {
+    const { webhook } = await create();
+    const customer = await service.customer();
+    const { updateWebhook } = await admin.run(
+      `mutation ($i: UpdateWebhookInput!) { updateWebhook(input: $i) { __typename ... on Webhook { kinds url } } }`,
+      { i: { id: webhook.id, kinds: ['CHAT_CLOSED', 'MESSAGE_SENT'] } },
+    );
+    expect(updateWebhook).toMatchObject({ kinds: ['CHAT_CLOSED', 'MESSAGE_SENT'], url: receiver.url });
+    await change('pauseWebhook', webhook.id);
+    expect(await change('removeWebhook', webhook.id, '... on RemovedWebhook { id }')).toMatchObject({ id: webhook.id });
+    await say(customer, 1);
+    await deliver();
+    expect(receiver.got).toEqual([]);
+    expect(await webhooks()).toEqual([]);
+    expect(await change('pauseWebhook', webhook.id)).toMatchObject({ __typename: 'NotPermitted' });
+    const { changeLog } = await admin.run('{ changeLog { edges { node { field before after } } } }');
+    expect(changeLog.edges.filter(({ node }: Answer) => node.field === 'webhook')).toHaveLength(4);
+  });
+
+  test('of another service does not exist', async () => {
+    const { webhook } = await create();
+    const other = await (await kit.service()).admin();
+    const { webhooks: theirs } = await other.run('{ webhooks { id } }');
+    expect(theirs).toEqual([]);
+    const { answer } = await other.run('mutation ($id: ID!) { answer: removeWebhook(id: $id) { __typename } }', {
+      id: webhook.id,
+    });
+    expect(answer.__typename).toBe('NotPermitted');
+  });
+});
+
+describe('a receiver', () => {
+  test('that is away for a day gets everything once it is back, in the order of each chat', async () => {
+    const { webhook } = await create();
+    const customers = [await service.customer(), await service.customer(), await service.customer()];
+    receiver.answer = () => 503;
+    const said = new Map<TestCustomer, string[]>(customers.map((customer) => [customer, []]));
+    for (let hour = 0; hour < 24; hour += 1) {
+      for (const customer of customers) said.get(customer)!.push(...(await say(customer, 1)));
+      await deliver();
+      await pass(1);
+    }
+    // It was asked now and then, and not for every event again and again.
+    expect(receiver.got.length).toBeLessThan(80);
+    expect((await webhooks())[0]).toMatchObject({ pause: null, isFailing: true });
+    receiver.got.length = 0;
+    receiver.answer = () => 200;
+    await pass(1);
+    await deliver();
+    for (const customer of customers) expect(received(customer)).toEqual(said.get(customer));
+    expect((await webhooks())[0]).toMatchObject({ id: webhook.id, isFailing: false });
+  });
+
+  test('that fails at random gets every event at least once, in the order of each chat', async () => {
+    await create({ kinds: allKinds });
+    const taken: Got[] = [];
+    let n = 0;
+    receiver.answer = (got) => {
+      n += 1;
+      if ((n * 7_919) % 10 < 4) return (n * 31) % 2 === 0 ? 500 : 0;
+      taken.push(got);
+      // Taken, and the answer is lost: it comes once more.
+      return n % 11 === 0 ? 0 : 200;
+    };
+    const customers = await Promise.all(Array.from({ length: 5 }, () => service.customer()));
+    const said = await Promise.all(customers.map((customer) => say(customer, 8)));
+    for (let round = 0; round < 60; round += 1) {
+      await deliver();
+      await pass(1);
+    }
+    customers.forEach((customer, index) => {
+      expect(received(customer, taken)).toEqual(said[index]);
+    });
+  });
+
+  test('that takes nothing for three days is paused, which is said; resumed it gets what waited', async () => {
+    const { webhook } = await create();
+    const customer = await service.customer();
+    receiver.answer = () => 500;
+    const said = await say(customer, 2);
+    await deliver();
+    for (let hours = 0; hours < 71; hours += 1) {
+      await pass(1);
+      await deliver();
+    }
+    expect((await webhooks())[0]).toMatchObject({ pause: null, isFailing: true });
+    for (let hours = 0; hours < 12; hours += 1) {
+      await pass(1);
+      await deliver();
+    }
+    expect((await webhooks())[0]).toMatchObject({ pause: 'FAILING' });
+    const tries = receiver.got.length;
+    expect(tries).toBeGreaterThan(10);
+    expect(tries).toBeLessThan(100);
+    await pass(24);
+    await deliver();
+    expect(receiver.got).toHaveLength(tries);
+    expect((await deliveries(webhook.id)).at(-1)).toMatchObject({
+      state: 'WAITING',
+      answer: 500,
+      problem: 'BAD_ANSWER',
+    });
+    receiver.answer = () => 200;
+    await change('resumeWebhook', webhook.id);
+    await deliver();
+    expect(received(customer)).toEqual(said);
+  });
+
+  test('that never takes one event loses that one, and gets the others meanwhile', async () => {
+    const { webhook } = await create();
+    const [poor, other] = [await service.customer(), await service.customer()];
+    const [bad, next] = await say(poor, 2);
+    receiver.answer = ({ body }) => (body.data.objectId === bad ? 422 : 200);
+    for (let hours = 0; hours < 84; hours += 1) {
+      if (hours % 6 === 0) await say(other, 1);
+      await deliver();
+      await pass(1);
+    }
+    await deliver();
+    expect((await webhooks())[0]).toMatchObject({ pause: null });
+    expect(received(other)).toHaveLength(14);
+    expect(receiver.got.at(-1)!.body.data.objectId).not.toBe(bad);
+    expect(received(poor)).toContain(next);
+    const failed = (await deliveries(webhook.id)).find(({ objectId }) => objectId === bad);
+    expect(failed).toMatchObject({ state: 'FAILED', answer: 422, nextAt: null });
+    receiver.answer = () => 200;
+    expect(await change('sendWebhookAgain', failed.id, '... on WebhookDelivery { state }')).toMatchObject({
+      state: 'WAITING',
+    });
+    await deliver();
+    expect((await deliveries(webhook.id)).find(({ id }) => id === failed.id)).toMatchObject({ state: 'DELIVERED' });
+    expect(receiver.got.at(-1)!.id).toBe(failed.messageId);
+  });
+
+  test('that says it is gone for good is paused at once', async () => {
+    await create();
+    const customer = await service.customer();
+    receiver.answer = () => 410;
+    await say(customer, 1);
+    await deliver();
+    expect((await webhooks())[0]).toMatchObject({ pause: 'GONE' });
+  });
+
+  test('that is slow holds up nobody else, and gets four at a time', async () => {
+    const { promise, resolve } = Promise.withResolvers<number>();
+    const slow = await Receiver.start();
+    receivers.push(slow);
+    slow.answer = () => promise;
+    await create({ url: slow.url });
+    await create();
+    const customers = await Promise.all(Array.from({ length: 8 }, () => service.customer()));
+    await Promise.all(customers.map((customer) => say(customer, 2)));
+    await eventLog.settle();
+    const done = kit.app.webhooks.run();
+    await expect.poll(() => receiver.got.length).toBe(16);
+    await expect.poll(() => slow.got.length).toBe(4);
+    resolve(200);
+    await done;
+    expect(slow.got).toHaveLength(16);
+    expect(slow.most).toBe(4);
+  });
+});
+
+describe('several processes', () => {
+  test('never send the same at once, nor one chat’s events out of order', async () => {
+    const other = await Kit.process(kit.databaseUrl, inner, kit.app.bus);
+    await create();
+    receiver.answer = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 3));
+      return 200;
+    };
+    const customers = await Promise.all(Array.from({ length: 6 }, () => service.customer()));
+    const said = await Promise.all(customers.map((customer) => say(customer, 10)));
+    await eventLog.settle();
+    for (let round = 0; round < 20; round += 1) await Promise.all([kit.app.webhooks.run(), other.app.webhooks.run()]);
+    customers.forEach((customer, index) => {
+      expect(received(customer)).toEqual(said[index]);
+    });
+    expect(receiver.got).toHaveLength(60);
+    expect(receiver.most).toBeLessThanOrEqual(4);
+  });
+
+  test('take over what one that died had taken, or had not begun', async () => {
+    await create();
+    const customer = await service.customer();
+    const said = await say(customer, 2);
+    // It took the first, and died before or after the receiver had it.
+    await sql.query(
+      `create function die() returns trigger language plpgsql as $$ begin
+         if new.delivered_at is not null then raise exception 'killed'; end if; return new; end $$`,
+      [],
+    );
+    await sql.query('create trigger dying before update on webhook_delivery for each row execute function die()', []);
+    await deliver();
+    await sql.query('drop trigger dying on webhook_delivery', []);
+    expect(receiver.got).toHaveLength(1);
+    await deliver();
+    // Whoever died may still be at it.
+    expect(receiver.got).toHaveLength(1);
+    await pass(1);
+    await deliver();
+    expect(received(customer)).toEqual(said);
+    expect(receiver.got.map(({ body }) => body.data.objectId)).toEqual([said[0], ...said]);
+  });
+
+  test('one that is told to stop lets go of what it has begun', async () => {
+    const leaving = await Kit.start(inner);
+    service = await leaving.service();
+    admin = await service.admin();
+    await service.onlineAgent();
+    await create();
+    const customer = await service.customer();
+    const { promise } = Promise.withResolvers<number>();
+    receiver.answer = () => promise;
+    const said = await say(customer, 1, leaving);
+    await leaving.app.eventLog.settle();
+    leaving.app.webhooks.soon();
+    await expect.poll(() => receiver.got.length).toBe(1);
+    await leaving.stop();
+    receiver.answer = () => 200;
+    const next = await Kit.process(leaving.databaseUrl, inner);
+    await next.app.webhooks.run();
+    expect(received(customer)).toEqual(said);
+    expect(receiver.got).toHaveLength(2);
+    const { rows } = await next.app.sql.query('select from webhook_delivery where due_at is not null', []);
+    expect(rows).toEqual([]);
+  });
+});
