@@ -26,6 +26,7 @@ import { VisitorToken } from './customer/visitor-token.entity.ts';
 import { Category } from './service/category.entity.ts';
 import { Mail } from './mail/mail.entity.ts';
 import { MaskOriginal } from './masking/mask-original.entity.ts';
+import { Picture } from './picture/picture.entity.ts';
 import { ServiceSlug } from './service/service-slug.entity.ts';
 import { Service } from './service/service.entity.ts';
 import { dialectOn } from './dialect-on.ts';
@@ -62,6 +63,7 @@ function ormOptions(databaseUrl: string): Options {
       Instance,
       Service,
       ServiceSlug,
+      Picture,
       Category,
       Account,
       Agent,

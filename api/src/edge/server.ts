@@ -11,7 +11,7 @@ import { Context, type Caller } from '../context.ts';
 import { refuse, send, type Refusal } from './answer.ts';
 import { callerOf, identify, internalKey, refusalOf, sessionCookie, toldRequestId } from './caller.ts';
 import { answerDemoMails, demoMailsPath } from './demo-mails.ts';
-import { answerFiles } from './file-transfer.ts';
+import { answerFiles, answerPictures } from './file-transfer.ts';
 import { Graphql, type Operation } from './graphql.ts';
 import { describeError } from '../log.ts';
 import { serviceBySlug, serviceOnceCalled } from '../service/service.service.ts';
@@ -122,6 +122,7 @@ async function answer(
   const service = /^\/widget\/availability\/([^/]+)$/.exec(path)?.[1];
   if (service !== undefined) return answerAvailability(app, service, response);
   if (path === '/files' || path.startsWith('/files/')) return answerFiles(app, path, request, response);
+  if (path.startsWith('/pictures/')) return answerPictures(app, path, request, response);
   if (app.demoMailbox && (path === demoMailsPath || path.startsWith(`${demoMailsPath}/`))) {
     answerDemoMails(app.demoMailbox, path, request, response);
     return;

@@ -18,9 +18,10 @@ const HelpCenterRef = builder.objectRef<HelpCenter>('HelpCenter').implement({
   fields: (t) => ({
     service: t.field({
       type: ServiceProfileRef,
-      resolve: ({ service: { id, slug, languages, localName }, language }) => ({
+      resolve: ({ service: { id, slug, logoId, languages, localName }, language }) => ({
         id,
         slug,
+        logoId,
         languages,
         name: inLanguage(localName, language),
       }),
