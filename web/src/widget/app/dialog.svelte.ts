@@ -116,6 +116,7 @@ export class Dialog {
   #starting = $state(false);
   #problem = $state.raw<StartProblem>();
 
+  readonly #pictures: Record<string, Promise<string>> = {};
   #session = $state.raw<Session>();
   #forgets = $state(false);
   #attempt: string | undefined;
@@ -175,6 +176,12 @@ export class Dialog {
     return !this.#live && this.#session?.chatId !== undefined;
   }
 
+  /** What an agent looks like, for the customer alone: asked for once, and with the token, which no image sends. */
+  readonly picture = (path: string): Promise<string> =>
+    (this.#pictures[path] ??= fetch(path, { headers: { authorization: `Bearer ${this.#session?.token ?? ''}` } }).then(
+      async (response) => (response.ok ? URL.createObjectURL(await response.blob()) : Promise.reject(response)),
+    ));
+
   get screen(): Screen {
     if (this.#receipt !== undefined) return 'receipt';
     if (this.#findsInquiry) return 'loading';
@@ -188,6 +195,11 @@ export class Dialog {
 
   get serviceName(): string {
     return this.#helpCenter?.service.name ?? '';
+  }
+
+  /** Where the service's logo is. */
+  get logo(): string | undefined {
+    return this.#helpCenter?.service.logo?.smallPath;
   }
 
   get notice() {

@@ -31,13 +31,16 @@ export function changeWords({
   if (name !== undefined && field === 'removed') return event(m.change_removed({ name }));
   const [label, words] = known(field);
   // Of a new agent, and of what is no setting but was done.
-  const isFirst = before === null && (agent !== null || field === 'retriedMails');
+  const isFirst = before === null && (agent !== null || deeds.includes(field));
   return {
     what: name === undefined ? label : m.change_of({ name, what: label }),
     before: isFirst ? null : words(valueOf(before)),
     after: words(valueOf(after)),
   };
 }
+
+/** What was done once and has no state before it. */
+const deeds = ['retriedMails', 'embedCodePlaced', 'maskKeysKept', 'checklistDismissed'];
 
 const event = (what: string): ChangeWords => ({ what, before: null, after: null });
 
@@ -70,6 +73,14 @@ function known(field: string): [label: string, words: (value: unknown) => string
       return [`${m.help_center()} · ${m.help_center_inquiry()}`, onOffWords];
     case 'names':
       return [m.general_name(), textWords];
+    case 'logoId':
+      return [m.logo_title(), pictureWords];
+    case 'embedCodePlaced':
+      return [m.change_embed_code(), doneWords];
+    case 'maskKeysKept':
+      return [m.change_mask_keys(), doneWords];
+    case 'checklistDismissed':
+      return [m.change_checklist(), doneWords];
     case 'slug':
       return [m.setup_slug(), plainWords];
     case 'languages':
@@ -126,6 +137,9 @@ function onOffWords(value: unknown): string {
   if (typeof value !== 'boolean') return plainWords(value);
   return value ? m.change_on() : m.change_off();
 }
+
+const pictureWords = (value: unknown): string => (value === null ? m.change_nothing() : m.change_picture());
+const doneWords = (): string => m.change_done();
 
 function roleWords(value: unknown): string {
   if (value === 'ADMIN') return m.role_admin();

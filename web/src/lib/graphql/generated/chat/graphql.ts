@@ -41,7 +41,7 @@ export type SenderKind =
   | 'CUSTOMER'
   | 'SYSTEM';
 
-export type MessagePartsFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+export type MessagePartsFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type ConversationEndQueryVariables = Exact<{
   chatId: string;
@@ -50,7 +50,7 @@ export type ConversationEndQueryVariables = Exact<{
 }>;
 
 
-export type ConversationEndQuery = { epoch: string, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null } | null };
+export type ConversationEndQuery = { epoch: string, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null } | null };
 
 export type ChatChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -60,7 +60,7 @@ export type ChatChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type ChatChangesSubscription = { chatChanges: { revision: number, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
+export type ChatChangesSubscription = { chatChanges: { revision: number, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
 
 export type ConversationPartsFragment = { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null };
 
@@ -83,7 +83,7 @@ export type SendMessageMutation = { sendMessage:
     | { __typename: 'ChatEnded' }
     | { __typename: 'InvalidText' }
     | { __typename: 'KeyReused' }
-    | { __typename: 'Message', id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'RateLimited', retryAfter: number }
    };
@@ -122,7 +122,7 @@ export type EndChatMutation = { endChat:
 
 export type NotePartsFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } };
 
-export type MessagePageFragment = { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } };
+export type MessagePageFragment = { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } };
 
 export type OlderMessagesQueryVariables = Exact<{
   chatId: string;
@@ -132,7 +132,7 @@ export type OlderMessagesQueryVariables = Exact<{
 }>;
 
 
-export type OlderMessagesQuery = { epoch: string, chat: { messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
+export type OlderMessagesQuery = { epoch: string, chat: { messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -195,6 +195,9 @@ export const MessagePartsFragmentDoc = new TypedDocumentString(`
   key
   sender
   senderName
+  senderPicture {
+    smallPath
+  }
   event
   body
   sentAt
@@ -234,6 +237,9 @@ export const MessagePageFragmentDoc = new TypedDocumentString(`
   key
   sender
   senderName
+  senderPicture {
+    smallPath
+  }
   event
   body
   sentAt
@@ -273,6 +279,9 @@ export const ConversationEndDocument = new TypedDocumentString(`
   key
   sender
   senderName
+  senderPicture {
+    smallPath
+  }
   event
   body
   sentAt
@@ -356,6 +365,9 @@ export const ChatChangesDocument = new TypedDocumentString(`
   key
   sender
   senderName
+  senderPicture {
+    smallPath
+  }
   event
   body
   sentAt
@@ -434,6 +446,9 @@ export const SendMessageDocument = new TypedDocumentString(`
   key
   sender
   senderName
+  senderPicture {
+    smallPath
+  }
   event
   body
   sentAt
@@ -488,6 +503,9 @@ export const OlderMessagesDocument = new TypedDocumentString(`
   key
   sender
   senderName
+  senderPicture {
+    smallPath
+  }
   event
   body
   sentAt

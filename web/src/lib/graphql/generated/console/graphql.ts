@@ -101,6 +101,15 @@ export type ChatState =
   | 'REQUESTED'
   | 'WAITING';
 
+/** What a new service lacks. AGENTS: somebody besides the first. HOURS: other than those of set-up, which are around the clock. CONSENT: a privacy notice of its own. EMBED_CODE: the widget on its pages. MASK_KEYS: the keys of what is masked, kept elsewhere too. MAIL: a mail server. */
+export type ChecklistKind =
+  | 'AGENTS'
+  | 'CONSENT'
+  | 'EMBED_CODE'
+  | 'HOURS'
+  | 'MAIL'
+  | 'MASK_KEYS';
+
 /** What an agent makes a ticket of. */
 export type CreateTicketInput = {
   /** An agent with the ticket right; the ticket is OPEN then. */
@@ -539,7 +548,7 @@ export type UpdateTicketInput = {
 export type OwnAccountQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OwnAccountQuery = { account: { email: string, name: string, language: Language | null, mailsAssignedTickets: boolean, places: Array<{ id: string, service: { name: string } }>, sessions: Array<{ id: string, device: string | null, browser: string | null, os: string | null, ipAddress: string | null, signedInAt: string, current: boolean }> } | null };
+export type OwnAccountQuery = { account: { email: string, name: string, language: Language | null, mailsAssignedTickets: boolean, picture: { path: string } | null, places: Array<{ id: string, service: { name: string } }>, sessions: Array<{ id: string, device: string | null, browser: string | null, os: string | null, ipAddress: string | null, signedInAt: string, current: boolean }> } | null };
 
 export type SaveMailChoiceMutationVariables = Exact<{
   on: boolean;
@@ -565,6 +574,17 @@ export type ChangePasswordMutation = { changePassword:
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
     | { __typename: 'RateLimited', retryAfter: number }
+   };
+
+export type SavePictureMutationVariables = Exact<{
+  token?: string | null | undefined;
+}>;
+
+
+export type SavePictureMutation = { savePicture:
+    | { __typename: 'Account', picture: { path: string } | null }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'PictureMissing' }
    };
 
 export type SaveAccountMutationVariables = Exact<{
@@ -816,7 +836,7 @@ export type MergeCustomersMutation = { mergeCustomers:
     | { __typename: 'NotPermitted' }
    };
 
-export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type MaskMessageMutationVariables = Exact<{
   input: MaskMessageInput;
@@ -826,10 +846,10 @@ export type MaskMessageMutationVariables = Exact<{
 export type MaskMessageMutation = { maskMessage:
     | { __typename: 'InvalidRange' }
     | { __typename: 'MaskingDisabled' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
-    | { __typename: 'StaleRevision', current: { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
+    | { __typename: 'StaleRevision', current: { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
    };
 
 export type UnmaskMessageMutationVariables = Exact<{
@@ -839,7 +859,7 @@ export type UnmaskMessageMutationVariables = Exact<{
 
 export type UnmaskMessageMutation = { unmaskMessage:
     | { __typename: 'MaskSealed' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
    };
@@ -866,7 +886,7 @@ export type SealMaskMutationVariables = Exact<{
 
 export type SealMaskMutation = { sealMask:
     | { __typename: 'MaskSealed' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
    };
 
@@ -898,12 +918,12 @@ export type CannedReplyListQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type CannedReplyListQuery = { cannedReplies: Array<{ id: string, shortcut: string, body: string }> };
 
-export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
+export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
 
 export type SettingsChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
+export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
 
 export type SaveAgentMutationVariables = Exact<{
   input: SaveAgentInput;
@@ -1062,7 +1082,31 @@ export type SaveChatSettingsMutationVariables = Exact<{
 export type SaveChatSettingsMutation = { saveChatSettings:
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+   };
+
+export type ChecklistQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ChecklistQuery = { checklist: { items: Array<{ kind: ChecklistKind, done: boolean }> } };
+
+export type ConfirmChecklistItemMutationVariables = Exact<{
+  kind: ChecklistKind;
+}>;
+
+
+export type ConfirmChecklistItemMutation = { confirmChecklistItem:
+    | { __typename: 'Checklist', items: Array<{ kind: ChecklistKind, done: boolean }> }
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type DismissChecklistMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DismissChecklistMutation = { dismissChecklist:
+    | { __typename: 'Checklist', items: Array<{ kind: ChecklistKind, done: boolean }> }
+    | { __typename: 'NotPermitted' }
    };
 
 export type ConsentDraftFragment = { revision: number, published: boolean, changedAt: string | null, author: { id: string, name: string } | null, purpose: { ko: string | null, en: string | null }, items: { ko: string | null, en: string | null }, retention: { ko: string | null, en: string | null }, refusal: { ko: string | null, en: string | null } };
@@ -1105,7 +1149,18 @@ export type SaveContractMutationVariables = Exact<{
 
 export type SaveContractMutation = { saveContract:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+   };
+
+export type SaveLogoMutationVariables = Exact<{
+  token?: string | null | undefined;
+}>;
+
+
+export type SaveLogoMutation = { saveLogo:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'PictureMissing' }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type SaveGeneralSettingsMutationVariables = Exact<{
@@ -1116,7 +1171,7 @@ export type SaveGeneralSettingsMutationVariables = Exact<{
 export type SaveGeneralSettingsMutation = { saveGeneralSettings:
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
     | { __typename: 'SlugTaken' }
    };
 
@@ -1127,7 +1182,7 @@ export type SaveHelpCenterSettingsMutationVariables = Exact<{
 
 export type SaveHelpCenterSettingsMutation = { saveHelpCenterSettings:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type InquiryTypeTreeOfServiceQueryVariables = Exact<{
@@ -1197,7 +1252,7 @@ export type SaveMailSettingsMutationVariables = Exact<{
 
 export type SaveMailSettingsMutation = { saveMailSettings:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type SaveMaskingSettingsMutationVariables = Exact<{
@@ -1208,7 +1263,7 @@ export type SaveMaskingSettingsMutationVariables = Exact<{
 export type SaveMaskingSettingsMutation = { saveMaskingSettings:
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null } }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type PlacesQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1289,6 +1344,7 @@ export type SetUpMutationVariables = Exact<{
 
 export type SetUpMutation = { setUp:
     | { __typename: 'Agent' }
+    | { __typename: 'CommonPassword' }
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'RateLimited', retryAfter: number }
     | { __typename: 'SetupDone' }
@@ -1337,12 +1393,12 @@ export type WhoIsAskingQuery = { viewer:
     | { __typename: 'Customer' }
    | null, account: { language: Language | null } | null };
 
-export type AgentPresenceFragment = { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean } };
+export type AgentPresenceFragment = { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, picture: { smallPath: string } | null } };
 
 export type PresenceChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PresenceChangesSubscription = { presenceChanges: { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean } } };
+export type PresenceChangesSubscription = { presenceChanges: { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, picture: { smallPath: string } | null } } };
 
 export type SetAvailabilityMutationVariables = Exact<{
   agentId?: string | null | undefined;
@@ -1488,7 +1544,7 @@ export type TicketListChangesSubscription = { ticketListChanges: { id: string, n
 
 export type TranscriptChatFragment = { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null };
 
-export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type TranscriptNoteFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } };
 
@@ -1498,7 +1554,7 @@ export type TranscriptEndQueryVariables = Exact<{
 }>;
 
 
-export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
+export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
 
 export type TranscriptChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -1507,7 +1563,7 @@ export type TranscriptChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
+export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1719,6 +1775,9 @@ export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
   key
   sender
   senderName
+  senderPicture {
+    smallPath
+  }
   event
   body
   sentAt
@@ -1751,6 +1810,9 @@ export const MaskedMessageFragmentDoc = new TypedDocumentString(`
   key
   sender
   senderName
+  senderPicture {
+    smallPath
+  }
   event
   body
   sentAt
@@ -1786,6 +1848,9 @@ export const ServiceSettingsFragmentDoc = new TypedDocumentString(`
     name {
       ko
       en
+    }
+    logo {
+      path
     }
     slug
     languages
@@ -1993,6 +2058,9 @@ export const AgentPresenceFragmentDoc = new TypedDocumentString(`
   agent {
     id
     name
+    picture {
+      smallPath
+    }
     role
     canChat
     canTicket
@@ -2213,6 +2281,9 @@ export const OwnAccountDocument = new TypedDocumentString(`
   account {
     email
     name
+    picture {
+      path
+    }
     language
     mailsAssignedTickets
     places {
@@ -2253,6 +2324,18 @@ export const ChangePasswordDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const SavePictureDocument = new TypedDocumentString(`
+    mutation SavePicture($token: String) {
+  savePicture(token: $token) {
+    __typename
+    ... on Account {
+      picture {
+        path
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SavePictureMutation, SavePictureMutationVariables>;
 export const SaveAccountDocument = new TypedDocumentString(`
     mutation SaveAccount($input: SaveAccountInput!) {
   saveAccount(input: $input) {
@@ -2960,6 +3043,9 @@ fragment TranscriptMessage on Message {
   key
   sender
   senderName
+  senderPicture {
+    smallPath
+  }
   event
   body
   sentAt
@@ -2997,6 +3083,9 @@ fragment TranscriptMessage on Message {
   key
   sender
   senderName
+  senderPicture {
+    smallPath
+  }
   event
   body
   sentAt
@@ -3048,6 +3137,9 @@ fragment TranscriptMessage on Message {
   key
   sender
   senderName
+  senderPicture {
+    smallPath
+  }
   event
   body
   sentAt
@@ -3112,6 +3204,9 @@ export const SettingsChangesDocument = new TypedDocumentString(`
     name {
       ko
       en
+    }
+    logo {
+      path
     }
     slug
     languages
@@ -3425,6 +3520,9 @@ export const SaveChatSettingsDocument = new TypedDocumentString(`
       ko
       en
     }
+    logo {
+      path
+    }
     slug
     languages
     timeZone
@@ -3479,6 +3577,42 @@ export const SaveChatSettingsDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<SaveChatSettingsMutation, SaveChatSettingsMutationVariables>;
+export const ChecklistDocument = new TypedDocumentString(`
+    query Checklist {
+  checklist {
+    items {
+      kind
+      done
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChecklistQuery, ChecklistQueryVariables>;
+export const ConfirmChecklistItemDocument = new TypedDocumentString(`
+    mutation ConfirmChecklistItem($kind: ChecklistKind!) {
+  confirmChecklistItem(kind: $kind) {
+    __typename
+    ... on Checklist {
+      items {
+        kind
+        done
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConfirmChecklistItemMutation, ConfirmChecklistItemMutationVariables>;
+export const DismissChecklistDocument = new TypedDocumentString(`
+    mutation DismissChecklist {
+  dismissChecklist {
+    __typename
+    ... on Checklist {
+      items {
+        kind
+        done
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DismissChecklistMutation, DismissChecklistMutationVariables>;
 export const ConsentNoticesDocument = new TypedDocumentString(`
     query ConsentNotices {
   consentDraft {
@@ -3626,6 +3760,9 @@ export const SaveContractDocument = new TypedDocumentString(`
       ko
       en
     }
+    logo {
+      path
+    }
     slug
     languages
     timeZone
@@ -3680,6 +3817,79 @@ export const SaveContractDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<SaveContractMutation, SaveContractMutationVariables>;
+export const SaveLogoDocument = new TypedDocumentString(`
+    mutation SaveLogo($token: String) {
+  saveLogo(token: $token) {
+    __typename
+    ...ServiceSettings
+  }
+}
+    fragment ServiceSettings on ServiceSettings {
+  revision
+  features
+  consentVersion
+  general {
+    name {
+      ko
+      en
+    }
+    logo {
+      path
+    }
+    slug
+    languages
+    timeZone
+  }
+  helpCenter {
+    chat
+    inquiry
+  }
+  mail {
+    quotesAnswers
+  }
+  masking {
+    rules {
+      kind
+      action
+    }
+    sealAfterDays
+  }
+  chat {
+    greeting {
+      ko
+      en
+    }
+    ratingMessage {
+      ko
+      en
+    }
+    absentText {
+      ko
+      en
+    }
+    defaultRatingMessage {
+      ko
+      en
+    }
+    recentAgentFirst
+    seats
+    requestedGraceSeconds
+    activeGraceSeconds
+    idleMinutes
+    hours {
+      timeZone
+      week {
+        day
+        from
+        to
+      }
+      holidays {
+        date
+        name
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<SaveLogoMutation, SaveLogoMutationVariables>;
 export const SaveGeneralSettingsDocument = new TypedDocumentString(`
     mutation SaveGeneralSettings($input: SaveGeneralSettingsInput!) {
   saveGeneralSettings(input: $input) {
@@ -3699,6 +3909,9 @@ export const SaveGeneralSettingsDocument = new TypedDocumentString(`
     name {
       ko
       en
+    }
+    logo {
+      path
     }
     slug
     languages
@@ -3769,6 +3982,9 @@ export const SaveHelpCenterSettingsDocument = new TypedDocumentString(`
     name {
       ko
       en
+    }
+    logo {
+      path
     }
     slug
     languages
@@ -3912,6 +4128,9 @@ export const SaveMailSettingsDocument = new TypedDocumentString(`
       ko
       en
     }
+    logo {
+      path
+    }
     slug
     languages
     timeZone
@@ -3981,6 +4200,9 @@ export const SaveMaskingSettingsDocument = new TypedDocumentString(`
     name {
       ko
       en
+    }
+    logo {
+      path
     }
     slug
     languages
@@ -4218,6 +4440,9 @@ export const PresenceChangesDocument = new TypedDocumentString(`
   agent {
     id
     name
+    picture {
+      smallPath
+    }
     role
     canChat
     canTicket
@@ -4865,6 +5090,9 @@ fragment TranscriptMessage on Message {
   key
   sender
   senderName
+  senderPicture {
+    smallPath
+  }
   event
   body
   sentAt
@@ -4944,6 +5172,9 @@ fragment TranscriptMessage on Message {
   key
   sender
   senderName
+  senderPicture {
+    smallPath
+  }
   event
   body
   sentAt

@@ -81,7 +81,7 @@ export type HelpPageQueryVariables = Exact<{
 }>;
 
 
-export type HelpPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language> }, chatAvailability: { state: ChatAvailabilityState } } | null };
+export type HelpPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language>, logo: { path: string } | null }, chatAvailability: { state: ChatAvailabilityState } } | null };
 
 export type InquiriesPageQueryVariables = Exact<{
   service: string;
@@ -89,7 +89,7 @@ export type InquiriesPageQueryVariables = Exact<{
 }>;
 
 
-export type InquiriesPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language> } } | null };
+export type InquiriesPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language>, logo: { path: string } | null } } | null };
 
 export type MyInquiriesQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -126,7 +126,7 @@ export type InquiryPageQueryVariables = Exact<{
 }>;
 
 
-export type InquiryPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language> }, inquiryTypes: Array<{ id: string, path: Array<string> }>, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
+export type InquiryPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language>, logo: { path: string } | null }, inquiryTypes: Array<{ id: string, path: Array<string> }>, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
 
 export type LeaveInquiryMutationVariables = Exact<{
   input: SubmitInquiryInput;
@@ -175,6 +175,9 @@ export const HelpPageDocument = new TypedDocumentString(`
       slug
       name
       languages
+      logo {
+        path
+      }
     }
     chatAvailability {
       state
@@ -190,6 +193,9 @@ export const InquiriesPageDocument = new TypedDocumentString(`
       slug
       name
       languages
+      logo {
+        path
+      }
     }
     inquiry
   }
@@ -259,6 +265,9 @@ export const InquiryPageDocument = new TypedDocumentString(`
       slug
       name
       languages
+      logo {
+        path
+      }
     }
     inquiry
     inquiryTypes {
