@@ -54,14 +54,15 @@ export class SquareMaker {
 async function squaresOf(path: string, kind: PictureKind): Promise<Squares> {
   try {
     // The first picture of an animation, upright, in the colours of the web; metadata are left out unless they are asked for.
-    const large = await sharp(path, { limitInputPixels: mostPixels, failOn: 'error', pages: 1, autoOrient: true })
+    const picture = sharp(path, { limitInputPixels: mostPixels, failOn: 'error', pages: 1, autoOrient: true })
       .timeout({ seconds: secondsEach })
       .resize(largeEdge, largeEdge, {
         fit: kind === PictureKind.LOGO ? 'contain' : 'cover',
         background: { r: 0, g: 0, b: 0, alpha: 0 },
-      })
-      .webp({ quality: 86 })
-      .toBuffer();
+      });
+    // Nothing shows through a person.
+    if (kind === PictureKind.PERSON) picture.flatten({ background: '#ffffff' });
+    const large = await picture.webp({ quality: 86 }).toBuffer();
     const small = await sharp(large).resize(smallEdge, smallEdge).webp({ quality: 86 }).toBuffer();
     return { large, small };
   } catch (error) {

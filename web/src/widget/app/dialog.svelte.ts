@@ -116,7 +116,6 @@ export class Dialog {
   #starting = $state(false);
   #problem = $state.raw<StartProblem>();
 
-  readonly #pictures: Record<string, Promise<string>> = {};
   #session = $state.raw<Session>();
   #forgets = $state(false);
   #attempt: string | undefined;
@@ -176,11 +175,9 @@ export class Dialog {
     return !this.#live && this.#session?.chatId !== undefined;
   }
 
-  /** What an agent looks like, for the customer alone: asked for once, and with the token, which no image sends. */
-  readonly picture = (path: string): Promise<string> =>
-    (this.#pictures[path] ??= fetch(path, { headers: { authorization: `Bearer ${this.#session?.token ?? ''}` } }).then(
-      async (response) => (response.ok ? URL.createObjectURL(await response.blob()) : Promise.reject(response)),
-    ));
+  /** Shows what an agent looks like. How that is done is loaded with the first picture. */
+  readonly picture = (path: string) => (element: HTMLElement) =>
+    void import('./picture.ts').then(({ showPicture }) => showPicture(element, path, this.#session!.token));
 
   get screen(): Screen {
     if (this.#receipt !== undefined) return 'receipt';
