@@ -111,7 +111,11 @@ test('O1: an empty database is set up by the printed address, once, and its admi
   await desktop.goto(`${product.url}/service/chat`);
   await desktop.getByRole('switch', { name: en('hours_always') }).click();
   await desktop.getByRole('button', { name: en('save'), exact: true }).click();
-  await desktop.getByRole('link', { name: en('nav_team'), exact: true }).click();
+  await desktop.getByText(en('save_saved')).waitFor();
+  await desktop
+    .getByRole('link', { name: en('nav_team'), exact: true })
+    .first()
+    .click();
   await list.getByText('3 of 6 done').waitFor();
   await list.getByRole('button', { name: en('checklist_dismiss') }).click();
   await desktop

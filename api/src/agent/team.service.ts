@@ -122,7 +122,7 @@ export function renewInvitation(ctx: Context, agentId: string): Promise<InvitedA
 }
 
 /** The link's token, in place of the one before. */
-export async function newInvitation(em: Context['em'], agentId: string): Promise<string> {
+async function newInvitation(em: Context['em'], agentId: string): Promise<string> {
   const token = newToken();
   const expiresAt = new Date(Date.now() + invitationDays * 86_400_000);
   await em.upsert(Invitation, { agentId, tokenHash: hashToken(token), expiresAt });

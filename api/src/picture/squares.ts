@@ -9,7 +9,7 @@ export const smallEdge = 64;
  * Width times height of what is unpacked: a photograph of 24 megapixels is taken. What has to be unpacked whole, such as an interlaced
  * PNG, takes up to 8 bytes for each.
  */
-export const mostPixels = 25_000_000;
+const mostPixels = 25_000_000;
 /** A picture that is not done by then is not taken. */
 const secondsEach = 10;
 /** So many may wait for the one that is being unpacked. */

@@ -168,6 +168,12 @@ describe('an empty database', () => {
     expect(await outcome(token)).toBe('Agent');
   });
 
+  test('says that a password is one of those that are tried first', async () => {
+    const token = await makeToken();
+    expect(await outcome(token, { password: 'password1' })).toBe('CommonPassword');
+    expect(await outcome(token)).toBe('Agent');
+  });
+
   test('never gives somebody’s account to whoever names its address', async () => {
     const token = await makeToken();
     await kit.app.sql.query(
