@@ -111,7 +111,7 @@ test('O1: an empty database is set up by the printed address, once, and its admi
   await desktop.goto(`${product.url}/service/chat`);
   await desktop.getByRole('switch', { name: en('hours_always') }).click();
   await desktop.getByRole('button', { name: en('save'), exact: true }).click();
-  await desktop.getByText(en('save_saved')).waitFor();
+  await desktop.getByText(en('save_saved'), { exact: true }).waitFor();
   await desktop
     .getByRole('link', { name: en('nav_team'), exact: true })
     .first()
