@@ -374,7 +374,7 @@ test('an agent does everything by keyboard alone, from signing in to signing out
   await page.getByRole('heading', { level: 1 }).waitFor();
   for (const key of ['g', 'h', '?']) await keys.press(key);
   await keys.use(menu);
-  await page.getByRole('menuitemradio').first().waitFor();
+  await keys.isAt(page.getByRole('menuitemradio').first());
   expect(new URL(page.url()).pathname).toBe('/service/contract');
   expect(await sheet.count()).toBe(0);
   // It is found in the menu, and switched on again there.
@@ -391,7 +391,7 @@ test('an agent does everything by keyboard alone, from signing in to signing out
   await page.waitForURL('**/desk');
 
   await keys.use(menu);
-  await page.getByRole('menuitemradio').first().waitFor();
+  await keys.isAt(page.getByRole('menuitemradio').first());
   await keys.press('End');
   await keys.press('Enter');
   await page.waitForURL('**/sign-in**');

@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import { RateLimited } from './errors.ts';
 import { networkOf } from './network-of.ts';
 import type { RedisConnection } from './realtime/redis.ts';
+import { WrongTokens } from './wrong-tokens.ts';
 
 /** How often something may be done: counted over all processes where a Redis connects them, else and while it is away in this one. */
 export class Limits {
@@ -20,6 +21,8 @@ export class Limits {
   readonly transitions: RateLimiterAbstract;
   /** How often a person says that they type, or do not any more. */
   readonly typing: RateLimiterAbstract;
+  /** What a program asks for with its API key: root fields, in this process. */
+  readonly keys: RateLimiterAbstract;
   /** Chats begun per address. */
   readonly starts: RateLimiterAbstract;
   /** Inquiries left per address. */
@@ -44,6 +47,8 @@ export class Limits {
    * hour each time, and never where that person is signed in on the same network.
    */
   readonly failedSignInsPerEmail: RateLimiterAbstract;
+  /** Credentials that are none, per network. */
+  readonly wrongTokens: WrongTokens;
   /** Links to choose a password anew per e-mail, from wherever: each is a mail to somebody who may not have asked for it. */
   readonly passwordResets: RateLimiterAbstract;
 
@@ -64,6 +69,7 @@ export class Limits {
     this.reads = new RateLimiterMemory({ points: config.readsPerMinute, duration: 60 });
     this.transitions = new RateLimiterMemory({ points: config.transitionsPerMinute, duration: 60 });
     this.typing = new RateLimiterMemory({ points: config.typingPerMinute, duration: 60 });
+    this.keys = new RateLimiterMemory({ points: config.keyUsesPerMinute, duration: 60 });
     this.starts = shared('starts', config.startsPerMinute, 60);
     this.inquiries = shared('inquiries', config.inquiriesPerMinute, 60);
     this.inquiriesPerEmail = shared('inquiriesPerEmail', config.inquiriesPerEmailPerHour, 3600);
@@ -74,6 +80,7 @@ export class Limits {
     this.signIns = shared('signIns', config.signInsPerMinute, 60);
     this.failedSignIns = shared('failedSignIns', 10, 900);
     this.failedSignInsPerEmail = shared('failedSignInsPerEmail', 30, 900);
+    this.wrongTokens = new WrongTokens(config.wrongTokensPerMinute);
     this.passwordResets = shared('passwordResets', 5, 3600);
   }
 }
@@ -97,13 +104,14 @@ export async function spend(limiter: RateLimiterAbstract, key: string, points = 
 /** Takes what a file of so many bytes uses up of the hour: of an agent's own, or of what others may send to a service. */
 export async function spendUpload(
   limits: Limits,
-  { serviceId, agentId, ip }: { serviceId: string; agentId: string | null; ip: string },
+  by: { agentId: string } | { serviceId: string; ip: string },
   bytes: number,
 ): Promise<void> {
   const kb = Math.ceil(bytes / 1024);
   const what = 'More was sent within an hour than is taken.';
-  await spend(limits.uploadedKb, agentId ?? `${serviceId} ${networkOf(ip)}`, kb, what);
-  if (agentId === null) await spend(limits.uploadedKbOfService, serviceId, kb, what);
+  if ('agentId' in by) return spend(limits.uploadedKb, by.agentId, kb, what);
+  await spend(limits.uploadedKb, `${by.serviceId} ${networkOf(by.ip)}`, kb, what);
+  await spend(limits.uploadedKbOfService, by.serviceId, kb, what);
 }
 
 function secondsOf(state: RateLimiterRes): number {

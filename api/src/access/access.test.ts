@@ -4,16 +4,19 @@ import { describe, expect, test } from 'vitest';
 import { Actor, Kit, type Answer, type TestAgent, type TestCustomer, type TestService } from '../../test/kit.ts';
 import { decodeId } from '../ids.ts';
 import { schema } from '../schema.ts';
+import { rightsTopic } from './viewers.ts';
 
 const kit = await Kit.start();
 
 const roles = [
   'nobody',
+  'away',
   'foreignCustomer',
   'otherCustomer',
   'foreignAgent',
   'bothElsewhere',
   'agentWithoutRight',
+  'owner',
   'admin',
   'colleague',
   'both',
@@ -23,7 +26,9 @@ const roles = [
 type Role = (typeof roles)[number];
 /** A person with a place in both services is in each as anybody of it, whatever they are in the other. */
 type Person = 'both' | 'bothElsewhere';
-type Expected = Record<Exclude<Role, Person>, string> & Partial<Record<Person, string>>;
+/** Who owns the organisation has no right in the service by that; who is in one that is off is nobody, but for what is their own. */
+type Outsider = 'owner' | 'away';
+type Expected = Record<Exclude<Role, Person | Outsider>, string> & Partial<Record<Person | Outsider, string>>;
 
 /** One chat, and everyone who could reach for it. */
 interface World extends Record<Role, Actor> {
@@ -40,6 +45,10 @@ interface World extends Record<Role, Actor> {
   foreignTicketId: string;
   both: TestAgent;
   bothElsewhere: TestAgent;
+  owner: TestAgent;
+  away: TestAgent;
+  /** Of somebody who is none of these. */
+  accountId: string;
   /** Another session of the agent. */
   sessionId: string;
   /** A note in the ticket. */
@@ -48,6 +57,7 @@ interface World extends Record<Role, Actor> {
   /** A mail to the invited that could not be delivered. */
   deadMailId: string;
   categoryId: string;
+  apiClientId: string;
   cannedReplyId: string;
   /** Of two customers who are nobody of these. */
   mergeId: string;
@@ -95,6 +105,17 @@ async function world(): Promise<World> {
     await service.admin()
   ).run(`mutation { saveCategory(input: { name: "Delivery" }) { ... on Category { id } }
     saveCannedReply(input: { shortcut: "hi", body: "Hello" }) { ... on CannedReply { id } } }`);
+  const owner = await service.agent({ canChat: false, canTicket: false, isOwner: true });
+  const closed = await kit.service();
+  const away = await closed.agent();
+  await owner.run('mutation ($id: ID!) { switchService(serviceId: $id, on: false) { __typename } }', {
+    id: `Service_${closed.id}`,
+  });
+  const { rows: spare } = await kit.app.sql.query<{ id: string }>(
+    `select 'Account_' || account_id as id from agent where id = $1`,
+    [decodeId('Agent', (await service.agent()).id)],
+  );
+  const client = await service.apiClient(['chats:read']);
   const both = await service.agent({ name: 'Nari' });
   const bothElsewhere = await foreign.placeFor(both, { role: 'ADMIN', mayReveal: true, maySeal: true });
   await kit.run(`mutation ($e: String!) { signIn(email: $e, password: "correct horse") { __typename } }`, {
@@ -136,6 +157,9 @@ async function world(): Promise<World> {
     foreignAgent,
     both,
     bothElsewhere,
+    owner,
+    away,
+    accountId: spare[0]!.id,
     sessionId: account.sessions.find(({ current }: Answer) => !current).id,
     chatId: customer.chatId,
     ticketId: submitInquiry.ticket.id,
@@ -143,13 +167,14 @@ async function world(): Promise<World> {
     noteId: addTicketComment.id,
     invitedId: inviteAgent.agent.id,
     categoryId: saveCategory.id,
+    apiClientId: client.id,
     cannedReplyId: saveCannedReply.id,
   };
 }
 
 const owners = { customer: 'seen', agent: 'seen' };
 const readers = { ...owners, colleague: 'seen' };
-const hidden = (others: string, nobody = others): Expected => ({
+const hidden = (others: string, nobody = others === 'FORBIDDEN' ? 'UNAUTHENTICATED' : others): Expected => ({
   nobody,
   foreignCustomer: others,
   otherCustomer: others,
@@ -195,6 +220,7 @@ const ticketAgents = (word: string) => ({
 const ofChat = ({ chatId }: World) => ({ id: chatId });
 const ofType = ({ service }: World) => ({ id: service.inquiryTypeId });
 const ofCustomer = ({ customer }: World) => ({ id: customer.id });
+const ofClient = ({ apiClientId }: World) => ({ id: apiClientId });
 const ofMask = ({ masked }: World) => ({ id: masked.masks[0]!.id });
 
 /** Every root field of the schema: what it answers to whom. */
@@ -207,6 +233,7 @@ const cases: Record<string, Case> = {
       customer: 'Customer',
       otherCustomer: 'Customer',
       foreignCustomer: 'Customer',
+      away: 'Agent',
     },
   },
   'Query.node': {
@@ -218,6 +245,18 @@ const cases: Record<string, Case> = {
     document: '{ answer: epoch }',
     expected: everyone('seen'),
   },
+  'Query.chatChanges': {
+    document: 'query ($id: ID!) { answer: chatChanges(chatId: $id) { messages { body } } }',
+    variables: ofChat,
+    expected: { ...hidden('null', 'UNAUTHENTICATED'), ...readers },
+    seen: ({ messages }) => messages[0].body === 'hello',
+  },
+  'Query.ticketChanges': {
+    document: 'query ($id: ID!) { answer: ticketChanges(ticketId: $id) { ticket { comments { body } } } }',
+    variables: ({ ticketId }) => ({ id: ticketId }),
+    expected: { ...hidden('null', 'UNAUTHENTICATED'), ...ticketAgents('seen'), foreignAgent: 'null' },
+    seen: ({ ticket }) => ticket.comments[0]?.body === 'internal',
+  },
   'Query.helpCenter': {
     document: 'query ($slug: String!) { answer: helpCenter(service: $slug) { service { name } } }',
     variables: ({ service }) => ({ slug: service.slug }),
@@ -226,12 +265,12 @@ const cases: Record<string, Case> = {
   'Query.chat': {
     document: 'query ($id: ID!) { answer: chat(id: $id) { id messages { edges { node { body } } } } }',
     variables: ofChat,
-    expected: { ...hidden('null', 'FORBIDDEN'), ...readers },
+    expected: { ...hidden('null', 'UNAUTHENTICATED'), ...readers },
     seen: (answer) => answer.messages.edges[0].node.body === 'hello',
   },
   'Query.chats': {
     document: '{ answer: chats(first: 100) { edges { node { id } } } }',
-    expected: { ...hidden('null', 'FORBIDDEN'), ...readers },
+    expected: { ...hidden('null', 'UNAUTHENTICATED'), ...readers },
     seen: ({ edges }, { chatId }) => edges.some(({ node }: Answer) => node.id === chatId),
   },
   'Mutation.signIn': {
@@ -249,22 +288,43 @@ const cases: Record<string, Case> = {
       customer: 'false',
       otherCustomer: 'false',
       foreignCustomer: 'false',
+      away: 'true',
     },
   },
   'Query.account': {
     document: '{ answer: account { email name language sessions { current } places { service { slug } } } }',
-    expected: { ...hidden('null'), ...agents('seen') },
+    expected: { ...hidden('null'), ...agents('seen'), away: 'seen' },
     seen: ({ email }) => email.endsWith('@test.test'),
   },
   'Mutation.saveAccount': {
     document: 'mutation { answer: saveAccount(input: { name: "Me" }) { __typename } }',
-    expected: { ...hidden('NotPermitted'), ...agents('Account') },
+    expected: { ...hidden('NotPermitted'), ...agents('Account'), away: 'Account' },
   },
   'Mutation.changePassword': {
     document:
       'mutation { answer: changePassword(password: "correct horse", newPassword: "battery staple") { __typename } }',
     // It is one password, and was changed elsewhere.
-    expected: { ...hidden('NotPermitted'), ...agents('Account'), both: 'InvalidCredentials' },
+    expected: { ...hidden('NotPermitted'), ...agents('Account'), both: 'InvalidCredentials', away: 'Account' },
+  },
+  'Mutation.beginSecondFactor': {
+    document: 'mutation { answer: beginSecondFactor(password: "correct horse") { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorSetup'), away: 'SecondFactorSetup' },
+  },
+  'Mutation.confirmSecondFactor': {
+    document: 'mutation { answer: confirmSecondFactor(code: "123456") { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorOff'), away: 'SecondFactorOff' },
+  },
+  'Mutation.switchOffSecondFactor': {
+    document: 'mutation { answer: switchOffSecondFactor(password: "correct horse", code: "123456") { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorOff'), away: 'SecondFactorOff' },
+  },
+  'Mutation.renewRecoveryCodes': {
+    document: 'mutation { answer: renewRecoveryCodes(password: "correct horse", code: "123456") { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorOff'), away: 'SecondFactorOff' },
+  },
+  'Mutation.requireSecondFactor': {
+    document: 'mutation { answer: requireSecondFactor(required: false) { __typename } }',
+    expected: { ...everyone('NotPermitted'), owner: 'Organisation' },
   },
   'Mutation.endSession': {
     document: 'mutation ($id: ID!) { answer: endSession(sessionId: $id) { __typename } }',
@@ -273,7 +333,7 @@ const cases: Record<string, Case> = {
   },
   'Mutation.signOutEverywhere': {
     document: 'mutation { answer: signOutEverywhere }',
-    expected: { ...everyone('0'), ...agents('1'), agent: '2', both: '0' },
+    expected: { ...everyone('0'), ...agents('1'), agent: '2', both: '0', away: '1' },
   },
   'Query.serviceSettings': {
     document: '{ answer: serviceSettings { revision } }',
@@ -287,6 +347,39 @@ const cases: Record<string, Case> = {
   'Query.changeLog': {
     document: '{ answer: changeLog { edges { node { field } } } }',
     expected: { ...hidden('FORBIDDEN'), ...administrators('seen') },
+  },
+  'Query.apiClients': {
+    document: '{ answer: apiClients { id scopes lastUsedAddress secrets { prefix } } }',
+    expected: { ...hidden('FORBIDDEN'), admin: 'seen', bothElsewhere: 'null' },
+    seen: (clients, { apiClientId }) => clients.some(({ id }: Answer) => id === apiClientId),
+  },
+  'Query.keyScopes': {
+    document: '{ answer: keyScopes { name sentence } }',
+    expected: hidden('seen', 'UNAUTHENTICATED'),
+  },
+  'Mutation.createApiClient': {
+    document: 'mutation { answer: createApiClient(input: { name: "b", scopes: ["chats:read"] }) { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...administrators('CreatedApiClient') },
+  },
+  'Mutation.updateApiClient': {
+    document: 'mutation ($id: ID!) { answer: updateApiClient(input: { id: $id, name: "b" }) { __typename } }',
+    variables: ofClient,
+    expected: { ...hidden('NotPermitted'), admin: 'ApiClient' },
+  },
+  'Mutation.rotateApiClientSecret': {
+    document: 'mutation ($id: ID!) { answer: rotateApiClientSecret(id: $id) { __typename } }',
+    variables: ofClient,
+    expected: { ...hidden('NotPermitted'), admin: 'CreatedApiClient' },
+  },
+  'Mutation.endFormerApiClientSecret': {
+    document: 'mutation ($id: ID!) { answer: endFormerApiClientSecret(id: $id) { __typename } }',
+    variables: ofClient,
+    expected: { ...hidden('NotPermitted'), admin: 'ApiClient' },
+  },
+  'Mutation.revokeApiClient': {
+    document: 'mutation ($id: ID!) { answer: revokeApiClient(id: $id) { __typename } }',
+    variables: ofClient,
+    expected: { ...hidden('NotPermitted'), admin: 'ApiClient' },
   },
   'Query.auditLog': {
     document: '{ answer: auditLog { edges { node { action maskId chat { id } } } } }',
@@ -360,8 +453,37 @@ const cases: Record<string, Case> = {
   },
   'Mutation.savePicture': {
     document: 'mutation { answer: savePicture(token: "none") { __typename } }',
-    expected: { ...hidden('NotPermitted'), ...agents('PictureMissing') },
+    expected: { ...hidden('NotPermitted'), ...agents('PictureMissing'), away: 'PictureMissing' },
   },
+  'Query.organisation': {
+    document: '{ answer: organisation { accounts(first: 100) { edges { node { email places { role } } } } } }',
+    expected: { ...everyone('FORBIDDEN'), owner: 'seen' },
+  },
+  'Mutation.saveOrganisation': {
+    document: 'mutation { answer: saveOrganisation(input: { name: "Hanbit" }) { __typename } }',
+    expected: { ...everyone('NotPermitted'), owner: 'Organisation' },
+  },
+  'Mutation.createService': {
+    document: `mutation ($slug: String!) { answer: createService(input: { name: "New", slug: $slug, languages: [ko],
+      timeZone: "Asia/Seoul" }) { __typename } }`,
+    variables: () => ({ slug: `n-${randomUUID()}` }),
+    expected: { ...everyone('NotPermitted'), owner: 'CreatedService' },
+  },
+  'Mutation.switchService': {
+    document: 'mutation ($id: ID!) { answer: switchService(serviceId: $id, on: true) { __typename } }',
+    variables: ({ foreign }) => ({ id: `Service_${foreign.id}` }),
+    expected: { ...everyone('NotPermitted'), owner: 'OrganisationService' },
+  },
+  ...Object.fromEntries(
+    ['lockAccount', 'unlockAccount', 'makeOwner', 'unmakeOwner', 'resetSecondFactor'].map((verb) => [
+      `Mutation.${verb}`,
+      {
+        document: `mutation ($id: ID!) { answer: ${verb}(accountId: $id) { __typename } }`,
+        variables: ({ accountId }: World) => ({ id: accountId }),
+        expected: { ...everyone('NotPermitted'), owner: 'OrganisationAccount' },
+      },
+    ]),
+  ),
   'Query.setupState': {
     document: 'query ($t: String!) { answer: setupState(token: $t) }',
     variables: () => ({ t: randomUUID() }),
@@ -371,11 +493,11 @@ const cases: Record<string, Case> = {
   'Query.ticket': {
     document: 'query ($id: ID!) { answer: ticket(id: $id) { id content customer { id } } }',
     variables: ({ ticketId }) => ({ id: ticketId }),
-    expected: { ...hidden('null', 'FORBIDDEN'), ...readers, admin: 'seen' },
+    expected: { ...hidden('null', 'UNAUTHENTICATED'), ...readers, admin: 'seen' },
   },
   'Query.tickets': {
     document: '{ answer: tickets { edges { node { id } } } }',
-    expected: { ...hidden('null', 'FORBIDDEN'), ...readers, admin: 'seen' },
+    expected: { ...hidden('null', 'UNAUTHENTICATED'), ...readers, admin: 'seen' },
     seen: ({ edges }, { ticketId }) => edges.some(({ node }: Answer) => node.id === ticketId),
   },
   'Query.ticketCounts': {
@@ -414,7 +536,7 @@ const cases: Record<string, Case> = {
     document: 'subscription ($id: ID!) { answer: ticketChanges(ticketId: $id) { comments { body } } }',
     variables: ({ ticketId }) => ({ id: ticketId }),
     expected: {
-      ...hidden('NOT_FOUND', 'FORBIDDEN'),
+      ...hidden('NOT_FOUND', 'UNAUTHENTICATED'),
       ...ticketAgents('seen'),
       foreignAgent: 'NOT_FOUND',
       customer: 'other',
@@ -652,7 +774,7 @@ const cases: Record<string, Case> = {
     document: `mutation ($slug: String!, $type: ID!) { answer: submitInquiry(input: { service: $slug, inquiryTypeId: $type, email: "a@test.test",
       title: "t", content: "c", consent: { noticeVersion: "1", language: ko } }) { __typename } }`,
     variables: ({ service }) => ({ slug: service.slug, type: service.inquiryTypeId }),
-    expected: { ...everyone('SubmittedInquiry'), foreignAgent: 'InquiryDisabled' },
+    expected: { ...everyone('SubmittedInquiry'), foreignAgent: 'InquiryDisabled', away: 'InquiryDisabled' },
   },
   'Subscription.settingsChanges': {
     document: 'subscription { answer: settingsChanges { revision } }',
@@ -671,7 +793,7 @@ const cases: Record<string, Case> = {
       __typename ... on StartedChat { chat { id } } } }`,
     variables: ({ service }) => ({ slug: service.slug }),
     // Only the customer who has it is answered with the chat; everyone else with one of their own.
-    expected: { ...everyone('StartedChat'), customer: 'seen', foreignAgent: 'ChatDisabled' },
+    expected: { ...everyone('StartedChat'), customer: 'seen', foreignAgent: 'ChatDisabled', away: 'ChatDisabled' },
     seen: ({ chat }, { chatId }) => chat.id === chatId,
     // Each has a chat of their own to hear of.
     prepare: async (of) => {
@@ -733,7 +855,7 @@ const cases: Record<string, Case> = {
   'Subscription.chatChanges': {
     document: 'subscription ($id: ID!) { answer: chatChanges(chatId: $id) { messages { body } } }',
     variables: ofChat,
-    expected: { ...hidden('NOT_FOUND', 'FORBIDDEN'), ...readers },
+    expected: { ...hidden('NOT_FOUND', 'UNAUTHENTICATED'), ...readers },
     seen: ({ messages }) => messages[0].body === 'hello',
   },
   'Subscription.deskChanges': {
@@ -775,7 +897,7 @@ const cases: Record<string, Case> = {
   'Subscription.typing': {
     document: 'subscription ($id: ID!) { answer: typing(chatId: $id) { name } }',
     variables: ofChat,
-    expected: { ...hidden('NOT_FOUND', 'FORBIDDEN'), ...readers },
+    expected: { ...hidden('NOT_FOUND', 'UNAUTHENTICATED'), ...readers },
   },
 };
 
@@ -855,8 +977,46 @@ describe('every root field', () => {
       const answer = await answerTo(role, field, of, found.variables?.(of) ?? {});
       got[role] = wordOf(answer, found, of, field.startsWith('Subscription'));
     }
-    const { colleague: both, foreignAgent: bothElsewhere } = found.expected;
-    expect(got).toEqual({ both, bothElsewhere, ...found.expected });
+    const { colleague: both, foreignAgent: bothElsewhere, agentWithoutRight: owner, nobody: away } = found.expected;
+    expect(got).toEqual({ both, bothElsewhere, owner, away, ...found.expected });
+  });
+
+  test('is shut, or as to nobody, for who has to set up a second factor first', async () => {
+    const of = await world();
+    const require = (required: boolean) =>
+      kit.app.write(null, async (tx) => {
+        await tx.sql.query('update installation set second_factor_required = $1', [required]);
+        tx.tell(rightsTopic, {});
+      });
+    await require(true);
+    try {
+      await expect.poll(() => of.colleague.run(cases['Query.viewer']!.document).catch(String)).toContain('SECOND');
+      const answered: string[] = [];
+      // What ends the session comes last.
+      const ends = (field: string) => Number(field.startsWith('Mutation.signOut'));
+      const fields = Object.keys(cases).sort((one, other) => ends(one) - ends(other));
+      for (const field of fields) {
+        const found = cases[field] as Case;
+        const variables = found.variables?.(of) ?? {};
+        const isSubscription = field.startsWith('Subscription');
+        const answerOf = async (actor: Actor) => {
+          const answer = isSubscription
+            ? await firstOf(actor, found.document, variables)
+            : (await kit.post(JSON.stringify({ query: found.document, variables }), actor.credentials)).body;
+          return wordOf(answer, found, of, isSubscription);
+        };
+        const word = await answerOf(of.colleague);
+        if (word !== 'SECOND_FACTOR_NEEDED' && word !== (await answerOf(of.nobody))) answered.push(field);
+      }
+      expect(answered.sort()).toEqual([
+        'Mutation.beginSecondFactor',
+        'Mutation.confirmSecondFactor',
+        'Mutation.signOut',
+        'Query.account',
+      ]);
+    } finally {
+      await require(false);
+    }
   });
 
   const ofOneChat = Object.keys(cases).filter((field) => cases[field]?.variables === ofChat);
@@ -922,6 +1082,10 @@ describe('every kind of node', () => {
       },
       seenBy: ['customer', 'agent', 'colleague', 'admin'],
     },
+    ApiClient: {
+      id: ({ apiClientId }) => apiClientId,
+      seenBy: ['agent', 'colleague', 'agentWithoutRight', 'admin'],
+    },
     InquiryType: {
       id: ({ service }) => service.inquiryTypeId,
       seenBy: ['agent', 'colleague', 'agentWithoutRight', 'admin'],
@@ -941,7 +1105,9 @@ describe('every kind of node', () => {
     const seenBy = [];
     for (const role of roles) {
       const { node } = await of[role].run('query ($id: ID!) { node(id: $id) { __typename } }', { id });
-      if (node?.__typename === type) seenBy.push(role);
+      if (node?.__typename === type && role !== 'owner') seenBy.push(role);
+      else if (role === 'owner')
+        expect(node?.__typename === type).toBe(nodes[type]?.seenBy.includes('agentWithoutRight'));
       else expect(node).toBeNull();
     }
     const expected = nodes[type]?.seenBy ?? [];
@@ -986,7 +1152,8 @@ describe('a customer', () => {
         }),
       ),
     ];
-    for (const { body } of answers) expect(body.errors[0].extensions.code).toBe('FORBIDDEN');
+    const codes = answers.map(({ body }) => body.errors[0].extensions.code as string);
+    expect(codes).toEqual(['FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN', 'UNAUTHENTICATED']);
     const change = await firstOf(
       of.customer,
       `subscription ($id: ID!) { chatChanges(chatId: $id) { chat { ${fragment} } } }`,

@@ -1,5 +1,5 @@
 import { recordChanges } from '../access/change-log.service.ts';
-import { requireAgent } from '../access/viewer.ts';
+import { requirePerson } from '../access/viewer.ts';
 import { rightsTopic } from '../access/viewers.ts';
 import { Account } from '../account/account.entity.ts';
 import type { Context } from '../context.ts';
@@ -19,7 +19,7 @@ export interface SaveAccountInput {
 
 /** What stays as it is and what is set: what is absent stays, and `language: null` leaves it to the browser. */
 export async function saveAccount(ctx: Context, input: SaveAccountInput): Promise<Account> {
-  const { accountId } = requireAgent(ctx);
+  const { accountId } = requirePerson(ctx);
   const name = input.name == null ? null : requiredField('name', input.name, 100);
   return ctx.write(null, async (tx) => {
     const { em } = tx;
@@ -50,7 +50,7 @@ export async function saveAccount(ctx: Context, input: SaveAccountInput): Promis
 
 /** Shows another picture of whoever asks, or none, in each of their services. */
 export async function savePicture(ctx: Context, token: string | null | undefined): Promise<Account> {
-  const { accountId } = requireAgent(ctx);
+  const { accountId } = requirePerson(ctx);
   return ctx.write(null, async (tx) => {
     const { em } = tx;
     tx.willLock('account', [accountId]);
@@ -97,7 +97,7 @@ async function showAtPlaces(tx: Tx, accountId: string, pictureId: string | null)
 
 /** The person's places in services, the oldest first. */
 export function ownPlaces(ctx: Context): Promise<Agent[]> {
-  const { accountId } = requireAgent(ctx);
+  const { accountId } = requirePerson(ctx);
   return ctx.em.find(
     Agent,
     { accountId, removedAt: null, joinedAt: { $ne: null } },

@@ -33,6 +33,8 @@ const asAgent: Viewer = {
   seesAllChats: true,
   mayReveal: false,
   maySeal: false,
+  isOwner: false,
+  needsSecondFactor: false,
   credential: 'none',
 };
 

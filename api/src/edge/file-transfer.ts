@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { create as createDisposition } from 'content-disposition';
 import type { App } from '../app.ts';
 import { Context } from '../context.ts';
-import { NotPermitted, RateLimited } from '../errors.ts';
+import { NotPermitted, RateLimited, secondFactorNeeded } from '../errors.ts';
 import { UploadRefused, type UploadProblem } from '../files/upload.errors.ts';
 import { PictureKind } from '../picture/picture.entity.ts';
 import { pictureLimit, shownPicture, tooLargePicture, uploadPicture } from '../picture/picture.service.ts';
@@ -32,7 +32,7 @@ export async function answerFiles(
   response: ServerResponse,
 ): Promise<void> {
   const isUpload = path === '/files';
-  const ctx = await admitted(app, isUpload, request, response);
+  const ctx = await admitted(app, { isUpload }, request, response);
   if (!ctx) return;
   await (isUpload ? take(response, () => received(ctx, request)) : give(ctx, path, request, response));
 }
@@ -51,7 +51,8 @@ export async function answerPictures(
   response: ServerResponse,
 ): Promise<void> {
   const kind = kinds[path];
-  const ctx = await admitted(app, kind !== undefined, request, response);
+  const isUpload = kind !== undefined;
+  const ctx = await admitted(app, { isUpload, isPublic: !isUpload }, request, response);
   if (!ctx) return;
   await (kind === undefined
     ? show(ctx, path, request, response)
@@ -65,7 +66,7 @@ export async function answerPictures(
 /** The context of whoever asks in the right way; everybody else was answered. */
 async function admitted(
   app: App,
-  isUpload: boolean,
+  { isUpload, isPublic = false }: { isUpload: boolean; isPublic?: boolean },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<Context | null> {
@@ -75,13 +76,20 @@ async function admitted(
     refuse(response, 405, 'METHOD_NOT_ALLOWED', `Here is ${allowed.join(' and ')} only.`);
     return null;
   }
-  const identified = await identify(app, request);
+  const caller = callerOf(app, request);
+  const identified = await identify(app, request, caller);
   const refusal = refusalOf(app, request, identified);
   if (refusal) {
     refuse(response, ...refusal);
     return null;
   }
-  return new Context(app, identified.viewer, callerOf(app, request));
+  const ctx = new Context(app, identified.viewer, caller);
+  // A logo is for everybody, and so for whoever is nobody yet.
+  if (ctx.signedIn && !ctx.person && !isPublic) {
+    refuse(response, 403, 'SECOND_FACTOR_NEEDED', secondFactorNeeded().message);
+    return null;
+  }
+  return ctx;
 }
 
 async function take(response: ServerResponse, receive: () => Promise<object>): Promise<void> {

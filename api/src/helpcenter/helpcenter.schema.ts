@@ -18,11 +18,12 @@ const HelpCenterRef = builder.objectRef<HelpCenter>('HelpCenter').implement({
   fields: (t) => ({
     service: t.field({
       type: ServiceProfileRef,
-      resolve: ({ service: { id, slug, logoId, languages, localName }, language }) => ({
+      resolve: ({ service: { id, slug, logoId, languages, localName, switchedOffAt }, language }) => ({
         id,
         slug,
         logoId,
         languages,
+        switchedOffAt,
         name: inLanguage(localName, language),
       }),
     }),
@@ -42,7 +43,7 @@ const HelpCenterRef = builder.objectRef<HelpCenter>('HelpCenter').implement({
     }),
     inquiry: t.boolean({
       description: 'Whether an inquiry can be left here.',
-      resolve: ({ service }) => service.helpCenterInquiry,
+      resolve: ({ service }) => service.offersInquiry,
     }),
     inquiryTypes: t.field({
       type: [InquiryTypeRef],
@@ -57,6 +58,7 @@ builder.queryField('helpCenter', (t) =>
     type: HelpCenterRef,
     nullable: true,
     description: 'Public: what a customer may know before saying anything. Null for an unknown service.',
+    keys: 'any',
     authScopes: { public: true },
     args: {
       service: t.arg.string({ required: true, description: 'The service’s slug.' }),

@@ -1,28 +1,27 @@
 import type { Statements } from '../sql.ts';
-import { VaultError, type Vault } from './vault.ts';
+import { VaultError, type AccountBinding, type Binding, type Box, type Place, type Vault } from './vault.ts';
 
 /** So many originals are looked at. Their ids are random, so these are of any age; and always the same, so the answer stays. */
 const looked = 200;
 
-interface Row {
-  readonly maskId: string;
-  readonly chatId: string;
-  readonly messageId: string;
-  readonly serviceId: string;
-  readonly keyId: string;
-  readonly box: Buffer;
-}
+type Row = Box & Binding;
+type FactorRow = Box & AccountBinding;
 
-/** Whether the keys of this process open what was masked, perhaps by another process; in words. One of each key is tried. */
+/** Whether the keys of this process open what was masked, and the secrets of second factors, perhaps by another process; in words. One of each key is tried. */
 export async function problemOfKeys(sql: Statements, vault: Vault): Promise<string | null> {
   const { rows } = await sql.query<Row>({ name: 'originals-to-try', text: sampleText, values: [looked] });
+  const factors = await sql.query<FactorRow>({ name: 'factors-to-try', text: factorsText, values: [looked] });
+  return problemOf(vault, 'masks', rows) ?? problemOf(vault, 'second factors', factors.rows);
+}
+
+function problemOf(vault: Vault, what: string, rows: readonly (Box & Place)[]): string | null {
   for (const row of rows) {
-    if (!vault.keyIds.includes(row.keyId)) return 'masks are under a key that this process does not have';
+    if (!vault.keyIds.includes(row.keyId)) return `${what} are under a key that this process does not have`;
     try {
       vault.decrypt(row, row);
     } catch (error) {
       if (!(error instanceof VaultError)) throw error;
-      return 'a key of this process does not open the masks under the key of that name: it is another one';
+      return `a key of this process does not open the ${what} under the key of that name: it is another one`;
     }
   }
   return null;
@@ -33,3 +32,7 @@ select distinct on (o.key_id) o.id as "maskId", o.chat_id as "chatId", o.message
   o.key_id as "keyId", o.box
 from (select * from mask_original order by id limit $1) o join chat c on c.id = o.chat_id
 where o.box is not null order by o.key_id, o.id`;
+
+const factorsText = `
+select distinct on (key_id) account_id as "accountId", key_id as "keyId", box
+from (select * from second_factor order by account_id limit $1) f order by key_id, account_id`;

@@ -19,6 +19,13 @@ interface MailBinding {
   readonly mailId: string;
 }
 
+/** The secret of an account's second factor. */
+export interface AccountBinding {
+  readonly accountId: string;
+}
+
+export type Place = Binding | MailBinding | AccountBinding;
+
 /** An encrypted original: nonce, tag and ciphertext, in this order, under the key named. */
 export interface Box {
   readonly keyId: string;
@@ -46,7 +53,7 @@ export class Vault {
     return [...this.#keys.keys()];
   }
 
-  encrypt(text: string, place: Binding | MailBinding): Box {
+  encrypt(text: string, place: Place): Box {
     const keyId = this.currentKeyId;
     const nonce = randomBytes(nonceBytes);
     const cipher = createCipheriv(algorithm, this.#key(keyId), nonce, { authTagLength: tagBytes });
@@ -56,7 +63,7 @@ export class Vault {
   }
 
   /** The original, or VaultError. */
-  decrypt({ keyId, box }: Box, place: Binding | MailBinding): string {
+  decrypt({ keyId, box }: Box, place: Place): string {
     const key = this.#key(keyId);
     try {
       const decipher = createDecipheriv(algorithm, key, box.subarray(0, nonceBytes), { authTagLength: tagBytes });
@@ -77,8 +84,9 @@ export class Vault {
 }
 
 /** The ids are of fixed length and shape, so no two places and keys have the same text. */
-function associated(keyId: string, place: Binding | MailBinding): Buffer {
+function associated(keyId: string, place: Place): Buffer {
   if ('mailId' in place) return Buffer.from(['damso mail 1', place.mailId, keyId].join('\n'));
+  if ('accountId' in place) return Buffer.from(['damso second factor 1', place.accountId, keyId].join('\n'));
   const { serviceId, chatId, messageId, maskId } = place;
   return Buffer.from(['damso mask 1', serviceId, chatId, messageId, maskId, keyId].join('\n'));
 }

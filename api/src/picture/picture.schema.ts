@@ -10,7 +10,7 @@ domainError(
 /** By its row's id. */
 export const PictureRef = builder.objectRef<string>('Picture').implement({
   description: `A logo or the picture of a person, as a square in two sizes (WebP). To change one: POST the bytes of a PNG, JPEG, WebP or GIF to
-/pictures/logo, as an administrator, or to /pictures/person, as an agent, with \`content-length\`; at most 5 MiB and 25 megapixels. The
+/pictures/logo, as an administrator, or to /pictures/person, as who is signed in, with \`content-length\`; at most 5 MiB and 25 megapixels. The
 answer is 201 and \`{ token }\`, for \`saveLogo\` or \`savePicture\` within an hour. Refusals are as with \`Attachment\`, and besides UNREADABLE,
 TOO_MANY_PIXELS or BUSY. What stands beside the pixels, such as where a photograph was taken, is not kept; of an animation its first picture is.`,
   fields: (t) => ({

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import { requireAdmin, requireAgent, type Viewer } from '../access/viewer.ts';
+import { placeOf, requireAdmin, requirePerson } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { TooManyBytes } from '../files/spool.ts';
 import { UploadRefused } from '../files/upload.errors.ts';
@@ -26,10 +26,11 @@ export interface PictureInput {
  * its squares, so none is ever without one, and gets its token after them, so nothing is shown that has none.
  */
 export async function uploadPicture(ctx: Context, { kind, content, announced }: PictureInput): Promise<string> {
-  const { app, caller } = ctx;
-  const agent = kind === PictureKind.LOGO ? requireAdmin(ctx) : requireAgent(ctx);
-  await spend(app.limits.uploads, agent.id);
-  await spendUpload(app.limits, { serviceId: agent.serviceId, agentId: agent.id, ip: caller.ip }, announced);
+  const { app } = ctx;
+  const person = kind === PictureKind.LOGO ? requireAdmin(ctx) : requirePerson(ctx);
+  const agentId = placeOf(person);
+  await spend(app.limits.uploads, agentId);
+  await spendUpload(app.limits, { agentId }, announced);
   await using file = await app.spool.receive(content, pictureLimit).catch((error: unknown) => {
     throw error instanceof TooManyBytes ? tooLargePicture() : error;
   });
@@ -43,7 +44,7 @@ export async function uploadPicture(ctx: Context, { kind, content, announced }: 
       id,
       smallId,
       kind,
-      agent.accountId,
+      person.accountId,
     ]),
   );
   await app.files.put(id, largeFile);
@@ -107,37 +108,37 @@ export interface ShownPicture {
 
 /**
  * One of the squares, by the name in its address; null when there is none for the viewer. A logo is for everybody. The picture of a
- * person is for themselves and everybody who works in a service with them, and for customers to whom they answered or whose chat they
- * have.
+ * person is for themselves and everybody and every program that works in a service with them, and for customers to whom they answered or
+ * whose chat they have.
  */
-export async function shownPicture({ app, viewer }: Context, name: string): Promise<ShownPicture | null> {
+export async function shownPicture(ctx: Context, name: string): Promise<ShownPicture | null> {
+  const { app, person, viewer } = ctx;
   const [, id, edge] = nameShape.exec(name) ?? [];
   if (id === undefined) return null;
+  const seer = person?.accountId ?? (viewer?.kind === 'client' ? viewer.serviceId : viewer?.id);
   const isLarge = Number(edge) === largeEdge;
   const { rows } = await app.sql.query<{ smallId: string; isPublic: boolean }>(
     `select p.small_id as "smallId", p.kind = 'LOGO' as "isPublic" from picture p where p.id = $1
-       and case p.kind when 'LOGO' then exists (select from service s where s.logo_id = p.id) else ${visibleTo(viewer)} end`,
-    viewer ? [id, viewer.kind === 'agent' ? viewer.accountId : viewer.id] : [id],
+       and case p.kind when 'LOGO' then exists (select from service s where s.logo_id = p.id) else ${visibleTo(ctx)} end`,
+    seer === undefined ? [id] : [id, seer],
   );
   const [found] = rows;
   const content = found && (await app.files.get(isLarge ? id : found.smallId));
   return content ? { content: await buffer(content), isPublic: found.isPublic } : null;
 }
 
-/** SQL: whether the viewer, an account or a customer of id $2, may see the person whose picture `p` is. */
-function visibleTo(viewer: Viewer | null): string {
-  switch (viewer?.kind) {
-    case 'agent':
-      return `exists (select from account c where c.id = $2 and c.picture_id = p.id) or exists (
-        select from agent a join agent mine on mine.service_id = a.service_id
-        where a.picture_id = p.id and mine.account_id = $2 and mine.removed_at is null and mine.joined_at is not null)`;
-    case 'customer':
-      return `exists (select from agent a join chat c on c.service_id = a.service_id
-        where a.picture_id = p.id and c.customer_id = $2
-          and (c.agent_id = a.id or exists (select from message m where m.chat_id = c.id and m.sender_id = a.id)))`;
-    default:
-      return 'false';
+/** SQL: whether whoever asks, an account, a customer or a program of the service of id $2, may see the person whose picture `p` is. */
+function visibleTo({ person, viewer }: Context): string {
+  if (person) {
+    return `exists (select from account c where c.id = $2 and c.picture_id = p.id) or exists (
+      select from agent a join agent mine on mine.service_id = a.service_id
+      where a.picture_id = p.id and mine.account_id = $2 and mine.removed_at is null and mine.joined_at is not null)`;
   }
+  if (viewer?.kind === 'client') return 'exists (select from agent a where a.picture_id = p.id and a.service_id = $2)';
+  if (viewer?.kind !== 'customer') return 'false';
+  return `exists (select from agent a join chat c on c.service_id = a.service_id
+    where a.picture_id = p.id and c.customer_id = $2
+      and (c.agent_id = a.id or exists (select from message m where m.chat_id = c.id and m.sender_id = a.id)))`;
 }
 
 const nameShape = new RegExp(`^([\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12})-(${largeEdge}|${smallEdge})\\.webp$`);

@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { html } from '../../test/file-samples.ts';
 import { Actor, headersOf, Kit, type Answer, type TestService } from '../../test/kit.ts';
+import { rightsTopic } from '../access/viewers.ts';
 import { lostFiles } from '../ticket/lost-files.ts';
 
 const kit = await Kit.start();
@@ -240,11 +241,12 @@ describe('the picture of a person', () => {
     const colleague = await service.onlineAgent({ canTicket: false });
     const stranger = await service.customer();
     const foreignAgent = await foreign.onlineAgent();
+    const [program, foreignProgram] = [await service.apiClient(['chats:read']), await foreign.apiClient(['chats:read'])];
     const { path, smallPath } = await shown(agent, 'person');
     const statuses = async (...who: Actor[]) => Promise.all(who.map(async (by) => (await look(path, by)).status));
-    expect(await statuses(agent, colleague, customer)).toEqual([200, 200, 200]);
-    const others = [new Actor(kit), stranger, foreignAgent, await foreign.customer()];
-    expect(await statuses(...others)).toEqual([404, 404, 404, 404]);
+    expect(await statuses(agent, colleague, customer, program)).toEqual([200, 200, 200, 200]);
+    const others = [new Actor(kit), stranger, foreignAgent, await foreign.customer(), foreignProgram];
+    expect(await statuses(...others)).toEqual([404, 404, 404, 404, 404]);
     const { headers } = await look(smallPath, customer);
     expect(headers.get('cache-control')).toBe('private, max-age=31536000, immutable');
     expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
@@ -257,6 +259,55 @@ describe('the picture of a person', () => {
       a: colleague.id,
     });
     expect(await statuses(customer)).toEqual([200]);
+  });
+
+  test('is theirs while their service is off, and stands at once in a service that they make', async () => {
+    const service = await kit.service();
+    const agent = await service.agent({ isOwner: true });
+    const { token } = await send(agent, 'person', png);
+    const switchService = (on: boolean) =>
+      kit.app.write(null, async (tx) => {
+        await tx.sql.query('update service set switched_off_at = case when not $2 then now() end where slug = $1', [
+          service.slug,
+          on,
+        ]);
+        tx.tell(rightsTopic, {});
+      });
+    await switchService(false);
+    await expect.poll(async () => (await send(agent, 'logo', png)).status).toBe(403);
+    expect((await save(agent, 'person', token)).__typename).toBe('Account');
+    const { path } = await shown(agent, 'person', await plain(40, 40, '#ffffff').png().toBuffer());
+    expect((await look(path, agent)).status).toBe(200);
+    const { createService } = await agent.run(
+      `mutation ($s: String!) { createService(input: { name: "Next", slug: $s, languages: [ko], timeZone: "Asia/Seoul" }) {
+        __typename ... on CreatedService { service { id } } } }`,
+      { s: `n-${randomUUID()}` },
+    );
+    const there = new Actor(kit, { ...agent.credentials, service: createService.service.id });
+    const { viewer } = await there.run('{ viewer { ... on Agent { picture { path } } } }');
+    expect(viewer.picture.path).toBe(path);
+  });
+
+  test('is neither sent nor seen by who has to set up a second factor first, who sees a logo still', async () => {
+    const service = await kit.service();
+    const agent = await service.agent();
+    const logo = await shown(await service.admin(), 'logo');
+    const person = await shown(agent, 'person');
+    const require = (required: boolean) =>
+      kit.app.write(null, async (tx) => {
+        await tx.sql.query('update installation set second_factor_required = $1', [required]);
+        tx.tell(rightsTopic, {});
+      });
+    await require(true);
+    try {
+      await expect
+        .poll(() => send(agent, 'person', png))
+        .toMatchObject({ status: 403, code: 'SECOND_FACTOR_NEEDED' });
+      expect((await look(person.path, agent)).status).toBe(404);
+      expect((await look(logo.path, agent)).status).toBe(200);
+    } finally {
+      await require(false);
+    }
   });
 
   test('comes along where they accept an invitation, and goes with their last place', async () => {

@@ -12,6 +12,8 @@ const InstallationSchema = defineEntity({
     setupTokenHash: p.text().nullable().hidden(),
     /** The newest mask key when an administrator last said that the keys are kept elsewhere, too. */
     keptMaskKeyId: p.text().nullable(),
+    /** Whoever signs in needs a second factor. */
+    secondFactorRequired: p.boolean().default(false),
   },
 });
 

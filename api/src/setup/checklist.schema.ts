@@ -40,6 +40,7 @@ builder.queryField('checklist', (t) =>
   t.field({
     type: ChecklistRef,
     description: 'What is left to be set up in the service. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     resolve: (_, __, ctx) => checklist(ctx),
   }),
@@ -50,6 +51,7 @@ builder.mutationField('confirmChecklistItem', (t) =>
     type: ChecklistRef,
     description:
       'Says that EMBED_CODE or MASK_KEYS is done, of which Damso cannot know. MASK_KEYS is for every service of the installation, and until there is a newer key. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
     args: { kind: t.arg({ type: ChecklistKindRef, required: true }) },
@@ -61,6 +63,7 @@ builder.mutationField('dismissChecklist', (t) =>
   t.field({
     type: ChecklistRef,
     description: 'Shows no administrator of the service any more what is left. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
     resolve: (_, __, ctx) => dismissChecklist(ctx),

@@ -24,6 +24,7 @@ export const settingsPages = () =>
     { href: '/service/inquiry-types', label: m.inquiry_types_title() },
     { href: '/service/canned-replies', label: m.canned_title(), needs: 'chat' },
     { href: '/service/mail', label: m.mail_title() },
+    { href: '/service/api-keys', label: m.api_keys_title() },
     { href: '/service/audit', label: m.audit_title() },
   ] as const satisfies readonly SettingsPage[];
 

@@ -49,6 +49,9 @@ graphql(`
       maskedBy {
         name
       }
+      apiClient {
+        name
+      }
       sealed
     }
     suggestions {

@@ -24,7 +24,11 @@ export function changeWords({
   agent,
   before,
   after,
-}: Pick<ChangeLogEntryFragment, 'field' | 'agent' | 'before' | 'after'>): ChangeWords {
+  apiClient,
+}: Pick<ChangeLogEntryFragment, 'field' | 'agent' | 'before' | 'after'> &
+  Partial<Pick<ChangeLogEntryFragment, 'apiClient'>>): ChangeWords {
+  if (apiClient) return event(m.change_by_program({ verb: field }));
+  if (field === 'apiClient') return keyWords(valueOf(before), valueOf(after));
   if (field === 'maskingActions') return maskingWords(valueOf(before), valueOf(after));
   const name = agent?.name;
   if (name !== undefined && field === 'invited') return event(m.change_invited({ name }));
@@ -41,6 +45,30 @@ export function changeWords({
 
 /** What was done once and has no state before it. */
 const deeds = ['retriedMails', 'embedCodePlaced', 'maskKeysKept', 'checklistDismissed'];
+
+/** What a program may do; without a name before it was made, and without one after it was revoked. */
+function keyWords(before: unknown, after: unknown): ChangeWords {
+  const [was, is] = [before as LoggedKey | null, after as LoggedKey | null];
+  const words = ({ name, scopes, allowedAddresses, expiresAt, secrets }: LoggedKey) =>
+    [
+      name,
+      scopes.join(', '),
+      allowedAddresses.join(', ') || m.api_key_everywhere(),
+      expiresAt ?? m.api_key_endless(),
+      m.api_key_secrets({ count: secrets }),
+    ].join('\n');
+  if (!was && is) return { what: m.change_key_made(), before: null, after: words(is) };
+  if (was && !is) return event(m.change_key_revoked({ name: was.name }));
+  return { what: m.change_key(), before: was && words(was), after: is && words(is) };
+}
+
+interface LoggedKey {
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly allowedAddresses: readonly string[];
+  readonly expiresAt: string | null;
+  readonly secrets: number;
+}
 
 const event = (what: string): ChangeWords => ({ what, before: null, after: null });
 

@@ -14,6 +14,7 @@ const HelpPage = graphql(`
         logo {
           path
         }
+        switchedOff
       }
       chatAvailability {
         state

@@ -60,6 +60,9 @@ const MyInquiries = graphql(`
             author {
               name
             }
+            apiClient {
+              name
+            }
             attachments {
               ...InquiryFile
             }
