@@ -1,5 +1,16 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import {
+  Kind,
+  parse,
+  print,
+  separateOperations,
+  stripIgnoredCharacters,
+  visit,
+  type DocumentNode,
+  type SelectionNode,
+  type ValueNode,
+} from 'graphql';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -127,18 +138,28 @@ function listsLater(): Plugin {
   };
 }
 
+/** A document as it is with `$atDesk` false, and without that variable. */
+function withoutDesk(document: DocumentNode): DocumentNode {
+  const isDesk = (node: ValueNode | undefined) => node?.kind === Kind.VARIABLE && node.name.value === 'atDesk';
+  const dropped = ({ directives }: SelectionNode) =>
+    directives?.some(({ arguments: [given] = [] }) => isDesk(given?.value)) ? null : undefined;
+  const lean = visit(document, {
+    Field: dropped,
+    FragmentSpread: dropped,
+    InlineFragment: dropped,
+    VariableDefinition: ({ variable }) => (isDesk(variable) ? null : undefined),
+  });
+  const [operation] = lean.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  // With the fragments that are used still.
+  return operation ? Object.values(separateOperations(lean))[0]! : lean;
+}
+
 /**
- * Operations go as one line of text each, without what only types need: the index of their sources, wrappers, fragments of their own. One
- * that takes no fragment stands where it is used: all of them together would be in the first part that uses one.
+ * Operations go as one line of text each, without what the desk alone asks for, and without what only types need: the index of their
+ * sources, wrappers, fragments of their own. One that takes no fragment stands where it is used: all of them together would be in the first part that uses one.
  */
 function leanDocuments(): Plugin {
-  const oneLine = (text: string) =>
-    JSON.stringify(
-      text
-        .replace(/\s+/g, ' ')
-        .replace(/ ?([{}():,]) ?/g, '$1')
-        .trim(),
-    );
+  const oneLine = (text: string) => JSON.stringify(stripIgnoredCharacters(print(withoutDesk(parse(text)))));
   return {
     name: 'damso:lean-documents',
     enforce: 'pre',

@@ -192,7 +192,7 @@ export async function acceptInvitation(
 }
 
 /** The person's picture, which nobody changes until the transaction ends. */
-export async function pictureOf(tx: Tx, accountId: string): Promise<string | null> {
+async function pictureOf(tx: Tx, accountId: string): Promise<string | null> {
   tx.willLock('account', [accountId]);
   const { rows } = await tx.sql.query<{ pictureId: string | null }>(
     'select picture_id as "pictureId" from account where id = $1 for share',

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Config } from '../config.ts';
+import { readEnvironment, type Config } from '../config.ts';
 import { DomainError } from '../errors.ts';
 import { Language } from '../service/service.entity.ts';
 import { MailDelivery, Outbox } from '../mail/outbox.ts';
@@ -52,7 +52,8 @@ await runProgram(async () => {
     return;
   }
   // A link that waits to be mailed is encrypted.
-  const config = await checkedConfig(process.env, process.env['SMTP_URL'] && !byPage ? ['keys'] : []);
+  const mails = !byPage && readEnvironment(process.env).config.smtpUrl !== undefined;
+  const config = await checkedConfig(process.env, mails ? ['keys'] : []);
   if (config.databaseUrl === undefined) {
     console.error('Set DATABASE_URL: the database that Damso brings along holds the demo, and needs no setting up.');
     process.exitCode = 1;

@@ -2,7 +2,7 @@ import { recordOrganisationChanges } from '../access/change-log.service.ts';
 import { requireOwner } from '../access/viewer.ts';
 import { rightsTopic } from '../access/viewers.ts';
 import { Account } from '../account/account.entity.ts';
-import { addAdministrator, invite, pictureOf, type InvitedAgent } from '../agent/team.service.ts';
+import { addAdministrator, invite, type InvitedAgent } from '../agent/team.service.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
@@ -55,7 +55,7 @@ export async function createService(ctx: Context, input: CreateServiceInput): Pr
       const administrator = await addAdministrator(tx, { serviceId: service.id, email, name });
       if (isOwn) {
         administrator.joinedAt = ctx.app.clock.now();
-        administrator.pictureId = await pictureOf(tx, owner.accountId);
+        administrator.pictureId = own.pictureId ?? null;
       }
       await tx.flush();
       const made = { ...by(owner), aboutServiceId: service.id };
