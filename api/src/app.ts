@@ -32,6 +32,8 @@ import { OverheardBus } from './realtime/overheard-bus.ts';
 import { openRedis } from './realtime/redis.ts';
 import { RedisBus } from './realtime/redis-bus.ts';
 import { Epoch } from './realtime/epoch.ts';
+import { LoosePictures } from './picture/loose-pictures.ts';
+import { SquareMaker } from './picture/squares.ts';
 import { SettingsFeed } from './service/settings-feed.ts';
 import { AutoSeal } from './masking/auto-seal.ts';
 import { Vacuum } from './masking/vacuum.ts';
@@ -91,10 +93,12 @@ export interface App {
   readonly mailSender: MailSender | null;
   /** Where the mails of the demo are; null for everything else. */
   readonly demoMailbox: DemoMailbox | null;
-  /** Contents of attachments. */
+  /** Contents of attachments and pictures. */
   readonly files: Files;
   readonly spool: Spool;
   readonly looseAttachments: LooseAttachments;
+  readonly squareMaker: SquareMaker;
+  readonly loosePictures: LoosePictures;
   readonly retention: Retention;
   readonly readiness: Readiness;
   close(): Promise<void>;
@@ -166,6 +170,8 @@ export async function createApp(
   eventLog.onWritten(webhooks.soon);
   const files = createFiles(config);
   const spool = new Spool(spoolDirOf(config));
+  const squareMaker = new SquareMaker();
+  const loosePictures = new LoosePictures({ write, files, periodic });
   const looseAttachments = new LooseAttachments({ write, files, spool, periodic });
   const parts = {
     config,
@@ -205,6 +211,8 @@ export async function createApp(
     files,
     spool,
     looseAttachments,
+    squareMaker,
+    loosePictures,
     retention: new Retention({ write, periodic, log, config }),
     readiness: new Readiness({
       database: () => sql.query('select 1', []).then(() => null),

@@ -4,6 +4,7 @@ import { getNamedType, isInputObjectType, isLeafType, isObjectType, type GraphQL
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Actor, Kit, type Answer, type TestAgent, type TestService } from '../test/kit.ts';
+import { png } from '../test/file-samples.ts';
 import { ServerLog } from '../test/traces.ts';
 import { codeAt } from './account/one-time-codes.ts';
 import { passwordResetByCommand } from './agent/password-reset.service.ts';
@@ -208,6 +209,22 @@ async function upload(who: Actor): Promise<string> {
   return token;
 }
 
+/** Sends a picture whose row fails first, and answers its token, which opens it to whoever has it. */
+async function sendPicture(who: Actor, kind: 'logo' | 'person', place: string): Promise<string> {
+  const sent = await failEachWrite(
+    `POST /pictures/${kind}`,
+    () =>
+      fetch(`${kit.url}/pictures/${kind}`, {
+        method: 'POST',
+        headers: { cookie: who.credentials.cookie ?? '' },
+        body: png,
+      }),
+    ({ status }) => status === 500,
+  );
+  const { token } = (await sent.json()) as { token: string };
+  return secret(place, token);
+}
+
 interface Read {
   who: Actor;
   query: string;
@@ -370,6 +387,9 @@ async function story(): Promise<void> {
     input: { name: localWords('Mutation.saveGeneralSettings.input.name') },
   });
   await mutate('saveMaskingSettings', admin, { input: { sealAfterDays: 30 } });
+  await mutate('saveLogo', admin, { token: await sendPicture(admin, 'logo', 'Mutation.saveLogo.token') });
+  await mutate('confirmChecklistItem', admin, { kind: 'EMBED_CODE' });
+  await mutate('dismissChecklist', admin, {});
 
   // The notice. What is written of the next one is published at the end, for a start names the version it agrees to.
   const points = ['purpose', 'items', 'retention', 'refusal'] as const;
@@ -422,6 +442,7 @@ async function story(): Promise<void> {
   await mutate('setInAssignment', leaving, { inAssignment: false });
   await mutate('setAvailability', leaving, { availability: 'BREAK' });
   await mutate('saveAccount', leaving, { input: wordsOf('saveAccount', 'name') });
+  await mutate('savePicture', leaving, { token: await sendPicture(leaving, 'person', 'Mutation.savePicture.token') });
   const known = 'correct horse';
   const again = await signInAgain(leaving, known);
   await mutate('endSession', leaving, { sessionId: again });
@@ -729,7 +750,7 @@ describe('the words that are looked for', () => {
   });
 
   test('went through every mutation, and every one failed in the database before it succeeded', () => {
-    expect([...failedIn.keys()].filter((name) => name !== 'POST /files').sort()).toEqual(
+    expect([...failedIn.keys()].filter((name) => !name.startsWith('POST /')).sort()).toEqual(
       Object.keys(schema.getMutationType()!.getFields()).sort(),
     );
     // Who types is not written down.

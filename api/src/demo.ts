@@ -75,6 +75,8 @@ export async function seedDemo(write: Write, past?: Pick<DemoPast, 'vault' | 'no
       slug: 'demo',
       name: '담소 데모',
       languages: ['ko', 'en'],
+      // Who tries the product has nothing to set up.
+      checklistDismissedAt: new Date(),
       ...(past && { maskingActions }),
     });
     const types = createTypes(em, service.id, inquiryTypes);

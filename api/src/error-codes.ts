@@ -65,6 +65,9 @@ const codes = {
   EMPTY: { status: 400, meaning: 'The file is empty.' },
   INVALID_NAME: { status: 400, meaning: 'The name of the file cannot be used.' },
   INCOMPLETE: { status: 400, meaning: 'The file did not come whole.' },
+  UNREADABLE: { status: 400, meaning: 'The file is no picture, or a damaged one.' },
+  TOO_MANY_PIXELS: { status: 413, meaning: 'The picture has more pixels than are unpacked.' },
+  BUSY: { status: 503, meaning: 'Too many pictures are being unpacked; send it again at once.' },
   INQUIRY_DISABLED: { status: 403, meaning: 'The service takes no inquiries, so it takes no files with them.' },
   UNAVAILABLE: {
     status: 503,

@@ -104,13 +104,14 @@ export async function spend(limiter: RateLimiterAbstract, key: string, points = 
 /** Takes what a file of so many bytes uses up of the hour: of an agent's own, or of what others may send to a service. */
 export async function spendUpload(
   limits: Limits,
-  { serviceId, agentId, ip }: { serviceId: string; agentId: string | null; ip: string },
+  by: { agentId: string } | { serviceId: string; ip: string },
   bytes: number,
 ): Promise<void> {
   const kb = Math.ceil(bytes / 1024);
   const what = 'More was sent within an hour than is taken.';
-  await spend(limits.uploadedKb, agentId ?? `${serviceId} ${networkOf(ip)}`, kb, what);
-  if (agentId === null) await spend(limits.uploadedKbOfService, serviceId, kb, what);
+  if ('agentId' in by) return spend(limits.uploadedKb, by.agentId, kb, what);
+  await spend(limits.uploadedKb, `${by.serviceId} ${networkOf(by.ip)}`, kb, what);
+  await spend(limits.uploadedKbOfService, by.serviceId, kb, what);
 }
 
 function secondsOf(state: RateLimiterRes): number {

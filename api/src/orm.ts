@@ -29,6 +29,7 @@ import { VisitorToken } from './customer/visitor-token.entity.ts';
 import { Category } from './service/category.entity.ts';
 import { Mail } from './mail/mail.entity.ts';
 import { MaskOriginal } from './masking/mask-original.entity.ts';
+import { Picture } from './picture/picture.entity.ts';
 import { ServiceSlug } from './service/service-slug.entity.ts';
 import { Service } from './service/service.entity.ts';
 import { WebhookDelivery } from './webhook/webhook-delivery.entity.ts';
@@ -70,6 +71,7 @@ function ormOptions(databaseUrl: string): Options {
       Instance,
       Service,
       ServiceSlug,
+      Picture,
       Category,
       Account,
       Agent,

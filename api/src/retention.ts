@@ -109,6 +109,11 @@ export function retentionRules({ auditLogDays, changeLogDays, availabilityDays }
       how: 'api/src/ticket/loose-attachments.ts',
     },
     {
+      what: 'pictures that were sent and not used; those that were replaced or removed',
+      when: 'an hour after they came; within a minute',
+      how: 'api/src/picture/loose-pictures.ts',
+    },
+    {
       what: 'mails that nothing took for two days, or that were refused',
       when: '30 days after that',
       how: { table: 'mail', due: `r.failed_at < now() - interval '30 days' and r.due_at is null` },

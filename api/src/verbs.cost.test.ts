@@ -49,7 +49,7 @@ const costs = {
     statements: 18,
     nodes: 143,
     rows: 40,
-    pages: 98,
+    pages: 99,
     walBytes: 2125,
     triggers: 1,
     indexEntries: 24,

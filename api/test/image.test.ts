@@ -40,6 +40,22 @@ describe('the image', () => {
     expect(last).toContain('STOPSIGNAL SIGTERM');
   });
 
+  test('has what unpacks pictures, which npm knows as optional packages of its system', () => {
+    const installs = lines('RUN').filter((line) => line.startsWith('npm ci'));
+    expect(installs).toHaveLength(2);
+    for (const install of installs) expect(install).not.toContain('omit=optional');
+    const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { libc?: string[] }> };
+    // Debian's C library; and the machines that the image is built for.
+    for (const name of [
+      'sharp-linux-x64',
+      'sharp-libvips-linux-x64',
+      'sharp-linux-arm64',
+      'sharp-libvips-linux-arm64',
+    ]) {
+      expect(packages[`node_modules/@img/${name}`]?.libc).toEqual(['glibc']);
+    }
+  });
+
   test('runs as a user of its own on the Node that the product needs, and is asked how it is', () => {
     expect(last).toContain('USER damso');
     expect(new Set(lines('FROM').map((line) => line.split(' ')[0]))).toEqual(new Set(['node:24-bookworm-slim']));

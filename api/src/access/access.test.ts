@@ -447,6 +447,27 @@ const cases: Record<string, Case> = {
     variables: () => ({ t: randomUUID() }),
     expected: everyone('PasswordLinkInvalid'),
   },
+  // Of a kind that is not said to be done, so that nobody does it.
+  'Mutation.confirmChecklistItem': {
+    document: 'mutation { answer: confirmChecklistItem(kind: MAIL) { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...administrators('InvalidInput') },
+  },
+  'Query.checklist': {
+    document: '{ answer: checklist { items { kind } } }',
+    expected: { ...hidden('FORBIDDEN'), ...administrators('seen') },
+  },
+  'Mutation.dismissChecklist': {
+    document: 'mutation { answer: dismissChecklist { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...administrators('Checklist') },
+  },
+  'Mutation.saveLogo': {
+    document: 'mutation { answer: saveLogo(token: "none") { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...administrators('PictureMissing') },
+  },
+  'Mutation.savePicture': {
+    document: 'mutation { answer: savePicture(token: "none") { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...agents('PictureMissing'), away: 'PictureMissing' },
+  },
   'Query.organisation': {
     document: '{ answer: organisation { accounts(first: 100) { edges { node { email places { role } } } } } }',
     expected: { ...everyone('FORBIDDEN'), owner: 'seen' },
@@ -1169,7 +1190,7 @@ describe('every kind of node', () => {
 
 describe('a customer', () => {
   const agentFields = Object.keys((schema.getType('Agent') as Answer).getFields());
-  const hiddenFields = agentFields.filter((field) => !['id', 'name'].includes(field));
+  const hiddenFields = agentFields.filter((field) => !['id', 'name', 'picture'].includes(field));
   const selections: Record<string, string> = {
     service: 'service { slug }',
     availabilityTime: 'availabilityTime(from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z") { online }',

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import { Picture } from '../picture/picture.entity.ts';
 import { Language } from '../service/service.entity.ts';
 
 const AccountSchema = defineEntity({
@@ -12,6 +13,7 @@ const AccountSchema = defineEntity({
     language: p.enum(() => Language).nullable(),
     /** Told by mail of a ticket that somebody else gives them. */
     mailsAssignedTickets: p.boolean().default(true),
+    pictureId: () => p.manyToOne(Picture).mapToPk().fieldName('picture_id').nullable().index(),
     /** Null until the person has accepted an invitation. */
     passwordHash: p.text().hidden().nullable(),
     /** Looks after the organisation: its services, its accounts, its owners. */

@@ -2,6 +2,7 @@ import { builder, domainError } from '../builder.ts';
 import { deviceOf } from '../device.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
+import { PictureRef } from '../picture/picture.schema.ts';
 import { LanguageRef } from '../service/service.schema.ts';
 import type { Account } from './account.entity.ts';
 import { AccountLocked, CommonPassword, InvalidCredentials, LastOwner } from './account.errors.ts';
@@ -48,6 +49,7 @@ export const AccountRef = builder.objectRef<Account>('Account').implement({
   fields: (t) => ({
     email: t.exposeString('email'),
     name: t.exposeString('name'),
+    picture: t.field({ type: PictureRef, nullable: true, resolve: ({ pictureId }) => pictureId }),
     language: t.field({
       type: LanguageRef,
       nullable: true,

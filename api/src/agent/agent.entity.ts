@@ -1,5 +1,6 @@
 import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
 import { Account } from '../account/account.entity.ts';
+import { Picture } from '../picture/picture.entity.ts';
 import { Service } from '../service/service.entity.ts';
 
 export const Availability = { ONLINE: 'ONLINE', BREAK: 'BREAK', OFFLINE: 'OFFLINE' } as const;
@@ -16,6 +17,8 @@ const AgentSchema = defineEntity({
     accountId: () => p.manyToOne(Account).mapToPk().fieldName('account_id'),
     /** As the customers of the service see it. */
     name: p.text(),
+    /** The account's, once the invitation is accepted: every chat that is told of names its agent, and reads it with the name. */
+    pictureId: () => p.manyToOne(Picture).mapToPk().fieldName('picture_id').nullable().index(),
     /** Null until the invitation is accepted, and after the agent was removed. */
     joinedAt: p.datetime().nullable(),
     /** What the version before accounts reads: triggers write both, and the next release drops them. */

@@ -14,13 +14,15 @@ import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
 import { batched, batchedForAll, rowsById } from '../loader.ts';
 import { MailDeliveryRef } from '../mail/mail.schema.ts';
+import { PictureMissing } from '../picture/picture.errors.ts';
+import { PictureRef } from '../picture/picture.schema.ts';
 import { Service } from '../service/service.entity.ts';
 import { LanguageRef, ServiceProfileRef } from '../service/service.schema.ts';
 import { Agent, AgentRole, Availability } from './agent.entity.ts';
 import { InvitationInvalid, LastAdministrator, OwnRights } from './agent.errors.ts';
 import { setAvailability, setInAssignment, signIn, signOut, signOutEverywhere } from './agent.service.ts';
 import { availabilityTimes, type AvailabilityTime } from './availability-time.rows.ts';
-import { ownPlaces, saveAccount } from './own-account.service.ts';
+import { ownPlaces, saveAccount, savePicture } from './own-account.service.ts';
 import type { AgentPresence } from './presence.ts';
 import { agentsOf, emailsOf, invitationEnds, openChatsOf, readAgents, requestsOf, type AgentRow } from './team.rows.ts';
 import {
@@ -74,11 +76,12 @@ nodeLoaders.set('Agent', async (id, { viewer, em }) =>
     : null,
 );
 AgentRef.implement({
-  description: 'A person’s place in a service. Customers see the name only.',
+  description: 'A person’s place in a service. Customers see name and picture only.',
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Agent', id) }),
     name: t.exposeString('name'),
+    picture: t.field({ type: PictureRef, nullable: true, resolve: ({ pictureId }) => pictureId }),
     email: t.string({ authScopes: colleague, resolve: ({ accountId }, _, ctx) => emailOf(ctx, accountId) }),
     availability: t.field({
       type: AvailabilityRef,
@@ -270,6 +273,18 @@ builder.mutationField('saveAccount', (t) =>
     errors: { types: [InvalidInput, NotPermitted] },
     args: { input: t.arg({ type: SaveAccountInputRef, required: true }) },
     resolve: (_, { input }, ctx) => saveAccount(ctx, input),
+  }),
+);
+
+builder.mutationField('savePicture', (t) =>
+  t.field({
+    type: AccountRef,
+    description: 'Shows another picture of the person, or with null none, in each of their services.',
+    keys: 'none',
+    authScopes: { person: true },
+    errors: { types: [PictureMissing, NotPermitted] },
+    args: { token: t.arg.string({ description: 'That POST /pictures/person answered: see `Picture`.' }) },
+    resolve: (_, { token }, ctx) => savePicture(ctx, token),
   }),
 );
 

@@ -47,8 +47,8 @@ export interface AgentPresence {
   readonly since: Date | null;
   /** Who chose the availability, when that was someone else. */
   readonly setById: string | null;
-  /** Rights and name are not told here, but their changes are. */
-  readonly rights: AgentRights & Pick<Agent, 'name'>;
+  /** Rights, name and picture are not told here, but their changes are. */
+  readonly rights: AgentRights & Pick<Agent, 'name' | 'pictureId'>;
 }
 
 type GateLink =
@@ -210,7 +210,7 @@ export class Presence {
 
 const presenceText = `
 select s.id as "serviceId", ${offersChat} as "offersChat", s.hours, s.seats,
-  a.id as "agentId", ${columnsOf('a', ['name', ...agentRights])}, a.joined_at is null as invited, a.availability,
+  a.id as "agentId", ${columnsOf('a', ['name', 'pictureId', ...agentRights])}, a.joined_at is null as invited, a.availability,
   a.availability_since as "availabilitySince", a.availability_set_by as "setById",
   ${hasLease} as connected, ${isThere} as "isThere", ${openChats} as "openChats",
   (select max(l.expires_at) from lease l where l.agent_id = a.id) as "leaseEndsAt"
@@ -224,6 +224,7 @@ interface PresenceRow extends AgentRights {
   seats: number;
   agentId: string | null;
   name: string;
+  pictureId: string | null;
   invited: boolean;
   availability: Availability;
   availabilitySince: Date | null;
@@ -249,7 +250,7 @@ function snapshotOf(rows: readonly PresenceRow[], now: Date): Snapshot {
       reason,
       since: sinceOf(row, reason),
       setById,
-      rights: only(['name', ...agentRights], row),
+      rights: only(['name', 'pictureId', ...agentRights], row),
     });
   }
   return { agents, availability: availabilityOf(rows, now) };

@@ -9,7 +9,7 @@ import { Agent, agentRights } from './agent.entity.ts';
 import { openChats } from './gate.ts';
 import { Invitation } from './invitation.entity.ts';
 
-const agentFields = ['id', 'serviceId', 'accountId', 'name', 'availability', ...agentRights] as const;
+const agentFields = ['id', 'serviceId', 'accountId', 'name', 'pictureId', 'availability', ...agentRights] as const;
 /** What is told of an agent, without the unit of work around it. */
 export type AgentRow = Pick<Agent, (typeof agentFields)[number] | 'isInvited'>;
 

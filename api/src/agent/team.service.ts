@@ -11,6 +11,7 @@ import { DomainError, InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { spend } from '../limits.ts';
 import { MailKind } from '../mail/mail.entity.ts';
+import type { Outbox } from '../mail/outbox.ts';
 import { only } from '../only.ts';
 import { hashPassword, hashToken, newToken } from '../secrets.ts';
 import type { Language } from '../service/service.entity.ts';
@@ -56,15 +57,14 @@ export async function inviteAgent(ctx: Context, input: InviteAgentInput): Promis
     const agent = known ?? (await newAgent(tx, { accountId, serviceId: admin.serviceId, ...rights }));
     Object.assign(agent, rights, { removedAt: null });
     recordChanges(em, { ...by(admin), agentId: agent.id }, {}, { invited: true, role, canChat, canTicket });
-    return invite(ctx, tx, agent);
+    return invite(ctx.app.outbox, tx, agent);
   });
 }
 
 /** A new link for an agent who has not accepted yet, which goes to their address by mail, too. */
-export async function invite(ctx: Context, tx: Tx, agent: Agent): Promise<InvitedAgent> {
+export async function invite(outbox: Outbox | null, tx: Tx, agent: Agent): Promise<InvitedAgent> {
   const token = await newInvitation(tx.em, agent.id);
-  const { outbox } = ctx.app;
-  if (outbox.isOn) {
+  if (outbox?.isOn) {
     const { rows } = await tx.sql.query<{ language: Language }>(
       `select coalesce(c.language, s.languages[1]) as language from account c, service s where c.id = $1 and s.id = $2`,
       [agent.accountId, agent.serviceId],
@@ -123,12 +123,12 @@ export function renewInvitation(ctx: Context, agentId: string): Promise<InvitedA
   return changeTeam(ctx, async (tx, admin) => {
     const agent = await memberOf(tx.em, admin, agentId);
     if (!agent.isInvited) throw new NotPermitted();
-    return invite(ctx, tx, agent);
+    return invite(ctx.app.outbox, tx, agent);
   });
 }
 
 /** The link's token, in place of the one before. */
-export async function newInvitation(em: Context['em'], agentId: string): Promise<string> {
+async function newInvitation(em: Context['em'], agentId: string): Promise<string> {
   const token = newToken();
   const expiresAt = new Date(Date.now() + invitationDays * 86_400_000);
   await em.upsert(Invitation, { agentId, tokenHash: hashToken(token), expiresAt });
@@ -175,6 +175,7 @@ export async function acceptInvitation(
     const agent = await em.findOneOrFail(Agent, invitation.agentId);
     // Accepted while the link was being renewed.
     if (!agent.isInvited) throw new InvitationInvalid();
+    agent.pictureId = await pictureOf(tx, accountId);
     if (!isKnown) await choosePassword(tx, accountId, passwordHash);
     agent.joinedAt = new Date();
     em.remove(invitation);
@@ -189,6 +190,16 @@ export async function acceptInvitation(
   if (joined instanceof DomainError) throw joined;
   ctx.setSession?.(joined.session);
   return joined.agent;
+}
+
+/** The person's picture, which nobody changes until the transaction ends. */
+async function pictureOf(tx: Tx, accountId: string): Promise<string | null> {
+  tx.willLock('account', [accountId]);
+  const { rows } = await tx.sql.query<{ pictureId: string | null }>(
+    'select picture_id as "pictureId" from account where id = $1 for share',
+    [accountId],
+  );
+  return rows[0]!.pictureId;
 }
 
 export interface SaveAgentInput extends Partial<Nullable<AgentRights>> {

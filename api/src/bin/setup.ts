@@ -1,14 +1,18 @@
 import { parseArgs } from 'node:util';
-import type { Config } from '../config.ts';
+import { readEnvironment, type Config } from '../config.ts';
 import { DomainError } from '../errors.ts';
 import { Language } from '../service/service.entity.ts';
+import { MailDelivery, Outbox } from '../mail/outbox.ts';
+import { readMaskKeys } from '../masking/mask-keys.ts';
+import { Vault } from '../masking/vault.ts';
 import { makeSetupToken, setUpByCommand, setupPath } from '../setup/setup.service.ts';
 import { checkedConfig, runProgram } from './checks.ts';
 import { withDatabase } from './with-database.ts';
 
 const usage = `npm run setup               prints a new address of the set-up page; the one before stops working
 npm run setup -- --service acme --email mina@acme.example
-                            sets Damso up without the page, and prints an invitation link for the administrator
+                            sets Damso up without the page, and prints an invitation link for the administrator;
+                            where SMTP_URL is set, Damso mails it to them, too
 
   --service        the service's name in addresses: small letters, digits, hyphens
   --email          the administrator's e-mail address
@@ -47,7 +51,9 @@ await runProgram(async () => {
     process.exitCode = given?.help ? 0 : 2;
     return;
   }
-  const config = await checkedConfig(process.env, []);
+  // A link that waits to be mailed is encrypted.
+  const mails = !byPage && readEnvironment(process.env).config.smtpUrl !== undefined;
+  const config = await checkedConfig(process.env, mails ? ['keys'] : []);
   if (config.databaseUrl === undefined) {
     console.error('Set DATABASE_URL: the database that Damso brings along holds the demo, and needs no setting up.');
     process.exitCode = 1;
@@ -61,7 +67,7 @@ await runProgram(async () => {
         console.log('It works once. An address that was printed before works no longer.');
       } else {
         const { service = '', email = '' } = given;
-        const token = await setUpByCommand(write, {
+        const beginning = {
           slug: service,
           email,
           name: given.name ?? email.split('@')[0]!,
@@ -69,9 +75,11 @@ await runProgram(async () => {
           organisation: given.organisation ?? given['service-name'] ?? service,
           languages: languagesOf(given.languages),
           timeZone: given['time-zone'] ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-        });
+        };
+        const token = await setUpByCommand(write, beginning, outboxOf(config));
         console.log(`${email} chooses a password at   ${origin(config)}/invitation#${token}`);
         console.log('It works once, for 7 days.');
+        if (config.smtpUrl !== undefined) console.log('Damso mails it to this address, too, as soon as it runs.');
       }
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
@@ -80,6 +88,12 @@ await runProgram(async () => {
     }
   });
 });
+
+/** Where the invitation is put for the product, which sends it; null where no mail goes out. */
+function outboxOf(config: Config): Outbox | null {
+  if (config.smtpUrl === undefined) return null;
+  return new Outbox(MailDelivery.SENT, new Vault(readMaskKeys(config)), () => undefined);
+}
 
 /** Where browsers find the product. */
 function origin({ publicUrl, port }: Config): string {

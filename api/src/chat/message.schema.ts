@@ -8,6 +8,7 @@ import { InvalidText, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
 import { batched } from '../loader.ts';
+import { PictureRef } from '../picture/picture.schema.ts';
 import { ChatEnded, KeyReused } from './chat.errors.ts';
 import { changesPage } from './chat-feed.ts';
 import type { MessageRow } from './chat.rows.ts';
@@ -57,6 +58,15 @@ MessageRef.implement({
       resolve: ({ senderId }, _, ctx) => {
         const name = senderId ? ctx.app.senderNames.of(senderId) : null;
         return name instanceof Promise ? name.then((found) => shownName(found, ctx)) : shownName(name, ctx);
+      },
+    }),
+    senderPicture: t.field({
+      type: PictureRef,
+      nullable: true,
+      description: 'Of the agent who sent it; null for every other.',
+      resolve: ({ sender, senderId }, _, ctx) => {
+        const name = sender === SenderKind.AGENT && senderId ? ctx.app.senderNames.of(senderId) : null;
+        return name instanceof Promise ? name.then(({ pictureId }) => pictureId) : name?.pictureId;
       },
     }),
     integration: t.boolean({

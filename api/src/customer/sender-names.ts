@@ -14,6 +14,8 @@ export interface SenderName {
   readonly own: string | null;
   /** What agents call them: by the record that theirs was merged into. */
   readonly person: string | null;
+  /** An agent's picture, by its row's id. */
+  readonly pictureId: string | null;
 }
 
 interface Known extends SenderName {
@@ -21,7 +23,7 @@ interface Known extends SenderName {
   readonly mergedIntoId: string | null;
 }
 
-const nameless: SenderName = { own: null, person: null };
+const nameless: SenderName = { own: null, person: null, pictureId: null };
 /** The news of a name can be lost between processes; after this the name is read again. */
 const keptForMs = 60_000;
 
@@ -87,10 +89,10 @@ export class SenderNames {
 
 /** What a merge filled into a record is not what its customer said. */
 const namesText = `
-select 'agent' as kind, id, name as own, name as person, null::uuid as "mergedIntoId" from agent where id = any($1::uuid[])
+select 'agent' as kind, id, name as own, name as person, picture_id as "pictureId", null::uuid as "mergedIntoId" from agent where id = any($1::uuid[])
 union all
-select 'program', id, name, name, null::uuid from api_client where id = any($1::uuid[])
+select 'program', id, name, name, null, null from api_client where id = any($1::uuid[])
 union all
 select 'customer', u.id, case when not 'name' = any(u.borrowed) then u.name end,
-  coalesce((select p.name from customer p where p.id = u.merged_into_id), u.name), u.merged_into_id
+  coalesce((select p.name from customer p where p.id = u.merged_into_id), u.name), null, u.merged_into_id
 from customer u where u.id = any($1::uuid[])`;

@@ -78,11 +78,11 @@ function countsAsBearer(identity: Identity, ip: string): boolean {
 }
 
 /**
- * The id of the service that a request asks for: by a header, or for a file, which a link leads to, by `?service=`. What is no such id
+ * The id of the service that a request asks for: by a header, or for a file or picture, which a link leads to, by `?service=`. What is no such id
  * asks for a service in which nobody has a place.
  */
 function askedBy({ headers, url = '' }: IncomingMessage): string | null {
-  const asked = headers['damso-service'] ?? /^\/files\/[^?]*\?service=([^&]*)/.exec(url)?.[1];
+  const asked = headers['damso-service'] ?? /^\/(?:files|pictures)\/[^?]*\?service=([^&]*)/.exec(url)?.[1];
   return asked === undefined ? null : askedFor(asked);
 }
 

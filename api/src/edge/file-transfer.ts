@@ -4,8 +4,10 @@ import { create as createDisposition } from 'content-disposition';
 import type { App } from '../app.ts';
 import { Context } from '../context.ts';
 import { NotPermitted, RateLimited, secondFactorNeeded } from '../errors.ts';
+import { UploadRefused, type UploadProblem } from '../files/upload.errors.ts';
+import { PictureKind } from '../picture/picture.entity.ts';
+import { pictureLimit, shownPicture, tooLargePicture, uploadPicture } from '../picture/picture.service.ts';
 import { MediaType } from '../ticket/attachment.entity.ts';
-import { UploadRefused, type UploadProblem } from '../ticket/attachment.errors.ts';
 import { download, fileLimit, tooLarge, upload, type UploadedFile } from '../ticket/attachment.service.ts';
 import { InquiryDisabled } from '../ticket/ticket.errors.ts';
 import { refuse, send } from './answer.ts';
@@ -17,6 +19,9 @@ const statusOf: Record<UploadProblem, number> = {
   EMPTY: 400,
   INVALID_NAME: 400,
   INCOMPLETE: 400,
+  UNREADABLE: 400,
+  TOO_MANY_PIXELS: 413,
+  BUSY: 503,
 };
 
 /** `POST /files` and `GET /files/<id>`; `Attachment` in the schema says what they take and answer. */
@@ -27,31 +32,70 @@ export async function answerFiles(
   response: ServerResponse,
 ): Promise<void> {
   const isUpload = path === '/files';
+  const ctx = await admitted(app, { isUpload }, request, response);
+  if (!ctx) return;
+  await (isUpload ? take(response, () => received(ctx, request)) : give(ctx, path, request, response));
+}
+
+/** What is sent to be shown, by the end of its address. */
+const kinds: Readonly<Record<string, PictureKind>> = {
+  '/pictures/logo': PictureKind.LOGO,
+  '/pictures/person': PictureKind.PERSON,
+};
+
+/** `POST /pictures/logo`, `POST /pictures/person` and `GET /pictures/<name>`; `Picture` in the schema says what they take and answer. */
+export async function answerPictures(
+  app: App,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const kind = kinds[path];
+  const isUpload = kind !== undefined;
+  const ctx = await admitted(app, { isUpload, isPublic: !isUpload }, request, response);
+  if (!ctx) return;
+  await (kind === undefined
+    ? show(ctx, path, request, response)
+    : take(response, async () => {
+        const announced = lengthOf(request);
+        if (announced > pictureLimit) throw tooLargePicture();
+        return { token: await uploadPicture(ctx, { kind, content: whole(request), announced }) };
+      }));
+}
+
+/** The context of whoever asks in the right way; everybody else was answered. */
+async function admitted(
+  app: App,
+  { isUpload, isPublic = false }: { isUpload: boolean; isPublic?: boolean },
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Context | null> {
   const allowed = isUpload ? ['POST'] : ['GET', 'HEAD'];
   if (!allowed.includes(request.method ?? '')) {
     response.setHeader('allow', allowed.join(', '));
     refuse(response, 405, 'METHOD_NOT_ALLOWED', `Here is ${allowed.join(' and ')} only.`);
-    return;
+    return null;
   }
   const caller = callerOf(app, request);
   const identified = await identify(app, request, caller);
   const refusal = refusalOf(app, request, identified);
   if (refusal) {
     refuse(response, ...refusal);
-    return;
+    return null;
   }
   const ctx = new Context(app, identified.viewer, caller);
-  if (ctx.signedIn && !ctx.person) {
+  // A logo is for everybody, and so for whoever is nobody yet.
+  if (ctx.signedIn && !ctx.person && !isPublic) {
     refuse(response, 403, 'SECOND_FACTOR_NEEDED', secondFactorNeeded().message);
-    return;
+    return null;
   }
-  await (isUpload ? take(ctx, request, response) : give(ctx, path, request, response));
+  return ctx;
 }
 
-async function take(ctx: Context, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  let uploaded: UploadedFile;
+async function take(response: ServerResponse, receive: () => Promise<object>): Promise<void> {
+  let uploaded: object;
   try {
-    uploaded = await received(ctx, request);
+    uploaded = await receive();
   } catch (error) {
     if (error instanceof RateLimited) {
       response.setHeader('retry-after', error.retryAfter);
@@ -70,15 +114,22 @@ async function take(ctx: Context, request: IncomingMessage, response: ServerResp
 class LengthRequired extends Error {}
 
 function received(ctx: Context, request: IncomingMessage): Promise<UploadedFile> {
-  const { 'content-length': length, 'x-file-name': name, 'x-service': service } = request.headers;
-  if (length === undefined) throw new LengthRequired('The request must state its content-length.');
-  if (Number(length) > fileLimit) throw tooLarge();
+  const { 'x-file-name': name, 'x-service': service } = request.headers;
+  const announced = lengthOf(request);
+  if (announced > fileLimit) throw tooLarge();
   return upload(ctx, {
     name: decoded(name),
     content: whole(request),
-    announced: Number(length),
+    announced,
     service: typeof service === 'string' ? service : undefined,
   });
+}
+
+/** In bytes; a body has no more than it states. */
+function lengthOf({ headers }: IncomingMessage): number {
+  const length = headers['content-length'];
+  if (length === undefined) throw new LengthRequired('The request must state its content-length.');
+  return Number(length);
 }
 
 function decoded(name: string | string[] | undefined): string {
@@ -131,6 +182,25 @@ async function give(ctx: Context, path: string, request: IncomingMessage, respon
   }
   // Nobody can be told of a failure in the middle but by the connection’s end, which the pipeline brings about.
   await pipeline(content, response).catch(() => undefined);
+}
+
+async function show(ctx: Context, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const shown = await shownPicture(ctx, path.slice('/pictures/'.length));
+  if (!shown) {
+    response.setHeader('cache-control', 'no-store');
+    refuse(response, 404, 'NOT_FOUND', 'There is no such picture for you.');
+    return;
+  }
+  response.writeHead(200, {
+    'content-type': 'image/webp',
+    'content-length': shown.content.length,
+    'content-security-policy': `default-src 'none'; sandbox`,
+    'cross-origin-resource-policy': shown.isPublic ? 'cross-origin' : 'same-origin',
+    // What is under a name is never another; whose picture it is not for asks the server.
+    'cache-control': `${shown.isPublic ? 'public' : 'private'}, max-age=31536000, immutable`,
+    ...(!shown.isPublic && { vary: 'Cookie, Authorization' }),
+  });
+  response.end(request.method === 'HEAD' ? undefined : shown.content);
 }
 
 /** Saved under its own name; for who does not know the exact spelling of RFC 6266, what is not plain ASCII is an underscore. */

@@ -24,7 +24,8 @@ function dialogPolicy(page: string): string {
     `default-src 'none'`,
     `script-src 'self'${hashes('script')}`,
     `style-src 'self'${hashes('style')}`,
-    `img-src 'self' data:`,
+    // What an agent looks like is asked for with the customer's token.
+    `img-src 'self' data: blob:`,
     `font-src 'self'`,
     `connect-src 'self'`,
     `base-uri 'none'`,

@@ -9,7 +9,7 @@ import { refuse, send } from './answer.ts';
 import { internalKey, toldRequestId } from './caller.ts';
 import { answerDemoMails, demoMailsPath } from './demo-mails.ts';
 import { EventStreams } from './event-streams.ts';
-import { answerFiles } from './file-transfer.ts';
+import { answerFiles, answerPictures } from './file-transfer.ts';
 import { GraphqlHttp } from './graphql-http.ts';
 import { Graphql } from './graphql.ts';
 import { describeError } from '../log.ts';
@@ -120,6 +120,7 @@ async function answer(
   const service = /^\/widget\/availability\/([^/]+)$/.exec(path)?.[1];
   if (service !== undefined) return answerAvailability(app, service, response);
   if (path === '/files' || path.startsWith('/files/')) return answerFiles(app, path, request, response);
+  if (path.startsWith('/pictures/')) return answerPictures(app, path, request, response);
   if (app.demoMailbox && (path === demoMailsPath || path.startsWith(`${demoMailsPath}/`))) {
     answerDemoMails(app.demoMailbox, path, request, response);
     return;

@@ -18,9 +18,10 @@ const HelpCenterRef = builder.objectRef<HelpCenter>('HelpCenter').implement({
   fields: (t) => ({
     service: t.field({
       type: ServiceProfileRef,
-      resolve: ({ service: { id, slug, languages, localName, switchedOffAt }, language }) => ({
+      resolve: ({ service: { id, slug, logoId, languages, localName, switchedOffAt }, language }) => ({
         id,
         slug,
+        logoId,
         languages,
         switchedOffAt,
         name: inLanguage(localName, language),

@@ -32,6 +32,10 @@ const MailSchema = defineEntity({
       name: 'mail_due_index',
       expression: `create index "mail_due_index" on "mail" ("due_at") where "due_at" is not null`,
     },
+    {
+      name: 'mail_dead_index',
+      expression: `create index "mail_dead_index" on "mail" ("service_id", "failed_at", "id") where "due_at" is null`,
+    },
   ],
   properties: {
     id: p.uuid().primary(),

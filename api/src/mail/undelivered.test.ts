@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Kit, type Answer, type TestService } from '../../test/kit.ts';
 import { MailServer } from '../../test/mail-server.ts';
+import { explained } from '../../test/plans.ts';
 
 const server = await MailServer.start();
 afterEach(() => {
@@ -170,6 +171,29 @@ describe('the list of them', () => {
     await dead(service, 60);
     expect(await kit.statementsOf(read)).toBe(none);
   });
+});
+
+test('a page of the list reads the rows of the page, however many mails are dead or wait, there and elsewhere', async () => {
+  const own = await Kit.start();
+  const [service, other] = [await own.service(), await own.service()];
+  for (const { id } of [service, other]) {
+    await own.app.sql.query(
+      `insert into mail (id, service_id, kind, language, about_id, email, due_at, failed_at, problem)
+       select gen_random_uuid(), $1, 'INQUIRY_RECEIVED', 'ko', gen_random_uuid(), 'k@test.test', case n % 2 when 0 then now() end,
+         case n % 2 when 1 then now() - make_interval(secs => n / 4) end, case n % 2 when 1 then 'REFUSED' end
+       from generate_series(1, 6000) n`,
+      [id],
+    );
+  }
+  await own.app.sql.query('analyze', []);
+  const page = (after: string | null) =>
+    undelivered(service, { first: 20, after }) as Promise<{ pageInfo: { endCursor: string } }>;
+  const { pageInfo } = await page(null);
+  for (const after of [null, pageInfo.endCursor]) {
+    const { rows, wholeTables } = await explained(own.app, () => page(after));
+    expect(wholeTables).toEqual([]);
+    expect(rows).toBeLessThan(150);
+  }
 });
 
 test('without a mail server nothing can be tried again, and the console can tell', async () => {

@@ -8,6 +8,7 @@ import { Agent, AgentRole, Availability } from '../agent/agent.entity.ts';
 import { OwnRights } from '../agent/agent.errors.ts';
 import { AvailabilityPeriod } from '../agent/availability-period.entity.ts';
 import { Invitation } from '../agent/invitation.entity.ts';
+import { dropPicture } from '../agent/own-account.service.ts';
 import { assertNotLast, by, changeTeam, memberOf } from '../agent/team.service.ts';
 import { closeEndedChats } from '../chat/close-ended-chats.ts';
 import type { Context } from '../context.ts';
@@ -78,5 +79,6 @@ async function leavePlace(tx: Tx, agent: Agent): Promise<void> {
   }
   await tx.em.nativeUpdate(Account, accountId, { passwordHash: null, isOwner: false });
   await removeSecondFactor(tx, accountId);
+  await dropPicture(tx, accountId);
   await endSessions(tx, accountId);
 }

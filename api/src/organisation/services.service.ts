@@ -53,12 +53,15 @@ export async function createService(ctx: Context, input: CreateServiceInput): Pr
       const isOwn = named === null || named === own.email;
       const { email, name } = isOwn ? own : { email: named, name: named.split('@', 1)[0] as string };
       const administrator = await addAdministrator(tx, { serviceId: service.id, email, name });
-      if (isOwn) administrator.joinedAt = ctx.app.clock.now();
+      if (isOwn) {
+        administrator.joinedAt = ctx.app.clock.now();
+        administrator.pictureId = own.pictureId ?? null;
+      }
       await tx.flush();
       const made = { ...by(owner), aboutServiceId: service.id };
       recordOrganisationChanges(em, made, {}, { created: true });
       recordOrganisationChanges(em, { ...made, aboutAccountId: administrator.accountId }, {}, { administrator: true });
-      return { service, invited: isOwn ? null : await invite(ctx, tx, administrator) };
+      return { service, invited: isOwn ? null : await invite(ctx.app.outbox, tx, administrator) };
     });
   } catch (error) {
     throw slugRefusal(error);

@@ -1,4 +1,5 @@
 import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
+import { Picture } from '../picture/picture.entity.ts';
 
 export const Language = { ko: 'ko', en: 'en' } as const;
 export type Language = (typeof Language)[keyof typeof Language];
@@ -108,6 +109,11 @@ const ServiceSchema = defineEntity({
     sealAfterDays: p.integer().nullable(),
     /** Mails say what an agent answered; else they only lead to it, because what left by mail cannot be masked any more. */
     quotesAnswers: p.boolean().default(false),
+    logoId: () => p.manyToOne(Picture).mapToPk().fieldName('logo_id').nullable().index(),
+    /** An administrator says that the widget's script tag stands on their pages. */
+    embedCodePlacedAt: p.datetime().nullable(),
+    /** An administrator wants to see no more what is left to be set up. */
+    checklistDismissedAt: p.datetime().nullable(),
     /** Closed since, for customers and for its agents; null while it is on. */
     switchedOffAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),

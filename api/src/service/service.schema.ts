@@ -2,6 +2,8 @@ import { requireStaff } from '../access/viewer.ts';
 import { builder, domainError } from '../builder.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
+import { PictureMissing } from '../picture/picture.errors.ts';
+import { PictureRef } from '../picture/picture.schema.ts';
 import { SlugTaken } from './service.errors.ts';
 import { PersonalDataKind } from './service.entity.ts';
 import {
@@ -19,6 +21,7 @@ import {
   saveContract,
   saveGeneralSettings,
   saveHelpCenterSettings,
+  saveLogo,
   saveMailSettings,
   saveMaskingSettings,
   watchSettings,
@@ -34,7 +37,7 @@ const FeatureRef = builder.enumType('Feature', {
 });
 
 /** What of a service anyone may know. */
-export type ServiceProfile = Pick<Service, 'id' | 'slug' | 'name' | 'switchedOffAt'> & {
+export type ServiceProfile = Pick<Service, 'id' | 'slug' | 'name' | 'logoId' | 'switchedOffAt'> & {
   readonly languages: readonly Language[];
 };
 
@@ -50,6 +53,7 @@ export const ServiceProfileRef = builder.objectRef<ServiceProfile>('ServiceProfi
     name: t.exposeString('name', {
       description: 'Of `helpCenter` in its language, else in the first of the service’s.',
     }),
+    logo: t.field({ type: PictureRef, nullable: true, resolve: ({ logoId }) => logoId }),
     languages: t.field({
       type: [LanguageRef],
       description: 'Customers are shown the first where they ask for none.',
@@ -103,6 +107,12 @@ const GeneralSettingsRef = builder.objectRef<Service>('GeneralSettings').impleme
       description:
         'Customers are shown that of their language, or the other where it has none. At most 100 UTF-16 units; one at least is not null.',
       resolve: ({ localName }) => localName,
+    }),
+    logo: t.field({
+      type: PictureRef,
+      nullable: true,
+      description: 'Shown to customers beside the name, whole, with nothing where it is no square.',
+      resolve: ({ logoId }) => logoId,
     }),
     slug: t.exposeString('slug', {
       description:
@@ -399,6 +409,18 @@ builder.mutationField('saveMaskingSettings', (t) =>
     errors: { types: [InvalidInput, NotPermitted] },
     args: { input: t.arg({ type: SaveMaskingSettingsInputRef, required: true }) },
     resolve: (_, { input }, ctx) => saveMaskingSettings(ctx, input),
+  }),
+);
+
+builder.mutationField('saveLogo', (t) =>
+  t.field({
+    type: ServiceSettingsRef,
+    description: 'Shows another logo, or with null none, at once and everywhere. For administrators.',
+    keys: 'none',
+    authScopes: { admin: true },
+    errors: { types: [PictureMissing, NotPermitted] },
+    args: { token: t.arg.string({ description: 'That POST /pictures/logo answered: see `Picture`.' }) },
+    resolve: (_, { token }, ctx) => saveLogo(ctx, token),
   }),
 );
 

@@ -3,6 +3,8 @@ import { requireAdmin, requireStaff } from '../access/viewer.ts';
 import { rightsTopic } from '../access/viewers.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput } from '../errors.ts';
+import { PictureKind } from '../picture/picture.entity.ts';
+import { changedPicture } from '../picture/picture.service.ts';
 import type { Stream } from '../realtime/stream.ts';
 import type { Tx } from '../write.ts';
 import { inLanguage, localText, type LocalTextInput } from './local-text.ts';
@@ -160,13 +162,26 @@ export function saveMailSettings(ctx: Context, input: SaveMailSettingsInput): Pr
   return changeSettings(ctx, (service) => ({ quotesAnswers: input.quotesAnswers ?? service.quotesAnswers }));
 }
 
+/** Shows another logo, or none. */
+export function saveLogo(ctx: Context, token: string | null | undefined): Promise<Service> {
+  const { accountId } = requireAdmin(ctx);
+  return changeSettings(ctx, async ({ logoId = null }, tx) => ({
+    logoId: await changedPicture(tx, { token: token ?? null, kind: PictureKind.LOGO, accountId, before: logoId }),
+  }));
+}
+
+type Settings = Partial<Service>;
+
 /** One change under the service's lock, with its entries in the log, then the news to everyone. */
-async function changeSettings(ctx: Context, change: (service: Service) => Partial<Service>): Promise<Service> {
+async function changeSettings(
+  ctx: Context,
+  change: (service: Service, tx: Tx) => Settings | Promise<Settings>,
+): Promise<Service> {
   const admin = requireAdmin(ctx);
   const { serviceId } = admin;
   return ctx.write({ service: serviceId, adminId: admin.id }, async (tx) => {
     const service = await lockedService(tx);
-    changeLocked(tx, admin.id, service, change(service));
+    changeLocked(tx, admin.id, service, await change(service, tx));
     // A contract without chat makes every chat right worth nothing.
     tx.tell(rightsTopic, {});
     tx.tell(gateTopic, { serviceId });

@@ -1,3 +1,4 @@
+import { CommonPassword } from '../account/account.errors.ts';
 import { AgentRef } from '../agent/agent.schema.ts';
 import { builder, domainError } from '../builder.ts';
 import { InvalidInput, RateLimited } from '../errors.ts';
@@ -53,7 +54,7 @@ builder.mutationField('setUp', (t) =>
     keys: 'none',
     authScopes: { public: true },
     grantScopes: ['self'],
-    errors: { types: [SetupDone, SetupLinkInvalid, InvalidInput, RateLimited] },
+    errors: { types: [SetupDone, SetupLinkInvalid, InvalidInput, CommonPassword, RateLimited] },
     args: {
       token: t.arg.string({ required: true, description: 'What stands behind the `#` of the link.' }),
       input: t.arg({ type: SetUpInputRef, required: true }),

@@ -1,6 +1,6 @@
 import type { Agent } from '../agent/agent.entity.ts';
 import { assertCookie, assertPassword, choosePassword, newSession } from '../account/account.service.ts';
-import { addAdministrator, makeOwner, newInvitation } from '../agent/team.service.ts';
+import { addAdministrator, invite, makeOwner } from '../agent/team.service.ts';
 import type { Context } from '../context.ts';
 import { ConsentNotice } from '../customer/consent.entity.ts';
 import { defaultNotice } from '../customer/default-notice.ts';
@@ -10,6 +10,7 @@ import { hashPassword, hashToken, newToken } from '../secrets.ts';
 import { Language, Service, type OperatingHours } from '../service/service.entity.ts';
 import { assertSlug, lockServices } from '../service/service.service.ts';
 import { isTimeZone } from '../service/wall-clock.ts';
+import type { Outbox } from '../mail/outbox.ts';
 import { requiredEmail, requiredField } from '../text.ts';
 import { InquiryType } from '../ticket/inquiry-type.entity.ts';
 import type { Tx, Write } from '../write.ts';
@@ -124,13 +125,14 @@ export async function setUp(ctx: Context, { token, input, password }: GivenByPag
   return agent;
 }
 
-/** The same without the page: the token of an invitation for the administrator. */
-export function setUpByCommand(write: Write, input: Beginning): Promise<string> {
+/** The same without the page: the token of an invitation for the administrator, to whom it is mailed, too, where mails go out. */
+export function setUpByCommand(write: Write, input: Beginning, outbox: Outbox | null = null): Promise<string> {
   const beginning = checked(input);
   return write(null, async (tx) => {
     await lockSetup(tx);
-    const { id } = await begin(tx, beginning);
-    return newInvitation(tx.em, id);
+    const agent = await begin(tx, beginning);
+    const { token } = await invite(outbox, tx, agent);
+    return token;
   });
 }
 
@@ -143,7 +145,7 @@ async function begin(tx: Tx, { organisation, serviceName, slug, languages, timeZ
 }
 
 /** Open around the clock: hours are where a service's time zone stands. */
-const always = (timeZone: string): OperatingHours => ({
+export const alwaysOpen = (timeZone: string): OperatingHours => ({
   timeZone,
   week: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '24:00' })),
   holidays: [],
@@ -158,12 +160,16 @@ interface EmptyService {
 
 /** A service that is open around the clock, with one type of inquiry, and nobody in it yet. */
 export async function addEmptyService(tx: Tx, { slug, name, languages, timeZone }: EmptyService): Promise<Service> {
-  const { service } = await addService(tx, { slug, name, languages: [...languages], hours: always(timeZone) });
+  const { service } = await addService(tx, { slug, name, languages: [...languages], hours: alwaysOpen(timeZone) });
   tx.em.create(InquiryType, { serviceId: service.id, name: { ko: '일반 문의', en: 'General' }, position: 0 });
   return service;
 }
 
-type NewService = Pick<Service, 'slug' | 'name' | 'languages'> & Partial<Pick<Service, 'hours' | 'maskingActions'>>;
+/** That of the notice of ours with which a service begins. */
+export const firstConsentVersion = '1';
+
+type NewService = Pick<Service, 'slug' | 'name' | 'languages'> &
+  Partial<Pick<Service, 'hours' | 'maskingActions' | 'checklistDismissedAt'>>;
 
 /** A service with everything in its contract, and with the notice that holds until its administrators publish one. */
 export async function addService(
@@ -173,12 +179,17 @@ export async function addService(
   const service = em.create(Service, {
     features: ['chat', 'security'],
     helpCenterChat: true,
-    consentVersion: '1',
+    consentVersion: firstConsentVersion,
     ...given,
   });
   await em.flush();
   const notices = given.languages.map((language) =>
-    em.create(ConsentNotice, { serviceId: service.id, version: '1', language, ...defaultNotice[language] }),
+    em.create(ConsentNotice, {
+      serviceId: service.id,
+      version: firstConsentVersion,
+      language,
+      ...defaultNotice[language],
+    }),
   );
   return { service, notices };
 }

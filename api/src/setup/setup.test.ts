@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Actor, Kit, type Answer } from '../../test/kit.ts';
+import { MailServer } from '../../test/mail-server.ts';
+import { newMaskKey } from '../masking/mask-keys.ts';
 import { hashToken } from '../secrets.ts';
 import type { Write } from '../write.ts';
 import { makeSetupToken, setUpByCommand, type Beginning } from './setup.service.ts';
 
+const server = await MailServer.start();
 let kit: Kit;
 beforeEach(async () => {
   kit = await Kit.start();
@@ -171,6 +174,12 @@ describe('an empty database', () => {
     expect(await outcome(token)).toBe('Agent');
   });
 
+  test('says that a password is one of those that are tried first', async () => {
+    const token = await makeToken();
+    expect(await outcome(token, { password: 'password1' })).toBe('CommonPassword');
+    expect(await outcome(token)).toBe('Agent');
+  });
+
   test('never gives somebody’s account to whoever names its address', async () => {
     const token = await makeToken();
     await kit.app.sql.query(
@@ -245,6 +254,27 @@ describe('npm run setup', () => {
     });
     expect(await run(args)).toEqual({ code: 1, said: expect.stringContaining('set up already') as string });
     expect(await run([])).toEqual({ code: 1, said: expect.stringContaining('set up already') as string });
+  });
+
+  test('mails the invitation too where mails go out, and prints it all the same', async () => {
+    const env = { ...server.env, DAMSO_MASK_KEYS: newMaskKey(), PUBLIC_URL: 'https://chat.hanbit.example' };
+    const { code, said } = await run(['--service', 'hanbit', '--email', 'hana@hanbit.example'], env);
+    expect(code).toBe(0);
+    expect(said).toContain('mails it');
+    const { rows } = await kit.app.sql.query<{ mail: string }>('select m::text as mail from mail m', []);
+    expect(rows).toHaveLength(1);
+    // Nothing that opens a door stands in the database as it is.
+    expect(rows[0]!.mail).not.toContain(tokenIn(said));
+    await Kit.process(kit.databaseUrl, env);
+    await expect.poll(() => server.of('hana@hanbit.example').length).toBe(1);
+    const { text } = server.of('hana@hanbit.example')[0]!;
+    expect(text).toContain(`https://chat.hanbit.example/invitation#${tokenIn(said)}`);
+  });
+
+  test('asks for the keys that a link in a mail is encrypted under', async () => {
+    const { code, said } = await run(['--service', 'hanbit', '--email', 'hana@hanbit.example'], server.env);
+    expect([code, said]).toEqual([1, expect.stringContaining('DAMSO_MASK_KEYS')]);
+    expect(await count('service')).toBe(0);
   });
 
   test('says in words what is missing, unknown, or not for it', async () => {

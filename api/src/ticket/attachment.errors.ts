@@ -7,16 +7,3 @@ export class AttachmentMissing extends DomainError {
     super('One of the files is not there any more. Send it again and use its new token.');
   }
 }
-
-/** Why a file was not taken. */
-export type UploadProblem = 'TOO_LARGE' | 'EMPTY' | 'UNSUPPORTED_TYPE' | 'INVALID_NAME' | 'INCOMPLETE';
-
-/** A file that is not taken; nothing of it is kept. */
-export class UploadRefused extends DomainError {
-  override readonly name = 'UploadRefused';
-  readonly code: UploadProblem;
-  constructor(code: UploadProblem, message: string) {
-    super(message);
-    this.code = code;
-  }
-}

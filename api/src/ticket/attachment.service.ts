@@ -5,6 +5,7 @@ import { isBlank } from '../blank.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { TooManyBytes } from '../files/spool.ts';
+import { UploadRefused } from '../files/upload.errors.ts';
 import { decodeId } from '../ids.ts';
 import { spend, spendUpload } from '../limits.ts';
 import { batched } from '../loader.ts';
@@ -12,7 +13,7 @@ import { hashToken, newToken } from '../secrets.ts';
 import { serviceBySlug } from '../service/service.service.ts';
 import type { Statements } from '../sql.ts';
 import { Attachment, type MediaType } from './attachment.entity.ts';
-import { AttachmentMissing, UploadRefused } from './attachment.errors.ts';
+import { AttachmentMissing } from './attachment.errors.ts';
 import { nameOf, tidyName } from './file-name.ts';
 import { Recognition } from './media-type.ts';
 import { InquiryDisabled } from './ticket.errors.ts';
@@ -56,9 +57,9 @@ export async function upload(ctx: Context, input: UploadInput): Promise<Uploaded
   }
   await spend(app.limits.uploads, viewer?.id ?? caller.ip);
   if (isBlank(tidyName(input.name))) throw new UploadRefused('INVALID_NAME', 'The file needs a name.');
-  const agentId = isStaffViewer(viewer) ? viewer.id : null;
+  const by = isStaffViewer(viewer) ? { agentId: viewer.id } : { serviceId, ip: caller.ip };
   // By what is announced and before it comes: of many at once no more is begun than may be kept.
-  await spendUpload(app.limits, { serviceId, agentId, ip: caller.ip }, input.announced);
+  await spendUpload(app.limits, by, input.announced);
   const recognition = new Recognition();
   await using file = await app.spool
     .receive(input.content, fileLimit, (part) => {

@@ -20,6 +20,7 @@ const message = (over: Partial<MaskedMessageFragment> = {}): MaskedMessageFragme
   key: null,
   sender: 'CUSTOMER',
   senderName: null,
+  senderPicture: null,
   event: null,
   body: '010-1234 and 010-5678',
   sentAt: '2026-11-25T00:00:00.000Z',

@@ -13,6 +13,9 @@ graphql(`
         ko
         en
       }
+      logo {
+        path
+      }
       slug
       languages
       timeZone

@@ -34,6 +34,29 @@ export const tabService = {
   },
 };
 
+const movedKey = 'damso.moved';
+
+/** The service that a person has no place in any more, whose tab stands in another one of theirs since; told once. */
+export const leftService = {
+  take(): string | null {
+    try {
+      const name = sessionStorage.getItem(movedKey);
+      sessionStorage.removeItem(movedKey);
+      return name;
+    } catch {
+      return null;
+    }
+  },
+
+  set(name: string): void {
+    try {
+      sessionStorage.setItem(movedKey, name);
+    } catch {
+      // Storage is blocked: they see by its name in which service they are.
+    }
+  },
+};
+
 /** The header by which a request says in which service it is made. */
 export function serviceHeader(): Record<string, string> {
   const id = tabService.get();

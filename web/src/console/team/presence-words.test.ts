@@ -18,6 +18,7 @@ function presence(over: Partial<AgentPresenceFragment>): AgentPresenceFragment {
     agent: {
       id: 'jun',
       name: '준',
+      picture: null,
       role: 'AGENT',
       canChat: true,
       canTicket: true,

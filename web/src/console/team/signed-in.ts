@@ -40,6 +40,22 @@ export type SignedIn = Extract<WhoIsAskingQuery['viewer'], { __typename: 'Agent'
   isOwner: boolean;
 };
 
+/**
+ * Whose place in this tab's service has ended and who has another one stands there from now on; false for everybody else, who stay where
+ * they were when they sign in again.
+ */
+export async function movesElsewhere(api: Api): Promise<boolean> {
+  const former = tabService.get();
+  tabService.forget();
+  const { viewer } = await api.request(WhoIsAsking, {}).catch(() => ({ viewer: null }));
+  if (viewer?.__typename === 'Agent' && viewer.service.id !== former) {
+    tabService.set(viewer.service.id);
+    return true;
+  }
+  if (former !== null) tabService.set(former);
+  return false;
+}
+
 /** Asks who is signed in; null when no agent is. From then on the tab stays in their service. */
 export async function askWhoIsSignedIn(api: Api): Promise<SignedIn | null> {
   const { viewer, account } = await api.request(WhoIsAsking, {});

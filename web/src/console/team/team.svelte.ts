@@ -17,6 +17,9 @@ graphql(`
     agent {
       id
       name
+      picture {
+        smallPath
+      }
       role
       canChat
       canTicket

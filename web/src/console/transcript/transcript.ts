@@ -35,6 +35,9 @@ graphql(`
     key
     sender
     senderName
+    senderPicture {
+      smallPath
+    }
     event
     body
     sentAt

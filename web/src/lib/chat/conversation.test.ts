@@ -36,6 +36,7 @@ class World {
       key,
       sender,
       senderName: null,
+      senderPicture: null,
       event: null,
       sentAt,
     };

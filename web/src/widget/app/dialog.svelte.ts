@@ -175,6 +175,10 @@ export class Dialog {
     return !this.#live && this.#session?.chatId !== undefined;
   }
 
+  /** Shows what an agent looks like. How that is done is loaded with the first picture. */
+  readonly picture = (path: string) => (element: HTMLElement) =>
+    void import('./picture.ts').then(({ showPicture }) => showPicture(element, path, this.#session!.token));
+
   get screen(): Screen {
     if (this.#receipt !== undefined) return 'receipt';
     if (this.#findsInquiry) return 'loading';
@@ -188,6 +192,11 @@ export class Dialog {
 
   get serviceName(): string {
     return this.#helpCenter?.service.name ?? '';
+  }
+
+  /** Where the service's logo is. */
+  get logo(): string | undefined {
+    return this.#helpCenter?.service.logo?.smallPath;
   }
 
   get notice() {

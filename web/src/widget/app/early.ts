@@ -13,6 +13,9 @@ const HelpCenter = graphql(`
     helpCenter(service: $service, language: $language) {
       service {
         name
+        logo {
+          smallPath
+        }
       }
       chatAvailability {
         state

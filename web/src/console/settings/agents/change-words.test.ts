@@ -121,6 +121,22 @@ describe('an entry of the change log', () => {
     });
   });
 
+  test('tells of another logo without its name, and of what was confirmed without a value before it', () => {
+    expect(setting('logoId', null, '0198c1f2-0000-4000-8000-000000000000')).toEqual({
+      what: '로고',
+      before: '없음',
+      after: '사진',
+    });
+    expect(setting('logoId', '0198c1f2-0000-4000-8000-000000000000', null).after).toBe('없음');
+    for (const field of ['embedCodePlaced', 'maskKeysKept', 'checklistDismissed']) {
+      expect(changeWords({ field, agent: null, before: null, after: 'true' })).toMatchObject({
+        what: expect.not.stringContaining(field) as string,
+        before: null,
+        after: '완료',
+      });
+    }
+  });
+
   test('is legible in English too', () => {
     void setLocale('en', { reload: false });
     expect(setting('seats', 5, 8)).toEqual({ what: 'Chats at a time per agent', before: '5', after: '8' });

@@ -36,7 +36,7 @@ export function changeWords({
   if (name !== undefined && field === 'removed') return event(m.change_removed({ name }));
   const [label, words] = known(field);
   // Of a new agent, and of what is no setting but was done.
-  const isFirst = before === null && (agent !== null || done.includes(field));
+  const isFirst = before === null && (agent !== null || deeds.includes(field));
   return {
     what: name === undefined ? label : m.change_of({ name, what: label }),
     before: isFirst ? null : words(valueOf(before)),
@@ -44,8 +44,15 @@ export function changeWords({
   };
 }
 
-/** No settings: what was done, which had nothing before. */
-const done = ['retriedMails', 'webhookSecret', 'webhookSentAgain'];
+/** What was done once and has no state before it. */
+const deeds = [
+  'retriedMails',
+  'webhookSecret',
+  'webhookSentAgain',
+  'embedCodePlaced',
+  'maskKeysKept',
+  'checklistDismissed',
+];
 
 /** What a program may do; without a name before it was made, and without one after it was revoked. */
 function keyWords(before: unknown, after: unknown): ChangeWords {
@@ -102,6 +109,14 @@ function known(field: string): [label: string, words: (value: unknown) => string
       return [`${m.help_center()} · ${m.help_center_inquiry()}`, onOffWords];
     case 'names':
       return [m.general_name(), textWords];
+    case 'logoId':
+      return [m.logo_title(), pictureWords];
+    case 'embedCodePlaced':
+      return [m.change_embed_code(), doneWords];
+    case 'maskKeysKept':
+      return [m.change_mask_keys(), doneWords];
+    case 'checklistDismissed':
+      return [m.change_checklist(), doneWords];
     case 'slug':
       return [m.setup_slug(), plainWords];
     case 'languages':
@@ -171,6 +186,9 @@ function webhookWords(value: unknown): string {
   const words = (kinds ?? []).map((kind) => (isEventKind(kind) ? eventKindWord(kind) : kind)).join(', ');
   return [url ?? '', words, ...(pause ? [m.webhook_paused()] : [])].join('\n');
 }
+
+const pictureWords = (value: unknown): string => (value === null ? m.change_nothing() : m.change_picture());
+const doneWords = (): string => m.change_done();
 
 function roleWords(value: unknown): string {
   if (value === 'ADMIN') return m.role_admin();

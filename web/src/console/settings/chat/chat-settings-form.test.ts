@@ -11,7 +11,7 @@ const saved: ServiceSettingsFragment = {
   revision: 1,
   features: ['chat'],
   consentVersion: '1',
-  general: { name: { ko: '한빛', en: null }, slug: 'hanbit', languages: ['ko'], timeZone: 'Asia/Seoul' },
+  general: { name: { ko: '한빛', en: null }, logo: null, slug: 'hanbit', languages: ['ko'], timeZone: 'Asia/Seoul' },
   helpCenter: { chat: true, inquiry: true },
   mail: { quotesAnswers: false },
   masking: { rules: [], sealAfterDays: null },

@@ -11,6 +11,9 @@ const HelpPage = graphql(`
         slug
         name
         languages
+        logo {
+          path
+        }
         switchedOff
       }
       chatAvailability {

@@ -81,7 +81,7 @@ export type HelpPageQueryVariables = Exact<{
 }>;
 
 
-export type HelpPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language>, switchedOff: boolean }, chatAvailability: { state: ChatAvailabilityState } } | null };
+export type HelpPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language>, switchedOff: boolean, logo: { path: string } | null }, chatAvailability: { state: ChatAvailabilityState } } | null };
 
 export type InquiriesPageQueryVariables = Exact<{
   service: string;
@@ -89,7 +89,7 @@ export type InquiriesPageQueryVariables = Exact<{
 }>;
 
 
-export type InquiriesPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language> } } | null };
+export type InquiriesPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language>, logo: { path: string } | null } } | null };
 
 export type MyInquiriesQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -127,7 +127,7 @@ export type InquiryPageQueryVariables = Exact<{
 }>;
 
 
-export type InquiryPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language> }, inquiryTypes: Array<{ id: string, path: Array<string> }>, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
+export type InquiryPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language>, logo: { path: string } | null }, inquiryTypes: Array<{ id: string, path: Array<string> }>, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
 
 export type LeaveInquiryMutationVariables = Exact<{
   input: SubmitInquiryInput;
@@ -176,6 +176,9 @@ export const HelpPageDocument = new TypedDocumentString(`
       slug
       name
       languages
+      logo {
+        path
+      }
       switchedOff
     }
     chatAvailability {
@@ -192,6 +195,9 @@ export const InquiriesPageDocument = new TypedDocumentString(`
       slug
       name
       languages
+      logo {
+        path
+      }
     }
     inquiry
   }
@@ -264,6 +270,9 @@ export const InquiryPageDocument = new TypedDocumentString(`
       slug
       name
       languages
+      logo {
+        path
+      }
     }
     inquiry
     inquiryTypes {

@@ -115,7 +115,7 @@ export type HelpCenterQueryVariables = Exact<{
 }>;
 
 
-export type HelpCenterQuery = { helpCenter: { absentText: string | null, inquiry: boolean, service: { name: string }, chatAvailability: { state: ChatAvailabilityState, opensAt: string | null }, inquiryTypes: Array<{ id: string, path: Array<string> }>, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
+export type HelpCenterQuery = { helpCenter: { absentText: string | null, inquiry: boolean, service: { name: string, logo: { smallPath: string } | null }, chatAvailability: { state: ChatAvailabilityState, opensAt: string | null }, inquiryTypes: Array<{ id: string, path: Array<string> }>, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
 
 export type SubmitInquiryMutationVariables = Exact<{
   input: SubmitInquiryInput;
@@ -225,6 +225,9 @@ export const HelpCenterDocument = new TypedDocumentString(`
   helpCenter(service: $service, language: $language) {
     service {
       name
+      logo {
+        smallPath
+      }
     }
     chatAvailability {
       state

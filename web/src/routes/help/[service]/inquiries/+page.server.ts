@@ -17,6 +17,9 @@ const InquiriesPage = graphql(`
         slug
         name
         languages
+        logo {
+          path
+        }
       }
       inquiry
     }

@@ -15,6 +15,9 @@ const InquiryPage = graphql(`
         slug
         name
         languages
+        logo {
+          path
+        }
       }
       inquiry
       inquiryTypes {
