@@ -119,9 +119,21 @@ async function missing(config: Config, client: Client): Promise<string[]> {
 /** Starts the product on the copy and resumes its newest chat. Answers how many messages a reader gets who begins anew. */
 async function resume(config: Config, url: string, formerEpoch: string): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'damso-rehearsal-'));
-  // It has files of its own: what it clears away are not those of the product.
-  const filesDir = join(dataDir, 'files');
-  const app = await createApp({ ...config, port: 0, host: '127.0.0.1', filesDir, filesS3: undefined }, url);
+  const app = await createApp(
+    {
+      ...config,
+      // Asked here, and not where the product is.
+      port: 0,
+      host: '127.0.0.1',
+      publicUrl: undefined,
+      // It has files of its own: what it clears away are not those of the product.
+      filesDir: join(dataDir, 'files'),
+      filesS3: undefined,
+      // What waits to be sent is sent by the product.
+      smtpUrl: undefined,
+    },
+    url,
+  );
   const server = await serve(app);
   try {
     const { rows } = await app.sql.query<{ id: string; customerId: string }>(
