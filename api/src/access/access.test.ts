@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isInterfaceType } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { keyPair } from '../../test/company.ts';
 import { Actor, Kit, type Answer, type TestAgent, type TestCustomer, type TestService } from '../../test/kit.ts';
 import { decodeId } from '../ids.ts';
 import { schema } from '../schema.ts';
@@ -47,6 +48,8 @@ interface World extends Record<Role, Actor> {
   invitedId: string;
   /** A mail to the invited that could not be delivered. */
   deadMailId: string;
+  /** What its company signs with. */
+  memberKeyId: string;
   categoryId: string;
   cannedReplyId: string;
   /** Of two customers who are nobody of these. */
@@ -114,6 +117,9 @@ async function world(): Promise<World> {
      select 'CustomerMerge_' || id as id from m`,
     [service.id],
   );
+  const { createMemberSecret } = await (
+    await service.admin()
+  ).run('mutation { createMemberSecret { ... on CreatedMemberSecret { key { id } } } }');
   const { rows: dead } = await kit.app.sql.query<{ id: string }>(
     `insert into mail (id, service_id, kind, language, about_id, due_at, failed_at, problem)
      values (gen_random_uuid(), $1, 'INVITATION', 'ko', $2, null, now(), 'REFUSED') returning 'Mail_' || id as id`,
@@ -121,6 +127,7 @@ async function world(): Promise<World> {
   );
   return {
     deadMailId: dead[0]!.id,
+    memberKeyId: createMemberSecret.key.id,
     mergeId: merged[0]!.id,
     masked: maskMessage,
     service,
@@ -217,6 +224,39 @@ const cases: Record<string, Case> = {
   'Query.epoch': {
     document: '{ answer: epoch }',
     expected: everyone('seen'),
+  },
+  'Query.memberKeys': {
+    document: '{ answer: memberKeys { hint publicKey } }',
+    expected: { ...hidden('FORBIDDEN'), ...administrators('seen'), bothElsewhere: 'null' },
+    seen: (answer) => answer.length > 0,
+  },
+  'Query.memberLinkUse': {
+    document: '{ answer: memberLinkUse { acceptedAt refusedAt refusal } }',
+    expected: { ...hidden('FORBIDDEN'), ...administrators('seen') },
+  },
+  'Mutation.saveMemberLink': {
+    document: 'mutation { answer: saveMemberLink(input: { enabled: true }) { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...administrators('ServiceSettings') },
+  },
+  'Mutation.createMemberSecret': {
+    document: 'mutation { answer: createMemberSecret { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...administrators('CreatedMemberSecret') },
+  },
+  'Mutation.addMemberPublicKey': {
+    document: 'mutation ($key: String!) { answer: addMemberPublicKey(publicKey: $key) { __typename } }',
+    variables: () => ({ key: keyPair('ec').publicKey.export({ type: 'spki', format: 'pem' }) }),
+    expected: { ...hidden('NotPermitted'), ...administrators('MemberKey') },
+  },
+  'Mutation.endMemberKey': {
+    document: 'mutation ($id: ID!) { answer: endMemberKey(keyId: $id) }',
+    variables: ({ memberKeyId }) => ({ id: memberKeyId }),
+    expected: { ...hidden('FORBIDDEN'), admin: 'true', bothElsewhere: 'false' },
+  },
+  // Who asks does not matter, but for agents of other services, in whose eyes this one does not exist.
+  'Mutation.identify': {
+    document: `mutation ($slug: String!) { answer: identify(input: { service: $slug, identity: "a.b.c" }) { __typename } }`,
+    variables: ({ service }) => ({ slug: service.slug }),
+    expected: everyone('IdentityRefused'),
   },
   'Query.helpCenter': {
     document: 'query ($slug: String!) { answer: helpCenter(service: $slug) { service { name } } }',

@@ -30,7 +30,7 @@ const ChangeLogEntryRef = builder.objectType(ChangeLogEntry, {
     }),
     field: t.exposeString('field', {
       description:
-        'What changed. Of an agent: invited, removed, name, role, canChat, canTicket, seesAllChats, inAssignment, mayChangeAssignment, mayReveal or maySeal. Of the service: features, helpCenterChat, helpCenterInquiry, consentVersion, quotesAnswers, retriedMails (how many were tried again), or the name of a chat or masking setting.',
+        'What changed. Of an agent: invited, removed, name, role, canChat, canTicket, seesAllChats, inAssignment, mayChangeAssignment, mayReveal or maySeal. Of the service: features, helpCenterChat, helpCenterInquiry, consentVersion, quotesAnswers, retriedMails (how many were tried again), memberLink, membersOnly, memberKey (what tokens are signed with: algorithm and hint), or the name of a chat or masking setting.',
     }),
     before: t.exposeString('before', { nullable: true, description: 'As JSON text; null when there was none.' }),
     after: t.exposeString('after', { nullable: true, description: 'As JSON text; null when there is none.' }),

@@ -25,12 +25,23 @@ export interface AgentViewer {
   readonly credential: string;
 }
 
-interface CustomerViewer {
+export interface CustomerViewer {
   readonly kind: 'customer';
   readonly id: string;
   readonly serviceId: string;
+  /** Whom the company's own server vouched for. */
+  readonly isMember: boolean;
+  /** Of a member: the records of the same person from before signing in, at most 100. */
+  readonly joined: readonly string[];
   readonly credential: string;
 }
+
+/** The records of a customer who asks, the own first. */
+export const recordsOfViewer = ({ id, joined }: CustomerViewer): readonly string[] => [id, ...joined];
+
+/** Whether a record is that of the customer who asks. */
+export const isOwnRecord = ({ id, joined }: CustomerViewer, customerId: string | null | undefined): boolean =>
+  id === customerId || (customerId != null && joined.includes(customerId));
 
 /** Whether an agent asks in whose eyes this service does not exist, public or not. */
 export function isStranger({ viewer }: Context, serviceId: string): boolean {

@@ -130,7 +130,12 @@ export class Viewers {
                and case when k.asked is null then a.id = s.agent_id else a.service_id::text = k.asked and a.joined_at is not null end
              join service t on t.id = a.service_id
              union all
-             select json_build_object('kind', 'customer', 'id', c.id, 'serviceId', c.service_id, 'credential', t.token_hash)
+             select json_build_object('kind', 'customer', 'id', c.id, 'serviceId', c.service_id,
+               'isMember', exists (select from member m where m.customer_id = c.id),
+               'joined', coalesce((select json_agg(j.customer_id order by j.customer_id) from (
+                 select j.customer_id from member_join j join customer u on u.id = j.customer_id and u.erased_at is null
+                 where j.member_id = c.id order by j.customer_id desc limit 100) j), '[]'),
+               'credential', t.token_hash)
              from visitor_token t join customer c on c.id = t.customer_id and c.erased_at is null
              where t.token_hash = any($1::text[]) and t.expires_at > now()`,
       values: [keys.map(credentialOf), keys.map(askedOf)],

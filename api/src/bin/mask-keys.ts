@@ -8,7 +8,7 @@ import { withDatabase, type Database } from './with-database.ts';
 const usage = `npm run mask-keys -- new      prints a new key, for DAMSO_MASK_KEYS or its file
 npm run mask-keys -- add      puts a new key in front of those in the file; restart Damso then
 npm run mask-keys -- rotate   encrypts everything under the first key; then the others can be removed
-npm run mask-keys -- status   how many originals stand under each key`;
+npm run mask-keys -- status   how many originals of masks and member secrets stand under each key`;
 
 async function main(command: string | undefined): Promise<void> {
   if (command === 'new') console.log(newMaskKey());
@@ -34,7 +34,9 @@ function add(config: Config): void {
 
 async function rotateAll({ write }: Database, vault: Vault): Promise<void> {
   const { moved, unreadable } = await rotate(write, vault);
-  console.log(`${moved} originals were encrypted anew; all that can be read are under ${vault.currentKeyId}.`);
+  console.log(
+    `${moved} originals and secrets were encrypted anew; all that can be read are under ${vault.currentKeyId}.`,
+  );
   if (unreadable === 0) return;
   console.error(
     `${unreadable} cannot be read with the keys there are and stay as they are: keep every key, see \`status\`.`,

@@ -15,7 +15,7 @@ import { openDatabase } from '../database.ts';
 import { serve } from '../edge/server.ts';
 import { createFiles } from '../files/files.ts';
 import { readMaskKeys } from '../masking/mask-keys.ts';
-import { originalsByKey } from '../masking/rotation.ts';
+import { originalsByKey, unreadableSecrets } from '../masking/rotation.ts';
 import { Vault } from '../masking/vault.ts';
 import { migrate } from '../migrate.ts';
 import { onOwnConnection } from '../own-connection.ts';
@@ -89,6 +89,7 @@ async function missing(config: Config, client: Client): Promise<string[]> {
   const vault = new Vault(readMaskKeys(config));
   const sql = statementsOn(client);
   const unknown = [...(await originalsByKey(sql))].filter(([id]) => !vault.keyIds.includes(id));
+  const shut = await unreadableSecrets(sql, vault);
   const files = createFiles(config);
   const { rows } = await client.query<{ id: string }>(
     `select id from attachment where ticket_id is not null order by id desc limit ${attachmentsLookedFor}`,
@@ -100,7 +101,10 @@ async function missing(config: Config, client: Client): Promise<string[]> {
     else absent += 1;
   }
   return [
-    ...unknown.map(([id, count]) => `The key ${id} is missing, under which ${count} originals of masks stand.`),
+    ...unknown.map(
+      ([id, count]) => `The key ${id} is missing, under which ${count} originals of masks or member secrets stand.`,
+    ),
+    ...(shut > 0 ? [`The keys do not open ${shut} secrets of member links: their tokens would be refused.`] : []),
     ...(absent > 0 ? [`Of the newest ${rows.length} attachments ${absent} have no file.`] : []),
   ];
 }

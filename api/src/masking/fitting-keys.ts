@@ -1,28 +1,31 @@
 import type { Statements } from '../sql.ts';
-import { VaultError, type Vault } from './vault.ts';
+import { VaultError, type Binding, type Box, type Place, type Vault } from './vault.ts';
 
 /** So many originals are looked at. Their ids are random, so these are of any age; and always the same, so the answer stays. */
 const looked = 200;
 
-interface Row {
-  readonly maskId: string;
-  readonly chatId: string;
-  readonly messageId: string;
-  readonly serviceId: string;
-  readonly keyId: string;
-  readonly box: Buffer;
+/**
+ * Whether the keys of this process open what was masked, and the secrets of member links, perhaps by another process; in words. One of
+ * each key is tried.
+ */
+export async function problemOfKeys(sql: Statements, vault: Vault): Promise<string | null> {
+  const masks = await sql.query<Box & Binding>({ name: 'originals-to-try', text: sampleText, values: [looked] });
+  const secrets = await sql.query<Box & { memberKeyId: string }>({
+    name: 'member-secrets-to-try',
+    text: secretsText,
+    values: [looked],
+  });
+  return problemOf(vault, 'masks', masks.rows) ?? problemOf(vault, 'member secrets', secrets.rows);
 }
 
-/** Whether the keys of this process open what was masked, perhaps by another process; in words. One of each key is tried. */
-export async function problemOfKeys(sql: Statements, vault: Vault): Promise<string | null> {
-  const { rows } = await sql.query<Row>({ name: 'originals-to-try', text: sampleText, values: [looked] });
+function problemOf(vault: Vault, what: string, rows: readonly (Box & Place)[]): string | null {
   for (const row of rows) {
-    if (!vault.keyIds.includes(row.keyId)) return 'masks are under a key that this process does not have';
+    if (!vault.keyIds.includes(row.keyId)) return `${what} are under a key that this process does not have`;
     try {
       vault.decrypt(row, row);
     } catch (error) {
       if (!(error instanceof VaultError)) throw error;
-      return 'a key of this process does not open the masks under the key of that name: it is another one';
+      return `a key of this process does not open the ${what} under the key of that name: it is another one`;
     }
   }
   return null;
@@ -33,3 +36,7 @@ select distinct on (o.key_id) o.id as "maskId", o.chat_id as "chatId", o.message
   o.key_id as "keyId", o.box
 from (select * from mask_original order by id limit $1) o join chat c on c.id = o.chat_id
 where o.box is not null order by o.key_id, o.id`;
+
+const secretsText = `
+select distinct on (key_id) id as "memberKeyId", key_id as "keyId", box
+from (select * from member_key order by id limit $1) k where box is not null order by key_id, id`;

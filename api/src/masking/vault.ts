@@ -19,6 +19,14 @@ interface MailBinding {
   readonly mailId: string;
 }
 
+/** The secret by which a company's server signs who its members are. */
+export interface MemberKeyBinding {
+  readonly memberKeyId: string;
+}
+
+/** Where something encrypted belongs; it decrypts nowhere else. */
+export type Place = Binding | MailBinding | MemberKeyBinding;
+
 /** An encrypted original: nonce, tag and ciphertext, in this order, under the key named. */
 export interface Box {
   readonly keyId: string;
@@ -46,7 +54,7 @@ export class Vault {
     return [...this.#keys.keys()];
   }
 
-  encrypt(text: string, place: Binding | MailBinding): Box {
+  encrypt(text: string, place: Place): Box {
     const keyId = this.currentKeyId;
     const nonce = randomBytes(nonceBytes);
     const cipher = createCipheriv(algorithm, this.#key(keyId), nonce, { authTagLength: tagBytes });
@@ -56,7 +64,7 @@ export class Vault {
   }
 
   /** The original, or VaultError. */
-  decrypt({ keyId, box }: Box, place: Binding | MailBinding): string {
+  decrypt({ keyId, box }: Box, place: Place): string {
     const key = this.#key(keyId);
     try {
       const decipher = createDecipheriv(algorithm, key, box.subarray(0, nonceBytes), { authTagLength: tagBytes });
@@ -77,8 +85,9 @@ export class Vault {
 }
 
 /** The ids are of fixed length and shape, so no two places and keys have the same text. */
-function associated(keyId: string, place: Binding | MailBinding): Buffer {
+function associated(keyId: string, place: Place): Buffer {
   if ('mailId' in place) return Buffer.from(['damso mail 1', place.mailId, keyId].join('\n'));
+  if ('memberKeyId' in place) return Buffer.from(['damso member key 1', place.memberKeyId, keyId].join('\n'));
   const { serviceId, chatId, messageId, maskId } = place;
   return Buffer.from(['damso mask 1', serviceId, chatId, messageId, maskId, keyId].join('\n'));
 }

@@ -108,6 +108,10 @@ const ServiceSchema = defineEntity({
     sealAfterDays: p.integer().nullable(),
     /** Mails say what an agent answered; else they only lead to it, because what left by mail cannot be masked any more. */
     quotesAnswers: p.boolean().default(false),
+    /** Tokens of the company's own server say who a customer is. */
+    memberLink: p.boolean().default(false),
+    /** While `memberLink` is on, nobody else can ask anything. */
+    membersOnly: p.boolean().default(false),
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });

@@ -163,7 +163,7 @@ export function saveMailSettings(ctx: Context, input: SaveMailSettingsInput): Pr
 }
 
 /** One change under the service's lock, with its entries in the log, then the news to everyone. */
-async function changeSettings(ctx: Context, change: (service: Service) => Partial<Service>): Promise<Service> {
+export async function changeSettings(ctx: Context, change: (service: Service) => Partial<Service>): Promise<Service> {
   const admin = requireAdmin(ctx);
   const { serviceId } = admin;
   return ctx.write({ service: serviceId, adminId: admin.id }, async (tx) => {

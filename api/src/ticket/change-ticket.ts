@@ -1,4 +1,4 @@
-import type { Viewer } from '../access/viewer.ts';
+import { isOwnRecord, type Viewer } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
@@ -16,7 +16,7 @@ export function mayReadTicket(
   ticket: Pick<TicketRow, 'serviceId' | 'customerId'> | undefined,
 ): boolean {
   if (!ticket || viewer?.serviceId !== ticket.serviceId) return false;
-  return viewer.kind === 'agent' ? viewer.canTicket : viewer.id === ticket.customerId;
+  return viewer.kind === 'agent' ? viewer.canTicket : isOwnRecord(viewer, ticket.customerId);
 }
 
 /** What of a ticket can change. */

@@ -263,10 +263,11 @@ export type RatingVerdict =
   | 'SATISFIED'
   | 'UNSATISFIED';
 
-/** What customers say of themselves. */
+/** What customers, or a company’s server for them, say of who they are. */
 export type SaidField =
   | 'EMAIL'
-  | 'NAME';
+  | 'NAME'
+  | 'PHONE';
 
 /** What is absent stays as it is. */
 export type SaveAccountInput = {
@@ -446,7 +447,7 @@ export type SetUpInput = {
   timeZone: string;
 };
 
-/** What becomes of `Customer.saidName` or `saidEmail`. */
+/** What becomes of `Customer.saidName`, `saidEmail` or `saidPhone`. */
 export type SettleSaidInput = {
   customerId: string;
   field: SaidField;

@@ -51,6 +51,8 @@ export type SubmitInquiryInput = {
   content: string;
   /** At most 254 octets; kept in small letters. */
   email: string;
+  /** Whom the company’s own server vouches for, as in `IdentifyInput.identity`: the inquiry is that member’s, on every device. */
+  identity?: string | null | undefined;
   /** One of `HelpCenter.inquiryTypes`. */
   inquiryTypeId: string;
   /** The customer’s; by default the one of the consent. */
@@ -137,8 +139,10 @@ export type LeaveInquiryMutation = { submitInquiry:
     | { __typename: 'AttachmentMissing' }
     | { __typename: 'ConsentRequired' }
     | { __typename: 'ConsentStale' }
+    | { __typename: 'IdentityRefused' }
     | { __typename: 'InquiryDisabled' }
     | { __typename: 'InvalidInput', field: string }
+    | { __typename: 'MembersOnly' }
     | { __typename: 'RateLimited', retryAfter: number }
     | { __typename: 'SubmittedInquiry', token: string, ticket: { number: string } }
    };

@@ -50,6 +50,8 @@ export type StartChatInput = {
   consent?: ConsentInput | null | undefined;
   /** At most 254 octets; kept in small letters. */
   email?: string | null | undefined;
+  /** Whom the company’s own server vouches for, as in `IdentifyInput.identity`: the chat is that member’s, on every device. */
+  identity?: string | null | undefined;
   /** Key of that message. */
   key?: string | null | undefined;
   /** The customer’s; by default the one of the consent. */
@@ -76,6 +78,8 @@ export type SubmitInquiryInput = {
   content: string;
   /** At most 254 octets; kept in small letters. */
   email: string;
+  /** Whom the company’s own server vouches for, as in `IdentifyInput.identity`: the inquiry is that member’s, on every device. */
+  identity?: string | null | undefined;
   /** One of `HelpCenter.inquiryTypes`. */
   inquiryTypeId: string;
   /** The customer’s; by default the one of the consent. */
@@ -103,8 +107,10 @@ export type StartChatMutation = { startChat:
     | { __typename: 'ChatDisabled' }
     | { __typename: 'ConsentRequired' }
     | { __typename: 'ConsentStale' }
+    | { __typename: 'IdentityRefused' }
     | { __typename: 'InvalidInput', field: string }
     | { __typename: 'InvalidText' }
+    | { __typename: 'MembersOnly' }
     | { __typename: 'RateLimited', retryAfter: number }
     | { __typename: 'StartedChat', token: string, chat: { id: string } }
    };
@@ -126,8 +132,10 @@ export type SubmitInquiryMutation = { submitInquiry:
     | { __typename: 'AttachmentMissing' }
     | { __typename: 'ConsentRequired' }
     | { __typename: 'ConsentStale' }
+    | { __typename: 'IdentityRefused' }
     | { __typename: 'InquiryDisabled' }
     | { __typename: 'InvalidInput', field: string }
+    | { __typename: 'MembersOnly' }
     | { __typename: 'RateLimited', retryAfter: number }
     | { __typename: 'SubmittedInquiry', token: string, ticket: { number: string } }
    };
