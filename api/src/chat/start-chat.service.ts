@@ -199,7 +199,7 @@ select c.id from (
   select $1::uuid as id union all select customer_id from member_join where member_id = $1
 ) u cross join lateral (
   select id from chat where customer_id = u.id and state in ('WAITING', 'REQUESTED', 'ACTIVE')
-) c order by c.id desc limit 1`;
+) c order by c.id limit 1`;
 
 /** How the service stands, or why no chat can begin there. */
 async function lookToBegin(tx: Tx, { app }: Context, { consent }: Start): Promise<Standing> {

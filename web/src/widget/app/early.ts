@@ -20,6 +20,7 @@ const HelpCenter = graphql(`
       }
       absentText
       inquiry
+      membersOnly
       inquiryTypes {
         id
         path

@@ -1,4 +1,4 @@
-import type { ToDialog, ToLauncher } from '../protocol.ts';
+import type { FromMember, ToDialog, ToLauncher } from '../protocol.ts';
 
 const callEveryMs = 300;
 
@@ -9,10 +9,12 @@ export class Launcher {
   #origin: string | undefined;
   #last: ToLauncher | undefined;
 
-  constructor(onmessage: (message: ToDialog) => void) {
+  constructor(onmessage: (message: ToDialog) => void, onmember: (message: FromMember) => void) {
     if (!this.embedded) return;
     addEventListener('message', ({ source, origin, data }: MessageEvent<ToDialog | null>) => {
       if (source !== window.parent || (this.#origin !== undefined && origin !== this.#origin)) return;
+      // Comes from another part of the page, which may be there before the launcher's.
+      if (data?.damso === 'identify' || data?.damso === 'forget') return onmember(data);
       if (data?.damso !== 'opened' && data?.damso !== 'closed' && data?.damso !== 'sounds') return;
       this.#origin = origin;
       if (this.#last) this.#post(this.#last);
@@ -31,6 +33,11 @@ export class Launcher {
   tell(message: ToLauncher): void {
     this.#last = message;
     this.#post(message);
+  }
+
+  /** Whoever is signed in is the matter of the page whichever it is, and what is said of it is nothing that another may not hear. */
+  say(message: ToLauncher): void {
+    window.parent.postMessage(message, '*');
   }
 
   wishSounds(wished: boolean): void {

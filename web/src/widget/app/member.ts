@@ -1,0 +1,135 @@
+/** What goes on in the dialog when the page around says who is signed in there. Apart, because most pages do not. */
+import { graphql } from '#lib/graphql/generated/widget/index.ts';
+import { tryAgainAfterMs, type Dialog } from './dialog.svelte.ts';
+import type { Launcher } from './launcher.ts';
+import type { FromMember } from '../protocol.ts';
+
+const Identify = graphql(`
+  mutation Identify($input: IdentifyInput!) {
+    identify(input: $input) {
+      __typename
+      ... on Identified {
+        token
+        customer {
+          name
+        }
+        chat {
+          id
+        }
+      }
+      ... on IdentityRefused {
+        reason
+      }
+    }
+  }
+`);
+
+/** A token that ends so soon is replaced before it is used. */
+const marginMs = 10_000;
+const answersWithinMs = 5_000;
+
+let identity = '';
+let isFresh: (() => void) | undefined;
+let isWrapped = false;
+
+/** Heeds a word of the page: who is signed in there, or that nobody is any more. */
+export async function heed(dialog: Dialog, message: FromMember, launcher: Launcher): Promise<void> {
+  if (message.damso === 'forget') {
+    if (dialog.isKnown || dialog.member) await dialog.leave();
+    launcher.say({ damso: 'member', is: false });
+    return;
+  }
+  identity = message.identity;
+  if (isFresh) return isFresh();
+  const mark = markOf(identity);
+  const { session } = dialog;
+  // Another person than the one before, or one of whom nobody knows that: nothing of the former stays. The page says it again.
+  if (session && (session.member ? session.member !== mark : message.link)) return dialog.leave();
+  dialog.member = mark;
+  wrap(dialog, launcher);
+  await enter(dialog, launcher, message.link);
+}
+
+async function enter(dialog: Dialog, launcher: Launcher, link: boolean, isSecond = false): Promise<void> {
+  try {
+    const input = { service: dialog.service, identity: await current(launcher), join: !link };
+    const { identify } = await dialog.requests.request(Identify, { input });
+    if (identify.__typename === 'Identified') {
+      launcher.say({ damso: 'member', is: true });
+      dialog.name ||= identify.customer?.name ?? nameOf(identity);
+      if (!identify.token) return;
+      const { session } = dialog;
+      const chatId = dialog.chatting ? session?.chatId : (identify.chat?.id ?? session?.chatId);
+      dialog.adopt({ token: identify.token, ...(chatId && { chatId }) });
+    } else if (identify.__typename === 'IdentityRefused') {
+      // Of a page that was kept open or copied: its server may sign another one.
+      if (!isSecond && (await renewed(launcher))) return await enter(dialog, launcher, link, true);
+      identity = '';
+      // Let in before, on this device.
+      if (dialog.session?.member) return;
+      dialog.refuseMember('IdentityRefused');
+    } else setTimeout(() => void enter(dialog, launcher, link), identify.retryAfter * 1_000);
+  } catch {
+    setTimeout(() => void enter(dialog, launcher, link), tryAgainAfterMs);
+  }
+}
+
+/** Whatever begins with a consent is begun as the member. */
+function wrap(dialog: Dialog, launcher: Launcher): void {
+  if (isWrapped) return;
+  isWrapped = true;
+  const { requests } = dialog;
+  const { request } = requests;
+  requests.request = async (document, variables) => {
+    const { input } = variables as { input?: { consent?: unknown } };
+    if (!input?.consent || !dialog.member || !identity) return request(document, variables);
+    return request(document, { ...variables, input: { ...input, identity: await current(launcher) } });
+  };
+}
+
+/** The token, or another one where it is about to end. */
+async function current(launcher: Launcher): Promise<string> {
+  const { exp = 0 } = claimsOf(identity);
+  if (exp * 1_000 < Date.now() + marginMs) await renewed(launcher);
+  return identity;
+}
+
+/** Asks the page for another token; true when there is one. */
+function renewed(launcher: Launcher): Promise<boolean> {
+  const former = identity;
+  return new Promise((resolve) => {
+    const done = () => {
+      isFresh = undefined;
+      resolve(identity !== former);
+    };
+    isFresh = done;
+    setTimeout(done, answersWithinMs);
+    launcher.say({ damso: 'who' });
+  });
+}
+
+interface Claims {
+  sub?: string;
+  name?: string;
+  exp?: number;
+}
+
+/** What a token says, for what needs no proof. */
+function claimsOf(token: string): Claims {
+  try {
+    const body = token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/');
+    const bytes = Uint8Array.from(atob(body), (each) => each.charCodeAt(0));
+    return JSON.parse(new TextDecoder().decode(bytes)) as Claims;
+  } catch {
+    return {};
+  }
+}
+
+const nameOf = (token: string) => claimsOf(token).name ?? '';
+
+/** What tells one member from another on this device, without saying who it is (FNV-1a). */
+function markOf(token: string): string {
+  let hash = 0x811c9dc5;
+  for (const unit of String(claimsOf(token).sub)) hash = Math.imul(hash ^ unit.codePointAt(0)!, 0x01000193);
+  return (hash >>> 0).toString(36);
+}
