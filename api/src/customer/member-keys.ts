@@ -30,13 +30,16 @@ export async function verificationKeys(
   });
   return {
     audiences: rows[0]?.audiences ?? [],
-    keys: keys.map(({ id, algorithm, keyId, box, publicKey }) => ({
-      algorithm,
-      key:
-        keyId !== null && box !== null
-          ? // The bytes of the text as it was shown.
-            encoder.encode(vault.decrypt({ keyId, box }, { memberKeyId: id }))
-          : createPublicKey(publicKey as string),
-    })),
+    keys: keys.flatMap(({ id, algorithm, keyId, box, publicKey }) => {
+      if (publicKey !== null) return { algorithm, key: createPublicKey(publicKey) };
+      if (keyId === null || box === null) return [];
+      try {
+        // The bytes of the text as it was shown.
+        return { algorithm, key: encoder.encode(vault.decrypt({ keyId, box }, { memberKeyId: id })) };
+      } catch {
+        // Its mask key is missing or another one, which readiness tells: what it signed is refused.
+        return [];
+      }
+    }),
   };
 }

@@ -24,6 +24,10 @@ graphql(`
     mail {
       quotesAnswers
     }
+    memberLink {
+      enabled
+      membersOnly
+    }
     masking {
       rules {
         kind

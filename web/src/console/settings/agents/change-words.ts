@@ -78,6 +78,12 @@ function known(field: string): [label: string, words: (value: unknown) => string
       return [m.hours_time_zone(), plainWords];
     case 'consentVersion':
       return [m.change_consent(), plainWords];
+    case 'memberLink':
+      return [m.member_link_title(), onOffWords];
+    case 'membersOnly':
+      return [m.members_only(), onOffWords];
+    case 'memberKey':
+      return [m.change_member_key(), keyWords];
     case 'quotesAnswers':
       return [`${m.mail_title()} · ${m.mail_quotes()}`, onOffWords];
     case 'retriedMails':
@@ -125,6 +131,13 @@ function plainWords(value: unknown): string {
 function onOffWords(value: unknown): string {
   if (typeof value !== 'boolean') return plainWords(value);
   return value ? m.change_on() : m.change_off();
+}
+
+/** What tells a key from others. */
+function keyWords(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return plainWords(value);
+  const { algorithm, hint } = value as { algorithm?: unknown; hint?: unknown };
+  return `${String(algorithm)} ${String(hint)}`;
 }
 
 function roleWords(value: unknown): string {
