@@ -477,8 +477,8 @@ async function story(): Promise<void> {
   secret('the token of an inquiry', inquiry.token);
 
   // Members. A token is shown with a chat, with an inquiry and by itself, and what it says is written with each.
+  await mutate('saveMemberLink', admin, { input: { enabled: true, membersOnly: true } });
   const company = await Company.of(service);
-  await mutate('saveMemberLink', admin, { input: { enabled: true, membersOnly: false } });
   const ofMember = (place: string) => ({
     sub: word(`the sub of ${place}`),
     name: word(`the name of ${place}`),

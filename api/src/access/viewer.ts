@@ -25,7 +25,7 @@ export interface AgentViewer {
   readonly credential: string;
 }
 
-export interface CustomerViewer {
+interface CustomerViewer {
   readonly kind: 'customer';
   readonly id: string;
   readonly serviceId: string;

@@ -16,7 +16,7 @@ import { mergeLocked } from './merge.service.ts';
 import { nameTopic } from './sender-names.ts';
 
 /** What the member link needs of a service. */
-export interface LinkedService {
+interface LinkedService {
   readonly id: string;
   readonly memberLink: boolean;
 }
@@ -183,7 +183,7 @@ async function takeTold(
 }
 
 /** A member who is let in, and the token they ask with from now on. */
-export interface Entered {
+interface Entered {
   readonly member: CustomerRow;
   readonly token: string;
 }

@@ -20,7 +20,7 @@ interface MailBinding {
 }
 
 /** The secret by which a company's server signs who its members are. */
-export interface MemberKeyBinding {
+interface MemberKeyBinding {
   readonly memberKeyId: string;
 }
 

@@ -81,9 +81,11 @@ function wrap(dialog: Dialog, launcher: Launcher): void {
   const { requests } = dialog;
   const { request } = requests;
   requests.request = async (document, variables) => {
-    const { input } = variables as { input?: { consent?: unknown } };
+    const given = variables as { input?: { consent?: unknown } };
+    const { input } = given;
     if (!input?.consent || !dialog.member || !identity) return request(document, variables);
-    return request(document, { ...variables, input: { ...input, identity: await current(launcher) } });
+    const asMember = { ...given, input: { ...input, identity: await current(launcher) } };
+    return request(document, asMember as typeof variables);
   };
 }
 
