@@ -27,6 +27,8 @@ const Identify = graphql(`
 /** A token that ends so soon is replaced before it is used. */
 const marginMs = 10_000;
 const answersWithinMs = 5_000;
+/** Tokens are counted by the minute. */
+const limitedMs = 60_000;
 
 let identity = '';
 let isFresh: (() => void) | undefined;
@@ -68,7 +70,7 @@ async function enter(dialog: Dialog, launcher: Launcher, link: boolean, isSecond
       // Let in before, on this device.
       if (dialog.session?.member) return;
       dialog.refuseMember('IdentityRefused');
-    } else setTimeout(() => void enter(dialog, launcher, link), identify.retryAfter * 1_000);
+    } else setTimeout(() => void enter(dialog, launcher, link), limitedMs);
   } catch {
     setTimeout(() => void enter(dialog, launcher, link), tryAgainAfterMs);
   }
