@@ -117,7 +117,6 @@ test('a service for members says so to strangers, in the dialog and in the form,
   company.secret = await admin.page.getByRole('textbox', { name: 'Secret', exact: true }).inputValue();
   await admin.flip('Use the member link', true);
   await admin.flip('Members only', true);
-  await admin.page.getByText('Takes effect').count();
   const agent = await AgentPage.signIn(browser, product.url);
   await agent.openDesk();
   await agent.setAvailability('Online');

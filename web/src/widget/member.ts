@@ -16,7 +16,7 @@ let source: IdentitySource | undefined;
 const isLink = location.origin === origin;
 
 const host = () => document.querySelector<HTMLElement>('damso-launcher');
-const frame = () => host()?.shadowRoot?.querySelector('iframe');
+const frame = () => host()?.shadowRoot?.querySelector<HTMLIFrameElement>('iframe:not([hidden])');
 const note = () => `damso-member-${host()?.dataset.damso ?? ''}`;
 
 /** Blocked storage throws, and then there is nothing to forget on the next page either. */
@@ -30,7 +30,8 @@ function noted(is?: boolean): boolean {
   }
 }
 
-const post = (message: ToDialog, to = frame()) => to?.contentWindow?.postMessage(message, origin);
+const post = (message: ToDialog, to: HTMLIFrameElement | null | undefined = frame()) =>
+  to?.contentWindow?.postMessage(message, origin);
 
 async function tell(): Promise<void> {
   if (source === undefined || !frame()) return;
@@ -43,9 +44,13 @@ async function tell(): Promise<void> {
 }
 
 addEventListener('message', ({ source: from, origin: of, data }: MessageEvent<ToLauncher | null>) => {
-  if (of !== origin || !from || from !== frame()?.contentWindow) return;
-  if (data?.damso === 'ready' || data?.damso === 'who') void tell();
-  if (data?.damso === 'member') noted(data.is);
+  const heard = [frame(), hidden].find((each) => from && from === each?.contentWindow);
+  if (of !== origin || !heard) return;
+  if (data?.damso === 'ready' && isForgetting) post({ damso: 'forget' }, heard);
+  else if (data?.damso === 'ready' || data?.damso === 'who') void tell();
+  if (data?.damso !== 'member') return;
+  noted(data.is);
+  if (!data.is) forgotten();
 });
 
 // Signed out in another tab.
@@ -53,33 +58,37 @@ addEventListener('storage', ({ key, newValue }) => {
   if (key === note() && newValue === null) source = undefined;
 });
 
+/** From the page's word until a dialog has forgotten. */
+let isForgetting = false;
+/** A dialog that nobody sees, where there is none. */
+let hidden: HTMLIFrameElement | undefined;
+
+function forgotten(): void {
+  isForgetting = false;
+  hidden?.remove();
+  hidden = undefined;
+}
+
 /** Ends it on this device: with the dialog that is there, or with one that nobody sees where the member was let in on a page before. */
 function forget(): void {
   source = undefined;
-  const isThere = noted();
+  isForgetting = noted();
+  noted(false);
+  // One that is still on its way says when it has come.
   if (frame()) post({ damso: 'forget' });
-  else if (isThere) {
-    const hidden = document.createElement('iframe');
-    const heard = ({ source: from, data }: MessageEvent<ToLauncher | null>) => {
-      if (from !== hidden.contentWindow) return;
-      if (data?.damso === 'ready') post({ damso: 'forget' }, hidden);
-      if (data?.damso === 'member') done();
-    };
-    const done = () => {
-      removeEventListener('message', heard);
-      hidden.remove();
-    };
-    addEventListener('message', heard);
-    setTimeout(done, forgetsWithinMs);
+  else if (isForgetting) {
+    hidden = document.createElement('iframe');
     hidden.hidden = true;
     hidden.src = `${origin}/widget/?${new URLSearchParams({ service: host()?.dataset.damso ?? '' })}`;
     host()?.shadowRoot?.append(hidden);
   }
-  noted(false);
+  setTimeout(forgotten, forgetsWithinMs);
 }
 
 /** What the page said: who is signed in there, or that nobody is any more. */
-export function heed(command: 'identify' | 'forget', given?: IdentitySource): void {
+export async function heed(command: 'identify' | 'forget', given?: IdentitySource): Promise<void> {
+  // The launcher comes with the page.
+  if (document.readyState === 'loading') await new Promise((come) => addEventListener('DOMContentLoaded', come));
   if (command === 'forget') return forget();
   source = given;
   void tell();
