@@ -106,7 +106,7 @@ test('a member of the company goes on from device to device, and is gone from on
   expect(await laptop.dialog.getByText('Where is my lamp?').count()).toBe(0);
 
   await admin.page.getByRole('button', { name: 'Look again' }).click();
-  await admin.page.getByText('None yet').waitFor();
+  await soon(() => admin.page.getByText('None yet').count()).toBe(1);
   company.close();
 });
 

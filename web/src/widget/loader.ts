@@ -340,7 +340,7 @@ function begin(origin: string): Damso {
     }
     // A page says the same again at each of its visits, and something else in its other language.
     const saying = JSON.stringify(options);
-    if (!(options as Options)?.service || saying === said) {
+    if (!(options as Options | undefined)?.service || saying === said) {
       launcher?.stay();
       return;
     }

@@ -89,7 +89,9 @@ function forget(): void {
 export async function heed(command: 'identify' | 'forget', given?: IdentitySource): Promise<void> {
   // The launcher comes with the page.
   if (document.readyState === 'loading') await new Promise((come) => addEventListener('DOMContentLoaded', come));
-  if (command === 'forget') return forget();
-  source = given;
-  void tell();
+  if (command === 'forget') forget();
+  else {
+    source = given;
+    void tell();
+  }
 }

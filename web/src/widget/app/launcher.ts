@@ -14,7 +14,10 @@ export class Launcher {
     addEventListener('message', ({ source, origin, data }: MessageEvent<ToDialog | null>) => {
       if (source !== window.parent || (this.#origin !== undefined && origin !== this.#origin)) return;
       // Comes from another part of the page, which may be there before the launcher's.
-      if (data?.damso === 'identify' || data?.damso === 'forget') return onmember(data);
+      if (data?.damso === 'identify' || data?.damso === 'forget') {
+        onmember(data);
+        return;
+      }
       if (data?.damso !== 'opened' && data?.damso !== 'closed' && data?.damso !== 'sounds') return;
       this.#origin = origin;
       if (this.#last) this.#post(this.#last);

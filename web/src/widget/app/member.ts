@@ -1,6 +1,7 @@
 /** What goes on in the dialog when the page around says who is signed in there. Apart, because most pages do not. */
 import { graphql } from '#lib/graphql/generated/widget/index.ts';
 import { tryAgainAfterMs, type Dialog } from './dialog.svelte.ts';
+import type { Requests } from '#lib/graphql/post.ts';
 import type { Launcher } from './launcher.ts';
 import type { FromMember } from '../protocol.ts';
 
@@ -42,7 +43,10 @@ export async function heed(dialog: Dialog, message: FromMember, launcher: Launch
     return;
   }
   identity = message.identity;
-  if (isFresh) return isFresh();
+  if (isFresh) {
+    isFresh();
+    return;
+  }
   const mark = markOf(identity);
   const { session } = dialog;
   // Another person than the one before, or one of whom nobody knows that: nothing of the former stays. The page says it again.
@@ -65,7 +69,10 @@ async function enter(dialog: Dialog, launcher: Launcher, link: boolean, isSecond
       dialog.adopt({ token: identify.token, ...(chatId && { chatId }) });
     } else if (identify.__typename === 'IdentityRefused') {
       // Of a page that was kept open or copied: its server may sign another one.
-      if (!isSecond && (await renewed(launcher))) return await enter(dialog, launcher, link, true);
+      if (!isSecond && (await renewed(launcher))) {
+        await enter(dialog, launcher, link, true);
+        return;
+      }
       identity = '';
       // Let in before, on this device.
       if (dialog.session?.member) return;
@@ -81,7 +88,8 @@ function wrap(dialog: Dialog, launcher: Launcher): void {
   if (isWrapped) return;
   isWrapped = true;
   const { requests } = dialog;
-  const { request } = requests;
+  const former = { ...requests };
+  const request: Requests['request'] = (document, variables) => former.request(document, variables);
   requests.request = async (document, variables) => {
     const given = variables as { input?: { consent?: unknown } };
     const { input } = given;
