@@ -353,7 +353,7 @@ export class Dialog {
           break;
         case 'MembersOnly':
         case 'IdentityRefused':
-          this.refuseMember(startChat.__typename);
+          this.memberRefused = startChat.__typename;
           break;
         case 'InvalidInput':
         case 'InvalidText':
@@ -365,15 +365,6 @@ export class Dialog {
       this.#problem = 'failed';
     }
     this.#starting = false;
-  }
-
-  /** Whoever is in front of it is a stranger, until the page says otherwise. */
-  refuseMember(why: 'IdentityRefused' | 'MembersOnly'): void {
-    this.memberRefused = why;
-  }
-
-  goAsStranger(): void {
-    this.member = this.memberRefused = undefined;
   }
 
   /** Opens the inquiry form with what was typed and sent so far. A chat that waits goes on waiting. */

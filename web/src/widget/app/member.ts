@@ -76,7 +76,7 @@ async function enter(dialog: Dialog, launcher: Launcher, link: boolean, isSecond
       identity = '';
       // Let in before, on this device.
       if (dialog.session?.member) return;
-      dialog.refuseMember('IdentityRefused');
+      dialog.memberRefused = 'IdentityRefused';
     } else setTimeout(() => void enter(dialog, launcher, link), limitedMs);
   } catch {
     setTimeout(() => void enter(dialog, launcher, link), tryAgainAfterMs);
