@@ -16,11 +16,13 @@ const slices = [
   ['mail'],
   ['account'],
   ['agent'],
+  ['api-client'],
   ['customer'],
   ['chat'],
   ['masking', 'ticket', 'rating'],
   ['helpcenter'],
   ['offboarding', 'privacy', 'setup'],
+  ['organisation'],
 ];
 const assembly = ['edge', 'bin', 'schema.ts', 'viewer.schema.ts'];
 /** Inside a slice, entity ← service ← schema; whatever is neither entity nor schema counts as service. */
@@ -90,6 +92,7 @@ const folders = {
     ['tickets'],
     ['info'],
     ['desk', 'history', 'customers', 'settings', 'account'],
+    ['organisation'],
     ['shell'],
   ],
   helpcenter: [],

@@ -1,4 +1,4 @@
-import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 /** What races with sends, recovers them or hides them: it must hold however they are written, so these run in three ways. */
 const sending = [
@@ -11,16 +11,31 @@ const sending = [
   'api/src/rating/rating.test.ts',
 ];
 
+interface ApiTests {
+  /** Replaces the way of production in which the processes of the tests write what is sent. */
+  sends?: 'GUESSING_WRONG' | 'ONE_BY_ONE';
+  /** Each file in a process of its own, which loads the product once more. */
+  isolate?: boolean;
+}
+
 /** Tests on a server and a PostgreSQL of their own. */
-function api(name: string, include: string[], sends?: 'GUESSING_WRONG' | 'ONE_BY_ONE'): TestProjectInlineConfiguration {
+function api(
+  name: string,
+  include: string[],
+  { sends, isolate = false }: ApiTests = {},
+): TestProjectInlineConfiguration {
   return {
     test: {
       name,
       include,
+      // Those that count the work of a process have it to themselves.
+      exclude: [...configDefaults.exclude, ...(isolate ? [] : ['**/*.cost.test.ts'])],
+      isolate,
       provide: { sends },
       // Node runs the TypeScript itself, as in production; Vite would load a second copy of graphql.
       experimental: { viteModuleRunner: false },
       globalSetup: ['api/test/postgres.ts', 'api/test/redis.ts'],
+      setupFiles: ['api/test/each-file.ts'],
       testTimeout: 30_000,
       hookTimeout: 30_000,
       expect: { poll: { timeout: 20_000 } },
@@ -35,8 +50,9 @@ export default defineConfig({
     projects: [
       'web/vitest.config.ts',
       api('api', ['api/**/*.test.ts']),
-      api('api-guessing-wrong', sending, 'GUESSING_WRONG'),
-      api('api-one-by-one', sending, 'ONE_BY_ONE'),
+      api('api-costs', ['api/**/*.cost.test.ts'], { isolate: true }),
+      api('api-guessing-wrong', sending, { sends: 'GUESSING_WRONG' }),
+      api('api-one-by-one', sending, { sends: 'ONE_BY_ONE' }),
       {
         test: {
           name: 'e2e',

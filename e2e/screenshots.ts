@@ -327,6 +327,21 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
       await mina.getByText(say('tree_names_missing')).waitFor();
       return mina;
     },
+    'service-api-keys-none': () => manage('api-keys'),
+    'service-api-key': async () => {
+      await button(mina, 'api_key_create').click();
+      await mina.getByLabel(say('api_key_name'), { exact: true }).fill(language === 'ko' ? '배송 봇' : 'Delivery bot');
+      await mina.getByRole('checkbox', { name: 'chats:write' }).check();
+      return mina;
+    },
+    'service-api-keys': async () => {
+      await button(mina, 'api_key_submit').click();
+      await mina.getByLabel(say('api_key_secret'), { exact: true }).waitFor();
+      // The secret is in no picture.
+      await mina.keyboard.press('Escape');
+      await mina.getByText(say('api_key_never_used')).first().waitFor();
+      return mina;
+    },
     'service-canned-replies-none': () => manage('canned-replies'),
     'service-canned-reply': async () => {
       await button(mina, 'canned_add').click();

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type account from '../web/messages/en/account.json';
+import type apiKeys from '../web/messages/en/api-keys.json';
 import type chat from '../web/messages/en/chat.json';
 import type console from '../web/messages/en/console.json';
 import type customers from '../web/messages/en/customers.json';
@@ -10,6 +11,7 @@ import type history from '../web/messages/en/history.json';
 import type info from '../web/messages/en/info.json';
 import type list from '../web/messages/en/list.json';
 import type masking from '../web/messages/en/masking.json';
+import type organisation from '../web/messages/en/organisation.json';
 import type settings from '../web/messages/en/settings.json';
 import type setup from '../web/messages/en/setup.json';
 import type ticket from '../web/messages/en/ticket.json';
@@ -20,6 +22,7 @@ export const localeOf = { ko: 'ko-KR', en: 'en-US' } as const;
 
 /** The names of all messages. */
 export type MessageName = keyof (typeof account &
+  typeof apiKeys &
   typeof chat &
   typeof console &
   typeof customers &
@@ -29,6 +32,7 @@ export type MessageName = keyof (typeof account &
   typeof info &
   typeof list &
   typeof masking &
+  typeof organisation &
   typeof settings &
   typeof setup &
   typeof ticket);

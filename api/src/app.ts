@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
+import { ClientUses } from './access/client-uses.ts';
 import { Viewers } from './access/viewers.ts';
 import { Leases } from './agent/leases.ts';
 import { Presence } from './agent/presence.ts';
@@ -60,6 +61,7 @@ export interface App {
   readonly epoch: Epoch;
   readonly clock: Clock;
   readonly viewers: Viewers;
+  readonly clientUses: ClientUses;
   readonly leases: Leases;
   readonly presence: Presence;
   readonly settings: SettingsFeed;
@@ -159,6 +161,7 @@ export async function createApp(
     clock,
     write,
     viewers,
+    clientUses: new ClientUses(sql, periodic),
     leases,
     presence,
     settings,

@@ -4,8 +4,9 @@ import { getNamedType, isInputObjectType, isLeafType, isObjectType, type GraphQL
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Company, keyPair, type Token } from '../test/company.ts';
-import { Actor, Kit, type Answer, type TestAgent } from '../test/kit.ts';
+import { Actor, Kit, type Answer, type TestAgent, type TestService } from '../test/kit.ts';
 import { ServerLog } from '../test/traces.ts';
+import { codeAt } from './account/one-time-codes.ts';
 import { passwordResetByCommand } from './agent/password-reset.service.ts';
 import { schema } from './schema.ts';
 import { makeSetupToken } from './setup/setup.service.ts';
@@ -32,11 +33,17 @@ const kit = await Kit.process(first.databaseUrl, {
 await kit.app.mailSender!.close();
 afterAll(() => own.end());
 
-/** Arguments that hold no words of a person: ids and versions the product made, cursors, slugs, times and names of time zones. */
+/** Arguments that hold no words of a person: ids and versions the product made, cursors, slugs, times and names of time zones; a code of six digits. */
 const noWords = `
   Chat.earlierChats.after Chat.earlierChats.before Chat.messages.after Chat.messages.before
   Customer.chats.after Customer.chats.before
+  Organisation.accounts.after Organisation.accounts.before Organisation.changes.after Organisation.changes.before
+  Organisation.services.after Organisation.services.before
   Mutation.addChatNote.input.chatId Mutation.addTicketComment.input.ticketId
+  Mutation.confirmSecondFactor.code
+  Mutation.createApiClient.input.allowedAddresses Mutation.createApiClient.input.scopes
+  Mutation.endFormerApiClientSecret.id Mutation.revokeApiClient.id Mutation.rotateApiClientSecret.id
+  Mutation.updateApiClient.input.allowedAddresses Mutation.updateApiClient.input.id Mutation.updateApiClient.input.scopes
   Mutation.createTicket.input.assigneeId Mutation.createTicket.input.chatId Mutation.createTicket.input.customerId
   Mutation.createTicket.input.inquiryTypeId
   Mutation.endChat.chatId Mutation.endSession.sessionId Mutation.eraseCustomer.customerId Mutation.markRead.chatId Mutation.maskMessage.input.messageId
@@ -47,7 +54,7 @@ const noWords = `
   Mutation.saveGeneralSettings.input.slug Mutation.saveGeneralSettings.input.timeZone
   Mutation.openChat.chatId Mutation.rateChat.input.chatId Mutation.removeAgent.agentId Mutation.removeCannedReply.cannedReplyId
   Mutation.removeCategory.categoryId Mutation.removeInquiryType.inquiryTypeId Mutation.renewInvitation.agentId
-  Mutation.requestRating.chatId Mutation.requestTranscript.chatId Mutation.retryMails.mailId Mutation.revealMask.maskId Mutation.saveAgent.input.agentId
+  Mutation.requestRating.chatId Mutation.requestTranscript.chatId Mutation.resetSecondFactor.accountId Mutation.retryMails.mailId Mutation.revealMask.maskId Mutation.saveAgent.input.agentId
   Mutation.saveCannedReply.input.id Mutation.saveCategory.input.id Mutation.saveCategory.input.parentId
   Mutation.saveChatInfo.input.categoryId Mutation.saveChatInfo.input.chatId Mutation.saveChatInfo.input.infoVersion
   Mutation.saveChatSettings.input.hours.holidays.date Mutation.saveChatSettings.input.hours.timeZone
@@ -55,6 +62,8 @@ const noWords = `
   Mutation.saveCustomer.input.customerId Mutation.saveCustomer.input.infoVersion
   Mutation.saveInquiryType.input.id Mutation.saveInquiryType.input.parentId
   Mutation.sealMask.maskId Mutation.sendMessage.input.chatId Mutation.setAvailability.agentId Mutation.settleSaid.input.customerId Mutation.setTyping.chatId
+  Mutation.createService.input.slug Mutation.createService.input.timeZone Mutation.lockAccount.accountId Mutation.makeOwner.accountId
+  Mutation.switchService.serviceId Mutation.unlockAccount.accountId Mutation.unmakeOwner.accountId
   Mutation.setUp.input.slug Mutation.setUp.input.timeZone
   Mutation.startChat.input.consent.noticeVersion Mutation.startChat.input.service
   Mutation.submitInquiry.input.consent.noticeVersion Mutation.submitInquiry.input.inquiryTypeId Mutation.submitInquiry.input.service
@@ -65,6 +74,7 @@ const noWords = `
   Query.agents.after Query.agents.before
   Query.auditLog.after Query.auditLog.before Query.auditLog.filter.agentId Query.auditLog.filter.chatId
   Query.changeLog.after Query.changeLog.agentId Query.changeLog.before
+  Query.chatChanges.chatId Query.chatChanges.epoch Query.ticketChanges.ticketId
   Query.chat.id Query.chats.after Query.chats.before Query.chats.filter.agentId Query.chats.filter.categoryId
   Query.chats.filter.customerId
   Query.customer.id Query.customers.after Query.customers.before Query.node.id Query.ticket.id
@@ -264,6 +274,44 @@ async function story(): Promise<void> {
   const nobody = new Actor(kit);
   const consent = { noticeVersion: '1', language: 'en' };
 
+  // The organisation.
+  const owner = await service.agent({ isOwner: true });
+  await mutate('saveOrganisation', owner, { input: wordsOf('saveOrganisation', 'name') });
+  const { service: made } = await mutate(
+    'createService',
+    owner,
+    {
+      input: {
+        ...wordsOf('createService', 'name'),
+        slug: 'second',
+        languages: ['ko'],
+        timeZone: 'Asia/Seoul',
+        administratorEmail: addressOf('Mutation.createService.input.administratorEmail'),
+      },
+    },
+    '... on CreatedService { service { id } }',
+  );
+  await mutate('switchService', owner, { serviceId: made.id, on: false });
+  const { organisation } = await owner.run(
+    'query ($text: String) { organisation { accounts(text: $text) { edges { node { id } } } } }',
+    { text: (await service.agent()).email },
+  );
+  const accountId = organisation.accounts.edges[0].node.id as string;
+  for (const verb of ['makeOwner', 'unmakeOwner']) await mutate(verb, owner, { accountId });
+  const { organisation: others } = await owner.run(
+    'query ($text: String) { organisation { accounts(text: $text) { edges { node { id } } } } }',
+    { text: (await service.onlineAgent()).email },
+  );
+  const lockedId = others.accounts.edges[0].node.id as string;
+  for (const verb of ['lockAccount', 'unlockAccount']) await mutate(verb, owner, { accountId: lockedId });
+  const organised = '{ accounts(text: $text) { edges { node { id } } } }';
+  for (const text of [
+    word('Organisation.accounts.text'),
+    `'\\:*_" ${word('Organisation.accounts.text among signs')}`,
+  ]) {
+    await owner.run(`query ($text: String) { organisation ${organised} }`, { text });
+  }
+
   // Settings.
   await mutate('saveContract', admin, { input: { security: false } });
   await service.switchSecurity(true);
@@ -274,6 +322,20 @@ async function story(): Promise<void> {
     [service.id],
   );
   await mutate('retryMails', admin, { mailId: null });
+  const program = await mutate(
+    'createApiClient',
+    admin,
+    { input: { ...wordsOf('createApiClient', 'name'), scopes: ['chats:read'] } },
+    '... on CreatedApiClient { secret client { id } }',
+  );
+  secret('an API key', program.secret);
+  await kit.run('{ epoch }', {}, { token: program.secret });
+  const { id } = program.client;
+  await mutate('updateApiClient', admin, { input: { id, ...wordsOf('updateApiClient', 'name') } });
+  const second = await mutate('rotateApiClientSecret', admin, { id }, '... on CreatedApiClient { secret }');
+  secret('another API key', second.secret);
+  await mutate('endFormerApiClientSecret', admin, { id });
+  await mutate('revokeApiClient', admin, { id });
   await mutate('saveHelpCenterSettings', admin, { input: { inquiry: false } });
   await admin.run('mutation { saveHelpCenterSettings(input: { inquiry: true }) { __typename } }');
   const week = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '24:00' }));
@@ -331,7 +393,7 @@ async function story(): Promise<void> {
   const { link } = await mutate('renewInvitation', admin, { agentId: invited.id }, '... on InvitedAgent { link }');
   const token = secret('Mutation.acceptInvitation.token', new URL(link, kit.url).hash.slice(1));
   const password = word('Mutation.acceptInvitation.password');
-  await mutate('acceptInvitation', nobody, { token, password });
+  await mutate('acceptInvitation', nobody, { token, password, code: word('Mutation.acceptInvitation.code') });
   await mutate('signIn', nobody, {
     email: secret('Mutation.signIn.email', email),
     password: secret('Mutation.signIn.password', password),
@@ -583,6 +645,50 @@ async function story(): Promise<void> {
 
   await mutate('publishConsentDraft', admin, { revision: draftRevision });
   await mutate('eraseCustomer', admin, { customerId: askerId });
+  // It ends the consoles of everybody who has none.
+  await secondFactor(service);
+}
+
+/** An owner sets up a second factor, requires one of everybody for a moment, and switches the own off again. */
+async function secondFactor(service: TestService): Promise<void> {
+  const owner = await service.agent({ isOwner: true });
+  const known = (place: string) => secret(`Mutation.${place}.password`, 'correct horse');
+  const begun = await mutate(
+    'beginSecondFactor',
+    owner,
+    { password: known('beginSecondFactor') },
+    '... on SecondFactorSetup { secret }',
+  );
+  const shared = secret('the secret of a second factor', begun.secret);
+  const confirmed = await mutate(
+    'confirmSecondFactor',
+    owner,
+    { code: codeAt(shared, kit.app.clock.now()) },
+    '... on NewRecoveryCodes { codes }',
+  );
+  const renewed = await mutate(
+    'renewRecoveryCodes',
+    owner,
+    { password: known('renewRecoveryCodes'), code: secret('Mutation.renewRecoveryCodes.code', confirmed.codes[0]) },
+    '... on NewRecoveryCodes { codes }',
+  );
+  await mutate('signIn', new Actor(kit), {
+    email: owner.email,
+    password: 'correct horse',
+    code: secret('Mutation.signIn.code', renewed.codes[0]),
+  });
+  await mutate('requireSecondFactor', owner, { required: true });
+  await mutate('requireSecondFactor', owner, { required: false });
+  const { email } = await service.agent();
+  const { rows } = await own.query<{ id: string }>(
+    `update account set second_factor_at = now() where email = $1 returning 'Account_' || id as id`,
+    [email],
+  );
+  await mutate('resetSecondFactor', owner, { accountId: rows[0]!.id });
+  await mutate('switchOffSecondFactor', owner, {
+    password: known('switchOffSecondFactor'),
+    code: secret('Mutation.switchOffSecondFactor.code', renewed.codes[1]),
+  });
 }
 
 beforeAll(async () => {

@@ -4,25 +4,39 @@ import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import { GraphQLError } from 'graphql';
+import './access/keys-plugin.ts';
+import { isClientWith } from './access/viewer.ts';
 import type { Context } from './context.ts';
-import { writeInstant } from './instant.ts';
-import { type DomainError, NotPermitted, RateLimited, InvalidInput, InvalidText } from './errors.ts';
+import { parseInstant, writeInstant } from './instant.ts';
+import {
+  type DomainError,
+  NotPermitted,
+  RateLimited,
+  InvalidInput,
+  InvalidText,
+  secondFactorNeeded,
+} from './errors.ts';
 
 interface Scopes {
   /** Anyone, signed in or not. */
   public: boolean;
   /** Anyone with a valid credential. */
   viewer: boolean;
+  /** Whoever is signed in, also in a service that is switched off. */
+  person: boolean;
+  /** Whoever is signed in, also when they must set up a second factor before anything else. */
+  signedIn: boolean;
   agent: boolean;
+  /** An agent, or a program with `team:read`. */
+  colleague: boolean;
   /** An agent with the chat right. */
   chatAgent: boolean;
   /** An agent with the ticket right, or an administrator. */
   ticketAgent: boolean;
   admin: boolean;
+  /** An owner of the organisation. */
+  owner: boolean;
 }
-
-/** Years of four digits: PostgreSQL knows fewer of the others than JavaScript does. */
-const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
 const capitalised = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
@@ -36,7 +50,7 @@ export const builder = new SchemaBuilder<{
   };
 }>({
   // Errors stands before scope-auth, so that a refusal becomes a member of the field's union where the union lists it.
-  plugins: [ErrorsPlugin, ScopeAuthPlugin, RelayPlugin, ComplexityPlugin],
+  plugins: ['keys', ErrorsPlugin, ScopeAuthPlugin, RelayPlugin, ComplexityPlugin],
   defaultFieldNullability: false,
   errors: {
     directResult: true,
@@ -44,14 +58,18 @@ export const builder = new SchemaBuilder<{
   },
   scopeAuth: {
     authorizeOnSubscribe: true,
-    unauthorizedError: () => new NotPermitted(),
-    authScopes: ({ viewer }) => ({
+    unauthorizedError: (_, { person, signedIn }) => (signedIn && !person ? secondFactorNeeded() : new NotPermitted()),
+    authScopes: ({ viewer, person, signedIn }) => ({
       public: true,
       viewer: viewer !== null,
+      person: person !== null,
+      signedIn: signedIn !== null,
       agent: viewer?.kind === 'agent',
+      colleague: viewer?.kind === 'agent' || isClientWith(viewer, 'team:read'),
       chatAgent: viewer?.kind === 'agent' && viewer.canChat,
       ticketAgent: viewer?.kind === 'agent' && viewer.canTicket,
       admin: viewer?.kind === 'agent' && viewer.role === 'ADMIN',
+      owner: person?.isOwner ?? false,
     }),
   },
   relay: {
@@ -59,6 +77,8 @@ export const builder = new SchemaBuilder<{
     clientMutationId: 'omit',
     nodesQueryOptions: false,
     nodeQueryOptions: false,
+    // The connection counts its page already.
+    edgesFieldOptions: { complexity: { field: 1, multiplier: 1 } },
   },
   complexity: {
     defaultComplexity: 1,
@@ -73,20 +93,15 @@ builder.mutationType({});
 builder.subscriptionType({});
 
 builder.scalarType('DateTime', {
-  description: 'An instant as ISO 8601 in UTC with milliseconds, for example 2026-01-31T09:30:00.000Z.',
+  description:
+    'An instant as ISO 8601 in UTC with milliseconds, for example 2026-01-31T09:30:00.000Z. Of the years 1000 to 9999; with another offset than Z it is taken too.',
   serialize: writeInstant,
   parseValue: (value) => {
-    const date = typeof value === 'string' && instant.test(value) && isDay(value.slice(0, 10)) ? new Date(value) : null;
-    if (!date || Number.isNaN(date.getTime())) throw new GraphQLError('A DateTime is an ISO 8601 text with an offset.');
-    return date;
+    const instant = typeof value === 'string' ? parseInstant(value) : null;
+    if (!instant) throw new GraphQLError('A DateTime is an ISO 8601 text with an offset, of the years 1000 to 9999.');
+    return instant;
   },
 });
-
-/** `Date` would roll 30 February over into March. */
-function isDay(day: string): boolean {
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
-}
 
 /**
  * Objects with an id. The types give it themselves, because the Relay plugin's own id field answers with a promise for every object

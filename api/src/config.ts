@@ -58,11 +58,13 @@ const environment = v.object({
   LIMIT_READS_PER_MINUTE: integer('LIMIT_READS_PER_MINUTE', 1, 1_000_000_000, 1_200),
   LIMIT_TRANSITIONS_PER_MINUTE: integer('LIMIT_TRANSITIONS_PER_MINUTE', 1, 1_000_000_000, 240),
   LIMIT_TYPING_PER_MINUTE: integer('LIMIT_TYPING_PER_MINUTE', 1, 1_000_000_000, 600),
+  LIMIT_KEY_USES_PER_MINUTE: integer('LIMIT_KEY_USES_PER_MINUTE', 1, 1_000_000_000, 1_200),
   LIMIT_STARTS_PER_MINUTE: integer('LIMIT_STARTS_PER_MINUTE', 1, 1_000_000_000, 240),
   LIMIT_INQUIRIES_PER_MINUTE: integer('LIMIT_INQUIRIES_PER_MINUTE', 1, 1_000_000_000, 20),
   LIMIT_INQUIRIES_PER_EMAIL_PER_HOUR: integer('LIMIT_INQUIRIES_PER_EMAIL_PER_HOUR', 1, 1_000_000_000, 10),
   LIMIT_UPLOADS_PER_MINUTE: integer('LIMIT_UPLOADS_PER_MINUTE', 1, 1_000_000_000, 30),
   LIMIT_SIGN_INS_PER_MINUTE: integer('LIMIT_SIGN_INS_PER_MINUTE', 1, 1_000_000_000, 120),
+  LIMIT_WRONG_TOKENS_PER_MINUTE: integer('LIMIT_WRONG_TOKENS_PER_MINUTE', 1, 1_000_000_000, 300),
   LIMIT_REVEALS_PER_HOUR: integer('LIMIT_REVEALS_PER_HOUR', 1, 1_000_000_000, 30),
   LIMIT_UPLOAD_MB_PER_HOUR: integer('LIMIT_UPLOAD_MB_PER_HOUR', 10, 1_000_000, 300),
   LIMIT_UPLOAD_MB_PER_SERVICE_PER_HOUR: integer('LIMIT_UPLOAD_MB_PER_SERVICE_PER_HOUR', 10, 1_000_000, 5_000),
@@ -128,11 +130,13 @@ export interface Config {
   readonly readsPerMinute: number;
   readonly transitionsPerMinute: number;
   readonly typingPerMinute: number;
+  readonly keyUsesPerMinute: number;
   readonly startsPerMinute: number;
   readonly inquiriesPerMinute: number;
   readonly inquiriesPerEmailPerHour: number;
   readonly uploadsPerMinute: number;
   readonly signInsPerMinute: number;
+  readonly wrongTokensPerMinute: number;
   readonly revealsPerHour: number;
   readonly uploadMbPerHour: number;
   readonly uploadMbPerServicePerHour: number;
@@ -210,11 +214,13 @@ function configOf(read: v.InferOutput<typeof environment>): Config {
     readsPerMinute: read.LIMIT_READS_PER_MINUTE,
     transitionsPerMinute: read.LIMIT_TRANSITIONS_PER_MINUTE,
     typingPerMinute: read.LIMIT_TYPING_PER_MINUTE,
+    keyUsesPerMinute: read.LIMIT_KEY_USES_PER_MINUTE,
     startsPerMinute: read.LIMIT_STARTS_PER_MINUTE,
     inquiriesPerMinute: read.LIMIT_INQUIRIES_PER_MINUTE,
     inquiriesPerEmailPerHour: read.LIMIT_INQUIRIES_PER_EMAIL_PER_HOUR,
     uploadsPerMinute: read.LIMIT_UPLOADS_PER_MINUTE,
     signInsPerMinute: read.LIMIT_SIGN_INS_PER_MINUTE,
+    wrongTokensPerMinute: read.LIMIT_WRONG_TOKENS_PER_MINUTE,
     revealsPerHour: read.LIMIT_REVEALS_PER_HOUR,
     uploadMbPerHour: read.LIMIT_UPLOAD_MB_PER_HOUR,
     uploadMbPerServicePerHour: read.LIMIT_UPLOAD_MB_PER_SERVICE_PER_HOUR,

@@ -1,5 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Viewer } from './access/viewer.ts';
+import { recordKeyUse } from './access/change-log.service.ts';
+import type { KeyUse } from './access/key-admission.ts';
+import type { Identity, Person, Viewer } from './access/viewer.ts';
 import type { App } from './app.ts';
 import type { Scope, Tx } from './write.ts';
 
@@ -11,22 +13,44 @@ export interface Caller {
   readonly asked?: string | null;
   /** What its answer bears as `x-request-id` and its errors bear in the log; of a socket, what it was opened with, if anything. */
   readonly requestId?: string | undefined;
+  /** Of an end user, as a program says that asks for them; counts with an API key and with nothing else. */
+  readonly endUserIp?: string | undefined;
 }
 
 /** What a verb may use: made at the HTTP edge per request, at the WebSocket edge per operation and per event, and by tests. */
 export class Context {
   readonly app: App;
+  /** Whoever is asking; null for nobody, and for who must set up a second factor before they may do anything. */
   readonly viewer: Viewer | null;
+  /** Whoever is signed in, also when they must set up a second factor first: for what that takes, and for signing out. */
+  readonly signedIn: Person | null;
+  /** The same, once nothing is missing. In a service that is switched off they are nobody's viewer, and have what is their own still. */
+  readonly person: Person | null;
+  /** With an API key that hands on the address of an end user: where that person is. */
   readonly caller: Caller;
+  readonly #told: Caller;
+  /** What a program was let in to do. */
+  keyUse: KeyUse | null = null;
   /** Sets or, with null, clears the session cookie; there only where the answer can carry one. */
   readonly setSession: ((token: string | null) => void) | undefined;
   #em: EntityManager | undefined;
 
-  constructor(app: App, viewer: Viewer | null, caller: Caller, setSession?: (token: string | null) => void) {
+  constructor(app: App, identity: Identity | null, caller: Caller, setSession?: (token: string | null) => void) {
     this.app = app;
-    this.viewer = viewer;
-    this.caller = caller;
+    this.signedIn = identity?.kind === 'agent' || identity?.kind === 'away' ? identity : null;
+    this.person = this.signedIn?.needsSecondFactor ? null : this.signedIn;
+    const known = this.signedIn ? this.person : identity;
+    this.viewer = known?.kind === 'away' ? null : known;
+    const { endUserIp } = caller;
+    this.caller =
+      identity?.kind === 'client' && endUserIp !== undefined ? { ...caller, ip: endUserIp, userAgent: null } : caller;
+    this.#told = caller;
     this.setSession = setSession;
+  }
+
+  /** Where the call itself came from. */
+  get directIp(): string {
+    return this.#told.ip;
   }
 
   /** Whoever asked has hung up; the edges know. */
@@ -36,12 +60,20 @@ export class Context {
 
   /** The one way in which verbs write (see `Door`): what waited too long, or for nobody, is not begun. */
   write<T>(scope: Scope, work: (tx: Tx) => T | Promise<T>): Promise<T> {
-    return this.app.write(scope, work, this);
+    const { viewer, keyUse } = this;
+    if (viewer?.kind !== 'client') return this.app.write(scope, work, this);
+    // What a program changes stands in the log with its name, by the same transaction.
+    const logged = async (tx: Tx) => {
+      const result = await work(tx);
+      await recordKeyUse(tx.sql, viewer, keyUse);
+      return result;
+    };
+    return this.app.write(scope, logged, this);
   }
 
   /** Same caller, nothing remembered: for the next event of a subscription. */
   fresh(): Context {
-    return new Context(this.app, this.viewer, this.caller, this.setSession);
+    return new Context(this.app, this.signedIn ?? this.viewer, this.#told, this.setSession);
   }
 
   /** This request's own unit of work. */

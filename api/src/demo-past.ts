@@ -312,7 +312,7 @@ class Past {
         };
         const comment = says && { id: randomUUID(), kind: says[0], body: says[1] };
         const update = { ticket, fields, ...(comment && { comment }) };
-        ticket = (await advanceTickets(this.#tx, [update], authorId))[0]!;
+        ticket = (await advanceTickets(this.#tx, [update], { agentId: authorId, clientId: null }))[0]!;
         times.push({ id: ticket.id, revision: ticket.revision, at: new Date(at.getTime() + hoursLater * hourMs) });
       }
     }
@@ -353,6 +353,7 @@ class Past {
       chatId: chat?.id ?? null,
       assigneeId: null,
       creatorId: chat?.agentId ?? null,
+      clientId: null,
       attemptHash: null,
     });
   }

@@ -79,7 +79,13 @@ export async function seedDemo(write: Write, past?: Pick<DemoPast, 'vault' | 'no
     });
     const types = createTypes(em, service.id, inquiryTypes);
     const agents = demoAgents.map(({ email, ...agent }) => {
-      const { id: accountId } = em.create(Account, { id: randomUUID(), email, name: agent.name, passwordHash });
+      const { id: accountId } = em.create(Account, {
+        id: randomUUID(),
+        email,
+        name: agent.name,
+        passwordHash,
+        isOwner: agent.role === AgentRole.ADMIN,
+      });
       return em.create(Agent, { accountId, serviceId: service.id, ...agent, canChat: true, joinedAt: new Date() });
     });
     await em.flush();

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import type { ErrorCode } from './error-codes.ts';
 
 /** An outcome the caller can act on: listed on its field, answered as a member of the field's union. */
 export abstract class DomainError extends Error {
@@ -40,11 +41,16 @@ export class InvalidInput extends DomainError {
 }
 
 /** A mistake in the call itself, answered among `errors` with `extensions.code`. */
-export function badRequest(code: string, message: string): GraphQLError {
+export function badRequest(code: ErrorCode, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code } });
 }
 
 /** It could not be done in time because of what else is under way, and was not done. Tried again a moment later it can be. */
 export function busy(): GraphQLError {
   return badRequest('UNAVAILABLE', 'Too much is under way. Nothing was done; try again in a moment.');
+}
+
+/** The organisation requires a second factor of everybody, and this person has none yet. */
+export function secondFactorNeeded(): GraphQLError {
+  return badRequest('SECOND_FACTOR_NEEDED', 'The organisation requires a second factor: set one up first.');
 }

@@ -27,6 +27,26 @@ export function readInstant(text: string): Date | null {
   );
 }
 
+const typed = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+const [earliest, latest] = [Date.UTC(1000, 0, 1), Date.UTC(10_000, 0, 1)];
+
+/**
+ * An instant as callers may write it, in ISO 8601 with an offset; null for any other form. Only of years that have four digits in UTC
+ * too: PostgreSQL, `Date` and ISO 8601 disagree on how the others are written, and some of them on whether there are any.
+ */
+export function parseInstant(text: string): Date | null {
+  if (!typed.test(text) || !isDay(text.slice(0, 10))) return null;
+  const instant = new Date(text);
+  const at = instant.getTime();
+  return at >= earliest && at < latest ? instant : null;
+}
+
+/** `Date` would roll 30 February over into March. */
+function isDay(day: string): boolean {
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+}
+
 const dash = '-'.charCodeAt(0);
 const space = ' '.charCodeAt(0);
 const zero = '0'.charCodeAt(0);

@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import { RateLimited } from './errors.ts';
 import { networkOf } from './network-of.ts';
 import type { RedisConnection } from './realtime/redis.ts';
+import { WrongTokens } from './wrong-tokens.ts';
 
 /** How often something may be done: counted over all processes where a Redis connects them, else and while it is away in this one. */
 export class Limits {
@@ -20,6 +21,8 @@ export class Limits {
   readonly transitions: RateLimiterAbstract;
   /** How often a person says that they type, or do not any more. */
   readonly typing: RateLimiterAbstract;
+  /** What a program asks for with its API key: root fields, in this process. */
+  readonly keys: RateLimiterAbstract;
   /** Chats begun per address. */
   readonly starts: RateLimiterAbstract;
   /** Tokens of companies' servers shown per address. */
@@ -46,6 +49,8 @@ export class Limits {
    * hour each time, and never where that person is signed in on the same network.
    */
   readonly failedSignInsPerEmail: RateLimiterAbstract;
+  /** Credentials that are none, per network. */
+  readonly wrongTokens: WrongTokens;
   /** Links to choose a password anew per e-mail, from wherever: each is a mail to somebody who may not have asked for it. */
   readonly passwordResets: RateLimiterAbstract;
 
@@ -66,6 +71,7 @@ export class Limits {
     this.reads = new RateLimiterMemory({ points: config.readsPerMinute, duration: 60 });
     this.transitions = new RateLimiterMemory({ points: config.transitionsPerMinute, duration: 60 });
     this.typing = new RateLimiterMemory({ points: config.typingPerMinute, duration: 60 });
+    this.keys = new RateLimiterMemory({ points: config.keyUsesPerMinute, duration: 60 });
     this.starts = shared('starts', config.startsPerMinute, 60);
     this.identities = shared('identities', config.startsPerMinute, 60);
     this.inquiries = shared('inquiries', config.inquiriesPerMinute, 60);
@@ -77,6 +83,7 @@ export class Limits {
     this.signIns = shared('signIns', config.signInsPerMinute, 60);
     this.failedSignIns = shared('failedSignIns', 10, 900);
     this.failedSignInsPerEmail = shared('failedSignInsPerEmail', 30, 900);
+    this.wrongTokens = new WrongTokens(config.wrongTokensPerMinute);
     this.passwordResets = shared('passwordResets', 5, 3600);
   }
 }

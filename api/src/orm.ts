@@ -3,10 +3,12 @@ import type { MigrationObject } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
 import type { Client, Pool } from 'pg';
+import { ApiClient, ApiClientSecret } from './api-client/api-client.entity.ts';
 import { AuditEntry } from './access/audit-entry.entity.ts';
 import { ChangeLogEntry } from './access/change-log.entity.ts';
 import { Account } from './account/account.entity.ts';
 import { PasswordReset } from './account/password-reset.entity.ts';
+import { RecoveryCode, SecondFactor } from './account/second-factor.entity.ts';
 import { Session } from './account/session.entity.ts';
 import { Agent } from './agent/agent.entity.ts';
 import { AvailabilityPeriod } from './agent/availability-period.entity.ts';
@@ -34,6 +36,7 @@ import { Installation } from './realtime/installation.entity.ts';
 import { closeLost } from './silence.ts';
 import { Attachment } from './ticket/attachment.entity.ts';
 import { InquiryType } from './ticket/inquiry-type.entity.ts';
+import { ProgramStep } from './ticket/program-step.entity.ts';
 import { Ticket } from './ticket/ticket.entity.ts';
 import { TicketChange } from './ticket/ticket-change.entity.ts';
 import { TicketComment } from './ticket/ticket-comment.entity.ts';
@@ -59,6 +62,8 @@ function ormOptions(databaseUrl: string): Options {
     clientUrl: databaseUrl,
     driver: BoundDriver,
     entities: [
+      ApiClient,
+      ApiClientSecret,
       Installation,
       Instance,
       Service,
@@ -69,6 +74,8 @@ function ormOptions(databaseUrl: string): Options {
       AvailabilityPeriod,
       Invitation,
       PasswordReset,
+      SecondFactor,
+      RecoveryCode,
       Session,
       Lease,
       LeaseClock,
@@ -96,6 +103,7 @@ function ormOptions(databaseUrl: string): Options {
       Ticket,
       TicketComment,
       TicketChange,
+      ProgramStep,
       Attachment,
       Mail,
     ],

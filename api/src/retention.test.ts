@@ -67,6 +67,14 @@ const passwordReset: Plant = (ago) =>
     `insert into password_reset (token_hash, expires_at) values ($1, now() - make_interval(hours => $2)) returning id`,
     [newToken(), ago * 24],
   );
+/** Begun an hour before its time. */
+const secondFactor: Plant = (ago) =>
+  oneId(
+    `with new as (insert into account (email, name) values ($1, 'Nari') returning id)
+     insert into second_factor (account_id, key_id, box, begun_at)
+     select id, 'key', '', now() - make_interval(hours => 1 + $2) from new returning account_id as id`,
+    [`${randomUUID()}@test.test`, ago * 24],
+  );
 /** Ended at its time, and begun a day before. */
 const availabilityPeriod: Plant = (ago) =>
   oneId(
@@ -103,6 +111,7 @@ const plants: [table: string, plant: Plant, key?: string][] = [
   ['visitor_token', visitorToken],
   ['invitation', invitation, 'agent_id'],
   ['password_reset', passwordReset],
+  ['second_factor', secondFactor, 'account_id'],
   ['availability_period', availabilityPeriod],
   ['audit_entry', (ago) => auditEntryOf('REVEALED')(ago)],
   ['change_log_entry', changeLogEntry],

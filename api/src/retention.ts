@@ -70,6 +70,16 @@ export function retentionRules({ auditLogDays, changeLogDays, availabilityDays }
       how: { table: 'password_reset', due: 'r.expires_at < now()' },
     },
     {
+      what: 'second factors that were begun and never confirmed',
+      when: 'an hour after that',
+      how: {
+        table: 'second_factor',
+        key: 'account_id',
+        due: `r.begun_at < now() - interval '1 hour'
+          and exists (select from account a where a.id = r.account_id and a.second_factor_at is null)`,
+      },
+    },
+    {
       what: 'leases of consoles',
       when: '7 days after they ended',
       how: 'api/src/agent/leases.ts',

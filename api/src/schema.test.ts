@@ -46,7 +46,7 @@ describe('schema.graphql', () => {
   });
 
   test('has no field whose name says that it holds a secret', () => {
-    const shownOnce = ['StartedChat.token', 'SubmittedInquiry.token'];
+    const shownOnce = ['StartedChat.token', 'SubmittedInquiry.token', 'CreatedApiClient.secret'];
     /** Says what it does or what there is, and holds none. */
     const verbs = [
       'Mutation.changePassword',
@@ -54,6 +54,9 @@ describe('schema.graphql', () => {
       'Query.passwordReset',
       'Mutation.requestPasswordReset',
       'Mutation.resetPassword',
+      'Mutation.rotateApiClientSecret',
+      'Mutation.endFormerApiClientSecret',
+      'ApiClient.secrets',
     ];
     for (const type of Object.values(schema.getTypeMap())) {
       if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) continue;

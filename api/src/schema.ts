@@ -1,6 +1,8 @@
 import './viewer.schema.ts';
 import './access/audit-log.schema.ts';
+import './api-client/api-client.schema.ts';
 import './access/change-log.schema.ts';
+import './account/second-factor.schema.ts';
 import './agent/agent.schema.ts';
 import './agent/password-reset.schema.ts';
 import './chat/canned-reply.schema.ts';
@@ -17,6 +19,7 @@ import './helpcenter/helpcenter.schema.ts';
 import './mail/mail.schema.ts';
 import './masking/masking.schema.ts';
 import './offboarding/offboarding.schema.ts';
+import './organisation/organisation.schema.ts';
 import './privacy/privacy.schema.ts';
 import './rating/rating.schema.ts';
 import './service/category.schema.ts';

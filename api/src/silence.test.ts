@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { afterwards } from '../test/afterwards.ts';
 import { Kit, type Answer } from '../test/kit.ts';
 import { decodeId } from './ids.ts';
 
@@ -29,7 +30,7 @@ class Way {
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    afterAll(() => {
+    afterwards(() => {
       for (const socket of connections) socket.destroy();
       server.close();
     });

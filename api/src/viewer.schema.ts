@@ -1,25 +1,34 @@
 import { brandWithType } from '@pothos/core';
+import { placeOf } from './access/viewer.ts';
+import { ApiClient } from './api-client/api-client.entity.ts';
+import { ApiClientRef } from './api-client/api-client.schema.ts';
 import { Agent } from './agent/agent.entity.ts';
 import { AgentRef } from './agent/agent.schema.ts';
 import { builder, nodeLoaders, NodeRef } from './builder.ts';
 import { Customer } from './customer/customer.entity.ts';
 import { CustomerRef } from './customer/customer.schema.ts';
+import { secondFactorNeeded } from './errors.ts';
 import { parseId } from './ids.ts';
 
 const ViewerRef = builder.unionType('Viewer', {
-  types: [AgentRef, CustomerRef],
-  resolveType: (viewer) => (viewer instanceof Agent ? 'Agent' : 'Customer'),
+  types: [AgentRef, CustomerRef, ApiClientRef],
+  resolveType: (viewer) => (viewer instanceof Agent ? 'Agent' : viewer instanceof ApiClient ? 'ApiClient' : 'Customer'),
 });
 
 builder.queryField('viewer', (t) =>
   t.field({
     type: ViewerRef,
     nullable: true,
-    description: 'Whoever is asking; null for nobody.',
+    description:
+      'Whoever is asking; null for nobody. SECOND_FACTOR_NEEDED, as from everything else, for who has to set up a second factor first. In a service that is switched off (`ServiceProfile.switchedOff`) an agent is told who they are, and everything else but `account` and `organisation` is refused as to nobody.',
+    keys: 'any',
     authScopes: { public: true },
-    resolve: (_, __, { viewer, em }) => {
-      if (!viewer) return null;
-      return viewer.kind === 'agent' ? em.findOne(Agent, viewer.id) : em.findOne(Customer, viewer.id);
+    grantScopes: ['self'],
+    resolve: (_, __, { viewer, person, signedIn, em }) => {
+      if (signedIn && !person) throw secondFactorNeeded();
+      if (person) return em.findOne(Agent, placeOf(person));
+      if (viewer?.kind === 'client') return em.findOne(ApiClient, viewer.id);
+      return viewer && em.findOne(Customer, viewer.id);
     },
   }),
 );
@@ -28,6 +37,7 @@ builder.queryField('epoch', (t) =>
   t.string({
     description:
       'Says to which history revisions belong. It is another one once the database was restored from a backup; whatever was read with the former may not have happened. Every WebSocket is told it too, as `epoch` in the payload of `connection_ack`.',
+    keys: 'any',
     authScopes: { public: true },
     resolve: (_, __, { app }) => app.epoch.current,
   }),
@@ -38,6 +48,7 @@ builder.queryField('node', (t) =>
     type: NodeRef,
     nullable: true,
     description: 'Any object by its id; null when there is none for you.',
+    keys: 'any',
     authScopes: { public: true },
     args: { id: t.arg.id({ required: true }) },
     resolve: async (_, { id }, ctx) => {

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
-import { afterAll } from 'vitest';
+import { afterwards } from './afterwards.ts';
 
 const accessKeyId = 'AKIATEST';
 const secretAccessKey = 'a secret / with + signs';
@@ -36,7 +36,7 @@ export class TestBucket {
     });
     await new Promise<void>((resolve) => server.listen(0, resolve));
     const bucket: TestBucket = new TestBucket((server.address() as { port: number }).port);
-    afterAll(() => {
+    afterwards(() => {
       server.closeAllConnections();
       server.close();
     });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, type Client } from 'graphql-ws';
 import pg from 'pg';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import WebSocket from 'ws';
 import { Account } from '../src/account/account.entity.ts';
 import { AgentRole, Agent } from '../src/agent/agent.entity.ts';
@@ -20,6 +20,7 @@ import type { Bus } from '../src/realtime/bus.ts';
 import { serve, type RunningServer } from '../src/edge/server.ts';
 import { Service } from '../src/service/service.entity.ts';
 import { InquiryType } from '../src/ticket/inquiry-type.entity.ts';
+import { afterwards } from './afterwards.ts';
 
 /** Chats as they never stood, so that no message is written the way that was expected. */
 class WrongGuesses extends KnownChats {
@@ -105,6 +106,7 @@ export class Kit {
         LIMIT_READS_PER_MINUTE: '100000',
         LIMIT_TRANSITIONS_PER_MINUTE: '100000',
         LIMIT_TYPING_PER_MINUTE: '100000',
+        LIMIT_KEY_USES_PER_MINUTE: '100000',
         LIMIT_STARTS_PER_MINUTE: '100000',
         LIMIT_INQUIRIES_PER_MINUTE: '100000',
         LIMIT_INQUIRIES_PER_EMAIL_PER_HOUR: '100000',
@@ -119,7 +121,7 @@ export class Kit {
       { bus, ...waysToSend(), ...options },
     );
     const kit = new Kit(app, await serve(app), databaseUrl);
-    afterAll(async () => {
+    afterwards(async () => {
       await kit.stop();
       await rm(app.config.filesDir, { recursive: true, force: true });
     });
@@ -225,6 +227,7 @@ export function headersOf({ token, cookie, service }: Credentials): Record<strin
 }
 
 type AgentOptions = Partial<Pick<Agent, 'canChat' | 'canTicket' | 'name' | 'role' | 'mayReveal' | 'maySeal'>>;
+type AccountOptions = Partial<Pick<Account, 'isOwner'>>;
 
 export class TestService {
   readonly kit: Kit;
@@ -314,10 +317,10 @@ export class TestService {
   }
 
   /** A signed-in agent, Offline and without a console. */
-  async agent(options: AgentOptions = {}): Promise<TestAgent> {
+  async agent({ isOwner = false, ...options }: AgentOptions & AccountOptions = {}): Promise<TestAgent> {
     const email = `${randomUUID()}@test.test`;
     const em = this.kit.app.orm.em.fork();
-    const account = em.create(Account, { id: randomUUID(), email, name: 'Agent', passwordHash });
+    const account = em.create(Account, { id: randomUUID(), email, name: 'Agent', passwordHash, isOwner });
     em.create(Agent, {
       accountId: account.id,
       serviceId: this.id,
@@ -373,6 +376,19 @@ export class TestService {
     const agent = await this.agent(options);
     await agent.goOnline();
     return agent;
+  }
+
+  /** A program with a key of these scopes, made as an administrator does. */
+  async apiClient(scopes: readonly string[], input: object = {}): Promise<TestClient> {
+    const data = await (
+      await this.admin()
+    ).run(
+      `mutation ($input: CreateApiClientInput!) { createApiClient(input: $input) { __typename
+        ... on CreatedApiClient { secret client { id } } ... on DomainError { message } } }`,
+      { input: { name: 'Bot', scopes, ...input } },
+    );
+    const { secret, client } = data.createApiClient;
+    return new TestClient(this.kit, { token: secret }, client.id);
   }
 
   start(input: object = {}, credentials: Credentials = {}, kit = this.kit): Promise<Answer> {
@@ -511,6 +527,16 @@ export class TestAgent extends Actor {
   }
 }
 
+/** A program with an API key. */
+export class TestClient extends Actor {
+  readonly id: string;
+
+  constructor(kit: Kit, credentials: Credentials, id: string) {
+    super(kit, credentials);
+    this.id = id;
+  }
+}
+
 export class TestCustomer extends Actor {
   readonly chatId: string;
   readonly id: string;
@@ -528,9 +554,6 @@ export class TestCustomer extends Actor {
     this.id = chat.customer.id;
   }
 }
-
-const openSockets = new Set<TestSocket>();
-afterAll(() => Promise.all([...openSockets].map((socket) => socket.close())));
 
 /** A WebSocket as a stranger's client opens it: no retries, so a test sees every end. */
 export class TestSocket {
@@ -564,7 +587,7 @@ export class TestSocket {
         },
       },
     });
-    openSockets.add(this);
+    afterwards(() => this.close());
   }
 
   subscribe(query: string, variables: object = {}): Events {
@@ -579,7 +602,6 @@ export class TestSocket {
   }
 
   async close(): Promise<void> {
-    openSockets.delete(this);
     await this.#client.dispose();
   }
 }

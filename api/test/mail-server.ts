@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
-import { afterAll } from 'vitest';
+import { afterwards } from './afterwards.ts';
 
 /** A step of a mail's way in. `took`: the server has the mail and has not said so yet. */
 export type Step = 'CONNECT' | 'MAIL' | 'RCPT' | 'DATA' | 'took';
@@ -76,7 +76,7 @@ export class MailServer {
     const mails = new MailServer();
     mails.#server.listen(0, '127.0.0.1');
     await once(mails.#server.server, 'listening');
-    afterAll(() => mails.stop());
+    afterwards(() => mails.stop());
     return mails;
   }
 

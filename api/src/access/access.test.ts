@@ -5,16 +5,19 @@ import { keyPair } from '../../test/company.ts';
 import { Actor, Kit, type Answer, type TestAgent, type TestCustomer, type TestService } from '../../test/kit.ts';
 import { decodeId } from '../ids.ts';
 import { schema } from '../schema.ts';
+import { rightsTopic } from './viewers.ts';
 
 const kit = await Kit.start();
 
 const roles = [
   'nobody',
+  'away',
   'foreignCustomer',
   'otherCustomer',
   'foreignAgent',
   'bothElsewhere',
   'agentWithoutRight',
+  'owner',
   'admin',
   'colleague',
   'both',
@@ -24,7 +27,9 @@ const roles = [
 type Role = (typeof roles)[number];
 /** A person with a place in both services is in each as anybody of it, whatever they are in the other. */
 type Person = 'both' | 'bothElsewhere';
-type Expected = Record<Exclude<Role, Person>, string> & Partial<Record<Person, string>>;
+/** Who owns the organisation has no right in the service by that; who is in one that is off is nobody, but for what is their own. */
+type Outsider = 'owner' | 'away';
+type Expected = Record<Exclude<Role, Person | Outsider>, string> & Partial<Record<Person | Outsider, string>>;
 
 /** One chat, and everyone who could reach for it. */
 interface World extends Record<Role, Actor> {
@@ -41,6 +46,10 @@ interface World extends Record<Role, Actor> {
   foreignTicketId: string;
   both: TestAgent;
   bothElsewhere: TestAgent;
+  owner: TestAgent;
+  away: TestAgent;
+  /** Of somebody who is none of these. */
+  accountId: string;
   /** Another session of the agent. */
   sessionId: string;
   /** A note in the ticket. */
@@ -51,6 +60,7 @@ interface World extends Record<Role, Actor> {
   /** What its company signs with. */
   memberKeyId: string;
   categoryId: string;
+  apiClientId: string;
   cannedReplyId: string;
   /** Of two customers who are nobody of these. */
   mergeId: string;
@@ -98,6 +108,17 @@ async function world(): Promise<World> {
     await service.admin()
   ).run(`mutation { saveCategory(input: { name: "Delivery" }) { ... on Category { id } }
     saveCannedReply(input: { shortcut: "hi", body: "Hello" }) { ... on CannedReply { id } } }`);
+  const owner = await service.agent({ canChat: false, canTicket: false, isOwner: true });
+  const closed = await kit.service();
+  const away = await closed.agent();
+  await owner.run('mutation ($id: ID!) { switchService(serviceId: $id, on: false) { __typename } }', {
+    id: `Service_${closed.id}`,
+  });
+  const { rows: spare } = await kit.app.sql.query<{ id: string }>(
+    `select 'Account_' || account_id as id from agent where id = $1`,
+    [decodeId('Agent', (await service.agent()).id)],
+  );
+  const client = await service.apiClient(['chats:read']);
   const both = await service.agent({ name: 'Nari' });
   const bothElsewhere = await foreign.placeFor(both, { role: 'ADMIN', mayReveal: true, maySeal: true });
   await kit.run(`mutation ($e: String!) { signIn(email: $e, password: "correct horse") { __typename } }`, {
@@ -143,6 +164,9 @@ async function world(): Promise<World> {
     foreignAgent,
     both,
     bothElsewhere,
+    owner,
+    away,
+    accountId: spare[0]!.id,
     sessionId: account.sessions.find(({ current }: Answer) => !current).id,
     chatId: customer.chatId,
     ticketId: submitInquiry.ticket.id,
@@ -150,13 +174,14 @@ async function world(): Promise<World> {
     noteId: addTicketComment.id,
     invitedId: inviteAgent.agent.id,
     categoryId: saveCategory.id,
+    apiClientId: client.id,
     cannedReplyId: saveCannedReply.id,
   };
 }
 
 const owners = { customer: 'seen', agent: 'seen' };
 const readers = { ...owners, colleague: 'seen' };
-const hidden = (others: string, nobody = others): Expected => ({
+const hidden = (others: string, nobody = others === 'FORBIDDEN' ? 'UNAUTHENTICATED' : others): Expected => ({
   nobody,
   foreignCustomer: others,
   otherCustomer: others,
@@ -202,6 +227,7 @@ const ticketAgents = (word: string) => ({
 const ofChat = ({ chatId }: World) => ({ id: chatId });
 const ofType = ({ service }: World) => ({ id: service.inquiryTypeId });
 const ofCustomer = ({ customer }: World) => ({ id: customer.id });
+const ofClient = ({ apiClientId }: World) => ({ id: apiClientId });
 const ofMask = ({ masked }: World) => ({ id: masked.masks[0]!.id });
 
 /** Every root field of the schema: what it answers to whom. */
@@ -214,6 +240,7 @@ const cases: Record<string, Case> = {
       customer: 'Customer',
       otherCustomer: 'Customer',
       foreignCustomer: 'Customer',
+      away: 'Agent',
     },
   },
   'Query.node': {
@@ -224,6 +251,18 @@ const cases: Record<string, Case> = {
   'Query.epoch': {
     document: '{ answer: epoch }',
     expected: everyone('seen'),
+  },
+  'Query.chatChanges': {
+    document: 'query ($id: ID!) { answer: chatChanges(chatId: $id) { messages { body } } }',
+    variables: ofChat,
+    expected: { ...hidden('null', 'UNAUTHENTICATED'), ...readers },
+    seen: ({ messages }) => messages[0].body === 'hello',
+  },
+  'Query.ticketChanges': {
+    document: 'query ($id: ID!) { answer: ticketChanges(ticketId: $id) { ticket { comments { body } } } }',
+    variables: ({ ticketId }) => ({ id: ticketId }),
+    expected: { ...hidden('null', 'UNAUTHENTICATED'), ...ticketAgents('seen'), foreignAgent: 'null' },
+    seen: ({ ticket }) => ticket.comments[0]?.body === 'internal',
   },
   'Query.memberKeys': {
     document: '{ answer: memberKeys { hint publicKey } }',
@@ -266,12 +305,12 @@ const cases: Record<string, Case> = {
   'Query.chat': {
     document: 'query ($id: ID!) { answer: chat(id: $id) { id messages { edges { node { body } } } } }',
     variables: ofChat,
-    expected: { ...hidden('null', 'FORBIDDEN'), ...readers },
+    expected: { ...hidden('null', 'UNAUTHENTICATED'), ...readers },
     seen: (answer) => answer.messages.edges[0].node.body === 'hello',
   },
   'Query.chats': {
     document: '{ answer: chats(first: 100) { edges { node { id } } } }',
-    expected: { ...hidden('null', 'FORBIDDEN'), ...readers },
+    expected: { ...hidden('null', 'UNAUTHENTICATED'), ...readers },
     seen: ({ edges }, { chatId }) => edges.some(({ node }: Answer) => node.id === chatId),
   },
   'Mutation.signIn': {
@@ -289,22 +328,43 @@ const cases: Record<string, Case> = {
       customer: 'false',
       otherCustomer: 'false',
       foreignCustomer: 'false',
+      away: 'true',
     },
   },
   'Query.account': {
     document: '{ answer: account { email name language sessions { current } places { service { slug } } } }',
-    expected: { ...hidden('null'), ...agents('seen') },
+    expected: { ...hidden('null'), ...agents('seen'), away: 'seen' },
     seen: ({ email }) => email.endsWith('@test.test'),
   },
   'Mutation.saveAccount': {
     document: 'mutation { answer: saveAccount(input: { name: "Me" }) { __typename } }',
-    expected: { ...hidden('NotPermitted'), ...agents('Account') },
+    expected: { ...hidden('NotPermitted'), ...agents('Account'), away: 'Account' },
   },
   'Mutation.changePassword': {
     document:
       'mutation { answer: changePassword(password: "correct horse", newPassword: "battery staple") { __typename } }',
     // It is one password, and was changed elsewhere.
-    expected: { ...hidden('NotPermitted'), ...agents('Account'), both: 'InvalidCredentials' },
+    expected: { ...hidden('NotPermitted'), ...agents('Account'), both: 'InvalidCredentials', away: 'Account' },
+  },
+  'Mutation.beginSecondFactor': {
+    document: 'mutation { answer: beginSecondFactor(password: "correct horse") { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorSetup'), away: 'SecondFactorSetup' },
+  },
+  'Mutation.confirmSecondFactor': {
+    document: 'mutation { answer: confirmSecondFactor(code: "123456") { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorOff'), away: 'SecondFactorOff' },
+  },
+  'Mutation.switchOffSecondFactor': {
+    document: 'mutation { answer: switchOffSecondFactor(password: "correct horse", code: "123456") { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorOff'), away: 'SecondFactorOff' },
+  },
+  'Mutation.renewRecoveryCodes': {
+    document: 'mutation { answer: renewRecoveryCodes(password: "correct horse", code: "123456") { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...agents('SecondFactorOff'), away: 'SecondFactorOff' },
+  },
+  'Mutation.requireSecondFactor': {
+    document: 'mutation { answer: requireSecondFactor(required: false) { __typename } }',
+    expected: { ...everyone('NotPermitted'), owner: 'Organisation' },
   },
   'Mutation.endSession': {
     document: 'mutation ($id: ID!) { answer: endSession(sessionId: $id) { __typename } }',
@@ -313,7 +373,7 @@ const cases: Record<string, Case> = {
   },
   'Mutation.signOutEverywhere': {
     document: 'mutation { answer: signOutEverywhere }',
-    expected: { ...everyone('0'), ...agents('1'), agent: '2', both: '0' },
+    expected: { ...everyone('0'), ...agents('1'), agent: '2', both: '0', away: '1' },
   },
   'Query.serviceSettings': {
     document: '{ answer: serviceSettings { revision } }',
@@ -327,6 +387,39 @@ const cases: Record<string, Case> = {
   'Query.changeLog': {
     document: '{ answer: changeLog { edges { node { field } } } }',
     expected: { ...hidden('FORBIDDEN'), ...administrators('seen') },
+  },
+  'Query.apiClients': {
+    document: '{ answer: apiClients { id scopes lastUsedAddress secrets { prefix } } }',
+    expected: { ...hidden('FORBIDDEN'), admin: 'seen', bothElsewhere: 'null' },
+    seen: (clients, { apiClientId }) => clients.some(({ id }: Answer) => id === apiClientId),
+  },
+  'Query.keyScopes': {
+    document: '{ answer: keyScopes { name sentence } }',
+    expected: hidden('seen', 'UNAUTHENTICATED'),
+  },
+  'Mutation.createApiClient': {
+    document: 'mutation { answer: createApiClient(input: { name: "b", scopes: ["chats:read"] }) { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...administrators('CreatedApiClient') },
+  },
+  'Mutation.updateApiClient': {
+    document: 'mutation ($id: ID!) { answer: updateApiClient(input: { id: $id, name: "b" }) { __typename } }',
+    variables: ofClient,
+    expected: { ...hidden('NotPermitted'), admin: 'ApiClient' },
+  },
+  'Mutation.rotateApiClientSecret': {
+    document: 'mutation ($id: ID!) { answer: rotateApiClientSecret(id: $id) { __typename } }',
+    variables: ofClient,
+    expected: { ...hidden('NotPermitted'), admin: 'CreatedApiClient' },
+  },
+  'Mutation.endFormerApiClientSecret': {
+    document: 'mutation ($id: ID!) { answer: endFormerApiClientSecret(id: $id) { __typename } }',
+    variables: ofClient,
+    expected: { ...hidden('NotPermitted'), admin: 'ApiClient' },
+  },
+  'Mutation.revokeApiClient': {
+    document: 'mutation ($id: ID!) { answer: revokeApiClient(id: $id) { __typename } }',
+    variables: ofClient,
+    expected: { ...hidden('NotPermitted'), admin: 'ApiClient' },
   },
   'Query.auditLog': {
     document: '{ answer: auditLog { edges { node { action maskId chat { id } } } } }',
@@ -381,6 +474,35 @@ const cases: Record<string, Case> = {
     variables: () => ({ t: randomUUID() }),
     expected: everyone('PasswordLinkInvalid'),
   },
+  'Query.organisation': {
+    document: '{ answer: organisation { accounts(first: 100) { edges { node { email places { role } } } } } }',
+    expected: { ...everyone('FORBIDDEN'), owner: 'seen' },
+  },
+  'Mutation.saveOrganisation': {
+    document: 'mutation { answer: saveOrganisation(input: { name: "Hanbit" }) { __typename } }',
+    expected: { ...everyone('NotPermitted'), owner: 'Organisation' },
+  },
+  'Mutation.createService': {
+    document: `mutation ($slug: String!) { answer: createService(input: { name: "New", slug: $slug, languages: [ko],
+      timeZone: "Asia/Seoul" }) { __typename } }`,
+    variables: () => ({ slug: `n-${randomUUID()}` }),
+    expected: { ...everyone('NotPermitted'), owner: 'CreatedService' },
+  },
+  'Mutation.switchService': {
+    document: 'mutation ($id: ID!) { answer: switchService(serviceId: $id, on: true) { __typename } }',
+    variables: ({ foreign }) => ({ id: `Service_${foreign.id}` }),
+    expected: { ...everyone('NotPermitted'), owner: 'OrganisationService' },
+  },
+  ...Object.fromEntries(
+    ['lockAccount', 'unlockAccount', 'makeOwner', 'unmakeOwner', 'resetSecondFactor'].map((verb) => [
+      `Mutation.${verb}`,
+      {
+        document: `mutation ($id: ID!) { answer: ${verb}(accountId: $id) { __typename } }`,
+        variables: ({ accountId }: World) => ({ id: accountId }),
+        expected: { ...everyone('NotPermitted'), owner: 'OrganisationAccount' },
+      },
+    ]),
+  ),
   'Query.setupState': {
     document: 'query ($t: String!) { answer: setupState(token: $t) }',
     variables: () => ({ t: randomUUID() }),
@@ -390,11 +512,11 @@ const cases: Record<string, Case> = {
   'Query.ticket': {
     document: 'query ($id: ID!) { answer: ticket(id: $id) { id content customer { id } } }',
     variables: ({ ticketId }) => ({ id: ticketId }),
-    expected: { ...hidden('null', 'FORBIDDEN'), ...readers, admin: 'seen' },
+    expected: { ...hidden('null', 'UNAUTHENTICATED'), ...readers, admin: 'seen' },
   },
   'Query.tickets': {
     document: '{ answer: tickets { edges { node { id } } } }',
-    expected: { ...hidden('null', 'FORBIDDEN'), ...readers, admin: 'seen' },
+    expected: { ...hidden('null', 'UNAUTHENTICATED'), ...readers, admin: 'seen' },
     seen: ({ edges }, { ticketId }) => edges.some(({ node }: Answer) => node.id === ticketId),
   },
   'Query.ticketCounts': {
@@ -433,7 +555,7 @@ const cases: Record<string, Case> = {
     document: 'subscription ($id: ID!) { answer: ticketChanges(ticketId: $id) { comments { body } } }',
     variables: ({ ticketId }) => ({ id: ticketId }),
     expected: {
-      ...hidden('NOT_FOUND', 'FORBIDDEN'),
+      ...hidden('NOT_FOUND', 'UNAUTHENTICATED'),
       ...ticketAgents('seen'),
       foreignAgent: 'NOT_FOUND',
       customer: 'other',
@@ -671,7 +793,7 @@ const cases: Record<string, Case> = {
     document: `mutation ($slug: String!, $type: ID!) { answer: submitInquiry(input: { service: $slug, inquiryTypeId: $type, email: "a@test.test",
       title: "t", content: "c", consent: { noticeVersion: "1", language: ko } }) { __typename } }`,
     variables: ({ service }) => ({ slug: service.slug, type: service.inquiryTypeId }),
-    expected: { ...everyone('SubmittedInquiry'), foreignAgent: 'InquiryDisabled' },
+    expected: { ...everyone('SubmittedInquiry'), foreignAgent: 'InquiryDisabled', away: 'InquiryDisabled' },
   },
   'Subscription.settingsChanges': {
     document: 'subscription { answer: settingsChanges { revision } }',
@@ -690,7 +812,7 @@ const cases: Record<string, Case> = {
       __typename ... on StartedChat { chat { id } } } }`,
     variables: ({ service }) => ({ slug: service.slug }),
     // Only the customer who has it is answered with the chat; everyone else with one of their own.
-    expected: { ...everyone('StartedChat'), customer: 'seen', foreignAgent: 'ChatDisabled' },
+    expected: { ...everyone('StartedChat'), customer: 'seen', foreignAgent: 'ChatDisabled', away: 'ChatDisabled' },
     seen: ({ chat }, { chatId }) => chat.id === chatId,
     // Each has a chat of their own to hear of.
     prepare: async (of) => {
@@ -752,7 +874,7 @@ const cases: Record<string, Case> = {
   'Subscription.chatChanges': {
     document: 'subscription ($id: ID!) { answer: chatChanges(chatId: $id) { messages { body } } }',
     variables: ofChat,
-    expected: { ...hidden('NOT_FOUND', 'FORBIDDEN'), ...readers },
+    expected: { ...hidden('NOT_FOUND', 'UNAUTHENTICATED'), ...readers },
     seen: ({ messages }) => messages[0].body === 'hello',
   },
   'Subscription.deskChanges': {
@@ -794,7 +916,7 @@ const cases: Record<string, Case> = {
   'Subscription.typing': {
     document: 'subscription ($id: ID!) { answer: typing(chatId: $id) { name } }',
     variables: ofChat,
-    expected: { ...hidden('NOT_FOUND', 'FORBIDDEN'), ...readers },
+    expected: { ...hidden('NOT_FOUND', 'UNAUTHENTICATED'), ...readers },
   },
 };
 
@@ -874,8 +996,46 @@ describe('every root field', () => {
       const answer = await answerTo(role, field, of, found.variables?.(of) ?? {});
       got[role] = wordOf(answer, found, of, field.startsWith('Subscription'));
     }
-    const { colleague: both, foreignAgent: bothElsewhere } = found.expected;
-    expect(got).toEqual({ both, bothElsewhere, ...found.expected });
+    const { colleague: both, foreignAgent: bothElsewhere, agentWithoutRight: owner, nobody: away } = found.expected;
+    expect(got).toEqual({ both, bothElsewhere, owner, away, ...found.expected });
+  });
+
+  test('is shut, or as to nobody, for who has to set up a second factor first', async () => {
+    const of = await world();
+    const require = (required: boolean) =>
+      kit.app.write(null, async (tx) => {
+        await tx.sql.query('update installation set second_factor_required = $1', [required]);
+        tx.tell(rightsTopic, {});
+      });
+    await require(true);
+    try {
+      await expect.poll(() => of.colleague.run(cases['Query.viewer']!.document).catch(String)).toContain('SECOND');
+      const answered: string[] = [];
+      // What ends the session comes last.
+      const ends = (field: string) => Number(field.startsWith('Mutation.signOut'));
+      const fields = Object.keys(cases).sort((one, other) => ends(one) - ends(other));
+      for (const field of fields) {
+        const found = cases[field] as Case;
+        const variables = found.variables?.(of) ?? {};
+        const isSubscription = field.startsWith('Subscription');
+        const answerOf = async (actor: Actor) => {
+          const answer = isSubscription
+            ? await firstOf(actor, found.document, variables)
+            : (await kit.post(JSON.stringify({ query: found.document, variables }), actor.credentials)).body;
+          return wordOf(answer, found, of, isSubscription);
+        };
+        const word = await answerOf(of.colleague);
+        if (word !== 'SECOND_FACTOR_NEEDED' && word !== (await answerOf(of.nobody))) answered.push(field);
+      }
+      expect(answered.sort()).toEqual([
+        'Mutation.beginSecondFactor',
+        'Mutation.confirmSecondFactor',
+        'Mutation.signOut',
+        'Query.account',
+      ]);
+    } finally {
+      await require(false);
+    }
   });
 
   const ofOneChat = Object.keys(cases).filter((field) => cases[field]?.variables === ofChat);
@@ -941,6 +1101,10 @@ describe('every kind of node', () => {
       },
       seenBy: ['customer', 'agent', 'colleague', 'admin'],
     },
+    ApiClient: {
+      id: ({ apiClientId }) => apiClientId,
+      seenBy: ['agent', 'colleague', 'agentWithoutRight', 'admin'],
+    },
     InquiryType: {
       id: ({ service }) => service.inquiryTypeId,
       seenBy: ['agent', 'colleague', 'agentWithoutRight', 'admin'],
@@ -960,7 +1124,9 @@ describe('every kind of node', () => {
     const seenBy = [];
     for (const role of roles) {
       const { node } = await of[role].run('query ($id: ID!) { node(id: $id) { __typename } }', { id });
-      if (node?.__typename === type) seenBy.push(role);
+      if (node?.__typename === type && role !== 'owner') seenBy.push(role);
+      else if (role === 'owner')
+        expect(node?.__typename === type).toBe(nodes[type]?.seenBy.includes('agentWithoutRight'));
       else expect(node).toBeNull();
     }
     const expected = nodes[type]?.seenBy ?? [];
@@ -1005,7 +1171,8 @@ describe('a customer', () => {
         }),
       ),
     ];
-    for (const { body } of answers) expect(body.errors[0].extensions.code).toBe('FORBIDDEN');
+    const codes = answers.map(({ body }) => body.errors[0].extensions.code as string);
+    expect(codes).toEqual(['FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN', 'UNAUTHENTICATED']);
     const change = await firstOf(
       of.customer,
       `subscription ($id: ID!) { chatChanges(chatId: $id) { chat { ${fragment} } } }`,

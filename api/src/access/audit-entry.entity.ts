@@ -25,6 +25,8 @@ const AuditEntrySchema = defineEntity({
     serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id'),
     /** Who did it; null for the service itself, by a setting. */
     agentId: () => p.manyToOne(Agent).mapToPk().fieldName('agent_id').nullable(),
+    /** The program that did it with its API key; null for agents and the service. */
+    clientId: p.uuid().nullable(),
     action: p.enum(() => AuditAction),
     /** Where; null for what was done to a customer. */
     chatId: () => p.manyToOne(Chat).mapToPk().fieldName('chat_id').nullable().index(),

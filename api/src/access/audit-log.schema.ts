@@ -4,6 +4,7 @@ import { ChatRef } from '../chat/chat.schema.ts';
 import { chatById } from '../chat/chat.service.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
+import { apiClientById, ApiClientRef } from '../api-client/api-client.schema.ts';
 import { AuditAction, AuditEntry } from './audit-entry.entity.ts';
 import { readAuditLog } from './audit-log.rows.ts';
 
@@ -30,8 +31,14 @@ const AuditEntryRef = builder.objectType(AuditEntry, {
     agent: t.field({
       type: AgentRef,
       nullable: true,
-      description: 'Who did it; null for the service itself, by a setting.',
+      description: 'Who did it; null for a program and for the service itself, by a setting.',
       resolve: ({ agentId }, _, ctx) => (agentId ? agentById(ctx, agentId) : null),
+    }),
+    apiClient: t.field({
+      type: ApiClientRef,
+      nullable: true,
+      description: 'The program that did it with its API key; null for agents and the service itself.',
+      resolve: ({ clientId }, _, ctx) => (clientId ? apiClientById(ctx, clientId) : null),
     }),
     chat: t.field({
       type: ChatRef,
@@ -74,6 +81,7 @@ builder.queryField('auditLog', (t) =>
     {
       type: AuditEntryRef,
       ...page('Who hid, released, revealed and destroyed what, newest first. For administrators.'),
+      keys: 'none',
       authScopes: { admin: true },
       args: { filter: t.arg({ type: AuditFilterRef }) },
       resolve: (_, { filter, ...args }, ctx) =>

@@ -2,6 +2,7 @@ import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { builder, nodeLoaders, NodeRef } from '../builder.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
+import { apiClientById, ApiClientRef } from '../api-client/api-client.schema.ts';
 import { ChangeLogEntry } from './change-log.entity.ts';
 import { readChangeLog } from './change-log.rows.ts';
 
@@ -19,8 +20,15 @@ const ChangeLogEntryRef = builder.objectType(ChangeLogEntry, {
     changedAt: t.field({ type: 'DateTime', resolve: ({ changedAt }) => changedAt }),
     author: t.field({
       type: AgentRef,
-      description: 'Who changed it.',
-      resolve: ({ authorId }, _, ctx) => agentById(ctx, authorId),
+      nullable: true,
+      description: 'Who changed it; null for a program.',
+      resolve: ({ authorId }, _, ctx) => (authorId ? agentById(ctx, authorId) : null),
+    }),
+    apiClient: t.field({
+      type: ApiClientRef,
+      nullable: true,
+      description: 'The program that changed something with its API key; null for agents.',
+      resolve: ({ clientId }, _, ctx) => (clientId ? apiClientById(ctx, clientId) : null),
     }),
     agent: t.field({
       type: AgentRef,
@@ -30,7 +38,7 @@ const ChangeLogEntryRef = builder.objectType(ChangeLogEntry, {
     }),
     field: t.exposeString('field', {
       description:
-        'What changed. Of an agent: invited, removed, name, role, canChat, canTicket, seesAllChats, inAssignment, mayChangeAssignment, mayReveal or maySeal. Of the service: features, helpCenterChat, helpCenterInquiry, consentVersion, quotesAnswers, retriedMails (how many were tried again), memberLink, membersOnly, memberKey (what tokens are signed with: algorithm and hint), or the name of a chat or masking setting.',
+        'What changed. Of an agent: invited, removed, name, role, canChat, canTicket, seesAllChats, inAssignment, mayChangeAssignment, mayReveal or maySeal. Of the service: features, helpCenterChat, helpCenterInquiry, consentVersion, quotesAnswers, retriedMails (how many were tried again), apiClient (what an API key may do), memberLink, membersOnly, memberKey (what tokens are signed with: algorithm and hint), or the name of a chat or masking setting. Of a program: the mutation; `after` is the id of the object that it named.',
     }),
     before: t.exposeString('before', { nullable: true, description: 'As JSON text; null when there was none.' }),
     after: t.exposeString('after', { nullable: true, description: 'As JSON text; null when there is none.' }),
@@ -42,6 +50,7 @@ builder.queryField('changeLog', (t) =>
     {
       type: ChangeLogEntryRef,
       ...page('Who changed which right or setting, newest first. For administrators.'),
+      keys: 'none',
       authScopes: { admin: true },
       args: { agentId: t.arg.id({ description: 'Only the rights of this agent.' }) },
       resolve: (_, { agentId, ...args }, ctx) =>

@@ -1,9 +1,16 @@
 import type { AgentRole } from '../agent/agent.entity.ts';
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
+import { holdsScope, type KeyScope } from './key-scopes.ts';
 
 /** Whoever is asking, as far as a rule may depend on it. */
-export type Viewer = AgentViewer | CustomerViewer;
+export type Viewer = AgentViewer | CustomerViewer | ClientViewer;
+
+/** Whoever works for the service: an agent, or a program with an API key. */
+export type StaffViewer = AgentViewer | ClientViewer;
+
+/** Whoever a credential stands for. A person in a service that is switched off is nobody's viewer: see `Context.person`. */
+export type Identity = Viewer | AwayPerson;
 
 export interface AgentViewer {
   readonly kind: 'agent';
@@ -21,9 +28,28 @@ export interface AgentViewer {
   readonly seesAllChats: boolean;
   readonly mayReveal: boolean;
   readonly maySeal: boolean;
+  /** Looks after the organisation, in whichever of their services they act. */
+  readonly isOwner: boolean;
+  /** May do nothing but set up a second factor, because the organisation requires one: see `Context.signedIn`. */
+  readonly needsSecondFactor: boolean;
   /** Hash of the credential this viewer came with. */
   readonly credential: string;
 }
+
+/** A person in a service that is switched off: signed in, and nobody's agent until it is on again. */
+export interface AwayPerson {
+  readonly kind: 'away';
+  /** Their place there. */
+  readonly agentId: string;
+  readonly accountId: string;
+  readonly asked: string | null;
+  readonly isOwner: boolean;
+  readonly needsSecondFactor: boolean;
+  readonly credential: string;
+}
+
+/** A person who is signed in, whichever service they are in. */
+export type Person = AgentViewer | AwayPerson;
 
 interface CustomerViewer {
   readonly kind: 'customer';
@@ -36,6 +62,20 @@ interface CustomerViewer {
   readonly credential: string;
 }
 
+/** A program with an API key: of one service, with its scopes. The rights of an agent follow from them. */
+export interface ClientViewer {
+  readonly kind: 'client';
+  readonly id: string;
+  readonly serviceId: string;
+  readonly scopes: readonly KeyScope[];
+  /** From where the key counts, as CIDR; empty for everywhere. */
+  readonly allowedAddresses: readonly string[];
+  readonly canChat: boolean;
+  readonly canTicket: boolean;
+  readonly seesAllChats: true;
+  readonly credential: string;
+}
+
 /** The records of a customer who asks, the own first. */
 export const recordsOfViewer = ({ id, joined }: CustomerViewer): readonly string[] => [id, ...joined];
 
@@ -43,18 +83,44 @@ export const recordsOfViewer = ({ id, joined }: CustomerViewer): readonly string
 export const isOwnRecord = ({ id, joined }: CustomerViewer, customerId: string | null | undefined): boolean =>
   id === customerId || (customerId != null && joined.includes(customerId));
 
-/** Whether an agent asks in whose eyes this service does not exist, public or not. */
-export function isStranger({ viewer }: Context, serviceId: string): boolean {
-  return viewer?.kind === 'agent' && viewer.serviceId !== serviceId;
+/** Whether the viewer works for the service. */
+export function isStaffViewer(viewer: Viewer | null): viewer is StaffViewer {
+  return viewer?.kind === 'agent' || viewer?.kind === 'client';
 }
+
+/** Whether a person or a program asks in whose eyes this service does not exist, public or not. */
+export function isStranger({ viewer, person }: Context, serviceId: string): boolean {
+  return (person !== null || viewer?.kind === 'client') && viewer?.serviceId !== serviceId;
+}
+
+/** Whether an agent or a program asks, of whichever rights. */
+export const isStaff = ({ viewer }: Context) => isStaffViewer(viewer);
 
 /** Whether an agent asks, of whichever rights. */
 export const isAgent = ({ viewer }: Context) => viewer?.kind === 'agent';
+
+/** Whether a program asks whose key has the scope. */
+export function isClientWith(viewer: Viewer | null, scope: KeyScope): viewer is ClientViewer {
+  return viewer?.kind === 'client' && holdsScope(viewer.scopes, scope);
+}
+
+/** Who works for the service and asks; a program only with the scope. NotPermitted for everybody else. */
+export function requireStaff({ viewer }: Context, scope: KeyScope): StaffViewer {
+  if (viewer?.kind === 'agent') return viewer;
+  if (viewer?.kind === 'client' && holdsScope(viewer.scopes, scope)) return viewer;
+  throw new NotPermitted();
+}
 
 /** The agent viewing, or NotPermitted. */
 export function requireAgent(ctx: Context): AgentViewer {
   if (ctx.viewer?.kind !== 'agent') throw new NotPermitted();
   return ctx.viewer;
+}
+
+/** Whoever is signed in, also when they must set up a second factor first, or NotPermitted. */
+export function requireSignedIn({ signedIn }: Context): Person {
+  if (!signedIn) throw new NotPermitted();
+  return signedIn;
 }
 
 /** The administrator viewing, or NotPermitted. */
@@ -63,3 +129,19 @@ export function requireAdmin(ctx: Context): AgentViewer {
   if (agent.role !== 'ADMIN') throw new NotPermitted();
   return agent;
 }
+
+/** The person who is signed in, or NotPermitted. */
+export function requirePerson({ person }: Context): Person {
+  if (!person) throw new NotPermitted();
+  return person;
+}
+
+/** The owner of the organisation who is signed in, or NotPermitted. */
+export function requireOwner(ctx: Context): Person {
+  const person = requirePerson(ctx);
+  if (!person.isOwner) throw new NotPermitted();
+  return person;
+}
+
+/** The place in which a person is. */
+export const placeOf = (person: Person) => (person.kind === 'agent' ? person.id : person.agentId);

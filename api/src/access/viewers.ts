@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Periodic } from '../periodic.ts';
 import { BatchLoader } from '../realtime/batch-loader.ts';
 import type { Bus } from '../realtime/bus.ts';
-import type { Viewer } from './viewer.ts';
+import type { Identity } from './viewer.ts';
 import type { Statements } from '../sql.ts';
 
 /** A credential that was ended, or rights that were taken, show everywhere within this time and one query. */
@@ -17,7 +17,7 @@ export const rightsTopic = 'rights';
 export type WatchEnd = 'ended' | 'changed';
 
 interface Watched {
-  viewer: Viewer;
+  viewer: Identity;
   ends: Set<(why: WatchEnd) => void>;
 }
 
@@ -27,9 +27,9 @@ interface Watched {
  */
 export class Viewers {
   readonly #watched = new Map<string, Watched>();
-  readonly #kept = new Map<string, Viewer>();
+  readonly #kept = new Map<string, Identity>();
   readonly #sql: Statements;
-  readonly #loader: BatchLoader<string, Viewer | null>;
+  readonly #loader: BatchLoader<string, Identity | null>;
   readonly #leave: readonly (() => void)[];
 
   constructor(sql: Statements, bus: Bus, periodic: Periodic) {
@@ -60,17 +60,23 @@ export class Viewers {
    * The viewer behind a credential's hash; null when it does not exist, has expired or was ended. A session is its person in each of
    * their services: in the one `asked` for by its id, where null is who has no place there, or in the one it means by itself.
    */
-  async find(credential: string, asked: string | null = null): Promise<Viewer | null> {
+  async find(credential: string, asked: string | null = null): Promise<Identity | null> {
     const key = keyOf(credential, asked);
     const kept = this.#watched.get(key)?.viewer ?? this.#kept.get(key);
-    if (kept) return kept;
+    if (kept && !isPassing(kept)) return kept;
     const viewer = await this.#loader.load(key);
-    if (viewer) this.#kept.set(key, viewer);
+    if (viewer && !isPassing(viewer)) this.#kept.set(key, viewer);
     return viewer;
   }
 
+  /** Whether `find` answers with somebody without asking the database. */
+  isKnown(credential: string, asked: string | null = null): boolean {
+    const key = keyOf(credential, asked);
+    return this.#watched.has(key) || this.#kept.has(key);
+  }
+
   /** Calls `end` once the viewer's credential ends or its rights change. Returns the function that stops watching. */
-  watch(viewer: Viewer, end: (why: WatchEnd) => void): () => void {
+  watch(viewer: Identity, end: (why: WatchEnd) => void): () => void {
     const key = keyOfViewer(viewer);
     const watched = this.#watched.get(key) ?? { viewer, ends: new Set() };
     this.#watched.set(key, watched);
@@ -82,7 +88,7 @@ export class Viewers {
   }
 
   /** How many are watching as this viewer. */
-  countOf(viewer: Viewer): number {
+  countOf(viewer: Identity): number {
     return this.#watched.get(keyOfViewer(viewer))?.ends.size ?? 0;
   }
 
@@ -116,19 +122,25 @@ export class Viewers {
     }
   }
 
-  async #read(keys: readonly string[]): Promise<ReadonlyMap<string, Viewer>> {
-    const { rows } = await this.#sql.query<{ viewer: Viewer }>({
+  async #read(keys: readonly string[]): Promise<ReadonlyMap<string, Identity>> {
+    const { rows } = await this.#sql.query<{ viewer: Identity }>({
       name: 'viewers',
-      text: `select json_build_object('kind', 'agent', 'id', a.id, 'accountId', a.account_id, 'serviceId', a.service_id,
+      text: `select case when t.switched_off_at is not null then json_build_object('kind', 'away', 'agentId', a.id,
+               'accountId', a.account_id, 'asked', k.asked, 'isOwner', c.is_owner, 'needsSecondFactor', f.is_needed,
+               'credential', s.token_hash)
+             else json_build_object('kind', 'agent', 'id', a.id, 'accountId', a.account_id, 'serviceId', a.service_id,
                'asked', k.asked, 'role', a.role,
                'canChat', a.can_chat and 'chat' = any(t.features), 'canTicket', a.can_ticket or a.role = 'ADMIN',
                'seesAllChats', a.sees_all_chats, 'mayReveal', a.may_reveal, 'maySeal', a.may_seal,
-               'credential', s.token_hash) as viewer
+               'isOwner', c.is_owner, 'needsSecondFactor', f.is_needed, 'credential', s.token_hash) end as viewer
              from unnest($1::text[], $2::text[]) k (credential, asked)
              join session s on s.token_hash = k.credential and s.expires_at > now()
+             join account c on c.id = s.account_id and c.locked_at is null
              join agent a on a.account_id = s.account_id and a.removed_at is null
                and case when k.asked is null then a.id = s.agent_id else a.service_id::text = k.asked and a.joined_at is not null end
              join service t on t.id = a.service_id
+             join installation i on i.id = 1
+             cross join lateral (select i.second_factor_required and c.second_factor_at is null as is_needed) f
              union all
              select json_build_object('kind', 'customer', 'id', c.id, 'serviceId', c.service_id,
                'isMember', exists (select from member m where m.customer_id = c.id),
@@ -137,15 +149,27 @@ export class Viewers {
                  where j.member_id = c.id order by j.customer_id desc limit 100) j), '[]'),
                'credential', t.token_hash)
              from visitor_token t join customer c on c.id = t.customer_id and c.erased_at is null
-             where t.token_hash = any($1::text[]) and t.expires_at > now()`,
+             where t.token_hash = any($1::text[]) and t.expires_at > now()
+             union all
+             select json_build_object('kind', 'client', 'id', c.id, 'serviceId', c.service_id, 'scopes', c.scopes,
+               'allowedAddresses', c.allowed_addresses,
+               'canChat', c.scopes && '{chats:read,chats:write}' and 'chat' = any(t.features),
+               'canTicket', c.scopes && '{tickets:read,tickets:write}', 'seesAllChats', true, 'credential', s.token_hash)
+             from api_client_secret s join api_client c on c.id = s.client_id and c.revoked_at is null
+               and (c.expires_at is null or c.expires_at > now())
+             join service t on t.id = c.service_id
+             where s.token_hash = any($1::text[])`,
       values: [keys.map(credentialOf), keys.map(askedOf)],
     });
     return new Map(rows.map(({ viewer }) => [keyOfViewer(viewer), viewer]));
   }
 }
 
+/** Whoever sets up the second factor that they need may do everything with their next request, at whichever process. */
+const isPassing = (identity: Identity) => 'needsSecondFactor' in identity && identity.needsSecondFactor;
+
 /** A hash holds no blank. */
 const keyOf = (credential: string, asked: string | null) => (asked === null ? credential : `${credential} ${asked}`);
-const keyOfViewer = (viewer: Viewer) => keyOf(viewer.credential, viewer.kind === 'agent' ? viewer.asked : null);
+const keyOfViewer = (viewer: Identity) => keyOf(viewer.credential, 'asked' in viewer ? viewer.asked : null);
 const credentialOf = (key: string) => key.split(' ', 1)[0] as string;
 const askedOf = (key: string) => key.split(' ')[1] ?? null;

@@ -14,6 +14,12 @@ const AccountSchema = defineEntity({
     mailsAssignedTickets: p.boolean().default(true),
     /** Null until the person has accepted an invitation. */
     passwordHash: p.text().hidden().nullable(),
+    /** Looks after the organisation: its services, its accounts, its owners. */
+    isOwner: p.boolean().default(false),
+    /** Signs in nowhere since; null for whoever may. */
+    lockedAt: p.datetime().nullable(),
+    /** Since when a code is asked for beside the password; null for never. See `SecondFactor`. */
+    secondFactorAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });

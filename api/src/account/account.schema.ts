@@ -1,14 +1,15 @@
-import { isAgent } from '../access/viewer.ts';
 import { builder, domainError } from '../builder.ts';
 import { deviceOf } from '../device.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { LanguageRef } from '../service/service.schema.ts';
 import type { Account } from './account.entity.ts';
-import { CommonPassword, InvalidCredentials } from './account.errors.ts';
+import { AccountLocked, CommonPassword, InvalidCredentials, LastOwner } from './account.errors.ts';
 import { changePassword, endSession, ownAccount, ownSessions, type SessionRow } from './account.service.ts';
 
 domainError(InvalidCredentials, 'E-mail or password is wrong.');
+domainError(AccountLocked, 'The password is right, and an owner of the organisation has locked the account.');
+domainError(LastOwner, 'The organisation would be left without an owner who can sign in.');
 domainError(CommonPassword, 'The password is one of those that are tried first.');
 
 const SessionRef = builder.objectRef<SessionRow>('Session').implement({
@@ -56,6 +57,9 @@ export const AccountRef = builder.objectRef<Account>('Account').implement({
     mailsAssignedTickets: t.exposeBoolean('mailsAssignedTickets', {
       description: 'Told by mail of a ticket that somebody else gives them, in any of their services.',
     }),
+    owner: t.exposeBoolean('isOwner', {
+      description: 'Looks after the organisation: its services, its accounts, its owners. See `organisation`.',
+    }),
     sessions: t.field({
       type: [SessionRef],
       description: 'The open sessions, the newest first; at most 100.',
@@ -68,9 +72,11 @@ builder.queryField('account', (t) =>
   t.field({
     type: AccountRef,
     nullable: true,
-    description: 'The account of the agent who asks; null for whoever is none.',
+    description:
+      'The account of the person who asks, also in a service that is switched off and of one who must set up a second factor first; null for whoever is none.',
+    keys: 'none',
     authScopes: { public: true },
-    resolve: (_, __, ctx) => (isAgent(ctx) ? ownAccount(ctx) : null),
+    resolve: (_, __, ctx) => (ctx.signedIn ? ownAccount(ctx) : null),
   }),
 );
 
@@ -78,8 +84,9 @@ builder.mutationField('changePassword', (t) =>
   t.field({
     type: AccountRef,
     description: 'Needs the present password. Every other session of the person ends, its streams within 5 s.',
-    authScopes: { agent: true },
-    errors: { types: [InvalidCredentials, InvalidInput, CommonPassword, RateLimited, NotPermitted] },
+    keys: 'none',
+    authScopes: { person: true },
+    errors: { types: [InvalidCredentials, AccountLocked, InvalidInput, CommonPassword, RateLimited, NotPermitted] },
     args: {
       password: t.arg.string({ required: true, description: 'The present one.' }),
       newPassword: t.arg.string({
@@ -95,7 +102,8 @@ builder.mutationField('endSession', (t) =>
   t.field({
     type: AccountRef,
     description: 'Ends another session of the person, its streams within 5 s. The one that asks is ended by `signOut`.',
-    authScopes: { agent: true },
+    keys: 'none',
+    authScopes: { person: true },
     errors: { types: [NotPermitted] },
     args: { sessionId: t.arg.id({ required: true }) },
     resolve: (_, { sessionId }, ctx) => endSession(ctx, sessionId),

@@ -1,4 +1,4 @@
-import { requireAgent } from '../access/viewer.ts';
+import { requirePerson, requireSignedIn } from '../access/viewer.ts';
 import { credentialTopic } from '../access/viewers.ts';
 import type { Caller, Context } from '../context.ts';
 import { badRequest, InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
@@ -9,7 +9,7 @@ import { hashPassword, hashToken, isPassword, newToken } from '../secrets.ts';
 import { comparedEmail, isStorable } from '../text.ts';
 import type { Tx } from '../write.ts';
 import { Account } from './account.entity.ts';
-import { CommonPassword, InvalidCredentials } from './account.errors.ts';
+import { AccountLocked, CommonPassword, InvalidCredentials } from './account.errors.ts';
 import { isEasilyGuessed } from './common-passwords.ts';
 import { Session } from './session.entity.ts';
 
@@ -21,7 +21,10 @@ const mostPassword = 1_000;
 /** Checked when the e-mail is nobody's, so that both answers take the same time. */
 const nobodysPassword = hashPassword(newToken());
 
-/** The account that e-mail address and password are of; InvalidCredentials for none, after the same time. */
+/**
+ * The account that e-mail address and password are of; InvalidCredentials for none, after the same time. That it is locked is told to
+ * whoever knows its password, and to nobody else.
+ */
 export async function accountOf(ctx: Context, input: { email: string; password: string }): Promise<Account> {
   const email = comparedEmail(input.email.slice(0, 320));
   if (!isStorable(email) || input.password.length > mostPassword) throw new InvalidCredentials();
@@ -35,6 +38,7 @@ export async function accountOf(ctx: Context, input: { email: string; password: 
   if (!account?.passwordHash || !matches) throw new InvalidCredentials();
   await ctx.app.limits.failedSignIns.reward(limited);
   if (isCounted) await ctx.app.limits.failedSignInsPerEmail.reward(email);
+  if (account.lockedAt) throw new AccountLocked();
   return account;
 }
 
@@ -69,21 +73,22 @@ export function assertCookie(ctx: Context): void {
 }
 
 /**
- * Begins a session and answers its token, of which only the hash is kept. Null when the password is not the one any more that was
- * checked: it was changed meanwhile, which ends all sessions that were begun with it.
+ * Begins a session and answers its token, of which only the hash is kept. Null when the password or the second factor is not the one any
+ * more that was checked, or the account was locked meanwhile: each ends all sessions that were begun before.
  */
 export async function newSession(
   tx: Tx,
-  { id, passwordHash }: Pick<Account, 'id' | 'passwordHash'>,
+  { id, passwordHash, secondFactorAt }: Pick<Account, 'id' | 'passwordHash' | 'secondFactorAt'>,
   agentId: string,
   { ip, userAgent }: Caller,
 ): Promise<string | null> {
   const token = newToken();
   const { rows } = await tx.sql.query(
-    `with same as (select id from account where id = $1 and password_hash = $2 for share)
+    `with same as (select id from account
+       where id = $1 and password_hash = $2 and locked_at is null and second_factor_at is not distinct from $8 for share)
      insert into session (account_id, agent_id, token_hash, expires_at, ip, user_agent)
      select id, $3, $4, now() + make_interval(days => $5), $6, $7 from same returning id`,
-    [id, passwordHash, agentId, hashToken(token), sessionDays, ip, userAgent],
+    [id, passwordHash, agentId, hashToken(token), sessionDays, ip, userAgent, secondFactorAt ?? null],
   );
   return rows[0] ? token : null;
 }
@@ -123,9 +128,9 @@ export async function assertPassword(
   return password;
 }
 
-/** The account of the agent who asks. */
+/** The account of the person who asks. */
 export function ownAccount(ctx: Context): Promise<Account> {
-  return ctx.em.findOneOrFail(Account, requireAgent(ctx).accountId);
+  return ctx.em.findOneOrFail(Account, requireSignedIn(ctx).accountId);
 }
 
 /**
@@ -133,7 +138,7 @@ export function ownAccount(ctx: Context): Promise<Account> {
  * that the password they know is no longer the one.
  */
 export async function changePassword(ctx: Context, input: { password: string; newPassword: string }): Promise<Account> {
-  const { credential } = requireAgent(ctx);
+  const { credential } = requirePerson(ctx);
   const own = await ownAccount(ctx);
   const chosen = await assertPassword(input.newPassword, own);
   const { id, passwordHash } = await accountOf(ctx, { email: own.email, password: input.password });
@@ -159,7 +164,7 @@ const sessionsShown = 100;
 
 /** The open sessions of whoever asks. */
 export async function ownSessions(ctx: Context): Promise<SessionRow[]> {
-  const { accountId, credential } = requireAgent(ctx);
+  const { accountId, credential } = requireSignedIn(ctx);
   const sessions = await ctx.em.find(
     Session,
     { accountId, expiresAt: { $gt: new Date() } },
@@ -177,7 +182,7 @@ export async function ownSessions(ctx: Context): Promise<SessionRow[]> {
 
 /** Ends another session of whoever asks, with every stream it holds. */
 export async function endSession(ctx: Context, sessionId: string): Promise<Account> {
-  const { accountId, credential } = requireAgent(ctx);
+  const { accountId, credential } = requirePerson(ctx);
   const id = decodeId('Session', sessionId);
   await ctx.write(null, async (tx) => {
     const { rows } = await tx.sql.query<{ credential: string }>(

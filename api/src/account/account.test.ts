@@ -110,7 +110,7 @@ describe('a person with places in two services', () => {
     const there = new Actor(kit, { cookie, service: `Service_${third.id}` });
     expect(await viewerOf(there)).toBeUndefined();
     const refused = there.subscribe('subscription { deskChanges { chat { id } } }');
-    expect(JSON.stringify(await refused.next())).toContain('FORBIDDEN');
+    expect(JSON.stringify(await refused.next())).toContain('UNAUTHENTICATED');
   });
 
   test('signs in to the service that is asked for, else to where they last did', async () => {

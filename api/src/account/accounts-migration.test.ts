@@ -74,6 +74,11 @@ afterAll(async () => {
 });
 
 describe('a database from before accounts', () => {
+  test('O3: has the administrator of its oldest service as its owner', async () => {
+    const { rows } = await former.query<{ email: string }>('select email from account where is_owner');
+    expect(rows).toEqual([{ email: 'mina@old.test' }]);
+  });
+
   test('lets everybody sign in as before, and keeps who was signed in', async () => {
     expect(await signIn('mina@old.test', 'as ever')).toMatchObject({
       email: 'mina@old.test',

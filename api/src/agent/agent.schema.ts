@@ -1,4 +1,11 @@
-import { CommonPassword, InvalidCredentials } from '../account/account.errors.ts';
+import { isClientWith } from '../access/viewer.ts';
+import {
+  AccountLocked,
+  CommonPassword,
+  InvalidCode,
+  InvalidCredentials,
+  SecondFactorNeeded,
+} from '../account/account.errors.ts';
 import { AccountRef } from '../account/account.schema.ts';
 import { hasPassword } from '../account/account.service.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
@@ -40,7 +47,7 @@ const AvailabilityRef = builder.enumType('Availability', {
   description: 'What an agent chose. Only ONLINE gets new chats; BREAK and OFFLINE keep the running ones.',
   values: Object.values(Availability),
 });
-const AgentRoleRef = builder.enumType('AgentRole', { values: Object.values(AgentRole) });
+export const AgentRoleRef = builder.enumType('AgentRole', { values: Object.values(AgentRole) });
 
 domainError(InvitationInvalid, 'The link was used, was replaced by a newer one, or ran out.');
 domainError(LastAdministrator, 'The service would be left without an administrator.');
@@ -55,12 +62,16 @@ const AvailabilityTimeRef = builder.objectRef<AvailabilityTime>('AvailabilityTim
   }),
 });
 
-/** Readable by every agent, and by whoever has just signed in as the agent itself (the `self` grant of the mutation's answer). */
-const colleague = { $any: { agent: true, $granted: 'self' } };
+const codeDescription = 'Of whoever has a second factor: a code of the app, or a recovery code.';
+
+/** Readable by every agent, by programs with `team:read`, and as what a person is themself (the `self` grant of the field): signed in just now, or in a service that is off. */
+const colleague = { $any: { colleague: true, $granted: 'self' } };
 
 export const AgentRef = builder.objectRef<AgentRow>('Agent');
 nodeLoaders.set('Agent', async (id, { viewer, em }) =>
-  viewer?.kind === 'agent' ? em.findOne(Agent, { id, serviceId: viewer.serviceId }) : null,
+  viewer?.kind === 'agent' || isClientWith(viewer, 'team:read')
+    ? em.findOne(Agent, { id, serviceId: viewer.serviceId })
+    : null,
 );
 AgentRef.implement({
   description: 'A person’s place in a service. Customers see the name only.',
@@ -116,12 +127,12 @@ AgentRef.implement({
     }),
     openChats: t.int({
       description: 'Chats REQUESTED or ACTIVE at this agent.',
-      authScopes: { agent: true },
+      authScopes: { colleague: true },
       resolve: ({ id }, _, ctx) => openChats(ctx, id),
     }),
     requests: t.int({
       description: 'Chats REQUESTED at this agent: not opened yet.',
-      authScopes: { agent: true },
+      authScopes: { colleague: true },
       resolve: ({ id }, _, ctx) => requests(ctx, id),
     }),
     availabilityTime: t.field({
@@ -176,6 +187,7 @@ builder.queryField('agents', (t) =>
     {
       type: AgentRef,
       ...page('The agents of the service by name; removed ones are not among them.'),
+      keys: 'team:read',
       authScopes: { agent: true },
       args: {
         text: t.arg.string({ description: 'Part of the name or the e-mail address; letter case does not matter.' }),
@@ -196,11 +208,16 @@ builder.mutationField('signIn', (t) =>
   t.field({
     type: AgentRef,
     description:
-      'Starts a session of 14 days in an httpOnly cookie; reopen the WebSocket afterwards, so that it carries the cookie. Whoever is an agent in several services enters the one of the header `Damso-Service`, else the one of their newest session. The session is good for each of them: see `ServiceProfile.id`. Ten failures for one e-mail from one address within a quarter of an hour: RateLimited.',
+      'Starts a session of 14 days in an httpOnly cookie; reopen the WebSocket afterwards, so that it carries the cookie. Whoever is an agent in several services enters the one of the header `Damso-Service`, else the one of their newest session, and one that is switched off only where there is no other. The session is good for each of them: see `ServiceProfile.id`. That an account is locked is told after the right password only. Ten failures for one e-mail from one address within a quarter of an hour: RateLimited. Whoever has a second factor is answered SecondFactorNeeded, and signs in by the same call with `code`.',
+    keys: 'none',
     authScopes: { public: true },
     grantScopes: ['self'],
-    errors: { types: [InvalidCredentials, RateLimited] },
-    args: { email: t.arg.string({ required: true }), password: t.arg.string({ required: true }) },
+    errors: { types: [InvalidCredentials, AccountLocked, SecondFactorNeeded, InvalidCode, RateLimited] },
+    args: {
+      email: t.arg.string({ required: true }),
+      password: t.arg.string({ required: true }),
+      code: t.arg.string({ description: codeDescription }),
+    },
     resolve: (_, input, ctx) => signIn(ctx, input),
   }),
 );
@@ -208,6 +225,7 @@ builder.mutationField('signIn', (t) =>
 builder.mutationField('signOut', (t) =>
   t.boolean({
     description: 'Ends the session and, with close code 4401, every socket that it opened. False when there was none.',
+    keys: 'none',
     authScopes: { public: true },
     resolve: (_, __, ctx) => signOut(ctx),
   }),
@@ -216,6 +234,7 @@ builder.mutationField('signOut', (t) =>
 builder.mutationField('signOutEverywhere', (t) =>
   t.int({
     description: 'Ends every session of the person, this one included, as `signOut` ends one. How many there were.',
+    keys: 'none',
     authScopes: { public: true },
     resolve: (_, __, ctx) => signOutEverywhere(ctx),
   }),
@@ -225,6 +244,7 @@ builder.objectField(AccountRef, 'places', (t) =>
   t.field({
     type: [AgentRef],
     description: 'What the person is in each of their services.',
+    grantScopes: ['self'],
     resolve: (_, __, ctx) => ownPlaces(ctx),
   }),
 );
@@ -245,7 +265,8 @@ builder.mutationField('saveAccount', (t) =>
   t.field({
     type: AccountRef,
     description: 'What a person says of themselves.',
-    authScopes: { agent: true },
+    keys: 'none',
+    authScopes: { person: true },
     errors: { types: [InvalidInput, NotPermitted] },
     args: { input: t.arg({ type: SaveAccountInputRef, required: true }) },
     resolve: (_, { input }, ctx) => saveAccount(ctx, input),
@@ -257,6 +278,7 @@ builder.mutationField('setAvailability', (t) =>
     type: AgentRef,
     description:
       'Sets the caller’s own availability, or as an administrator that of another agent. Running chats stay whatever is chosen.',
+    keys: 'none',
     authScopes: { agent: true },
     errors: { types: [NotPermitted] },
     args: {
@@ -271,6 +293,7 @@ builder.mutationField('setInAssignment', (t) =>
   t.field({
     type: AgentRef,
     description: 'The caller’s own assignment switch, where `mayChangeAssignment` allows it.',
+    keys: 'none',
     authScopes: { agent: true },
     errors: { types: [NotPermitted] },
     args: { inAssignment: t.arg.boolean({ required: true }) },
@@ -278,7 +301,7 @@ builder.mutationField('setInAssignment', (t) =>
   }),
 );
 
-const InvitedAgentRef = builder.objectRef<InvitedAgent>('InvitedAgent').implement({
+export const InvitedAgentRef = builder.objectRef<InvitedAgent>('InvitedAgent').implement({
   description: 'The agent and the way in.',
   fields: (t) => ({
     agent: t.field({ type: AgentRef, resolve: ({ agent }) => agent }),
@@ -314,6 +337,7 @@ builder.mutationField('inviteAgent', (t) =>
     type: InvitedAgentRef,
     description:
       'Adds an agent, who accepts by a link: whoever is new chooses a password, and whoever is an agent elsewhere shows theirs. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
     args: { input: t.arg({ type: InviteAgentInputRef, required: true }) },
@@ -325,6 +349,7 @@ builder.mutationField('renewInvitation', (t) =>
   t.field({
     type: InvitedAgentRef,
     description: 'A new link in place of the last one, for an agent who has not accepted yet. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
     args: { agentId: t.arg.id({ required: true }) },
@@ -350,6 +375,7 @@ builder.queryField('invitation', (t) =>
     type: InvitationRef,
     nullable: true,
     description: 'Public: whom an invitation is for; null when it was used, was replaced or ran out.',
+    keys: 'none',
     authScopes: { public: true },
     args: { token: t.arg.string({ required: true }) },
     resolve: (_, { token }, ctx) => findInvitation(ctx, token),
@@ -360,15 +386,28 @@ builder.mutationField('acceptInvitation', (t) =>
   t.field({
     type: AgentRef,
     description: 'Public: the invited agent joins the service and is signed in as by `signIn`.',
+    keys: 'none',
     authScopes: { public: true },
     grantScopes: ['self'],
-    errors: { types: [InvitationInvalid, InvalidCredentials, InvalidInput, CommonPassword, RateLimited] },
+    errors: {
+      types: [
+        InvitationInvalid,
+        InvalidCredentials,
+        AccountLocked,
+        SecondFactorNeeded,
+        InvalidCode,
+        InvalidInput,
+        CommonPassword,
+        RateLimited,
+      ],
+    },
     args: {
       token: t.arg.string({ required: true }),
       password: t.arg.string({
         required: true,
         description: 'Of who has an account (`hasAccount`) theirs, else a new one: see `changePassword`.',
       }),
+      code: t.arg.string({ description: codeDescription }),
     },
     resolve: (_, input, ctx) => acceptInvitation(ctx, input),
   }),
@@ -394,6 +433,7 @@ builder.mutationField('saveAgent', (t) =>
   t.field({
     type: AgentRef,
     description: 'Changes an agent’s name, role, rights and switches, at once and everywhere. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, LastAdministrator, OwnRights, NotPermitted] },
     args: { input: t.arg({ type: SaveAgentInputRef, required: true }) },
@@ -406,6 +446,7 @@ builder.subscriptionField('presenceChanges', (t) =>
     type: AgentPresenceRef,
     description:
       'Agents of the service: the present values first, then every change, also of name, role, rights and switches.',
+    keys: 'team:read',
     authScopes: { agent: true },
     subscribe: (_, __, ctx) => ctx.app.presence.watchAgents(ctx.viewer?.serviceId ?? ''),
     resolve: (presence) => presence,

@@ -1,30 +1,36 @@
 import { InvalidCredentials } from '../account/account.errors.ts';
-import { accountOf, assertCookie, endSessions, newSession } from '../account/account.service.ts';
+import { accountOf, assertCookie, endSessions } from '../account/account.service.ts';
+import { beginSession } from '../account/second-factor.service.ts';
 import { Session } from '../account/session.entity.ts';
-import { requireAgent, type AgentViewer } from '../access/viewer.ts';
+import { requireAgent, type AgentViewer, type Person } from '../access/viewer.ts';
 import { credentialTopic } from '../access/viewers.ts';
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
+import { Service } from '../service/service.entity.ts';
 import { gateTopic } from '../service/service.service.ts';
-import type { Tx } from '../write.ts';
+import type { Scope, Tx } from '../write.ts';
 import { Agent, AgentRole, type Availability } from './agent.entity.ts';
 import { AvailabilityPeriod } from './availability-period.entity.ts';
 import { endLeases } from './leases.ts';
 
 /** Starts a session of the person; its token goes into a cookie and nowhere else. Answers their place in a service. */
-export async function signIn(ctx: Context, input: { email: string; password: string }): Promise<Agent> {
+export async function signIn(
+  ctx: Context,
+  input: { email: string; password: string; code?: string | null | undefined },
+): Promise<Agent> {
   assertCookie(ctx);
   const account = await accountOf(ctx, input);
   const place = await placeToEnter(ctx, account.id);
   if (!place) throw new InvalidCredentials();
-  const token = await ctx.write(null, (tx) => newSession(tx, account, place.id, ctx.caller));
-  if (token === null) throw new InvalidCredentials();
-  ctx.setSession?.(token);
+  ctx.setSession?.(await beginSession(ctx, account, input.code, place.id));
   return place;
 }
 
-/** Of a person's places the one that is asked for, else the one of their newest session, else the oldest; null for who has none. */
+/**
+ * Of a person's places the one that is asked for, else the one of their newest session, else the oldest; null for who has none. One in a
+ * service that is switched off only where there is no other.
+ */
 async function placeToEnter({ em, caller: { asked } }: Context, accountId: string): Promise<Agent | null> {
   const places = await em.find(
     Agent,
@@ -33,8 +39,14 @@ async function placeToEnter({ em, caller: { asked } }: Context, accountId: strin
   );
   if (places.length < 2) return places[0] ?? null;
   const last = await em.findOne(Session, { accountId }, { orderBy: { id: 'desc' } });
+  const services = await em.find(Service, {
+    id: { $in: places.map(({ serviceId }) => serviceId) },
+    switchedOffAt: null,
+  });
+  const on = new Set(services.map(({ id }) => id));
+  const open = places.filter(({ serviceId }) => on.has(serviceId));
   const isMeant = ({ id, serviceId }: Agent) => (asked ? serviceId === asked : id === last?.agentId);
-  return places.find(isMeant) ?? places[0] ?? null;
+  return open.find(isMeant) ?? open[0] ?? places.find(isMeant) ?? places[0] ?? null;
 }
 
 /**
@@ -43,9 +55,10 @@ async function placeToEnter({ em, caller: { asked } }: Context, accountId: strin
  */
 export async function signOut(ctx: Context): Promise<boolean> {
   ctx.setSession?.(null);
-  if (ctx.viewer?.kind !== 'agent') return false;
-  const { credential, accountId, serviceId } = ctx.viewer;
-  return ctx.write({ service: serviceId }, async (tx) => {
+  const { signedIn } = ctx;
+  if (!signedIn) return false;
+  const { credential, accountId } = signedIn;
+  return ctx.write(scopeOf(signedIn), async (tx) => {
     tx.tell(credentialTopic, { credential });
     const ended = await tx.em.nativeDelete(Session, { tokenHash: credential });
     if (ended > 0) await leave(ctx, tx, accountId);
@@ -56,14 +69,18 @@ export async function signOut(ctx: Context): Promise<boolean> {
 /** Ends every session of the person who asks, this one included, as `signOut` ends one. How many there were. */
 export async function signOutEverywhere(ctx: Context): Promise<number> {
   ctx.setSession?.(null);
-  if (ctx.viewer?.kind !== 'agent') return 0;
-  const { accountId, serviceId } = ctx.viewer;
-  return ctx.write({ service: serviceId }, async (tx) => {
+  const { signedIn } = ctx;
+  if (!signedIn) return 0;
+  const { accountId } = signedIn;
+  return ctx.write(scopeOf(signedIn), async (tx) => {
     const ended = await endSessions(tx, accountId);
     await leave(ctx, tx, accountId);
     return ended;
   });
 }
+
+/** In a service that is switched off there is nothing to settle. */
+const scopeOf = (person: Person): Scope => (person.kind === 'agent' ? { service: person.serviceId } : null);
 
 /** Where the person is signed in nowhere any more, what they have not opened goes to somebody else. */
 export async function leave(ctx: Context, tx: Tx, accountId: string): Promise<void> {

@@ -1,13 +1,16 @@
 /*
- * Who may be given a chat: contract ∧ help-center chat ∧ chat right ∧ assignment switch ∧ Online ∧ lease ∧ seat, as SQL over agent
+ * Who may be given a chat: service on ∧ contract ∧ help-center chat ∧ chat right ∧ assignment switch ∧ Online ∧ lease ∧ seat, as SQL over agent
  * `a` and the agent's service `s`. The one place that says so.
  */
 
+/** The service is on, and its contract holds chat. */
+const hasChat = `('chat' = any(s.features) and s.switched_off_at is null)`;
+
 /** Chat exists for the service's customers. */
-export const offersChat = `('chat' = any(s.features) and s.help_center_chat)`;
+export const offersChat = `(${hasChat} and s.help_center_chat)`;
 
 /** The agent may use chat at all. */
-const isEntitled = `(a.removed_at is null and a.can_chat and 'chat' = any(s.features))`;
+const isEntitled = `(a.removed_at is null and a.can_chat and ${hasChat})`;
 
 /** Seconds after which the time of leases stands still when no process prolongs any: one prolongation and a half. */
 export const standsStillAfter = 15;

@@ -1,5 +1,5 @@
 import { recordChanges } from '../access/change-log.service.ts';
-import { requireAgent } from '../access/viewer.ts';
+import { requirePerson } from '../access/viewer.ts';
 import { Account } from '../account/account.entity.ts';
 import type { Context } from '../context.ts';
 import type { Language } from '../service/service.entity.ts';
@@ -15,7 +15,7 @@ export interface SaveAccountInput {
 
 /** What stays as it is and what is set: what is absent stays, and `language: null` leaves it to the browser. */
 export async function saveAccount(ctx: Context, input: SaveAccountInput): Promise<Account> {
-  const { accountId } = requireAgent(ctx);
+  const { accountId } = requirePerson(ctx);
   const name = input.name == null ? null : requiredField('name', input.name, 100);
   return ctx.write(null, async (tx) => {
     const { em } = tx;
@@ -46,7 +46,7 @@ export async function saveAccount(ctx: Context, input: SaveAccountInput): Promis
 
 /** The person's places in services, the oldest first. */
 export function ownPlaces(ctx: Context): Promise<Agent[]> {
-  const { accountId } = requireAgent(ctx);
+  const { accountId } = requirePerson(ctx);
   return ctx.em.find(
     Agent,
     { accountId, removedAt: null, joinedAt: { $ne: null } },

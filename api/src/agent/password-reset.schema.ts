@@ -28,6 +28,7 @@ builder.queryField('mailsPasswordResets', (t) =>
   t.boolean({
     description:
       'Public: whether `requestPasswordReset` sends anything. Where no mail goes out an administrator has to help.',
+    keys: 'none',
     authScopes: { public: true },
     resolve: (_, __, { app }) => app.outbox.isOn,
   }),
@@ -38,6 +39,7 @@ builder.queryField('passwordReset', (t) =>
     type: PasswordResetRef,
     nullable: true,
     description: 'Public: what a link is good for; null once it was used or has run out.',
+    keys: 'none',
     authScopes: { public: true },
     args: { token: t.arg.string({ required: true, description: 'What stands behind the `#` of the link.' }) },
     resolve: (_, { token }, ctx) => findPasswordReset(ctx, token),
@@ -49,6 +51,7 @@ builder.mutationField('requestPasswordReset', (t) =>
     type: PasswordResetRequestRef,
     description:
       'Public: sends a link by which whoever has this e-mail address chooses another password. The answer, and how long it takes, is the same for an address that is nobody’s.',
+    keys: 'none',
     authScopes: { public: true },
     errors: { types: [RateLimited] },
     args: {
@@ -64,6 +67,7 @@ builder.mutationField('resetPassword', (t) =>
     type: PasswordResetRef,
     description:
       'Public, for whoever has the link: another password. Every session of the person ends, its streams within 5 s, and so does every other link. Nobody is signed in by it.',
+    keys: 'none',
     authScopes: { public: true },
     errors: { types: [PasswordLinkInvalid, InvalidInput, CommonPassword, RateLimited] },
     args: {

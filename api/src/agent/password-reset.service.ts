@@ -64,7 +64,7 @@ async function newReset({ sql }: Tx, email: string): Promise<NewReset> {
     `with given (email) as (values ($1::text)),
      reset as (insert into password_reset (account_id, token_hash, expires_at)
        select a.id, $2, now() + make_interval(mins => $3)
-       from given g left join account a on a.email = g.email and a.password_hash is not null returning id, account_id)
+       from given g left join account a on a.email = g.email and a.password_hash is not null and a.locked_at is null returning id, account_id)
      select r.id, r.account_id as "accountId", a.language as "inLanguage" from reset r left join account a on a.id = r.account_id`,
     [email, hashToken(token), passwordResetMinutes],
   );
@@ -79,7 +79,9 @@ export async function findPasswordReset(ctx: Context, token: string): Promise<Ac
 
 async function ownerOf(em: EntityManager, token: string): Promise<Account | null> {
   const found = await em.findOne(PasswordReset, { tokenHash: hashToken(token), expiresAt: { $gt: new Date() } });
-  return found?.accountId ? em.findOne(Account, { id: found.accountId, passwordHash: { $ne: null } }) : null;
+  return found?.accountId
+    ? em.findOne(Account, { id: found.accountId, passwordHash: { $ne: null }, lockedAt: null })
+    : null;
 }
 
 /**

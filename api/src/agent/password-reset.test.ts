@@ -178,8 +178,8 @@ describe('where no mail goes out', () => {
     const person = await (await silent.service()).agent();
     expect((await ask(person.email, 'en', silent)).__typename).toBe('PasswordResetRequest');
     expect((await silent.app.sql.query('select from mail', [])).rows).toEqual([]);
-    const command = async (email: string) => {
-      const child = spawn(process.execPath, ['api/src/bin/reset-password.ts', '--email', email], {
+    const command = async (email: string, ...more: string[]) => {
+      const child = spawn(process.execPath, ['api/src/bin/reset-password.ts', '--email', email, ...more], {
         cwd: join(import.meta.dirname, '../../..'),
         env: { PATH: process.env['PATH'], DATABASE_URL: silent.databaseUrl, PUBLIC_URL: silent.url },
       });
@@ -189,8 +189,14 @@ describe('where no mail goes out', () => {
       return { code, said };
     };
     expect(await command(unknown())).toEqual({ code: 1, said: 'Nobody signs in with this address.\n' });
+    await silent.app.sql.query('update account set second_factor_at = now() where email = $1', [person.email]);
     const { code, said } = await command(person.email);
     expect(code).toBe(0);
+    expect(said).not.toContain('second factor');
+    const { said: both } = await command(person.email, '--second-factor');
+    expect(both).toContain(`${person.email} has no second factor any more, and is signed out everywhere.`);
+    expect(both).toContain('/reset-password#');
+    expect((await command(person.email, '--second-factor')).said).toContain('had no second factor.');
     const token = /\/reset-password#([\w-]{43})\n/.exec(said)![1]!;
     expect((await reset(token, 'battery staple', silent)).__typename).toBe('PasswordReset');
     expect((await new Actor(silent, person.credentials).run('{ viewer { __typename } }')).viewer).toBeNull();

@@ -1,12 +1,13 @@
 import { LockMode } from '@mikro-orm/postgresql';
 import { Account } from '../account/account.entity.ts';
-import { InvalidCredentials } from '../account/account.errors.ts';
+import { AccountLocked, InvalidCredentials } from '../account/account.errors.ts';
 import { accountOf, assertCookie, assertPassword, choosePassword, newSession } from '../account/account.service.ts';
+import { assertCodeGiven, refusalOfCode } from '../account/second-factor.service.ts';
 import { recordChanges } from '../access/change-log.service.ts';
 import { requireAdmin, type AgentViewer } from '../access/viewer.ts';
 import { rightsTopic } from '../access/viewers.ts';
 import type { Context } from '../context.ts';
-import { InvalidInput, NotPermitted } from '../errors.ts';
+import { DomainError, InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { spend } from '../limits.ts';
 import { MailKind } from '../mail/mail.entity.ts';
@@ -60,7 +61,7 @@ export async function inviteAgent(ctx: Context, input: InviteAgentInput): Promis
 }
 
 /** A new link for an agent who has not accepted yet, which goes to their address by mail, too. */
-async function invite(ctx: Context, tx: Tx, agent: Agent): Promise<InvitedAgent> {
+export async function invite(ctx: Context, tx: Tx, agent: Agent): Promise<InvitedAgent> {
   const token = await newInvitation(tx.em, agent.id);
   const { outbox } = ctx.app;
   if (outbox.isOn) {
@@ -93,6 +94,11 @@ type NewAgent = Pick<Agent, 'accountId' | 'serviceId' | 'name' | 'role' | 'canCh
 
 async function newAgent({ em }: Tx, place: NewAgent): Promise<Agent> {
   return em.findOneOrFail(Agent, await em.insert(Agent, place));
+}
+
+/** The person of this place looks after the organisation from now on. */
+export async function makeOwner({ sql }: Tx, { accountId }: Pick<Agent, 'accountId'>): Promise<void> {
+  await sql.query('update account set is_owner = true where id = $1', [accountId]);
 }
 
 /** Somebody who may do everything in a service that is being made, and cannot sign in there yet. */
@@ -140,18 +146,25 @@ export async function findInvitation(ctx: Context, token: string): Promise<Agent
  * The invited person joins the service and is signed in: who has no password yet chooses one, and who has one shows it, because whoever
  * holds the link need not be who has the account. Of two who use the link at once one is told it is used.
  */
-export async function acceptInvitation(ctx: Context, input: { token: string; password: string }): Promise<Agent> {
+export async function acceptInvitation(
+  ctx: Context,
+  input: { token: string; password: string; code?: string | null | undefined },
+): Promise<Agent> {
   assertCookie(ctx);
   const invited = await findInvitation(ctx, input.token);
   if (!invited) throw new InvitationInvalid();
   const { accountId } = invited;
   const account = await ctx.em.findOneOrFail(Account, accountId);
   const isKnown = account.passwordHash != null;
+  if (!isKnown && account.lockedAt) throw new AccountLocked();
   const passwordHash = isKnown
     ? (await accountOf(ctx, { email: account.email, password: input.password })).passwordHash!
     : await hashPassword(await assertPassword(input.password, account));
-  const { agent, session } = await ctx.write(null, async (tx) => {
+  assertCodeGiven(account, input.code);
+  const joined = await ctx.write(null, async (tx) => {
     const { em } = tx;
+    const refusal = await refusalOfCode(ctx, tx, account, input.code);
+    if (refusal) return refusal;
     const invitation = await em.findOne(
       Invitation,
       { tokenHash: hashToken(input.token), expiresAt: { $gt: new Date() } },
@@ -166,13 +179,15 @@ export async function acceptInvitation(ctx: Context, input: { token: string; pas
     em.remove(invitation);
     await tx.flush();
     tx.tell(gateTopic, { serviceId: agent.serviceId });
-    const session = await newSession(tx, { id: accountId, passwordHash }, agent.id, ctx.caller);
+    const { secondFactorAt } = account;
+    const session = await newSession(tx, { id: accountId, passwordHash, secondFactorAt }, agent.id, ctx.caller);
     // The password was changed, or chosen by another invitation, since it was looked at.
     if (session === null) throw new InvalidCredentials();
     return { agent, session };
   });
-  ctx.setSession?.(session);
-  return agent;
+  if (joined instanceof DomainError) throw joined;
+  ctx.setSession?.(joined.session);
+  return joined.agent;
 }
 
 export interface SaveAgentInput extends Partial<Nullable<AgentRights>> {

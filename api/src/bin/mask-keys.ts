@@ -1,6 +1,6 @@
 import { readConfig, type Config } from '../config.ts';
 import { addMaskKey, maskKeysFile, newMaskKey, readMaskKeys } from '../masking/mask-keys.ts';
-import { originalsByKey, rotate } from '../masking/rotation.ts';
+import { countsByKey, rotate } from '../masking/rotation.ts';
 import { Vault } from '../masking/vault.ts';
 import { checkedConfig, runProgram } from './checks.ts';
 import { withDatabase, type Database } from './with-database.ts';
@@ -8,7 +8,7 @@ import { withDatabase, type Database } from './with-database.ts';
 const usage = `npm run mask-keys -- new      prints a new key, for DAMSO_MASK_KEYS or its file
 npm run mask-keys -- add      puts a new key in front of those in the file; restart Damso then
 npm run mask-keys -- rotate   encrypts everything under the first key; then the others can be removed
-npm run mask-keys -- status   how many originals of masks and member secrets stand under each key`;
+npm run mask-keys -- status   how many originals of masks, and secrets of second factors and member links, stand under each key`;
 
 async function main(command: string | undefined): Promise<void> {
   if (command === 'new') console.log(newMaskKey());
@@ -33,10 +33,11 @@ function add(config: Config): void {
 }
 
 async function rotateAll({ write }: Database, vault: Vault): Promise<void> {
-  const { moved, unreadable } = await rotate(write, vault);
+  const { originals, secondFactors, memberSecrets } = await rotate(write, vault);
   console.log(
-    `${moved} originals and secrets were encrypted anew; all that can be read are under ${vault.currentKeyId}.`,
+    `${originals.moved} originals, ${secondFactors.moved} second factors and ${memberSecrets.moved} secrets of member links were encrypted anew; all that can be read are under ${vault.currentKeyId}.`,
   );
+  const unreadable = originals.unreadable + secondFactors.unreadable + memberSecrets.unreadable;
   if (unreadable === 0) return;
   console.error(
     `${unreadable} cannot be read with the keys there are and stay as they are: keep every key, see \`status\`.`,
@@ -44,13 +45,18 @@ async function rotateAll({ write }: Database, vault: Vault): Promise<void> {
   process.exitCode = 1;
 }
 
+const none = { originals: 0, secondFactors: 0, memberSecrets: 0 };
+
 async function status({ sql }: Database, vault: Vault): Promise<void> {
-  const counts = await originalsByKey(sql);
+  const counts = await countsByKey(sql);
+  const line = (id: string) => {
+    const { originals, secondFactors, memberSecrets } = counts.get(id) ?? none;
+    return `${id}  ${originals} originals, ${secondFactors} second factors, ${memberSecrets} secrets of member links`;
+  };
   for (const id of vault.keyIds) {
-    console.log(`${id}  ${counts.get(id) ?? 0}${id === vault.currentKeyId ? '  (new ones go here)' : ''}`);
+    console.log(`${line(id)}${id === vault.currentKeyId ? '  (new ones go here)' : ''}`);
   }
-  for (const [id, count] of counts)
-    if (!vault.keyIds.includes(id)) console.log(`${id}  ${count}  (this key is missing)`);
+  for (const id of counts.keys()) if (!vault.keyIds.includes(id)) console.log(`${line(id)}  (this key is missing)`);
 }
 
 async function withVault(work: (database: Database, vault: Vault) => Promise<void>): Promise<void> {

@@ -15,7 +15,7 @@ import { openDatabase } from '../database.ts';
 import { serve } from '../edge/server.ts';
 import { createFiles } from '../files/files.ts';
 import { readMaskKeys } from '../masking/mask-keys.ts';
-import { originalsByKey, unreadableSecrets } from '../masking/rotation.ts';
+import { countsByKey, unreadableSecrets } from '../masking/rotation.ts';
 import { Vault } from '../masking/vault.ts';
 import { migrate } from '../migrate.ts';
 import { onOwnConnection } from '../own-connection.ts';
@@ -88,7 +88,9 @@ async function copy(admin: Client, url: string, name: string): Promise<string> {
 async function missing(config: Config, client: Client): Promise<string[]> {
   const vault = new Vault(readMaskKeys(config));
   const sql = statementsOn(client);
-  const unknown = [...(await originalsByKey(sql))].filter(([id]) => !vault.keyIds.includes(id));
+  const unknown = [...(await countsByKey(sql))].filter(
+    ([id, { originals }]) => originals > 0 && !vault.keyIds.includes(id),
+  );
   const shut = await unreadableSecrets(sql, vault);
   const files = createFiles(config);
   const { rows } = await client.query<{ id: string }>(
@@ -102,9 +104,14 @@ async function missing(config: Config, client: Client): Promise<string[]> {
   }
   return [
     ...unknown.map(
-      ([id, count]) => `The key ${id} is missing, under which ${count} originals of masks or member secrets stand.`,
+      ([id, { originals }]) => `The key ${id} is missing, under which ${originals} originals of masks stand.`,
     ),
-    ...(shut > 0 ? [`The keys do not open ${shut} secrets of member links: their tokens would be refused.`] : []),
+    ...(shut.secondFactors > 0
+      ? [`The keys do not open ${shut.secondFactors} second factors: these people could not sign in.`]
+      : []),
+    ...(shut.memberSecrets > 0
+      ? [`The keys do not open ${shut.memberSecrets} secrets of member links: their tokens would be refused.`]
+      : []),
     ...(absent > 0 ? [`Of the newest ${rows.length} attachments ${absent} have no file.`] : []),
   ];
 }

@@ -62,7 +62,12 @@ async function newChat() {
   const agent = await service.onlineAgent();
   const customer = await service.customer();
   const chatId = decodeId('Chat', customer.chatId)!;
-  const senders = { AGENT: decodeId('Agent', agent.id)!, CUSTOMER: decodeId('Customer', customer.id)! };
+  const client = await service.apiClient(['chats:write']);
+  const senders = {
+    AGENT: decodeId('Agent', agent.id)!,
+    CUSTOMER: decodeId('Customer', customer.id)!,
+    CLIENT: decodeId('ApiClient', client.id)!,
+  };
   const from = (sender: NewMessage['sender'], body: string, key: string = randomUUID()): NewMessage => {
     const senderId = senders[sender];
     return { id: messageId(chatId, senderId, key), chatId, sender, senderId, key, body, masks: null, originals: [] };

@@ -16,6 +16,7 @@ export async function appendExpected(
   known: KnownChats,
 ): Promise<ReadonlyMap<string, Sent>> {
   const expected = [...Map.groupBy(batch, ({ chatId }) => chatId).values()].flatMap((messages): Expected[] => {
+    if (!messages.every(isOfPerson)) return [];
     const before = known.get((messages[0] as NewMessage).chatId);
     const after = before && chatAfter(before, messages);
     return after
@@ -39,11 +40,16 @@ export async function appendExpected(
   );
 }
 
+type PersonsMessage = NewMessage & { readonly sender: 'CUSTOMER' | 'AGENT' };
+
+/** Whether a program may say something, only the database knows. */
+const isOfPerson = (message: NewMessage): message is PersonsMessage => message.sender !== 'CLIENT';
+
 /**
  * The chat once these were said in it, if they do no more than to be said: something else happens to the chat when its agent speaks
  * for the first time, and to a message that hides something, and some may not be said at all.
  */
-function chatAfter(chat: ChatRow, messages: readonly NewMessage[]): ChatRow | null {
+function chatAfter(chat: ChatRow, messages: readonly PersonsMessage[]): ChatRow | null {
   if (isEnded(chat)) return null;
   const isAnswered = chat.state === ChatState.ACTIVE && chat.openedAt !== null && chat.answeredAt !== null;
   let { agentUnread, customerUnread } = chat;
@@ -69,7 +75,7 @@ function chatAfter(chat: ChatRow, messages: readonly NewMessage[]): ChatRow | nu
 interface Expected {
   readonly before: ChatRow;
   readonly after: ChatRow;
-  readonly messages: readonly (NewMessage & { readonly seq: number })[];
+  readonly messages: readonly (PersonsMessage & { readonly seq: number })[];
 }
 
 /** When each message was written; without those of chats that are otherwise than expected. */

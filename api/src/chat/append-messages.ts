@@ -22,7 +22,8 @@ export interface NewMessage extends TakenText {
   /** From `messageId`, so a message sent twice is the same row. */
   readonly id: string;
   readonly chatId: string;
-  readonly sender: 'CUSTOMER' | 'AGENT';
+  /** A program's message is stored as one of an agent with the event INTEGRATION; it neither opens nor answers the chat. */
+  readonly sender: 'CUSTOMER' | 'AGENT' | 'CLIENT';
   readonly senderId: string;
   readonly key: string;
 }
@@ -40,6 +41,10 @@ export interface Sent {
 export type Appended =
   Sent | { readonly outcome: 'DUPLICATE'; readonly message: MessageRow } | { readonly outcome: 'ENDED' | 'DENIED' };
 
+/** SQL: the sender of `i` is a program of the service of a chat, as the database has it now. */
+const isOurs = (chat: string) =>
+  `exists (select from api_client k where k.id = i.sender_id and k.service_id = ${chat}.service_id and k.revoked_at is null)`;
+
 /**
  * One statement, so one transaction: locks the chats in the order of their ids (two batches cannot wait for each other in a
  * circle), looks for each message under that lock, gives the new ones the next numbers, and moves each chat on by one revision. It
@@ -48,19 +53,19 @@ export type Appended =
  * The look for the message sees the database as it was when the statement began. If a twin was committed while it waited for
  * the lock, the primary key refuses the insert and with it the whole statement, numbers included; repeated, it sees the twin.
  */
-const append = (hidden: string) => `
+const append = (hidden: string, programs = false) => `
 with input as materialized (
   select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::jsonb[])
     with ordinality as i (id, chat_id, sender, sender_id, key, body, masks, n)
 ), locked as materialized (
-  select id, state, last_seq, customer_id, agent_id from chat
+  select id, state, last_seq, customer_id, agent_id${programs ? ', service_id' : ''} from chat
   where id in (select chat_id from input) order by id for no key update
 ), fresh as materialized (
   select i.*, l.last_seq + row_number() over (partition by i.chat_id order by i.n) as seq
   from input i
   join locked l on l.id = i.chat_id
   where l.state in ('WAITING', 'REQUESTED', 'ACTIVE')
-    and case i.sender when 'CUSTOMER' then l.customer_id = i.sender_id else l.agent_id = i.sender_id end
+    and case i.sender when 'CUSTOMER' then l.customer_id = i.sender_id${programs ? ` when 'CLIENT' then ${isOurs('l')}` : ''} else l.agent_id = i.sender_id end
     and not exists (select from message m where m.id = i.id)
 ), advanced as (
   update chat c set
@@ -71,17 +76,17 @@ with input as materialized (
     opened_at = case when f.by_agent > 0 then coalesce(c.opened_at, now()) else c.opened_at end,
     answered_at = case when f.by_agent > 0 then coalesce(c.answered_at, now()) else c.answered_at end,
     agent_unread = c.agent_unread + f.by_customer,
-    customer_unread = c.customer_unread + f.by_agent
+    customer_unread = c.customer_unread + f.by_agent${programs ? ' + f.by_client' : ''}
   from (
     select chat_id, max(seq) as last_seq, count(*) filter (where sender = 'AGENT') as by_agent,
-      count(*) filter (where sender = 'CUSTOMER') as by_customer
+      count(*) filter (where sender = 'CUSTOMER') as by_customer${programs ? `, count(*) filter (where sender = 'CLIENT') as by_client` : ''}
     from fresh group by chat_id
   ) f
   where c.id = f.chat_id
   returning c.*
 ), inserted as (
-  insert into message (id, chat_id, seq, revision, sender, sender_id, key, body, masks, sent_at)
-  select f.id, f.chat_id, f.seq, a.revision, f.sender, f.sender_id, f.key, f.body, f.masks, clock_timestamp()
+  insert into message (id, chat_id, seq, revision, sender, sender_id, key, body, masks, sent_at${programs ? ', event' : ''})
+  select f.id, f.chat_id, f.seq, a.revision, ${programs ? `case f.sender when 'CLIENT' then 'AGENT' else f.sender end` : 'f.sender'}, f.sender_id, f.key, f.body, f.masks, clock_timestamp()${programs ? `, case f.sender when 'CLIENT' then 'INTEGRATION' end` : ''}
   from fresh f join advanced a on a.id = f.chat_id
   order by f.n
   returning *
@@ -89,10 +94,10 @@ with input as materialized (
 ${messageRows('inserted m join advanced a on a.id = m.chat_id', chatColumns('a', 'chat.'))}`;
 
 const appendPlain = { name: 'append-messages', text: append('') };
-/** The same where something was hidden at intake, with what it hides. */
-const appendHidden = {
-  name: 'append-hidden-messages',
-  text: append(`, original as (
+/** The same with messages of programs among them. */
+const appendPrograms = { name: 'append-messages-of-programs', text: append('', true) };
+/** Where something was hidden at intake: what it hides. */
+const originals = `, original as (
   select o.*, a.service_id, a.id as chat_id
   from unnest($8::uuid[], $9::uuid[], $10::text[], $11::bytea[]) as o (id, message_id, key_id, box)
   join inserted m on m.id = o.message_id join advanced a on a.id = m.chat_id
@@ -101,13 +106,15 @@ const appendHidden = {
 ), audited as (
   insert into audit_entry (service_id, action, chat_id, message_id, mask_id)
   select service_id, 'MASKED', chat_id, message_id, id from original
-)`),
-};
+)`;
+const appendHidden = { name: 'append-hidden-messages', text: append(originals) };
+const appendHiddenPrograms = { name: 'append-hidden-messages-of-programs', text: append(originals, true) };
 
 /** Why something was not written: chats are never opened again and messages never unsaid, so it can be told afterwards. */
 const explain = `
 select c.state, r.*,
-  case i.sender when 'CUSTOMER' then c.customer_id = i.sender_id else c.agent_id = i.sender_id end as permitted
+  case i.sender when 'CUSTOMER' then c.customer_id = i.sender_id when 'CLIENT' then ${isOurs('c')}
+    else c.agent_id = i.sender_id end as permitted
 from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[]) with ordinality as i (id, chat_id, sender, sender_id, n)
 left join chat c on c.id = i.chat_id
 left join (${messageRows('message m')}) r on r.id = i.id
@@ -146,16 +153,17 @@ function statementOf(batch: readonly NewMessage[]): { name: string; text: string
     batch.map(({ body }) => body),
     batch.map(({ masks }) => masks && JSON.stringify(masks)),
   ];
-  const originals = batch.flatMap(({ id, originals: ofMessage }) => ofMessage.map((original) => ({ id, ...original })));
-  if (originals.length === 0) return { ...appendPlain, values };
+  const hidden = batch.flatMap(({ id, originals: ofMessage }) => ofMessage.map((original) => ({ id, ...original })));
+  const hasPrograms = batch.some(({ sender }) => sender === 'CLIENT');
+  if (hidden.length === 0) return { ...(hasPrograms ? appendPrograms : appendPlain), values };
   return {
-    ...appendHidden,
+    ...(hasPrograms ? appendHiddenPrograms : appendHidden),
     values: [
       ...values,
-      originals.map(({ maskId }) => maskId),
-      originals.map(({ id }) => id),
-      originals.map(({ keyId }) => keyId),
-      originals.map(({ box }) => box),
+      hidden.map(({ maskId }) => maskId),
+      hidden.map(({ id }) => id),
+      hidden.map(({ keyId }) => keyId),
+      hidden.map(({ box }) => box),
     ],
   };
 }

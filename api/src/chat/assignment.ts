@@ -13,7 +13,7 @@ import { seatTopic } from './chat-topics.ts';
 import { ChatState } from './chat.entity.ts';
 import type { ChatRow } from './chat.rows.ts';
 import { distribute, type Candidate } from './distribute.ts';
-import { agentChanged, backInLine, greeting, nobodyLeft, type SystemMessage } from './system-messages.ts';
+import { agentChanged, backInLine, greeting, nobodyLeft, switchedOff, type SystemMessage } from './system-messages.ts';
 
 /** Leases run out by time, which nobody announces, so every process looks this often for chats that must move. */
 const lookEveryMs = 2_000;
@@ -130,6 +130,8 @@ export interface Standing {
   readonly greeting: LocalText;
   /** The version of the notice that a start must have agreed to. */
   readonly consentVersion: string;
+  /** Closed for customers and agents alike. */
+  readonly isOff: boolean;
   /** An inquiry can be left. */
   readonly offersInquiry: boolean;
   /** Somebody would be given chats, seats aside. */
@@ -173,7 +175,7 @@ with s as materialized (
     cross join ${strays} where ${mayHaveStrays} and (not $2 or ${lineIsEmpty}))
 )
 select s.id, ${offersChat} as "offersChat", s.hours, s.seats, s.recent_agent_first as "recentAgentFirst", s.greeting,
-  s.consent_version as "consentVersion", s.help_center_inquiry as "offersInquiry", exists (select from agent a where a.service_id = $1 and ${isThere}) as "isSomeoneThere",
+  s.consent_version as "consentVersion", s.switched_off_at is not null as "isOff", s.help_center_inquiry and s.switched_off_at is null as "offersInquiry", exists (select from agent a where a.service_id = $1 and ${isThere}) as "isSomeoneThere",
   (select coalesce(json_agg(t), '[]') from team t) as team,
   (select coalesce(json_agg(c order by c.requested_at, c.id), '[]') from seekers c) as seekers
 from s`;
@@ -219,6 +221,7 @@ function givenTo(agentId: string | null, says: SystemMessage | null): ChatUpdate
 /** What the customer is told of a move: a greeting at first, later whatever became of the agent. */
 function newsOf(standing: Standing, chat: SeekerRow, name: string | null | undefined): SystemMessage | null {
   const { language, wasAssigned, agentId } = chat;
+  if (standing.isOff) return switchedOff(language);
   if (!name) return standing.isSomeoneThere ? backInLine(language) : nobodyLeft(standing, language);
   if (!wasAssigned) return greeting(standing, language);
   return agentChanged(agentId === null ? 'found' : 'takenOver', language, name);

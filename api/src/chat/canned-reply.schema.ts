@@ -1,3 +1,4 @@
+import { isClientWith } from '../access/viewer.ts';
 import { builder, nodeLoaders, NodeRef } from '../builder.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
@@ -5,7 +6,7 @@ import { CannedReply } from './canned-reply.entity.ts';
 import { cannedReplies, moveCannedReply, removeCannedReply, saveCannedReply } from './canned-reply.service.ts';
 
 nodeLoaders.set('CannedReply', async (id, { viewer, em }) =>
-  viewer?.kind === 'agent' && (viewer.canChat || viewer.role === 'ADMIN')
+  (viewer?.kind === 'agent' && (viewer.canChat || viewer.role === 'ADMIN')) || isClientWith(viewer, 'settings:read')
     ? em.findOne(CannedReply, { id, serviceId: viewer.serviceId })
     : null,
 );
@@ -28,6 +29,7 @@ builder.queryField('cannedReplies', (t) =>
   t.field({
     type: [CannedReplyRef],
     description: 'The service’s canned replies in their order. For administrators and agents with the chat right.',
+    keys: 'settings:read',
     authScopes: { $any: { chatAgent: true, admin: true } },
     complexity: 500,
     resolve: (_, __, ctx) => cannedReplies(ctx),
@@ -43,6 +45,7 @@ builder.mutationField('saveCannedReply', (t) =>
   t.field({
     type: CannedReplyRef,
     description: 'Adds or changes a canned reply; at most 500. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
     args: { input: t.arg({ type: SaveCannedReplyInputRef, required: true }) },
@@ -54,6 +57,7 @@ builder.mutationField('removeCannedReply', (t) =>
   t.field({
     type: CannedReplyRef,
     description: 'Removes a canned reply. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
     args: { cannedReplyId: t.arg.id({ required: true }) },
@@ -65,6 +69,7 @@ builder.mutationField('moveCannedReply', (t) =>
   t.field({
     type: CannedReplyRef,
     description: 'Puts a canned reply before another one, or last. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
     args: { cannedReplyId: t.arg.id({ required: true }), before: t.arg.id() },

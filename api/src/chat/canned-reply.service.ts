@@ -1,4 +1,4 @@
-import { requireAdmin, requireAgent } from '../access/viewer.ts';
+import { requireAdmin, requireStaff } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
@@ -10,7 +10,7 @@ const mostReplies = 500;
 
 /** The service's canned replies in their order. */
 export function cannedReplies(ctx: Context): Promise<CannedReply[]> {
-  return inOrder(ctx.em, requireAgent(ctx).serviceId);
+  return inOrder(ctx.em, requireStaff(ctx, 'settings:read').serviceId);
 }
 
 const inOrder = (em: Context['em'], serviceId: string) =>

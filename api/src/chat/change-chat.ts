@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isOwnRecord, type Viewer } from '../access/viewer.ts';
+import { isClientWith, isOwnRecord, type Viewer } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { groupOf } from '../customer/customer.rows.ts';
 import { NotPermitted } from '../errors.ts';
@@ -12,15 +12,16 @@ import { chatColumns, type ChatRow } from './chat.rows.ts';
 import { MessageEvent } from './message.entity.ts';
 import type { SystemMessage } from './system-messages.ts';
 
-/** Who may read a chat: its customer, and the service's agents with the chat right, either to all chats or to their own. */
+/** Who may read a chat: its customer, the service's agents with the chat right, either to all chats or to their own, and its programs. */
 export function mayRead(viewer: Viewer | null, chat: Pick<ChatRow, 'serviceId' | 'customerId' | 'agentId'>): boolean {
   if (viewer?.serviceId !== chat.serviceId) return false;
   if (viewer.kind === 'customer') return isOwnRecord(viewer, chat.customerId);
   return viewer.canChat && (viewer.seesAllChats || viewer.id === chat.agentId);
 }
 
-/** Who may act in a chat: its customer and the agent it is assigned to. */
+/** Who may act in a chat: its customer, the agent it is assigned to, and programs that may write. */
 export function mayAct(viewer: Viewer | null, chat: Pick<ChatRow, 'serviceId' | 'customerId' | 'agentId'>): boolean {
+  if (viewer?.kind === 'client') return mayRead(viewer, chat) && isClientWith(viewer, 'chats:write');
   return mayRead(viewer, chat) && (viewer?.kind === 'customer' || viewer?.id === chat.agentId);
 }
 

@@ -28,7 +28,7 @@ export interface DeskChange {
 }
 
 /** A reading of a long chat comes in pages of so many messages, and of the rest of the last one's revision. */
-const pageSize = 200;
+export const changesPage = 200;
 /** Lost pokes are found by comparing revisions this often. */
 const compareEveryMs = 20_000;
 /** A desk hears of its chats at most this often; its list shows states, and the open conversation has its own stream. */
@@ -109,6 +109,11 @@ export class ChatFeeds {
 
   watchChat(chatId: string, after: number): Stream<ChatChange> {
     return this.#chats.subscribe(chatId, after);
+  }
+
+  /** The first of what `watchChat` tells; null when there is no such chat. */
+  readChat(chatId: string, after: number): Promise<ChatChange | null> {
+    return this.#chats.read(chatId, after);
   }
 
   watchDesk(agentId: string): Stream<DeskChange> {
@@ -233,7 +238,7 @@ const changesText = `${messageRows(
   `unnest($1::uuid[], $2::int[], $3::int[]) with ordinality as r (id, after, up_to, n)
        cross join lateral (
          select * from message where chat_id = r.id and revision > r.after and revision <= r.up_to
-         order by revision fetch first ${pageSize} rows with ties
+         order by revision fetch first ${changesPage} rows with ties
        ) m`,
   'r.n::int as request',
 )} order by r.n, m.revision, m.seq`;
@@ -257,7 +262,7 @@ async function readChanges(
     if (!chat) return null;
     const changed = messages.get(index) ?? [];
     const reached = changed.at(-1)?.revision ?? 0;
-    const partial = changed.length >= pageSize && reached < chat.revision;
+    const partial = changed.length >= changesPage && reached < chat.revision;
     const revision = partial ? reached : chat.revision;
     const noted = (notes.get(index) ?? []).filter((note) => note.revision <= revision);
     return { id, from: after, revision, partial, chat, messages: changed, notes: noted };

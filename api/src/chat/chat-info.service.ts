@@ -1,4 +1,4 @@
-import { requireAgent } from '../access/viewer.ts';
+import { requireStaff } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { customerInfo, field, given, writeInfo } from '../customer/customer-info.ts';
 import { lockPerson } from '../customer/group.service.ts';
@@ -50,7 +50,7 @@ export interface SaveChatInfoInput {
  * its agent; once it is closed by every agent who sees it. What was saved since `infoVersion` is not overwritten.
  */
 export async function saveChatInfo(ctx: Context, input: SaveChatInfoInput): Promise<ChatRow> {
-  const viewer = requireAgent(ctx);
+  const viewer = requireStaff(ctx, 'chats:write');
   const chatId = decodeId('Chat', input.chatId);
   if (!chatId) throw new NotPermitted();
   const ofCustomer = customerInfo(input);

@@ -1,4 +1,4 @@
-import type { Viewer } from '../access/viewer.ts';
+import { isStaffViewer, type Viewer } from '../access/viewer.ts';
 import {
   all,
   boundValues,
@@ -68,7 +68,7 @@ export async function readChats(
 ): Promise<BoundedPage<ChatRow>> {
   const { viewer } = ctx;
   const none = { rows: [], pausedAt: null };
-  if (!viewer || (viewer.kind === 'agent' && !viewer.canChat)) return none;
+  if (!viewer || (isStaffViewer(viewer) && !viewer.canChat)) return none;
   const categories = filter.categoryId == null ? null : await categoryTree.below(ctx, filter.categoryId);
   if (categories?.length === 0 || filter.states?.length === 0) return none;
   const records = filter.customerId == null ? null : await recordsOf(ctx, filter.customerId);
@@ -128,7 +128,7 @@ function scopeOf(viewer: Viewer, filter: ChatFilter, { categories, records }: Fo
   }
   // The viewer comes first, so that the path leads along no other chats.
   const ofAgents = [
-    ...(viewer.kind === 'agent' && (filter.mine || !viewer.seesAllChats) ? [viewer.id] : []),
+    ...(isStaffViewer(viewer) && (filter.mine || !viewer.seesAllChats) ? [viewer.id] : []),
     ...(filter.agentId == null ? [] : [decodeId('Agent', filter.agentId)]),
   ].map((id) => `c.agent_id = ${bind(id)}`);
   where.push(...ofAgents);
@@ -208,7 +208,7 @@ const keyOf = ({ customerId, except, page }: Wanted) => `${customerId} ${except 
 /** Chats of people, in whichever record, newest first, as far as the agent sees them; in one statement per kind of page. */
 export const chatsOfPerson = batched<Wanted, ChatRow[]>(async (ctx, wanted) => {
   const { viewer } = ctx;
-  if (viewer?.kind !== 'agent' || !viewer.canChat) return wanted.map(() => []);
+  if (!isStaffViewer(viewer) || !viewer.canChat) return wanted.map(() => []);
   const found = new Map<string, ChatRow[]>();
   for (const alike of Map.groupBy(wanted, ({ page }) => JSON.stringify(page)).values()) {
     const { bind, values } = boundValues();

@@ -1,4 +1,4 @@
-import { isAgent } from '../access/viewer.ts';
+import { isStaff } from '../access/viewer.ts';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { type ChatAvailability, ChatAvailabilityState, chatDisabled } from '../agent/presence.ts';
 import { boundedConnection, boundedPage } from '../bounded-list.ts';
@@ -8,7 +8,7 @@ import { readable } from '../customer/customer-info.ts';
 import { ConsentInputRef, CustomerRef } from '../customer/customer.schema.ts';
 import { customerById, personOf } from '../customer/group.service.ts';
 import { IdentityRefused, MembersOnly } from '../customer/identity.errors.ts';
-import { InvalidInput, InvalidText, NotPermitted, RateLimited } from '../errors.ts';
+import { badRequest, InvalidInput, InvalidText, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
 import { batched } from '../loader.ts';
@@ -23,7 +23,7 @@ import { ChatState } from './chat.entity.ts';
 import { AgentsAbsent, ChatDisabled, ChatEnded } from './chat.errors.ts';
 import type { ChatRow } from './chat.rows.ts';
 import { mayRead } from './change-chat.ts';
-import { chatById, endChat, findChat, watchChat } from './chat.service.ts';
+import { chatById, endChat, findChat, readChatChanges, watchChat } from './chat.service.ts';
 import { startChat, type StartedChat } from './start-chat.service.ts';
 
 domainError(ChatEnded, 'The chat ended; what was to be said was not said.');
@@ -148,7 +148,7 @@ ChatRef.implement({
     }),
     unreadCount: t.int({
       description: 'Messages of the other side that the viewer’s side has not read.',
-      resolve: (chat, _, ctx) => (isAgent(ctx) ? chat.agentUnread : chat.customerUnread),
+      resolve: (chat, _, ctx) => (isStaff(ctx) ? chat.agentUnread : chat.customerUnread),
     }),
     lastSeq: t.exposeInt('lastSeq', {
       description: 'Number of the last message, the system’s included; 0 when there is none.',
@@ -162,25 +162,25 @@ ChatRef.implement({
       nullable: true,
       description: 'What the agent filed the chat under; null for customers.',
       resolve: async ({ id, serviceId }, _, ctx) => {
-        const categoryId = isAgent(ctx) ? (await infoOf(ctx, id)).categoryId : null;
+        const categoryId = isStaff(ctx) ? (await infoOf(ctx, id)).categoryId : null;
         return categoryId === null ? null : categoryById(ctx, serviceId, categoryId);
       },
     }),
     note: t.string({
       nullable: true,
       description: 'The agent’s note of the consultation, at most 4,000 UTF-16 units; null for customers.',
-      resolve: async ({ id }, _, ctx) => (isAgent(ctx) ? (await infoOf(ctx, id)).note : null),
+      resolve: async ({ id }, _, ctx) => (isStaff(ctx) ? (await infoOf(ctx, id)).note : null),
     }),
     infoVersion: t.string({
       description:
         'Changes whenever customer info or consultation info does; to be passed back as `SaveChatInfoInput.infoVersion`. Empty for customers.',
-      resolve: async ({ id }, _, ctx) => (isAgent(ctx) ? (await infoOf(ctx, id)).infoVersion : ''),
+      resolve: async ({ id }, _, ctx) => (isStaff(ctx) ? (await infoOf(ctx, id)).infoVersion : ''),
     }),
     origin: t.field({
       type: ChatOriginRef,
       nullable: true,
       description: 'Where the customer was when the chat began; null for customers.',
-      resolve: ({ id }, _, ctx) => (isAgent(ctx) ? infoOf(ctx, id) : null),
+      resolve: ({ id }, _, ctx) => (isStaff(ctx) ? infoOf(ctx, id) : null),
     }),
     firstMessageAt: t.field({
       type: 'DateTime',
@@ -235,6 +235,7 @@ builder.queryField('chat', (t) =>
     nullable: true,
     description:
       'A chat by its id; null when there is none for you. Agents with the chat right see the service’s chats, customers their own.',
+    keys: 'chats:read',
     authScopes: { viewer: true },
     args: { id: t.arg.id({ required: true }) },
     resolve: (_, { id }, ctx) => findChat(ctx, id),
@@ -277,6 +278,7 @@ builder.queryField('chats', (t) =>
       ...boundedPage(
         'Chats, the newest request first unless `orderBy` says otherwise: an agent with the chat right sees the service’s, a customer their own.',
       ),
+      keys: 'chats:read',
       authScopes: { viewer: true },
       args: { filter: t.arg({ type: ChatFilterRef }), orderBy: t.arg({ type: ChatOrderRef }) },
       resolve: (_, { filter, orderBy, ...args }, ctx) =>
@@ -302,7 +304,7 @@ const StartChatInputRef = builder.inputType('StartChatInput', {
     key: t.id({ description: 'Key of that message.' }),
     attempt: t.id({
       description:
-        'A random text nobody can guess, 22 to 100 characters, made once per wish to start. A start repeated with the same one, because its answer got lost, answers with the same chat.',
+        'A random text nobody can guess, 22 to 100 characters, made once per wish to start. A start repeated with the same one, because its answer got lost, answers with the same chat: for ten minutes, from the same network or with the customer’s token, and while the chat runs; after that InvalidInput.',
     }),
     language: t.field({ type: LanguageRef, description: 'The customer’s; by default the one of the consent.' }),
     identity: t.string({
@@ -329,6 +331,7 @@ builder.mutationField('startChat', (t) =>
     type: StartedChatRef,
     description:
       'One atomic decision: consent is recorded and the chat exists and belongs to an Online agent, or waits for a free seat; or none of it happened. With a customer’s token the chat is that customer’s, and one that is open already is answered instead of a second.',
+    keys: 'chats:write',
     authScopes: { public: true },
     errors: {
       types: [
@@ -352,6 +355,7 @@ builder.mutationField('endChat', (t) =>
   t.field({
     type: ChatRef,
     description: 'Customer: the chat becomes ENDED_BY_CUSTOMER. Agent: it becomes CLOSED.',
+    keys: 'chats:write',
     authScopes: { viewer: true },
     errors: { types: [ChatEnded, NotPermitted, RateLimited] },
     args: { chatId: t.arg.id({ required: true }) },
@@ -367,14 +371,36 @@ export const ChatChangeRef = builder.objectRef<ChatChange>('ChatChange').impleme
       description:
         'The stream is complete up to here: resume with `after: revision`. A very long chat comes in several changes, so this can be less than `chat.revision`.',
     }),
+    hasMore: t.boolean({
+      description: 'There is more after `revision` already: whoever asks by `Query.chatChanges` asks again at once.',
+      resolve: ({ partial }) => partial === true,
+    }),
   }),
 });
+
+builder.queryField('chatChanges', (t) =>
+  t.field({
+    type: ChatChangeRef,
+    nullable: true,
+    description:
+      'For clients that poll: what `Subscription.chatChanges` would tell after revision `after` (0 or absent: from the beginning), up to the present or to the end of a page; ask again with `after: revision`, at once while it `hasMore`. Null when there is no such chat for you. Fails with REVISION_AHEAD and EPOCH_CHANGED as the subscription does.',
+    keys: 'chats:read',
+    authScopes: { viewer: true },
+    args: {
+      chatId: t.arg.id({ required: true }),
+      after: t.arg.int(),
+      epoch: t.arg.string({ description: 'The `epoch` that was read with `after`.' }),
+    },
+    resolve: (_, { chatId, after, epoch }, ctx) => readChatChanges(ctx, chatId, after ?? 0, epoch ?? undefined),
+  }),
+);
 
 builder.subscriptionField('chatChanges', (t) =>
   t.field({
     type: ChatChangeRef,
     description:
       'Everything that changed in a chat after revision `after` (0 or absent: from the beginning), then everything that changes, without a hole between the two. Applying a change twice does no harm; put messages by id, in the order of seq. While the chat waits, its new place in the line comes as an event without a new revision. Ends with NOT_FOUND, with REVISION_AHEAD when `after` lies beyond the present, or with EPOCH_CHANGED when `epoch` is not the present one: what was read before may not have happened, so drop it and read the chat anew.',
+    keys: 'chats:read',
     authScopes: { viewer: true },
     args: {
       chatId: t.arg.id({ required: true }),
@@ -383,7 +409,7 @@ builder.subscriptionField('chatChanges', (t) =>
     },
     subscribe: (_, { chatId, after, epoch }, ctx) => watchChat(ctx, chatId, after ?? 0, epoch ?? undefined),
     resolve: (change, _, ctx) => {
-      if (!mayRead(ctx.viewer, change.chat)) throw new NotPermitted();
+      if (!mayRead(ctx.viewer, change.chat)) throw badRequest('NOT_FOUND', 'There is no such chat.');
       return change;
     },
   }),
@@ -406,6 +432,7 @@ builder.subscriptionField('chatAvailability', (t) =>
   t.field({
     type: ChatAvailabilityRef,
     description: 'Whether a customer could start a chat now; the present value first, then every change.',
+    keys: 'any',
     authScopes: { public: true },
     args: { service: t.arg.string({ required: true, description: 'The service’s slug.' }) },
     subscribe: async (_, { service }, ctx) => {

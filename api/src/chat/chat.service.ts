@@ -1,4 +1,4 @@
-import { requireAgent } from '../access/viewer.ts';
+import { isStaff, requireAgent } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import type { App } from '../app.ts';
 import { badRequest, NotPermitted } from '../errors.ts';
@@ -51,7 +51,7 @@ export async function openChat(ctx: Context, chatId: string): Promise<ChatRow> {
 /** The customer's end leaves the chat with the agent; the agent's end closes it. */
 export async function endChat(ctx: Context, chatId: string): Promise<ChatRow> {
   if (ctx.viewer) await spend(ctx.app.limits.transitions, ctx.viewer.id);
-  const end = ctx.viewer?.kind === 'agent' ? closed : endedByCustomer;
+  const end = isStaff(ctx) ? closed : endedByCustomer;
   return changeChat(ctx, chatId, (chat) => end(chat, ctx.app.clock.now()));
 }
 
@@ -153,11 +153,31 @@ export async function watchChat(
   epoch = ctx.app.epoch.current,
 ): Promise<Stream<ChatChange>> {
   const chat = await existingChat(ctx, chatId);
+  assertReached(ctx, chat, after, epoch);
+  return ctx.app.chatFeeds.watchChat(chat.id, after);
+}
+
+/** What changed in a chat after a revision, for whoever asks again and again; null when there is none for the viewer. */
+export async function readChatChanges(
+  ctx: Context,
+  chatId: string,
+  after: number,
+  epoch = ctx.app.epoch.current,
+): Promise<ChatChange | null> {
+  const chat = await findChat(ctx, chatId);
+  if (!chat) return null;
+  assertReached(ctx, chat, after, epoch);
+  const change = await ctx.app.chatFeeds.readChat(chat.id, after);
+  // It may have gone to somebody else between the two.
+  return change && mayRead(ctx.viewer, change.chat) ? change : null;
+}
+
+/** That the chat got to the revision, and in the present history. */
+function assertReached(ctx: Context, chat: ChatRow, after: number, epoch: string): void {
   if (epoch !== ctx.app.epoch.current)
     throw badRequest('EPOCH_CHANGED', 'The database was restored from a backup: read the chat anew.');
   if (after < 0) throw badRequest('BAD_USER_INPUT', 'after must not be negative.');
   if (after > chat.revision) throw badRequest('REVISION_AHEAD', 'after lies beyond the chat’s present revision.');
-  return ctx.app.chatFeeds.watchChat(chat.id, after);
 }
 
 /** The chats on the agent's desk as they are, then each change. While this is read, the agent's lease lives. */

@@ -104,6 +104,43 @@ describe('starting a chat', () => {
     expect((await new Actor(kit, { token: again.token }).send(again.chat.id, 'works')).__typename).toBe('Message');
   });
 
+  test('answers an attempt again to who made it, for ten minutes, and while the chat runs', async () => {
+    const behind = await Kit.start({ TRUST_PROXY: '1' });
+    const service = await behind.service();
+    await service.saveChatSettings({ seats: 10 });
+    await service.onlineAgent();
+    const start = async (attempt: string, ip: string, token?: string) => {
+      const { body } = await behind.post(
+        JSON.stringify({
+          query: `mutation ($s: String!, $a: ID!) { startChat(input: { service: $s, attempt: $a,
+            consent: { noticeVersion: "1", language: en } }) { __typename ... on StartedChat { token chat { id } } ... on InvalidInput { field } } }`,
+          variables: { s: service.slug, a: attempt },
+        }),
+        token === undefined ? {} : { token },
+        { 'x-forwarded-for': ip },
+      );
+      return body.data.startChat;
+    };
+    const used = { __typename: 'InvalidInput', field: 'attempt' };
+    const attempt = randomUUID();
+    const { chat, token } = await start(attempt, '2001:db8::1');
+    expect((await start(attempt, '2001:db8::2')).chat).toEqual(chat);
+    expect(await start(attempt, '2001:db8:0:1::1')).toEqual(used);
+    expect((await start(attempt, '203.0.113.7', token)).chat).toEqual(chat);
+    const row = chat.id.replace('Chat_', '');
+    await behind.app.sql.query(`update chat set requested_at = now() - interval '11 minutes' where id = $1`, [row]);
+    expect(await start(attempt, '2001:db8::1')).toEqual(used);
+    const ended = randomUUID();
+    const other = await start(ended, '203.0.113.9');
+    await behind.run(
+      'mutation ($id: ID!) { endChat(chatId: $id) { __typename } }',
+      { id: other.chat.id },
+      { token: other.token },
+    );
+    expect(await start(ended, '203.0.113.9')).toEqual(used);
+    expect(await start(ended, '203.0.113.9', other.token)).toEqual(used);
+  });
+
   test('gives a customer with an open chat that one, from however many tabs', async () => {
     const { service, customer } = await talk();
     const again = await Promise.all(Array.from({ length: 4 }, () => service.start({}, customer.credentials)));

@@ -1,4 +1,4 @@
-import { requireAgent } from '../access/viewer.ts';
+import { requireStaff } from '../access/viewer.ts';
 import { builder, domainError } from '../builder.ts';
 import { InvalidInput, InvalidText, NotPermitted, RateLimited } from '../errors.ts';
 import type { DeskChange } from './chat-feed.ts';
@@ -15,6 +15,7 @@ builder.mutationField('openChat', (t) =>
   t.field({
     type: ChatRef,
     description: 'The agent picks a requested chat. Opening an open chat changes nothing.',
+    keys: 'none',
     authScopes: { chatAgent: true },
     errors: { types: [NotPermitted, ChatEnded, RateLimited] },
     args: { chatId: t.arg.id({ required: true }) },
@@ -36,6 +37,7 @@ builder.mutationField('transferChat', (t) =>
     type: ChatRef,
     description:
       'Gives an open chat to another agent who is assignable, seats aside; there it is REQUESTED again. For the chat’s agent and for administrators with the chat right.',
+    keys: 'none',
     authScopes: { chatAgent: true },
     errors: { types: [AgentUnavailable, ChatEnded, InvalidText, NotPermitted] },
     args: { input: t.arg({ type: TransferChatInputRef, required: true }) },
@@ -68,6 +70,7 @@ builder.mutationField('saveChatInfo', (t) =>
     type: ChatRef,
     description:
       'Customer info and consultation info, saved into the chat’s record. For the chat’s agent in every state of it; once it is closed for every agent who sees it.',
+    keys: 'chats:write',
     authScopes: { chatAgent: true },
     errors: { types: [InvalidInput, StaleInfo, NotPermitted] },
     args: { input: t.arg({ type: SaveChatInfoInputRef, required: true }) },
@@ -90,6 +93,7 @@ builder.subscriptionField('deskChanges', (t) =>
     type: DeskChangeRef,
     description:
       'The agent’s desk: each chat of mine as it stands, then each that came, changed or left; several changes of a chat within 250 ms are told as one. While one of these is connected the agent’s lease lives: this is what makes an Online agent assignable.',
+    keys: 'none',
     authScopes: { chatAgent: true },
     subscribe: (_, __, ctx) => watchDesk(ctx),
     resolve: (change) => change,
@@ -113,8 +117,9 @@ builder.subscriptionField('waitingLine', (t) =>
   t.field({
     type: WaitingLineRef,
     description: 'The service’s waiting line as it stands, then as it changes; at most one a second.',
+    keys: 'chats:read',
     authScopes: { chatAgent: true },
-    subscribe: (_, __, ctx) => ctx.app.chatFeeds.line.watch(requireAgent(ctx).serviceId),
+    subscribe: (_, __, ctx) => ctx.app.chatFeeds.line.watch(requireStaff(ctx, 'chats:read').serviceId),
     resolve: (line) => line,
   }),
 );

@@ -49,6 +49,7 @@ builder.mutationField('identify', (t) =>
     type: IdentifiedRef,
     description:
       'The member link: whoever a company’s own server names is the same customer on every device. What the token says of name, e-mail and phone number is marked as verified, and stands beside what an agent saved by hand. With the token of an anonymous customer, that one’s chats and inquiries become the member’s. `forgetVisitor` is the way out.',
+    keys: 'none',
     authScopes: { public: true },
     errors: { types: [IdentityRefused, RateLimited] },
     args: { input: t.arg({ type: IdentifyInputRef, required: true }) },

@@ -6,7 +6,7 @@ import { Chat } from './chat.entity.ts';
 export const SenderKind = { CUSTOMER: 'CUSTOMER', AGENT: 'AGENT', SYSTEM: 'SYSTEM' } as const;
 export type SenderKind = (typeof SenderKind)[keyof typeof SenderKind];
 
-/** What a message of the system tells of. */
+/** What a message of the system tells of, or what else is not said by a person. */
 export const MessageEvent = {
   GREETING: 'GREETING',
   AGENT_CHANGED: 'AGENT_CHANGED',
@@ -17,6 +17,8 @@ export const MessageEvent = {
   RATING_REQUEST: 'RATING_REQUEST',
   /** The customer's comment on a rating: by the customer, unlike the others. */
   RATING: 'RATING',
+  /** Said by a program with an API key. */
+  INTEGRATION: 'INTEGRATION',
 } as const;
 export type MessageEvent = (typeof MessageEvent)[keyof typeof MessageEvent];
 
@@ -27,8 +29,10 @@ export interface Mask {
   readonly end: number;
   /** ISO 8601. */
   readonly maskedAt: string;
-  /** The agent's id; null for what was hidden at intake. */
+  /** The agent's id; null for what a program hid and for what was hidden at intake. */
   readonly maskedById: string | null;
+  /** The program's id, where one hid it. */
+  readonly maskedByClientId?: string;
   /** What it was taken for at intake. */
   readonly kind: PersonalDataKind | null;
   /** The original is destroyed. */
@@ -47,7 +51,7 @@ const MessageSchema = defineEntity({
     /** The chat's revision at which this row last changed. */
     revision: p.integer(),
     sender: p.enum(() => SenderKind),
-    /** The customer's or the agent's id; null for the system. */
+    /** The customer's, the agent's or the program's id; null for the system. */
     senderId: p.uuid().nullable(),
     /** The sender's own key. */
     key: p.text().nullable(),

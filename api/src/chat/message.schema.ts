@@ -1,4 +1,4 @@
-import { isAgent } from '../access/viewer.ts';
+import { isStaff } from '../access/viewer.ts';
 import { agentById } from '../agent/agent.schema.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Context } from '../context.ts';
@@ -9,6 +9,7 @@ import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
 import { batched } from '../loader.ts';
 import { ChatEnded, KeyReused } from './chat.errors.ts';
+import { changesPage } from './chat-feed.ts';
 import type { MessageRow } from './chat.rows.ts';
 import { ChatChangeRef, ChatRef } from './chat.schema.ts';
 import { chatById, markRead, setTyping, type Typing, watchTyping } from './chat.service.ts';
@@ -21,7 +22,7 @@ const SenderKindRef = builder.enumType('SenderKind', { values: Object.values(Sen
 
 const MessageEventRef = builder.enumType('MessageEvent', {
   description:
-    'What a message of the system, or a rating’s comment, tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. Of these two the latest takes the place of the one before it, at a new revision, while nobody says anything. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. RATING_REQUEST: an agent asks for a rating. RATING: the customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn.',
+    'What a message of the system, a program’s or a rating’s comment tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. Of these two the latest takes the place of the one before it, at a new revision, while nobody says anything. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. RATING_REQUEST: an agent asks for a rating. RATING: the customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn. INTEGRATION: a program said it with its API key, under `senderName`; its `sender` is AGENT.',
   values: Object.values(MessageEvent),
 });
 
@@ -46,7 +47,7 @@ MessageRef.implement({
     event: t.field({
       type: MessageEventRef,
       nullable: true,
-      description: 'What a message of the system, or a rating’s comment, tells of; null for every other.',
+      description: 'What a message of the system, a program’s or a rating’s comment tells of; null for every other.',
       resolve: ({ event }) => event ?? null,
     }),
     senderName: t.string({
@@ -58,6 +59,10 @@ MessageRef.implement({
         return name instanceof Promise ? name.then((found) => shownName(found, ctx)) : shownName(name, ctx);
       },
     }),
+    integration: t.boolean({
+      description: 'Said by a program with an API key, whose name is `senderName`; its `sender` is AGENT.',
+      resolve: ({ event }) => event === MessageEvent.INTEGRATION,
+    }),
     body: t.exposeString('body', {
       description: 'Plain text in NFC, at most 4,000 UTF-16 units, always with masks applied.',
     }),
@@ -65,7 +70,7 @@ MessageRef.implement({
   }),
 });
 
-const shownName = (name: SenderName | null, ctx: Context) => (isAgent(ctx) ? name?.person : name?.own) ?? null;
+const shownName = (name: SenderName | null, ctx: Context) => (isStaff(ctx) ? name?.person : name?.own) ?? null;
 
 const lastMessageOf = batched<string, MessageRow | null>(lastMessages, (chatId) => chatId);
 
@@ -93,7 +98,12 @@ builder.objectFields(ChatRef, (t) => ({
 }));
 
 builder.objectField(ChatChangeRef, 'messages', (t) =>
-  t.field({ type: [MessageRef], resolve: ({ messages }) => messages }),
+  t.field({
+    type: [MessageRef],
+    complexity: { field: 1, multiplier: changesPage },
+    description: `New or other than before, in the order of their revisions; ${changesPage} and the rest of the last one’s revision at most.`,
+    resolve: ({ messages }) => messages,
+  }),
 );
 
 const SendMessageInputRef = builder.inputType('SendMessageInput', {
@@ -113,6 +123,7 @@ builder.mutationField('sendMessage', (t) =>
     type: MessageRef,
     description:
       'Says something in a chat. Idempotent: the same key from the same sender returns the same message, also after the chat ended; the same key with other text is KeyReused. An agent’s first message opens a requested chat.',
+    keys: 'chats:write',
     authScopes: { viewer: true },
     errors: { types: [ChatEnded, KeyReused, InvalidText, RateLimited, NotPermitted] },
     args: { input: t.arg({ type: SendMessageInputRef, required: true }) },
@@ -124,6 +135,7 @@ builder.mutationField('markRead', (t) =>
   t.field({
     type: ChatRef,
     description: 'This side has read everything up to message `seq`. Marks only move forward.',
+    keys: 'none',
     authScopes: { viewer: true },
     errors: { types: [NotPermitted, RateLimited] },
     args: { chatId: t.arg.id({ required: true }), seq: t.arg.int({ required: true }) },
@@ -135,6 +147,7 @@ builder.mutationField('setTyping', (t) =>
   t.boolean({
     description:
       'Shows the other side that one is typing; repeat it every 3 s while it lasts, it fades after 6 s. False when there is no such chat. RATE_LIMITED when it is said too often.',
+    keys: 'none',
     authScopes: { public: true },
     args: { chatId: t.arg.id({ required: true }), typing: t.arg.boolean({ required: true }) },
     resolve: (_, { chatId, typing }, ctx) => setTyping(ctx, chatId, typing),
@@ -160,6 +173,7 @@ builder.subscriptionField('typing', (t) =>
     type: TypingRef,
     description:
       'Who else is typing in a chat right now; never stored. Forget a `typing: true` after 6 s without another.',
+    keys: 'chats:read',
     authScopes: { viewer: true },
     args: { chatId: t.arg.id({ required: true }) },
     subscribe: (_, { chatId }, ctx) => watchTyping(ctx, chatId),

@@ -1,4 +1,4 @@
-import type { Viewer } from '../access/viewer.ts';
+import { isStaffViewer, type Viewer } from '../access/viewer.ts';
 import type { App } from '../app.ts';
 import type { Context } from '../context.ts';
 import { badRequest, NotPermitted } from '../errors.ts';
@@ -24,15 +24,15 @@ export function assertKey(key: string): string {
   throw badRequest('BAD_USER_INPUT', 'key must have 1 to 100 characters.');
 }
 
-/** Says something in a chat; the chat's customer and its agent may. */
+/** Says something in a chat; the chat's customer, its agent and the service's programs that may write may. */
 export async function sendMessage(ctx: Context, input: SendMessageInput): Promise<MessageRow> {
   const { viewer } = ctx;
   const chatId = decodeId('Chat', input.chatId);
-  if (!viewer || !chatId || (viewer.kind === 'agent' && !viewer.canChat)) throw new NotPermitted();
+  if (!viewer || !chatId || (isStaffViewer(viewer) && !viewer.canChat)) throw new NotPermitted();
   const key = assertKey(input.key);
   const text = messageText(input.text);
   await spend(ctx.app.limits.sends, viewer.id);
-  const sender = viewer.kind === 'agent' ? 'AGENT' : 'CUSTOMER';
+  const sender = ({ agent: 'AGENT', customer: 'CUSTOMER', client: 'CLIENT' } as const)[viewer.kind];
   const senderId = await senderIn(ctx, viewer, chatId);
   const id = messageId(chatId, senderId, key);
   const place = { serviceId: viewer.serviceId, chatId, messageId: id };
@@ -59,7 +59,7 @@ export async function sendMessage(ctx: Context, input: SendMessageInput): Promis
 
 /** As whom somebody speaks in a chat: a member in one from before signing in as who they were then, so a repeated key is the same message. */
 export async function senderIn(ctx: Context, viewer: Viewer, chatId: string): Promise<string> {
-  if (viewer.kind === 'agent' || viewer.joined.length === 0) return viewer.id;
+  if (viewer.kind !== 'customer' || viewer.joined.length === 0) return viewer.id;
   return (await chatById(ctx, chatId))?.customerId ?? viewer.id;
 }
 

@@ -1,4 +1,4 @@
-import { isAgent } from '../access/viewer.ts';
+import { isStaff } from '../access/viewer.ts';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { builder } from '../builder.ts';
 import { InvalidText, NotPermitted } from '../errors.ts';
@@ -27,7 +27,7 @@ builder.objectField(ChatRef, 'notes', (t) =>
   t.field({
     type: [ChatNoteRef],
     description: 'Notes of agents, oldest first; always empty for customers.',
-    resolve: ({ id }, _, ctx) => (isAgent(ctx) ? chatNotes(ctx, id) : []),
+    resolve: ({ id }, _, ctx) => (isStaff(ctx) ? chatNotes(ctx, id) : []),
   }),
 );
 
@@ -35,7 +35,7 @@ builder.objectField(ChatChangeRef, 'notes', (t) =>
   t.field({
     type: [ChatNoteRef],
     description: 'Notes of agents that are new; always empty for customers.',
-    resolve: ({ notes }, _, ctx) => (isAgent(ctx) ? notes : []),
+    resolve: ({ notes }, _, ctx) => (isStaff(ctx) ? notes : []),
   }),
 );
 
@@ -53,6 +53,7 @@ builder.mutationField('addChatNote', (t) =>
     type: ChatNoteRef,
     description:
       'Notes something in a chat, in any state of it; customers never see it. Idempotent: the same key again is the same note.',
+    keys: 'none',
     authScopes: { chatAgent: true },
     errors: { types: [InvalidText, NotPermitted] },
     args: { input: t.arg({ type: AddChatNoteInputRef, required: true }) },

@@ -14,6 +14,7 @@ import {
 import { ConsentStale } from '../customer/consent.errors.ts';
 import { identityOf, joinFirst, lockMember } from '../customer/identity.service.ts';
 import type { Identity } from '../customer/identity.ts';
+import { isSameCaller, usedAttempt } from '../customer/attempt.ts';
 import { issueToken, knownAsker, welcome, type Asker } from '../customer/customer.service.ts';
 import { spend } from '../limits.ts';
 import type { Language } from '../service/service.entity.ts';
@@ -83,8 +84,20 @@ interface Door {
   memberLink: boolean;
   membersOnly: boolean;
   notice: NoticeRow | null;
-  earlier: { chatId: string; customerId: string } | null;
+  earlier: Earlier | null;
 }
+
+/** What the same attempt made. */
+interface Earlier {
+  readonly chatId: string;
+  readonly customerId: string;
+  readonly ip: string | null;
+  /** It runs, and began a short time ago. */
+  readonly isFresh: boolean;
+}
+
+/** A lost answer is asked for again within so many minutes. */
+const repeatableMinutes = 10;
 
 async function lookAtDoor(
   { app, em }: Context,
@@ -109,13 +122,18 @@ async function lookAtDoor(
 
 const doorText = `
 select s.id as "serviceId", ${offersChat} as "offersChat", s.member_link as "memberLink", s.members_only as "membersOnly", ${noticeIn('$2')} as notice, (
-  select json_build_object('chatId', c.id, 'customerId', c.customer_id) from chat c
+  select json_build_object('chatId', c.id, 'customerId', c.customer_id, 'ip', c.ip, 'isFresh',
+    c.state in ('WAITING', 'REQUESTED', 'ACTIVE') and c.requested_at > now() - interval '${repeatableMinutes} minutes') from chat c
   where c.attempt_hash = $3 and c.service_id = s.id
 ) as earlier
 from service s where s.slug = $1`;
 
-/** The chat a start with the same `attempt` made before, with a fresh token: the answer to that start got lost. */
-async function repeat(ctx: Context, { chatId, customerId }: NonNullable<Door['earlier']>): Promise<StartedChat> {
+/**
+ * The chat a start with the same `attempt` made before, with a fresh token: the answer to that start got lost. Whoever finds the attempt
+ * elsewhere, or later, gets nothing by it.
+ */
+async function repeat(ctx: Context, { chatId, customerId, ip, isFresh }: Earlier): Promise<StartedChat> {
+  if (!isFresh || !isSameCaller(ctx, { customerId, ip })) throw usedAttempt();
   const token = await ctx.write(null, ({ sql }) => issueToken(sql, customerId));
   return { chat: (await anyChatById(ctx, chatId)) as ChatRow, token };
 }

@@ -17,6 +17,8 @@ const words = {
       '상담원이 상담을 계속할 수 없게 되어 다음 상담원을 찾고 있습니다. 지금까지의 대화는 그대로 남아 있으니 잠시만 기다려 주세요.',
     nobodyLeft:
       '상담원이 자리를 비워 지금은 상담할 수 있는 상담원이 없습니다. 순서와 지금까지의 대화는 그대로 남아 있습니다.',
+    switchedOff:
+      '지금은 상담을 운영하지 않습니다. 순서와 지금까지의 대화는 그대로 남아 있으며, 상담이 다시 열리면 상담원이 이어서 상담합니다.',
     orInquiry: '기다리지 않고 1:1 문의를 남기실 수도 있습니다.',
   },
   en: {
@@ -26,6 +28,8 @@ const words = {
     backInLine: 'Your agent could not go on. We are finding the next one for you; everything said so far is kept.',
     nobodyLeft:
       'Your agent has left and nobody else is here right now. Your place in line and everything said so far are kept.',
+    switchedOff:
+      'Our chat is closed for now. Your place in line and everything said so far are kept, and an agent goes on here once it is open again.',
     orInquiry: 'Instead of waiting you can leave an inquiry.',
   },
 } as const;
@@ -72,6 +76,11 @@ export function backInLine(language: Language): SystemMessage {
 export function nobodyLeft({ offersInquiry }: { offersInquiry: boolean }, language: Language): SystemMessage {
   const { nobodyLeft: left, orInquiry } = words[language];
   return { event: MessageEvent.BACK_IN_LINE, body: offersInquiry ? `${left} ${orInquiry}` : left };
+}
+
+/** The service was switched off. */
+export function switchedOff(language: Language): SystemMessage {
+  return { event: MessageEvent.BACK_IN_LINE, body: words[language].switchedOff };
 }
 
 /** An agent asks for a rating: in the service's words, or in ours where it has none. */

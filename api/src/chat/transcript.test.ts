@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
-import { Kit, type Actor, type Answer, type TestAgent, type TestCustomer } from '../../test/kit.ts';
+import { Kit, type Actor, type Answer, type TestAgent, type TestClient, type TestCustomer } from '../../test/kit.ts';
 import { MailServer } from '../../test/mail-server.ts';
 
 const server = await MailServer.start();
@@ -16,14 +16,21 @@ async function deliver(): Promise<void> {
 }
 
 /** A conversation of two, and what was said in it. */
-async function talked(): Promise<{ customer: TestCustomer; agent: TestAgent; said: Answer; admin: TestAgent }> {
+async function talked(): Promise<{
+  customer: TestCustomer;
+  agent: TestAgent;
+  said: Answer;
+  admin: TestAgent;
+  program: TestClient;
+}> {
   const service = await kit.service({ security: true });
+  const program = await service.apiClient(['chats:write'], { name: 'Depot' });
   const agent = await service.onlineAgent({ name: 'Mina' });
   const customer = await service.customer({ name: 'Kim' });
   await agent.open(customer.chatId);
   const said = await customer.send(customer.chatId, 'my number is <b>010-1234-5678</b>');
   await agent.send(customer.chatId, 'thank you');
-  return { customer, agent, said, admin: await service.admin() };
+  return { customer, agent, said, admin: await service.admin(), program };
 }
 
 const ask = async (who: Actor, chatId: string, email = `${randomUUID()}@test.test`) => ({
@@ -64,6 +71,15 @@ describe('a transcript', () => {
     expect(mail!.raw).not.toContain('for us alone');
     expect(mail!.text).not.toContain('for us alone');
     expect((await sql.query('select from mail where email = $1', [email])).rows).toEqual([]);
+  });
+
+  test('says what a program said by its name, and that it was one', async () => {
+    const { customer, program } = await talked();
+    await program.send(customer.chatId, 'it is on its way');
+    await customer.end(customer.chatId);
+    const { email } = await ask(customer, customer.chatId);
+    await deliver();
+    expect(server.of(email)[0]!.text).toMatch(/Depot \(integration\) · .+\n> it is on its way/);
   });
 
   test('never holds what is masked when it is sent, also when that was masked after it was asked for', async () => {

@@ -61,6 +61,7 @@ builder.queryField('consentDraft', (t) =>
   t.field({
     type: ConsentDraftRef,
     description: 'The next privacy notice; where nobody wrote yet, the current one. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     resolve: (_, __, ctx) => readDraft(ctx),
   }),
@@ -70,6 +71,7 @@ builder.queryField('consentVersions', (t) =>
   t.field({
     type: [ConsentVersionRef],
     description: 'The versions of the privacy notice, the newest first, at most 100.',
+    keys: 'settings:read',
     authScopes: { agent: true },
     complexity: { field: 1, multiplier: 100 },
     resolve: (_, __, ctx) => readVersions(ctx),
@@ -97,6 +99,7 @@ builder.mutationField('saveConsentDraft', (t) =>
   t.field({
     type: ConsentDraftRef,
     description: 'Saves the next privacy notice; customers see nothing of it. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, StaleConsentDraft, NotPermitted] },
     args: { input: t.arg({ type: SaveConsentDraftInputRef, required: true }) },
@@ -109,6 +112,7 @@ builder.mutationField('publishConsentDraft', (t) =>
     type: ConsentVersionRef,
     description:
       'Makes the draft the notice that every customer is asked to agree to from now on: a new version, complete in every language of the service, else `InvalidInput` with the point that is missing. An agreement to the former one is `ConsentStale`. What is published already is answered as it is. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, StaleConsentDraft, NotPermitted] },
     args: { revision: t.arg.int({ required: true, description: '`ConsentDraft.revision` that was read.' }) },

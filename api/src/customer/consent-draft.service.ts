@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { requireAdmin, requireAgent } from '../access/viewer.ts';
+import { requireAdmin, requireStaff } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput } from '../errors.ts';
 import { localText, type LocalTextInput } from '../service/local-text.ts';
@@ -88,7 +88,7 @@ export function publishConsentDraft(ctx: Context, revision: number): Promise<Con
 
 /** The versions there have been, the newest first, at most 100. */
 export async function readVersions(ctx: Context): Promise<ConsentVersion[]> {
-  return versionsOf(ctx.em, await ctx.em.findOneOrFail(Service, requireAgent(ctx).serviceId));
+  return versionsOf(ctx.em, await ctx.em.findOneOrFail(Service, requireStaff(ctx, 'settings:read').serviceId));
 }
 
 async function versionsOf(em: EntityManager, service: Service, version?: string): Promise<ConsentVersion[]> {

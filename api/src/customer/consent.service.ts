@@ -124,3 +124,14 @@ export function hashOf({
     .update(JSON.stringify([purpose, items, retention, refusal]))
     .digest('hex');
 }
+
+/** The address from which a customer agreed last, as of an instant. */
+export async function consentIp(sql: Statements, customerId: string, at: Date): Promise<string | null> {
+  const { rows } = await sql.query<{ ip: string | null }>({
+    name: 'consent-ip',
+    text: `select ip from consent where customer_id = $1 and agreed_at < $2::timestamptz + interval '1 second'
+      order by agreed_at desc limit 1`,
+    values: [customerId, at],
+  });
+  return rows[0]?.ip ?? null;
+}

@@ -1,4 +1,4 @@
-import type { Viewer } from '../access/viewer.ts';
+import { isStaffViewer, type Viewer } from '../access/viewer.ts';
 import { optionalEmail, optionalField } from '../text.ts';
 import type { CustomerField, VerifiedField } from './customer.entity.ts';
 import type { Tx } from '../write.ts';
@@ -15,7 +15,7 @@ export function readable(
   name: 'name' | 'email' | 'phone',
   viewer: Viewer | null,
 ): string | null {
-  return viewer?.kind !== 'agent' && customer.borrowed.includes(name) ? null : (customer[name] ?? null);
+  return !isStaffViewer(viewer) && customer.borrowed.includes(name) ? null : (customer[name] ?? null);
 }
 
 /** Of a caller's input: what was given, in its limits, or InvalidInput. Blank is null, which clears. */

@@ -1,4 +1,4 @@
-import { isAgent } from '../access/viewer.ts';
+import { isStaff } from '../access/viewer.ts';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { boundedConnection, boundedPage } from '../bounded-list.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
@@ -116,18 +116,18 @@ CustomerRef.implement({
     memo: t.string({
       nullable: true,
       description: 'What agents noted; null for the customer.',
-      resolve: ({ memo }, _, ctx) => (isAgent(ctx) ? memo : null),
+      resolve: ({ memo }, _, ctx) => (isStaff(ctx) ? memo : null),
     }),
     saidName: t.string({
       nullable: true,
       description:
         'What the customer says the name is, while an agent saved another one that stays: for an agent to decide on (`settleSaid`). Null for the customer.',
-      resolve: ({ saidName }, _, ctx) => (isAgent(ctx) ? saidName : null),
+      resolve: ({ saidName }, _, ctx) => (isStaff(ctx) ? saidName : null),
     }),
     saidEmail: t.string({
       nullable: true,
       description: 'The same of the e-mail.',
-      resolve: ({ saidEmail }, _, ctx) => (isAgent(ctx) ? saidEmail : null),
+      resolve: ({ saidEmail }, _, ctx) => (isStaff(ctx) ? saidEmail : null),
     }),
     saidPhone: t.string({
       nullable: true,
@@ -155,7 +155,7 @@ CustomerRef.implement({
     infoVersion: t.string({
       description:
         'Changes whenever name, e-mail, phone or memo do; to be passed back as `SaveCustomerInput.infoVersion`. Empty for customers.',
-      resolve: ({ infoRevision }, _, ctx) => (isAgent(ctx) ? String(infoRevision) : ''),
+      resolve: ({ infoRevision }, _, ctx) => (isStaff(ctx) ? String(infoRevision) : ''),
     }),
     createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
     erasedAt: t.field({
@@ -175,19 +175,19 @@ CustomerRef.implement({
       type: [CustomerRef],
       complexity: few,
       description: 'Records that were merged into this one, newest first, as they are themselves. Empty for customers.',
-      resolve: ({ id }, _, ctx) => (isAgent(ctx) ? mergedInto(ctx, id) : []),
+      resolve: ({ id }, _, ctx) => (isStaff(ctx) ? mergedInto(ctx, id) : []),
     }),
     merge: t.field({
       type: CustomerMergeRef,
       nullable: true,
       description: 'How this record became part of another; null where it stands for itself, and for customers.',
-      resolve: ({ id, mergedIntoId }, _, ctx) => (mergedIntoId && isAgent(ctx) ? mergeOf(ctx, id) : null),
+      resolve: ({ id, mergedIntoId }, _, ctx) => (mergedIntoId && isStaff(ctx) ? mergeOf(ctx, id) : null),
     }),
     consents: t.field({
       type: [ConsentRef],
       complexity: few,
       description: 'What the person agreed to, in whichever record, newest first, at most 20. Empty for customers.',
-      resolve: ({ id }, _, ctx) => (isAgent(ctx) ? consents(ctx, id) : []),
+      resolve: ({ id }, _, ctx) => (isStaff(ctx) ? consents(ctx, id) : []),
     }),
   }),
 });
@@ -198,6 +198,7 @@ builder.queryField('customer', (t) =>
     nullable: true,
     description:
       'The person a record stands for: the record itself or the one it was merged into; null when there is none for you. Administrators, agents with the ticket right and those who see all chats see every customer, others those they chat with.',
+    keys: 'customers:read',
     authScopes: { agent: true },
     args: { id: t.arg.id({ required: true }) },
     resolve: (_, { id }, ctx) => findPerson(ctx, id),
@@ -226,6 +227,7 @@ builder.queryField('customers', (t) =>
       ...boundedPage(
         'The service’s customers, one record per person and without those that were erased, the newest first unless `orderBy` says otherwise. For administrators, agents with the ticket right and those who see all chats; empty for others.',
       ),
+      keys: 'customers:read',
       authScopes: { agent: true },
       args: { filter: t.arg({ type: CustomerFilterRef }), orderBy: t.arg({ type: CustomerOrderRef }) },
       resolve: (_, { filter, orderBy, ...args }, ctx) =>
@@ -269,6 +271,7 @@ builder.mutationField('saveCustomer', (t) =>
     type: CustomerRef,
     description:
       'What is known of a person. A record that was merged into another is StaleCustomer with that one. For those who see every customer.',
+    keys: 'customers:write',
     authScopes: { agent: true },
     errors: { types: [InvalidInput, StaleCustomer, NotPermitted] },
     args: { input: t.arg({ type: SaveCustomerInputRef, required: true }) },
@@ -280,6 +283,7 @@ builder.mutationField('forgetVisitor', (t) =>
   t.boolean({
     description:
       'Ends the caller’s visitor token and, with close code 4401, every socket that it opened: the way out of a shared computer. Chats and inquiries stay as they are. False when there was none.',
+    keys: 'none',
     authScopes: { public: true },
     resolve: (_, __, ctx) => forgetVisitor(ctx),
   }),
@@ -306,6 +310,7 @@ builder.mutationField('settleSaid', (t) =>
     type: CustomerRef,
     description:
       'Decides on what a customer says beside what an agent saved. A record that was merged into another is StaleCustomer with that one. For every agent who sees the customer.',
+    keys: 'none',
     authScopes: { agent: true },
     errors: { types: [StaleCustomer, NotPermitted] },
     args: { input: t.arg({ type: SettleSaidInputRef, required: true }) },
@@ -318,6 +323,7 @@ builder.mutationField('mergeCustomers', (t) =>
     type: CustomerRef,
     description:
       'Says that two records are one person: `intoId` stands for both from now on, and what it does not know is filled with what `fromId` knows. Neither may have been merged into another (InvalidInput). Chats and tickets stay with their record, so a customer’s token opens what it opened before. Can be undone for a day. For those who see every customer.',
+    keys: 'none',
     authScopes: { agent: true },
     errors: { types: [InvalidInput, NotPermitted] },
     args: { fromId: t.arg.id({ required: true }), intoId: t.arg.id({ required: true }) },
@@ -330,6 +336,7 @@ builder.mutationField('undoMerge', (t) =>
     type: CustomerRef,
     description:
       'Parts what one merge put together and answers the record that stands for itself again, in whatever order merges are undone. What the merge filled elsewhere is taken back, unless somebody saved something else there. Undone twice is undone once. For those who see every customer.',
+    keys: 'none',
     authScopes: { agent: true },
     errors: { types: [MergeFinal, NotPermitted] },
     args: { mergeId: t.arg.id({ required: true, description: '`CustomerMerge.id`.' }) },

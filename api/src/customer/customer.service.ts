@@ -1,4 +1,4 @@
-import { requireAgent } from '../access/viewer.ts';
+import { requireAgent, requireStaff } from '../access/viewer.ts';
 import { credentialTopic } from '../access/viewers.ts';
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
@@ -227,7 +227,7 @@ export interface SaveCustomerInput {
 
 /** What is known of a person. What was saved since `infoVersion`, by whichever way, is not overwritten. */
 export async function saveCustomer(ctx: Context, input: SaveCustomerInput): Promise<CustomerRow> {
-  const viewer = requireAgent(ctx);
+  const viewer = requireStaff(ctx, 'customers:write');
   const id = decodeId('Customer', input.customerId);
   if (!seesCustomers(viewer) || !id || !(await findRecord(ctx, id))) throw new NotPermitted();
   const info = customerInfo(input);

@@ -1,4 +1,4 @@
-import { isOwnRecord, type Viewer } from '../access/viewer.ts';
+import { isClientWith, isOwnRecord, isStaffViewer, type Viewer } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
@@ -14,12 +14,12 @@ export const customerById: (ctx: Context, id: string) => Promise<CustomerRow> = 
 /** Who the viewer takes the person of a record for: agents see the record it was merged into, customers their own. */
 export async function personOf(ctx: Context, customerId: string): Promise<CustomerRow> {
   const own = await customerById(ctx, customerId);
-  return ctx.viewer?.kind === 'agent' && own.mergedIntoId ? customerById(ctx, own.mergedIntoId) : own;
+  return isStaffViewer(ctx.viewer) && own.mergedIntoId ? customerById(ctx, own.mergedIntoId) : own;
 }
 
-/** Who sees every customer of the service: administrators, who has the ticket right, and who sees all chats. */
+/** Who sees every customer of the service: administrators, who has the ticket right, who sees all chats, and programs by their scope. */
 export function seesCustomers(viewer: Viewer | null): boolean {
-  if (viewer?.kind !== 'agent') return false;
+  if (viewer?.kind !== 'agent') return isClientWith(viewer, 'customers:read');
   return viewer.canTicket || (viewer.canChat && viewer.seesAllChats);
 }
 
@@ -31,7 +31,9 @@ export async function findRecord(ctx: Context, id: string): Promise<CustomerRow 
   const found = rows[0];
   if (found?.serviceId !== viewer.serviceId) return null;
   const isSeen =
-    viewer.kind === 'customer' || seesCustomers(viewer) || (viewer.canChat && (await hasChatWith(ctx, id)));
+    viewer.kind === 'customer' ||
+    seesCustomers(viewer) ||
+    (viewer.kind === 'agent' && viewer.canChat && (await hasChatWith(ctx, id)));
   return isSeen ? found : null;
 }
 
@@ -47,7 +49,7 @@ const recordText = `select ${customerColumns('u')} from customer u where u.id = 
 /** The ids of all records of the person that a customer is for the viewer. */
 export async function recordsOf({ app, viewer }: Context, customerId: string): Promise<(string | null)[]> {
   const id = decodeId('Customer', customerId);
-  if (id === null || viewer?.kind !== 'agent') return [id];
+  if (id === null || !isStaffViewer(viewer)) return [id];
   const { rows } = await app.sql.query<{ id: string }>(groupOf('$1::uuid'), [id]);
   return rows.map((row) => row.id);
 }

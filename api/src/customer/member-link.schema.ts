@@ -78,6 +78,7 @@ builder.queryField('memberKeys', (t) =>
   t.field({
     type: [MemberKeyRef],
     description: 'What the service’s tokens are signed with, the newest first. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     resolve: (_, __, ctx) => memberKeys(ctx),
   }),
@@ -87,6 +88,7 @@ builder.queryField('memberLinkUse', (t) =>
   t.field({
     type: MemberLinkUseRef,
     description: 'When a token was last accepted and last refused, and why. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     resolve: (_, __, ctx) => memberLinkUse(ctx),
   }),
@@ -102,6 +104,7 @@ builder.mutationField('saveMemberLink', (t) =>
     type: ServiceSettingsRef,
     description:
       'Switches the member link and whether only members are admitted, at once. Whoever was let in before stays who they are for as long as their token lasts. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
     args: { input: t.arg({ type: SaveMemberLinkInputRef, required: true }) },
@@ -122,6 +125,7 @@ builder.mutationField('createMemberSecret', (t) =>
     type: CreatedMemberSecretRef,
     description:
       'Makes a secret for HS256. There may be two, so that one takes the place of the other without an outage: make the second, give it to your server, end the first. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
     resolve: (_, __, ctx) => createMemberSecret(ctx),
@@ -133,6 +137,7 @@ builder.mutationField('addMemberPublicKey', (t) =>
     type: MemberKeyRef,
     description:
       'Takes a public key: PEM (`BEGIN PUBLIC KEY`) or JWK; RSA with 2,048 to 8,192 bits (RS256), P-256 (ES256) or Ed25519 (EdDSA). At most five. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
     args: { publicKey: t.arg.string({ required: true }) },
@@ -144,6 +149,7 @@ builder.mutationField('endMemberKey', (t) =>
   t.boolean({
     description:
       'Ends a secret or public key: no token that it signed is accepted any more. False when it was ended before. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     args: { keyId: t.arg.id({ required: true, description: '`MemberKey.id`.' }) },
     resolve: (_, { keyId }, ctx) => endMemberKey(ctx, keyId),

@@ -17,7 +17,7 @@ export interface SenderName {
 }
 
 interface Known extends SenderName {
-  readonly kind: 'agent' | 'customer';
+  readonly kind: 'agent' | 'customer' | 'program';
   readonly mergedIntoId: string | null;
 }
 
@@ -25,7 +25,7 @@ const nameless: SenderName = { own: null, person: null };
 /** The news of a name can be lost between processes; after this the name is read again. */
 const keptForMs = 60_000;
 
-/** The names of agents and customers by their ids, so that a message costs no look at who sent it. */
+/** The names of agents, programs and customers by their ids, so that a message costs no look at who sent it. */
 export class SenderNames {
   readonly #known = new LRUCache<string, Known>({ max: 20_000 });
   readonly #reader: BatchLoader<string, SenderName>;
@@ -46,11 +46,11 @@ export class SenderNames {
         },
         forgetAll,
       ),
-      // Whatever an administrator changed of the agents, perhaps a name.
+      // Whatever an administrator changed of the agents or programs, perhaps a name.
       bus.subscribe(
         rightsTopic,
         () => {
-          this.#forget((_, { kind }) => kind === 'agent');
+          this.#forget((_, { kind }) => kind !== 'customer');
         },
         forgetAll,
       ),
@@ -87,7 +87,9 @@ export class SenderNames {
 
 /** What a merge filled into a record is not what its customer said. */
 const namesText = `
-select 'agent' as kind, id, name as own, name as person, null as "mergedIntoId" from agent where id = any($1::uuid[])
+select 'agent' as kind, id, name as own, name as person, null::uuid as "mergedIntoId" from agent where id = any($1::uuid[])
+union all
+select 'program', id, name, name, null::uuid from api_client where id = any($1::uuid[])
 union all
 select 'customer', u.id, case when not 'name' = any(u.borrowed) then u.name end,
   coalesce((select p.name from customer p where p.id = u.merged_into_id), u.name), u.merged_into_id

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
+import type { ErrorCode } from '../error-codes.ts';
 
 /** Why a request is not carried out: the status, and the code and message of its one error. */
-export type Refusal = readonly [status: number, code: string, message: string];
+export type Refusal = readonly [status: number, code: ErrorCode, message: string];
 
 export function send(response: ServerResponse, status: number, type: string, body: string): void {
   response.writeHead(status, {
@@ -17,7 +18,7 @@ export function refuse(response: ServerResponse, ...[status, code, message]: Ref
     'content-type': 'application/json; charset=utf-8',
     // What is left of the request's body is not read, so the connection cannot go on.
     connection: 'close',
-    ...(status === 405 && !response.hasHeader('allow') && { allow: 'POST' }),
+    ...(status === 405 && !response.hasHeader('allow') && { allow: 'GET, POST' }),
   });
   response.end(body);
 }

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
 import { parseCookie, stringifySetCookie } from 'cookie';
-import type { Viewer } from '../access/viewer.ts';
+import { holdsAddress } from '../api-client/address-list.ts';
+import { isApiSecret } from '../api-client/api-secret.ts';
+import type { Identity } from '../access/viewer.ts';
 import { sessionDays } from '../account/account.service.ts';
 import type { App } from '../app.ts';
 import type { Caller } from '../context.ts';
@@ -18,9 +21,22 @@ const cookieName = 'damso_session';
 export const internalKey = randomBytes(32).toString('base64url');
 
 export interface Identified {
-  readonly viewer: Viewer | null;
-  /** A bearer token was sent that is not valid. That is refused, whereas a cookie that has expired only means "nobody". */
-  readonly invalid: boolean;
+  readonly viewer: Identity | null;
+  /**
+   * Why nobody is let in: a bearer token was sent that is not valid (a cookie that has expired only means "nobody"), or so many came
+   * from there that were none that this one is not looked for.
+   */
+  readonly problem: 'INVALID' | 'TOO_MANY' | null;
+}
+
+const nobody: Identified = { viewer: null, problem: null };
+
+/** Where a credential may come from, and which service it is to be for, when the headers of the request do not say it. */
+interface Shown {
+  authorization?: string | undefined;
+  asked?: string | null | undefined;
+  /** False where a browser would send its cookie with what a page of anybody makes it ask for. */
+  cookieCounts?: boolean;
 }
 
 /**
@@ -30,17 +46,36 @@ export interface Identified {
 export async function identify(
   app: App,
   request: IncomingMessage,
-  authorization?: string,
-  asked = askedBy(request),
+  { ip, asked: askedByHeader = null }: Caller,
+  { authorization = request.headers.authorization, asked = askedByHeader, cookieCounts = true }: Shown = {},
 ): Promise<Identified> {
-  const shown = authorization ?? request.headers.authorization;
-  if (shown !== undefined) {
-    const token = /^Bearer ([\w-]{20,200})$/i.exec(shown)?.[1];
-    const viewer = token ? await app.viewers.find(hashToken(token)) : null;
-    return { viewer, invalid: viewer === null };
+  const isBearer = authorization !== undefined;
+  const token = isBearer
+    ? /^Bearer ([\w-]{20,200})$/i.exec(authorization)?.[1]
+    : cookieCounts
+      ? sessionTokenOf(request)
+      : undefined;
+  if (!token) return isBearer ? { viewer: null, problem: 'INVALID' } : nobody;
+  const credential = hashToken(token);
+  const service = isBearer ? null : asked;
+  const { wrongTokens } = app.limits;
+  if (wrongTokens.areTooMany(ip) && !app.viewers.isKnown(credential, service)) {
+    return { viewer: null, problem: 'TOO_MANY' };
   }
-  const session = sessionTokenOf(request);
-  return { viewer: session ? await app.viewers.find(hashToken(session), asked) : null, invalid: false };
+  const isWhole = !isBearer || !token.startsWith('damso_') || isApiSecret(token);
+  const identity = isWhole ? await app.viewers.find(credential, service) : null;
+  if (!identity) wrongTokens.add(ip);
+  else if (isBearer ? countsAsBearer(identity, ip) : isPerson(identity)) return { viewer: identity, problem: null };
+  return isBearer ? { viewer: null, problem: 'INVALID' } : nobody;
+}
+
+/** A session counts as a cookie alone. */
+const isPerson = ({ kind }: Identity) => kind === 'agent' || kind === 'away';
+
+/** A customer by their token, or a program by its secret and from where it may ask. */
+function countsAsBearer(identity: Identity, ip: string): boolean {
+  if (identity.kind !== 'client') return identity.kind === 'customer';
+  return identity.allowedAddresses.length === 0 || holdsAddress(identity.allowedAddresses, ip);
 }
 
 /**
@@ -54,11 +89,19 @@ function askedBy({ headers, url = '' }: IncomingMessage): string | null {
 
 export const askedFor = (asked: unknown) => (typeof asked === 'string' && decodeId('Service', asked)) || 'none';
 
+/** Where a program says that its end user is, with the key of the program. */
+const endUserHeader = 'damso-end-user-address';
+
 /** Why a request over HTTP is refused because of who sent it; null when it is not. */
-export function refusalOf(app: App, request: IncomingMessage, { viewer, invalid }: Identified): Refusal | null {
-  if (invalid) return [401, 'UNAUTHENTICATED', 'The token is not valid or has expired.'];
-  if (viewer?.kind === 'agent' && isForeign(app, request)) {
+export function refusalOf(app: App, request: IncomingMessage, { viewer, problem }: Identified): Refusal | null {
+  if (problem === 'INVALID') return [401, 'UNAUTHENTICATED', 'The token is not valid or has expired.'];
+  if (problem === 'TOO_MANY') return [429, 'RATE_LIMITED', 'Too many credentials that are none came from here.'];
+  if (viewer && isPerson(viewer) && isForeign(app, request)) {
     return [403, 'FOREIGN_ORIGIN', 'A page of another origin may not use an agent’s session.'];
+  }
+  const endUser = request.headers[endUserHeader];
+  if (viewer?.kind === 'client' && endUser !== undefined && (typeof endUser !== 'string' || isIP(endUser) === 0)) {
+    return [400, 'BAD_REQUEST', 'Damso-End-User-Address must be one address of IPv4 or IPv6.'];
   }
   return null;
 }
@@ -111,11 +154,18 @@ export function callerOf(app: App, request: IncomingMessage, requestId = toldReq
   if (typeof told === 'string' && request.headers['x-damso-internal'] === internalKey) {
     return { ip: told, userAgent, asked, requestId };
   }
+  const endUser = request.headers[endUserHeader];
+  const endUserIp = typeof endUser === 'string' && isIP(endUser) !== 0 ? endUser.toLowerCase() : undefined;
+  return { ip: addressOf(app, request), userAgent, asked, requestId, endUserIp };
+}
+
+/** The address that trusted proxies report, else that of the connection. */
+function addressOf(app: App, request: IncomingMessage): string {
   const direct = request.socket.remoteAddress ?? '';
   const { trustProxy } = app.config;
   const forwarded = String(request.headers['x-forwarded-for'] ?? '')
     .split(',')
     .map((part) => part.trim());
   const ip = trustProxy > 0 ? (forwarded.at(-trustProxy) ?? direct) : direct;
-  return { ip: ip.replace(/^::ffff:/, '').slice(0, 45) || direct, userAgent, asked, requestId };
+  return ip.replace(/^::ffff:/, '').slice(0, 45) || direct;
 }

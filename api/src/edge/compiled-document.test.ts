@@ -35,6 +35,8 @@ const asAgent: Viewer = {
   seesAllChats: true,
   mayReveal: false,
   maySeal: false,
+  isOwner: false,
+  needsSecondFactor: false,
   credential: 'none',
 };
 

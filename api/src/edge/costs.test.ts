@@ -25,7 +25,7 @@ describe('what an operation costs', () => {
     const document = parse(
       `query ($n: Int, $id: ID!) { chat(id: $id) { messages(first: $n) { edges { node { id } } } } }`,
     );
-    const run = (n: number, id: string) => costs.excessOf({ schema, document, variableValues: { n, id } });
+    const run = (n: number, id: string) => costs.of({ schema, document, variableValues: { n, id } }).excess;
     for (const id of ['a', 'b', 'c']) expect(run(5, id)).toBeNull();
     expect(counted()).toBe(1);
     for (const id of ['a', 'b', 'c']) expect(run(6, id)).toBeNull();
@@ -37,7 +37,7 @@ describe('what an operation costs', () => {
   test('counts variables, and tells the same when it is asked again', () => {
     const { costs, counted } = counting();
     const document = parse(`query ($n: Int) ${pages('$n', '$n')}`);
-    const messageOf = (n: number) => costs.excessOf({ schema, document, variableValues: { n } })?.message;
+    const messageOf = (n: number) => costs.of({ schema, document, variableValues: { n } }).excess?.message;
     for (let again = 0; again < 2; again += 1) {
       expect(messageOf(5)).toBeUndefined();
       expect(messageOf(100)).toContain('maximum complexity');
@@ -47,8 +47,9 @@ describe('what an operation costs', () => {
 
   test('is another where a size has its default than where it is null', () => {
     const { costs } = counting();
-    const document = parse(`query ($n: Int = 5) ${pages('$n', '$n')}`);
-    const excessOf = (variableValues: Record<string, unknown>) => costs.excessOf({ schema, document, variableValues });
+    const many = 'messages(first: $n) { edges { node { id seq body revision sentAt } } }';
+    const document = parse(`query ($n: Int = 5) { chats(first: 100) { edges { node { ${many} } } } }`);
+    const excessOf = (variableValues: Record<string, unknown>) => costs.of({ schema, document, variableValues }).excess;
     expect(excessOf({})).toBeNull();
     expect(excessOf({ n: null })?.message).toContain('maximum complexity');
     expect(excessOf({})).toBeNull();
@@ -58,19 +59,29 @@ describe('what an operation costs', () => {
     const { costs } = counting();
     const document = parse(`query Cheap ${pages('2', '2')} query Dear ${pages('100', '100')}`);
     for (let again = 0; again < 2; again += 1) {
-      expect(costs.excessOf({ schema, document, operationName: 'Cheap' })).toBeNull();
-      expect(costs.excessOf({ schema, document, operationName: 'Dear' })?.message).toContain('maximum complexity');
+      expect(costs.of({ schema, document, operationName: 'Cheap' }).excess).toBeNull();
+      expect(costs.of({ schema, document, operationName: 'Dear' }).excess?.message).toContain('maximum complexity');
     }
   });
 
   test('is not remembered where the variables do not fit, nor for sizes nobody would write', () => {
     const { costs, counted } = counting();
     const document = parse(`query ($n: Int, $many: [Int]) ${pages('$n', '1')}`);
-    expect(costs.excessOf({ schema, document, variableValues: { n: 'x' } })).toBeNull();
+    expect(costs.of({ schema, document, variableValues: { n: 'x' } }).excess).toBeNull();
     const many = Array.from({ length: 1_000 }, (_, index) => index);
     for (let again = 0; again < 2; again += 1) {
-      expect(costs.excessOf({ schema, document, variableValues: { n: 1, many } })).toBeNull();
+      expect(costs.of({ schema, document, variableValues: { n: 1, many } }).excess).toBeNull();
     }
     expect(counted()).toBe(3);
+  });
+
+  test('is that of its values: the edges of a page are no longer than the page', () => {
+    const { costs } = counting();
+    const message = 'id seq body masks { id start end } suggestions { kind start end }';
+    const one = `{ chats(first: 1) { edges { node { id messages(first: 100) { edges { node { ${message} } } } } } } }`;
+    const { excess, complexity } = costs.of({ schema, document: parse(one) });
+    expect(excess).toBeNull();
+    // The list, an edge, its node, an id and the messages; and for each message an edge, a node and eleven values.
+    expect(complexity).toBe(5 + 100 * 13);
   });
 });

@@ -1,56 +1,66 @@
 import { complexityFromQuery } from '@pothos/plugin-complexity';
 import {
   getOperationAST,
-  GraphQLError,
   Kind,
   GraphQLInt,
   type DocumentNode,
   type ExecutionArgs,
+  type GraphQLError,
   type GraphQLSchema,
   type OperationDefinitionNode,
   type TypeNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { badRequest } from '../errors.ts';
+import { IntrospectionCost } from './introspection-cost.ts';
 
 /** What one operation may cost at most: fields times the lists they stand in, how deep, and how many fields side by side. */
-const limits = { complexity: 30_000, depth: 12, breadth: 300 } as const;
+export const limits = { complexity: 12_000, depth: 12, breadth: 300 } as const;
 
 /** For a document, so many sizes of pages are remembered, each written with at most so many characters. */
 const sizesKept = 20;
 const sizesLength = 200;
 
-/** An error; null for an operation that may run. */
-type Excess = GraphQLError | null;
+export interface Cost {
+  /** Why the operation may not run; null for one that may. */
+  readonly excess: GraphQLError | null;
+  readonly complexity: number;
+}
+
+/** Of an operation that tells when it runs that its variables do not fit. */
+const nothing: Cost = { excess: null, complexity: 0 };
 
 interface Counted {
   /** Names of the variables that are whole numbers: nothing else that a variable brings changes what an operation costs. */
   readonly sizes: readonly string[];
-  readonly bySizes: LRUCache<string, { excess: Excess }>;
+  readonly bySizes: LRUCache<string, Cost>;
 }
 
 /** Counts what operations would cost before they run, once for each document and sizes of its pages. */
 export class Costs {
   readonly #schema: GraphQLSchema;
+  readonly #introspection: IntrospectionCost;
   readonly #operations = new WeakMap<OperationDefinitionNode, Counted>();
 
   constructor(schema: GraphQLSchema) {
     this.#schema = schema;
+    this.#introspection = new IntrospectionCost(schema);
   }
 
-  /** Why the operation would cost too much. Null also where the variables do not fit, which running it tells. */
-  excessOf({ document, operationName, variableValues }: ExecutionArgs): Excess {
+  /** What the operation would cost; nothing where the variables do not fit, which running it tells. */
+  of({ document, operationName, variableValues }: ExecutionArgs): Cost {
     const operation = getOperationAST(document, operationName);
-    if (!operation) return null;
+    if (!operation) return nothing;
     const variables = variableValues ?? {};
     const { sizes, bySizes } = this.#countedOf(operation);
     // By name, because one that is not given has its default, and one that is null has not.
     const key =
       sizes.length === 0 ? '' : JSON.stringify(Object.fromEntries(sizes.map((name) => [name, variables[name]])));
     const known = bySizes.get(key);
-    if (known) return known.excess;
-    const excess = this.#count(document, operation, variables);
-    if (excess !== undefined && key.length <= sizesLength) bySizes.set(key, { excess });
-    return excess ?? null;
+    if (known) return known;
+    const cost = this.#count(document, operation, variables);
+    if (cost && key.length <= sizesLength) bySizes.set(key, cost);
+    return cost ?? nothing;
   }
 
   #countedOf(operation: OperationDefinitionNode): Counted {
@@ -59,7 +69,7 @@ export class Costs {
     const sizes = (operation.variableDefinitions ?? [])
       .filter(({ type }) => typeName(type) === GraphQLInt.name)
       .map(({ variable }) => variable.name.value);
-    const counted = { sizes, bySizes: new LRUCache<string, { excess: Excess }>({ max: sizesKept }) };
+    const counted = { sizes, bySizes: new LRUCache<string, Cost>({ max: sizesKept }) };
     this.#operations.set(operation, counted);
     return counted;
   }
@@ -69,7 +79,7 @@ export class Costs {
     document: DocumentNode,
     operation: OperationDefinitionNode,
     variables: Record<string, unknown>,
-  ): Excess | undefined {
+  ): Cost | undefined {
     const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
     const alone: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] };
     let cost: ReturnType<typeof complexityFromQuery>;
@@ -79,11 +89,17 @@ export class Costs {
       return undefined;
     }
     const over = (['depth', 'breadth', 'complexity'] as const).find((kind) => cost[kind] > limits[kind]);
-    return over
-      ? new GraphQLError(`Query exceeds maximum ${over} (${over}: ${cost[over]}, max: ${limits[over]})`)
-      : null;
+    const ofSchema = this.#introspection.of(document, operation);
+    const excess = over
+      ? tooComplex(`Query exceeds maximum ${over} (${over}: ${cost[over]}, max: ${limits[over]})`)
+      : ofSchema > this.#introspection.limit
+        ? tooComplex(`Query asks too much of the schema (${ofSchema}, max: ${this.#introspection.limit})`)
+        : null;
+    return { excess, complexity: cost.complexity };
   }
 }
+
+const tooComplex = (message: string) => badRequest('TOO_COMPLEX', message);
 
 function typeName(type: TypeNode): string {
   return type.kind === Kind.NAMED_TYPE ? type.name.value : typeName(type.type);

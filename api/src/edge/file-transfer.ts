@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { create as createDisposition } from 'content-disposition';
 import type { App } from '../app.ts';
 import { Context } from '../context.ts';
-import { NotPermitted, RateLimited } from '../errors.ts';
+import { NotPermitted, RateLimited, secondFactorNeeded } from '../errors.ts';
 import { MediaType } from '../ticket/attachment.entity.ts';
 import { UploadRefused, type UploadProblem } from '../ticket/attachment.errors.ts';
 import { download, fileLimit, tooLarge, upload, type UploadedFile } from '../ticket/attachment.service.ts';
@@ -33,13 +33,18 @@ export async function answerFiles(
     refuse(response, 405, 'METHOD_NOT_ALLOWED', `Here is ${allowed.join(' and ')} only.`);
     return;
   }
-  const identified = await identify(app, request);
+  const caller = callerOf(app, request);
+  const identified = await identify(app, request, caller);
   const refusal = refusalOf(app, request, identified);
   if (refusal) {
     refuse(response, ...refusal);
     return;
   }
-  const ctx = new Context(app, identified.viewer, callerOf(app, request));
+  const ctx = new Context(app, identified.viewer, caller);
+  if (ctx.signedIn && !ctx.person) {
+    refuse(response, 403, 'SECOND_FACTOR_NEEDED', secondFactorNeeded().message);
+    return;
+  }
   await (isUpload ? take(ctx, request, response) : give(ctx, path, request, response));
 }
 

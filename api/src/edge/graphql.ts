@@ -4,15 +4,17 @@ import { maxTokensPlugin } from '@escape.tech/graphql-armor-max-tokens';
 import {
   getOperationAST,
   GraphQLError,
-  OperationTypeNode,
+  Kind,
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
+  type OperationTypeNode,
 } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
-import type { Caller, Context } from '../context.ts';
-import { DomainError, NotPermitted, RateLimited } from '../errors.ts';
+import type { Context } from '../context.ts';
+import { isErrorCode, type ErrorCode } from '../error-codes.ts';
+import { badRequest, DomainError, NotPermitted, RateLimited } from '../errors.ts';
 import { describeError, type Log } from '../log.ts';
 import { schema } from '../schema.ts';
 import { CompiledDocument } from './compiled-document.ts';
@@ -27,8 +29,14 @@ export interface Operation {
 
 export interface Prepared {
   readonly args: ExecutionArgs;
-  readonly isSubscription: boolean;
+  readonly kind: OperationTypeNode;
 }
+
+/** Who asked, as far as an error depends on it. */
+type Asker = Pick<Context, 'viewer' | 'caller'>;
+
+/** A document with more operations than this is no client's. */
+const mostOperations = 20;
 
 /** So many characters of documents are kept; what is not, is parsed and validated again. */
 const documentsKept = 4_000_000;
@@ -62,7 +70,7 @@ export class Graphql {
       plugins: [
         maxTokensPlugin({ n: 2_000 }),
         // How deep introspection may go is limited by a rule of graphql-js itself.
-        maxDepthPlugin({ n: 12, ignoreIntrospection: true }),
+        maxDepthPlugin({ n: 12, ignoreIntrospection: true, flattenFragments: true }),
         maxAliasesPlugin({ n: 30, allowList: [] }),
       ],
     });
@@ -78,27 +86,28 @@ export class Graphql {
     try {
       document = known ?? this.#parse(query);
     } catch (error) {
-      return [this.mask(error, context.caller, 'GRAPHQL_PARSE_FAILED')];
+      return [this.mask(error, context, isTooLong(error) ? 'TOO_COMPLEX' : 'GRAPHQL_PARSE_FAILED')];
     }
     const operation = getOperationAST(document, operationName);
     if (!operation) {
-      return [
-        new GraphQLError('There is no such operation.', { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }),
-      ];
+      return [badRequest('OPERATION_RESOLUTION_FAILURE', 'There is no such operation.')];
     }
     if (!known) {
+      if (document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length > mostOperations) {
+        return [badRequest('TOO_COMPLEX', `A document has at most ${mostOperations} operations.`)];
+      }
       try {
         const invalid = this.#validate(document);
-        if (invalid.length > 0)
-          return invalid.map((error) => this.mask(error, context.caller, 'GRAPHQL_VALIDATION_FAILED'));
+        if (invalid.length > 0) return invalid.map((error) => this.mask(error, context, 'GRAPHQL_VALIDATION_FAILED'));
       } catch (error) {
-        return [this.mask(error, context.caller)];
+        // The limits on depth and aliases are thrown; what does not fit the schema is returned.
+        return [this.mask(error, context, 'TOO_COMPLEX')];
       }
       this.#documents.set(query, document);
     }
     return {
       args: { schema, document, operationName, variableValues: variables, contextValue: context },
-      isSubscription: operation.operation === OperationTypeNode.SUBSCRIPTION,
+      kind: operation.operation,
     };
   }
 
@@ -108,15 +117,20 @@ export class Graphql {
 
   /** The answer to an operation that would cost too much; null for every other. */
   refusalOf(args: ExecutionArgs): ExecutionResult | null {
-    const excess = this.#costs.excessOf(args);
-    return excess && { data: null, errors: [this.mask(excess, (args.contextValue as Context).caller)] };
+    const { excess } = this.#costs.of(args);
+    return excess && { errors: [excess] };
+  }
+
+  /** How many of the units that one operation may have it takes. */
+  complexityOf(args: ExecutionArgs): number {
+    return this.#costs.of(args).complexity;
   }
 
   /** One event of a subscription that was let in. */
   tell(args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult> {
     const result = this.#compiledFor(args.document).run(args);
-    const { caller } = args.contextValue as Context;
-    return result instanceof Promise ? result.then((told) => this.masked(told, caller)) : this.masked(result, caller);
+    const asker = args.contextValue as Context;
+    return result instanceof Promise ? result.then((told) => this.masked(told, asker)) : this.masked(result, asker);
   }
 
   #compiledFor(document: DocumentNode): CompiledDocument {
@@ -127,19 +141,21 @@ export class Graphql {
     return compiled;
   }
 
-  masked(result: ExecutionResult, caller: Caller): ExecutionResult {
-    return result.errors ? { ...result, errors: result.errors.map((error) => this.mask(error, caller)) } : result;
+  masked(result: ExecutionResult, asker: Asker): ExecutionResult {
+    return result.errors ? { ...result, errors: result.errors.map((error) => this.mask(error, asker)) } : result;
   }
 
   /** What of an error a caller sees: mistakes of theirs in words, with `code` if they have none; of everything else that it was. */
-  mask(error: unknown, { requestId }: Caller, code = 'BAD_USER_INPUT'): GraphQLError {
+  mask(error: unknown, { viewer, caller }: Asker, code: ErrorCode = 'BAD_USER_INPUT'): GraphQLError {
     const original = error instanceof GraphQLError ? error.originalError : error;
     if (error instanceof GraphQLError && (!original || original instanceof GraphQLError)) {
       return withoutValues(error, original as GraphQLError | undefined, code);
     }
     const place = error instanceof GraphQLError ? { nodes: error.nodes, path: error.path } : {};
     if (original instanceof NotPermitted) {
-      return new GraphQLError(original.message, { ...place, extensions: { code: 'FORBIDDEN' } });
+      // Whoever signs in may be allowed to; nobody else gains by trying again.
+      const refused: ErrorCode = viewer ? 'FORBIDDEN' : 'UNAUTHENTICATED';
+      return new GraphQLError(original.message, { ...place, extensions: { code: refused } });
     }
     if (original instanceof RateLimited) {
       const { message, retryAfter } = original;
@@ -148,20 +164,26 @@ export class Graphql {
     if (original instanceof DomainError) {
       return new GraphQLError(original.message, { ...place, extensions: { code: 'BAD_USER_INPUT' } });
     }
-    this.#log.error({ ...describeError(original), requestId }, 'a resolver failed');
+    this.#log.error({ ...describeError(original), requestId: caller.requestId }, 'a resolver failed');
     return new GraphQLError('Something went wrong on our side.', { ...place, extensions: { code: 'INTERNAL' } });
   }
 }
 
+/** The parser stopped because of the length of the document. */
+const isTooLong = (error: unknown) => error instanceof Error && error.message.includes('Token limit of');
+
 /**
  * graphql-js quotes the value of a variable that does not fit its type, which may be what a person wrote. Its place and the rule
- * it breaks are enough.
+ * it breaks are enough. Of what libraries add to an error, nothing is told.
  */
-function withoutValues(error: GraphQLError, rule: GraphQLError | undefined, code: string): GraphQLError {
+function withoutValues(error: GraphQLError, rule: GraphQLError | undefined, fallback: ErrorCode): GraphQLError {
   const name = /^Variable "\$(\w+)" got invalid value /.exec(error.message)?.[1];
   if (!name || !rule) {
-    error.extensions['code'] ??= code;
-    return error;
+    const { code, ...others } = error.extensions;
+    if (isErrorCode(code) && Object.keys(others).length === 0) return error;
+    const { message, nodes, source, positions, path } = error;
+    const extensions = { code: isErrorCode(code) ? code : fallback };
+    return new GraphQLError(message, { nodes, source, positions, path, extensions });
   }
   const place = / at "[\w.[\]]+"$/.exec(error.message.slice(0, -`; ${rule.message}`.length))?.[0] ?? '';
   const reason = rule.message.replace(/^Value ".*" does/s, 'It does').replace(/ value: .*$/s, ' value.');

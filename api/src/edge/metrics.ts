@@ -5,6 +5,7 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { App } from '../app.ts';
 import { refuse, send } from './answer.ts';
 import { countMails } from '../mail/mail.rows.ts';
+import type { EventStreams } from './event-streams.ts';
 import type { Sockets } from './socket.ts';
 
 /**
@@ -15,12 +16,13 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #token: Buffer;
 
-  private constructor(token: string, app: App, pool: Pool, sockets: Sockets) {
+  private constructor(token: string, app: App, pool: Pool, sockets: Sockets, streams: EventStreams) {
     this.#token = digest(token);
     collectDefaultMetrics({ register: this.#registry });
     const { messages, leases, periodic } = app;
     this.#gauge('damso_sockets', 'Open WebSockets.', () => sockets.count);
     this.#gauge('damso_subscriptions', 'Subscriptions on them.', () => sockets.subscriptions);
+    this.#gauge('damso_event_streams', 'Subscriptions as event streams over HTTP.', () => streams.count);
     this.#counter('damso_sends_total', 'Messages by what became of them.', 'outcome', () => messages.counts);
     this.#gauge(
       'damso_send_lanes_at_work',
@@ -79,10 +81,10 @@ export class Metrics {
   }
 
   /** Null where the configuration has no token. */
-  static async of(app: App, sockets: Sockets): Promise<Metrics | null> {
+  static async of(app: App, sockets: Sockets, streams: EventStreams): Promise<Metrics | null> {
     const { metricsToken } = app.config;
     if (metricsToken === undefined) return null;
-    return new Metrics(metricsToken, app, await app.orm.em.getConnection().getNativeClient(), sockets);
+    return new Metrics(metricsToken, app, await app.orm.em.getConnection().getNativeClient(), sockets, streams);
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

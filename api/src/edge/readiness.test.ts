@@ -4,7 +4,8 @@ import { rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { afterwards } from '../../test/afterwards.ts';
 import { Kit } from '../../test/kit.ts';
 import { newMaskKey } from '../masking/mask-keys.ts';
 import { InProcessBus } from '../realtime/bus.ts';
@@ -57,7 +58,7 @@ test('one whose database says nothing, or is gone, tells so in time, and is read
   const cut = () => {
     for (const end of ends) end.destroy();
   };
-  afterAll(() => {
+  afterwards(() => {
     cut();
     relay.close();
   });

@@ -66,13 +66,15 @@ const goOnline = JSON.stringify({ query: `mutation { setAvailability(availabilit
 const viewer = JSON.stringify({ query: '{ viewer { __typename } }' });
 const sign = (email: string) => `mutation { signIn(email: "${email}", password: "${secret}") { __typename } }`;
 
-describe('a request that is not an operation sent by POST as JSON', () => {
+describe('a request that is no operation', () => {
   const inUrl = encodeURIComponent(`mutation { setAvailability(availability: ONLINE) { __typename } }`);
   const form = `query=${inUrl}`;
   const parts = `--x\r\ncontent-disposition: form-data; name="operations"\r\n\r\n${goOnline}\r\n--x--\r\n`;
   const cases: [what: string, request: Raw, status: number][] = [
     ['a GET', { method: 'GET', path: `/graphql?query=${inUrl}` }, 405],
-    ['a GET with a body', { method: 'GET', body: goOnline }, 405],
+    ['a GET of a subscription', { method: 'GET', path: '/graphql?query=subscription{deskChanges{removed}}' }, 406],
+    ['a GET without a query', { method: 'GET', body: goOnline }, 400],
+    ['a GET with variables that are no JSON', { method: 'GET', path: '/graphql?query={epoch}&variables=x' }, 400],
     ['a PUT', { method: 'PUT', body: goOnline }, 405],
     ['a HEAD', { method: 'HEAD' }, 405],
     ['an OPTIONS', { method: 'OPTIONS' }, 405],
@@ -81,11 +83,10 @@ describe('a request that is not an operation sent by POST as JSON', () => {
     ['plain text', { body: goOnline, headers: { 'content-type': 'text/plain' } }, 415],
     ['a bare query', { body: '{viewer{id}}', headers: { 'content-type': 'application/graphql' } }, 415],
     ['another type with json in it', { body: goOnline, headers: { 'content-type': 'text/application/json' } }, 415],
-    ['a wish for an event stream', { body: goOnline, headers: { accept: 'text/event-stream' } }, 406],
     ['a wish for parts', { body: goOnline, headers: { accept: 'multipart/mixed' } }, 406],
     ['a wish for a picture', { body: goOnline, headers: { accept: 'image/png' } }, 406],
     ['an operation in the address', { path: `/graphql?query=${inUrl}`, body: '{}' }, 400],
-    ['a body without its length', { body: goOnline, headers: { 'transfer-encoding': 'chunked' } }, 411],
+    ['a compressed body', { body: goOnline, headers: { 'content-encoding': 'gzip' } }, 415],
     ['more than 256 kB', { body: `{"query":"{viewer{__typename}}","x":"${'x'.repeat(262_144)}"}` }, 413],
     ['no body', {}, 400],
     ['malformed JSON', { body: `{"query": "{ viewer { __typename } }", "variables": {"text": "${secret}` }, 400],
@@ -94,7 +95,11 @@ describe('a request that is not an operation sent by POST as JSON', () => {
     ['a number', { body: '5' }, 400],
     ['a text', { body: `"${secret}"` }, 400],
     ['an empty object', { body: '{}' }, 400],
-    ['a batch', { body: `[${goOnline},${goOnline}]` }, 400],
+    ['a batch of none', { body: '[]' }, 400],
+    ['a batch of eleven', { body: `[${Array(11).fill(goOnline).join()}]` }, 400],
+    ['a batch of which one is no operation', { body: `[${goOnline},{}]` }, 400],
+    ['a batch in a batch', { body: `[[${goOnline}]]` }, 400],
+    ['a batch as an event stream', { body: `[${goOnline}]`, headers: { accept: 'text/event-stream' } }, 406],
     ['a query that is a number', { body: '{"query":5}' }, 400],
     ['variables that are a list', { body: '{"query":"{viewer{__typename}}","variables":[]}' }, 400],
     ['variables that are a text', { body: `{"query":"{viewer{__typename}}","variables":"${secret}"}` }, 400],
@@ -113,28 +118,50 @@ describe('a request that is not an operation sent by POST as JSON', () => {
     expect(viewer.availability).toBe('OFFLINE');
   });
 
+  test('a body of any length is refused once it is too long, also where it does not say how long it is', async () => {
+    const chunked = { 'transfer-encoding': 'chunked' };
+    const long = `{"query":"{viewer{__typename}}","x":"${'x'.repeat(262_144)}"}`;
+    expect((await ask({ body: long, headers: chunked })).status).toBe(413);
+    expect(await ask({ body: viewer, headers: chunked })).toEqual({ status: 200, text: '{"data":{"viewer":null}}' });
+  });
+
   test('a refusal reaches a client that is still sending megabytes', async () => {
     const { status, body } = await kit.post(`{"query":"${'x'.repeat(5_000_000)}"}`);
     expect(status).toBe(413);
-    expect(body.errors[0].extensions.code).toBe('TOO_LARGE');
+    expect(body.errors[0].extensions.code).toBe('BODY_TOO_LARGE');
   });
 });
 
 describe('an operation that cannot begin', () => {
   const aliases = (count: number) => Array.from({ length: count }, (_, n) => `a${n}: __typename`).join(' ');
-  const deep = (levels: number) => `{ node(id: "x") ${'{ ... on Chat '.repeat(levels)}{ id } ${'}'.repeat(levels)} }`;
+  const deep = (levels: number) =>
+    `{ node(id: "x") { ... on Chat ${'{ customer { chats { edges { node '.repeat(levels)}{ id } ${'} } } }'.repeat(levels)} } }`;
+  const subscriptions = Array.from({ length: 100 }, (_, n) => `subscription S${n} { deskChanges { removed } }`).join(
+    ' ',
+  );
   const cases: [what: string, query: string, code: string, variables?: object][] = [
     ['is no GraphQL', 'query {', 'GRAPHQL_PARSE_FAILED'],
     ['is empty', '', 'GRAPHQL_PARSE_FAILED'],
     ['is a lone surrogate', '\ud800', 'GRAPHQL_PARSE_FAILED'],
     ['asks for an unknown field', '{ everything }', 'GRAPHQL_VALIDATION_FAILED'],
     ['is an unknown operation', 'mutation { dropEverything }', 'GRAPHQL_VALIDATION_FAILED'],
-    ['is one of two and does not say which', `query A ${deep(1)} query B ${deep(1)}`, 'OPERATION_RESOLUTION_FAILURE'],
+    ['is one of two and does not say which', 'query A { epoch } query B { epoch }', 'OPERATION_RESOLUTION_FAILURE'],
     ['is only a fragment', 'fragment F on Query { __typename }', 'OPERATION_RESOLUTION_FAILURE'],
     ['spreads a fragment into itself', '{ ...F } fragment F on Query { ...F }', 'GRAPHQL_VALIDATION_FAILED'],
-    ['has thousands of tokens', `{ viewer { ${'__typename '.repeat(3_000)} } }`, 'GRAPHQL_PARSE_FAILED'],
-    ['has more than thirty aliases', `{ ${aliases(31)} }`, 'BAD_USER_INPUT'],
-    ['is deeper than twelve levels', deep(13), 'BAD_USER_INPUT'],
+    ['has thousands of tokens', `{ viewer { ${'__typename '.repeat(3_000)} } }`, 'TOO_COMPLEX'],
+    ['has more than thirty aliases', `{ ${aliases(31)} }`, 'TOO_COMPLEX'],
+    ['is deeper than twelve levels', deep(3), 'TOO_COMPLEX'],
+    ['holds a hundred subscriptions', subscriptions, 'TOO_COMPLEX'],
+    [
+      'asks the schema about itself side by side',
+      `{ ${Array.from({ length: 20 }, (_, n) => `a${n}: __schema { types { fields { args { type { name } } } } }`).join(' ')} }`,
+      'TOO_COMPLEX',
+    ],
+    [
+      'asks for the largest types of the schema side by side',
+      `{ ${Array.from({ length: 30 }, (_, n) => `a${n}: __type(name: "Mutation") { fields { type { name ofType { name possibleTypes { name description } } possibleTypes { name description kind } } args { name description type { name ofType { name inputFields { name description type { name } } } inputFields { name type { name ofType { name } } } } } } }`).join(' ')} }`,
+      'TOO_COMPLEX',
+    ],
     [
       'asks the schema about itself without end',
       `{ __schema { types { ${'fields { type { '.repeat(5)} name ${'} }'.repeat(5)} } } }`,
@@ -194,10 +221,19 @@ describe('an operation that cannot begin', () => {
     ],
   ];
 
-  test.each(cases)('because it %s is a 400 with a code', async (_, query, code, variables = {}) => {
-    for (const accept of ['application/json', 'application/graphql-response+json']) {
-      const { status, body } = await kit.post(JSON.stringify({ query, variables }), {}, { accept });
-      expect({ accept, status, code: body.errors[0].extensions.code }).toEqual({ accept, status: 400, code });
+  test.each(cases)('because it %s has a code and no data', async (_, query, code, variables = {}) => {
+    const operationName = query === subscriptions ? 'S1' : undefined;
+    // Only a whole GraphQL response has a status of its own.
+    for (const [accept, expected] of [
+      ['application/json', 200],
+      ['application/graphql-response+json', 400],
+    ] as const) {
+      const { status, body } = await kit.post(JSON.stringify({ query, variables, operationName }), {}, { accept });
+      expect({ accept, status, extensions: body.errors[0].extensions }).toEqual({
+        accept,
+        status: expected,
+        extensions: { code },
+      });
       expect(body).not.toHaveProperty('data');
       expectDiscreet(JSON.stringify(body));
     }
@@ -250,6 +286,13 @@ test('tools can ask for the whole schema', async () => {
   expect(__schema.types.map(({ name }: { name: string }) => name)).toContain('Chat');
 });
 
+test('fragments count no level of their own', async () => {
+  const nested = `{ node(id: "x") ${'{ ... on Chat '.repeat(40)}{ id } ${'}'.repeat(40)} }`;
+  expect(await kit.run(nested)).toEqual({ node: null });
+  const named = Array.from({ length: 20 }, (_, n) => `fragment F${n} on Chat { ${n < 19 ? `...F${n + 1}` : 'id'} }`);
+  expect(await kit.run(`{ node(id: "x") { ...F0 } } ${named.join(' ')}`)).toEqual({ node: null });
+});
+
 describe('an operation that would cost too much', () => {
   const pages = (chats: string, messages: string) =>
     `{ chats(first: ${chats}) { edges { node { messages(first: ${messages}) { edges { node { id body } } } } } } }`;
@@ -259,8 +302,8 @@ describe('an operation that would cost too much', () => {
     const query = `query ($n: Int) ${pages('$n', '$n')}`;
     expect((await run(query, { n: 5 }, agent.credentials)).data.chats.edges).toEqual([]);
     const { data, errors } = await run(query, { n: 100 }, agent.credentials);
-    expect(data).toBeNull();
-    expect(errors[0].extensions.code).toBe('BAD_USER_INPUT');
+    expect(data).toBeUndefined();
+    expect(errors[0].extensions.code).toBe('TOO_COMPLEX');
     expect(errors[0].message).toContain('complexity');
   });
 

@@ -4,25 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { Kit, TestSocket, type Answer, type Credentials } from '../../test/kit.ts';
-import { InProcessBus, type BusMessage } from '../realtime/bus.ts';
-
-/** A bus that can be asked which topics somebody listens to: every live stream listens to one. */
-class WatchedBus extends InProcessBus {
-  readonly #counts = new Map<string, number>();
-
-  override subscribe(topic: string, listener: (message: BusMessage) => void): () => void {
-    const leave = super.subscribe(topic, listener);
-    this.#counts.set(topic, this.listenersOf(topic) + 1);
-    return () => {
-      leave();
-      this.#counts.set(topic, this.listenersOf(topic) - 1);
-    };
-  }
-
-  listenersOf(topic: string): number {
-    return this.#counts.get(topic) ?? 0;
-  }
-}
+import { WatchedBus } from '../../test/watched-bus.ts';
 
 const bus = new WatchedBus();
 const kit = await Kit.start({ LIMIT_SENDS_PER_MINUTE: '1000000' }, bus);
@@ -105,6 +87,9 @@ describe('a frame', () => {
     ['a message of an unknown type', '{"type":"drop"}'],
     ['a subscription without an id', '{"type":"subscribe","payload":{"query":"{viewer{__typename}}"}}'],
     ['a subscription without a query', '{"type":"subscribe","id":"1","payload":{}}'],
+    ['what only a server says', '{"type":"connection_ack"}'],
+    ['an event of a server', '{"type":"next","id":"1","payload":{"data":{}}}'],
+    ['errors of a server', '{"type":"error","id":"1","payload":[{"message":"x"}]}'],
     ['variables that are a text', '{"type":"subscribe","id":"1","payload":{"query":"{a}","variables":"x"}}'],
   ])('of %s closes the socket with 4400', async (_, frame) => {
     const raw = await RawSocket.ready();
@@ -300,11 +285,11 @@ describe('an operation that cannot begin', () => {
   test.each([
     ['no GraphQL', '{', 'GRAPHQL_PARSE_FAILED'],
     ['an unknown field', 'subscription { everything }', 'GRAPHQL_VALIDATION_FAILED'],
-    ['thousands of tokens', `{ viewer { ${'__typename '.repeat(3_000)} } }`, 'GRAPHQL_PARSE_FAILED'],
+    ['thousands of tokens', `{ viewer { ${'__typename '.repeat(3_000)} } }`, 'TOO_COMPLEX'],
     [
       'more than thirty aliases',
       `{ ${Array.from({ length: 31 }, (_, n) => `a${n}: __typename`).join(' ')} }`,
-      'BAD_USER_INPUT',
+      'TOO_COMPLEX',
     ],
     [
       'two subscriptions in one',

@@ -1,26 +1,33 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Duplex } from 'node:stream';
-import { createSourceEventStream, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
-import { CloseCode, handleProtocols, makeServer, type Context as ProtocolContext, type Server } from 'graphql-ws';
+import { OperationTypeNode, type ExecutionArgs, type ExecutionResult, type GraphQLError } from 'graphql';
+import {
+  CloseCode,
+  handleProtocols,
+  makeServer,
+  MessageType,
+  type Context as ProtocolContext,
+  type Server,
+} from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Viewer } from '../access/viewer.ts';
+import type { Identity } from '../access/viewer.ts';
 import type { App } from '../app.ts';
 import { Context, type Caller } from '../context.ts';
+import { badRequest } from '../errors.ts';
 import { askedFor, callerOf, identify, isHijack } from './caller.ts';
 import type { Graphql, Operation } from './graphql.ts';
+import { eventsOf } from './subscription.ts';
 import { describeError } from '../log.ts';
 import type { Repeated } from '../periodic.ts';
-import { derive, type Stream } from '../realtime/stream.ts';
+import type { Stream } from '../realtime/stream.ts';
+import type { Admission } from './admission.ts';
 
 /** A frame from a client has at most so many bytes; past that the socket closes with 1009. */
 const frameLimit = 64 * 1024;
 const subscriptionLimit = 20;
 /** Operations of any kind under way on one socket; past that it closes with 4429. */
 const operationLimit = 250;
-/** Sockets with one credential, and without any from one address; past that a socket closes with 4429. */
-const socketsPerViewer = 100;
-const socketsPerAddress = 1_000;
 /** A socket is pinged this often and ended when it did not answer by the next time, so half-open ones go within twice that. */
 const pingEveryMs = 10_000;
 /** Past this much unsent output a stream waits before it takes its next event … */
@@ -44,7 +51,7 @@ class Client {
   /** What the socket was opened with. Forgotten once it told who the socket is, because it would stay as long as the socket does. */
   request: IncomingMessage | null;
   readonly caller: Caller;
-  viewer: Viewer | null = null;
+  viewer: Identity | null = null;
   /** Subscriptions counted in, those that are being opened included. */
   streams = 0;
   /** The library keeps one stream per id, and a client may use an id twice; so all that are open are kept here. */
@@ -116,6 +123,11 @@ class Client {
   }
 }
 
+const ofServer: unknown[] = [MessageType.ConnectionAck, MessageType.Next, MessageType.Error];
+
+/** A frame, valid but for who sends it, that the protocol knows from servers only. The library throws at these. */
+const isOfServer = (frame: string) => ofServer.includes((JSON.parse(frame) as { type: unknown }).type);
+
 /** The context of one operation on a socket. */
 class SocketOperation extends Context {
   readonly client: Client;
@@ -143,17 +155,17 @@ export class Sockets {
     clientTracking: false,
   });
   readonly #protocol: Server<Client>;
-  /** How many sockets without a credential there are from each address. */
-  readonly #anonymous = new Map<string, number>();
+  readonly #admission: Admission;
   readonly #clients = new Set<Client>();
   /** The sockets that answered the last ping. */
   readonly #alive = new WeakSet<WebSocket>();
   readonly #pings: Repeated;
   #isClosing = false;
 
-  constructor(app: App, graphql: Graphql) {
+  constructor(app: App, graphql: Graphql, admission: Admission) {
     this.#app = app;
     this.#graphql = graphql;
+    this.#admission = admission;
     this.#protocol = makeServer<Record<string, unknown>, Client>({
       connectionInitWaitTimeout: 10_000,
       onConnect: (connection) => this.#connect(connection),
@@ -237,7 +249,12 @@ export class Sockets {
           socket.on('message', (data: Buffer) => {
             // `ws` still emits messages while a socket is closing; they are ignored.
             if (!client.isOpen) return;
-            handle(data.toString()).catch((error: unknown) => {
+            const text = data.toString();
+            handle(text).catch((error: unknown) => {
+              if (isOfServer(text)) {
+                socket.close(CloseCode.BadRequest, 'Only a server says that');
+                return;
+              }
               log.error(describeError(error), 'a socket message failed');
               socket.close(CloseCode.InternalServerError, 'Internal error');
             });
@@ -270,20 +287,25 @@ export class Sockets {
     if (!request) return false;
     client.request = null;
     client.operations = subscriptions;
-    const { viewer, invalid } = await identify(
-      this.#app,
-      request,
+    const { viewer, problem } = await identify(this.#app, request, client.caller, {
       // Anything but a string becomes an empty token, which is refused as invalid.
-      authorization == null ? undefined : typeof authorization === 'string' ? authorization : '',
-      service == null ? undefined : askedFor(service),
-    );
+      authorization: authorization == null ? undefined : typeof authorization === 'string' ? authorization : '',
+      asked: service == null ? undefined : askedFor(service),
+    });
     // It closed while its credential was looked up: counted in now, it would never be counted out.
     if (!client.isOpen) return false;
-    if (invalid) {
+    if (problem === 'INVALID') {
       client.shut(closeCodes.invalidCredential, 'Invalid credential');
       return false;
     }
-    const leave = this.#admit(client, viewer);
+    if (problem === 'TOO_MANY') {
+      client.shut(closeCodes.tooMany, 'Too many credentials that are none');
+      return false;
+    }
+    const leave = this.#admission.admit(viewer, client.caller.ip, (why) => {
+      if (why === 'ended') client.shut(closeCodes.invalidCredential, 'Signed out');
+      else client.shut(closeCodes.rightsChanged, 'Rights changed');
+    });
     if (!leave) {
       client.shut(closeCodes.tooMany, 'Too many sockets');
       return false;
@@ -293,42 +315,19 @@ export class Sockets {
     return { epoch: this.#app.epoch.current };
   }
 
-  /** Counts the socket in and returns what counts it out; null when there are too many already. */
-  #admit(client: Client, viewer: Viewer | null): (() => void) | null {
-    if (!viewer) return this.#admitAddress(client.caller.ip);
-    const { viewers } = this.#app;
-    if (viewers.countOf(viewer) >= socketsPerViewer) return null;
-    return viewers.watch(viewer, (why) => {
-      if (why === 'ended') client.shut(closeCodes.invalidCredential, 'Signed out');
-      else client.shut(closeCodes.rightsChanged, 'Rights changed');
-    });
-  }
-
-  #admitAddress(ip: string): (() => void) | null {
-    const count = this.#anonymous.get(ip) ?? 0;
-    if (count >= socketsPerAddress) return null;
-    this.#anonymous.set(ip, count + 1);
-    return () => {
-      const left = (this.#anonymous.get(ip) ?? 1) - 1;
-      if (left > 0) this.#anonymous.set(ip, left);
-      else this.#anonymous.delete(ip);
-    };
-  }
-
   #prepare(
     { extra: client, subscriptions }: Connection,
     operation: Operation,
   ): ExecutionArgs | readonly GraphQLError[] {
     if (Object.keys(subscriptions).length > operationLimit) {
       client.shut(closeCodes.tooMany, 'Too many operations');
-      return [new GraphQLError('Too many operations.', { extensions: { code: 'TOO_MANY_OPERATIONS' } })];
+      return [badRequest('TOO_MANY_OPERATIONS', 'Too many operations.')];
     }
     const prepared = this.#graphql.prepare(operation, new SocketOperation(this.#app, client));
     if (!('args' in prepared)) return prepared;
-    if (prepared.isSubscription) {
+    if (prepared.kind === OperationTypeNode.SUBSCRIPTION) {
       if (client.streams >= subscriptionLimit) {
-        const message = `A socket carries at most ${subscriptionLimit} subscriptions.`;
-        return [new GraphQLError(message, { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } })];
+        return [badRequest('TOO_MANY_SUBSCRIPTIONS', `A socket carries at most ${subscriptionLimit} subscriptions.`)];
       }
       // Counted here and not in `#subscribe`, because frames that arrive together all pass this check first.
       client.streams += 1;
@@ -336,37 +335,16 @@ export class Sockets {
     return prepared.args;
   }
 
-  async #subscribe(args: ExecutionArgs) {
-    const context = args.contextValue as SocketOperation;
-    const { client } = context;
-    const refusal = this.#graphql.refusalOf(args);
-    // Opened with a context of its own, so that what is remembered for opening goes when that is done.
-    const result = refusal ?? (await createSourceEventStream({ ...args, contextValue: context.fresh() }));
-    if (!(Symbol.asyncIterator in result)) {
+  async #subscribe(args: ExecutionArgs): Promise<Stream<ExecutionResult> | ExecutionResult> {
+    const { client } = args.contextValue as SocketOperation;
+    const events = await eventsOf(this.#graphql, args, (over) => {
       client.streams -= 1;
-      return this.#graphql.masked(result, client.caller);
-    }
-    const source = result as Stream<unknown>;
-    const endIfFailed = (event: ExecutionResult) => {
-      // An event that failed is not skipped: the stream ends, and the client resumes from its last revision.
-      if (!event.data || event.errors?.some(({ extensions }) => extensions['code'] === 'INTERNAL')) {
-        void source.return();
-      }
-      return event;
-    };
-    const events = derive(source, {
-      // Each event runs with a context of its own, so nothing it read is shown again with the next.
-      map: (rootValue) => {
-        const event = this.#graphql.tell({ ...args, rootValue, contextValue: context.fresh() });
-        return event instanceof Promise ? event.then(endIfFailed) : endIfFailed(event);
-      },
-      failed: (error) => ({ errors: [this.#graphql.mask(error, client.caller)] }),
-      ended() {
-        client.streams -= 1;
-        client.open.delete(events);
-        void source.return();
-      },
+      client.open.delete(over);
     });
+    if (!(Symbol.asyncIterator in events)) {
+      client.streams -= 1;
+      return events;
+    }
     client.open.add(events);
     // It closed while the stream was being opened.
     if (!client.isOpen) void events.return();

@@ -18,10 +18,11 @@ const HelpCenterRef = builder.objectRef<HelpCenter>('HelpCenter').implement({
   fields: (t) => ({
     service: t.field({
       type: ServiceProfileRef,
-      resolve: ({ service: { id, slug, languages, localName }, language }) => ({
+      resolve: ({ service: { id, slug, languages, localName, switchedOffAt }, language }) => ({
         id,
         slug,
         languages,
+        switchedOffAt,
         name: inLanguage(localName, language),
       }),
     }),
@@ -41,7 +42,7 @@ const HelpCenterRef = builder.objectRef<HelpCenter>('HelpCenter').implement({
     }),
     inquiry: t.boolean({
       description: 'Whether an inquiry can be left here.',
-      resolve: ({ service }) => service.helpCenterInquiry,
+      resolve: ({ service }) => service.offersInquiry,
     }),
     membersOnly: t.boolean({
       description:
@@ -61,6 +62,7 @@ builder.queryField('helpCenter', (t) =>
     type: HelpCenterRef,
     nullable: true,
     description: 'Public: what a customer may know before saying anything. Null for an unknown service.',
+    keys: 'any',
     authScopes: { public: true },
     args: {
       service: t.arg.string({ required: true, description: 'The service’s slug.' }),

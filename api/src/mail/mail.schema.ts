@@ -50,6 +50,7 @@ builder.queryField('mailDelivery', (t) =>
   t.field({
     type: MailDeliveryRef,
     description: 'Whether mails go out here.',
+    keys: 'none',
     authScopes: { agent: true },
     resolve: (_, __, { app }) => app.outbox.delivery,
   }),
@@ -60,6 +61,7 @@ builder.queryField('undeliveredMails', (t) =>
     {
       type: UndeliveredMailRef,
       ...page('The service’s mails that could not be delivered, those that failed last first. For administrators.'),
+      keys: 'none',
       authScopes: { admin: true },
       resolve: (_, args, ctx) => connectionOf(args, cursorOf, (page) => readUndelivered(ctx, page)),
     },
@@ -79,6 +81,7 @@ builder.mutationField('retryMails', (t) =>
   t.field({
     type: RetriedMailsRef,
     description: 'Tries mails again that could not be delivered, for two more days. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NoMailServer, NotPermitted] },
     args: { mailId: t.arg.id({ description: 'All of the service without it.' }) },

@@ -16,6 +16,7 @@ interface TalkedIn {
 interface Said {
   sender: 'CUSTOMER' | 'AGENT';
   name: string | null;
+  isProgram: boolean;
   body: string;
   sentAt: Date;
 }
@@ -35,9 +36,10 @@ export const writeTranscript: Writing = async ({ aboutId, language, email }, { s
   const [chat] = chats;
   if (!chat) return null;
   const { rows: newest } = await sql.query<Said>(
-    `select m.sender, a.name, m.body, m.sent_at as "sentAt" from message m
+    `select m.sender, coalesce(a.name, k.name) as name, coalesce(m.event = 'INTEGRATION', false) as "isProgram", m.body, m.sent_at as "sentAt" from message m
        left join agent a on m.sender = 'AGENT' and a.id = m.sender_id
-     where m.chat_id = $1 and m.sender in ('CUSTOMER', 'AGENT') and m.event is null and m.body <> ''
+       left join api_client k on m.sender = 'AGENT' and k.id = m.sender_id
+     where m.chat_id = $1 and m.sender in ('CUSTOMER', 'AGENT') and (m.event is null or m.event = 'INTEGRATION') and m.body <> ''
      order by m.seq desc limit ${mostMessages + 1}`,
     [aboutId],
   );
@@ -50,9 +52,9 @@ export const writeTranscript: Writing = async ({ aboutId, language, email }, { s
   const written = (style: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { ...style, timeZone });
   const day = written({ dateStyle: 'long' }).format(chat.requestedAt);
   const moment = written({ dateStyle: 'medium', timeStyle: 'short' });
-  const quotes = fitting.reverse().map(({ sender, name, body, sentAt }): Block => ({
+  const quotes = fitting.reverse().map(({ sender, name, isProgram, body, sentAt }): Block => ({
     quote: body,
-    by: `${sender === 'CUSTOMER' ? say.you : isolated(name ?? say.agent)} · ${moment.format(sentAt)}`,
+    by: `${sender === 'CUSTOMER' ? say.you : isolated(name ?? say.agent)}${isProgram ? ` (${say.integration})` : ''} · ${moment.format(sentAt)}`,
   }));
   return {
     language,
@@ -72,6 +74,7 @@ const words = {
     shortened: '상담이 길어 마지막 부분만 담았습니다.',
     you: '나',
     agent: '상담원',
+    integration: '자동 연동',
   },
   en: {
     subject: (service: string, day: string) => `Your conversation with ${service} (${day})`,
@@ -80,5 +83,6 @@ const words = {
     shortened: 'It was long: this is the end of it.',
     you: 'You',
     agent: 'Agent',
+    integration: 'integration',
   },
 } as const satisfies Record<Language, unknown>;

@@ -1,6 +1,6 @@
 import type { Periodic, Repeated } from '../periodic.ts';
 import type { Statements } from '../sql.ts';
-import { changeMasks, sealing, type MaskNeeds } from './masking.service.ts';
+import { changeMasks, noAuthor, sealing, type MaskNeeds } from './masking.service.ts';
 
 interface Needs extends MaskNeeds {
   sql: Statements;
@@ -38,7 +38,7 @@ export class AutoSeal {
     for (const { messageId } of rows) {
       await changeMasks(this.#app, messageId, ({ message }) => {
         const open = message.masks?.filter(({ sealed }) => !sealed).map(({ id }) => id) ?? [];
-        return Promise.resolve(open.length === 0 ? null : sealing(message, open, null));
+        return Promise.resolve(open.length === 0 ? null : sealing(message, open, noAuthor));
       });
     }
   }

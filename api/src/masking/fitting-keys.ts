@@ -1,21 +1,34 @@
 import type { Statements } from '../sql.ts';
-import { VaultError, type Binding, type Box, type Place, type Vault } from './vault.ts';
+import {
+  VaultError,
+  type AccountBinding,
+  type Binding,
+  type Box,
+  type MemberBinding,
+  type Place,
+  type Vault,
+} from './vault.ts';
 
 /** So many originals are looked at. Their ids are random, so these are of any age; and always the same, so the answer stays. */
 const looked = 200;
 
+type Row = Box & Binding;
+type FactorRow = Box & AccountBinding;
+type MemberRow = Box & MemberBinding;
+
 /**
- * Whether the keys of this process open what was masked, and the secrets of member links, perhaps by another process; in words. One of
- * each key is tried.
+ * Whether the keys of this process open what was masked, and the secrets of second factors and member links, perhaps by another process;
+ * in words. One of each key is tried.
  */
 export async function problemOfKeys(sql: Statements, vault: Vault): Promise<string | null> {
-  const masks = await sql.query<Box & Binding>({ name: 'originals-to-try', text: sampleText, values: [looked] });
-  const secrets = await sql.query<Box & { memberKeyId: string }>({
-    name: 'member-secrets-to-try',
-    text: secretsText,
-    values: [looked],
-  });
-  return problemOf(vault, 'masks', masks.rows) ?? problemOf(vault, 'member secrets', secrets.rows);
+  const { rows } = await sql.query<Row>({ name: 'originals-to-try', text: sampleText, values: [looked] });
+  const factors = await sql.query<FactorRow>({ name: 'factors-to-try', text: factorsText, values: [looked] });
+  const members = await sql.query<MemberRow>({ name: 'member-secrets-to-try', text: membersText, values: [looked] });
+  return (
+    problemOf(vault, 'masks', rows) ??
+    problemOf(vault, 'second factors', factors.rows) ??
+    problemOf(vault, 'member secrets', members.rows)
+  );
 }
 
 function problemOf(vault: Vault, what: string, rows: readonly (Box & Place)[]): string | null {
@@ -37,6 +50,10 @@ select distinct on (o.key_id) o.id as "maskId", o.chat_id as "chatId", o.message
 from (select * from mask_original order by id limit $1) o join chat c on c.id = o.chat_id
 where o.box is not null order by o.key_id, o.id`;
 
-const secretsText = `
+const factorsText = `
+select distinct on (key_id) account_id as "accountId", key_id as "keyId", box
+from (select * from second_factor order by account_id limit $1) f order by key_id, account_id`;
+
+const membersText = `
 select distinct on (key_id) id as "memberKeyId", key_id as "keyId", box
 from (select * from member_key order by id limit $1) k where box is not null order by key_id, id`;

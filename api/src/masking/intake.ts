@@ -9,6 +9,7 @@ import { MaskingAction, type Service } from '../service/service.entity.ts';
 import type { SettingsFeed } from '../service/settings-feed.ts';
 import type { Statements } from '../sql.ts';
 import { detect, type Finding } from './detection.ts';
+import { Findings } from './findings.ts';
 import { readOriginals } from './originals.rows.ts';
 import { firstClusters, hide, piecesOf, type Piece } from './spans.ts';
 import type { Binding, Vault } from './vault.ts';
@@ -19,6 +20,7 @@ export class Intake {
   readonly #sql: Statements;
   readonly #vault: Vault;
   readonly #clock: Clock;
+  readonly findings = new Findings();
 
   constructor({ settings, sql, vault, clock }: Pick<App, 'settings' | 'sql' | 'vault' | 'clock'>) {
     this.#settings = settings;
@@ -44,11 +46,12 @@ export class Intake {
   async suggestions(message: MessageRow, serviceId: string): Promise<Finding[]> {
     if (message.sender === 'SYSTEM') return [];
     const service = await this.#settings.find(serviceId);
-    const findings = detect(
-      message.body,
-      kindsWith(service, [MaskingAction.SUGGEST, MaskingAction.MASK, MaskingAction.DESTROY]),
+    const kinds = kindsWith(service, [MaskingAction.SUGGEST, MaskingAction.MASK, MaskingAction.DESTROY]);
+    if (kinds.size === 0) return [];
+    const findings = await this.findings.of(message);
+    return findings.filter(
+      ({ kind, start, end }) => kinds.has(kind) && !message.masks?.some((mask) => mask.start < end && mask.end > start),
     );
-    return findings.filter(({ start, end }) => !message.masks?.some((mask) => mask.start < end && mask.end > start));
   }
 }
 

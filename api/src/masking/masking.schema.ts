@@ -1,3 +1,5 @@
+import { apiClientById, ApiClientRef } from '../api-client/api-client.schema.ts';
+import { isStaffViewer } from '../access/viewer.ts';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Mask } from '../chat/message.entity.ts';
@@ -23,8 +25,14 @@ MaskRef.implement({
     maskedBy: t.field({
       type: AgentRef,
       nullable: true,
-      description: 'Null for what was hidden at intake, before it was stored.',
+      description: 'Null for what a program hid, and for what was hidden at intake, before it was stored.',
       resolve: ({ maskedById }, _, ctx) => (maskedById ? agentById(ctx, maskedById) : null),
+    }),
+    apiClient: t.field({
+      type: ApiClientRef,
+      nullable: true,
+      description: 'The program that hid it; null for agents and what was hidden at intake.',
+      resolve: ({ maskedByClientId }, _, ctx) => (maskedByClientId ? apiClientById(ctx, maskedByClientId) : null),
     }),
     kind: t.field({
       type: PersonalDataKindRef,
@@ -65,7 +73,7 @@ builder.objectFields(MessageRef, (t) => ({
     description:
       'What looks like personal data and is not hidden, in order and disjoint; for agents, where the contract holds `security` and the service does not switch the kind off.',
     resolve: (message, _, { viewer, app }) =>
-      viewer?.kind === 'agent' ? app.intake.suggestions(message, viewer.serviceId) : [],
+      isStaffViewer(viewer) ? app.intake.suggestions(message, viewer.serviceId) : [],
   }),
 }));
 
@@ -102,6 +110,7 @@ builder.mutationField('maskMessage', (t) =>
     type: MessageRef,
     description:
       'Hides a span for every reader, in the database too. It is widened to whole grapheme clusters and merged with the masks it touches; what is hidden already stays as it is, and a sealed mask stays by itself. For agents who see the chat, in every state of it.',
+    keys: 'masks:write',
     authScopes: { chatAgent: true },
     errors: { types: [MaskingDisabled, StaleRevision, InvalidRange, OriginalUnavailable, NotPermitted] },
     args: { input: t.arg({ type: MaskMessageInputRef, required: true }) },
@@ -114,6 +123,7 @@ builder.mutationField('unmaskMessage', (t) =>
     type: MessageRef,
     description:
       'Puts the original text back for every reader. Released again, it answers with the message as it is. For agents who see the chat.',
+    keys: 'none',
     authScopes: { chatAgent: true },
     errors: { types: [MaskSealed, OriginalUnavailable, NotPermitted] },
     args: { maskId: t.arg.id({ required: true }) },
@@ -135,6 +145,7 @@ builder.mutationField('revealMask', (t) =>
     type: RevealedMaskRef,
     description:
       'Shows what a mask hides to this agent only, for a minute; nothing is stored but the audit row, which is committed first. The same agent, mask and reason within the minute is the same reveal. 30 an hour by default, then RateLimited. For agents with the right to it (`Agent.mayReveal`) who see the chat.',
+    keys: 'none',
     authScopes: { chatAgent: true },
     errors: { types: [MaskSealed, OriginalUnavailable, InvalidInput, NotPermitted, RateLimited] },
     args: {
@@ -150,6 +161,7 @@ builder.mutationField('sealMask', (t) =>
     type: MessageRef,
     description:
       'Destroys what a mask hides, for ever. For agents with the right to it (`Agent.maySeal`) who see the chat.',
+    keys: 'none',
     authScopes: { chatAgent: true },
     errors: { types: [MaskSealed, NotPermitted] },
     args: { maskId: t.arg.id({ required: true }) },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { requireAgent, type AgentViewer } from '../access/viewer.ts';
+import { requireAgent, requireStaff, type StaffViewer } from '../access/viewer.ts';
 import type { AuditAction } from '../access/audit-entry.entity.ts';
 import type { App } from '../app.ts';
 import type { NewOriginal } from '../chat/append-messages.ts';
@@ -28,11 +28,12 @@ export interface MaskMessageInput {
 
 /** Hides a stretch of a message for every reader; a stretch that is hidden already stays as it is. */
 export async function maskMessage(ctx: Context, input: MaskMessageInput): Promise<MessageRow> {
-  const viewer = requireAgent(ctx);
+  const viewer = requireStaff(ctx, 'masks:write');
   const { start, end } = input;
   const messageId = decodeId('Message', input.messageId);
   if (!messageId) throw new NotPermitted();
   const { vault } = ctx.app;
+  const author = authorOf(viewer);
   return changeMasks(needsOf(ctx), messageId, async ({ chat, message: present, features }, { sql }) => {
     if (!mayRead(viewer, chat)) throw new NotPermitted();
     if (!features.includes(Feature.security)) throw new MaskingDisabled();
@@ -42,7 +43,7 @@ export async function maskMessage(ctx: Context, input: MaskMessageInput): Promis
     const pieces = piecesOf(before.body, before.masks, { start, end });
     if (pieces.length === 0) return null;
     const originals = await readMerged(sql, ctx.app, chat, present, pieces);
-    const { after, added } = hide(before, pieces, originals, (place) => newMask(place, viewer, ctx.app.clock.now()));
+    const { after, added } = hide(before, pieces, originals, (place) => newMask(place, author, ctx.app.clock.now()));
     const place = { serviceId: chat.serviceId, chatId: chat.id, messageId };
     return {
       after,
@@ -54,7 +55,7 @@ export async function maskMessage(ctx: Context, input: MaskMessageInput): Promis
       sealed: [],
       audit: added.map(({ mask }) => mask.id),
       action: 'MASKED',
-      by: viewer.id,
+      by: author,
     };
   });
 }
@@ -74,11 +75,12 @@ async function readMerged(
   return originals;
 }
 
-const newMask = (place: { start: number; end: number }, viewer: AgentViewer, maskedAt: Date): Mask => ({
+const newMask = (place: { start: number; end: number }, author: MaskAuthor, maskedAt: Date): Mask => ({
   id: randomUUID(),
   ...place,
   maskedAt: maskedAt.toISOString(),
-  maskedById: viewer.id,
+  maskedById: author.agentId,
+  ...(author.clientId !== null && { maskedByClientId: author.clientId }),
   kind: null,
   sealed: false,
 });
@@ -102,7 +104,7 @@ export async function unmaskMessage(ctx: Context, maskId: string): Promise<Messa
     const original = (await readOriginals(sql, ctx.app.vault, { ...message, serviceId: chat.serviceId })).get(id);
     if (original === undefined) throw new OriginalUnavailable();
     const after = replaced(before, mask, original);
-    return { after, added: [], removed: [id], sealed: [], audit: [id], action: 'RELEASED', by: viewer.id };
+    return { after, added: [], removed: [id], sealed: [], audit: [id], action: 'RELEASED', by: authorOf(viewer) };
   });
 }
 
@@ -116,7 +118,7 @@ export async function sealMask(ctx: Context, maskId: string): Promise<MessageRow
     if (!mask || !mayRead(viewer, chat)) throw new NotPermitted();
     await assertRight(sql, 'may_seal', viewer.id);
     if (mask.sealed) throw new MaskSealed();
-    return sealing(present, [id], viewer.id);
+    return sealing(present, [id], authorOf(viewer));
   });
 }
 
@@ -135,7 +137,7 @@ async function assertRight(
 }
 
 /** The change that seals some of a message's masks. */
-export function sealing(message: MessageRow, ids: readonly string[], by: string | null): MaskChange {
+export function sealing(message: MessageRow, ids: readonly string[], by: MaskAuthor): MaskChange {
   const before = maskedOf(message);
   const masks = before.masks.map((mask) => (ids.includes(mask.id) ? { ...mask, sealed: true } : mask));
   return { after: { ...before, masks }, added: [], removed: [], sealed: ids, audit: ids, action: 'SEALED', by };
@@ -248,6 +250,18 @@ interface Held {
   readonly features: readonly Feature[];
 }
 
+/** Who changes masks: an agent or a program; neither for the service, by a setting. */
+export interface MaskAuthor {
+  readonly agentId: string | null;
+  readonly clientId: string | null;
+}
+
+export const noAuthor: MaskAuthor = { agentId: null, clientId: null };
+const authorOf = ({ kind, id }: StaffViewer): MaskAuthor => ({
+  ...noAuthor,
+  [kind === 'agent' ? 'agentId' : 'clientId']: id,
+});
+
 /** What becomes of a message's masks, and what the audit log says of it. */
 export interface MaskChange {
   readonly after: Masked;
@@ -258,7 +272,7 @@ export interface MaskChange {
   readonly sealed: readonly string[];
   readonly audit: readonly string[];
   readonly action: AuditAction;
-  readonly by: string | null;
+  readonly by: MaskAuthor;
 }
 
 const needsOf = (ctx: Context): MaskNeeds => ({
@@ -331,9 +345,10 @@ async function writeMasks(
       added.map(({ keyId }) => keyId),
       added.map(({ box }) => box),
       chat.serviceId,
-      by,
+      by.agentId,
       action,
       audit,
+      by.clientId,
     ],
   });
   return rows[0] as MessageRow;
@@ -350,7 +365,7 @@ with said as (
   insert into mask_original (id, chat_id, message_id, key_id, box)
   select id, $1::uuid, $2::uuid, key_id, box from unnest($8::uuid[], $9::text[], $10::bytea[]) as o (id, key_id, box)
 ), audited as (
-  insert into audit_entry (service_id, agent_id, action, chat_id, message_id, mask_id)
-  select $11::uuid, $12::uuid, $13, $1::uuid, $2::uuid, mask_id from unnest($14::uuid[]) as mask_id
+  insert into audit_entry (service_id, agent_id, client_id, action, chat_id, message_id, mask_id)
+  select $11::uuid, $12::uuid, $15::uuid, $13, $1::uuid, $2::uuid, mask_id from unnest($14::uuid[]) as mask_id
 )
 ${messageRows('said m')}`;

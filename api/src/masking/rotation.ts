@@ -2,7 +2,7 @@ import type { Statements } from '../sql.ts';
 import type { Write } from '../write.ts';
 import { VaultError, type Box, type Place, type Vault } from './vault.ts';
 
-/** So many originals in one transaction: short enough for nobody to notice, and what one that was killed has lost. */
+/** So many secrets in one transaction: short enough for nobody to notice, and what one that was killed has lost. */
 const batchSize = 200;
 
 export interface Rotated {
@@ -15,11 +15,13 @@ interface Row extends Box {
   readonly id: string;
 }
 
-/** A kind of secret that is kept under the keys. */
+/** A kind of secret that is kept under the keys, and the statements that look at it. */
 interface Kind<Found extends Row> {
   readonly table: string;
-  /** SQL: the columns of a row `s`, and whatever is read beside it. */
-  readonly from: string;
+  /** Its column of ids. */
+  readonly key: string;
+  /** Those under another key than $1 and with an id past $2, $3 of them by id. */
+  readonly due: string;
   readonly placeOf: (row: Found) => Place;
 }
 
@@ -31,38 +33,54 @@ interface Original extends Row {
 
 const originals: Kind<Original> = {
   table: 'mask_original',
-  from: `s.id, s.chat_id as "chatId", s.message_id as "messageId", c.service_id as "serviceId", s.key_id as "keyId", s.box
-from mask_original s join chat c on c.id = s.chat_id`,
+  key: 'id',
+  due: `
+select o.id, o.chat_id as "chatId", o.message_id as "messageId", c.service_id as "serviceId", o.key_id as "keyId", o.box
+from mask_original o join chat c on c.id = o.chat_id
+where o.box is not null and o.key_id <> $1 and o.id > $2 order by o.id limit $3 for update of o`,
   placeOf: ({ id, serviceId, chatId, messageId }) => ({ serviceId, chatId, messageId, maskId: id }),
+};
+
+const secondFactors: Kind<Row> = {
+  table: 'second_factor',
+  key: 'account_id',
+  due: `
+select account_id as id, key_id as "keyId", box from second_factor
+where key_id <> $1 and account_id > $2 order by account_id limit $3 for update`,
+  placeOf: ({ id }) => ({ accountId: id }),
 };
 
 const memberSecrets: Kind<Row> = {
   table: 'member_key',
-  from: 's.id, s.key_id as "keyId", s.box from member_key s',
+  key: 'id',
+  due: `
+select id, key_id as "keyId", box from member_key
+where box is not null and key_id <> $1 and id > $2 order by id limit $3 for update`,
   placeOf: ({ id }) => ({ memberKeyId: id }),
 };
 
+/** Of each kind something. */
+type Each<Of> = Readonly<Record<'originals' | 'secondFactors' | 'memberSecrets', Of>>;
+
 /**
- * Encrypts everything under the vault's first key that stands under another: what masks hide, and the secrets of member links. Each is under one key or the other at any moment,
- * so it may run beside the product, be killed and begun again.
+ * Encrypts everything under the vault's first key that stands under another: what masks hide, and the secrets of second factors and
+ * member links. Each is under one key or the other at any moment, so it may run beside the product, be killed and begun again.
  */
-export async function rotate(write: Write, vault: Vault): Promise<Rotated> {
-  const done = [await rotateKind(write, vault, originals), await rotateKind(write, vault, memberSecrets)];
-  const sum = (of: keyof Rotated) => done.reduce((total, each) => total + each[of], 0);
-  return { moved: sum('moved'), unreadable: sum('unreadable') };
+export async function rotate(write: Write, vault: Vault): Promise<Each<Rotated>> {
+  return {
+    originals: await rotateKind(write, vault, originals),
+    secondFactors: await rotateKind(write, vault, secondFactors),
+    memberSecrets: await rotateKind(write, vault, memberSecrets),
+  };
 }
 
 async function rotateKind<Found extends Row>(write: Write, vault: Vault, kind: Kind<Found>): Promise<Rotated> {
-  const due = `select ${kind.from} where s.box is not null and s.key_id <> $1 and s.id > $2 order by s.id limit $3 for update of s`;
-  const move = `
-update ${kind.table} s set key_id = n.key_id, box = n.box
-from unnest($1::uuid[], $2::text[], $3::bytea[]) as n (id, key_id, box) where s.id = n.id`;
   let [moved, unreadable] = [0, 0];
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const batch = await write(null, async ({ sql }) => {
-      const { rows } = await sql.query<Found>(due, [vault.currentKeyId, after, batchSize]);
+      const { rows } = await sql.query<Found>(kind.due, [vault.currentKeyId, after, batchSize]);
       const readable = rows.flatMap((row) => reencrypted(vault, row, kind.placeOf(row)) ?? []);
-      await sql.query(move, [
+      await sql.query(moveText(kind), [
         readable.map(({ id }) => id),
         readable.map(({ keyId }) => keyId),
         readable.map(({ box }) => box),
@@ -85,19 +103,39 @@ function reencrypted(vault: Vault, row: Row, place: Place): Row | null {
   }
 }
 
-/** How many originals and secrets stand under each key. */
-export async function originalsByKey(sql: Statements): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql.query<{ keyId: string; count: number }>(
-    `select key_id as "keyId", sum(count)::int as count from (
-       select key_id, count(*) as count from mask_original where box is not null group by 1
-       union all select key_id, count(*) from member_key where box is not null group by 1) k group by 1`,
+/** SQL: puts secrets ($1 ids) under their keys ($2) with new boxes ($3). */
+const moveText = ({ table, key }: Pick<Kind<never>, 'table' | 'key'>) => `
+update ${table} t set key_id = n.key_id, box = n.box
+from unnest($1::uuid[], $2::text[], $3::bytea[]) as n (id, key_id, box) where t.${key} = n.id`;
+
+/** How many of each kind stand under each key. */
+export async function countsByKey(sql: Statements): Promise<ReadonlyMap<string, Each<number>>> {
+  const { rows } = await sql.query<Each<number> & { keyId: string }>(
+    `select key_id as "keyId", count(*) filter (where kind = 'mask')::int as originals,
+       count(*) filter (where kind = 'factor')::int as "secondFactors", count(*) filter (where kind = 'member')::int as "memberSecrets"
+     from (select key_id, 'mask' as kind from mask_original where box is not null
+       union all select key_id, 'factor' from second_factor
+       union all select key_id, 'member' from member_key where box is not null) k group by 1`,
     [],
   );
-  return new Map(rows.map(({ keyId, count }) => [keyId, count]));
+  return new Map(rows.map(({ keyId, ...counts }) => [keyId, counts]));
 }
 
-/** How many secrets of member links the vault does not open. A service has two at most, so all are tried. */
-export async function unreadableSecrets(sql: Statements, vault: Vault): Promise<number> {
-  const { rows } = await sql.query<Row>(`select ${memberSecrets.from} where s.box is not null`, []);
-  return rows.filter((row) => reencrypted(vault, row, memberSecrets.placeOf(row)) === null).length;
+/** How many secrets of second factors and of member links the vault does not open. They are few beside what masks hide, so all are tried. */
+export async function unreadableSecrets(
+  sql: Statements,
+  vault: Vault,
+): Promise<Pick<Each<number>, 'secondFactors' | 'memberSecrets'>> {
+  return {
+    secondFactors: await unreadable(sql, vault, secondFactors),
+    memberSecrets: await unreadable(sql, vault, memberSecrets),
+  };
+}
+
+async function unreadable(sql: Statements, vault: Vault, { table, key, placeOf }: Kind<Row>): Promise<number> {
+  const { rows } = await sql.query<Row>(
+    `select ${key} as id, key_id as "keyId", box from ${table} where box is not null`,
+    [],
+  );
+  return rows.filter((row) => reencrypted(vault, row, placeOf(row)) === null).length;
 }

@@ -4,7 +4,7 @@ import { Kit, type Answer, type TestAgent, type TestService } from '../../test/k
 import { isStored, tracesOf, vacuumsOf } from '../../test/traces.ts';
 import { decodeId } from '../ids.ts';
 import { newMaskKey, parseMaskKeys } from './mask-keys.ts';
-import { originalsByKey, rotate } from './rotation.ts';
+import { countsByKey, rotate } from './rotation.ts';
 import { vacuumLock } from './vacuum.ts';
 import { Vault } from './vault.ts';
 
@@ -118,13 +118,13 @@ describe('rotation', () => {
       return transactions > 1 ? Promise.reject(new Error('killed')) : kit.app.write(scope, work);
     };
     await expect(rotate(dying, vault)).rejects.toThrow('killed');
-    const halfway = await originalsByKey(sql);
+    const halfway = await countsByKey(sql);
     expect([...halfway.keys()]).toHaveLength(2);
     // Half-rotated: a process with both keys releases whatever it is asked for.
     const both = await Kit.process(kit.databaseUrl, { DAMSO_MASK_KEYS: `${second} ${key}` });
     expect(await release(agent, masks[0]!, both)).toMatchObject({ body: texts[0] });
     expect(await release(agent, masks[5]!, both)).toMatchObject({ body: texts[5] });
-    const { unreadable } = await rotate(kit.app.write, vault);
+    const { unreadable } = (await rotate(kit.app.write, vault)).originals;
     // The copies above are those of other masks and decrypt nowhere; they stay as they are.
     expect(unreadable).toBeGreaterThanOrEqual(500);
     const only = await Kit.process(kit.databaseUrl, { DAMSO_MASK_KEYS: second });

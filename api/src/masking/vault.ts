@@ -20,12 +20,17 @@ interface MailBinding {
 }
 
 /** The secret by which a company's server signs who its members are. */
-interface MemberKeyBinding {
+export interface MemberBinding {
   readonly memberKeyId: string;
 }
 
+/** The secret of an account's second factor. */
+export interface AccountBinding {
+  readonly accountId: string;
+}
+
 /** Where something encrypted belongs; it decrypts nowhere else. */
-export type Place = Binding | MailBinding | MemberKeyBinding;
+export type Place = Binding | MailBinding | AccountBinding | MemberBinding;
 
 /** An encrypted original: nonce, tag and ciphertext, in this order, under the key named. */
 export interface Box {
@@ -87,6 +92,7 @@ export class Vault {
 /** The ids are of fixed length and shape, so no two places and keys have the same text. */
 function associated(keyId: string, place: Place): Buffer {
   if ('mailId' in place) return Buffer.from(['damso mail 1', place.mailId, keyId].join('\n'));
+  if ('accountId' in place) return Buffer.from(['damso second factor 1', place.accountId, keyId].join('\n'));
   if ('memberKeyId' in place) return Buffer.from(['damso member key 1', place.memberKeyId, keyId].join('\n'));
   const { serviceId, chatId, messageId, maskId } = place;
   return Buffer.from(['damso mask 1', serviceId, chatId, messageId, maskId, keyId].join('\n'));

@@ -1,3 +1,4 @@
+import { LastOwner } from '../account/account.errors.ts';
 import { LastAdministrator, OwnRights } from '../agent/agent.errors.ts';
 import { AgentRef } from '../agent/agent.schema.ts';
 import { builder } from '../builder.ts';
@@ -9,8 +10,9 @@ builder.mutationField('removeAgent', (t) =>
     type: AgentRef,
     description:
       'The agent is of the service no more: sessions end now, open chats go to the next agent or the line. What was said and done stays. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
-    errors: { types: [LastAdministrator, OwnRights, NotPermitted] },
+    errors: { types: [LastAdministrator, LastOwner, OwnRights, NotPermitted] },
     args: { agentId: t.arg.id({ required: true }) },
     resolve: (_, { agentId }, ctx) => removeAgent(ctx, agentId),
   }),

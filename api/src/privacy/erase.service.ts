@@ -8,7 +8,7 @@ import { findPerson, findRecord, lockGroup } from '../customer/group.service.ts'
 import { nameTopic } from '../customer/sender-names.ts';
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
-import { advanceTickets, lockTickets } from '../ticket/change-ticket.ts';
+import { advanceTickets, authorOf, lockTickets } from '../ticket/change-ticket.ts';
 import { letGo } from '../ticket/loose-attachments.ts';
 import type { TicketRow } from '../ticket/ticket.rows.ts';
 import type { Tx } from '../write.ts';
@@ -147,7 +147,7 @@ async function eraseTickets(tx: Tx, tickets: readonly TicketRow[]): Promise<void
   await advanceTickets(
     tx,
     tickets.map((ticket) => ({ ticket, erased: nothing })),
-    null,
+    authorOf(null),
   );
   const ticketIds = tickets.map(({ id }) => id);
   await tx.sql.query(`update ticket_comment set body = '' where ticket_id = any($1::uuid[])`, [ticketIds]);

@@ -10,6 +10,8 @@ const InstallationSchema = defineEntity({
     organisation: p.text().nullable(),
     /** Of the token of the set-up page that was printed last; null before the first and once it is set up. */
     setupTokenHash: p.text().nullable().hidden(),
+    /** Whoever signs in needs a second factor. */
+    secondFactorRequired: p.boolean().default(false),
   },
 });
 

@@ -72,6 +72,11 @@ export class RevisionFeed<C extends Change> {
     return stream((wake) => this.#run(id, after, wake));
   }
 
+  /** What a subscriber would be told first, for one who asks again instead of listening; null where the object does not exist. */
+  read(id: string, after: number): Promise<C | null> {
+    return this.#reader.load({ id, after });
+  }
+
   /** The process that wrote a change hands it to its own readers. */
   publish(change: C): void {
     const channel = this.#channels.get(change.id);

@@ -1,4 +1,4 @@
-import { requireAgent } from '../access/viewer.ts';
+import { isClientWith, requireStaff } from '../access/viewer.ts';
 import { builder, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
@@ -15,7 +15,9 @@ export async function categoryById(ctx: Context, serviceId: string, id: string):
 }
 
 nodeLoaders.set('Category', async (id, ctx) =>
-  ctx.viewer?.kind === 'agent' ? categoryById(ctx, ctx.viewer.serviceId, id) : null,
+  ctx.viewer?.kind === 'agent' || isClientWith(ctx.viewer, 'settings:read')
+    ? categoryById(ctx, ctx.viewer.serviceId, id)
+    : null,
 );
 export const CategoryRef = builder.objectRef<PlacedCategory>('Category').implement({
   description: 'What an agent files a chat under.',
@@ -44,9 +46,10 @@ builder.queryField('categories', (t) =>
     type: [CategoryRef],
     description:
       'The categories of the service that can be chosen, as a tree in order: every parent before its children.',
+    keys: 'settings:read',
     authScopes: { agent: true },
     complexity: 500,
-    resolve: async (_, __, ctx) => (await treeOf(ctx, requireAgent(ctx).serviceId)).filter(isPresent),
+    resolve: async (_, __, ctx) => (await treeOf(ctx, requireStaff(ctx, 'settings:read').serviceId)).filter(isPresent),
   }),
 );
 
@@ -63,6 +66,7 @@ builder.mutationField('saveCategory', (t) =>
   t.field({
     type: CategoryRef,
     description: 'Adds or renames a category; at most 3 levels and 500 categories. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
     args: { input: t.arg({ type: SaveCategoryInputRef, required: true }) },
@@ -75,6 +79,7 @@ builder.mutationField('removeCategory', (t) =>
     type: CategoryRef,
     description:
       'The category and those below it can no longer be chosen; chats filed under them keep them. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
     args: { categoryId: t.arg.id({ required: true }) },
@@ -86,6 +91,7 @@ builder.mutationField('moveCategory', (t) =>
   t.field({
     type: CategoryRef,
     description: 'Puts a category, with those below it, before one of the same parent, or last. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
     args: { categoryId: t.arg.id({ required: true }), before: t.arg.id() },

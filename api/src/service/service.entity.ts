@@ -112,6 +112,8 @@ const ServiceSchema = defineEntity({
     memberLink: p.boolean().default(false),
     /** While `memberLink` is on, nobody else can ask anything. */
     membersOnly: p.boolean().default(false),
+    /** Closed since, for customers and for its agents; null while it is on. */
+    switchedOffAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });
@@ -121,7 +123,7 @@ const ServiceSchema = defineEntity({
  * that, holds the lock of this row (`underLock`).
  */
 export class Service extends ServiceSchema.class {
-  [OptionalProps]?: 'timeZone' | 'localName' | 'offersChat' | 'offersMasking';
+  [OptionalProps]?: 'timeZone' | 'localName' | 'isOff' | 'offersChat' | 'offersInquiry' | 'offersMasking';
 
   /** Where the service's days and years begin. */
   get timeZone(): string {
@@ -133,9 +135,19 @@ export class Service extends ServiceSchema.class {
     return this.names ?? { ko: this.name, en: this.name };
   }
 
+  /** Whether an owner of the organisation has closed it. */
+  get isOff(): boolean {
+    return this.switchedOffAt != null;
+  }
+
   /** Whether chat exists for this service's customers: in the contract and switched on in the help center. */
   get offersChat(): boolean {
-    return this.features.includes(Feature.chat) && this.helpCenterChat;
+    return !this.isOff && this.features.includes(Feature.chat) && this.helpCenterChat;
+  }
+
+  /** Whether an inquiry can be left in the help center. */
+  get offersInquiry(): boolean {
+    return !this.isOff && this.helpCenterInquiry;
   }
 
   /** Whether anything can be masked. */

@@ -1,4 +1,4 @@
-import { requireAgent } from '../access/viewer.ts';
+import { requireStaff } from '../access/viewer.ts';
 import { builder, domainError } from '../builder.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
@@ -34,7 +34,9 @@ const FeatureRef = builder.enumType('Feature', {
 });
 
 /** What of a service anyone may know. */
-export type ServiceProfile = Pick<Service, 'id' | 'slug' | 'name'> & { readonly languages: readonly Language[] };
+export type ServiceProfile = Pick<Service, 'id' | 'slug' | 'name' | 'switchedOffAt'> & {
+  readonly languages: readonly Language[];
+};
 
 export const ServiceProfileRef = builder.objectRef<ServiceProfile>('ServiceProfile').implement({
   description: 'What anyone may know of a service.',
@@ -52,6 +54,11 @@ export const ServiceProfileRef = builder.objectRef<ServiceProfile>('ServiceProfi
       type: [LanguageRef],
       description: 'Customers are shown the first where they ask for none.',
       resolve: ({ languages }) => [...languages],
+    }),
+    switchedOff: t.boolean({
+      description:
+        'Closed by an owner of the organisation: no chat and no inquiry begins, and nobody works there until it is on again.',
+      resolve: ({ switchedOffAt }) => switchedOffAt != null,
     }),
   }),
 });
@@ -248,8 +255,9 @@ builder.queryField('serviceSettings', (t) =>
   t.field({
     type: ServiceSettingsRef,
     description: 'Every setting of the service.',
+    keys: 'settings:read',
     authScopes: { agent: true },
-    resolve: (_, __, ctx) => ctx.em.findOneOrFail(Service, requireAgent(ctx).serviceId),
+    resolve: (_, __, ctx) => ctx.em.findOneOrFail(Service, requireStaff(ctx, 'settings:read').serviceId),
   }),
 );
 
@@ -257,6 +265,7 @@ builder.subscriptionField('settingsChanges', (t) =>
   t.field({
     type: ServiceSettingsRef,
     description: 'The settings as they stand, then after each change.',
+    keys: 'settings:read',
     authScopes: { agent: true },
     subscribe: (_, __, ctx) => watchSettings(ctx),
     resolve: (service) => service,
@@ -273,6 +282,7 @@ builder.mutationField('saveContract', (t) =>
     type: ServiceSettingsRef,
     description:
       'Switches features of the contract on and off, at once and everywhere. Without chat every chat right is worth nothing: open chats wait in line until it is on again. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
     args: { input: t.arg({ type: SaveContractInputRef, required: true }) },
@@ -290,6 +300,7 @@ builder.mutationField('saveHelpCenterSettings', (t) =>
     type: ServiceSettingsRef,
     description:
       'Switches parts of the help center on and off. Without chat none begins and the line is not served; running conversations go on to their end. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
     args: { input: t.arg({ type: SaveHelpCenterSettingsInputRef, required: true }) },
@@ -340,6 +351,7 @@ builder.mutationField('saveGeneralSettings', (t) =>
     type: ServiceSettingsRef,
     description:
       'Sets what the service is called, where it is and in which languages it answers. Addresses and script tags with a former slug go on working, and it can be taken back. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, SlugTaken, NotPermitted] },
     args: { input: t.arg({ type: SaveGeneralSettingsInputRef, required: true }) },
@@ -366,6 +378,7 @@ builder.mutationField('saveChatSettings', (t) =>
   t.field({
     type: ServiceSettingsRef,
     description: 'Sets how chats are handled, at once and everywhere. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
     args: { input: t.arg({ type: SaveChatSettingsInputRef, required: true }) },
@@ -392,6 +405,7 @@ builder.mutationField('saveMaskingSettings', (t) =>
   t.field({
     type: ServiceSettingsRef,
     description: 'Sets how personal data is hidden, at once and everywhere. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
     args: { input: t.arg({ type: SaveMaskingSettingsInputRef, required: true }) },
@@ -408,6 +422,7 @@ builder.mutationField('saveMailSettings', (t) =>
   t.field({
     type: ServiceSettingsRef,
     description: 'Sets what mails to customers hold, from the next one that is sent. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
     args: { input: t.arg({ type: SaveMailSettingsInputRef, required: true }) },

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Tx } from '../write.ts';
 import { InvalidInput } from '../errors.ts';
+import { SlugTaken } from './service.errors.ts';
 import { ServiceSlug } from './service-slug.entity.ts';
 import { Service } from './service.entity.ts';
 
@@ -61,4 +62,10 @@ export async function lockServices(tx: Tx): Promise<void> {
 export function lockedService(tx: Tx): Promise<Service> {
   if (tx.serviceId === null) throw new Error('The transaction has not locked a service.');
   return tx.em.findOneOrFail(Service, tx.serviceId);
+}
+
+/** What to throw in place of what the database threw: SlugTaken where the slug is, or was, another service's. */
+export function slugRefusal(error: unknown): unknown {
+  const { constraint } = error as { constraint?: unknown };
+  return constraint === 'service_slug_pkey' || constraint === 'service_slug_unique' ? new SlugTaken() : error;
 }

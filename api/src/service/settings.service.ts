@@ -1,5 +1,5 @@
 import { recordChanges } from '../access/change-log.service.ts';
-import { requireAdmin, requireAgent } from '../access/viewer.ts';
+import { requireAdmin, requireStaff } from '../access/viewer.ts';
 import { rightsTopic } from '../access/viewers.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput } from '../errors.ts';
@@ -17,8 +17,7 @@ import {
   type OperatingHours,
   type Service,
 } from './service.entity.ts';
-import { SlugTaken } from './service.errors.ts';
-import { assertSlug, gateTopic, lockedService } from './service.service.ts';
+import { assertSlug, gateTopic, lockedService, slugRefusal } from './service.service.ts';
 import { settingsTopic } from './settings-feed.ts';
 
 /** Texts that are sent by themselves have at most so many UTF-16 units. */
@@ -117,8 +116,7 @@ export async function saveGeneralSettings(ctx: Context, input: SaveGeneralSettin
       };
     });
   } catch (error) {
-    const { constraint } = error as { constraint?: unknown };
-    throw constraint === 'service_slug_pkey' || constraint === 'service_slug_unique' ? new SlugTaken() : error;
+    throw slugRefusal(error);
   }
 }
 
@@ -189,5 +187,5 @@ export function changeLocked(tx: Tx, authorId: string, service: Service, after: 
 
 /** The settings of the viewer's service as they stand, then after each change. */
 export function watchSettings(ctx: Context): Stream<Service> {
-  return ctx.app.settings.watch(requireAgent(ctx).serviceId);
+  return ctx.app.settings.watch(requireStaff(ctx, 'settings:read').serviceId);
 }

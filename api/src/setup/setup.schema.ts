@@ -18,6 +18,7 @@ builder.queryField('setupState', (t) =>
   t.field({
     type: SetupStateRef,
     description: 'Public: what the link to the set-up page, as the terminal printed it, is good for.',
+    keys: 'none',
     authScopes: { public: true },
     args: { token: t.arg.string({ required: true }) },
     resolve: (_, { token }, ctx) => setupState(ctx, token),
@@ -49,6 +50,7 @@ builder.mutationField('setUp', (t) =>
     type: AgentRef,
     description:
       'Public, for whoever has the link: makes what an empty database lacks, and signs the first administrator in as by `signIn`. Of two at once one wins.',
+    keys: 'none',
     authScopes: { public: true },
     grantScopes: ['self'],
     errors: { types: [SetupDone, SetupLinkInvalid, InvalidInput, RateLimited] },

@@ -1,6 +1,6 @@
 import type { Agent } from '../agent/agent.entity.ts';
 import { assertCookie, assertPassword, choosePassword, newSession } from '../account/account.service.ts';
-import { addAdministrator, newInvitation } from '../agent/team.service.ts';
+import { addAdministrator, makeOwner, newInvitation } from '../agent/team.service.ts';
 import type { Context } from '../context.ts';
 import { ConsentNotice } from '../customer/consent.entity.ts';
 import { defaultNotice } from '../customer/default-notice.ts';
@@ -115,7 +115,7 @@ export async function setUp(ctx: Context, { token, input, password }: GivenByPag
     await choosePassword(tx, accountId, passwordHash);
     made.joinedAt = new Date();
     await tx.flush();
-    const session = await newSession(tx, { id: accountId, passwordHash }, id, ctx.caller);
+    const session = await newSession(tx, { id: accountId, passwordHash, secondFactorAt: null }, id, ctx.caller);
     // An account that stayed from a service of before keeps its password.
     if (session === null) throw new InvalidInput('email', 'This address has an account already.');
     return { agent: made, session };
@@ -136,14 +136,10 @@ export function setUpByCommand(write: Write, input: Beginning): Promise<string> 
 
 async function begin(tx: Tx, { organisation, serviceName, slug, languages, timeZone, name, email }: Beginning) {
   await tx.sql.query('update installation set organisation = $1, setup_token_hash = null where id = 1', [organisation]);
-  const { service } = await addService(tx, {
-    slug,
-    name: serviceName,
-    languages: [...languages],
-    hours: always(timeZone),
-  });
-  tx.em.create(InquiryType, { serviceId: service.id, name: { ko: '일반 문의', en: 'General' }, position: 0 });
-  return addAdministrator(tx, { serviceId: service.id, email, name });
+  const service = await addEmptyService(tx, { slug, name: serviceName, languages, timeZone });
+  const administrator = await addAdministrator(tx, { serviceId: service.id, email, name });
+  await makeOwner(tx, administrator);
+  return administrator;
 }
 
 /** Open around the clock: hours are where a service's time zone stands. */
@@ -152,6 +148,20 @@ const always = (timeZone: string): OperatingHours => ({
   week: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '24:00' })),
   holidays: [],
 });
+
+interface EmptyService {
+  readonly slug: string;
+  readonly name: string;
+  readonly languages: readonly Language[];
+  readonly timeZone: string;
+}
+
+/** A service that is open around the clock, with one type of inquiry, and nobody in it yet. */
+export async function addEmptyService(tx: Tx, { slug, name, languages, timeZone }: EmptyService): Promise<Service> {
+  const { service } = await addService(tx, { slug, name, languages: [...languages], hours: always(timeZone) });
+  tx.em.create(InquiryType, { serviceId: service.id, name: { ko: '일반 문의', en: 'General' }, position: 0 });
+  return service;
+}
 
 type NewService = Pick<Service, 'slug' | 'name' | 'languages'> & Partial<Pick<Service, 'hours' | 'maskingActions'>>;
 

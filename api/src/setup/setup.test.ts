@@ -89,6 +89,12 @@ describe('an empty database', () => {
     expect(submitInquiry.__typename).toBe('SubmittedInquiry');
   });
 
+  test('O3: is owned by whoever set it up', async () => {
+    await setUp(await makeToken());
+    const { rows } = await kit.app.sql.query('select email from account where is_owner', []);
+    expect(rows).toEqual([{ email: 'hana@hanbit.example' }]);
+  });
+
   test('lets the administrator sign in with the password they chose', async () => {
     await setUp(await makeToken());
     const { signIn } = await kit.run(

@@ -1,3 +1,5 @@
+import { admitKey } from '../access/key-admission.ts';
+import { isStaffViewer } from '../access/viewer.ts';
 import type { Readable } from 'node:stream';
 import { recordsOfViewer } from '../access/viewer.ts';
 import { isBlank } from '../blank.ts';
@@ -47,9 +49,15 @@ export interface UploadedFile {
 export async function upload(ctx: Context, input: UploadInput): Promise<UploadedFile> {
   const { app, viewer, caller } = ctx;
   const serviceId = await serviceOfUpload(ctx, input.service);
+  if (
+    viewer?.kind === 'client' &&
+    !(await admitKey(ctx, viewer, 'tickets:write', { verb: 'upload', objectId: null }))
+  ) {
+    throw new NotPermitted();
+  }
   await spend(app.limits.uploads, viewer?.id ?? caller.ip);
   if (isBlank(tidyName(input.name))) throw new UploadRefused('INVALID_NAME', 'The file needs a name.');
-  const agentId = viewer?.kind === 'agent' ? viewer.id : null;
+  const agentId = isStaffViewer(viewer) ? viewer.id : null;
   // By what is announced and before it comes: of many at once no more is begun than may be kept.
   await spendUpload(app.limits, { serviceId, agentId, ip: caller.ip }, input.announced);
   const recognition = new Recognition();
@@ -97,11 +105,11 @@ export function tooLarge(): UploadRefused {
 /** Whose files these will be: agents need the ticket right, customers are in their service, others leave an inquiry somewhere. */
 async function serviceOfUpload({ viewer, em }: Context, slug: string | undefined): Promise<string> {
   if (viewer) {
-    if (viewer.kind === 'agent' && !viewer.canTicket) throw new NotPermitted();
+    if (isStaffViewer(viewer) && !viewer.canTicket) throw new NotPermitted();
     return viewer.serviceId;
   }
   const service = slug === undefined ? null : await serviceBySlug(em, slug);
-  if (!service?.helpCenterInquiry) throw new InquiryDisabled();
+  if (!service?.offersInquiry) throw new InquiryDisabled();
   return service.id;
 }
 
@@ -154,7 +162,7 @@ export const attachmentsOf = batched<AttachmentPlace, Attachment[]>(
  * what agents noted. What is not submitted yet nobody sees.
  */
 export async function attachmentById({ viewer, app, em }: Context, id: string): Promise<Attachment | null> {
-  if (!viewer || (viewer.kind === 'agent' && !viewer.canTicket)) return null;
+  if (!viewer || (isStaffViewer(viewer) && !viewer.canTicket)) return null;
   const { rows } = await app.sql.query(
     `select from attachment a join ticket t on t.id = a.ticket_id left join ticket_comment c on c.id = a.comment_id
      where a.id = $1 and t.service_id = $2 and ($3::uuid[] is null or t.customer_id = any($3) and c.kind is distinct from $4)`,

@@ -1,4 +1,4 @@
-import { isOwnRecord, type Viewer } from '../access/viewer.ts';
+import { isClientWith, isOwnRecord, isStaffViewer, type Viewer } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
@@ -16,8 +16,19 @@ export function mayReadTicket(
   ticket: Pick<TicketRow, 'serviceId' | 'customerId'> | undefined,
 ): boolean {
   if (!ticket || viewer?.serviceId !== ticket.serviceId) return false;
-  return viewer.kind === 'agent' ? viewer.canTicket : isOwnRecord(viewer, ticket.customerId);
+  return isStaffViewer(viewer) ? viewer.canTicket : isOwnRecord(viewer, ticket.customerId);
 }
+
+/** Who changes a ticket: an agent or a program; neither for the customer. */
+export interface TicketAuthor {
+  readonly agentId: string | null;
+  readonly clientId: string | null;
+}
+
+export const authorOf = (viewer: Viewer | null): TicketAuthor => ({
+  agentId: viewer?.kind === 'agent' ? viewer.id : null,
+  clientId: viewer?.kind === 'client' ? viewer.id : null,
+});
 
 /** What of a ticket can change. */
 export type TicketFields = Pick<
@@ -54,7 +65,7 @@ export async function changeTicket(
     if (!ticket || !mayReadTicket(ctx.viewer, ticket)) throw new NotPermitted();
     const update = await rule(ticket, tx, held);
     if (!update) return ticket;
-    const after = await advanceTicket(tx, ticket, update, ctx.viewer?.kind === 'agent' ? ctx.viewer.id : null);
+    const after = await advanceTicket(tx, ticket, update, authorOf(ctx.viewer));
     await also?.(tx, after, ticket);
     return after;
   });
@@ -69,8 +80,8 @@ export async function holdAgents(
   viewer: Viewer | null,
   assigneeId: string | null,
 ): Promise<ReadonlySet<string>> {
-  if (viewer?.kind !== 'agent') return new Set();
-  const ids = [viewer.id, assigneeId].filter((id) => id !== null);
+  if (!isStaffViewer(viewer)) return new Set();
+  const ids = [viewer.kind === 'agent' ? viewer.id : null, assigneeId].filter((id) => id !== null);
   tx.willLock('agent', ids);
   const { rows } = await tx.sql.query<{ id: string }>(
     `select id from agent where id = any($1::uuid[]) and service_id = $2 and removed_at is null and (can_ticket or role = 'ADMIN')
@@ -78,7 +89,7 @@ export async function holdAgents(
     [ids, viewer.serviceId],
   );
   const held = new Set(rows.map(({ id }) => id));
-  if (!held.has(viewer.id)) throw new NotPermitted();
+  if (viewer.kind === 'agent' ? !held.has(viewer.id) : !isClientWith(viewer, 'tickets:write')) throw new NotPermitted();
   return held;
 }
 
@@ -99,24 +110,24 @@ export async function lockTickets(tx: Tx, ids: readonly string[]): Promise<Ticke
 const lockText = `select ${ticketColumns('t')} from ticket t where t.id = any($1::uuid[]) order by t.id for no key update`;
 
 /**
- * Moves a ticket that is locked on by one revision: the row, its history by `authorId` (null for the customer) and what is said, in
+ * Moves a ticket that is locked on by one revision: the row, its history by its author and what is said, in
  * one statement. Tells whoever it concerns.
  */
 async function advanceTicket(
   tx: Tx,
   ticket: TicketRow,
   update: TicketUpdate,
-  authorId: string | null,
+  author: TicketAuthor,
 ): Promise<TicketRow> {
   const fields = only(changedFields(ticket, update.fields ?? {}), update.fields ?? {});
-  return (await advanceTickets(tx, [{ ticket, ...update, fields }], authorId))[0] as TicketRow;
+  return (await advanceTickets(tx, [{ ticket, ...update, fields }], author))[0] as TicketRow;
 }
 
 /** The same for several tickets whose `fields` all are other than before; answered in the order in which they came. */
 export async function advanceTickets(
   tx: Tx,
   updates: readonly (TicketUpdate & { readonly ticket: TicketRow })[],
-  authorId: string | null,
+  { agentId, clientId }: TicketAuthor,
 ): Promise<TicketRow[]> {
   if (updates.length === 0) return [];
   const given = updates.map(({ ticket, fields = {}, erased = {}, comment }) => ({
@@ -129,13 +140,22 @@ export async function advanceTickets(
     })),
     comment: comment ?? null,
   }));
-  const { rows } = await tx.sql.query<TicketRow>(advanceText, [JSON.stringify(given), authorId]);
+  const { rows } = await tx.sql.query<TicketRow>(advanceText, [JSON.stringify(given), agentId, clientId]);
+  if (clientId !== null) await noteProgram(tx, rows, clientId);
   const after = new Map(rows.map((row) => [row.id, row]));
   return updates.map(({ ticket }) => {
     const row = after.get(ticket.id) as TicketRow;
     tellTicket(tx, row);
     return row;
   });
+}
+
+/** Beside the history and not in it: what people change costs no byte for what programs do. */
+async function noteProgram(tx: Tx, tickets: readonly TicketRow[], clientId: string): Promise<void> {
+  await tx.sql.query(
+    `insert into program_step (ticket_id, revision, client_id) select id, revision, $3 from unnest($1::uuid[], $2::int[]) as t (id, revision)`,
+    [tickets.map(({ id }) => id), tickets.map(({ revision }) => revision), clientId],
+  );
 }
 
 const settable = [...fieldNames, 'email', 'attemptHash'].map(columnOf);
@@ -153,8 +173,8 @@ with given as (
   select a.id, a.revision, $2::uuid, c.field, c.before, c.after, a.changed_at
   from advanced a, jsonb_to_recordset(a.changes) as c (field text, before text, after text)
 ), said as (
-  insert into ticket_comment (id, ticket_id, revision, kind, author_id, body, created_at)
-  select c.id, a.id, a.revision, c.kind, $2::uuid, c.body, a.changed_at
+  insert into ticket_comment (id, ticket_id, revision, kind, author_id, client_id, body, created_at)
+  select c.id, a.id, a.revision, c.kind, $2::uuid, $3::uuid, c.body, a.changed_at
   from advanced a, jsonb_to_record(a.comment) as c (id uuid, kind text, body text) where a.comment <> 'null'::jsonb
 )
 select ${ticketColumns('a')} from advanced a`;

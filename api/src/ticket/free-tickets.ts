@@ -23,6 +23,6 @@ export async function freeTickets(tx: Tx, assigneeId: string, authorId: string):
   await advanceTickets(
     tx,
     held.map((ticket) => ({ ticket, fields })),
-    authorId,
+    { agentId: authorId, clientId: null },
   );
 }

@@ -1,4 +1,4 @@
-import { requireAgent } from '../access/viewer.ts';
+import { isClientWith, requireStaff } from '../access/viewer.ts';
 import { builder, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
@@ -43,7 +43,7 @@ async function languageFor(ctx: Context, serviceId: string, language?: Language 
 }
 
 nodeLoaders.set('InquiryType', async (id, ctx) => {
-  if (ctx.viewer?.kind !== 'agent') return null;
+  if (ctx.viewer?.kind !== 'agent' && !isClientWith(ctx.viewer, 'settings:read')) return null;
   const { serviceId } = ctx.viewer;
   return inquiryTypeById(ctx, serviceId, id, await languageFor(ctx, serviceId));
 });
@@ -86,11 +86,12 @@ builder.queryField('inquiryTypes', (t) =>
     type: [InquiryTypeRef],
     description:
       'The inquiry types of the service that agents can choose, of any level, as a tree in order: every parent before its children.',
+    keys: 'settings:read',
     authScopes: { agent: true },
     complexity: 500,
     args: { language: t.arg({ type: LanguageRef, description: 'By default the first of the service’s.' }) },
     resolve: async (_, args, ctx) => {
-      const { serviceId } = requireAgent(ctx);
+      const { serviceId } = requireStaff(ctx, 'settings:read');
       const language = await languageFor(ctx, serviceId, args.language);
       return (await treeOf(ctx, serviceId)).filter(isPresent).map((type) => ({ ...type, language }));
     },
@@ -122,6 +123,7 @@ builder.mutationField('saveInquiryType', (t) =>
   t.field({
     type: InquiryTypeRef,
     description: 'Adds or changes an inquiry type; at most 3 levels and 500 inquiry types. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
     args: { input: t.arg({ type: SaveInquiryTypeInputRef, required: true }) },
@@ -134,6 +136,7 @@ builder.mutationField('removeInquiryType', (t) =>
     type: InquiryTypeRef,
     description:
       'The inquiry type and those below it can no longer be chosen; tickets that have them keep them. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
     args: { inquiryTypeId: t.arg.id({ required: true }) },
@@ -146,6 +149,7 @@ builder.mutationField('moveInquiryType', (t) =>
     type: InquiryTypeRef,
     description:
       'Puts an inquiry type, with those below it, before one of the same parent, or last. For administrators.',
+    keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
     args: { inquiryTypeId: t.arg.id({ required: true }), before: t.arg.id() },

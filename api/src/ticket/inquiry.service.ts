@@ -1,9 +1,15 @@
 import { isStranger } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
-import { assertConsent, assertStillCurrent, findNotice, type ConsentInput } from '../customer/consent.service.ts';
+import { isSameCaller, usedAttempt } from '../customer/attempt.ts';
+import {
+  assertConsent,
+  assertStillCurrent,
+  consentIp,
+  findNotice,
+  type ConsentInput,
+} from '../customer/consent.service.ts';
 import { issueToken } from '../customer/customer.service.ts';
 import { admitToInquire, identityOf, joinFirst } from '../customer/identity.service.ts';
-import { InvalidInput } from '../errors.ts';
 import { spend } from '../limits.ts';
 import { MailKind } from '../mail/mail.entity.ts';
 import type { Language, Service } from '../service/service.entity.ts';
@@ -45,7 +51,7 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
     attemptHash: attemptHash(input.attempt),
   };
   const service = await serviceBySlug(ctx.em, input.service);
-  if (!service?.helpCenterInquiry || isStranger(ctx, service.id)) throw new InquiryDisabled();
+  if (!service?.offersInquiry || isStranger(ctx, service.id)) throw new InquiryDisabled();
   const identity = await identityOf(ctx, service, input.identity);
   const notice = await findNotice(ctx.app.sql, service.id, input.consent?.language);
   const consent = assertConsent(ctx, input.consent, notice);
@@ -69,6 +75,7 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
         chatId: null,
         assigneeId: null,
         creatorId: null,
+        clientId: ctx.viewer?.kind === 'client' ? ctx.viewer.id : null,
       });
       // Its row before its files: of two twins the second stops there, and finds the first.
       await attach(tx.sql, input.attachments, { ticketId: ticket.id });
@@ -83,20 +90,22 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
     // The same attempt was under way twice and the other one was first.
     if (!isAttemptTwin(error)) throw error;
     const first = await repeated(ctx, service, asked.attemptHash);
-    if (!first) throw new InvalidInput('attempt', 'This attempt was used before.');
+    if (!first) throw usedAttempt();
     return first;
   }
 }
 
-/** A submission can be repeated for so long. */
-const repeatableMs = 86_400_000;
+/** A form whose answer got lost hangs without a network for a tunnel or a lunch, and is then submitted again or given up. */
+const repeatableMs = 3_600_000;
 
 /** The ticket a submission with the same `attempt` made before, with a fresh token: the answer to that one got lost. */
 async function repeated(ctx: Context, service: Service, attempt: string | null): Promise<SubmittedInquiry | null> {
   const ticket = await ticketOfAttempt(ctx, attempt);
-  if (ticket?.serviceId !== service.id || ticket.creatorId || !ticket.customerId) return null;
-  // A lost answer is asked for again at once. An `attempt` that is found in a stored form much later must not open the ticket.
+  if (ticket?.serviceId !== service.id || ticket.channel !== Channel.HELP_CENTER || !ticket.customerId) return null;
+  // An `attempt` that is found in a stored form much later, or elsewhere, must not open the ticket.
   if (Date.now() - ticket.createdAt.getTime() > repeatableMs) return null;
   const { customerId } = ticket;
+  const ip = await consentIp(ctx.app.sql, customerId, ticket.createdAt);
+  if (!isSameCaller(ctx, { customerId, ip })) return null;
   return { ticket, token: await ctx.write(null, ({ sql }) => issueToken(sql, customerId, inquiryDays)) };
 }

@@ -116,15 +116,47 @@ describe('S12: where chat is not possible an inquiry can be left', () => {
     expect((await service.start({}, stranger.credentials)).__typename).toBe('ChatDisabled');
   });
 
-  test('not with an attempt that was made elsewhere, or that is older than a day', async () => {
+  test('not with an attempt that was made elsewhere, or that is older than an hour', async () => {
     const [service, other] = [await kit.service(), await kit.service()];
     const attempt = randomUUID();
     const { ticket } = await submit(service, { attempt });
     expect(await submit(other, { attempt })).toMatchObject({ field: 'attempt' });
-    await kit.app.sql.query(`update ticket set created_at = now() - interval '25 hours' where id = $1`, [
+    await kit.app.sql.query(`update ticket set created_at = now() - interval '61 minutes' where id = $1`, [
       ticket.id.replace('Ticket_', ''),
     ]);
     expect(await submit(service, { attempt })).toMatchObject({ field: 'attempt' });
+  });
+
+  test('not again for who has the attempt from elsewhere; with the token from anywhere', async () => {
+    const behind = await Kit.start({ TRUST_PROXY: '1' });
+    const service = await behind.service();
+    const attempt = randomUUID();
+    const from = async (ip: string, token = '') => {
+      const { body } = await behind.post(
+        JSON.stringify({
+          query: `mutation ($i: SubmitInquiryInput!) { submitInquiry(input: $i) { __typename
+            ... on SubmittedInquiry { token ticket { id } } ... on InvalidInput { field } } }`,
+          variables: {
+            i: {
+              service: service.slug,
+              inquiryTypeId: service.inquiryTypeId,
+              email: 'kim@test.test',
+              title: 't',
+              content: 'c',
+              consent: { noticeVersion: '1', language: 'ko' },
+              attempt,
+            },
+          },
+        }),
+        token === '' ? {} : { token },
+        { 'x-forwarded-for': ip },
+      );
+      return body.data.submitInquiry;
+    };
+    const first = await from('203.0.113.7');
+    expect((await from('203.0.113.7')).ticket).toEqual(first.ticket);
+    expect(await from('203.0.113.8')).toMatchObject({ __typename: 'InvalidInput', field: 'attempt' });
+    expect((await from('203.0.113.8', first.token)).ticket).toEqual(first.ticket);
   });
 
   test('not without end from one address', async () => {

@@ -10,7 +10,7 @@ const TicketChangeSchema = defineEntity({
     ticketId: () => p.manyToOne(Ticket).mapToPk().fieldName('ticket_id'),
     /** The ticket's revision that it came with. */
     revision: p.integer(),
-    /** Null for the customer, whose words opened it again. */
+    /** Null for the customer, whose words opened it again, and for a program. */
     authorId: () => p.manyToOne(Agent).mapToPk().fieldName('author_id').nullable().index(),
     /** Of the ticket, by its name there. */
     field: p.text(),

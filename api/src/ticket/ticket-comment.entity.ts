@@ -22,8 +22,10 @@ const TicketCommentSchema = defineEntity({
     /** The ticket's revision that it came with; the order for every reader. */
     revision: p.integer(),
     kind: p.enum(() => TicketCommentKind),
-    /** Null for the customer. */
+    /** Null for the customer and for a program. */
     authorId: () => p.manyToOne(Agent).mapToPk().fieldName('author_id').nullable().index(),
+    /** The program that said it. */
+    clientId: p.uuid().nullable(),
     body: p.text(),
     createdAt: p.datetime().defaultRaw('now()'),
   },

@@ -1,6 +1,7 @@
 import { messageId } from '../chat/message.entity.ts';
 import { KeyReused } from '../chat/chat.errors.ts';
 import { assertKey } from '../chat/message.service.ts';
+import { isStaffViewer } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { refuseErased } from '../customer/group.service.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
@@ -12,7 +13,7 @@ import type { Statements } from '../sql.ts';
 import { messageText } from '../text.ts';
 import type { Tx } from '../write.ts';
 import { attach } from './attachment.service.ts';
-import { changedFields, changeTicket, type TicketFields } from './change-ticket.ts';
+import { authorOf, changedFields, changeTicket, type TicketFields } from './change-ticket.ts';
 import { TicketCommentKind } from './ticket-comment.entity.ts';
 import { TicketStatus } from './ticket.entity.ts';
 import { TicketClosed } from './ticket.errors.ts';
@@ -35,8 +36,8 @@ export interface AddTicketCommentInput {
 export async function addTicketComment(ctx: Context, input: AddTicketCommentInput): Promise<CommentRow> {
   const { viewer } = ctx;
   const ticketId = decodeId('Ticket', input.ticketId);
-  if (!viewer || !ticketId || (viewer.kind === 'agent' && !viewer.canTicket)) throw new NotPermitted();
-  const kind = kindGiven(viewer.kind, input);
+  if (!viewer || !ticketId || (isStaffViewer(viewer) && !viewer.canTicket)) throw new NotPermitted();
+  const kind = kindGiven(isStaffViewer(viewer) ? 'staff' : 'customer', input);
   const body = messageText(input.text, contentLimit);
   const id = messageId(ticketId, viewer.id, `comment ${assertKey(input.key)}`);
   await spend(ctx.app.limits.sends, viewer.id);
@@ -48,8 +49,9 @@ export async function addTicketComment(ctx: Context, input: AddTicketCommentInpu
     }
     if (ticket.customerId) await refuseErased(sql, ticket.customerId);
     if (ticket.status === TicketStatus.CLOSED && kind !== TicketCommentKind.NOTE) throw new TicketClosed();
-    const fields =
-      viewer.kind === 'agent' ? byAgent(ticket, kind, input.status, viewer.id) : await byCustomer(sql, ticket);
+    const fields = isStaffViewer(viewer)
+      ? byStaff(ticket, kind, input.status, authorOf(viewer).agentId)
+      : await byCustomer(sql, ticket);
     return { fields, comment: { id, kind, body } };
   };
   await changeTicket(ctx, input.ticketId, rule, {
@@ -61,7 +63,7 @@ export async function addTicketComment(ctx: Context, input: AddTicketCommentInpu
   return (await commentIn(ctx.app.sql, id)) as CommentRow;
 }
 
-function kindGiven(side: 'agent' | 'customer', { kind, status }: AddTicketCommentInput): TicketCommentKind {
+function kindGiven(side: 'staff' | 'customer', { kind, status }: AddTicketCommentInput): TicketCommentKind {
   if (side === 'customer') {
     if (kind != null && kind !== TicketCommentKind.CUSTOMER)
       throw new InvalidInput('kind', 'Only agents choose a kind.');
@@ -72,19 +74,19 @@ function kindGiven(side: 'agent' | 'customer', { kind, status }: AddTicketCommen
   return kind ?? TicketCommentKind.REPLY;
 }
 
-/** A reply to a ticket that nobody has takes it. */
-function byAgent(
+/** An agent’s reply to a ticket that nobody has takes it; a program’s does not. */
+function byStaff(
   ticket: TicketRow,
   kind: TicketCommentKind,
   status: TicketStatus | null | undefined,
-  viewerId: string,
+  agentId: string | null,
 ): Partial<TicketFields> {
-  const takes = kind === TicketCommentKind.REPLY && ticket.assigneeId === null;
+  const takes = agentId !== null && kind === TicketCommentKind.REPLY && ticket.assigneeId === null;
   const wanted: Partial<TicketFields> = {
-    ...(takes && { assigneeId: viewerId }),
+    ...(takes && { assigneeId: agentId }),
     ...(status != null && { status }),
   };
-  return changedFields(ticket, wanted).length === 0 ? {} : withStatusInStep(ticket, wanted, viewerId);
+  return changedFields(ticket, wanted).length === 0 ? {} : withStatusInStep(ticket, wanted, agentId);
 }
 
 /**
@@ -108,7 +110,7 @@ async function commentIn(sql: Statements, id: string): Promise<CommentRow | unde
 export async function commentById(ctx: Context, id: string): Promise<CommentRow | null> {
   const comment = await commentIn(ctx.app.sql, id);
   if (!comment || !(await ticketById(ctx, comment.ticketId))) return null;
-  return ctx.viewer?.kind === 'agent' || comment.kind !== TicketCommentKind.NOTE ? comment : null;
+  return isStaffViewer(ctx.viewer) || comment.kind !== TicketCommentKind.NOTE ? comment : null;
 }
 
 /** Of one ticket. */
@@ -125,7 +127,7 @@ export const ticketComments = batched<string, CommentRow[]>(
         cross join lateral (
           select * from ticket_comment where ticket_id = w.id and (kind <> 'NOTE' or $2) order by revision desc limit ${mostComments}) c
         order by c.revision`,
-      values: [ticketIds, ctx.viewer?.kind === 'agent' && ctx.viewer.canTicket],
+      values: [ticketIds, isStaffViewer(ctx.viewer) && ctx.viewer.canTicket],
     });
     const ofTicket = Map.groupBy(rows, ({ ticketId }) => ticketId);
     return ticketIds.map((id) => ofTicket.get(id) ?? []);

@@ -1,4 +1,4 @@
-import type { Viewer } from '../access/viewer.ts';
+import { isStaffViewer, type Viewer } from '../access/viewer.ts';
 import {
   all,
   boundValues,
@@ -57,7 +57,7 @@ export async function readTickets(
 ): Promise<BoundedPage<TicketRow>> {
   const { viewer } = ctx;
   const none = { rows: [], pausedAt: null };
-  if (!viewer || (viewer.kind === 'agent' && !viewer.canTicket) || filter.statuses?.length === 0) return none;
+  if (!viewer || (isStaffViewer(viewer) && !viewer.canTicket) || filter.statuses?.length === 0) return none;
   const types = filter.inquiryTypeId == null ? null : await inquiryTypeTree.below(ctx, filter.inquiryTypeId);
   if (types?.length === 0) return none;
   const records = filter.customerId == null ? null : await recordsOf(ctx, filter.customerId);
@@ -132,7 +132,7 @@ function scopeOf(viewer: Viewer, filter: TicketFilter, { types, records }: Found
   if (filter.chatId != null) {
     const condition = `c.chat_id = ${bind(decodeId('Chat', filter.chatId))}`;
     only(condition);
-    if (viewer.kind === 'agent') {
+    if (isStaffViewer(viewer)) {
       scope.narrow(condition);
       scope.isSorted = false;
     }

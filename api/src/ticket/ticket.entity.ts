@@ -74,6 +74,8 @@ const TicketSchema = defineEntity({
     assigneeId: () => p.manyToOne(Agent).mapToPk().fieldName('assignee_id').nullable(),
     /** The agent who made it; null when the customer did. */
     creatorId: () => p.manyToOne(Agent).mapToPk().fieldName('creator_id').nullable().index(),
+    /** The program that made it. */
+    clientId: p.uuid().nullable(),
     /** SHA-256 of the submitter's `attempt`, so that a repeated submission finds the ticket instead of making a second. */
     attemptHash: p.text().nullable().unique(),
     createdAt: p.datetime().defaultRaw('now()'),

@@ -22,6 +22,7 @@ const ticketFields = [
   'chatId',
   'assigneeId',
   'creatorId',
+  'clientId',
   'createdAt',
   'changedAt',
 ] as const;
@@ -30,7 +31,7 @@ const ticketFields = [
 export const ticketColumns = (alias: string) => columnsOf(alias, ticketFields);
 
 export type CommentRow = Pick<TicketComment, (typeof commentFields)[number]>;
-const commentFields = ['id', 'ticketId', 'revision', 'kind', 'authorId', 'body', 'createdAt'] as const;
+const commentFields = ['id', 'ticketId', 'revision', 'kind', 'authorId', 'clientId', 'body', 'createdAt'] as const;
 
 /** SQL: the columns of a comment row from `alias`. */
 export const commentColumns = (alias: string) => columnsOf(alias, commentFields);

@@ -1,3 +1,4 @@
+import { apiClientById, ApiClientRef } from '../api-client/api-client.schema.ts';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { boundedConnection, boundedPage } from '../bounded-list.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
@@ -36,8 +37,10 @@ import {
   countTickets,
   createTicket,
   mostChanges,
+  programOfStep,
   mostCounted,
   mostOfChat,
+  readTicketChanges,
   takeTicket,
   ticketById,
   ticketChanges,
@@ -46,6 +49,7 @@ import {
   watchTicket,
   watchTickets,
   type TicketCounts,
+  type TicketUpdate,
 } from './ticket.service.ts';
 
 domainError(InquiryDisabled, 'The service takes no inquiries, or there is no such service.');
@@ -79,8 +83,14 @@ const TicketCommentRef = builder.objectRef<CommentRow>('TicketComment').implemen
     author: t.field({
       type: AgentRef,
       nullable: true,
-      description: 'Null for the customer.',
+      description: 'Null for the customer and for a program.',
       resolve: ({ authorId }, _, ctx) => (authorId ? agentById(ctx, authorId) : null),
+    }),
+    apiClient: t.field({
+      type: ApiClientRef,
+      nullable: true,
+      description: 'The program that said it; null for everybody else.',
+      resolve: ({ clientId }, _, ctx) => (clientId ? apiClientById(ctx, clientId) : null),
     }),
     body: t.exposeString('body', { description: 'Plain text in NFC, at most 10,000 UTF-16 units.' }),
     attachments: t.field({
@@ -134,8 +144,17 @@ const TicketChangeRef = builder.objectRef<ChangeOfTicket>('TicketChange').implem
     author: t.field({
       type: AgentRef,
       nullable: true,
-      description: 'Null for the customer, whose words opened the ticket again.',
+      description: 'Null for the customer, whose words opened the ticket again, and for a program.',
       resolve: ({ change: { authorId } }, _, ctx) => (authorId ? agentById(ctx, authorId) : null),
+    }),
+    apiClient: t.field({
+      type: ApiClientRef,
+      nullable: true,
+      description: 'The program that changed it; null for everybody else.',
+      resolve: async ({ change: { authorId, revision }, ticket }, _, ctx) => {
+        const clientId = authorId ? null : await programOfStep(ctx, { ticketId: ticket.id, revision });
+        return clientId ? apiClientById(ctx, clientId) : null;
+      },
     }),
     changedAt: t.field({ type: 'DateTime', resolve: ({ change }) => change.changedAt }),
   }),
@@ -206,8 +225,14 @@ TicketRef.implement({
     creator: t.field({
       type: AgentRef,
       nullable: true,
-      description: 'The agent who made it; null when the customer did.',
+      description: 'The agent who made it; null when the customer or a program did.',
       resolve: ({ creatorId }, _, ctx) => (creatorId ? agentById(ctx, creatorId) : null),
+    }),
+    apiClient: t.field({
+      type: ApiClientRef,
+      nullable: true,
+      description: 'The program that made it, or that a customer left it through; null for everybody else.',
+      resolve: ({ clientId }, _, ctx) => (clientId ? apiClientById(ctx, clientId) : null),
     }),
     comments: t.field({
       type: [TicketCommentRef],
@@ -277,6 +302,7 @@ builder.queryField('ticket', (t) =>
     nullable: true,
     description:
       'A ticket by its id; null when there is none for you. Agents with the ticket right see the service’s tickets, customers their own.',
+    keys: 'tickets:read',
     authScopes: { viewer: true },
     args: { id: t.arg.id({ required: true }) },
     resolve: (_, { id }, ctx) => {
@@ -319,6 +345,7 @@ builder.queryField('tickets', (t) =>
       ...boundedPage(
         'Tickets, the newest first unless `orderBy` says otherwise: an agent with the ticket right sees the service’s, a customer their own.',
       ),
+      keys: 'tickets:read',
       authScopes: { viewer: true },
       args: { filter: t.arg({ type: TicketFilterRef }), orderBy: t.arg({ type: TicketOrderRef }) },
       resolve: (_, { filter, orderBy, ...args }, ctx) =>
@@ -346,6 +373,7 @@ builder.queryField('ticketCounts', (t) =>
   t.field({
     type: TicketCountsRef,
     description: 'How many tickets wait for somebody, and for the agent who asks. For agents with the ticket right.',
+    keys: 'tickets:read',
     authScopes: { ticketAgent: true },
     resolve: (_, __, ctx) => countTickets(ctx),
   }),
@@ -376,6 +404,7 @@ builder.mutationField('createTicket', (t) =>
   t.field({
     type: TicketRef,
     description: 'Makes a ticket, from a chat in any state or by hand. For agents with the ticket right.',
+    keys: 'tickets:write',
     authScopes: { ticketAgent: true },
     errors: { types: [InvalidInput, AttachmentMissing, NotPermitted] },
     args: { input: t.arg({ type: CreateTicketInputRef, required: true }) },
@@ -388,6 +417,7 @@ builder.mutationField('takeTicket', (t) =>
     type: TicketRef,
     description:
       'The agent becomes the assignee of a ticket that nobody has, and it is OPEN; taking one’s own changes nothing. For agents with the ticket right.',
+    keys: 'none',
     authScopes: { ticketAgent: true },
     errors: { types: [TicketTaken, NotPermitted] },
     args: { ticketId: t.arg.id({ required: true }) },
@@ -422,6 +452,7 @@ builder.mutationField('updateTicket', (t) =>
   t.field({
     type: TicketRef,
     description: 'Changes fields of a ticket; each change is in its history. For agents with the ticket right.',
+    keys: 'tickets:write',
     authScopes: { ticketAgent: true },
     errors: { types: [StaleTicket, IllegalTransition, TicketClosed, InvalidInput, NotPermitted] },
     args: { input: t.arg({ type: UpdateTicketInputRef, required: true }) },
@@ -452,6 +483,7 @@ builder.mutationField('addTicketComment', (t) =>
     type: TicketCommentRef,
     description:
       'An agent replies or notes, the ticket’s customer adds. A reply to a ticket that nobody has takes it; what a customer adds to a PENDING or RESOLVED one opens it again.',
+    keys: 'tickets:write',
     authScopes: { viewer: true },
     errors: {
       types: [
@@ -470,10 +502,37 @@ builder.mutationField('addTicketComment', (t) =>
   }),
 );
 
+const TicketUpdateRef = builder.objectRef<TicketUpdate>('TicketUpdate').implement({
+  description: 'Whether a ticket moved on: state, not deltas, so nothing more follows.',
+  fields: (t) => ({
+    revision: t.exposeInt('revision', { description: 'Its present one: ask again with `after: revision`.' }),
+    ticket: t.field({
+      type: TicketRef,
+      nullable: true,
+      description: 'As it is; null when nothing changed since `after`.',
+      resolve: ({ ticket }) => ticket,
+    }),
+  }),
+});
+
+builder.queryField('ticketChanges', (t) =>
+  t.field({
+    type: TicketUpdateRef,
+    nullable: true,
+    description:
+      'For clients that poll: what `Subscription.ticketChanges` would tell of a ticket that moved on since revision `after` (0 or absent: in any case). Null when there is no such ticket for you. Fails with REVISION_AHEAD when `after` lies beyond the present.',
+    keys: 'tickets:read',
+    authScopes: { viewer: true },
+    args: { ticketId: t.arg.id({ required: true }), after: t.arg.int() },
+    resolve: (_, { ticketId, after }, ctx) => readTicketChanges(ctx, ticketId, after ?? 0),
+  }),
+);
+
 builder.subscriptionField('ticketChanges', (t) =>
   t.field({
     type: TicketRef,
     description: 'One ticket as it is, then after each change: state, not deltas.',
+    keys: 'tickets:read',
     authScopes: { viewer: true },
     args: { ticketId: t.arg.id({ required: true }) },
     subscribe: (_, { ticketId }, ctx) => watchTicket(ctx, ticketId),
@@ -486,6 +545,7 @@ builder.subscriptionField('ticketListChanges', (t) =>
     type: TicketRef,
     description:
       'Each of the service’s tickets that is new or changed from now on; nothing of what was before. News can get lost between processes, so look at a list anew now and then. For agents with the ticket right.',
+    keys: 'tickets:read',
     authScopes: { ticketAgent: true },
     subscribe: (_, __, ctx) => watchTickets(ctx),
     resolve: (ticket) => ticket,
@@ -507,7 +567,7 @@ const SubmitInquiryInputRef = builder.inputType('SubmitInquiryInput', {
     }),
     attempt: t.id({
       description:
-        'A random text nobody can guess, 22 to 100 characters, made once per wish to submit. Repeated with the same one, because the answer got lost, the same inquiry is answered.',
+        'A random text nobody can guess, 22 to 100 characters, made once per wish to submit. Repeated with the same one, because the answer got lost, the same inquiry is answered: for an hour, from the same network or with the customer’s token; after that InvalidInput.',
     }),
     identity: t.string({
       description:
@@ -531,6 +591,7 @@ builder.mutationField('submitInquiry', (t) =>
     type: SubmittedInquiryRef,
     description:
       'Public: a question left when nobody can chat. It becomes a ticket of the channel HELP_CENTER. With a customer’s token it is that customer’s.',
+    keys: 'tickets:write',
     authScopes: { public: true },
     errors: {
       types: [

@@ -1,4 +1,5 @@
-import { requireAgent, type AgentViewer } from '../access/viewer.ts';
+import type { KeyScope } from '../access/key-scopes.ts';
+import { isStaffViewer, requireAgent, requireStaff, type AgentViewer, type StaffViewer } from '../access/viewer.ts';
 import { advanceChat, lockChat } from '../chat/change-chat.ts';
 import { findChat } from '../chat/chat.service.ts';
 import type { Context } from '../context.ts';
@@ -15,6 +16,7 @@ import type { Tx } from '../write.ts';
 import { attach } from './attachment.service.ts';
 import { inquiryTypeOf } from './inquiry-type.service.ts';
 import {
+  authorOf,
   changedFields,
   changeTicket,
   holdAgents,
@@ -36,6 +38,13 @@ function requireTicketAgent(ctx: Context): AgentViewer {
   const agent = requireAgent(ctx);
   if (!agent.canTicket) throw new NotPermitted();
   return agent;
+}
+
+/** An agent with the ticket right, or a program with the scope; else NotPermitted. */
+function requireTicketStaff(ctx: Context, scope: KeyScope): StaffViewer {
+  const viewer = requireStaff(ctx, scope);
+  if (!viewer.canTicket) throw new NotPermitted();
+  return viewer;
 }
 
 /** A ticket by its row id, or null when there is none for this viewer. */
@@ -60,7 +69,8 @@ export interface CreateTicketInput {
 
 /** An agent makes a ticket, from a chat they see or by hand. Repeated with the same `attempt` it is the same ticket. */
 export async function createTicket(ctx: Context, input: CreateTicketInput): Promise<TicketRow> {
-  const viewer = requireTicketAgent(ctx);
+  const viewer = requireTicketStaff(ctx, 'tickets:write');
+  const author = authorOf(viewer);
   const asked = {
     title: requiredField('title', input.title, titleLimit),
     content: requiredField('content', input.content, contentLimit),
@@ -72,7 +82,7 @@ export async function createTicket(ctx: Context, input: CreateTicketInput): Prom
   if (input.chatId != null && !chat) throw new NotPermitted();
   const own = async () => {
     const ticket = await ticketOfAttempt(ctx, asked.attemptHash);
-    return ticket?.creatorId === viewer.id ? ticket : null;
+    return ticket && (ticket.creatorId ?? ticket.clientId) === viewer.id ? ticket : null;
   };
   const known = await own();
   if (known) return known;
@@ -97,12 +107,13 @@ export async function createTicket(ctx: Context, input: CreateTicketInput): Prom
         email: asked.email ?? customer?.email ?? null,
         status: assigneeId === null ? TicketStatus.NEW : TicketStatus.OPEN,
         priority: input.priority ?? TicketPriority.NORMAL,
-        channel: chat ? Channel.CHAT : Channel.MANUAL,
+        channel: chat ? Channel.CHAT : author.clientId ? Channel.API : Channel.MANUAL,
         language: chat?.language ?? (await languageOf(sql, viewer.serviceId)),
         customerId: customer?.id ?? null,
         chatId: chat?.id ?? null,
         assigneeId,
-        creatorId: viewer.id,
+        creatorId: author.agentId,
+        clientId: author.clientId,
       });
       await attach(sql, input.attachments, { ticketId: ticket.id });
       // The chat's tickets are a part of it: whoever looks at it hears of a new one.
@@ -142,9 +153,9 @@ export type NewTicket = Omit<TicketRow, 'id' | 'number' | 'revision' | 'createdA
 
 const insertText = `
 insert into ticket as t (service_id, number, inquiry_type_id, title, content, status, priority, channel, language, customer_id, email,
-  chat_id, assignee_id, creator_id, attempt_hash)
-values ($1, 'D-' || $15 || '-' || to_char(nextval('ticket_number'), 'FM999999000000'),
-  $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+  chat_id, assignee_id, creator_id, client_id, attempt_hash)
+values ($1, 'D-' || $16 || '-' || to_char(nextval('ticket_number'), 'FM999999000000'),
+  $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 returning ${ticketColumns('t')}`;
 
 /** Writes a new ticket and tells the service's lists of it. */
@@ -163,6 +174,7 @@ export async function insertTicket(tx: Tx, ticket: NewTicket): Promise<TicketRow
     ticket.chatId,
     ticket.assigneeId,
     ticket.creatorId,
+    ticket.clientId,
     ticket.attemptHash,
     yearIn(ticket.timeZone, ticket.madeAt ?? new Date()),
   ]);
@@ -228,7 +240,7 @@ export interface UpdateTicketInput {
  * head; one that already is as wanted is no change.
  */
 export async function updateTicket(ctx: Context, input: UpdateTicketInput): Promise<TicketRow> {
-  const viewer = requireTicketAgent(ctx);
+  const { agentId } = authorOf(requireTicketStaff(ctx, 'tickets:write'));
   const texts: Partial<TicketFields> = {
     ...(input.title != null && { title: requiredField('title', input.title, titleLimit) }),
     ...(input.content != null && { content: requiredField('content', input.content, contentLimit) }),
@@ -255,7 +267,7 @@ export async function updateTicket(ctx: Context, input: UpdateTicketInput): Prom
     if (present.status === TicketStatus.CLOSED) {
       throw wanted.status ? new IllegalTransition(present.status, wanted.status) : new TicketClosed();
     }
-    return { fields: withStatusInStep(present, wanted, viewer.id) };
+    return { fields: withStatusInStep(present, wanted, agentId) };
   };
   const also = async (tx: Tx, after: TicketRow, before: TicketRow) => {
     if (after.assigneeId !== before.assigneeId) await mailAssignee(ctx, tx, after);
@@ -277,13 +289,14 @@ async function changedSince(
 }
 
 /**
- * Status and assignee go together: nobody has a NEW ticket and somebody has every other one. Who opens one that nobody has takes it;
+ * Status and assignee go together: nobody has a NEW ticket and somebody has every other one. Who opens one that nobody has takes it,
+ * and a program, which has none, says who does;
  * who gives one away or lets go of it moves its status along.
  */
 export function withStatusInStep(
   present: TicketRow,
   wanted: Partial<TicketFields>,
-  viewerId: string,
+  agentId: string | null,
 ): Partial<TicketFields> {
   const fields = { ...wanted };
   const isNew = present.status === TicketStatus.NEW;
@@ -301,7 +314,10 @@ export function withStatusInStep(
     if (fields.status !== from && !nextStatusesOf(from).includes(fields.status)) {
       throw new IllegalTransition(present.status, fields.status);
     }
-    if (isNew) fields.assigneeId ??= viewerId;
+    if (isNew) fields.assigneeId ??= agentId;
+    if (isNew && fields.assigneeId === null) {
+      throw new InvalidInput('assigneeId', 'A ticket with this status needs somebody who has it.');
+    }
   }
   return fields;
 }
@@ -314,9 +330,26 @@ export async function watchTicket(ctx: Context, ticketId: string): Promise<Strea
   return ctx.app.ticketFeeds.watchTicket(ticket.id);
 }
 
+/** A ticket as it is, for whoever asks again and again, if it moved on since a revision. */
+export interface TicketUpdate {
+  readonly revision: number;
+  readonly ticket: TicketRow | null;
+}
+
+/** Whether a ticket moved on since a revision, and what it is then; null when there is none for the viewer. */
+export async function readTicketChanges(ctx: Context, ticketId: string, after: number): Promise<TicketUpdate | null> {
+  if (after < 0) throw badRequest('BAD_USER_INPUT', 'after must not be negative.');
+  const id = decodeId('Ticket', ticketId);
+  const ticket = id && (await ticketById(ctx, id));
+  if (!ticket) return null;
+  const { revision } = ticket;
+  if (after > revision) throw badRequest('REVISION_AHEAD', 'after lies beyond the ticket’s present revision.');
+  return { revision, ticket: revision > after ? ticket : null };
+}
+
 /** The service's tickets that change from now on. */
 export function watchTickets(ctx: Context): Stream<TicketRow> {
-  return ctx.app.ticketFeeds.watchList(requireTicketAgent(ctx).serviceId);
+  return ctx.app.ticketFeeds.watchList(requireTicketStaff(ctx, 'tickets:read').serviceId);
 }
 
 /** Of one chat. */
@@ -347,7 +380,7 @@ export const mostChanges = 200;
 /** The history of each ticket, oldest first, of a long one its end; nothing of it for customers. */
 export const ticketChanges = batched<string, ChangeRow[]>(
   async (ctx, ticketIds) => {
-    if (ctx.viewer?.kind !== 'agent' || !ctx.viewer.canTicket) return ticketIds.map(() => []);
+    if (!isStaffViewer(ctx.viewer) || !ctx.viewer.canTicket) return ticketIds.map(() => []);
     const { rows } = await ctx.app.sql.query<ChangeRow>({
       name: 'ticket-changes',
       text: `select ${changeColumns('c')} from unnest($1::uuid[]) as w (id)
@@ -361,6 +394,20 @@ export const ticketChanges = batched<string, ChangeRow[]>(
   (ticketId) => ticketId,
 );
 
+/** The program by which each ticket came to a revision; null where none did. */
+export const programOfStep = batched<{ ticketId: string; revision: number }, string | null>(
+  async ({ app }, steps) => {
+    const { rows } = await app.sql.query<{ n: number; clientId: string }>(
+      `select w.n::int as n, s.client_id as "clientId" from unnest($1::uuid[], $2::int[]) with ordinality as w (id, revision, n)
+       join program_step s on s.ticket_id = w.id and s.revision = w.revision`,
+      [steps.map(({ ticketId }) => ticketId), steps.map(({ revision }) => revision)],
+    );
+    const found = new Map(rows.map(({ n, clientId }) => [n, clientId]));
+    return steps.map((_, index) => found.get(index + 1) ?? null);
+  },
+  ({ ticketId, revision }) => `${ticketId} ${revision}`,
+);
+
 export interface TicketCounts {
   readonly unassigned: number;
   readonly open: number;
@@ -372,7 +419,7 @@ export const mostCounted = 1_000;
 
 /** How many tickets wait for somebody, and for the agent who asks. */
 export async function countTickets(ctx: Context): Promise<TicketCounts> {
-  const { id, serviceId } = requireTicketAgent(ctx);
+  const { id, serviceId } = requireTicketStaff(ctx, 'tickets:read');
   const count = (where: string) =>
     `(select count(*)::int from (select from ticket where ${where} limit ${mostCounted}) t)`;
   const unfinished = `assignee_id = $2 and status not in ('RESOLVED', 'CLOSED')`;

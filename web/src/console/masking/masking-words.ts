@@ -51,9 +51,10 @@ export function maskName({ start, end, sealed }: Mask): string {
 }
 
 /** Who hid it and when, and whether it can be released. */
-export function maskStory({ maskedBy, maskedAt, sealed }: Mask, now: Date, language: string): string {
+export function maskStory({ maskedBy, apiClient, maskedAt, sealed }: Mask, now: Date, language: string): string {
   const time = moment(new Date(maskedAt), now, language);
-  const story = maskedBy ? m.mask_by({ name: maskedBy.name, time }) : m.mask_at_intake({ time });
+  const by = maskedBy ?? apiClient;
+  const story = by ? m.mask_by({ name: by.name, time }) : m.mask_at_intake({ time });
   return sealed ? `${story} · ${m.mask_destroyed()}` : story;
 }
 

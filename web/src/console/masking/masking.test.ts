@@ -10,6 +10,7 @@ const mask = {
   end: 8,
   maskedAt: '2026-11-25T00:00:00.000Z',
   maskedBy: { name: '민아' },
+  apiClient: null,
   sealed: false,
 };
 const message = (over: Partial<MaskedMessageFragment> = {}): MaskedMessageFragment => ({
@@ -204,6 +205,7 @@ describe('the story of a mask', () => {
   test('says who hid it, or that it was hidden at intake', () => {
     expect(maskStory(mask, now, 'ko')).toMatch(/^민아 님이 .*에 가림$/);
     expect(maskStory({ ...mask, maskedBy: null }, now, 'ko')).toContain('접수할 때 자동으로');
+    expect(maskStory({ ...mask, maskedBy: null, apiClient: { name: '배송 봇' } }, now, 'ko')).toMatch(/^배송 봇 님이 /);
     expect(maskStory({ ...mask, sealed: true }, now, 'ko')).toMatch(/ · 원문 영구 파기됨$/);
   });
 

@@ -11,8 +11,10 @@ export interface Range {
 export interface Mask extends Range {
   readonly id: string;
   readonly maskedAt: string;
-  /** Null for what was hidden at intake. */
+  /** Null for what a program hid or was hidden at intake. */
   readonly maskedBy: { readonly name: string } | null;
+  /** The program that hid it. */
+  readonly apiClient?: { readonly name: string } | null;
   readonly sealed: boolean;
 }
 

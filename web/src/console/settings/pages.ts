@@ -25,6 +25,7 @@ export const settingsPages = () =>
     { href: '/service/canned-replies', label: m.canned_title(), needs: 'chat' },
     { href: '/service/member-link', label: m.member_link_title() },
     { href: '/service/mail', label: m.mail_title() },
+    { href: '/service/api-keys', label: m.api_keys_title() },
     { href: '/service/audit', label: m.audit_title() },
   ] as const satisfies readonly SettingsPage[];
 

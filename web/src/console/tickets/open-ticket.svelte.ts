@@ -27,6 +27,10 @@ graphql(`
       id
       name
     }
+    apiClient {
+      id
+      name
+    }
     attachments {
       ...AttachmentParts
     }
@@ -43,6 +47,10 @@ graphql(`
       id
       name
     }
+    apiClient {
+      id
+      name
+    }
   }
 
   fragment TicketDetail on Ticket {
@@ -53,6 +61,10 @@ graphql(`
     changedAt
     nextStatuses
     creator {
+      id
+      name
+    }
+    apiClient {
       id
       name
     }

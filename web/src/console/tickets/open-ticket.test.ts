@@ -59,7 +59,15 @@ describe('an open ticket', () => {
   });
 
   test('that changed meanwhile shows what and by whom, and is changed only when that is wanted still', async () => {
-    const change = { id: 'c1', field: 'status', before: 'OPEN', after: 'RESOLVED', revision: 6, author: mina };
+    const change = {
+      id: 'c1',
+      field: 'status',
+      before: 'OPEN',
+      after: 'RESOLVED',
+      revision: 6,
+      author: mina,
+      apiClient: null,
+    };
     const other = { ...change, id: 'c2', field: 'title' };
     const now = ticket(7, { changes: [change, other] as TicketDetailFragment['changes'] });
     const { open, asked } = answering(

@@ -76,9 +76,14 @@ export function changeValueWord(field: TicketField, value: string | null): strin
 /** Texts are too long to stand beside each other. */
 export const isLong = (field: TicketField): boolean => field === 'content';
 
-/** Who did something: an agent, or the customer. */
-export function authorWord(author: { name: string } | null): string {
-  return author?.name ?? m.ticket_customer();
+interface Done {
+  readonly author: { readonly name: string } | null;
+  readonly apiClient?: { readonly name: string } | null;
+}
+
+/** Who did something: an agent, a program, or the customer. */
+export function authorWord({ author, apiClient }: Done, customer: string = m.ticket_customer()): string {
+  return author?.name ?? apiClient?.name ?? customer;
 }
 
 /** Why a change did not come about, and what to do. */

@@ -14,6 +14,7 @@ const comment = (id: string, revision: number): TicketCommentFragment => ({
   createdAt: at(revision),
   revision,
   author: { id: 'a1', name: '민아' },
+  apiClient: null,
   attachments: [],
 });
 const change = (id: string, revision: number, field: TicketField = 'status'): TicketChangeFragment => ({
@@ -24,6 +25,7 @@ const change = (id: string, revision: number, field: TicketField = 'status'): Ti
   changedAt: at(revision),
   revision,
   author: { id: 'a1', name: '민아' },
+  apiClient: null,
 });
 
 test('words and changes stand in the order in which they happened', () => {

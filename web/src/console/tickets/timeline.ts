@@ -10,6 +10,7 @@ export interface ChangeStep {
   id: string;
   at: string;
   author: TicketChangeFragment['author'];
+  apiClient: TicketChangeFragment['apiClient'];
   changes: readonly TicketChangeFragment[];
 }
 
@@ -44,6 +45,7 @@ export function timelineOf(
       at: of[0]!.changedAt,
       revision,
       author: of[0]!.author,
+      apiClient: of[0]!.apiClient,
       changes: of,
     })),
   ];

@@ -46,6 +46,9 @@ graphql(`
       maskedBy {
         name
       }
+      apiClient {
+        name
+      }
       sealed
     }
     suggestions {

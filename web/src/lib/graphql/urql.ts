@@ -11,7 +11,7 @@ export function createUrql({
     url,
     // Its default puts short queries, and with them personal data, into addresses.
     preferGetMethod: false,
-    // By itself it also asks for event streams and multipart answers, which the API refuses: streams run over the WebSocket.
+    // By itself it also asks for event streams and multipart answers: our streams run over the WebSocket.
     fetchOptions: () => ({ headers: { accept: 'application/graphql-response+json, application/json', ...headers() } }),
     exchanges: [fetchExchange],
     fetch: (input, init) => {

@@ -356,6 +356,10 @@ export class Dialog {
           this.memberRefused = startChat.__typename;
           break;
         case 'InvalidInput':
+          // The chat of a click that was long ago, or made elsewhere, is not answered any more: the next click begins another.
+          if (startChat.field === 'attempt') this.#attempt = undefined;
+          this.#problem = startChat.field === 'attempt' ? 'failed' : 'name';
+          break;
         case 'InvalidText':
           this.#problem = 'name';
           break;

@@ -168,6 +168,8 @@ export class Inquiry {
           return { number: submitInquiry.ticket.number, token: submitInquiry.token };
         case 'InvalidInput': {
           const flaws = flawNamed(submitInquiry.field);
+          // It was submitted long ago, or elsewhere, and is not answered any more.
+          if (submitInquiry.field === 'attempt') this.#kept.renewKey();
           if (flaws) this.#flaws = flaws;
           else this.#problem = 'failed';
           break;

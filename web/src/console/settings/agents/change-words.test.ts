@@ -45,6 +45,28 @@ describe('an entry of the change log', () => {
     );
   });
 
+  test('tells what a key may do, when it is made, changed and revoked', () => {
+    const key = { name: '배송 봇', scopes: ['chats:read'], allowedAddresses: [], expiresAt: null, secrets: 1 };
+    const made = changeWords({ field: 'apiClient', agent: null, before: null, after: JSON.stringify(key) });
+    expect(made).toMatchObject({ what: 'API 키 생성', before: null });
+    expect(made.after).toContain('chats:read');
+    const changed = setting('apiClient', key, { ...key, allowedAddresses: ['10.0.0.0/8'] });
+    expect(changed.before).toContain('모든 주소');
+    expect(changed.after).toContain('10.0.0.0/8');
+    expect(changeWords({ field: 'apiClient', agent: null, before: JSON.stringify(key), after: null }).what).toBe(
+      'API 키 폐기: 배송 봇',
+    );
+  });
+
+  test('says what a program did by the name that the API has for it', () => {
+    const apiClient = { id: 'p1', name: '배송 봇' };
+    expect(changeWords({ field: 'endChat', agent: null, apiClient, before: null, after: '"Chat_1"' })).toEqual({
+      what: 'API로 실행: endChat',
+      before: null,
+      after: null,
+    });
+  });
+
   test('names features, and their absence', () => {
     expect(setting('features', ['chat', 'security'], [])).toEqual({
       what: '계약 상세 내역',

@@ -24,7 +24,11 @@ export function changeWords({
   agent,
   before,
   after,
-}: Pick<ChangeLogEntryFragment, 'field' | 'agent' | 'before' | 'after'>): ChangeWords {
+  apiClient,
+}: Pick<ChangeLogEntryFragment, 'field' | 'agent' | 'before' | 'after'> &
+  Partial<Pick<ChangeLogEntryFragment, 'apiClient'>>): ChangeWords {
+  if (apiClient) return event(m.change_by_program({ verb: field }));
+  if (field === 'apiClient') return keyWords(valueOf(before), valueOf(after));
   if (field === 'maskingActions') return maskingWords(valueOf(before), valueOf(after));
   const name = agent?.name;
   if (name !== undefined && field === 'invited') return event(m.change_invited({ name }));
@@ -37,6 +41,30 @@ export function changeWords({
     before: isFirst ? null : words(valueOf(before)),
     after: words(valueOf(after)),
   };
+}
+
+/** What a program may do; without a name before it was made, and without one after it was revoked. */
+function keyWords(before: unknown, after: unknown): ChangeWords {
+  const [was, is] = [before as LoggedKey | null, after as LoggedKey | null];
+  const words = ({ name, scopes, allowedAddresses, expiresAt, secrets }: LoggedKey) =>
+    [
+      name,
+      scopes.join(', '),
+      allowedAddresses.join(', ') || m.api_key_everywhere(),
+      expiresAt ?? m.api_key_endless(),
+      m.api_key_secrets({ count: secrets }),
+    ].join('\n');
+  if (!was && is) return { what: m.change_key_made(), before: null, after: words(is) };
+  if (was && !is) return event(m.change_key_revoked({ name: was.name }));
+  return { what: m.change_key(), before: was && words(was), after: is && words(is) };
+}
+
+interface LoggedKey {
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly allowedAddresses: readonly string[];
+  readonly expiresAt: string | null;
+  readonly secrets: number;
 }
 
 const event = (what: string): ChangeWords => ({ what, before: null, after: null });
@@ -83,7 +111,7 @@ function known(field: string): [label: string, words: (value: unknown) => string
     case 'membersOnly':
       return [m.members_only(), onOffWords];
     case 'memberKey':
-      return [m.change_member_key(), keyWords];
+      return [m.change_member_key(), memberKeyWords];
     case 'quotesAnswers':
       return [`${m.mail_title()} · ${m.mail_quotes()}`, onOffWords];
     case 'retriedMails':
@@ -133,8 +161,8 @@ function onOffWords(value: unknown): string {
   return value ? m.change_on() : m.change_off();
 }
 
-/** What tells a key from others. */
-function keyWords(value: unknown): string {
+/** What tells a member key from others. */
+function memberKeyWords(value: unknown): string {
   if (typeof value !== 'object' || value === null) return plainWords(value);
   const { algorithm, hint } = value as { algorithm?: unknown; hint?: unknown };
   return `${String(algorithm)} ${String(hint)}`;

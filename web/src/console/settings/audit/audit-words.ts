@@ -11,9 +11,9 @@ export function auditActionWord(action: AuditAction): string {
   }[action]();
 }
 
-/** The person, or the setting by which the service did it itself. */
-export function whoWords({ agent }: Pick<AuditRowFragment, 'agent'>): string {
-  return agent?.name ?? m.audit_by_setting();
+/** The person, the program, or the setting by which the service did it itself. */
+export function whoWords({ agent, apiClient }: Pick<AuditRowFragment, 'agent' | 'apiClient'>): string {
+  return agent?.name ?? apiClient?.name ?? m.audit_by_setting();
 }
 
 export function headWords(): string[] {

@@ -39,6 +39,7 @@ describe('an entry as a row of the table', () => {
     at: new Date(2026, 10, 5, 9, 3, 7).toISOString(),
     action: 'REVEALED' as const,
     agent: { id: 'a1', name: '민아' },
+    apiClient: null,
     chat: { id: 'c1', title: '김하늘' },
     messageId: 'm1',
     maskId: 'k1',
@@ -65,6 +66,10 @@ describe('an entry as a row of the table', () => {
       'k1',
     ]);
     expect(headWords()).toHaveLength(7);
+  });
+
+  test('says which program did it', () => {
+    expect(rowWords({ ...entry, agent: null, apiClient: { id: 'p1', name: '배송 봇' } }, '')[2]).toBe('배송 봇');
   });
 
   test('says that the service did it itself', () => {

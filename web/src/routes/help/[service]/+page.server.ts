@@ -11,6 +11,7 @@ const HelpPage = graphql(`
         slug
         name
         languages
+        switchedOff
       }
       chatAvailability {
         state

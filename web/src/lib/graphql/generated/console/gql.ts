@@ -15,10 +15,12 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n    query OwnAccount {\n      account {\n        email\n        name\n        language\n        mailsAssignedTickets\n        places {\n          id\n          service {\n            name\n          }\n        }\n        sessions {\n          id\n          device\n          browser\n          os\n          ipAddress\n          signedInAt\n          current\n        }\n      }\n    }\n  ": typeof types.OwnAccountDocument,
+    "\n    query OwnAccount {\n      account {\n        email\n        name\n        language\n        mailsAssignedTickets\n        secondFactorRequired\n        secondFactor {\n          since\n          recoveryCodesLeft\n        }\n        places {\n          id\n          service {\n            name\n          }\n        }\n        sessions {\n          id\n          device\n          browser\n          os\n          ipAddress\n          signedInAt\n          current\n        }\n      }\n    }\n  ": typeof types.OwnAccountDocument,
     "\n    mutation SaveMailChoice($on: Boolean!) {\n      saveAccount(input: { mailsAssignedTickets: $on }) {\n        __typename\n        ... on Account {\n          mailsAssignedTickets\n        }\n      }\n    }\n  ": typeof types.SaveMailChoiceDocument,
     "\n    mutation ChangePassword($password: String!, $newPassword: String!) {\n      changePassword(password: $password, newPassword: $newPassword) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.ChangePasswordDocument,
     "\n    mutation SaveAccount($input: SaveAccountInput!) {\n      saveAccount(input: $input) {\n        __typename\n        ... on Account {\n          name\n          language\n        }\n      }\n    }\n  ": typeof types.SaveAccountDocument,
+    "\n    mutation SwitchOffSecondFactor($password: String!, $code: String!) {\n      outcome: switchOffSecondFactor(password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.SwitchOffSecondFactorDocument,
+    "\n    mutation RenewRecoveryCodes($password: String!, $code: String!) {\n      outcome: renewRecoveryCodes(password: $password, code: $code) {\n        __typename\n        ... on NewRecoveryCodes {\n          codes\n        }\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.RenewRecoveryCodesDocument,
     "\n    mutation EndSession($sessionId: ID!) {\n      endSession(sessionId: $sessionId) {\n        __typename\n      }\n    }\n  ": typeof types.EndSessionDocument,
     "\n    mutation SignOutEverywhere {\n      signOutEverywhere\n    }\n  ": typeof types.SignOutEverywhereDocument,
     "\n    query ChatsOfCustomer($id: ID!, $first: Int!, $after: String) {\n      customer(id: $id) {\n        id\n        chats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": typeof types.ChatsOfCustomerDocument,
@@ -54,6 +56,24 @@ type Documents = {
     "\n  mutation UnmaskMessage($maskId: ID!) {\n    unmaskMessage(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": typeof types.UnmaskMessageDocument,
     "\n  mutation RevealMask($maskId: ID!, $reason: String!) {\n    revealMask(maskId: $maskId, reason: $reason) {\n      __typename\n      ... on RevealedMask {\n        text\n        expiresAt\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": typeof types.RevealMaskDocument,
     "\n  mutation SealMask($maskId: ID!) {\n    sealMask(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": typeof types.SealMaskDocument,
+    "\n    fragment OrganisationAccountRow on OrganisationAccount {\n      id\n      email\n      name\n      owner\n      secondFactor\n      lockedAt\n      joined\n      places {\n        role\n        invited\n        service {\n          id\n          name\n        }\n      }\n    }\n  ": typeof types.OrganisationAccountRowFragmentDoc,
+    "\n    mutation LockAccount($accountId: ID!) {\n      outcome: lockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.LockAccountDocument,
+    "\n    mutation UnlockAccount($accountId: ID!) {\n      outcome: unlockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.UnlockAccountDocument,
+    "\n    mutation MakeOwner($accountId: ID!) {\n      outcome: makeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.MakeOwnerDocument,
+    "\n    mutation UnmakeOwner($accountId: ID!) {\n      outcome: unmakeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.UnmakeOwnerDocument,
+    "\n    mutation ResetSecondFactor($accountId: ID!) {\n      outcome: resetSecondFactor(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.ResetSecondFactorDocument,
+    "\n    query OrganisationAccounts($text: String, $first: Int!, $after: String) {\n      organisation {\n        accounts(text: $text, first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationAccountRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": typeof types.OrganisationAccountsDocument,
+    "\n    fragment OrganisationChange on OrganisationChange {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      service {\n        id\n        name\n      }\n      account {\n        id\n        name\n      }\n    }\n  ": typeof types.OrganisationChangeFragmentDoc,
+    "\n    query OrganisationLog($first: Int!, $after: String) {\n      organisation {\n        changes(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationChange\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": typeof types.OrganisationLogDocument,
+    "\n    query OrganisationName {\n      organisation {\n        name\n      }\n    }\n  ": typeof types.OrganisationNameDocument,
+    "\n    mutation SaveOrganisation($input: SaveOrganisationInput!) {\n      saveOrganisation(input: $input) {\n        __typename\n        ... on Organisation {\n          name\n        }\n      }\n    }\n  ": typeof types.SaveOrganisationDocument,
+    "\n    mutation CreateService($input: CreateServiceInput!) {\n      createService(input: $input) {\n        __typename\n        ... on CreatedService {\n          service {\n            ...OrganisationServiceRow\n          }\n          invited {\n            ...InvitedAgent\n          }\n        }\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  ": typeof types.CreateServiceDocument,
+    "\n    query SecondFactorRule {\n      organisation {\n        secondFactorRequired\n      }\n    }\n  ": typeof types.SecondFactorRuleDocument,
+    "\n    mutation RequireSecondFactor($required: Boolean!) {\n      requireSecondFactor(required: $required) {\n        __typename\n        ... on Organisation {\n          secondFactorRequired\n        }\n      }\n    }\n  ": typeof types.RequireSecondFactorDocument,
+    "\n    fragment OrganisationServiceRow on OrganisationService {\n      id\n      slug\n      name\n      switchedOffAt\n      agents\n    }\n  ": typeof types.OrganisationServiceRowFragmentDoc,
+    "\n    mutation SwitchService($serviceId: ID!, $on: Boolean!) {\n      switchService(serviceId: $serviceId, on: $on) {\n        __typename\n        ...OrganisationServiceRow\n      }\n    }\n  ": typeof types.SwitchServiceDocument,
+    "\n    query OrganisationServices($first: Int!, $after: String) {\n      organisation {\n        services(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationServiceRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": typeof types.OrganisationServicesDocument,
+    "\n    query OwnServices {\n      account {\n        places {\n          id\n          service {\n            id\n          }\n        }\n      }\n    }\n  ": typeof types.OwnServicesDocument,
     "\n    query InquiryTypesToChoose($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  ": typeof types.InquiryTypesToChooseDocument,
     "\n    fragment RatingState on Chat {\n      id\n      ratingRequestedAt\n      ratingClosesAt\n      rating {\n        verdict\n      }\n    }\n  ": typeof types.RatingStateFragmentDoc,
     "\n    mutation RequestRating($chatId: ID!) {\n      requestRating(chatId: $chatId) {\n        __typename\n        ... on Chat {\n          id\n          ratingRequestedAt\n        }\n      }\n    }\n  ": typeof types.RequestRatingDocument,
@@ -65,12 +85,19 @@ type Documents = {
     "\n    mutation RemoveAgent($agentId: ID!) {\n      removeAgent(agentId: $agentId) {\n        __typename\n      }\n    }\n  ": typeof types.RemoveAgentDocument,
     "\n    mutation RenewInvitation($agentId: ID!) {\n      renewInvitation(agentId: $agentId) {\n        __typename\n        ...InvitedAgent\n      }\n    }\n  ": typeof types.RenewInvitationDocument,
     "\n    query Agents($text: String, $first: Int!, $after: String) {\n      agents(text: $text, first: $first, after: $after) {\n        edges {\n          node {\n            ...AgentRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": typeof types.AgentsDocument,
-    "\n    fragment ChangeLogEntry on ChangeLogEntry {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      agent {\n        id\n        name\n      }\n    }\n  ": typeof types.ChangeLogEntryFragmentDoc,
+    "\n    fragment ChangeLogEntry on ChangeLogEntry {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      apiClient {\n        id\n        name\n      }\n      agent {\n        id\n        name\n      }\n    }\n  ": typeof types.ChangeLogEntryFragmentDoc,
     "\n    query ChangeLog($first: Int!, $after: String) {\n      changeLog(first: $first, after: $after) {\n        edges {\n          node {\n            ...ChangeLogEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": typeof types.ChangeLogDocument,
     "\n    mutation InviteAgent($input: InviteAgentInput!) {\n      inviteAgent(input: $input) {\n        __typename\n        ...InvitedAgent\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  ": typeof types.InviteAgentDocument,
     "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    canTicket\n    inAssignment\n    mayChangeAssignment\n    seesAllChats\n    mayReveal\n    maySeal\n    invited\n    invitationExpiresAt\n  }\n": typeof types.AgentRowFragmentDoc,
     "\n  fragment InvitedAgent on InvitedAgent {\n    link\n    mail\n    agent {\n      ...AgentRow\n    }\n  }\n": typeof types.InvitedAgentFragmentDoc,
-    "\n    fragment AuditRow on AuditEntry {\n      id\n      at\n      action\n      agent {\n        id\n        name\n      }\n      chat {\n        id\n        title\n      }\n      messageId\n      maskId\n      reason\n    }\n  ": typeof types.AuditRowFragmentDoc,
+    "\n  fragment ApiKey on ApiClient {\n    id\n    name\n    scopes\n    allowedAddresses\n    expiresAt\n    revokedAt\n    lastUsedAt\n    lastUsedAddress\n    secrets {\n      prefix\n    }\n  }\n": typeof types.ApiKeyFragmentDoc,
+    "\n  query ApiKeys {\n    apiClients {\n      ...ApiKey\n    }\n  }\n": typeof types.ApiKeysDocument,
+    "\n  mutation CreateApiKey($input: CreateApiClientInput!) {\n    createApiClient(input: $input) {\n      __typename\n      ... on CreatedApiClient {\n        secret\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.CreateApiKeyDocument,
+    "\n  mutation UpdateApiKey($input: UpdateApiClientInput!) {\n    updateApiClient(input: $input) {\n      __typename\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.UpdateApiKeyDocument,
+    "\n  mutation RotateApiKey($id: ID!) {\n    rotateApiClientSecret(id: $id) {\n      __typename\n      ... on CreatedApiClient {\n        secret\n      }\n    }\n  }\n": typeof types.RotateApiKeyDocument,
+    "\n  mutation EndFormerApiKey($id: ID!) {\n    endFormerApiClientSecret(id: $id) {\n      __typename\n    }\n  }\n": typeof types.EndFormerApiKeyDocument,
+    "\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiClient(id: $id) {\n      __typename\n    }\n  }\n": typeof types.RevokeApiKeyDocument,
+    "\n    fragment AuditRow on AuditEntry {\n      id\n      at\n      action\n      agent {\n        id\n        name\n      }\n      apiClient {\n        id\n        name\n      }\n      chat {\n        id\n        title\n      }\n      messageId\n      maskId\n      reason\n    }\n  ": typeof types.AuditRowFragmentDoc,
     "\n    query AuditLog($filter: AuditFilter!, $first: Int!, $after: String) {\n      auditLog(filter: $filter, first: $first, after: $after) {\n        edges {\n          node {\n            ...AuditRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": typeof types.AuditLogDocument,
     "\n  mutation SaveCannedReply($input: SaveCannedReplyInput!) {\n    saveCannedReply(input: $input) {\n      __typename\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveCannedReplyDocument,
     "\n  mutation RemoveCannedReply($cannedReplyId: ID!) {\n    removeCannedReply(cannedReplyId: $cannedReplyId) {\n      __typename\n    }\n  }\n": typeof types.RemoveCannedReplyDocument,
@@ -103,20 +130,27 @@ type Documents = {
     "\n    mutation CreateMemberSecret {\n      createMemberSecret {\n        __typename\n        ... on CreatedMemberSecret {\n          secret\n        }\n      }\n    }\n  ": typeof types.CreateMemberSecretDocument,
     "\n    mutation AddMemberPublicKey($publicKey: String!) {\n      addMemberPublicKey(publicKey: $publicKey) {\n        __typename\n      }\n    }\n  ": typeof types.AddMemberPublicKeyDocument,
     "\n    mutation EndMemberKey($keyId: ID!) {\n      endMemberKey(keyId: $keyId)\n    }\n  ": typeof types.EndMemberKeyDocument,
-    "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n          }\n        }\n      }\n    }\n  ": typeof types.PlacesDocument,
+    "\n    query OtherPlaces {\n      account {\n        places {\n          id\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  ": typeof types.OtherPlacesDocument,
+    "\n    mutation LeaveAwayPage {\n      signOut\n    }\n  ": typeof types.LeaveAwayPageDocument,
+    "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  ": typeof types.PlacesDocument,
     "\n    mutation SignOut {\n      signOut\n    }\n  ": typeof types.SignOutDocument,
-    "\n    mutation AcceptInvitation($token: String!, $password: String!) {\n      acceptInvitation(token: $token, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.AcceptInvitationDocument,
+    "\n    mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n      acceptInvitation(token: $token, password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.AcceptInvitationDocument,
     "\n    query MailsPasswordResets {\n      mailsPasswordResets\n    }\n  ": typeof types.MailsPasswordResetsDocument,
     "\n    mutation RequestPasswordReset($email: String!, $language: Language!) {\n      requestPasswordReset(email: $email, language: $language) {\n        __typename\n        ... on PasswordResetRequest {\n          minutes\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.RequestPasswordResetDocument,
     "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        hasAccount\n        service {\n          name\n        }\n      }\n    }\n  ": typeof types.InvitationDocument,
     "\n    query PasswordReset($token: String!) {\n      passwordReset(token: $token) {\n        email\n      }\n    }\n  ": typeof types.PasswordResetDocument,
     "\n    mutation ResetPassword($token: String!, $newPassword: String!) {\n      resetPassword(token: $token, newPassword: $newPassword) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.ResetPasswordDocument,
+    "\n    mutation LeaveSecondFactor {\n      signOut\n    }\n  ": typeof types.LeaveSecondFactorDocument,
+    "\n    mutation BeginSecondFactor($password: String!) {\n      beginSecondFactor(password: $password) {\n        __typename\n        ... on SecondFactorSetup {\n          secret\n          uri\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.BeginSecondFactorDocument,
+    "\n    mutation ConfirmSecondFactor($code: String!) {\n      confirmSecondFactor(code: $code) {\n        __typename\n        ... on NewRecoveryCodes {\n          codes\n        }\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.ConfirmSecondFactorDocument,
     "\n    mutation SetUp($token: String!, $input: SetUpInput!, $password: String!) {\n      setUp(token: $token, input: $input, password: $password) {\n        __typename\n        ... on InvalidInput {\n          field\n          message\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.SetUpDocument,
     "\n    query SetupState($token: String!) {\n      setupState(token: $token)\n    }\n  ": typeof types.SetupStateDocument,
-    "\n    mutation SignIn($email: String!, $password: String!) {\n      signIn(email: $email, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.SignInDocument,
+    "\n    mutation SignIn($email: String!, $password: String!, $code: String) {\n      signIn(email: $email, password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.SignInDocument,
+    "\n  query SecondFactorState {\n    account {\n      email\n      secondFactorRequired\n      secondFactor {\n        since\n      }\n    }\n  }\n": typeof types.SecondFactorStateDocument,
     "\n  fragment AvailabilityTime on AvailabilityTime {\n    online\n    break\n    offline\n  }\n": typeof types.AvailabilityTimeFragmentDoc,
     "\n  query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {\n    agents(first: 100, after: $after) {\n      edges {\n        node {\n          id\n          openChats\n          availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {\n            ...AvailabilityTime\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    viewer @skip(if: $everyonesTime) {\n      ... on Agent {\n        id\n        availabilityTime(from: $from, to: $to) {\n          ...AvailabilityTime\n        }\n      }\n    }\n  }\n": typeof types.RosterPageDocument,
-    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          id\n          name\n        }\n      }\n    }\n    account {\n      language\n    }\n  }\n": typeof types.WhoIsAskingDocument,
+    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          id\n          name\n          switchedOff\n        }\n      }\n    }\n    account {\n      language\n      owner\n    }\n  }\n": typeof types.WhoIsAskingDocument,
+    "\n  query StandingNow {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        service {\n          id\n          switchedOff\n        }\n      }\n    }\n    account {\n      owner\n    }\n  }\n": typeof types.StandingNowDocument,
     "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      canTicket\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n      mayReveal\n      maySeal\n    }\n  }\n": typeof types.AgentPresenceFragmentDoc,
     "\n  subscription PresenceChanges {\n    presenceChanges {\n      ...AgentPresence\n    }\n  }\n": typeof types.PresenceChangesDocument,
     "\n  mutation SetAvailability($agentId: ID, $availability: Availability!) {\n    setAvailability(agentId: $agentId, availability: $availability) {\n      __typename\n      ... on Agent {\n        id\n        availability\n      }\n    }\n  }\n": typeof types.SetAvailabilityDocument,
@@ -126,7 +160,7 @@ type Documents = {
     "\n    query FilterInquiryTypes($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  ": typeof types.FilterInquiryTypesDocument,
     "\n  mutation AddTicketComment($input: AddTicketCommentInput!) {\n    addTicketComment(input: $input) {\n      __typename\n      ... on IllegalTransition {\n        from\n        to\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": typeof types.AddTicketCommentDocument,
     "\n  mutation CreateTicket($input: CreateTicketInput!) {\n    createTicket(input: $input) {\n      __typename\n      ... on Ticket {\n        ...TicketRow\n      }\n      ... on InvalidInput {\n        field\n      }\n    }\n  }\n": typeof types.CreateTicketDocument,
-    "\n  fragment AttachmentParts on Attachment {\n    id\n    name\n    mediaType\n    size\n    path\n  }\n\n  fragment TicketComment on TicketComment {\n    id\n    kind\n    body\n    createdAt\n    revision\n    author {\n      id\n      name\n    }\n    attachments {\n      ...AttachmentParts\n    }\n  }\n\n  fragment TicketChange on TicketChange {\n    id\n    field\n    before\n    after\n    changedAt\n    revision\n    author {\n      id\n      name\n    }\n  }\n\n  fragment TicketDetail on Ticket {\n    ...TicketRow\n    content\n    language\n    tags\n    changedAt\n    nextStatuses\n    creator {\n      id\n      name\n    }\n    attachments {\n      ...AttachmentParts\n    }\n    comments {\n      ...TicketComment\n    }\n    changes {\n      ...TicketChange\n    }\n  }\n": typeof types.AttachmentPartsFragmentDoc,
+    "\n  fragment AttachmentParts on Attachment {\n    id\n    name\n    mediaType\n    size\n    path\n  }\n\n  fragment TicketComment on TicketComment {\n    id\n    kind\n    body\n    createdAt\n    revision\n    author {\n      id\n      name\n    }\n    apiClient {\n      id\n      name\n    }\n    attachments {\n      ...AttachmentParts\n    }\n  }\n\n  fragment TicketChange on TicketChange {\n    id\n    field\n    before\n    after\n    changedAt\n    revision\n    author {\n      id\n      name\n    }\n    apiClient {\n      id\n      name\n    }\n  }\n\n  fragment TicketDetail on Ticket {\n    ...TicketRow\n    content\n    language\n    tags\n    changedAt\n    nextStatuses\n    creator {\n      id\n      name\n    }\n    apiClient {\n      id\n      name\n    }\n    attachments {\n      ...AttachmentParts\n    }\n    comments {\n      ...TicketComment\n    }\n    changes {\n      ...TicketChange\n    }\n  }\n": typeof types.AttachmentPartsFragmentDoc,
     "\n  query TicketNow($ticketId: ID!) {\n    ticket(id: $ticketId) {\n      ...TicketDetail\n    }\n  }\n": typeof types.TicketNowDocument,
     "\n  subscription TicketChanges($ticketId: ID!) {\n    ticketChanges(ticketId: $ticketId) {\n      ...TicketDetail\n    }\n  }\n": typeof types.TicketChangesDocument,
     "\n  mutation TakeTicket($ticketId: ID!) {\n    takeTicket(ticketId: $ticketId) {\n      __typename\n      ... on Ticket {\n        ...TicketDetail\n      }\n      ... on TicketTaken {\n        ticket {\n          ...TicketDetail\n        }\n      }\n    }\n  }\n": typeof types.TakeTicketDocument,
@@ -136,16 +170,18 @@ type Documents = {
     "\n  fragment TicketRow on Ticket {\n    id\n    number\n    title\n    status\n    priority\n    channel\n    email\n    revision\n    createdAt\n    inquiryType {\n      id\n      path\n      removed\n    }\n    customer {\n      id\n      name\n    }\n    assignee {\n      id\n      name\n    }\n    chat {\n      id\n    }\n  }\n": typeof types.TicketRowFragmentDoc,
     "\n  subscription TicketListChanges {\n    ticketListChanges {\n      ...TicketRow\n    }\n  }\n": typeof types.TicketListChangesDocument,
     "\n  fragment TranscriptChat on Chat {\n    id\n    revision\n    state\n    title\n    processed\n    requestedAt\n    openedAt\n    answeredAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    rating {\n      verdict\n      ratedAt\n    }\n    ...RatingState\n  }\n": typeof types.TranscriptChatFragmentDoc,
-    "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    event\n    body\n    sentAt\n    masks {\n      id\n      start\n      end\n      maskedAt\n      maskedBy {\n        name\n      }\n      sealed\n    }\n    suggestions {\n      kind\n      start\n      end\n    }\n  }\n": typeof types.TranscriptMessageFragmentDoc,
+    "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    event\n    body\n    sentAt\n    masks {\n      id\n      start\n      end\n      maskedAt\n      maskedBy {\n        name\n      }\n      apiClient {\n        name\n      }\n      sealed\n    }\n    suggestions {\n      kind\n      start\n      end\n    }\n  }\n": typeof types.TranscriptMessageFragmentDoc,
     "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n": typeof types.TranscriptNoteFragmentDoc,
     "\n  query TranscriptEnd($chatId: ID!, $last: Int!) {\n    epoch\n    chat(id: $chatId) {\n      ...TranscriptChat\n      notes {\n        ...TranscriptNote\n      }\n      messages(last: $last) {\n        edges {\n          node {\n            ...TranscriptMessage\n          }\n        }\n        pageInfo {\n          hasPreviousPage\n          startCursor\n        }\n      }\n    }\n  }\n": typeof types.TranscriptEndDocument,
     "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!, $epoch: String!) {\n    chatChanges(chatId: $chatId, after: $after, epoch: $epoch) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n": typeof types.TranscriptChangesDocument,
 };
 const documents: Documents = {
-    "\n    query OwnAccount {\n      account {\n        email\n        name\n        language\n        mailsAssignedTickets\n        places {\n          id\n          service {\n            name\n          }\n        }\n        sessions {\n          id\n          device\n          browser\n          os\n          ipAddress\n          signedInAt\n          current\n        }\n      }\n    }\n  ": types.OwnAccountDocument,
+    "\n    query OwnAccount {\n      account {\n        email\n        name\n        language\n        mailsAssignedTickets\n        secondFactorRequired\n        secondFactor {\n          since\n          recoveryCodesLeft\n        }\n        places {\n          id\n          service {\n            name\n          }\n        }\n        sessions {\n          id\n          device\n          browser\n          os\n          ipAddress\n          signedInAt\n          current\n        }\n      }\n    }\n  ": types.OwnAccountDocument,
     "\n    mutation SaveMailChoice($on: Boolean!) {\n      saveAccount(input: { mailsAssignedTickets: $on }) {\n        __typename\n        ... on Account {\n          mailsAssignedTickets\n        }\n      }\n    }\n  ": types.SaveMailChoiceDocument,
     "\n    mutation ChangePassword($password: String!, $newPassword: String!) {\n      changePassword(password: $password, newPassword: $newPassword) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.ChangePasswordDocument,
     "\n    mutation SaveAccount($input: SaveAccountInput!) {\n      saveAccount(input: $input) {\n        __typename\n        ... on Account {\n          name\n          language\n        }\n      }\n    }\n  ": types.SaveAccountDocument,
+    "\n    mutation SwitchOffSecondFactor($password: String!, $code: String!) {\n      outcome: switchOffSecondFactor(password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.SwitchOffSecondFactorDocument,
+    "\n    mutation RenewRecoveryCodes($password: String!, $code: String!) {\n      outcome: renewRecoveryCodes(password: $password, code: $code) {\n        __typename\n        ... on NewRecoveryCodes {\n          codes\n        }\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.RenewRecoveryCodesDocument,
     "\n    mutation EndSession($sessionId: ID!) {\n      endSession(sessionId: $sessionId) {\n        __typename\n      }\n    }\n  ": types.EndSessionDocument,
     "\n    mutation SignOutEverywhere {\n      signOutEverywhere\n    }\n  ": types.SignOutEverywhereDocument,
     "\n    query ChatsOfCustomer($id: ID!, $first: Int!, $after: String) {\n      customer(id: $id) {\n        id\n        chats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": types.ChatsOfCustomerDocument,
@@ -181,6 +217,24 @@ const documents: Documents = {
     "\n  mutation UnmaskMessage($maskId: ID!) {\n    unmaskMessage(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": types.UnmaskMessageDocument,
     "\n  mutation RevealMask($maskId: ID!, $reason: String!) {\n    revealMask(maskId: $maskId, reason: $reason) {\n      __typename\n      ... on RevealedMask {\n        text\n        expiresAt\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": types.RevealMaskDocument,
     "\n  mutation SealMask($maskId: ID!) {\n    sealMask(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": types.SealMaskDocument,
+    "\n    fragment OrganisationAccountRow on OrganisationAccount {\n      id\n      email\n      name\n      owner\n      secondFactor\n      lockedAt\n      joined\n      places {\n        role\n        invited\n        service {\n          id\n          name\n        }\n      }\n    }\n  ": types.OrganisationAccountRowFragmentDoc,
+    "\n    mutation LockAccount($accountId: ID!) {\n      outcome: lockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.LockAccountDocument,
+    "\n    mutation UnlockAccount($accountId: ID!) {\n      outcome: unlockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.UnlockAccountDocument,
+    "\n    mutation MakeOwner($accountId: ID!) {\n      outcome: makeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.MakeOwnerDocument,
+    "\n    mutation UnmakeOwner($accountId: ID!) {\n      outcome: unmakeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.UnmakeOwnerDocument,
+    "\n    mutation ResetSecondFactor($accountId: ID!) {\n      outcome: resetSecondFactor(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.ResetSecondFactorDocument,
+    "\n    query OrganisationAccounts($text: String, $first: Int!, $after: String) {\n      organisation {\n        accounts(text: $text, first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationAccountRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": types.OrganisationAccountsDocument,
+    "\n    fragment OrganisationChange on OrganisationChange {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      service {\n        id\n        name\n      }\n      account {\n        id\n        name\n      }\n    }\n  ": types.OrganisationChangeFragmentDoc,
+    "\n    query OrganisationLog($first: Int!, $after: String) {\n      organisation {\n        changes(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationChange\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": types.OrganisationLogDocument,
+    "\n    query OrganisationName {\n      organisation {\n        name\n      }\n    }\n  ": types.OrganisationNameDocument,
+    "\n    mutation SaveOrganisation($input: SaveOrganisationInput!) {\n      saveOrganisation(input: $input) {\n        __typename\n        ... on Organisation {\n          name\n        }\n      }\n    }\n  ": types.SaveOrganisationDocument,
+    "\n    mutation CreateService($input: CreateServiceInput!) {\n      createService(input: $input) {\n        __typename\n        ... on CreatedService {\n          service {\n            ...OrganisationServiceRow\n          }\n          invited {\n            ...InvitedAgent\n          }\n        }\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  ": types.CreateServiceDocument,
+    "\n    query SecondFactorRule {\n      organisation {\n        secondFactorRequired\n      }\n    }\n  ": types.SecondFactorRuleDocument,
+    "\n    mutation RequireSecondFactor($required: Boolean!) {\n      requireSecondFactor(required: $required) {\n        __typename\n        ... on Organisation {\n          secondFactorRequired\n        }\n      }\n    }\n  ": types.RequireSecondFactorDocument,
+    "\n    fragment OrganisationServiceRow on OrganisationService {\n      id\n      slug\n      name\n      switchedOffAt\n      agents\n    }\n  ": types.OrganisationServiceRowFragmentDoc,
+    "\n    mutation SwitchService($serviceId: ID!, $on: Boolean!) {\n      switchService(serviceId: $serviceId, on: $on) {\n        __typename\n        ...OrganisationServiceRow\n      }\n    }\n  ": types.SwitchServiceDocument,
+    "\n    query OrganisationServices($first: Int!, $after: String) {\n      organisation {\n        services(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationServiceRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": types.OrganisationServicesDocument,
+    "\n    query OwnServices {\n      account {\n        places {\n          id\n          service {\n            id\n          }\n        }\n      }\n    }\n  ": types.OwnServicesDocument,
     "\n    query InquiryTypesToChoose($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  ": types.InquiryTypesToChooseDocument,
     "\n    fragment RatingState on Chat {\n      id\n      ratingRequestedAt\n      ratingClosesAt\n      rating {\n        verdict\n      }\n    }\n  ": types.RatingStateFragmentDoc,
     "\n    mutation RequestRating($chatId: ID!) {\n      requestRating(chatId: $chatId) {\n        __typename\n        ... on Chat {\n          id\n          ratingRequestedAt\n        }\n      }\n    }\n  ": types.RequestRatingDocument,
@@ -192,12 +246,19 @@ const documents: Documents = {
     "\n    mutation RemoveAgent($agentId: ID!) {\n      removeAgent(agentId: $agentId) {\n        __typename\n      }\n    }\n  ": types.RemoveAgentDocument,
     "\n    mutation RenewInvitation($agentId: ID!) {\n      renewInvitation(agentId: $agentId) {\n        __typename\n        ...InvitedAgent\n      }\n    }\n  ": types.RenewInvitationDocument,
     "\n    query Agents($text: String, $first: Int!, $after: String) {\n      agents(text: $text, first: $first, after: $after) {\n        edges {\n          node {\n            ...AgentRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": types.AgentsDocument,
-    "\n    fragment ChangeLogEntry on ChangeLogEntry {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      agent {\n        id\n        name\n      }\n    }\n  ": types.ChangeLogEntryFragmentDoc,
+    "\n    fragment ChangeLogEntry on ChangeLogEntry {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      apiClient {\n        id\n        name\n      }\n      agent {\n        id\n        name\n      }\n    }\n  ": types.ChangeLogEntryFragmentDoc,
     "\n    query ChangeLog($first: Int!, $after: String) {\n      changeLog(first: $first, after: $after) {\n        edges {\n          node {\n            ...ChangeLogEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": types.ChangeLogDocument,
     "\n    mutation InviteAgent($input: InviteAgentInput!) {\n      inviteAgent(input: $input) {\n        __typename\n        ...InvitedAgent\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  ": types.InviteAgentDocument,
     "\n  fragment AgentRow on Agent {\n    id\n    name\n    email\n    role\n    canChat\n    canTicket\n    inAssignment\n    mayChangeAssignment\n    seesAllChats\n    mayReveal\n    maySeal\n    invited\n    invitationExpiresAt\n  }\n": types.AgentRowFragmentDoc,
     "\n  fragment InvitedAgent on InvitedAgent {\n    link\n    mail\n    agent {\n      ...AgentRow\n    }\n  }\n": types.InvitedAgentFragmentDoc,
-    "\n    fragment AuditRow on AuditEntry {\n      id\n      at\n      action\n      agent {\n        id\n        name\n      }\n      chat {\n        id\n        title\n      }\n      messageId\n      maskId\n      reason\n    }\n  ": types.AuditRowFragmentDoc,
+    "\n  fragment ApiKey on ApiClient {\n    id\n    name\n    scopes\n    allowedAddresses\n    expiresAt\n    revokedAt\n    lastUsedAt\n    lastUsedAddress\n    secrets {\n      prefix\n    }\n  }\n": types.ApiKeyFragmentDoc,
+    "\n  query ApiKeys {\n    apiClients {\n      ...ApiKey\n    }\n  }\n": types.ApiKeysDocument,
+    "\n  mutation CreateApiKey($input: CreateApiClientInput!) {\n    createApiClient(input: $input) {\n      __typename\n      ... on CreatedApiClient {\n        secret\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.CreateApiKeyDocument,
+    "\n  mutation UpdateApiKey($input: UpdateApiClientInput!) {\n    updateApiClient(input: $input) {\n      __typename\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.UpdateApiKeyDocument,
+    "\n  mutation RotateApiKey($id: ID!) {\n    rotateApiClientSecret(id: $id) {\n      __typename\n      ... on CreatedApiClient {\n        secret\n      }\n    }\n  }\n": types.RotateApiKeyDocument,
+    "\n  mutation EndFormerApiKey($id: ID!) {\n    endFormerApiClientSecret(id: $id) {\n      __typename\n    }\n  }\n": types.EndFormerApiKeyDocument,
+    "\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiClient(id: $id) {\n      __typename\n    }\n  }\n": types.RevokeApiKeyDocument,
+    "\n    fragment AuditRow on AuditEntry {\n      id\n      at\n      action\n      agent {\n        id\n        name\n      }\n      apiClient {\n        id\n        name\n      }\n      chat {\n        id\n        title\n      }\n      messageId\n      maskId\n      reason\n    }\n  ": types.AuditRowFragmentDoc,
     "\n    query AuditLog($filter: AuditFilter!, $first: Int!, $after: String) {\n      auditLog(filter: $filter, first: $first, after: $after) {\n        edges {\n          node {\n            ...AuditRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": types.AuditLogDocument,
     "\n  mutation SaveCannedReply($input: SaveCannedReplyInput!) {\n    saveCannedReply(input: $input) {\n      __typename\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.SaveCannedReplyDocument,
     "\n  mutation RemoveCannedReply($cannedReplyId: ID!) {\n    removeCannedReply(cannedReplyId: $cannedReplyId) {\n      __typename\n    }\n  }\n": types.RemoveCannedReplyDocument,
@@ -230,20 +291,27 @@ const documents: Documents = {
     "\n    mutation CreateMemberSecret {\n      createMemberSecret {\n        __typename\n        ... on CreatedMemberSecret {\n          secret\n        }\n      }\n    }\n  ": types.CreateMemberSecretDocument,
     "\n    mutation AddMemberPublicKey($publicKey: String!) {\n      addMemberPublicKey(publicKey: $publicKey) {\n        __typename\n      }\n    }\n  ": types.AddMemberPublicKeyDocument,
     "\n    mutation EndMemberKey($keyId: ID!) {\n      endMemberKey(keyId: $keyId)\n    }\n  ": types.EndMemberKeyDocument,
-    "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n          }\n        }\n      }\n    }\n  ": types.PlacesDocument,
+    "\n    query OtherPlaces {\n      account {\n        places {\n          id\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  ": types.OtherPlacesDocument,
+    "\n    mutation LeaveAwayPage {\n      signOut\n    }\n  ": types.LeaveAwayPageDocument,
+    "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  ": types.PlacesDocument,
     "\n    mutation SignOut {\n      signOut\n    }\n  ": types.SignOutDocument,
-    "\n    mutation AcceptInvitation($token: String!, $password: String!) {\n      acceptInvitation(token: $token, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.AcceptInvitationDocument,
+    "\n    mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n      acceptInvitation(token: $token, password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.AcceptInvitationDocument,
     "\n    query MailsPasswordResets {\n      mailsPasswordResets\n    }\n  ": types.MailsPasswordResetsDocument,
     "\n    mutation RequestPasswordReset($email: String!, $language: Language!) {\n      requestPasswordReset(email: $email, language: $language) {\n        __typename\n        ... on PasswordResetRequest {\n          minutes\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.RequestPasswordResetDocument,
     "\n    query Invitation($token: String!) {\n      invitation(token: $token) {\n        email\n        name\n        hasAccount\n        service {\n          name\n        }\n      }\n    }\n  ": types.InvitationDocument,
     "\n    query PasswordReset($token: String!) {\n      passwordReset(token: $token) {\n        email\n      }\n    }\n  ": types.PasswordResetDocument,
     "\n    mutation ResetPassword($token: String!, $newPassword: String!) {\n      resetPassword(token: $token, newPassword: $newPassword) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.ResetPasswordDocument,
+    "\n    mutation LeaveSecondFactor {\n      signOut\n    }\n  ": types.LeaveSecondFactorDocument,
+    "\n    mutation BeginSecondFactor($password: String!) {\n      beginSecondFactor(password: $password) {\n        __typename\n        ... on SecondFactorSetup {\n          secret\n          uri\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.BeginSecondFactorDocument,
+    "\n    mutation ConfirmSecondFactor($code: String!) {\n      confirmSecondFactor(code: $code) {\n        __typename\n        ... on NewRecoveryCodes {\n          codes\n        }\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.ConfirmSecondFactorDocument,
     "\n    mutation SetUp($token: String!, $input: SetUpInput!, $password: String!) {\n      setUp(token: $token, input: $input, password: $password) {\n        __typename\n        ... on InvalidInput {\n          field\n          message\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.SetUpDocument,
     "\n    query SetupState($token: String!) {\n      setupState(token: $token)\n    }\n  ": types.SetupStateDocument,
-    "\n    mutation SignIn($email: String!, $password: String!) {\n      signIn(email: $email, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.SignInDocument,
+    "\n    mutation SignIn($email: String!, $password: String!, $code: String) {\n      signIn(email: $email, password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.SignInDocument,
+    "\n  query SecondFactorState {\n    account {\n      email\n      secondFactorRequired\n      secondFactor {\n        since\n      }\n    }\n  }\n": types.SecondFactorStateDocument,
     "\n  fragment AvailabilityTime on AvailabilityTime {\n    online\n    break\n    offline\n  }\n": types.AvailabilityTimeFragmentDoc,
     "\n  query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {\n    agents(first: 100, after: $after) {\n      edges {\n        node {\n          id\n          openChats\n          availabilityTime(from: $from, to: $to) @include(if: $everyonesTime) {\n            ...AvailabilityTime\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n    viewer @skip(if: $everyonesTime) {\n      ... on Agent {\n        id\n        availabilityTime(from: $from, to: $to) {\n          ...AvailabilityTime\n        }\n      }\n    }\n  }\n": types.RosterPageDocument,
-    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          id\n          name\n        }\n      }\n    }\n    account {\n      language\n    }\n  }\n": types.WhoIsAskingDocument,
+    "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          id\n          name\n          switchedOff\n        }\n      }\n    }\n    account {\n      language\n      owner\n    }\n  }\n": types.WhoIsAskingDocument,
+    "\n  query StandingNow {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        service {\n          id\n          switchedOff\n        }\n      }\n    }\n    account {\n      owner\n    }\n  }\n": types.StandingNowDocument,
     "\n  fragment AgentPresence on AgentPresence {\n    availability\n    connected\n    assignable\n    reason\n    since\n    setBy {\n      id\n      name\n    }\n    agent {\n      id\n      name\n      role\n      canChat\n      canTicket\n      inAssignment\n      mayChangeAssignment\n      seesAllChats\n      mayReveal\n      maySeal\n    }\n  }\n": types.AgentPresenceFragmentDoc,
     "\n  subscription PresenceChanges {\n    presenceChanges {\n      ...AgentPresence\n    }\n  }\n": types.PresenceChangesDocument,
     "\n  mutation SetAvailability($agentId: ID, $availability: Availability!) {\n    setAvailability(agentId: $agentId, availability: $availability) {\n      __typename\n      ... on Agent {\n        id\n        availability\n      }\n    }\n  }\n": types.SetAvailabilityDocument,
@@ -253,7 +321,7 @@ const documents: Documents = {
     "\n    query FilterInquiryTypes($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  ": types.FilterInquiryTypesDocument,
     "\n  mutation AddTicketComment($input: AddTicketCommentInput!) {\n    addTicketComment(input: $input) {\n      __typename\n      ... on IllegalTransition {\n        from\n        to\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": types.AddTicketCommentDocument,
     "\n  mutation CreateTicket($input: CreateTicketInput!) {\n    createTicket(input: $input) {\n      __typename\n      ... on Ticket {\n        ...TicketRow\n      }\n      ... on InvalidInput {\n        field\n      }\n    }\n  }\n": types.CreateTicketDocument,
-    "\n  fragment AttachmentParts on Attachment {\n    id\n    name\n    mediaType\n    size\n    path\n  }\n\n  fragment TicketComment on TicketComment {\n    id\n    kind\n    body\n    createdAt\n    revision\n    author {\n      id\n      name\n    }\n    attachments {\n      ...AttachmentParts\n    }\n  }\n\n  fragment TicketChange on TicketChange {\n    id\n    field\n    before\n    after\n    changedAt\n    revision\n    author {\n      id\n      name\n    }\n  }\n\n  fragment TicketDetail on Ticket {\n    ...TicketRow\n    content\n    language\n    tags\n    changedAt\n    nextStatuses\n    creator {\n      id\n      name\n    }\n    attachments {\n      ...AttachmentParts\n    }\n    comments {\n      ...TicketComment\n    }\n    changes {\n      ...TicketChange\n    }\n  }\n": types.AttachmentPartsFragmentDoc,
+    "\n  fragment AttachmentParts on Attachment {\n    id\n    name\n    mediaType\n    size\n    path\n  }\n\n  fragment TicketComment on TicketComment {\n    id\n    kind\n    body\n    createdAt\n    revision\n    author {\n      id\n      name\n    }\n    apiClient {\n      id\n      name\n    }\n    attachments {\n      ...AttachmentParts\n    }\n  }\n\n  fragment TicketChange on TicketChange {\n    id\n    field\n    before\n    after\n    changedAt\n    revision\n    author {\n      id\n      name\n    }\n    apiClient {\n      id\n      name\n    }\n  }\n\n  fragment TicketDetail on Ticket {\n    ...TicketRow\n    content\n    language\n    tags\n    changedAt\n    nextStatuses\n    creator {\n      id\n      name\n    }\n    apiClient {\n      id\n      name\n    }\n    attachments {\n      ...AttachmentParts\n    }\n    comments {\n      ...TicketComment\n    }\n    changes {\n      ...TicketChange\n    }\n  }\n": types.AttachmentPartsFragmentDoc,
     "\n  query TicketNow($ticketId: ID!) {\n    ticket(id: $ticketId) {\n      ...TicketDetail\n    }\n  }\n": types.TicketNowDocument,
     "\n  subscription TicketChanges($ticketId: ID!) {\n    ticketChanges(ticketId: $ticketId) {\n      ...TicketDetail\n    }\n  }\n": types.TicketChangesDocument,
     "\n  mutation TakeTicket($ticketId: ID!) {\n    takeTicket(ticketId: $ticketId) {\n      __typename\n      ... on Ticket {\n        ...TicketDetail\n      }\n      ... on TicketTaken {\n        ticket {\n          ...TicketDetail\n        }\n      }\n    }\n  }\n": types.TakeTicketDocument,
@@ -263,7 +331,7 @@ const documents: Documents = {
     "\n  fragment TicketRow on Ticket {\n    id\n    number\n    title\n    status\n    priority\n    channel\n    email\n    revision\n    createdAt\n    inquiryType {\n      id\n      path\n      removed\n    }\n    customer {\n      id\n      name\n    }\n    assignee {\n      id\n      name\n    }\n    chat {\n      id\n    }\n  }\n": types.TicketRowFragmentDoc,
     "\n  subscription TicketListChanges {\n    ticketListChanges {\n      ...TicketRow\n    }\n  }\n": types.TicketListChangesDocument,
     "\n  fragment TranscriptChat on Chat {\n    id\n    revision\n    state\n    title\n    processed\n    requestedAt\n    openedAt\n    answeredAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    rating {\n      verdict\n      ratedAt\n    }\n    ...RatingState\n  }\n": types.TranscriptChatFragmentDoc,
-    "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    event\n    body\n    sentAt\n    masks {\n      id\n      start\n      end\n      maskedAt\n      maskedBy {\n        name\n      }\n      sealed\n    }\n    suggestions {\n      kind\n      start\n      end\n    }\n  }\n": types.TranscriptMessageFragmentDoc,
+    "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    event\n    body\n    sentAt\n    masks {\n      id\n      start\n      end\n      maskedAt\n      maskedBy {\n        name\n      }\n      apiClient {\n        name\n      }\n      sealed\n    }\n    suggestions {\n      kind\n      start\n      end\n    }\n  }\n": types.TranscriptMessageFragmentDoc,
     "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n": types.TranscriptNoteFragmentDoc,
     "\n  query TranscriptEnd($chatId: ID!, $last: Int!) {\n    epoch\n    chat(id: $chatId) {\n      ...TranscriptChat\n      notes {\n        ...TranscriptNote\n      }\n      messages(last: $last) {\n        edges {\n          node {\n            ...TranscriptMessage\n          }\n        }\n        pageInfo {\n          hasPreviousPage\n          startCursor\n        }\n      }\n    }\n  }\n": types.TranscriptEndDocument,
     "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!, $epoch: String!) {\n    chatChanges(chatId: $chatId, after: $after, epoch: $epoch) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n": types.TranscriptChangesDocument,
@@ -272,7 +340,7 @@ const documents: Documents = {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    query OwnAccount {\n      account {\n        email\n        name\n        language\n        mailsAssignedTickets\n        places {\n          id\n          service {\n            name\n          }\n        }\n        sessions {\n          id\n          device\n          browser\n          os\n          ipAddress\n          signedInAt\n          current\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OwnAccountDocument;
+export function graphql(source: "\n    query OwnAccount {\n      account {\n        email\n        name\n        language\n        mailsAssignedTickets\n        secondFactorRequired\n        secondFactor {\n          since\n          recoveryCodesLeft\n        }\n        places {\n          id\n          service {\n            name\n          }\n        }\n        sessions {\n          id\n          device\n          browser\n          os\n          ipAddress\n          signedInAt\n          current\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OwnAccountDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -285,6 +353,14 @@ export function graphql(source: "\n    mutation ChangePassword($password: String
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n    mutation SaveAccount($input: SaveAccountInput!) {\n      saveAccount(input: $input) {\n        __typename\n        ... on Account {\n          name\n          language\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').SaveAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation SwitchOffSecondFactor($password: String!, $code: String!) {\n      outcome: switchOffSecondFactor(password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').SwitchOffSecondFactorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation RenewRecoveryCodes($password: String!, $code: String!) {\n      outcome: renewRecoveryCodes(password: $password, code: $code) {\n        __typename\n        ... on NewRecoveryCodes {\n          codes\n        }\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').RenewRecoveryCodesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -428,6 +504,78 @@ export function graphql(source: "\n  mutation SealMask($maskId: ID!) {\n    seal
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n    fragment OrganisationAccountRow on OrganisationAccount {\n      id\n      email\n      name\n      owner\n      secondFactor\n      lockedAt\n      joined\n      places {\n        role\n        invited\n        service {\n          id\n          name\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OrganisationAccountRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation LockAccount($accountId: ID!) {\n      outcome: lockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  "): typeof import('./graphql.ts').LockAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation UnlockAccount($accountId: ID!) {\n      outcome: unlockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  "): typeof import('./graphql.ts').UnlockAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation MakeOwner($accountId: ID!) {\n      outcome: makeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  "): typeof import('./graphql.ts').MakeOwnerDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation UnmakeOwner($accountId: ID!) {\n      outcome: unmakeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  "): typeof import('./graphql.ts').UnmakeOwnerDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation ResetSecondFactor($accountId: ID!) {\n      outcome: resetSecondFactor(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  "): typeof import('./graphql.ts').ResetSecondFactorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query OrganisationAccounts($text: String, $first: Int!, $after: String) {\n      organisation {\n        accounts(text: $text, first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationAccountRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OrganisationAccountsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    fragment OrganisationChange on OrganisationChange {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      service {\n        id\n        name\n      }\n      account {\n        id\n        name\n      }\n    }\n  "): typeof import('./graphql.ts').OrganisationChangeFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query OrganisationLog($first: Int!, $after: String) {\n      organisation {\n        changes(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationChange\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OrganisationLogDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query OrganisationName {\n      organisation {\n        name\n      }\n    }\n  "): typeof import('./graphql.ts').OrganisationNameDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation SaveOrganisation($input: SaveOrganisationInput!) {\n      saveOrganisation(input: $input) {\n        __typename\n        ... on Organisation {\n          name\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').SaveOrganisationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation CreateService($input: CreateServiceInput!) {\n      createService(input: $input) {\n        __typename\n        ... on CreatedService {\n          service {\n            ...OrganisationServiceRow\n          }\n          invited {\n            ...InvitedAgent\n          }\n        }\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').CreateServiceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query SecondFactorRule {\n      organisation {\n        secondFactorRequired\n      }\n    }\n  "): typeof import('./graphql.ts').SecondFactorRuleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation RequireSecondFactor($required: Boolean!) {\n      requireSecondFactor(required: $required) {\n        __typename\n        ... on Organisation {\n          secondFactorRequired\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').RequireSecondFactorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    fragment OrganisationServiceRow on OrganisationService {\n      id\n      slug\n      name\n      switchedOffAt\n      agents\n    }\n  "): typeof import('./graphql.ts').OrganisationServiceRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation SwitchService($serviceId: ID!, $on: Boolean!) {\n      switchService(serviceId: $serviceId, on: $on) {\n        __typename\n        ...OrganisationServiceRow\n      }\n    }\n  "): typeof import('./graphql.ts').SwitchServiceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query OrganisationServices($first: Int!, $after: String) {\n      organisation {\n        services(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationServiceRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OrganisationServicesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query OwnServices {\n      account {\n        places {\n          id\n          service {\n            id\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OwnServicesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n    query InquiryTypesToChoose($language: Language!) {\n      inquiryTypes(language: $language) {\n        id\n        path\n        removed\n      }\n    }\n  "): typeof import('./graphql.ts').InquiryTypesToChooseDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -472,7 +620,7 @@ export function graphql(source: "\n    query Agents($text: String, $first: Int!,
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    fragment ChangeLogEntry on ChangeLogEntry {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      agent {\n        id\n        name\n      }\n    }\n  "): typeof import('./graphql.ts').ChangeLogEntryFragmentDoc;
+export function graphql(source: "\n    fragment ChangeLogEntry on ChangeLogEntry {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      apiClient {\n        id\n        name\n      }\n      agent {\n        id\n        name\n      }\n    }\n  "): typeof import('./graphql.ts').ChangeLogEntryFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -492,7 +640,35 @@ export function graphql(source: "\n  fragment InvitedAgent on InvitedAgent {\n  
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    fragment AuditRow on AuditEntry {\n      id\n      at\n      action\n      agent {\n        id\n        name\n      }\n      chat {\n        id\n        title\n      }\n      messageId\n      maskId\n      reason\n    }\n  "): typeof import('./graphql.ts').AuditRowFragmentDoc;
+export function graphql(source: "\n  fragment ApiKey on ApiClient {\n    id\n    name\n    scopes\n    allowedAddresses\n    expiresAt\n    revokedAt\n    lastUsedAt\n    lastUsedAddress\n    secrets {\n      prefix\n    }\n  }\n"): typeof import('./graphql.ts').ApiKeyFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ApiKeys {\n    apiClients {\n      ...ApiKey\n    }\n  }\n"): typeof import('./graphql.ts').ApiKeysDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateApiKey($input: CreateApiClientInput!) {\n    createApiClient(input: $input) {\n      __typename\n      ... on CreatedApiClient {\n        secret\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CreateApiKeyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateApiKey($input: UpdateApiClientInput!) {\n    updateApiClient(input: $input) {\n      __typename\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').UpdateApiKeyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RotateApiKey($id: ID!) {\n    rotateApiClientSecret(id: $id) {\n      __typename\n      ... on CreatedApiClient {\n        secret\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RotateApiKeyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EndFormerApiKey($id: ID!) {\n    endFormerApiClientSecret(id: $id) {\n      __typename\n    }\n  }\n"): typeof import('./graphql.ts').EndFormerApiKeyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiClient(id: $id) {\n      __typename\n    }\n  }\n"): typeof import('./graphql.ts').RevokeApiKeyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    fragment AuditRow on AuditEntry {\n      id\n      at\n      action\n      agent {\n        id\n        name\n      }\n      apiClient {\n        id\n        name\n      }\n      chat {\n        id\n        title\n      }\n      messageId\n      maskId\n      reason\n    }\n  "): typeof import('./graphql.ts').AuditRowFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -624,7 +800,15 @@ export function graphql(source: "\n    mutation EndMemberKey($keyId: ID!) {\n   
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').PlacesDocument;
+export function graphql(source: "\n    query OtherPlaces {\n      account {\n        places {\n          id\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OtherPlacesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation LeaveAwayPage {\n      signOut\n    }\n  "): typeof import('./graphql.ts').LeaveAwayPageDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').PlacesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -632,7 +816,7 @@ export function graphql(source: "\n    mutation SignOut {\n      signOut\n    }\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    mutation AcceptInvitation($token: String!, $password: String!) {\n      acceptInvitation(token: $token, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').AcceptInvitationDocument;
+export function graphql(source: "\n    mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n      acceptInvitation(token: $token, password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').AcceptInvitationDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -656,6 +840,18 @@ export function graphql(source: "\n    mutation ResetPassword($token: String!, $
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n    mutation LeaveSecondFactor {\n      signOut\n    }\n  "): typeof import('./graphql.ts').LeaveSecondFactorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation BeginSecondFactor($password: String!) {\n      beginSecondFactor(password: $password) {\n        __typename\n        ... on SecondFactorSetup {\n          secret\n          uri\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').BeginSecondFactorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation ConfirmSecondFactor($code: String!) {\n      confirmSecondFactor(code: $code) {\n        __typename\n        ... on NewRecoveryCodes {\n          codes\n        }\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').ConfirmSecondFactorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n    mutation SetUp($token: String!, $input: SetUpInput!, $password: String!) {\n      setUp(token: $token, input: $input, password: $password) {\n        __typename\n        ... on InvalidInput {\n          field\n          message\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').SetUpDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -664,7 +860,11 @@ export function graphql(source: "\n    query SetupState($token: String!) {\n    
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    mutation SignIn($email: String!, $password: String!) {\n      signIn(email: $email, password: $password) {\n        __typename\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').SignInDocument;
+export function graphql(source: "\n    mutation SignIn($email: String!, $password: String!, $code: String) {\n      signIn(email: $email, password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').SignInDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SecondFactorState {\n    account {\n      email\n      secondFactorRequired\n      secondFactor {\n        since\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SecondFactorStateDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -676,7 +876,11 @@ export function graphql(source: "\n  query RosterPage($after: String, $from: Dat
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          id\n          name\n        }\n      }\n    }\n    account {\n      language\n    }\n  }\n"): typeof import('./graphql.ts').WhoIsAskingDocument;
+export function graphql(source: "\n  query WhoIsAsking {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        name\n        email\n        role\n        availability\n        canChat\n        canTicket\n        seesAllChats\n        mayReveal\n        maySeal\n        service {\n          id\n          name\n          switchedOff\n        }\n      }\n    }\n    account {\n      language\n      owner\n    }\n  }\n"): typeof import('./graphql.ts').WhoIsAskingDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query StandingNow {\n    viewer {\n      __typename\n      ... on Agent {\n        id\n        service {\n          id\n          switchedOff\n        }\n      }\n    }\n    account {\n      owner\n    }\n  }\n"): typeof import('./graphql.ts').StandingNowDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -716,7 +920,7 @@ export function graphql(source: "\n  mutation CreateTicket($input: CreateTicketI
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment AttachmentParts on Attachment {\n    id\n    name\n    mediaType\n    size\n    path\n  }\n\n  fragment TicketComment on TicketComment {\n    id\n    kind\n    body\n    createdAt\n    revision\n    author {\n      id\n      name\n    }\n    attachments {\n      ...AttachmentParts\n    }\n  }\n\n  fragment TicketChange on TicketChange {\n    id\n    field\n    before\n    after\n    changedAt\n    revision\n    author {\n      id\n      name\n    }\n  }\n\n  fragment TicketDetail on Ticket {\n    ...TicketRow\n    content\n    language\n    tags\n    changedAt\n    nextStatuses\n    creator {\n      id\n      name\n    }\n    attachments {\n      ...AttachmentParts\n    }\n    comments {\n      ...TicketComment\n    }\n    changes {\n      ...TicketChange\n    }\n  }\n"): typeof import('./graphql.ts').AttachmentPartsFragmentDoc;
+export function graphql(source: "\n  fragment AttachmentParts on Attachment {\n    id\n    name\n    mediaType\n    size\n    path\n  }\n\n  fragment TicketComment on TicketComment {\n    id\n    kind\n    body\n    createdAt\n    revision\n    author {\n      id\n      name\n    }\n    apiClient {\n      id\n      name\n    }\n    attachments {\n      ...AttachmentParts\n    }\n  }\n\n  fragment TicketChange on TicketChange {\n    id\n    field\n    before\n    after\n    changedAt\n    revision\n    author {\n      id\n      name\n    }\n    apiClient {\n      id\n      name\n    }\n  }\n\n  fragment TicketDetail on Ticket {\n    ...TicketRow\n    content\n    language\n    tags\n    changedAt\n    nextStatuses\n    creator {\n      id\n      name\n    }\n    apiClient {\n      id\n      name\n    }\n    attachments {\n      ...AttachmentParts\n    }\n    comments {\n      ...TicketComment\n    }\n    changes {\n      ...TicketChange\n    }\n  }\n"): typeof import('./graphql.ts').AttachmentPartsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -756,7 +960,7 @@ export function graphql(source: "\n  fragment TranscriptChat on Chat {\n    id\n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    event\n    body\n    sentAt\n    masks {\n      id\n      start\n      end\n      maskedAt\n      maskedBy {\n        name\n      }\n      sealed\n    }\n    suggestions {\n      kind\n      start\n      end\n    }\n  }\n"): typeof import('./graphql.ts').TranscriptMessageFragmentDoc;
+export function graphql(source: "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    event\n    body\n    sentAt\n    masks {\n      id\n      start\n      end\n      maskedAt\n      maskedBy {\n        name\n      }\n      apiClient {\n        name\n      }\n      sealed\n    }\n    suggestions {\n      kind\n      start\n      end\n    }\n  }\n"): typeof import('./graphql.ts').TranscriptMessageFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -101,6 +101,39 @@ export type ChatState =
   | 'REQUESTED'
   | 'WAITING';
 
+/** Why a code is not accepted. USED: it was accepted before; the next one will do. CLOCK_FAST, CLOCK_SLOW: it is one of some minutes to come or past, so the clock of the device that made it is wrong. WRONG: everything else. */
+export type CodeProblem =
+  | 'CLOCK_FAST'
+  | 'CLOCK_SLOW'
+  | 'USED'
+  | 'WRONG';
+
+/** A program that is to use the API. */
+export type CreateApiClientInput = {
+  /** Addresses or networks of IPv4 or IPv6, in CIDR, at most 50. Absent or empty for everywhere. */
+  allowedAddresses?: Array<string> | null | undefined;
+  /** Good until then; absent for without end. */
+  expiresAt?: string | null | undefined;
+  /** 1 to 50 UTF-16 units. */
+  name: string;
+  /** Of `keyScopes`, one at least. */
+  scopes: Array<string>;
+};
+
+/** A service, and who looks after it. */
+export type CreateServiceInput = {
+  /** Of whoever is to be its administrator, who is invited; by default the owner who makes it. */
+  administratorEmail?: string | null | undefined;
+  /** One at least, in the order in which they are offered. */
+  languages: Array<Language>;
+  /** What customers read: 1 to 100 UTF-16 units. */
+  name: string;
+  /** Its name in addresses and in the widget’s script tag: 1 to 63 small letters (a to z), digits and hyphens. */
+  slug: string;
+  /** IANA name, for example Asia/Seoul. The service is open around the clock until its hours are set. */
+  timeZone: string;
+};
+
 /** What an agent makes a ticket of. */
 export type CreateTicketInput = {
   /** An agent with the ticket right; the ticket is OPEN then. */
@@ -250,13 +283,14 @@ export type MemberAlgorithm =
   | 'HS256'
   | 'RS256';
 
-/** What a message of the system, or a rating’s comment, tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. Of these two the latest takes the place of the one before it, at a new revision, while nobody says anything. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. RATING_REQUEST: an agent asks for a rating. RATING: the customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn. */
+/** What a message of the system, a program’s or a rating’s comment tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. Of these two the latest takes the place of the one before it, at a new revision, while nobody says anything. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. RATING_REQUEST: an agent asks for a rating. RATING: the customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn. INTEGRATION: a program said it with its API key, under `senderName`; its `sender` is AGENT. */
 export type MessageEvent =
   | 'AGENT_CHANGED'
   | 'BACK_IN_LINE'
   | 'GREETING'
   | 'IDLE_ENDED'
   | 'IDLE_WARNING'
+  | 'INTEGRATION'
   | 'RATING'
   | 'RATING_REQUEST';
 
@@ -466,6 +500,12 @@ export type SaveMemberLinkInput = {
   membersOnly?: boolean | null | undefined;
 };
 
+/** What is absent stays as it is. */
+export type SaveOrganisationInput = {
+  /** 1 to 100 UTF-16 units. */
+  name?: string | null | undefined;
+};
+
 export type SenderKind =
   | 'AGENT'
   | 'CUSTOMER'
@@ -563,6 +603,19 @@ export type TicketStatus =
   | 'RESOLVED';
 
 /** What is absent stays as it is. */
+export type UpdateApiClientInput = {
+  /** Addresses or networks of IPv4 or IPv6, in CIDR, at most 50. Empty for everywhere. */
+  allowedAddresses?: Array<string> | null | undefined;
+  /** Null for without end. */
+  expiresAt?: string | null | undefined;
+  id: string;
+  /** 1 to 50 UTF-16 units. */
+  name?: string | null | undefined;
+  /** Of `keyScopes`, one at least. */
+  scopes?: Array<string> | null | undefined;
+};
+
+/** What is absent stays as it is. */
 export type UpdateTicketInput = {
   /** An agent with the ticket right; null makes an OPEN or PENDING ticket NEW again. */
   assigneeId?: string | null | undefined;
@@ -582,7 +635,7 @@ export type UpdateTicketInput = {
 export type OwnAccountQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OwnAccountQuery = { account: { email: string, name: string, language: Language | null, mailsAssignedTickets: boolean, places: Array<{ id: string, service: { name: string } }>, sessions: Array<{ id: string, device: string | null, browser: string | null, os: string | null, ipAddress: string | null, signedInAt: string, current: boolean }> } | null };
+export type OwnAccountQuery = { account: { email: string, name: string, language: Language | null, mailsAssignedTickets: boolean, secondFactorRequired: boolean, secondFactor: { since: string, recoveryCodesLeft: number } | null, places: Array<{ id: string, service: { name: string } }>, sessions: Array<{ id: string, device: string | null, browser: string | null, os: string | null, ipAddress: string | null, signedInAt: string, current: boolean }> } | null };
 
 export type SaveMailChoiceMutationVariables = Exact<{
   on: boolean;
@@ -603,6 +656,7 @@ export type ChangePasswordMutationVariables = Exact<{
 
 export type ChangePasswordMutation = { changePassword:
     | { __typename: 'Account' }
+    | { __typename: 'AccountLocked' }
     | { __typename: 'CommonPassword' }
     | { __typename: 'InvalidCredentials' }
     | { __typename: 'InvalidInput' }
@@ -619,6 +673,36 @@ export type SaveAccountMutation = { saveAccount:
     | { __typename: 'Account', name: string, language: Language | null }
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
+   };
+
+export type SwitchOffSecondFactorMutationVariables = Exact<{
+  password: string;
+  code: string;
+}>;
+
+
+export type SwitchOffSecondFactorMutation = { outcome:
+    | { __typename: 'Account' }
+    | { __typename: 'InvalidCode', problem: CodeProblem }
+    | { __typename: 'InvalidCredentials' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'SecondFactorOff' }
+   };
+
+export type RenewRecoveryCodesMutationVariables = Exact<{
+  password: string;
+  code: string;
+}>;
+
+
+export type RenewRecoveryCodesMutation = { outcome:
+    | { __typename: 'InvalidCode', problem: CodeProblem }
+    | { __typename: 'InvalidCredentials' }
+    | { __typename: 'NewRecoveryCodes', codes: Array<string> }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'SecondFactorOff' }
    };
 
 export type EndSessionMutationVariables = Exact<{
@@ -859,7 +943,7 @@ export type MergeCustomersMutation = { mergeCustomers:
     | { __typename: 'NotPermitted' }
    };
 
-export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type MaskMessageMutationVariables = Exact<{
   input: MaskMessageInput;
@@ -869,10 +953,10 @@ export type MaskMessageMutationVariables = Exact<{
 export type MaskMessageMutation = { maskMessage:
     | { __typename: 'InvalidRange' }
     | { __typename: 'MaskingDisabled' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
-    | { __typename: 'StaleRevision', current: { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
+    | { __typename: 'StaleRevision', current: { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
    };
 
 export type UnmaskMessageMutationVariables = Exact<{
@@ -882,7 +966,7 @@ export type UnmaskMessageMutationVariables = Exact<{
 
 export type UnmaskMessageMutation = { unmaskMessage:
     | { __typename: 'MaskSealed' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
    };
@@ -909,9 +993,152 @@ export type SealMaskMutationVariables = Exact<{
 
 export type SealMaskMutation = { sealMask:
     | { __typename: 'MaskSealed' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
    };
+
+export type OrganisationAccountRowFragment = { id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> };
+
+export type LockAccountMutationVariables = Exact<{
+  accountId: string;
+}>;
+
+
+export type LockAccountMutation = { outcome:
+    | { __typename: 'LastOwner' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+   };
+
+export type UnlockAccountMutationVariables = Exact<{
+  accountId: string;
+}>;
+
+
+export type UnlockAccountMutation = { outcome:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+   };
+
+export type MakeOwnerMutationVariables = Exact<{
+  accountId: string;
+}>;
+
+
+export type MakeOwnerMutation = { outcome:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+   };
+
+export type UnmakeOwnerMutationVariables = Exact<{
+  accountId: string;
+}>;
+
+
+export type UnmakeOwnerMutation = { outcome:
+    | { __typename: 'LastOwner' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+   };
+
+export type ResetSecondFactorMutationVariables = Exact<{
+  accountId: string;
+}>;
+
+
+export type ResetSecondFactorMutation = { outcome:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+    | { __typename: 'OwnRights' }
+   };
+
+export type OrganisationAccountsQueryVariables = Exact<{
+  text?: string | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type OrganisationAccountsQuery = { organisation: { accounts: { edges: Array<{ node: { id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
+export type OrganisationChangeFragment = { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string } | null, service: { id: string, name: string } | null, account: { id: string, name: string } | null };
+
+export type OrganisationLogQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type OrganisationLogQuery = { organisation: { changes: { edges: Array<{ node: { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string } | null, service: { id: string, name: string } | null, account: { id: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
+export type OrganisationNameQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OrganisationNameQuery = { organisation: { name: string | null } };
+
+export type SaveOrganisationMutationVariables = Exact<{
+  input: SaveOrganisationInput;
+}>;
+
+
+export type SaveOrganisationMutation = { saveOrganisation:
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'Organisation', name: string | null }
+   };
+
+export type CreateServiceMutationVariables = Exact<{
+  input: CreateServiceInput;
+}>;
+
+
+export type CreateServiceMutation = { createService:
+    | { __typename: 'CreatedService', service: { id: string, slug: string, name: string, switchedOffAt: string | null, agents: number }, invited: { link: string, mail: MailDelivery, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } } | null }
+    | { __typename: 'InvalidInput', field: string, message: string }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'SlugTaken' }
+   };
+
+export type SecondFactorRuleQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SecondFactorRuleQuery = { organisation: { secondFactorRequired: boolean } };
+
+export type RequireSecondFactorMutationVariables = Exact<{
+  required: boolean;
+}>;
+
+
+export type RequireSecondFactorMutation = { requireSecondFactor:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'Organisation', secondFactorRequired: boolean }
+   };
+
+export type OrganisationServiceRowFragment = { id: string, slug: string, name: string, switchedOffAt: string | null, agents: number };
+
+export type SwitchServiceMutationVariables = Exact<{
+  serviceId: string;
+  on: boolean;
+}>;
+
+
+export type SwitchServiceMutation = { switchService:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OrganisationService', id: string, slug: string, name: string, switchedOffAt: string | null, agents: number }
+   };
+
+export type OrganisationServicesQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type OrganisationServicesQuery = { organisation: { services: { edges: Array<{ node: { id: string, slug: string, name: string, switchedOffAt: string | null, agents: number } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
+export type OwnServicesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OwnServicesQuery = { account: { places: Array<{ id: string, service: { id: string } }> } | null };
 
 export type InquiryTypesToChooseQueryVariables = Exact<{
   language: Language;
@@ -969,6 +1196,7 @@ export type RemoveAgentMutationVariables = Exact<{
 export type RemoveAgentMutation = { removeAgent:
     | { __typename: 'Agent' }
     | { __typename: 'LastAdministrator' }
+    | { __typename: 'LastOwner' }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OwnRights' }
    };
@@ -992,7 +1220,7 @@ export type AgentsQueryVariables = Exact<{
 
 export type AgentsQuery = { agents: { edges: Array<{ node: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type ChangeLogEntryFragment = { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string }, agent: { id: string, name: string } | null };
+export type ChangeLogEntryFragment = { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, agent: { id: string, name: string } | null };
 
 export type ChangeLogQueryVariables = Exact<{
   first: number;
@@ -1000,7 +1228,7 @@ export type ChangeLogQueryVariables = Exact<{
 }>;
 
 
-export type ChangeLogQuery = { changeLog: { edges: Array<{ node: { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string }, agent: { id: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ChangeLogQuery = { changeLog: { edges: Array<{ node: { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, agent: { id: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type InviteAgentMutationVariables = Exact<{
   input: InviteAgentInput;
@@ -1017,7 +1245,67 @@ export type AgentRowFragment = { id: string, name: string, email: string, role: 
 
 export type InvitedAgentFragment = { link: string, mail: MailDelivery, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } };
 
-export type AuditRowFragment = { id: string, at: string, action: AuditAction, messageId: string | null, maskId: string | null, reason: string | null, agent: { id: string, name: string } | null, chat: { id: string, title: string } | null };
+export type ApiKeyFragment = { id: string, name: string, scopes: Array<string>, allowedAddresses: Array<string>, expiresAt: string | null, revokedAt: string | null, lastUsedAt: string | null, lastUsedAddress: string | null, secrets: Array<{ prefix: string }> };
+
+export type ApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ApiKeysQuery = { apiClients: Array<{ id: string, name: string, scopes: Array<string>, allowedAddresses: Array<string>, expiresAt: string | null, revokedAt: string | null, lastUsedAt: string | null, lastUsedAddress: string | null, secrets: Array<{ prefix: string }> }> };
+
+export type CreateApiKeyMutationVariables = Exact<{
+  input: CreateApiClientInput;
+}>;
+
+
+export type CreateApiKeyMutation = { createApiClient:
+    | { __typename: 'CreatedApiClient', secret: string }
+    | { __typename: 'InvalidInput', field: string, message: string }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type UpdateApiKeyMutationVariables = Exact<{
+  input: UpdateApiClientInput;
+}>;
+
+
+export type UpdateApiKeyMutation = { updateApiClient:
+    | { __typename: 'ApiClient' }
+    | { __typename: 'InvalidInput', field: string, message: string }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type RotateApiKeyMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RotateApiKeyMutation = { rotateApiClientSecret:
+    | { __typename: 'CreatedApiClient', secret: string }
+    | { __typename: 'FormerSecretInUse' }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type EndFormerApiKeyMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EndFormerApiKeyMutation = { endFormerApiClientSecret:
+    | { __typename: 'ApiClient' }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeApiKeyMutation = { revokeApiClient:
+    | { __typename: 'ApiClient' }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type AuditRowFragment = { id: string, at: string, action: AuditAction, messageId: string | null, maskId: string | null, reason: string | null, agent: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, chat: { id: string, title: string } | null };
 
 export type AuditLogQueryVariables = Exact<{
   filter: AuditFilter;
@@ -1026,7 +1314,7 @@ export type AuditLogQueryVariables = Exact<{
 }>;
 
 
-export type AuditLogQuery = { auditLog: { edges: Array<{ node: { id: string, at: string, action: AuditAction, messageId: string | null, maskId: string | null, reason: string | null, agent: { id: string, name: string } | null, chat: { id: string, title: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AuditLogQuery = { auditLog: { edges: Array<{ node: { id: string, at: string, action: AuditAction, messageId: string | null, maskId: string | null, reason: string | null, agent: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, chat: { id: string, title: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type SaveCannedReplyMutationVariables = Exact<{
   input: SaveCannedReplyInput;
@@ -1298,10 +1586,20 @@ export type EndMemberKeyMutationVariables = Exact<{
 
 export type EndMemberKeyMutation = { endMemberKey: boolean };
 
+export type OtherPlacesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OtherPlacesQuery = { account: { places: Array<{ id: string, service: { id: string, name: string, switchedOff: boolean } }> } | null };
+
+export type LeaveAwayPageMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LeaveAwayPageMutation = { signOut: boolean };
+
 export type PlacesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PlacesQuery = { account: { places: Array<{ id: string, availability: Availability, requests: number, service: { id: string, name: string } }> } | null };
+export type PlacesQuery = { account: { places: Array<{ id: string, availability: Availability, requests: number, service: { id: string, name: string, switchedOff: boolean } }> } | null };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -1311,16 +1609,20 @@ export type SignOutMutation = { signOut: boolean };
 export type AcceptInvitationMutationVariables = Exact<{
   token: string;
   password: string;
+  code?: string | null | undefined;
 }>;
 
 
 export type AcceptInvitationMutation = { acceptInvitation:
+    | { __typename: 'AccountLocked' }
     | { __typename: 'Agent' }
     | { __typename: 'CommonPassword' }
+    | { __typename: 'InvalidCode', problem: CodeProblem }
     | { __typename: 'InvalidCredentials' }
     | { __typename: 'InvalidInput' }
     | { __typename: 'InvitationInvalid' }
     | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'SecondFactorNeeded' }
    };
 
 export type MailsPasswordResetsQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1367,6 +1669,38 @@ export type ResetPasswordMutation = { resetPassword:
     | { __typename: 'RateLimited', retryAfter: number }
    };
 
+export type LeaveSecondFactorMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LeaveSecondFactorMutation = { signOut: boolean };
+
+export type BeginSecondFactorMutationVariables = Exact<{
+  password: string;
+}>;
+
+
+export type BeginSecondFactorMutation = { beginSecondFactor:
+    | { __typename: 'InvalidCredentials' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'SecondFactorOn' }
+    | { __typename: 'SecondFactorSetup', secret: string, uri: string }
+   };
+
+export type ConfirmSecondFactorMutationVariables = Exact<{
+  code: string;
+}>;
+
+
+export type ConfirmSecondFactorMutation = { confirmSecondFactor:
+    | { __typename: 'InvalidCode', problem: CodeProblem }
+    | { __typename: 'NewRecoveryCodes', codes: Array<string> }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'SecondFactorOff' }
+    | { __typename: 'SecondFactorOn' }
+   };
+
 export type SetUpMutationVariables = Exact<{
   token: string;
   input: SetUpInput;
@@ -1392,14 +1726,23 @@ export type SetupStateQuery = { setupState: SetupState };
 export type SignInMutationVariables = Exact<{
   email: string;
   password: string;
+  code?: string | null | undefined;
 }>;
 
 
 export type SignInMutation = { signIn:
+    | { __typename: 'AccountLocked' }
     | { __typename: 'Agent' }
+    | { __typename: 'InvalidCode', problem: CodeProblem }
     | { __typename: 'InvalidCredentials' }
     | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'SecondFactorNeeded' }
    };
+
+export type SecondFactorStateQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SecondFactorStateQuery = { account: { email: string, secondFactorRequired: boolean, secondFactor: { since: string } | null } | null };
 
 export type AvailabilityTimeFragment = { online: number, break: number, offline: number };
 
@@ -1420,9 +1763,19 @@ export type WhoIsAskingQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type WhoIsAskingQuery = { viewer:
-    | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, availability: Availability, canChat: boolean, canTicket: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, service: { id: string, name: string } }
+    | { __typename: 'Agent', id: string, name: string, email: string, role: AgentRole, availability: Availability, canChat: boolean, canTicket: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, service: { id: string, name: string, switchedOff: boolean } }
+    | { __typename: 'ApiClient' }
     | { __typename: 'Customer' }
-   | null, account: { language: Language | null } | null };
+   | null, account: { language: Language | null, owner: boolean } | null };
+
+export type StandingNowQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StandingNowQuery = { viewer:
+    | { __typename: 'Agent', id: string, service: { id: string, switchedOff: boolean } }
+    | { __typename: 'ApiClient' }
+    | { __typename: 'Customer' }
+   | null, account: { owner: boolean } | null };
 
 export type AgentPresenceFragment = { availability: Availability, connected: boolean, assignable: boolean, reason: string | null, since: string | null, setBy: { id: string, name: string } | null, agent: { id: string, name: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean } };
 
@@ -1504,25 +1857,25 @@ export type CreateTicketMutation = { createTicket:
 
 export type AttachmentPartsFragment = { id: string, name: string, mediaType: string, size: number, path: string };
 
-export type TicketCommentFragment = { id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> };
+export type TicketCommentFragment = { id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> };
 
-export type TicketChangeFragment = { id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null };
+export type TicketChangeFragment = { id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null };
 
-export type TicketDetailFragment = { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null };
+export type TicketDetailFragment = { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null };
 
 export type TicketNowQueryVariables = Exact<{
   ticketId: string;
 }>;
 
 
-export type TicketNowQuery = { ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } | null };
+export type TicketNowQuery = { ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } | null };
 
 export type TicketChangesSubscriptionVariables = Exact<{
   ticketId: string;
 }>;
 
 
-export type TicketChangesSubscription = { ticketChanges: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
+export type TicketChangesSubscription = { ticketChanges: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
 
 export type TakeTicketMutationVariables = Exact<{
   ticketId: string;
@@ -1531,8 +1884,8 @@ export type TakeTicketMutationVariables = Exact<{
 
 export type TakeTicketMutation = { takeTicket:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
-    | { __typename: 'TicketTaken', ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
+    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
+    | { __typename: 'TicketTaken', ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
    };
 
 export type UpdateTicketMutationVariables = Exact<{
@@ -1544,8 +1897,8 @@ export type UpdateTicketMutation = { updateTicket:
     | { __typename: 'IllegalTransition', from: TicketStatus, to: TicketStatus }
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'StaleTicket', fields: Array<TicketField>, ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
-    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
+    | { __typename: 'StaleTicket', fields: Array<TicketField>, ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
+    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
     | { __typename: 'TicketClosed' }
    };
 
@@ -1575,7 +1928,7 @@ export type TicketListChangesSubscription = { ticketListChanges: { id: string, n
 
 export type TranscriptChatFragment = { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null };
 
-export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type TranscriptNoteFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } };
 
@@ -1585,7 +1938,7 @@ export type TranscriptEndQueryVariables = Exact<{
 }>;
 
 
-export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
+export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
 
 export type TranscriptChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -1594,7 +1947,7 @@ export type TranscriptChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
+export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1825,6 +2178,9 @@ export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
     maskedBy {
       name
     }
+    apiClient {
+      name
+    }
     sealed
   }
   suggestions {
@@ -1857,6 +2213,9 @@ export const MaskedMessageFragmentDoc = new TypedDocumentString(`
     maskedBy {
       name
     }
+    apiClient {
+      name
+    }
     sealed
   }
   suggestions {
@@ -1865,6 +2224,55 @@ export const MaskedMessageFragmentDoc = new TypedDocumentString(`
     end
   }
 }`, {"fragmentName":"MaskedMessage"}) as unknown as TypedDocumentString<MaskedMessageFragment, unknown>;
+export const OrganisationAccountRowFragmentDoc = new TypedDocumentString(`
+    fragment OrganisationAccountRow on OrganisationAccount {
+  id
+  email
+  name
+  owner
+  secondFactor
+  lockedAt
+  joined
+  places {
+    role
+    invited
+    service {
+      id
+      name
+    }
+  }
+}
+    `, {"fragmentName":"OrganisationAccountRow"}) as unknown as TypedDocumentString<OrganisationAccountRowFragment, unknown>;
+export const OrganisationChangeFragmentDoc = new TypedDocumentString(`
+    fragment OrganisationChange on OrganisationChange {
+  id
+  changedAt
+  field
+  before
+  after
+  author {
+    id
+    name
+  }
+  service {
+    id
+    name
+  }
+  account {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"OrganisationChange"}) as unknown as TypedDocumentString<OrganisationChangeFragment, unknown>;
+export const OrganisationServiceRowFragmentDoc = new TypedDocumentString(`
+    fragment OrganisationServiceRow on OrganisationService {
+  id
+  slug
+  name
+  switchedOffAt
+  agents
+}
+    `, {"fragmentName":"OrganisationServiceRow"}) as unknown as TypedDocumentString<OrganisationServiceRowFragment, unknown>;
 export const CannedReplyPartsFragmentDoc = new TypedDocumentString(`
     fragment CannedReplyParts on CannedReply {
   id
@@ -1952,6 +2360,10 @@ export const ChangeLogEntryFragmentDoc = new TypedDocumentString(`
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
   agent {
     id
     name
@@ -1998,12 +2410,31 @@ export const InvitedAgentFragmentDoc = new TypedDocumentString(`
   invited
   invitationExpiresAt
 }`, {"fragmentName":"InvitedAgent"}) as unknown as TypedDocumentString<InvitedAgentFragment, unknown>;
+export const ApiKeyFragmentDoc = new TypedDocumentString(`
+    fragment ApiKey on ApiClient {
+  id
+  name
+  scopes
+  allowedAddresses
+  expiresAt
+  revokedAt
+  lastUsedAt
+  lastUsedAddress
+  secrets {
+    prefix
+  }
+}
+    `, {"fragmentName":"ApiKey"}) as unknown as TypedDocumentString<ApiKeyFragment, unknown>;
 export const AuditRowFragmentDoc = new TypedDocumentString(`
     fragment AuditRow on AuditEntry {
   id
   at
   action
   agent {
+    id
+    name
+  }
+  apiClient {
     id
     name
   }
@@ -2164,6 +2595,10 @@ export const TicketCommentFragmentDoc = new TypedDocumentString(`
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
   attachments {
     ...AttachmentParts
   }
@@ -2187,6 +2622,10 @@ export const TicketChangeFragmentDoc = new TypedDocumentString(`
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
 }
     `, {"fragmentName":"TicketChange"}) as unknown as TypedDocumentString<TicketChangeFragment, unknown>;
 export const TicketDetailFragmentDoc = new TypedDocumentString(`
@@ -2198,6 +2637,10 @@ export const TicketDetailFragmentDoc = new TypedDocumentString(`
   changedAt
   nextStatuses
   creator {
+    id
+    name
+  }
+  apiClient {
     id
     name
   }
@@ -2228,6 +2671,10 @@ fragment TicketComment on TicketComment {
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
   attachments {
     ...AttachmentParts
   }
@@ -2240,6 +2687,10 @@ fragment TicketChange on TicketChange {
   changedAt
   revision
   author {
+    id
+    name
+  }
+  apiClient {
     id
     name
   }
@@ -2326,6 +2777,11 @@ export const OwnAccountDocument = new TypedDocumentString(`
     name
     language
     mailsAssignedTickets
+    secondFactorRequired
+    secondFactor {
+      since
+      recoveryCodesLeft
+    }
     places {
       id
       service {
@@ -2375,6 +2831,35 @@ export const SaveAccountDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SaveAccountMutation, SaveAccountMutationVariables>;
+export const SwitchOffSecondFactorDocument = new TypedDocumentString(`
+    mutation SwitchOffSecondFactor($password: String!, $code: String!) {
+  outcome: switchOffSecondFactor(password: $password, code: $code) {
+    __typename
+    ... on InvalidCode {
+      problem
+    }
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SwitchOffSecondFactorMutation, SwitchOffSecondFactorMutationVariables>;
+export const RenewRecoveryCodesDocument = new TypedDocumentString(`
+    mutation RenewRecoveryCodes($password: String!, $code: String!) {
+  outcome: renewRecoveryCodes(password: $password, code: $code) {
+    __typename
+    ... on NewRecoveryCodes {
+      codes
+    }
+    ... on InvalidCode {
+      problem
+    }
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RenewRecoveryCodesMutation, RenewRecoveryCodesMutationVariables>;
 export const EndSessionDocument = new TypedDocumentString(`
     mutation EndSession($sessionId: ID!) {
   endSession(sessionId: $sessionId) {
@@ -3102,6 +3587,9 @@ fragment TranscriptMessage on Message {
     maskedBy {
       name
     }
+    apiClient {
+      name
+    }
     sealed
   }
   suggestions {
@@ -3137,6 +3625,9 @@ fragment TranscriptMessage on Message {
     end
     maskedAt
     maskedBy {
+      name
+    }
+    apiClient {
       name
     }
     sealed
@@ -3190,6 +3681,9 @@ fragment TranscriptMessage on Message {
     maskedBy {
       name
     }
+    apiClient {
+      name
+    }
     sealed
   }
   suggestions {
@@ -3198,6 +3692,324 @@ fragment TranscriptMessage on Message {
     end
   }
 }`) as unknown as TypedDocumentString<SealMaskMutation, SealMaskMutationVariables>;
+export const LockAccountDocument = new TypedDocumentString(`
+    mutation LockAccount($accountId: ID!) {
+  outcome: lockAccount(accountId: $accountId) {
+    __typename
+    ...OrganisationAccountRow
+  }
+}
+    fragment OrganisationAccountRow on OrganisationAccount {
+  id
+  email
+  name
+  owner
+  secondFactor
+  lockedAt
+  joined
+  places {
+    role
+    invited
+    service {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<LockAccountMutation, LockAccountMutationVariables>;
+export const UnlockAccountDocument = new TypedDocumentString(`
+    mutation UnlockAccount($accountId: ID!) {
+  outcome: unlockAccount(accountId: $accountId) {
+    __typename
+    ...OrganisationAccountRow
+  }
+}
+    fragment OrganisationAccountRow on OrganisationAccount {
+  id
+  email
+  name
+  owner
+  secondFactor
+  lockedAt
+  joined
+  places {
+    role
+    invited
+    service {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<UnlockAccountMutation, UnlockAccountMutationVariables>;
+export const MakeOwnerDocument = new TypedDocumentString(`
+    mutation MakeOwner($accountId: ID!) {
+  outcome: makeOwner(accountId: $accountId) {
+    __typename
+    ...OrganisationAccountRow
+  }
+}
+    fragment OrganisationAccountRow on OrganisationAccount {
+  id
+  email
+  name
+  owner
+  secondFactor
+  lockedAt
+  joined
+  places {
+    role
+    invited
+    service {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<MakeOwnerMutation, MakeOwnerMutationVariables>;
+export const UnmakeOwnerDocument = new TypedDocumentString(`
+    mutation UnmakeOwner($accountId: ID!) {
+  outcome: unmakeOwner(accountId: $accountId) {
+    __typename
+    ...OrganisationAccountRow
+  }
+}
+    fragment OrganisationAccountRow on OrganisationAccount {
+  id
+  email
+  name
+  owner
+  secondFactor
+  lockedAt
+  joined
+  places {
+    role
+    invited
+    service {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<UnmakeOwnerMutation, UnmakeOwnerMutationVariables>;
+export const ResetSecondFactorDocument = new TypedDocumentString(`
+    mutation ResetSecondFactor($accountId: ID!) {
+  outcome: resetSecondFactor(accountId: $accountId) {
+    __typename
+    ...OrganisationAccountRow
+  }
+}
+    fragment OrganisationAccountRow on OrganisationAccount {
+  id
+  email
+  name
+  owner
+  secondFactor
+  lockedAt
+  joined
+  places {
+    role
+    invited
+    service {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<ResetSecondFactorMutation, ResetSecondFactorMutationVariables>;
+export const OrganisationAccountsDocument = new TypedDocumentString(`
+    query OrganisationAccounts($text: String, $first: Int!, $after: String) {
+  organisation {
+    accounts(text: $text, first: $first, after: $after) {
+      edges {
+        node {
+          ...OrganisationAccountRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment OrganisationAccountRow on OrganisationAccount {
+  id
+  email
+  name
+  owner
+  secondFactor
+  lockedAt
+  joined
+  places {
+    role
+    invited
+    service {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<OrganisationAccountsQuery, OrganisationAccountsQueryVariables>;
+export const OrganisationLogDocument = new TypedDocumentString(`
+    query OrganisationLog($first: Int!, $after: String) {
+  organisation {
+    changes(first: $first, after: $after) {
+      edges {
+        node {
+          ...OrganisationChange
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment OrganisationChange on OrganisationChange {
+  id
+  changedAt
+  field
+  before
+  after
+  author {
+    id
+    name
+  }
+  service {
+    id
+    name
+  }
+  account {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<OrganisationLogQuery, OrganisationLogQueryVariables>;
+export const OrganisationNameDocument = new TypedDocumentString(`
+    query OrganisationName {
+  organisation {
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<OrganisationNameQuery, OrganisationNameQueryVariables>;
+export const SaveOrganisationDocument = new TypedDocumentString(`
+    mutation SaveOrganisation($input: SaveOrganisationInput!) {
+  saveOrganisation(input: $input) {
+    __typename
+    ... on Organisation {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveOrganisationMutation, SaveOrganisationMutationVariables>;
+export const CreateServiceDocument = new TypedDocumentString(`
+    mutation CreateService($input: CreateServiceInput!) {
+  createService(input: $input) {
+    __typename
+    ... on CreatedService {
+      service {
+        ...OrganisationServiceRow
+      }
+      invited {
+        ...InvitedAgent
+      }
+    }
+    ... on InvalidInput {
+      field
+      message
+    }
+  }
+}
+    fragment OrganisationServiceRow on OrganisationService {
+  id
+  slug
+  name
+  switchedOffAt
+  agents
+}
+fragment AgentRow on Agent {
+  id
+  name
+  email
+  role
+  canChat
+  canTicket
+  inAssignment
+  mayChangeAssignment
+  seesAllChats
+  mayReveal
+  maySeal
+  invited
+  invitationExpiresAt
+}
+fragment InvitedAgent on InvitedAgent {
+  link
+  mail
+  agent {
+    ...AgentRow
+  }
+}`) as unknown as TypedDocumentString<CreateServiceMutation, CreateServiceMutationVariables>;
+export const SecondFactorRuleDocument = new TypedDocumentString(`
+    query SecondFactorRule {
+  organisation {
+    secondFactorRequired
+  }
+}
+    `) as unknown as TypedDocumentString<SecondFactorRuleQuery, SecondFactorRuleQueryVariables>;
+export const RequireSecondFactorDocument = new TypedDocumentString(`
+    mutation RequireSecondFactor($required: Boolean!) {
+  requireSecondFactor(required: $required) {
+    __typename
+    ... on Organisation {
+      secondFactorRequired
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RequireSecondFactorMutation, RequireSecondFactorMutationVariables>;
+export const SwitchServiceDocument = new TypedDocumentString(`
+    mutation SwitchService($serviceId: ID!, $on: Boolean!) {
+  switchService(serviceId: $serviceId, on: $on) {
+    __typename
+    ...OrganisationServiceRow
+  }
+}
+    fragment OrganisationServiceRow on OrganisationService {
+  id
+  slug
+  name
+  switchedOffAt
+  agents
+}`) as unknown as TypedDocumentString<SwitchServiceMutation, SwitchServiceMutationVariables>;
+export const OrganisationServicesDocument = new TypedDocumentString(`
+    query OrganisationServices($first: Int!, $after: String) {
+  organisation {
+    services(first: $first, after: $after) {
+      edges {
+        node {
+          ...OrganisationServiceRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment OrganisationServiceRow on OrganisationService {
+  id
+  slug
+  name
+  switchedOffAt
+  agents
+}`) as unknown as TypedDocumentString<OrganisationServicesQuery, OrganisationServicesQueryVariables>;
+export const OwnServicesDocument = new TypedDocumentString(`
+    query OwnServices {
+  account {
+    places {
+      id
+      service {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnServicesQuery, OwnServicesQueryVariables>;
 export const InquiryTypesToChooseDocument = new TypedDocumentString(`
     query InquiryTypesToChoose($language: Language!) {
   inquiryTypes(language: $language) {
@@ -3413,6 +4225,10 @@ export const ChangeLogDocument = new TypedDocumentString(`
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
   agent {
     id
     name
@@ -3451,6 +4267,74 @@ fragment InvitedAgent on InvitedAgent {
     ...AgentRow
   }
 }`) as unknown as TypedDocumentString<InviteAgentMutation, InviteAgentMutationVariables>;
+export const ApiKeysDocument = new TypedDocumentString(`
+    query ApiKeys {
+  apiClients {
+    ...ApiKey
+  }
+}
+    fragment ApiKey on ApiClient {
+  id
+  name
+  scopes
+  allowedAddresses
+  expiresAt
+  revokedAt
+  lastUsedAt
+  lastUsedAddress
+  secrets {
+    prefix
+  }
+}`) as unknown as TypedDocumentString<ApiKeysQuery, ApiKeysQueryVariables>;
+export const CreateApiKeyDocument = new TypedDocumentString(`
+    mutation CreateApiKey($input: CreateApiClientInput!) {
+  createApiClient(input: $input) {
+    __typename
+    ... on CreatedApiClient {
+      secret
+    }
+    ... on InvalidInput {
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
+export const UpdateApiKeyDocument = new TypedDocumentString(`
+    mutation UpdateApiKey($input: UpdateApiClientInput!) {
+  updateApiClient(input: $input) {
+    __typename
+    ... on InvalidInput {
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateApiKeyMutation, UpdateApiKeyMutationVariables>;
+export const RotateApiKeyDocument = new TypedDocumentString(`
+    mutation RotateApiKey($id: ID!) {
+  rotateApiClientSecret(id: $id) {
+    __typename
+    ... on CreatedApiClient {
+      secret
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
+export const EndFormerApiKeyDocument = new TypedDocumentString(`
+    mutation EndFormerApiKey($id: ID!) {
+  endFormerApiClientSecret(id: $id) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<EndFormerApiKeyMutation, EndFormerApiKeyMutationVariables>;
+export const RevokeApiKeyDocument = new TypedDocumentString(`
+    mutation RevokeApiKey($id: ID!) {
+  revokeApiClient(id: $id) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
 export const AuditLogDocument = new TypedDocumentString(`
     query AuditLog($filter: AuditFilter!, $first: Int!, $after: String) {
   auditLog(filter: $filter, first: $first, after: $after) {
@@ -3470,6 +4354,10 @@ export const AuditLogDocument = new TypedDocumentString(`
   at
   action
   agent {
+    id
+    name
+  }
+  apiClient {
     id
     name
   }
@@ -4312,6 +5200,25 @@ export const EndMemberKeyDocument = new TypedDocumentString(`
   endMemberKey(keyId: $keyId)
 }
     `) as unknown as TypedDocumentString<EndMemberKeyMutation, EndMemberKeyMutationVariables>;
+export const OtherPlacesDocument = new TypedDocumentString(`
+    query OtherPlaces {
+  account {
+    places {
+      id
+      service {
+        id
+        name
+        switchedOff
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OtherPlacesQuery, OtherPlacesQueryVariables>;
+export const LeaveAwayPageDocument = new TypedDocumentString(`
+    mutation LeaveAwayPage {
+  signOut
+}
+    `) as unknown as TypedDocumentString<LeaveAwayPageMutation, LeaveAwayPageMutationVariables>;
 export const PlacesDocument = new TypedDocumentString(`
     query Places {
   account {
@@ -4322,6 +5229,7 @@ export const PlacesDocument = new TypedDocumentString(`
       service {
         id
         name
+        switchedOff
       }
     }
   }
@@ -4333,9 +5241,12 @@ export const SignOutDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
 export const AcceptInvitationDocument = new TypedDocumentString(`
-    mutation AcceptInvitation($token: String!, $password: String!) {
-  acceptInvitation(token: $token, password: $password) {
+    mutation AcceptInvitation($token: String!, $password: String!, $code: String) {
+  acceptInvitation(token: $token, password: $password, code: $code) {
     __typename
+    ... on InvalidCode {
+      problem
+    }
     ... on RateLimited {
       retryAfter
     }
@@ -4389,6 +5300,41 @@ export const ResetPasswordDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
+export const LeaveSecondFactorDocument = new TypedDocumentString(`
+    mutation LeaveSecondFactor {
+  signOut
+}
+    `) as unknown as TypedDocumentString<LeaveSecondFactorMutation, LeaveSecondFactorMutationVariables>;
+export const BeginSecondFactorDocument = new TypedDocumentString(`
+    mutation BeginSecondFactor($password: String!) {
+  beginSecondFactor(password: $password) {
+    __typename
+    ... on SecondFactorSetup {
+      secret
+      uri
+    }
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BeginSecondFactorMutation, BeginSecondFactorMutationVariables>;
+export const ConfirmSecondFactorDocument = new TypedDocumentString(`
+    mutation ConfirmSecondFactor($code: String!) {
+  confirmSecondFactor(code: $code) {
+    __typename
+    ... on NewRecoveryCodes {
+      codes
+    }
+    ... on InvalidCode {
+      problem
+    }
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConfirmSecondFactorMutation, ConfirmSecondFactorMutationVariables>;
 export const SetUpDocument = new TypedDocumentString(`
     mutation SetUp($token: String!, $input: SetUpInput!, $password: String!) {
   setUp(token: $token, input: $input, password: $password) {
@@ -4409,15 +5355,29 @@ export const SetupStateDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SetupStateQuery, SetupStateQueryVariables>;
 export const SignInDocument = new TypedDocumentString(`
-    mutation SignIn($email: String!, $password: String!) {
-  signIn(email: $email, password: $password) {
+    mutation SignIn($email: String!, $password: String!, $code: String) {
+  signIn(email: $email, password: $password, code: $code) {
     __typename
+    ... on InvalidCode {
+      problem
+    }
     ... on RateLimited {
       retryAfter
     }
   }
 }
     `) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+export const SecondFactorStateDocument = new TypedDocumentString(`
+    query SecondFactorState {
+  account {
+    email
+    secondFactorRequired
+    secondFactor {
+      since
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SecondFactorStateQuery, SecondFactorStateQueryVariables>;
 export const RosterPageDocument = new TypedDocumentString(`
     query RosterPage($after: String, $from: DateTime!, $to: DateTime!, $everyonesTime: Boolean!) {
   agents(first: 100, after: $after) {
@@ -4467,14 +5427,33 @@ export const WhoIsAskingDocument = new TypedDocumentString(`
       service {
         id
         name
+        switchedOff
       }
     }
   }
   account {
     language
+    owner
   }
 }
     `) as unknown as TypedDocumentString<WhoIsAskingQuery, WhoIsAskingQueryVariables>;
+export const StandingNowDocument = new TypedDocumentString(`
+    query StandingNow {
+  viewer {
+    __typename
+    ... on Agent {
+      id
+      service {
+        id
+        switchedOff
+      }
+    }
+  }
+  account {
+    owner
+  }
+}
+    `) as unknown as TypedDocumentString<StandingNowQuery, StandingNowQueryVariables>;
 export const PresenceChangesDocument = new TypedDocumentString(`
     subscription PresenceChanges {
   presenceChanges {
@@ -4653,6 +5632,10 @@ fragment TicketComment on TicketComment {
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
   attachments {
     ...AttachmentParts
   }
@@ -4668,6 +5651,10 @@ fragment TicketChange on TicketChange {
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
 }
 fragment TicketDetail on Ticket {
   ...TicketRow
@@ -4677,6 +5664,10 @@ fragment TicketDetail on Ticket {
   changedAt
   nextStatuses
   creator {
+    id
+    name
+  }
+  apiClient {
     id
     name
   }
@@ -4740,6 +5731,10 @@ fragment TicketComment on TicketComment {
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
   attachments {
     ...AttachmentParts
   }
@@ -4755,6 +5750,10 @@ fragment TicketChange on TicketChange {
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
 }
 fragment TicketDetail on Ticket {
   ...TicketRow
@@ -4764,6 +5763,10 @@ fragment TicketDetail on Ticket {
   changedAt
   nextStatuses
   creator {
+    id
+    name
+  }
+  apiClient {
     id
     name
   }
@@ -4835,6 +5838,10 @@ fragment TicketComment on TicketComment {
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
   attachments {
     ...AttachmentParts
   }
@@ -4850,6 +5857,10 @@ fragment TicketChange on TicketChange {
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
 }
 fragment TicketDetail on Ticket {
   ...TicketRow
@@ -4859,6 +5870,10 @@ fragment TicketDetail on Ticket {
   changedAt
   nextStatuses
   creator {
+    id
+    name
+  }
+  apiClient {
     id
     name
   }
@@ -4935,6 +5950,10 @@ fragment TicketComment on TicketComment {
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
   attachments {
     ...AttachmentParts
   }
@@ -4950,6 +5969,10 @@ fragment TicketChange on TicketChange {
     id
     name
   }
+  apiClient {
+    id
+    name
+  }
 }
 fragment TicketDetail on Ticket {
   ...TicketRow
@@ -4959,6 +5982,10 @@ fragment TicketDetail on Ticket {
   changedAt
   nextStatuses
   creator {
+    id
+    name
+  }
+  apiClient {
     id
     name
   }
@@ -5152,6 +6179,9 @@ fragment TranscriptMessage on Message {
     maskedBy {
       name
     }
+    apiClient {
+      name
+    }
     sealed
   }
   suggestions {
@@ -5229,6 +6259,9 @@ fragment TranscriptMessage on Message {
     end
     maskedAt
     maskedBy {
+      name
+    }
+    apiClient {
       name
     }
     sealed

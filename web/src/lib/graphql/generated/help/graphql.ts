@@ -43,7 +43,7 @@ export type Language =
 export type SubmitInquiryInput = {
   /** Tokens of uploaded files, at most 5; see Attachment. A repetition does not need them again. */
   attachments?: Array<string> | null | undefined;
-  /** A random text nobody can guess, 22 to 100 characters, made once per wish to submit. Repeated with the same one, because the answer got lost, the same inquiry is answered. */
+  /** A random text nobody can guess, 22 to 100 characters, made once per wish to submit. Repeated with the same one, because the answer got lost, the same inquiry is answered: for an hour, from the same network or with the customer’s token; after that InvalidInput. */
   attempt?: string | null | undefined;
   /** Without it: ConsentRequired. */
   consent?: ConsentInput | null | undefined;
@@ -83,7 +83,7 @@ export type HelpPageQueryVariables = Exact<{
 }>;
 
 
-export type HelpPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language> }, chatAvailability: { state: ChatAvailabilityState } } | null };
+export type HelpPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language>, switchedOff: boolean }, chatAvailability: { state: ChatAvailabilityState } } | null };
 
 export type InquiriesPageQueryVariables = Exact<{
   service: string;
@@ -100,8 +100,9 @@ export type MyInquiriesQueryVariables = Exact<{
 
 export type MyInquiriesQuery = { viewer:
     | { __typename: 'Agent' }
+    | { __typename: 'ApiClient' }
     | { __typename: 'Customer', service: { slug: string } }
-   | null, tickets: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, number: string, title: string, content: string, status: TicketStatus, createdAt: string, attachments: Array<{ id: string, name: string, size: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, author: { name: string } | null, attachments: Array<{ id: string, name: string, size: number }> }> } }> } };
+   | null, tickets: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, number: string, title: string, content: string, status: TicketStatus, createdAt: string, attachments: Array<{ id: string, name: string, size: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, author: { name: string } | null, apiClient: { name: string } | null, attachments: Array<{ id: string, name: string, size: number }> }> } }> } };
 
 export type InquiryFileFragment = { id: string, name: string, size: number };
 
@@ -179,6 +180,7 @@ export const HelpPageDocument = new TypedDocumentString(`
       slug
       name
       languages
+      switchedOff
     }
     chatAvailability {
       state
@@ -231,6 +233,9 @@ export const MyInquiriesDocument = new TypedDocumentString(`
           body
           createdAt
           author {
+            name
+          }
+          apiClient {
             name
           }
           attachments {

@@ -83,7 +83,7 @@ export type RatingVerdict =
 
 /** What a customer says to start a chat. */
 export type StartChatInput = {
-  /** A random text nobody can guess, 22 to 100 characters, made once per wish to start. A start repeated with the same one, because its answer got lost, answers with the same chat. */
+  /** A random text nobody can guess, 22 to 100 characters, made once per wish to start. A start repeated with the same one, because its answer got lost, answers with the same chat: for ten minutes, from the same network or with the customer’s token, and while the chat runs; after that InvalidInput. */
   attempt?: string | null | undefined;
   /** Without it: ConsentRequired. */
   consent?: ConsentInput | null | undefined;
@@ -109,7 +109,7 @@ export type StartChatInput = {
 export type SubmitInquiryInput = {
   /** Tokens of uploaded files, at most 5; see Attachment. A repetition does not need them again. */
   attachments?: Array<string> | null | undefined;
-  /** A random text nobody can guess, 22 to 100 characters, made once per wish to submit. Repeated with the same one, because the answer got lost, the same inquiry is answered. */
+  /** A random text nobody can guess, 22 to 100 characters, made once per wish to submit. Repeated with the same one, because the answer got lost, the same inquiry is answered: for an hour, from the same network or with the customer’s token; after that InvalidInput. */
   attempt?: string | null | undefined;
   /** Without it: ConsentRequired. */
   consent?: ConsentInput | null | undefined;

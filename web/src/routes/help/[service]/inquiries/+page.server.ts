@@ -57,6 +57,9 @@ const MyInquiries = graphql(`
             author {
               name
             }
+            apiClient {
+              name
+            }
             attachments {
               ...InquiryFile
             }

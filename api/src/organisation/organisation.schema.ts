@@ -1,0 +1,342 @@
+import type { ChangeLogEntry } from '../access/change-log.entity.ts';
+import { readOrganisationChanges } from '../access/change-log.rows.ts';
+import { Account } from '../account/account.entity.ts';
+import { LastOwner } from '../account/account.errors.ts';
+import type { Agent } from '../agent/agent.entity.ts';
+import { OwnRights } from '../agent/agent.errors.ts';
+import { AgentRoleRef, InvitedAgentRef } from '../agent/agent.schema.ts';
+import { builder } from '../builder.ts';
+import { InvalidInput, NotPermitted } from '../errors.ts';
+import { encodeId } from '../ids.ts';
+import { connectionOf, page } from '../keyset.ts';
+import { batched, rowsById } from '../loader.ts';
+import { Installation } from '../realtime/installation.entity.ts';
+import { Service } from '../service/service.entity.ts';
+import { SlugTaken } from '../service/service.errors.ts';
+import { LanguageRef } from '../service/service.schema.ts';
+import { lockAccount, makeOwner, unlockAccount, unmakeOwner } from './accounts.service.ts';
+import { accountsBehind, agentCountsOf, placesOf, readAccounts, readServices } from './organisation.rows.ts';
+import { organisation, saveOrganisation } from './organisation.service.ts';
+import { requireSecondFactor, resetSecondFactor } from './second-factors.service.ts';
+import { createService, switchService, type CreatedService } from './services.service.ts';
+
+const serviceById = rowsById(Service);
+const accountById = rowsById(Account);
+const agentCount = batched<string, number>(agentCountsOf, (id) => id);
+const places = batched<string, Agent[]>(placesOf, (id) => id);
+const accountBehind = batched<string, Account>(accountsBehind, (id) => id);
+
+const OrganisationServiceRef = builder.objectRef<Service>('OrganisationService').implement({
+  description: 'A service as the owners of the organisation see it.',
+  fields: (t) => ({
+    id: t.id({ description: 'That of `ServiceProfile`.', resolve: ({ id }) => encodeId('Service', id) }),
+    slug: t.exposeString('slug'),
+    name: t.exposeString('name', { description: 'In the first of its languages.' }),
+    languages: t.field({ type: [LanguageRef], resolve: ({ languages }) => languages }),
+    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+    switchedOffAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'Closed since; null while it is on.',
+      resolve: ({ switchedOffAt }) => switchedOffAt ?? null,
+    }),
+    agents: t.int({
+      description: 'How many agents it has who have accepted their invitation.',
+      resolve: ({ id }, _, ctx) => agentCount(ctx, id),
+    }),
+  }),
+});
+
+const OrganisationPlaceRef = builder.objectRef<Agent>('OrganisationPlace').implement({
+  description: 'What a person is in one service.',
+  fields: (t) => ({
+    service: t.field({
+      type: OrganisationServiceRef,
+      resolve: ({ serviceId }, _, ctx) => serviceById(ctx, serviceId),
+    }),
+    role: t.field({ type: AgentRoleRef, resolve: ({ role }) => role }),
+    invited: t.boolean({ description: 'Invited, and not yet accepted.', resolve: ({ isInvited }) => isInvited }),
+  }),
+});
+
+const OrganisationAccountRef = builder.objectRef<Account>('OrganisationAccount').implement({
+  description: 'A person as the owners of the organisation see them.',
+  fields: (t) => ({
+    id: t.id({ resolve: ({ id }) => encodeId('Account', id) }),
+    email: t.exposeString('email'),
+    name: t.exposeString('name'),
+    owner: t.exposeBoolean('isOwner', { description: 'Looks after the organisation.' }),
+    lockedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'Signs in nowhere since; null for whoever may.',
+      resolve: ({ lockedAt }) => lockedAt ?? null,
+    }),
+    secondFactor: t.boolean({
+      description: 'A code is asked for beside the password.',
+      resolve: ({ secondFactorAt }) => secondFactorAt != null,
+    }),
+    joined: t.boolean({
+      description: 'Has a password: has accepted an invitation and is of a service still.',
+      resolve: ({ passwordHash }) => passwordHash != null,
+    }),
+    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+    places: t.field({
+      type: [OrganisationPlaceRef],
+      description: 'The oldest first.',
+      resolve: ({ id }, _, ctx) => places(ctx, id),
+    }),
+  }),
+});
+
+const OrganisationChangeRef = builder.objectRef<ChangeLogEntry>('OrganisationChange').implement({
+  description: 'One change of the organisation, or of a service or an account by its owners.',
+  fields: (t) => ({
+    id: t.id({ resolve: ({ id }) => encodeId('ChangeLogEntry', id) }),
+    changedAt: t.field({ type: 'DateTime', resolve: ({ changedAt }) => changedAt }),
+    author: t.field({
+      type: OrganisationAccountRef,
+      nullable: true,
+      description: 'Who changed it; null by a command on the server.',
+      resolve: ({ authorId }, _, ctx) => (authorId ? accountBehind(ctx, authorId) : null),
+    }),
+    service: t.field({
+      type: OrganisationServiceRef,
+      nullable: true,
+      description: 'Of which service.',
+      resolve: ({ aboutServiceId }, _, ctx) => (aboutServiceId ? serviceById(ctx, aboutServiceId) : null),
+    }),
+    account: t.field({
+      type: OrganisationAccountRef,
+      nullable: true,
+      description: 'Of which account.',
+      resolve: ({ aboutAccountId }, _, ctx) => (aboutAccountId ? accountById(ctx, aboutAccountId) : null),
+    }),
+    field: t.exposeString('field', {
+      description:
+        'What changed. Of the organisation: name or secondFactorRequired. Of a service: created, on, or with an account administrator (its first). Of an account: locked, owner or secondFactor (taken away).',
+    }),
+    before: t.exposeString('before', { nullable: true, description: 'As JSON text; null when there was none.' }),
+    after: t.exposeString('after', { nullable: true, description: 'As JSON text; null when there is none.' }),
+  }),
+});
+
+const OrganisationRef = builder.objectType(Installation, {
+  name: 'Organisation',
+  description: 'Whose installation this is: every service and every account. For its owners.',
+  fields: (t) => ({
+    name: t.exposeString('organisation', { nullable: true, description: 'Null where nobody named it.' }),
+    secondFactorRequired: t.exposeBoolean('secondFactorRequired', {
+      description: 'Everybody needs a second factor: see `requireSecondFactor`.',
+    }),
+    services: t.connection(
+      {
+        type: OrganisationServiceRef,
+        ...page('The oldest first.'),
+        resolve: (_, args, ctx) =>
+          connectionOf(
+            args,
+            ({ id }: Service) => encodeId('Service', id),
+            (page) => readServices(ctx, page),
+          ),
+      },
+      { name: 'OrganisationServiceConnection' },
+      { name: 'OrganisationServiceEdge' },
+    ),
+    accounts: t.connection(
+      {
+        type: OrganisationAccountRef,
+        ...page('By name.'),
+        args: { text: t.arg.string({ description: 'Only those with this in name or e-mail address.' }) },
+        resolve: (_, { text, ...args }, ctx) =>
+          connectionOf(
+            args,
+            ({ id }: Account) => encodeId('Account', id),
+            (page) => readAccounts(ctx, text, page),
+          ),
+      },
+      { name: 'OrganisationAccountConnection' },
+      { name: 'OrganisationAccountEdge' },
+    ),
+    changes: t.connection(
+      {
+        type: OrganisationChangeRef,
+        ...page('Who changed what, newest first.'),
+        resolve: (_, args, ctx) =>
+          connectionOf(
+            args,
+            ({ id }: ChangeLogEntry) => encodeId('ChangeLogEntry', id),
+            (page) => readOrganisationChanges(ctx, page),
+          ),
+      },
+      { name: 'OrganisationChangeConnection' },
+      { name: 'OrganisationChangeEdge' },
+    ),
+  }),
+});
+
+builder.queryField('organisation', (t) =>
+  t.field({
+    type: OrganisationRef,
+    description: 'The organisation. For its owners, in whichever service they are.',
+    keys: 'none',
+    authScopes: { owner: true },
+    resolve: (_, __, ctx) => organisation(ctx),
+  }),
+);
+
+const SaveOrganisationInputRef = builder.inputType('SaveOrganisationInput', {
+  description: 'What is absent stays as it is.',
+  fields: (t) => ({ name: t.string({ description: '1 to 100 UTF-16 units.' }) }),
+});
+
+builder.mutationField('saveOrganisation', (t) =>
+  t.field({
+    type: OrganisationRef,
+    description: 'Names the organisation. For its owners.',
+    keys: 'none',
+    authScopes: { owner: true },
+    errors: { types: [InvalidInput, NotPermitted] },
+    args: { input: t.arg({ type: SaveOrganisationInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => saveOrganisation(ctx, input),
+  }),
+);
+
+const CreateServiceInputRef = builder.inputType('CreateServiceInput', {
+  description: 'A service, and who looks after it.',
+  fields: (t) => ({
+    name: t.string({ required: true, description: 'What customers read: 1 to 100 UTF-16 units.' }),
+    slug: t.string({
+      required: true,
+      description:
+        'Its name in addresses and in the widget’s script tag: 1 to 63 small letters (a to z), digits and hyphens.',
+    }),
+    languages: t.field({
+      type: [LanguageRef],
+      required: true,
+      description: 'One at least, in the order in which they are offered.',
+    }),
+    timeZone: t.string({
+      required: true,
+      description: 'IANA name, for example Asia/Seoul. The service is open around the clock until its hours are set.',
+    }),
+    administratorEmail: t.string({
+      description: 'Of whoever is to be its administrator, who is invited; by default the owner who makes it.',
+    }),
+  }),
+});
+
+const CreatedServiceRef = builder.objectRef<CreatedService>('CreatedService').implement({
+  description: 'The service that was made.',
+  fields: (t) => ({
+    service: t.field({ type: OrganisationServiceRef, resolve: ({ service }) => service }),
+    invited: t.field({
+      type: InvitedAgentRef,
+      nullable: true,
+      description: 'Its administrator and the way in; null where that is the owner who made it.',
+      resolve: ({ invited }) => invited,
+    }),
+  }),
+});
+
+builder.mutationField('createService', (t) =>
+  t.field({
+    type: CreatedServiceRef,
+    description: 'Makes a service with everything in its contract. For owners of the organisation.',
+    keys: 'none',
+    authScopes: { owner: true },
+    errors: { types: [InvalidInput, SlugTaken, NotPermitted] },
+    args: { input: t.arg({ type: CreateServiceInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => createService(ctx, input),
+  }),
+);
+
+builder.mutationField('switchService', (t) =>
+  t.field({
+    type: OrganisationServiceRef,
+    description:
+      'Closes a service, or opens it again, everywhere within 5 s. Off: no chat and no inquiry begins, the help center says that it is closed, and nobody works there; sockets of its agents are closed, and they are refused as nobody. Nothing is ended or deleted: running chats go back into the line, their customers are told and may go on writing or end them, and once the service is on again they go to its agents. For owners of the organisation.',
+    keys: 'none',
+    authScopes: { owner: true },
+    errors: { types: [NotPermitted] },
+    args: { serviceId: t.arg.id({ required: true }), on: t.arg.boolean({ required: true }) },
+    resolve: (_, input, ctx) => switchService(ctx, input),
+  }),
+);
+
+builder.mutationField('lockAccount', (t) =>
+  t.field({
+    type: OrganisationAccountRef,
+    description:
+      'Locks a person out of every service: sessions and their streams end within 5 s, and a sign-in is refused (`AccountLocked`). Their open chats go to the next agent or the line, chats that customers ended are closed; tickets stay theirs. For owners of the organisation.',
+    keys: 'none',
+    authScopes: { owner: true },
+    errors: { types: [LastOwner, NotPermitted] },
+    args: { accountId: t.arg.id({ required: true }) },
+    resolve: (_, { accountId }, ctx) => lockAccount(ctx, accountId),
+  }),
+);
+
+builder.mutationField('unlockAccount', (t) =>
+  t.field({
+    type: OrganisationAccountRef,
+    description: 'The person may sign in again, by the password they had. For owners of the organisation.',
+    keys: 'none',
+    authScopes: { owner: true },
+    errors: { types: [NotPermitted] },
+    args: { accountId: t.arg.id({ required: true }) },
+    resolve: (_, { accountId }, ctx) => unlockAccount(ctx, accountId),
+  }),
+);
+
+builder.mutationField('makeOwner', (t) =>
+  t.field({
+    type: OrganisationAccountRef,
+    description:
+      'The person looks after the organisation, too: anybody who has `joined`. For owners of the organisation.',
+    keys: 'none',
+    authScopes: { owner: true },
+    errors: { types: [NotPermitted] },
+    args: { accountId: t.arg.id({ required: true }) },
+    resolve: (_, { accountId }, ctx) => makeOwner(ctx, accountId),
+  }),
+);
+
+builder.mutationField('unmakeOwner', (t) =>
+  t.field({
+    type: OrganisationAccountRef,
+    description:
+      'The person looks after the organisation no longer; of oneself too. Another owner has to remain who can sign in. For owners of the organisation.',
+    keys: 'none',
+    authScopes: { owner: true },
+    errors: { types: [LastOwner, NotPermitted] },
+    args: { accountId: t.arg.id({ required: true }) },
+    resolve: (_, { accountId }, ctx) => unmakeOwner(ctx, accountId),
+  }),
+);
+
+builder.mutationField('requireSecondFactor', (t) =>
+  t.field({
+    type: OrganisationRef,
+    description:
+      'Whether a second factor is required of everybody. Whoever has none can do nothing but set one up then (see `Account.secondFactorRequired`), also where they are signed in: their streams end within 5 s. For owners of the organisation.',
+    keys: 'none',
+    authScopes: { owner: true },
+    errors: { types: [NotPermitted] },
+    args: { required: t.arg.boolean({ required: true }) },
+    resolve: (_, input, ctx) => requireSecondFactor(ctx, input),
+  }),
+);
+
+builder.mutationField('resetSecondFactor', (t) =>
+  t.field({
+    type: OrganisationAccountRef,
+    description:
+      'Takes the second factor of somebody away who has lost it, with their recovery codes, and ends their sessions. Not of oneself. For owners of the organisation.',
+    keys: 'none',
+    authScopes: { owner: true },
+    errors: { types: [OwnRights, NotPermitted] },
+    args: { accountId: t.arg.id({ required: true }) },
+    resolve: (_, { accountId }, ctx) => resetSecondFactor(ctx, accountId),
+  }),
+);
