@@ -4,7 +4,7 @@ import { Actor, Kit, TestSocket, type Answer, type TestAgent, type TestService }
 import { passwordResetByCommand } from '../agent/password-reset.service.ts';
 import { problemOfKeys } from '../masking/fitting-keys.ts';
 import { newMaskKey, parseMaskKeys } from '../masking/mask-keys.ts';
-import { countsByKey, rotate, unreadableFactors } from '../masking/rotation.ts';
+import { countsByKey, rotate, unreadableSecrets } from '../masking/rotation.ts';
 import { Vault } from '../masking/vault.ts';
 import { resetSecondFactorByCommand } from '../organisation/second-factors.service.ts';
 import { codeAt } from './one-time-codes.ts';
@@ -498,15 +498,17 @@ describe('the secret of a second factor', () => {
     expect(await problemOfKeys(sql, vaultOf(second))).toMatch(/^second factors are under a key/);
     const sameName = `${first.split(':')[0]!}:${second.split(':')[1]!}`;
     expect(await problemOfKeys(sql, vaultOf(sameName))).toMatch(/second factors .* another one$/);
-    expect(await unreadableFactors(sql, vaultOf(sameName))).toBe(2);
-    expect(await unreadableFactors(sql, both)).toBe(0);
+    expect((await unreadableSecrets(sql, vaultOf(sameName))).secondFactors).toBe(2);
+    expect((await unreadableSecrets(sql, both)).secondFactors).toBe(0);
     // Of another account it opens nothing.
     const swap = `update second_factor f set box = o.box from second_factor o where o.account_id <> f.account_id`;
     await sql.query(swap, []);
-    expect(await unreadableFactors(sql, both)).toBe(2);
+    expect((await unreadableSecrets(sql, both)).secondFactors).toBe(2);
     await sql.query(swap, []);
     expect((await rotate(own.app.write, both)).secondFactors).toEqual({ moved: 2, unreadable: 0 });
-    expect([...(await countsByKey(sql))]).toEqual([[second.split(':')[0], { originals: 0, secondFactors: 2 }]]);
+    expect([...(await countsByKey(sql))]).toEqual([
+      [second.split(':')[0], { originals: 0, secondFactors: 2, memberSecrets: 0 }],
+    ]);
     const only = await Kit.process(own.databaseUrl, { DAMSO_MASK_KEYS: second });
     only.app.clock.now = () => new Date(Date.now() + 30_000);
     expect((await signIn(agents[0]!.email, codeAt(secrets[0]!, only.app.clock.now()), only)).id).toBe(agents[0]!.id);

@@ -132,25 +132,25 @@ CustomerRef.implement({
     saidPhone: t.string({
       nullable: true,
       description: 'The same of the phone number, which only the company’s server says.',
-      resolve: ({ saidPhone }, _, ctx) => (isAgent(ctx) ? saidPhone : null),
+      resolve: ({ saidPhone }, _, ctx) => (isStaff(ctx) ? saidPhone : null),
     }),
     verified: t.field({
       type: [SaidFieldRef],
       description:
         'What of name, e-mail and phone number the company’s own server vouches for (member link), as it stands here. Empty for customers.',
-      resolve: ({ verified }, _, ctx) => (isAgent(ctx) ? saidNames.filter((name) => verified.includes(name)) : []),
+      resolve: ({ verified }, _, ctx) => (isStaff(ctx) ? saidNames.filter((name) => verified.includes(name)) : []),
     }),
     verifiedSaid: t.field({
       type: [SaidFieldRef],
       description: 'The same of `saidName`, `saidEmail` and `saidPhone`.',
       resolve: ({ verified }, _, ctx) =>
-        isAgent(ctx) ? saidNames.filter((name) => verified.includes(besideOf[name])) : [],
+        isStaff(ctx) ? saidNames.filter((name) => verified.includes(besideOf[name])) : [],
     }),
     memberId: t.string({
       nullable: true,
       description:
         'Who the person is in the company’s own system: `sub` of its tokens. Null for others, and for customers.',
-      resolve: ({ id }, _, ctx) => (isAgent(ctx) ? memberIdOf(ctx, id) : null),
+      resolve: ({ id }, _, ctx) => (isStaff(ctx) ? memberIdOf(ctx, id) : null),
     }),
     infoVersion: t.string({
       description:
