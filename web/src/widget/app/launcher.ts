@@ -38,11 +38,6 @@ export class Launcher {
     this.#post(message);
   }
 
-  /** Whoever is signed in is the matter of the page whichever it is, and what is said of it is nothing that another may not hear. */
-  say(message: ToLauncher): void {
-    window.parent.postMessage(message, '*');
-  }
-
   wishSounds(wished: boolean): void {
     this.#post({ damso: 'sound', wished });
   }

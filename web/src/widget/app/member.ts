@@ -2,8 +2,7 @@
 import { graphql } from '#lib/graphql/generated/widget/index.ts';
 import { tryAgainAfterMs, type Dialog } from './dialog.svelte.ts';
 import type { Requests } from '#lib/graphql/post.ts';
-import type { Launcher } from './launcher.ts';
-import type { FromMember } from '../protocol.ts';
+import type { FromMember, ToLauncher } from '../protocol.ts';
 
 const Identify = graphql(`
   mutation Identify($input: IdentifyInput!) {
@@ -35,11 +34,14 @@ let identity = '';
 let isFresh: (() => void) | undefined;
 let isWrapped = false;
 
+/** Whoever is signed in is the matter of the page whichever it is, and what is said of it is nothing that another may not hear. */
+const say = (message: ToLauncher) => window.parent.postMessage(message, '*');
+
 /** Heeds a word of the page: who is signed in there, or that nobody is any more. */
-export async function heed(dialog: Dialog, message: FromMember, launcher: Launcher): Promise<void> {
+export async function heed(dialog: Dialog, message: FromMember): Promise<void> {
   if (message.damso === 'forget') {
     if (dialog.isKnown || dialog.member) await dialog.leave();
-    launcher.say({ damso: 'member', is: false });
+    say({ damso: 'member', is: false });
     return;
   }
   identity = message.identity;
@@ -52,16 +54,16 @@ export async function heed(dialog: Dialog, message: FromMember, launcher: Launch
   // Another person than the one before, or one of whom nobody knows that: nothing of the former stays. The page says it again.
   if (session && (session.member ? session.member !== mark : message.link)) return dialog.leave();
   dialog.member = mark;
-  wrap(dialog, launcher);
-  await enter(dialog, launcher, message.link);
+  wrap(dialog);
+  await enter(dialog, message.link);
 }
 
-async function enter(dialog: Dialog, launcher: Launcher, link: boolean, isSecond = false): Promise<void> {
+async function enter(dialog: Dialog, link: boolean, isSecond = false): Promise<void> {
   try {
-    const input = { service: dialog.service, identity: await current(launcher), join: !link };
+    const input = { service: dialog.service, identity: await current(), join: !link };
     const { identify } = await dialog.requests.request(Identify, { input });
     if (identify.__typename === 'Identified') {
-      launcher.say({ damso: 'member', is: true });
+      say({ damso: 'member', is: true });
       dialog.name ||= identify.customer?.name ?? nameOf(identity);
       if (!identify.token) return;
       const { session } = dialog;
@@ -69,22 +71,22 @@ async function enter(dialog: Dialog, launcher: Launcher, link: boolean, isSecond
       dialog.adopt({ token: identify.token, ...(chatId && { chatId }) });
     } else if (identify.__typename === 'IdentityRefused') {
       // Of a page that was kept open or copied: its server may sign another one.
-      if (!isSecond && (await renewed(launcher))) {
-        await enter(dialog, launcher, link, true);
+      if (!isSecond && (await renewed())) {
+        await enter(dialog, link, true);
         return;
       }
       identity = '';
       // Let in before, on this device.
       if (dialog.session?.member) return;
       dialog.memberRefused = 'IdentityRefused';
-    } else setTimeout(() => void enter(dialog, launcher, link), limitedMs);
+    } else setTimeout(() => void enter(dialog, link), limitedMs);
   } catch {
-    setTimeout(() => void enter(dialog, launcher, link), tryAgainAfterMs);
+    setTimeout(() => void enter(dialog, link), tryAgainAfterMs);
   }
 }
 
 /** Whatever begins with a consent is begun as the member. */
-function wrap(dialog: Dialog, launcher: Launcher): void {
+function wrap(dialog: Dialog): void {
   if (isWrapped) return;
   isWrapped = true;
   const { requests } = dialog;
@@ -94,20 +96,20 @@ function wrap(dialog: Dialog, launcher: Launcher): void {
     const given = variables as { input?: { consent?: unknown } };
     const { input } = given;
     if (!input?.consent || !dialog.member || !identity) return request(document, variables);
-    const asMember = { ...given, input: { ...input, identity: await current(launcher) } };
+    const asMember = { ...given, input: { ...input, identity: await current() } };
     return request(document, asMember as typeof variables);
   };
 }
 
 /** The token, or another one where it is about to end. */
-async function current(launcher: Launcher): Promise<string> {
+async function current(): Promise<string> {
   const { exp = 0 } = claimsOf(identity);
-  if (exp * 1_000 < Date.now() + marginMs) await renewed(launcher);
+  if (exp * 1_000 < Date.now() + marginMs) await renewed();
   return identity;
 }
 
 /** Asks the page for another token; true when there is one. */
-function renewed(launcher: Launcher): Promise<boolean> {
+function renewed(): Promise<boolean> {
   const former = identity;
   return new Promise((resolve) => {
     const done = () => {
@@ -116,7 +118,7 @@ function renewed(launcher: Launcher): Promise<boolean> {
     };
     isFresh = done;
     setTimeout(done, answersWithinMs);
-    launcher.say({ damso: 'who' });
+    say({ damso: 'who' });
   });
 }
 
