@@ -1,11 +1,10 @@
-import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { codeAt } from '../api/src/account/one-time-codes.ts';
 import { html, png } from '../api/test/file-samples.ts';
-import { AgentPage, patience } from './people.ts';
+import { contextIn, Look } from './look.ts';
+import { AgentPage } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
-import { ofColour, violationsIn } from './violations.ts';
-import { languages, localeOf, wordsOf, type Language, type MessageName } from './words.ts';
+import { languages, wordsOf, type MessageName } from './words.ts';
 
 /** Every screen of customers and agents, in both languages and both themes: axe finds nothing. */
 // Wishes stay, so each story has a product of its own.
@@ -13,35 +12,6 @@ openStage({ eachStory: true, alone: true });
 
 const picture = { name: 'receipt.png', mimeType: 'image/png', buffer: png };
 const webPage = { name: 'page.html', mimeType: 'text/html', buffer: html };
-
-/** What axe finds on a screen as it stands, in both themes, in words that lead to the place. */
-class Look {
-  readonly found: string[] = [];
-  readonly #language: Language;
-
-  constructor(language: Language) {
-    this.#language = language;
-  }
-
-  async at(screen: string, page: Page, frame: Frame = page.mainFrame()): Promise<void> {
-    // A page that is under way has neither its words nor its place yet.
-    await frame.waitForFunction(() => document.readyState === 'complete' && !document.querySelector('.animate-pulse'));
-    for (const [theme, rules] of [['light'], ['dark', ofColour]] as const) {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      const violations = await violationsIn(frame, rules);
-      this.found.push(...violations.map((violation) => `${screen} (${this.#language}, ${theme}) ${violation}`));
-    }
-  }
-}
-
-async function contextIn(
-  language: Language,
-  options: Parameters<Browser['newContext']>[0] = {},
-): Promise<BrowserContext> {
-  const context = await browser.newContext({ locale: localeOf[language], ...options });
-  context.setDefaultTimeout(patience);
-  return context;
-}
 
 /** The dialog's own document, once its launcher was clicked. */
 async function openDialog(page: Page): Promise<Frame> {
@@ -364,8 +334,8 @@ describe.each(languages)('in %s', (language) => {
       'audit',
       'categories',
       'inquiry-types',
-      'canned-replies',
       'api-keys',
+      'canned-replies',
     ]) {
       await page.goto(`${product.url}/service/${screen}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
@@ -416,100 +386,6 @@ describe.each(languages)('in %s', (language) => {
     await page.goto(`${product.url}/nowhere`);
     await page.getByRole('heading').first().waitFor();
     await look.at('page that is not there', page);
-
-    await page.goto(`${product.url}/organisation`);
-    await page.getByRole('switch').first().waitFor();
-    await look.at('organisation: services', page);
-    await page.setViewportSize({ width: 390, height: 800 });
-    await look.at('organisation on a phone', page);
-    await page.setViewportSize({ width: 1280, height: 720 });
-    await button(page, 'organisation_service_new').click();
-    await page.getByLabel(say('organisation_administrator_other')).check();
-    await button(page, 'organisation_service_create').click();
-    await page.getByText(say('setup_slug_wrong')).waitFor();
-    await look.at('organisation: a new service, refused', page);
-    await page.goto(`${product.url}/organisation/accounts`);
-    await page
-      .getByRole('button', { name: say('organisation_account_lock') })
-      .first()
-      .click();
-    await page.getByRole('alertdialog').waitFor();
-    await look.at('organisation: asking to lock', page);
-    await button(page, 'organisation_account_lock').last().click();
-    await page.getByRole('button', { name: say('organisation_account_unlock') }).waitFor();
-    await look.at('organisation: accounts', page);
-    await page.getByRole('button', { name: say('organisation_account_unlock') }).click();
-    await page.goto(`${product.url}/organisation/log`);
-    await page
-      .getByRole('list', { name: say('organisation_log') })
-      .getByRole('listitem')
-      .nth(1)
-      .waitFor();
-    await look.at('organisation: log', page);
-    await page.goto(`${product.url}/organisation`);
-    await page.getByRole('switch').first().click();
-    await page.getByRole('alertdialog').waitFor();
-    await look.at('organisation: asking to switch off', page);
-    await button(page, 'switch_off').click();
-    await page.getByText(say('away_back')).waitFor();
-    await look.at('organisation: of a service that is off', page);
-    await page.goto(`${product.url}/`);
-    await page.getByRole('heading', { name: say('away_title', { service: '담소 데모' }) }).waitFor();
-    await look.at('a service that is off', page);
-    await customer.goto(`${product.url}/help/demo?lang=${language}`);
-    await customer.getByRole('heading', { name: say('help_switched_off_heading') }).waitFor();
-    await look.at('help center that is closed', customer);
-    await page.goto(`${product.url}/organisation`);
-    await page.getByRole('switch').first().click();
-    await page.getByRole('navigation', { name: say('nav_label') }).waitFor();
-
-    // The second factor: on the own account, at the sign-in, and required of everybody.
-    await page.goto(`${product.url}/account`);
-    await button(page, 'second_factor_switch_on').click();
-    const factor = page.getByRole('region', { name: say('second_factor_title') });
-    await factor.getByLabel(say('account_password_present')).fill('not it');
-    await button(page, 'second_factor_continue').click();
-    await factor.getByText(say('account_password_wrong')).waitFor();
-    await look.at('second factor: password', page);
-    await factor.getByLabel(say('account_password_present')).fill('damso-demo');
-    await button(page, 'second_factor_continue').click();
-    await factor.getByRole('img').waitFor();
-    await button(page, 'second_factor_confirm').click();
-    await factor.getByText(say('second_factor_code_missing')).waitFor();
-    await look.at('second factor: QR code', page);
-    const secret = (await factor.locator('p[translate="no"]').innerText()).replaceAll(' ', '');
-    await factor.getByLabel(say('second_factor_app_code')).fill(codeAt(secret, new Date()));
-    await button(page, 'second_factor_confirm').click();
-    await factor.getByRole('listitem').first().waitFor();
-    await look.at('second factor: recovery codes', page);
-    await button(page, 'second_factor_codes_kept').click();
-    await button(page, 'second_factor_switch_off').click();
-    await button(page, 'second_factor_switch_off').click();
-    await factor.getByText(say('second_factor_code_missing')).waitFor();
-    await look.at('second factor: switching off', page);
-    const another = await contextIn(language);
-    const signIn = await another.newPage();
-    await signIn.goto(`${product.url}/sign-in`);
-    await signIn.getByLabel(say('sign_in_email')).fill('mina@demo.test');
-    await signIn.getByLabel(say('sign_in_password')).fill('damso-demo');
-    await button(signIn, 'sign_in_submit').click();
-    await signIn.getByLabel(say('second_factor_code')).fill('000');
-    await button(signIn, 'sign_in_submit').click();
-    await signIn.getByText(say('second_factor_code_wrong')).waitFor();
-    await look.at('sign-in: code', signIn);
-    await page.goto(`${product.url}/organisation`);
-    await page.getByRole('switch', { name: say('second_factor_require') }).click();
-    await page.getByRole('alertdialog').waitFor();
-    await look.at('organisation: asking to require a second factor', page);
-    await button(page, 'second_factor_require_confirm').click();
-    await signIn.goto(`${product.url}/sign-in`);
-    await signIn.getByLabel(say('sign_in_email')).fill('jun@demo.test');
-    await signIn.getByLabel(say('sign_in_password')).fill('damso-demo');
-    await button(signIn, 'sign_in_submit').click();
-    await signIn.getByText(say('second_factor_required_lead')).waitFor();
-    await look.at('second factor: required', signIn);
-    await another.close();
-    await page.getByRole('switch', { name: say('second_factor_require') }).click();
 
     await customer.goto(invitation);
     await customer.getByLabel(say('sign_in_password')).first().waitFor();

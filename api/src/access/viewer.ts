@@ -37,7 +37,7 @@ export interface AgentViewer {
 }
 
 /** A person in a service that is switched off: signed in, and nobody's agent until it is on again. */
-export interface AwayPerson {
+interface AwayPerson {
   readonly kind: 'away';
   /** Their place there. */
   readonly agentId: string;
@@ -95,9 +95,6 @@ export function isStranger({ viewer, person }: Context, serviceId: string): bool
 
 /** Whether an agent or a program asks, of whichever rights. */
 export const isStaff = ({ viewer }: Context) => isStaffViewer(viewer);
-
-/** Whether an agent asks, of whichever rights. */
-export const isAgent = ({ viewer }: Context) => viewer?.kind === 'agent';
 
 /** Whether a program asks whose key has the scope. */
 export function isClientWith(viewer: Viewer | null, scope: KeyScope): viewer is ClientViewer {
