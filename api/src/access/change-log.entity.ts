@@ -9,7 +9,7 @@ const ChangeLogEntrySchema = defineEntity({
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
     /** Null for a change of the organisation, which its owners make. */
-    serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id').nullable(),
+    serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id').nullable().deleteRule('no action'),
     /** Null for a program and for a command on the server. */
     authorId: () => p.manyToOne(Agent).mapToPk().fieldName('author_id').nullable().index(),
     /** The program that did something with its API key; null for agents. */

@@ -4,7 +4,8 @@ import { Account } from './account.entity.ts';
 const SecondFactorSchema = defineEntity({
   name: 'SecondFactor',
   properties: {
-    accountId: () => p.manyToOne(Account).mapToPk().fieldName('account_id').primary().deleteRule('cascade'),
+    accountId: () =>
+      p.manyToOne(Account).mapToPk().fieldName('account_id').primary().deleteRule('cascade').updateRule('no action'),
     /** The key under which the secret is encrypted. */
     keyId: p.text(),
     /** See `Vault`. */
