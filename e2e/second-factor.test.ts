@@ -28,12 +28,12 @@ async function setUp(page: Page, password: string): Promise<{ secret: string; co
 async function enter(page: Page, email: string): Promise<void> {
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill('damso-demo');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 async function showCode(page: Page, code: string): Promise<void> {
   await page.getByLabel('Code', { exact: true }).fill(code);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 test('O2, O4: a second factor is set up and asked for, by code or recovery code, and an owner requires it of everybody', async () => {
@@ -65,7 +65,7 @@ test('O2, O4: a second factor is set up and asked for, by code or recovery code,
   // Out, and in again with a code; the password is not typed twice.
   await page.getByRole('button', { name: /^Menu of 민아/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
   await enter(page, 'mina@demo.test');
   await page.getByText('Now enter your code.').waitFor();
   await soon(() => page.evaluate(() => document.activeElement?.id)).toBe('code');

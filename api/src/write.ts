@@ -215,7 +215,10 @@ const lockServiceText = 'select from service where id = $1 for no key update';
 
 async function assertAdmin(tx: Tx, serviceId: string, adminId: string): Promise<void> {
   const { rows } = await tx.sql.query(
-    `select from agent where id = $1 and service_id = $2 and role = 'ADMIN' and removed_at is null`,
+    `select from agent a
+     join account c on c.id = a.account_id and c.locked_at is null
+     join service s on s.id = a.service_id and s.switched_off_at is null
+     where a.id = $1 and a.service_id = $2 and a.role = 'ADMIN' and a.removed_at is null`,
     [adminId, serviceId],
   );
   if (rows.length === 0) throw new NotPermitted();

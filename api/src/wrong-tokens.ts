@@ -7,7 +7,7 @@ const mostNetworks = 10_000;
 
 /**
  * Credentials that are none, counted per network and minute. No token of 256 bits is guessed; what is limited is how often the database
- * is asked for it. Known credentials are not counted, and are asked about before this is, so nobody who is at work is kept out.
+ * is asked for it. Credentials that were somebody's not long ago are let through all the same (`Viewers.isKnown`), so nobody who is at work is kept out.
  */
 export class WrongTokens {
   readonly #counts = new LRUCache<string, { count: number }>({ max: mostNetworks, ttl: minuteMs });

@@ -17,7 +17,7 @@ import { describe, expect, test } from 'vitest';
 import { Kit, TestClient, type Answer, type TestCustomer, type TestService } from '../../test/kit.ts';
 import { InProcessBus } from '../realtime/bus.ts';
 import { schema } from '../schema.ts';
-import { holdsAddress, addressList } from '../api-client/address-list.ts';
+import { addressList, holdsAddress, plainAddress } from '../api-client/address-list.ts';
 import { isApiSecret, newApiSecret } from '../api-client/api-secret.ts';
 import { keyScopes, type KeyRule, type KeyScope } from './key-scopes.ts';
 
@@ -772,6 +772,17 @@ describe('a list of addresses', () => {
       ['10.1.2.3', '::ffff:10.1.2.3', '192.0.2.255', '2001:db8:ffff::', '::1'].every((ip) => holdsAddress(list, ip)),
     ).toBe(true);
     expect(['10.1.2.4', '192.0.3.0', '2001:db9::', '::2', '', 'x'].some((ip) => holdsAddress(list, ip))).toBe(false);
+  });
+
+  test.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['2001:DB8:0:0::1', '2001:db8::1'],
+    ['fe80::1%eth0', null],
+    ['203.0.113', null],
+    ['', null],
+  ])('has %j for one address as %j', (address, plain) => {
+    expect(plainAddress(address)).toBe(plain);
   });
 
   test.each(['10.0.0', '10.0.0.0/-1', '10.0.0.0/8/8', '::/129', 'fe80::1%eth0', '10.0.0.1 10.0.0.2', ''])(

@@ -1,7 +1,7 @@
 import { requireSignedIn } from '../access/viewer.ts';
 import { rightsTopic } from '../access/viewers.ts';
 import type { Context } from '../context.ts';
-import { DomainError, RateLimited } from '../errors.ts';
+import { DomainError, NotPermitted, RateLimited } from '../errors.ts';
 import type { Tx } from '../write.ts';
 import { Account } from './account.entity.ts';
 import {
@@ -14,6 +14,7 @@ import {
 } from './account.errors.ts';
 import { accountOf, endSessions, newSession, ownAccount } from './account.service.ts';
 import { isOfApp, newRecoveryCodes, newSecret, plainCode, recoveryHash, stepOf, uriOf } from './one-time-codes.ts';
+import { Session } from './session.entity.ts';
 
 /** Whoever begins to set one up has so long to show a first code. */
 export const setupMinutes = 60;
@@ -37,7 +38,11 @@ export async function beginSession(
   assertCodeGiven(account, code);
   const begun = await ctx.write(null, async (tx) => {
     const refusal = await refusalOfCode(ctx, tx, account, code);
-    return refusal ?? (await newSession(tx, account, agentId, ctx.caller)) ?? new InvalidCredentials();
+    if (refusal) return refusal;
+    const session = await newSession(tx, account, agentId, ctx.caller);
+    // The password was changed since it was looked at; a recovery code stays unused.
+    if (session === null) throw new InvalidCredentials();
+    return session;
   });
   if (begun instanceof DomainError) throw begun;
   return begun;
@@ -71,7 +76,7 @@ export async function refusalOfCode(
 }
 
 /** From here to its end the transaction alone looks at the second factor of the account and changes it. Whether it is in force. */
-async function lockAccount(tx: Tx, id: string): Promise<boolean> {
+export async function lockAccount(tx: Tx, id: string): Promise<boolean> {
   tx.willLock('account', [id]);
   await tx.sql.query('select from account where id = $1 for no key update', [id]);
   const { rows } = await tx.sql.query<{ isOn: boolean }>(
@@ -185,6 +190,8 @@ export async function confirmSecondFactor(ctx: Context, { code }: { code: string
   const codes = newRecoveryCodes();
   const refusal = await ctx.write(null, async (tx) => {
     if (await lockAccount(tx, id)) throw new SecondFactorOn();
+    // Somebody else changed the password, which ended the session, and begins a second factor of their own.
+    if (!(await tx.em.count(Session, { tokenHash: credential, accountId: id }))) throw new NotPermitted();
     const { rows } = await tx.sql.query(
       'select from second_factor where account_id = $1 and begun_at > now() - make_interval(mins => $2)',
       [id, setupMinutes],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Actor, Kit, TestSocket, type Answer, type TestAgent, type TestService } from '../../test/kit.ts';
 import { passwordResetByCommand } from '../agent/password-reset.service.ts';
+import { decodeId } from '../ids.ts';
 import { problemOfKeys } from '../masking/fitting-keys.ts';
 import { newMaskKey, parseMaskKeys } from '../masking/mask-keys.ts';
 import { countsByKey, rotate, unreadableSecrets } from '../masking/rotation.ts';
@@ -90,6 +91,16 @@ const ownerWithFactor = async (): Promise<Holder> =>
   holder(undefined, await (await kit.service()).agent({ isOwner: true }));
 
 describe('a second factor', () => {
+  test('is not confirmed by a session that has ended, also where that was not heard of yet', async () => {
+    const agent = await (await kit.service()).agent();
+    const { secret } = await begin(agent);
+    await kit.app.sql.query('delete from session where account_id = (select account_id from agent where id = $1)', [
+      decodeId('Agent', agent.id),
+    ]);
+    expect((await confirm(agent, codeAt(secret, now))).__typename).toBe('NotPermitted');
+    expect((await signIn(agent.email)).id).toBe(agent.id);
+  });
+
   test('is asked for after the right password alone, and without it nothing is begun', async () => {
     const { agent, code } = await holder();
     expect((await signIn(agent.email, undefined, kit, 'not it')).__typename).toBe('InvalidCredentials');

@@ -2,7 +2,7 @@ import { LockMode } from '@mikro-orm/postgresql';
 import { Account } from '../account/account.entity.ts';
 import { AccountLocked, InvalidCredentials } from '../account/account.errors.ts';
 import { accountOf, assertCookie, assertPassword, choosePassword, newSession } from '../account/account.service.ts';
-import { assertCodeGiven, refusalOfCode } from '../account/second-factor.service.ts';
+import { assertCodeGiven, lockAccount, refusalOfCode } from '../account/second-factor.service.ts';
 import { recordChanges } from '../access/change-log.service.ts';
 import { requireAdmin, type AgentViewer } from '../access/viewer.ts';
 import { rightsTopic } from '../access/viewers.ts';
@@ -163,6 +163,7 @@ export async function acceptInvitation(
   assertCodeGiven(account, input.code);
   const joined = await ctx.write(null, async (tx) => {
     const { em } = tx;
+    await lockAccount(tx, accountId);
     const refusal = await refusalOfCode(ctx, tx, account, input.code);
     if (refusal) return refusal;
     const invitation = await em.findOne(

@@ -43,6 +43,10 @@ function listOf(list: readonly string[]): BlockList {
 
 const familyOf = (address: string) => (isIPv6(address) ? 'ipv6' : 'ipv4');
 
+/** One address as it is compared and kept; null for anything else, one with a zone included. */
+export const plainAddress = (address: string) =>
+  isIP(address) !== 0 && !address.includes('%') ? plain(address) : null;
+
 /** As Node writes it, so that one address is one text. */
 function plain(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { isIP } from 'node:net';
 import { parseCookie, stringifySetCookie } from 'cookie';
-import { holdsAddress } from '../api-client/address-list.ts';
+import { holdsAddress, plainAddress } from '../api-client/address-list.ts';
 import { isApiSecret } from '../api-client/api-secret.ts';
 import type { Identity } from '../access/viewer.ts';
 import { sessionDays } from '../account/account.service.ts';
@@ -59,7 +58,7 @@ export async function identify(
   const credential = hashToken(token);
   const service = isBearer ? null : asked;
   const { wrongTokens } = app.limits;
-  if (wrongTokens.areTooMany(ip) && !app.viewers.isKnown(credential, service)) {
+  if (wrongTokens.areTooMany(ip) && !app.viewers.isKnown(credential)) {
     return { viewer: null, problem: 'TOO_MANY' };
   }
   const isWhole = !isBearer || !token.startsWith('damso_') || isApiSecret(token);
@@ -100,7 +99,11 @@ export function refusalOf(app: App, request: IncomingMessage, { viewer, problem 
     return [403, 'FOREIGN_ORIGIN', 'A page of another origin may not use an agent’s session.'];
   }
   const endUser = request.headers[endUserHeader];
-  if (viewer?.kind === 'client' && endUser !== undefined && (typeof endUser !== 'string' || isIP(endUser) === 0)) {
+  if (
+    viewer?.kind === 'client' &&
+    endUser !== undefined &&
+    (typeof endUser !== 'string' || plainAddress(endUser) === null)
+  ) {
     return [400, 'BAD_REQUEST', 'Damso-End-User-Address must be one address of IPv4 or IPv6.'];
   }
   return null;
@@ -155,7 +158,7 @@ export function callerOf(app: App, request: IncomingMessage, requestId = toldReq
     return { ip: told, userAgent, asked, requestId };
   }
   const endUser = request.headers[endUserHeader];
-  const endUserIp = typeof endUser === 'string' && isIP(endUser) !== 0 ? endUser.toLowerCase() : undefined;
+  const endUserIp = (typeof endUser === 'string' ? plainAddress(endUser) : null) ?? undefined;
   return { ip: addressOf(app, request), userAgent, asked, requestId, endUserIp };
 }
 

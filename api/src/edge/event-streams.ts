@@ -107,7 +107,7 @@ export class EventStreams {
 
   /** A subscription; resolves when it is over. */
   async run(args: ExecutionArgs, response: ServerResponse): Promise<void> {
-    const { viewer, caller } = args.contextValue as Context;
+    const { viewer, signedIn, caller } = args.contextValue as Context;
     // It closed while its credential was looked up: counted in now, it would never be counted out.
     if (response.destroyed) return;
     if (this.#isClosing) {
@@ -115,7 +115,7 @@ export class EventStreams {
       return;
     }
     const stream = new EventStream(response);
-    const leave = this.#admission.admit(viewer, caller.ip, (why) => {
+    const leave = this.#admission.admit(signedIn ?? viewer, caller.ip, (why) => {
       if (why === 'changed') stream.cut();
       else stream.complete({ errors: [badRequest('UNAUTHENTICATED', 'The credential has ended.')] });
     });

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { Client, fetchExchange } from '@urql/core';
 import { serverAudits } from 'graphql-http';
 import { describe, expect, test } from 'vitest';
@@ -64,6 +67,20 @@ describe('a query by GET', () => {
     expect((await get({ query: '{ viewer { __typename } }' }, agent.credentials)).body).toEqual({
       data: { viewer: null },
     });
+  });
+
+  test.each([
+    ['cross-site', 403],
+    ['same-site', 403],
+    ['same-origin', 200],
+    ['none', 200],
+  ])('of a page that is %s is answered by %i without a credential', async (site, status) => {
+    const asked = { query: '{ epoch }' };
+    expect((await get(asked, {}, { 'sec-fetch-site': site })).status).toBe(status);
+    const service = await kit.service();
+    await service.onlineAgent();
+    const { credentials } = await service.customer();
+    expect((await get(asked, credentials, { 'sec-fetch-site': site })).status).toBe(200);
   });
 
   test('is no mutation', async () => {
@@ -224,4 +241,21 @@ describe('a credential that is none', () => {
     expect((await ask(agent.credentials, '203.0.113.8')).body.data.viewer.__typename).toBe('Agent');
     expect((await ask(agent.credentials, '203.0.113.7')).body.data.viewer.__typename).toBe('Agent');
   });
+});
+
+test('a body that is held back is of whoever they are when it comes', async () => {
+  const agent = await (await kit.service()).agent();
+  const asked = Buffer.from(JSON.stringify({ query: '{ viewer { __typename } }' }));
+  const request = httpRequest(`${kit.url}/graphql`, {
+    method: 'POST',
+    headers: { ...headersOf(agent.credentials), 'content-type': 'application/json', 'content-length': asked.length },
+  });
+  request.flushHeaders();
+  request.write(asked.subarray(0, 1));
+  // Its headers are there before anything that is asked after it.
+  await agent.run('{ viewer { __typename } }');
+  await agent.run('mutation { signOut }');
+  request.end(asked.subarray(1));
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  expect(JSON.parse(await text(response))).toEqual({ data: { viewer: null } });
 });

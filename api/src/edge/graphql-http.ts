@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { OperationTypeNode, type ExecutionResult } from 'graphql';
 import * as v from 'valibot';
 import type { Identity } from '../access/viewer.ts';
@@ -66,11 +66,10 @@ export class GraphqlHttp {
     }
     const app = this.#app;
     const caller = callerOf(app, request, requestId);
-    const [asked, identified] = await Promise.all([
-      isGet ? askedInAddress(request) : bodyOf(request),
-      // Any page can make a browser ask for an address, and it would send its cookie along.
-      identify(app, request, caller, { cookieCounts: !isGet }),
-    ]);
+    // Whoever holds a body back is who they are once it has come, not who they were.
+    const asked = isGet ? askedInAddress(request) : await bodyOf(request);
+    // Any page can make a browser ask for an address, and it would send its cookie along.
+    const identified = await identify(app, request, caller, { cookieCounts: !isGet });
     const refusal = refusalOf(app, request, identified) ?? (asked === false ? tooLarge : null);
     if (refusal) {
       refuse(response, ...refusal);
@@ -234,6 +233,9 @@ function problemOf({ method, headers }: IncomingMessage, accepted: Accepted): Re
     return [405, 'METHOD_NOT_ALLOWED', 'Operations are sent by POST, queries by GET too.'];
   }
   const isJson = /^application\/(json|graphql\+json)\s*(;|$)/i.test(headers['content-type'] ?? '');
+  if (method === 'GET' && isOfAnotherSite(headers)) {
+    return [403, 'FOREIGN_ORIGIN', 'A page of another site asks by GET only with a credential of its own.'];
+  }
   const isPlain = /^(identity)?$/i.test(headers['content-encoding'] ?? '');
   if (method === 'POST' && !(isJson && isPlain)) {
     return [415, 'UNSUPPORTED_MEDIA_TYPE', 'The content type must be application/json, not compressed.'];
@@ -243,6 +245,11 @@ function problemOf({ method, headers }: IncomingMessage, accepted: Accepted): Re
     return [406, 'NOT_ACCEPTABLE', `Answers are application/json, ${graphqlJson} or text/event-stream.`];
   }
   return Number(headers['content-length'] ?? 0) > bodyLimit ? tooLarge : null;
+}
+
+/** Any page can have a browser ask for an address, and use up what that browser's network may ask for; none can add a credential unseen. */
+function isOfAnotherSite({ authorization, ...headers }: IncomingHttpHeaders): boolean {
+  return authorization === undefined && /^(cross|same)-site$/.test(String(headers['sec-fetch-site']));
 }
 
 function acceptedOf(request: IncomingMessage): Accepted {

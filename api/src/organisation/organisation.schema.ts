@@ -255,7 +255,7 @@ builder.mutationField('switchService', (t) =>
   t.field({
     type: OrganisationServiceRef,
     description:
-      'Closes a service, or opens it again, everywhere within 5 s. Off: no chat and no inquiry begins, the help center says that it is closed, and nobody works there; sockets of its agents are closed, and they are refused as nobody. Nothing is ended or deleted: running chats go back into the line, their customers are told and may go on writing or end them, and once the service is on again they go to its agents. For owners of the organisation.',
+      'Closes a service, or opens it again, everywhere within 5 s. Off: no chat and no inquiry begins, the help center says that it is closed, and nobody works there; sockets of its agents are closed, they are refused as nobody, and its API keys open nothing. Nothing is ended or deleted: running chats go back into the line, their customers are told and may go on writing or end them, and once the service is on again they go to its agents. For owners of the organisation.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
@@ -268,7 +268,7 @@ builder.mutationField('lockAccount', (t) =>
   t.field({
     type: OrganisationAccountRef,
     description:
-      'Locks a person out of every service: sessions and their streams end within 5 s, and a sign-in is refused (`AccountLocked`). Their open chats go to the next agent or the line, chats that customers ended are closed; tickets stay theirs. For owners of the organisation.',
+      'Locks a person out of every service: sessions and their streams end within 5 s, and a sign-in is refused (`AccountLocked`). Their open chats go to the next agent or the line, chats that customers ended are closed; tickets stay theirs. API keys that they made go on: revoke what they may have copied. For owners of the organisation.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [LastOwner, NotPermitted] },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { Actor, Kit, type Answer, type TestAgent, type TestService } from '../../test/kit.ts';
+import { Actor, Kit, TestSocket, type Answer, type TestAgent, type TestService } from '../../test/kit.ts';
 import { decodeId } from '../ids.ts';
 
 const kit = await Kit.start();
@@ -272,9 +272,12 @@ describe('O3: a service that is switched off', () => {
     await Promise.all(
       sockets.map((socket) => socket.subscribe('subscription { settingsChanges { revision } }').next()),
     );
+    const program = await service.apiClient(['chats:read', 'chats:write', 'tickets:read', 'team:read']);
+    const listening = new TestSocket(other, program.credentials);
+    await listening.subscribe('subscription { presenceChanges { assignable } }').next();
     await switchService(owner, service, false);
     const began = Date.now();
-    await Promise.all(sockets.map(({ closed }) => closed));
+    await Promise.all([...sockets, listening].map(({ closed }) => closed));
     expect(Date.now() - began).toBeLessThan(5_000);
     for (const query of [
       '{ serviceSettings { revision } }',
@@ -283,6 +286,13 @@ describe('O3: a service that is switched off', () => {
       '{ changeLog { edges { node { id } } } }',
     ]) {
       expect(await refusalOf(agent, query)).toBe('UNAUTHENTICATED');
+    }
+    for (const query of [
+      '{ chats { edges { node { id } } } }',
+      '{ tickets { edges { node { id } } } }',
+      '{ agents { edges { node { id } } } }',
+    ]) {
+      expect(await refusalOf(program, query)).toBe('FORBIDDEN');
     }
     // Who they are, and where else they are, is told still.
     expect(await viewerOf(agent)).toMatchObject({ role: 'ADMIN', service: { switchedOff: true } });
@@ -294,6 +304,7 @@ describe('O3: a service that is switched off', () => {
 
     await switchService(owner, service, true);
     await expect.poll(() => refusalOf(agent, '{ serviceSettings { revision } }')).toBeUndefined();
+    await expect.poll(() => refusalOf(program, '{ agents { edges { node { id } } } }')).toBeUndefined();
     await switchService(owner, service, false);
   });
 

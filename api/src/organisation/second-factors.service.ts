@@ -5,6 +5,7 @@ import { Account } from '../account/account.entity.ts';
 import { endSessions } from '../account/account.service.ts';
 import { removeSecondFactor, resetFactorOf } from '../account/second-factor.service.ts';
 import { OwnRights } from '../agent/agent.errors.ts';
+import { leave } from '../agent/agent.service.ts';
 import type { Context } from '../context.ts';
 import { Installation } from '../realtime/installation.entity.ts';
 import { lockServices } from '../service/service.service.ts';
@@ -39,6 +40,7 @@ export function resetSecondFactor(ctx: Context, accountId: string): Promise<Acco
     if (!account.secondFactorAt) return {};
     await removeSecondFactor(tx, account.id);
     await endSessions(tx, account.id);
+    await leave(ctx, tx, account.id);
     return { secondFactorAt: null };
   });
 }
