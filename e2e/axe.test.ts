@@ -330,6 +330,7 @@ describe.each(languages)('in %s', (language) => {
       'agents',
       'agents/changes',
       'chat',
+      'member-link',
       'masking',
       'audit',
       'categories',

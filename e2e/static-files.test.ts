@@ -28,7 +28,15 @@ describe('a static file', () => {
       ['/sign-in', '/help/demo'].map(async (path) => (await wire(path)).body.toString()),
     );
     const files = [
-      ...new Set(['/widget.js', '/widget/panel.js', '/widget/company.js', '/widget/', '/example.html', ...widget]),
+      ...new Set([
+        '/widget.js',
+        '/widget/panel.js',
+        '/widget/company.js',
+        '/widget/member.js',
+        '/widget/',
+        '/example.html',
+        ...widget,
+      ]),
       ...new Set([...addressesIn(console!), ...addressesIn(help!)]),
     ].filter((path) => !path.startsWith('/help'));
     expect(files.length).toBeGreaterThan(8);

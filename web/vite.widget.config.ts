@@ -295,6 +295,7 @@ function loader(): Plugin {
       await buildOne('widget.js', 'src/widget/loader.ts', 'iife');
       await buildOne('panel.js', 'src/widget/panel.ts', 'es');
       await buildOne('company.js', 'src/widget/company.ts', 'es');
+      await buildOne('member.js', 'src/widget/member.ts', 'es');
       for (const path of globSync('**/*.{js,css,html}', { cwd: here('build/widget') })) {
         const file = here(`build/widget/${path}`);
         const text = readFileSync(file);
@@ -392,7 +393,7 @@ function scopeNames(): (component: { hash: (text: string) => string; css: string
   };
 }
 
-/** The widget: `widget.js`, `panel.js`, `company.js` and the dialog they open, all into build/widget. */
+/** The widget: `widget.js`, `panel.js`, `company.js`, `member.js` and the dialog they open, all into build/widget. */
 export default defineConfig({
   root: here('src/widget/app'),
   base: '/widget/',

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { getNamedType, isInputObjectType, isLeafType, isObjectType, type GraphQLInputType } from 'graphql';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Company, keyPair, type Token } from '../test/company.ts';
 import { Actor, Kit, type Answer, type TestAgent, type TestService } from '../test/kit.ts';
 import { png } from '../test/file-samples.ts';
 import { ServerLog } from '../test/traces.ts';
@@ -68,7 +69,8 @@ const noWords = `
   Mutation.startChat.input.consent.noticeVersion Mutation.startChat.input.service
   Mutation.submitInquiry.input.consent.noticeVersion Mutation.submitInquiry.input.inquiryTypeId Mutation.submitInquiry.input.service
   Mutation.takeTicket.ticketId Mutation.transferChat.input.agentId Mutation.transferChat.input.chatId
-  Mutation.undoMerge.mergeId Mutation.unmaskMessage.maskId
+  Mutation.undoMerge.mergeId Mutation.unmaskMessage.maskId Mutation.identify.input.service
+  Mutation.addMemberPublicKey.publicKey Mutation.endMemberKey.keyId
   Mutation.updateTicket.input.assigneeId Mutation.updateTicket.input.inquiryTypeId Mutation.updateTicket.input.ticketId
   Mutation.updateWebhook.input.id Mutation.pauseWebhook.id Mutation.resumeWebhook.id Mutation.removeWebhook.id
   Mutation.rotateWebhookSecret.id Mutation.testWebhook.id Mutation.sendWebhookAgain.deliveryId
@@ -575,6 +577,52 @@ async function story(): Promise<void> {
     { 'user-agent': word('the user agent of who submits an inquiry') },
   );
   secret('the token of an inquiry', inquiry.token);
+
+  // Members. A token is shown with a chat, with an inquiry and by itself, and what it says is written with each.
+  await mutate('saveMemberLink', admin, { input: { enabled: true, membersOnly: true } });
+  const company = await Company.of(service);
+  const ofMember = (place: string) => ({
+    sub: word(`the sub of ${place}`),
+    name: word(`the name of ${place}`),
+    email: addressOf(`the e-mail of ${place}`),
+    phone: word(`the phone of ${place}`),
+  });
+  const signed = async (place: string, claims: Token) => secret(place, await company.sign(claims));
+  await mutate('startChat', nobody, {
+    input: {
+      service: service.slug,
+      consent,
+      identity: await signed('Mutation.startChat.input.identity', ofMember('a chat')),
+    },
+  });
+  const member = ofMember('an inquiry');
+  await mutate('submitInquiry', nobody, {
+    input: {
+      service: service.slug,
+      consent,
+      inquiryTypeId,
+      ...wordsOf('submitInquiry', 'title', 'content'),
+      email: addressOf('another address of a member'),
+      identity: await signed('Mutation.submitInquiry.input.identity', member),
+    },
+  });
+  await mutate('identify', await service.customer(), {
+    input: {
+      service: service.slug,
+      identity: await signed('Mutation.identify.input.identity', { ...ofMember('a member'), sub: member.sub }),
+    },
+  });
+  const { key: memberKey } = await mutate(
+    'createMemberSecret',
+    admin,
+    {},
+    '... on CreatedMemberSecret { key { id } secret }',
+  );
+  secret('the secret of a company', company.secret);
+  await mutate('endMemberKey', admin, { keyId: memberKey.id });
+  await mutate('addMemberPublicKey', admin, {
+    publicKey: keyPair('ed25519').publicKey.export({ type: 'spki', format: 'pem' }),
+  });
 
   // Customers.
   const customerId = started.chat.customer.id as string;

@@ -1,4 +1,4 @@
-import type { Viewer } from './access/viewer.ts';
+import { recordsOfViewer, type Viewer } from './access/viewer.ts';
 import { isBlank } from './blank.ts';
 import { badRequest } from './errors.ts';
 import { decodeId } from './ids.ts';
@@ -47,7 +47,7 @@ export class Scope {
    * so that the path leads along nobody else's rows.
    */
   ofCustomers(viewer: Viewer, records: readonly (string | null)[] | null, bind: Bind): void {
-    const groups = [...(viewer.kind === 'customer' ? [[viewer.id]] : []), ...(records ? [records] : [])];
+    const groups = [...(viewer.kind === 'customer' ? [recordsOfViewer(viewer)] : []), ...(records ? [records] : [])];
     const [narrowest, ...others] = groups.map((ids) =>
       ids.length === 1 ? `c.customer_id = ${bind(ids[0])}` : `c.customer_id = any(${bind(ids)}::uuid[])`,
     );

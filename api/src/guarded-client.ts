@@ -91,7 +91,10 @@ export class GuardedClient {
   async send(outgoing: Outgoing): Promise<Incoming> {
     const url = parse(outgoing.url);
     if (!url) throw new RequestFailed('REFUSED_ADDRESS');
-    const signal = AbortSignal.any([AbortSignal.timeout(this.#replaced.timeoutMs), ...(outgoing.signal ? [outgoing.signal] : [])]);
+    const signal = AbortSignal.any([
+      AbortSignal.timeout(this.#replaced.timeoutMs),
+      ...(outgoing.signal ? [outgoing.signal] : []),
+    ]);
     try {
       const address = await untilAborted(this.#addressOf(url), signal);
       return await this.#exchange(url, address, outgoing, signal);
@@ -141,7 +144,8 @@ export class GuardedClient {
           },
         );
       };
-      const request = url.protocol === 'https:' ? requestHttps(url, options, answered) : requestHttp(url, options, answered);
+      const request =
+        url.protocol === 'https:' ? requestHttps(url, options, answered) : requestHttp(url, options, answered);
       request.on('error', reject);
       request.end(outgoing.body);
     });

@@ -25,6 +25,8 @@ export class Limits {
   readonly keys: RateLimiterAbstract;
   /** Chats begun per address. */
   readonly starts: RateLimiterAbstract;
+  /** Tokens of companies' servers shown per address. */
+  readonly identities: RateLimiterAbstract;
   /** Inquiries left per address. */
   readonly inquiries: RateLimiterAbstract;
   /** Inquiries left and transcripts asked for per service and e-mail address, from wherever. */
@@ -71,6 +73,7 @@ export class Limits {
     this.typing = new RateLimiterMemory({ points: config.typingPerMinute, duration: 60 });
     this.keys = new RateLimiterMemory({ points: config.keyUsesPerMinute, duration: 60 });
     this.starts = shared('starts', config.startsPerMinute, 60);
+    this.identities = shared('identities', config.startsPerMinute, 60);
     this.inquiries = shared('inquiries', config.inquiriesPerMinute, 60);
     this.inquiriesPerEmail = shared('inquiriesPerEmail', config.inquiriesPerEmailPerHour, 3600);
     this.transcripts = shared('transcripts', 3, 3600);

@@ -25,6 +25,7 @@ import { MessageGrams, MessageGramsFill } from './chat/message-grams.entity.ts';
 import { Consent, ConsentDraft, ConsentNotice } from './customer/consent.entity.ts';
 import { Customer } from './customer/customer.entity.ts';
 import { CustomerMerge } from './customer/customer-merge.entity.ts';
+import { Member, MemberJoin, MemberKey, MemberLinkUse, MemberToken } from './customer/member.entity.ts';
 import { VisitorToken } from './customer/visitor-token.entity.ts';
 import { Category } from './service/category.entity.ts';
 import { Mail } from './mail/mail.entity.ts';
@@ -88,6 +89,11 @@ function ormOptions(databaseUrl: string): Options {
       Customer,
       CustomerMerge,
       VisitorToken,
+      Member,
+      MemberJoin,
+      MemberKey,
+      MemberLinkUse,
+      MemberToken,
       ConsentNotice,
       ConsentDraft,
       Consent,

@@ -55,6 +55,11 @@ export function retentionRules({ auditLogDays, changeLogDays, availabilityDays }
       how: { table: 'visitor_token', due: 'r.expires_at < now()' },
     },
     {
+      what: 'which tokens of companies’ servers were used',
+      when: 'when those run out, within 5 minutes',
+      how: { table: 'member_token', due: `r.expires_at < now() - interval '1 minute'` },
+    },
+    {
       what: 'invitations nobody accepted',
       when: 'when they run out, after 7 days',
       how: { table: 'invitation', key: 'agent_id', due: 'r.expires_at < now()' },

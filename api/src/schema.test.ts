@@ -52,6 +52,8 @@ describe('schema.graphql', () => {
       'CreatedApiClient.secret',
       'SecondFactorSetup.secret',
       'WebhookSecret.secret',
+      'Identified.token',
+      'CreatedMemberSecret.secret',
     ];
     /** Says what it does or what there is, and holds none. */
     const verbs = [
@@ -64,6 +66,7 @@ describe('schema.graphql', () => {
       'Mutation.endFormerApiClientSecret',
       'ApiClient.secrets',
       'Mutation.rotateWebhookSecret',
+      'Mutation.createMemberSecret',
     ];
     for (const type of Object.values(schema.getTypeMap())) {
       if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) continue;

@@ -199,10 +199,15 @@ async function lock(tx: Tx, scope: Scope): Promise<void> {
     await tx.sql.query({ name: 'lock-service', text: lockServiceText, values: [scope.service] });
     if (scope.adminId !== undefined) await assertAdmin(tx, scope.service, scope.adminId);
   } else {
-    tx.willLock('customers', [scope.customers]);
-    const lockFunction = scope.to === 'change' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
-    await tx.sql.query(`select ${lockFunction}(hashtextextended('customers ' || $1, 0))`, [scope.customers]);
+    await lockCustomers(tx, scope.customers, scope.to);
   }
+}
+
+/** The lock of the scope `customers`, for a transaction that began with another one or with none. */
+export async function lockCustomers(tx: Tx, serviceId: string, to: 'change' | 'read'): Promise<void> {
+  tx.willLock('customers', [serviceId]);
+  const lockFunction = to === 'change' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
+  await tx.sql.query(`select ${lockFunction}(hashtextextended('customers ' || $1, 0))`, [serviceId]);
 }
 
 /** Rows that refer to the service can be written meanwhile. */

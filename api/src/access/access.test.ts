@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isInterfaceType } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { keyPair } from '../../test/company.ts';
 import { Actor, Kit, type Answer, type TestAgent, type TestCustomer, type TestService } from '../../test/kit.ts';
 import { decodeId } from '../ids.ts';
 import { schema } from '../schema.ts';
@@ -58,6 +59,8 @@ interface World extends Record<Role, Actor> {
   deadMailId: string;
   webhookId: string;
   webhookDeliveryId: string;
+  /** What its company signs with. */
+  memberKeyId: string;
   categoryId: string;
   apiClientId: string;
   cannedReplyId: string;
@@ -137,6 +140,9 @@ async function world(): Promise<World> {
      select 'CustomerMerge_' || id as id from m`,
     [service.id],
   );
+  const { createMemberSecret } = await (
+    await service.admin()
+  ).run('mutation { createMemberSecret { ... on CreatedMemberSecret { key { id } } } }');
   const { rows: dead } = await kit.app.sql.query<{ id: string }>(
     `insert into mail (id, service_id, kind, language, about_id, due_at, failed_at, problem)
      values (gen_random_uuid(), $1, 'INVITATION', 'ko', $2, null, now(), 'REFUSED') returning 'Mail_' || id as id`,
@@ -154,6 +160,7 @@ async function world(): Promise<World> {
     webhookId: webhooks[0]!.id,
     webhookDeliveryId: webhooks[0]!.deliveryId,
     deadMailId: dead[0]!.id,
+    memberKeyId: createMemberSecret.key.id,
     mergeId: merged[0]!.id,
     masked: maskMessage,
     service,
@@ -269,6 +276,39 @@ const cases: Record<string, Case> = {
     variables: ({ ticketId }) => ({ id: ticketId }),
     expected: { ...hidden('null', 'UNAUTHENTICATED'), ...ticketAgents('seen'), foreignAgent: 'null' },
     seen: ({ ticket }) => ticket.comments[0]?.body === 'internal',
+  },
+  'Query.memberKeys': {
+    document: '{ answer: memberKeys { hint publicKey } }',
+    expected: { ...hidden('FORBIDDEN'), ...administrators('seen'), bothElsewhere: 'null' },
+    seen: (answer) => answer.length > 0,
+  },
+  'Query.memberLinkUse': {
+    document: '{ answer: memberLinkUse { acceptedAt refusedAt refusal } }',
+    expected: { ...hidden('FORBIDDEN'), ...administrators('seen') },
+  },
+  'Mutation.saveMemberLink': {
+    document: 'mutation { answer: saveMemberLink(input: { enabled: true }) { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...administrators('ServiceSettings') },
+  },
+  'Mutation.createMemberSecret': {
+    document: 'mutation { answer: createMemberSecret { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...administrators('CreatedMemberSecret') },
+  },
+  'Mutation.addMemberPublicKey': {
+    document: 'mutation ($key: String!) { answer: addMemberPublicKey(publicKey: $key) { __typename } }',
+    variables: () => ({ key: keyPair('ec').publicKey.export({ type: 'spki', format: 'pem' }) }),
+    expected: { ...hidden('NotPermitted'), ...administrators('MemberKey') },
+  },
+  'Mutation.endMemberKey': {
+    document: 'mutation ($id: ID!) { answer: endMemberKey(keyId: $id) }',
+    variables: ({ memberKeyId }) => ({ id: memberKeyId }),
+    expected: { ...hidden('FORBIDDEN'), admin: 'true', bothElsewhere: 'false' },
+  },
+  // Who asks does not matter, but for agents of other services, in whose eyes this one does not exist.
+  'Mutation.identify': {
+    document: `mutation ($slug: String!) { answer: identify(input: { service: $slug, identity: "a.b.c" }) { __typename } }`,
+    variables: ({ service }) => ({ slug: service.slug }),
+    expected: everyone('IdentityRefused'),
   },
   'Query.helpCenter': {
     document: 'query ($slug: String!) { answer: helpCenter(service: $slug) { service { name } } }',

@@ -55,6 +55,10 @@ interface CustomerViewer {
   readonly kind: 'customer';
   readonly id: string;
   readonly serviceId: string;
+  /** Whom the company's own server vouched for. */
+  readonly isMember: boolean;
+  /** Of a member: the records of the same person from before signing in, at most 100. */
+  readonly joined: readonly string[];
   readonly credential: string;
 }
 
@@ -71,6 +75,13 @@ export interface ClientViewer {
   readonly seesAllChats: true;
   readonly credential: string;
 }
+
+/** The records of a customer who asks, the own first. */
+export const recordsOfViewer = ({ id, joined }: CustomerViewer): readonly string[] => [id, ...joined];
+
+/** Whether a record is that of the customer who asks. */
+export const isOwnRecord = ({ id, joined }: CustomerViewer, customerId: string | null | undefined): boolean =>
+  id === customerId || (customerId != null && joined.includes(customerId));
 
 /** Whether the viewer works for the service. */
 export function isStaffViewer(viewer: Viewer | null): viewer is StaffViewer {

@@ -153,7 +153,12 @@ export class Viewers {
              join installation i on i.id = 1
              cross join lateral (select i.second_factor_required and c.second_factor_at is null as is_needed) f
              union all
-             select json_build_object('kind', 'customer', 'id', c.id, 'serviceId', c.service_id, 'credential', t.token_hash)
+             select json_build_object('kind', 'customer', 'id', c.id, 'serviceId', c.service_id,
+               'isMember', exists (select from member m where m.customer_id = c.id),
+               'joined', coalesce((select json_agg(j.customer_id order by j.customer_id) from (
+                 select j.customer_id from member_join j join customer u on u.id = j.customer_id and u.erased_at is null
+                 where j.member_id = c.id order by j.customer_id desc limit 100) j), '[]'),
+               'credential', t.token_hash)
              from visitor_token t join customer c on c.id = t.customer_id and c.erased_at is null
              where t.token_hash = any($1::text[]) and t.expires_at > now()
              union all

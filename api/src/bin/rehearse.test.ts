@@ -54,6 +54,8 @@ describe('the rehearsal of a restore', () => {
       expect((await (await service.admin()).run(hook)).createWebhook.__typename).toBe('WebhookSecret');
       const forgotten = `mutation { requestPasswordReset(email: "${agent.email}", language: ko) { __typename } }`;
       expect((await kit.run(forgotten)).requestPasswordReset.__typename).toBe('PasswordResetRequest');
+      const secret = 'mutation { createMemberSecret { __typename } }';
+      expect((await (await service.admin()).run(secret)).createMemberSecret.__typename).toBe('CreatedMemberSecret');
       // Without a pg_dump PostgreSQL copies only what nobody uses.
       await kit.stop();
 
@@ -72,10 +74,11 @@ describe('the rehearsal of a restore', () => {
       expect(mails.received).toEqual([]);
 
       const { code, said } = await rehearse(kit, { DAMSO_MASK_KEYS: newMaskKey() });
-      expect(said.at(-3)).toMatch(/^The key \S+ is missing, under which 1 originals of masks stand\.$/);
-      expect(said.slice(-2)).toEqual([
+      expect(said.at(-4)).toMatch(/^The key \S+ is missing, under which 1 originals of masks stand\.$/);
+      expect(said.slice(-3)).toEqual([
         'The keys do not open 1 second factors: these people could not sign in.',
         'The keys do not open 1 secrets of webhooks: nothing could be sent there.',
+        'The keys do not open 1 secrets of member links: their tokens would be refused.',
       ]);
       expect(code).toBe(1);
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isClientWith, type Viewer } from '../access/viewer.ts';
+import { isClientWith, isOwnRecord, type Viewer } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { groupOf } from '../customer/customer.rows.ts';
 import { NotPermitted } from '../errors.ts';
@@ -15,7 +15,7 @@ import type { SystemMessage } from './system-messages.ts';
 /** Who may read a chat: its customer, the service's agents with the chat right, either to all chats or to their own, and its programs. */
 export function mayRead(viewer: Viewer | null, chat: Pick<ChatRow, 'serviceId' | 'customerId' | 'agentId'>): boolean {
   if (viewer?.serviceId !== chat.serviceId) return false;
-  if (viewer.kind === 'customer') return viewer.id === chat.customerId;
+  if (viewer.kind === 'customer') return isOwnRecord(viewer, chat.customerId);
   return viewer.canChat && (viewer.seesAllChats || viewer.id === chat.agentId);
 }
 

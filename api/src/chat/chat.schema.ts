@@ -7,6 +7,7 @@ import { ConsentRequired, ConsentStale } from '../customer/consent.errors.ts';
 import { readable } from '../customer/customer-info.ts';
 import { ConsentInputRef, CustomerRef } from '../customer/customer.schema.ts';
 import { customerById, personOf } from '../customer/group.service.ts';
+import { IdentityRefused, MembersOnly } from '../customer/identity.errors.ts';
 import { badRequest, InvalidInput, InvalidText, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
@@ -306,6 +307,10 @@ const StartChatInputRef = builder.inputType('StartChatInput', {
         'A random text nobody can guess, 22 to 100 characters, made once per wish to start. A start repeated with the same one, because its answer got lost, answers with the same chat: for ten minutes, from the same network or with the customer’s token, and while the chat runs; after that InvalidInput.',
     }),
     language: t.field({ type: LanguageRef, description: 'The customer’s; by default the one of the consent.' }),
+    identity: t.string({
+      description:
+        'Whom the company’s own server vouches for, as in `IdentifyInput.identity`: the chat is that member’s, on every device.',
+    }),
     page: t.string({ description: 'Address of the page around the widget; query and fragment are dropped.' }),
   }),
 });
@@ -329,7 +334,17 @@ builder.mutationField('startChat', (t) =>
     keys: 'chats:write',
     authScopes: { public: true },
     errors: {
-      types: [AgentsAbsent, ConsentRequired, ConsentStale, ChatDisabled, InvalidText, InvalidInput, RateLimited],
+      types: [
+        AgentsAbsent,
+        ConsentRequired,
+        ConsentStale,
+        ChatDisabled,
+        MembersOnly,
+        IdentityRefused,
+        InvalidText,
+        InvalidInput,
+        RateLimited,
+      ],
     },
     args: { input: t.arg({ type: StartChatInputRef, required: true }) },
     resolve: (_, { input }, ctx) => startChat(ctx, input),

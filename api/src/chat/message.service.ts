@@ -1,4 +1,4 @@
-import { isStaffViewer } from '../access/viewer.ts';
+import { isStaffViewer, type Viewer } from '../access/viewer.ts';
 import type { App } from '../app.ts';
 import type { Context } from '../context.ts';
 import { badRequest, NotPermitted } from '../errors.ts';
@@ -8,6 +8,7 @@ import { spend } from '../limits.ts';
 import { readForAll } from '../loader.ts';
 import { isStorable, messageText } from '../text.ts';
 import { ChatEnded, KeyReused } from './chat.errors.ts';
+import { chatById } from './chat.service.ts';
 import { messageRows, type MessageRow } from './chat.rows.ts';
 import { messageId } from './message.entity.ts';
 
@@ -32,13 +33,14 @@ export async function sendMessage(ctx: Context, input: SendMessageInput): Promis
   const text = messageText(input.text);
   await spend(ctx.app.limits.sends, viewer.id);
   const sender = ({ agent: 'AGENT', customer: 'CUSTOMER', client: 'CLIENT' } as const)[viewer.kind];
-  const id = messageId(chatId, viewer.id, key);
+  const senderId = await senderIn(ctx, viewer, chatId);
+  const id = messageId(chatId, senderId, key);
   const place = { serviceId: viewer.serviceId, chatId, messageId: id };
   const appended = await ctx.app.messages.append({
     id,
     chatId,
     sender,
-    senderId: viewer.id,
+    senderId,
     key,
     ...(await ctx.app.intake.take(text, place)),
   });
@@ -53,6 +55,12 @@ export async function sendMessage(ctx: Context, input: SendMessageInput): Promis
     case 'SENT':
       return appended.message;
   }
+}
+
+/** As whom somebody speaks in a chat: a member in one from before signing in as who they were then, so a repeated key is the same message. */
+export async function senderIn(ctx: Context, viewer: Viewer, chatId: string): Promise<string> {
+  if (viewer.kind !== 'customer' || viewer.joined.length === 0) return viewer.id;
+  return (await chatById(ctx, chatId))?.customerId ?? viewer.id;
 }
 
 const pageText = (order: 'asc' | 'desc') =>

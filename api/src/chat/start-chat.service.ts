@@ -12,6 +12,8 @@ import {
   type NoticeRow,
 } from '../customer/consent.service.ts';
 import { ConsentStale } from '../customer/consent.errors.ts';
+import { identityOf, joinFirst, lockMember } from '../customer/identity.service.ts';
+import type { Identity } from '../customer/identity.ts';
 import { isSameCaller, usedAttempt } from '../customer/attempt.ts';
 import { issueToken, knownAsker, welcome, type Asker } from '../customer/customer.service.ts';
 import { spend } from '../limits.ts';
@@ -41,6 +43,7 @@ export interface StartChatInput {
   attempt?: string | null;
   language?: Language | null;
   page?: string | null;
+  identity?: string | null;
 }
 
 export interface StartedChat {
@@ -57,12 +60,14 @@ export async function startChat(ctx: Context, input: StartChatInput): Promise<St
   const asked = readInput(input);
   const door = await lookAtDoor(ctx, input, asked);
   if (!door?.offersChat || isStranger(ctx, door.serviceId)) throw new ChatDisabled();
+  const identity = await identityOf(ctx, { id: door.serviceId, ...door }, input.identity);
   const consent = assertConsent(ctx, input.consent, door.notice);
   if (door.earlier) return repeat(ctx, door.earlier);
+  if (identity) await joinFirst(ctx, door.serviceId, identity);
   // What the first message is looked at with; within the transaction it would take a second connection.
   if (asked.message !== null) await ctx.app.settings.find(door.serviceId);
   try {
-    return await ctx.write({ service: door.serviceId }, (tx) => begin(tx, ctx, { ...asked, consent }));
+    return await ctx.write({ service: door.serviceId }, (tx) => begin(tx, ctx, { ...asked, consent, identity }));
   } catch (error) {
     // The same attempt was under way twice and the other one was first.
     if ((error as { constraint?: unknown }).constraint !== 'chat_attempt_hash_unique') throw error;
@@ -76,6 +81,8 @@ export async function startChat(ctx: Context, input: StartChatInput): Promise<St
 interface Door {
   serviceId: string;
   offersChat: boolean;
+  memberLink: boolean;
+  membersOnly: boolean;
   notice: NoticeRow | null;
   earlier: Earlier | null;
 }
@@ -114,7 +121,7 @@ async function lookAtDoor(
 }
 
 const doorText = `
-select s.id as "serviceId", ${offersChat} as "offersChat", ${noticeIn('$2')} as notice, (
+select s.id as "serviceId", ${offersChat} as "offersChat", s.member_link as "memberLink", s.members_only as "membersOnly", ${noticeIn('$2')} as notice, (
   select json_build_object('chatId', c.id, 'customerId', c.customer_id, 'ip', c.ip, 'isFresh',
     c.state in ('WAITING', 'REQUESTED', 'ACTIVE') and c.requested_at > now() - interval '${repeatableMinutes} minutes') from chat c
   where c.attempt_hash = $3 and c.service_id = s.id
@@ -152,13 +159,15 @@ function pageWithoutQuery(page: string | null | undefined): string | null {
   return /^https?:$/.test(protocol) ? (origin + pathname).slice(0, 2_000) : null;
 }
 
-/** A start with the consent to it. */
-type Start = Asked & { consent: GivenConsent };
+/** A start with the consent to it, and whom the company's server names. */
+type Start = Asked & { consent: GivenConsent; identity: Identity | null };
 
 /** Under the service's lock. */
 async function begin(tx: Tx, ctx: Context, start: Start): Promise<StartedChat> {
-  const { consent } = start;
-  const customerId = await knownAsker(tx, ctx, consent.serviceId, start);
+  const { consent, identity } = start;
+  const { serviceId } = consent;
+  const member = identity && (await lockMember(tx, serviceId, identity));
+  const customerId = await knownAsker(tx, ctx, serviceId, start, {}, member);
   return customerId === null ? beginNew(tx, ctx, start) : beginKnown(tx, ctx, customerId, start);
 }
 
@@ -195,12 +204,20 @@ async function beginKnown(tx: Tx, ctx: Context, customerId: string, start: Start
 async function lockOpenChat(tx: Tx, customerId: string): Promise<ChatRow | null> {
   const { rows } = await tx.sql.query<{ id: string }>({
     name: 'open-chat',
-    text: `select id from chat where customer_id = $1 and state in ('WAITING', 'REQUESTED', 'ACTIVE')`,
+    text: openChatText,
     values: [customerId],
   });
   const chat = rows[0] && (await lockChat(tx, rows[0].id));
   return chat && !isEnded(chat) ? chat : null;
 }
+
+/** Also of the records that were joined to a member's. */
+export const openChatText = `
+select c.id from (
+  select $1::uuid as id union all select customer_id from member_join where member_id = $1
+) u cross join lateral (
+  select id from chat where customer_id = u.id and state in ('WAITING', 'REQUESTED', 'ACTIVE')
+) c order by c.id limit 1`;
 
 /** How the service stands, or why no chat can begin there. */
 async function lookToBegin(tx: Tx, { app }: Context, { consent }: Start): Promise<Standing> {

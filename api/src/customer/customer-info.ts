@@ -1,6 +1,6 @@
 import { isStaffViewer, type Viewer } from '../access/viewer.ts';
 import { optionalEmail, optionalField } from '../text.ts';
-import type { CustomerField } from './customer.entity.ts';
+import type { CustomerField, VerifiedField } from './customer.entity.ts';
 import type { Tx } from '../write.ts';
 import type { CustomerRow } from './customer.rows.ts';
 import { nameTopic } from './sender-names.ts';
@@ -38,23 +38,34 @@ export function given<T extends object>(values: T): Partial<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
-/** Writes what is other than before into a record that is locked, and gives it a new version; true when there was any. */
-export async function writeInfo(tx: Tx, customer: CustomerRow, info: Partial<CustomerInfo>): Promise<boolean> {
+/**
+ * Writes what is other than before into a record that is locked, and gives it a new version; true when there was any. `verified`: what
+ * of it the company's server vouches for.
+ */
+export async function writeInfo(
+  tx: Tx,
+  customer: CustomerRow,
+  info: Partial<CustomerInfo>,
+  verified: readonly VerifiedField[] = [],
+): Promise<boolean> {
   const changed = infoFields.filter((name) => info[name] !== undefined && info[name] !== customer[name]);
   if (changed.length === 0) return false;
   const { sql } = tx;
   if (changed.includes('name')) tx.tell(nameTopic, { customerId: customer.id });
   const after = { ...customer, ...info };
-  const others = (names: readonly CustomerField[]) => names.filter((name) => !changed.includes(name));
+  const others = <Field extends string>(names: readonly Field[]) =>
+    names.filter((name) => !changed.some((each) => each === name));
   await sql.query(
     `update customer set name = $2, email = $3, phone = $4, memo = $5, info_revision = $6, borrowed = $7, kept = $8,
-       said_name = nullif(said_name, $2), said_email = nullif(said_email, $3) where id = $1`,
+       said_name = nullif(said_name, $2), said_email = nullif(said_email, $3), said_phone = nullif(said_phone, $4), verified = $9
+     where id = $1`,
     [
       customer.id,
       ...infoFields.map((name) => after[name]),
       customer.infoRevision + 1,
       others(customer.borrowed),
       [...others(customer.kept), ...changed.filter((name) => after[name] !== null)],
+      [...others(customer.verified), ...verified],
     ],
   );
   // What a person wrote came from no merge, so no undo takes it back.

@@ -2,6 +2,8 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Service } from '../service/service.entity.ts';
 
 export type CustomerField = 'name' | 'email' | 'phone' | 'memo';
+/** What a company's server says of a customer. */
+export type VerifiedField = 'name' | 'email' | 'phone' | 'saidName' | 'saidEmail' | 'saidPhone';
 
 const CustomerSchema = defineEntity({
   name: 'Customer',
@@ -37,6 +39,10 @@ const CustomerSchema = defineEntity({
     saidName: p.text().nullable(),
     /** The same of the e-mail. */
     saidEmail: p.text().nullable(),
+    /** The same of the phone number. */
+    saidPhone: p.text().nullable(),
+    /** Fields whose present value the company's own server vouched for. */
+    verified: p.array<VerifiedField>((field) => field as VerifiedField).defaultRaw(`'{}'`),
     /** Everything personal was destroyed, here and in the chats and tickets. */
     erasedAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),

@@ -17,6 +17,8 @@ const customerFields = [
   'kept',
   'saidName',
   'saidEmail',
+  'saidPhone',
+  'verified',
   'erasedAt',
   'createdAt',
 ] as const;

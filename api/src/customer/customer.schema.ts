@@ -12,10 +12,11 @@ import { ConsentRequired, ConsentStale } from './consent.errors.ts';
 import type { Consent, ConsentNotice } from './consent.entity.ts';
 import { consentsOf } from './consent.service.ts';
 import { readable } from './customer-info.ts';
+import { memberIdsOf } from './identity.service.ts';
 import { MergeFinal, StaleCustomer } from './customer.errors.ts';
 import { CustomerOrder, duplicatesOf, readCustomers, recordsMergedInto } from './customer-list.service.ts';
 import type { CustomerRow } from './customer.rows.ts';
-import { forgetVisitor, saveCustomer, settleSaid } from './customer.service.ts';
+import { besideOf, forgetVisitor, saveCustomer, settleSaid } from './customer.service.ts';
 import { findPerson, findRecord } from './group.service.ts';
 import { mergeCustomers, mergesOf, undoMerge, type Merge } from './merge.service.ts';
 
@@ -63,6 +64,12 @@ const ConsentRef = builder.objectRef<Consent>('Consent').implement({
   }),
 });
 
+const SaidFieldRef = builder.enumType('SaidField', {
+  description: 'What customers, or a company’s server for them, say of who they are.',
+  values: { NAME: { value: 'name' }, EMAIL: { value: 'email' }, PHONE: { value: 'phone' } } as const,
+});
+const saidNames = ['name', 'email', 'phone'] as const;
+
 export const CustomerRef = builder.objectRef<CustomerRow>('Customer');
 
 const CustomerMergeRef = builder.objectRef<Merge>('CustomerMerge').implement({
@@ -88,6 +95,7 @@ const CustomerMergeRef = builder.objectRef<Merge>('CustomerMerge').implement({
 const mergeOf = batched<string, Merge | null>(mergesOf, (id) => id);
 const mergedInto = batched<string, CustomerRow[]>(recordsMergedInto, (id) => id);
 const duplicates = batched<CustomerRow, CustomerRow[]>(duplicatesOf, ({ id }) => id);
+const memberIdOf = batched<string, string | null>(memberIdsOf, (id) => id);
 const consents = batched<string, Consent[]>(consentsOf, (id) => id);
 const few = { field: 1, multiplier: 20 };
 
@@ -120,6 +128,29 @@ CustomerRef.implement({
       nullable: true,
       description: 'The same of the e-mail.',
       resolve: ({ saidEmail }, _, ctx) => (isStaff(ctx) ? saidEmail : null),
+    }),
+    saidPhone: t.string({
+      nullable: true,
+      description: 'The same of the phone number, which only the company’s server says.',
+      resolve: ({ saidPhone }, _, ctx) => (isStaff(ctx) ? saidPhone : null),
+    }),
+    verified: t.field({
+      type: [SaidFieldRef],
+      description:
+        'What of name, e-mail and phone number the company’s own server vouches for (member link), as it stands here. Empty for customers.',
+      resolve: ({ verified }, _, ctx) => (isStaff(ctx) ? saidNames.filter((name) => verified.includes(name)) : []),
+    }),
+    verifiedSaid: t.field({
+      type: [SaidFieldRef],
+      description: 'The same of `saidName`, `saidEmail` and `saidPhone`.',
+      resolve: ({ verified }, _, ctx) =>
+        isStaff(ctx) ? saidNames.filter((name) => verified.includes(besideOf[name])) : [],
+    }),
+    memberId: t.string({
+      nullable: true,
+      description:
+        'Who the person is in the company’s own system: `sub` of its tokens. Null for others, and for customers.',
+      resolve: ({ id }, _, ctx) => (isStaff(ctx) ? memberIdOf(ctx, id) : null),
     }),
     infoVersion: t.string({
       description:
@@ -258,13 +289,8 @@ builder.mutationField('forgetVisitor', (t) =>
   }),
 );
 
-const SaidFieldRef = builder.enumType('SaidField', {
-  description: 'What customers say of themselves.',
-  values: { NAME: { value: 'name' }, EMAIL: { value: 'email' } } as const,
-});
-
 const SettleSaidInputRef = builder.inputType('SettleSaidInput', {
-  description: 'What becomes of `Customer.saidName` or `saidEmail`.',
+  description: 'What becomes of `Customer.saidName`, `saidEmail` or `saidPhone`.',
   fields: (t) => ({
     customerId: t.id({ required: true }),
     field: t.field({ type: SaidFieldRef, required: true }),

@@ -118,48 +118,64 @@ select id from newcomer order by place`;
 /** What people say of themselves, by name. */
 const saidFields = ['name', 'email'] as const satisfies readonly (keyof Said)[];
 type SaidField = (typeof saidFields)[number];
-/** Where it stands while an agent's word is another. */
-const besideOf = { name: 'saidName', email: 'saidEmail' } as const satisfies Record<SaidField, keyof CustomerRow>;
+/** Where it stands while an agent's word, or that of the company's server, is another. A phone number is only said by the latter. */
+export const besideOf = { name: 'saidName', email: 'saidEmail', phone: 'saidPhone' } as const satisfies Record<
+  SaidField | 'phone',
+  keyof CustomerRow
+>;
 
 /**
  * The customer who asks: the viewer's record, locked so that two calls of one customer follow each other; null for someone new. Saves
  * the name and e-mail that they give, beside what an agent saved by hand and in place of anything else; those in `unlessKnown` only
- * where they gave none before. An erased customer is someone new, even if a process still remembers their token as valid.
+ * where they gave none before. An erased customer is someone new, even if a process still remembers their token as valid. Whom the
+ * company's server names is that member, whoever else this browser was.
  */
 export async function knownAsker(
   tx: Tx,
-  { viewer }: Context,
+  ctx: Context,
   serviceId: string,
   said: Said,
   unlessKnown: Said = {},
+  member?: CustomerRow | null,
 ): Promise<string | null> {
-  if (viewer?.kind !== 'customer' || viewer.serviceId !== serviceId) return null;
-  const known = (await lockRecords(tx, [viewer.id])).get(viewer.id);
-  if (!known || known.erasedAt) return null;
+  const known = member ?? (await lockViewer(tx, ctx, serviceId));
+  if (!known) return null;
   const words: Said = { ...said };
   // A field that a merge filled counts as never said by the customer.
   for (const name of saidFields) {
     if (!known[name] || known.borrowed.includes(name)) words[name] ??= unlessKnown[name] ?? null;
   }
   const given = saidFields.filter((name) => words[name]);
-  const kept = given.filter((name) => known[name] && known.kept.includes(name));
+  const kept = given.filter((name) => known[name] && (known.kept.includes(name) || known.verified.includes(name)));
   const taken = given.filter((name) => !kept.includes(name));
   if (kept.length > 0) await sayBeside(tx, known, only(kept, words));
   if (taken.length > 0) await overwrite(tx, known, only(taken, words));
   return known.id;
 }
 
+async function lockViewer(tx: Tx, { viewer }: Context, serviceId: string): Promise<CustomerRow | null> {
+  if (viewer?.kind !== 'customer' || viewer.serviceId !== serviceId) return null;
+  const known = (await lockRecords(tx, [viewer.id])).get(viewer.id);
+  return known && !known.erasedAt ? known : null;
+}
+
 /** What an agent saved stays; whoever says the same again says nothing else any more. */
-async function sayBeside({ sql }: Tx, known: CustomerRow, said: Said): Promise<void> {
+async function sayBeside({ sql }: Tx, known: CustomerRow, said: Said & { phone?: string | null }): Promise<void> {
   const beside = { ...only(Object.values(besideOf), known) };
-  for (const name of saidFields) {
+  const changed: string[] = [];
+  for (const name of ['name', 'email', 'phone'] as const) {
     const word = said[name];
-    if (word) beside[besideOf[name]] = word === known[name] ? null : word;
+    const place = besideOf[name];
+    if (!word || word === beside[place]) continue;
+    beside[place] = word === known[name] ? null : word;
+    changed.push(place);
   }
-  await sql.query('update customer set said_name = $2, said_email = $3 where id = $1', [
+  await sql.query('update customer set said_name = $2, said_email = $3, said_phone = $4, verified = $5 where id = $1', [
     known.id,
     beside.saidName,
     beside.saidEmail,
+    beside.saidPhone,
+    known.verified.filter((field) => !changed.includes(field)),
   ]);
 }
 
@@ -188,9 +204,10 @@ export async function admit(
   said: Said,
   unlessKnown: Said,
   days: number,
+  member?: CustomerRow | null,
 ): Promise<Asker> {
   const { serviceId } = consent;
-  const customerId = await knownAsker(tx, ctx, serviceId, said, unlessKnown);
+  const customerId = await knownAsker(tx, ctx, serviceId, said, unlessKnown, member);
   if (customerId !== null) {
     await recordConsent(tx.sql, customerId, consent);
     return { customerId, token: await issueToken(tx.sql, customerId, days) };
@@ -226,7 +243,7 @@ export async function saveCustomer(ctx: Context, input: SaveCustomerInput): Prom
 
 export interface SettleSaidInput {
   customerId: string;
-  field: SaidField;
+  field: keyof typeof besideOf;
   /** What the customer was shown to say. */
   said: string;
   take: boolean;
@@ -246,7 +263,8 @@ export async function settleSaid(
   const person = await ctx.write({ customers: viewer.serviceId, to: 'read' }, async (tx) => {
     const locked = await lockPerson(tx, id);
     if (locked.id !== id || locked[besideOf[field]] !== said) throw new StaleCustomer(locked);
-    if (take) await writeInfo(tx, locked, { [field]: said });
+    const isVerified = locked.verified.includes(besideOf[field]);
+    if (take) await writeInfo(tx, locked, { [field]: said }, isVerified ? [field] : []);
     else await sayBeside(tx, locked, { [field]: locked[field] });
     await ctx.app.chatFeeds.renamed(tx, [locked.id]);
     return locked;

@@ -1,4 +1,4 @@
-import { isClientWith, isStaffViewer, type Viewer } from '../access/viewer.ts';
+import { isClientWith, isOwnRecord, isStaffViewer, type Viewer } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
@@ -26,7 +26,7 @@ export function seesCustomers(viewer: Viewer | null): boolean {
 /** The record by its row id, or null when there is none for this viewer. */
 export async function findRecord(ctx: Context, id: string): Promise<CustomerRow | null> {
   const { viewer } = ctx;
-  if (!viewer || (viewer.kind === 'customer' && viewer.id !== id)) return null;
+  if (!viewer || (viewer.kind === 'customer' && !isOwnRecord(viewer, id))) return null;
   const { rows } = await ctx.app.sql.query<CustomerRow>({ name: 'customer', text: recordText, values: [id] });
   const found = rows[0];
   if (found?.serviceId !== viewer.serviceId) return null;

@@ -55,8 +55,7 @@ export async function mergeCustomers(ctx: Context, fromId: string, intoId: strin
       if (record.mergedIntoId) throw new InvalidInput(field, 'This customer was merged into another already.');
       return record;
     };
-    await merge(tx.sql, there(from, 'fromId'), there(into, 'intoId'), moved, viewer.id);
-    tellNames(tx, locked.keys());
+    await mergeLocked(tx, there(from, 'fromId'), there(into, 'intoId'), moved, viewer.id);
     await ctx.app.chatFeeds.renamed(tx, [...locked.keys()]);
   });
   return afterwards(ctx, into);
@@ -72,13 +71,15 @@ async function recordsMergedInto(sql: Statements, id: string): Promise<string[]>
   return rows.map((row) => row.id);
 }
 
-async function merge(
-  sql: Statements,
+/** Merges two records that stand for themselves, and with `from` those that were merged into it; all of them are locked. */
+export async function mergeLocked(
+  tx: Tx,
   from: CustomerRow,
   into: CustomerRow,
   moved: readonly string[],
-  authorId: string,
+  authorId: string | null,
 ): Promise<void> {
+  const { sql } = tx;
   const filled = Object.fromEntries(
     infoFields.filter((name) => into[name] === null && from[name] !== null).map((name) => [name, from[name]]),
   );
@@ -96,6 +97,7 @@ async function merge(
      values ($1, $2, $3, $4, $5, $6)`,
     [into.serviceId, from.id, into.id, moved, JSON.stringify(filled), authorId],
   );
+  tellNames(tx, [from.id, into.id, ...moved]);
 }
 
 /**

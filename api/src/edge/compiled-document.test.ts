@@ -17,6 +17,8 @@ await agent.send(customer.chatId, 'hi');
 const caller = { ip: '127.0.0.1', userAgent: null };
 const asCustomer: Viewer = {
   kind: 'customer',
+  isMember: false,
+  joined: [],
   id: decodeId('Customer', customer.id)!,
   serviceId: service.id,
   credential: 'none',

@@ -78,7 +78,7 @@ export async function loadPages(app: App, internalUrl: string, internalKey: stri
       response.setHeader('cache-control', `public, ${kept}`);
       // For pages that are isolated: they take nothing in that does not allow it, and no frame that is not as strict as they are.
       response.setHeader('cross-origin-resource-policy', 'cross-origin');
-      // `panel.js` and `company.js` are loaded as modules by pages of any origin.
+      // `panel.js`, `company.js` and `member.js` are loaded as modules by pages of any origin.
       response.setHeader('access-control-allow-origin', '*');
       if (path.endsWith('.html') || path === '/') {
         response.setHeader('content-security-policy', policy);

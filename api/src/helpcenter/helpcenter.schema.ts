@@ -45,6 +45,11 @@ const HelpCenterRef = builder.objectRef<HelpCenter>('HelpCenter').implement({
       description: 'Whether an inquiry can be left here.',
       resolve: ({ service }) => service.offersInquiry,
     }),
+    membersOnly: t.boolean({
+      description:
+        'Whether only whom the company’s own server vouches for can start a chat or leave an inquiry here (`identity`); others are MembersOnly.',
+      resolve: ({ service }) => service.memberLink && service.membersOnly,
+    }),
     inquiryTypes: t.field({
       type: [InquiryTypeRef],
       description: 'What an inquiry can be about, of any level, as a tree in order: every parent before its children.',

@@ -59,18 +59,28 @@ where key_id <> $1 and id > $2 order by id limit $3 for update`,
   placeOf: ({ id }) => ({ webhookSecretId: id }),
 };
 
+const memberSecrets: Kind<Row> = {
+  table: 'member_key',
+  key: 'id',
+  due: `
+select id, key_id as "keyId", box from member_key
+where box is not null and key_id <> $1 and id > $2 order by id limit $3 for update`,
+  placeOf: ({ id }) => ({ memberKeyId: id }),
+};
+
 /** Of each kind something. */
-type Each<Of> = Readonly<Record<'originals' | 'secondFactors' | 'webhookSecrets', Of>>;
+type Each<Of> = Readonly<Record<'originals' | 'secondFactors' | 'webhookSecrets' | 'memberSecrets', Of>>;
 
 /**
- * Encrypts everything under the vault's first key that stands under another: what masks hide, and the secrets of second factors and
- * webhooks. Each is under one key or the other at any moment, so it may run beside the product, be killed and begun again.
+ * Encrypts everything under the vault's first key that stands under another: what masks hide, and the secrets of second factors, webhooks and
+ * member links. Each is under one key or the other at any moment, so it may run beside the product, be killed and begun again.
  */
 export async function rotate(write: Write, vault: Vault): Promise<Each<Rotated>> {
   return {
     originals: await rotateKind(write, vault, originals),
     secondFactors: await rotateKind(write, vault, secondFactors),
     webhookSecrets: await rotateKind(write, vault, webhookSecrets),
+    memberSecrets: await rotateKind(write, vault, memberSecrets),
   };
 }
 
@@ -112,26 +122,30 @@ from unnest($1::uuid[], $2::text[], $3::bytea[]) as n (id, key_id, box) where t.
 export async function countsByKey(sql: Statements): Promise<ReadonlyMap<string, Each<number>>> {
   const { rows } = await sql.query<Each<number> & { keyId: string }>(
     `select key_id as "keyId", count(*) filter (where kind = 'mask')::int as originals,
-       count(*) filter (where kind = 'factor')::int as "secondFactors", count(*) filter (where kind = 'webhook')::int as "webhookSecrets"
+       count(*) filter (where kind = 'factor')::int as "secondFactors", count(*) filter (where kind = 'webhook')::int as "webhookSecrets",
+       count(*) filter (where kind = 'member')::int as "memberSecrets"
      from (select key_id, 'mask' as kind from mask_original where box is not null
-       union all select key_id, 'factor' from second_factor union all select key_id, 'webhook' from webhook_secret) k group by 1`,
+       union all select key_id, 'factor' from second_factor
+       union all select key_id, 'webhook' from webhook_secret
+       union all select key_id, 'member' from member_key where box is not null) k group by 1`,
     [],
   );
   return new Map(rows.map(({ keyId, ...counts }) => [keyId, counts]));
 }
 
-/** How many secrets of second factors and of webhooks the vault does not open. They are few beside what masks hide, so all are tried. */
-export async function unreadableSecrets(
-  sql: Statements,
-  vault: Vault,
-): Promise<Pick<Each<number>, 'secondFactors' | 'webhookSecrets'>> {
+/** How many secrets the vault does not open. They are few beside what masks hide, so all are tried. */
+export async function unreadableSecrets(sql: Statements, vault: Vault): Promise<Omit<Each<number>, 'originals'>> {
   return {
     secondFactors: await unreadable(sql, vault, secondFactors),
     webhookSecrets: await unreadable(sql, vault, webhookSecrets),
+    memberSecrets: await unreadable(sql, vault, memberSecrets),
   };
 }
 
 async function unreadable(sql: Statements, vault: Vault, { table, key, placeOf }: Kind<Row>): Promise<number> {
-  const { rows } = await sql.query<Row>(`select ${key} as id, key_id as "keyId", box from ${table}`, []);
+  const { rows } = await sql.query<Row>(
+    `select ${key} as id, key_id as "keyId", box from ${table} where box is not null`,
+    [],
+  );
   return rows.filter((row) => reencrypted(vault, row, placeOf(row)) === null).length;
 }

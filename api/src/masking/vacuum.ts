@@ -19,6 +19,7 @@ const tables: Record<Cause, readonly string[]> = {
     'customer_merge',
     'consent',
     'visitor_token',
+    'member',
     'ticket',
     'ticket_comment',
     'ticket_change',

@@ -241,7 +241,10 @@ describe('the picture of a person', () => {
     const colleague = await service.onlineAgent({ canTicket: false });
     const stranger = await service.customer();
     const foreignAgent = await foreign.onlineAgent();
-    const [program, foreignProgram] = [await service.apiClient(['chats:read']), await foreign.apiClient(['chats:read'])];
+    const [program, foreignProgram] = [
+      await service.apiClient(['chats:read']),
+      await foreign.apiClient(['chats:read']),
+    ];
     const { path, smallPath } = await shown(agent, 'person');
     const statuses = async (...who: Actor[]) => Promise.all(who.map(async (by) => (await look(path, by)).status));
     expect(await statuses(agent, colleague, customer, program)).toEqual([200, 200, 200, 200]);
@@ -300,9 +303,7 @@ describe('the picture of a person', () => {
       });
     await require(true);
     try {
-      await expect
-        .poll(() => send(agent, 'person', png))
-        .toMatchObject({ status: 403, code: 'SECOND_FACTOR_NEEDED' });
+      await expect.poll(() => send(agent, 'person', png)).toMatchObject({ status: 403, code: 'SECOND_FACTOR_NEEDED' });
       expect((await look(person.path, agent)).status).toBe(404);
       expect((await look(logo.path, agent)).status).toBe(200);
     } finally {

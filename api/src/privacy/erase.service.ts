@@ -93,13 +93,17 @@ async function eraseRecords(tx: Tx, customerIds: readonly string[]): Promise<voi
   for (const customerId of customerIds) tx.tell(nameTopic, { customerId });
   await sql.query(
     `update customer set name = null, email = null, phone = null, memo = null, borrowed = '{}', kept = '{}', said_name = null,
-       said_email = null, erased_at = now(), info_revision = info_revision + 1 where id = any($1::uuid[])`,
+       said_email = null, said_phone = null, verified = '{}', erased_at = now(), info_revision = info_revision + 1 where id = any($1::uuid[])`,
     [customerIds],
   );
   await sql.query(
     `update customer_merge set filled = '{}' where from_id = any($1::uuid[]) or into_id = any($1::uuid[])`,
     [customerIds],
   );
+  await sql.query('delete from member where customer_id = any($1::uuid[])', [customerIds]);
+  await sql.query('delete from member_join where customer_id = any($1::uuid[]) or member_id = any($1::uuid[])', [
+    customerIds,
+  ]);
   await sql.query('update consent set ip = null, user_agent = null where customer_id = any($1::uuid[])', [customerIds]);
   // Open pages of the person still get the erased chats: their sockets close only at the next look at viewers.
   await sql.query('delete from visitor_token where customer_id = any($1::uuid[])', [customerIds]);

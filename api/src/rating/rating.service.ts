@@ -4,6 +4,7 @@ import { advanceChat, changeChat, lockChat, mayAct, mayFile, type ChatUpdate } f
 import type { RatingVerdict } from '../chat/chat.entity.ts';
 import { messageRows, type ChatRow, type MessageRow } from '../chat/chat.rows.ts';
 import { messageId } from '../chat/message.entity.ts';
+import { senderIn } from '../chat/message.service.ts';
 import { ratingRequest } from '../chat/system-messages.ts';
 import type { Context } from '../context.ts';
 import { refuseErased } from '../customer/group.service.ts';
@@ -105,7 +106,8 @@ export async function rateChat(ctx: Context, { chatId, verdict, comment }: RateC
   if (viewer?.kind !== 'customer' || !id) throw new NotPermitted();
   const text = comment === undefined ? undefined : (optionalField('comment', comment, commentLimit) ?? '');
   await spend(ctx.app.limits.sends, viewer.id);
-  const place = { serviceId: viewer.serviceId, chatId: id, messageId: commentId({ id, customerId: viewer.id }) };
+  const customerId = await senderIn(ctx, viewer, id);
+  const place = { serviceId: viewer.serviceId, chatId: id, messageId: commentId({ id, customerId }) };
   const taken = await ctx.app.intake.take(text ?? '', place);
   return ctx.write({ chat: id }, async (tx) => {
     const chat = await lockChat(tx, id);

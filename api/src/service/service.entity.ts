@@ -114,6 +114,10 @@ const ServiceSchema = defineEntity({
     embedCodePlacedAt: p.datetime().nullable(),
     /** An administrator wants to see no more what is left to be set up. */
     checklistDismissedAt: p.datetime().nullable(),
+    /** Tokens of the company's own server say who a customer is. */
+    memberLink: p.boolean().default(false),
+    /** While `memberLink` is on, nobody else can ask anything. */
+    membersOnly: p.boolean().default(false),
     /** Closed since, for customers and for its agents; null while it is on. */
     switchedOffAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),

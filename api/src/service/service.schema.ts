@@ -229,7 +229,17 @@ const MailSettingsRef = builder.objectRef<Service>('MailSettings').implement({
   }),
 });
 
-const ServiceSettingsRef = builder.objectType(Service, {
+const MemberLinkSettingsRef = builder.objectRef<Service>('MemberLinkSettings').implement({
+  description: 'How a company’s own sign-in says who a customer is.',
+  fields: (t) => ({
+    enabled: t.exposeBoolean('memberLink', { description: 'Whether tokens of the company’s server are accepted.' }),
+    membersOnly: t.exposeBoolean('membersOnly', {
+      description: 'While that is on: whether nobody else can start a chat or leave an inquiry.',
+    }),
+  }),
+});
+
+export const ServiceSettingsRef = builder.objectType(Service, {
   name: 'ServiceSettings',
   description: 'Everything that is set for a service.',
   fields: (t) => ({
@@ -244,6 +254,7 @@ const ServiceSettingsRef = builder.objectType(Service, {
     chat: t.field({ type: ChatSettingsRef, resolve: (service) => service }),
     mail: t.field({ type: MailSettingsRef, resolve: (service) => service }),
     masking: t.field({ type: MaskingSettingsRef, resolve: (service) => service }),
+    memberLink: t.field({ type: MemberLinkSettingsRef, resolve: (service) => service }),
     consentVersion: t.exposeString('consentVersion', {
       description: 'The version of the privacy notice that customers are asked to agree to.',
     }),

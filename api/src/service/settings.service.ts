@@ -173,7 +173,7 @@ export function saveLogo(ctx: Context, token: string | null | undefined): Promis
 type Settings = Partial<Service>;
 
 /** One change under the service's lock, with its entries in the log, then the news to everyone. */
-async function changeSettings(
+export async function changeSettings(
   ctx: Context,
   change: (service: Service, tx: Tx) => Settings | Promise<Settings>,
 ): Promise<Service> {

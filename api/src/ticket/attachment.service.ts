@@ -1,6 +1,7 @@
 import { admitKey } from '../access/key-admission.ts';
 import { isStaffViewer } from '../access/viewer.ts';
 import type { Readable } from 'node:stream';
+import { recordsOfViewer } from '../access/viewer.ts';
 import { isBlank } from '../blank.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
@@ -165,8 +166,8 @@ export async function attachmentById({ viewer, app, em }: Context, id: string): 
   if (!viewer || (isStaffViewer(viewer) && !viewer.canTicket)) return null;
   const { rows } = await app.sql.query(
     `select from attachment a join ticket t on t.id = a.ticket_id left join ticket_comment c on c.id = a.comment_id
-     where a.id = $1 and t.service_id = $2 and ($3::uuid is null or t.customer_id = $3 and c.kind is distinct from $4)`,
-    [id, viewer.serviceId, viewer.kind === 'customer' ? viewer.id : null, TicketCommentKind.NOTE],
+     where a.id = $1 and t.service_id = $2 and ($3::uuid[] is null or t.customer_id = any($3) and c.kind is distinct from $4)`,
+    [id, viewer.serviceId, viewer.kind === 'customer' ? recordsOfViewer(viewer) : null, TicketCommentKind.NOTE],
   );
   return rows.length > 0 ? em.findOne(Attachment, { id }) : null;
 }

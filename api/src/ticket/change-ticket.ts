@@ -1,4 +1,4 @@
-import { isClientWith, isStaffViewer, type Viewer } from '../access/viewer.ts';
+import { isClientWith, isOwnRecord, isStaffViewer, type Viewer } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
@@ -16,7 +16,7 @@ export function mayReadTicket(
   ticket: Pick<TicketRow, 'serviceId' | 'customerId'> | undefined,
 ): boolean {
   if (!ticket || viewer?.serviceId !== ticket.serviceId) return false;
-  return isStaffViewer(viewer) ? viewer.canTicket : viewer.id === ticket.customerId;
+  return isStaffViewer(viewer) ? viewer.canTicket : isOwnRecord(viewer, ticket.customerId);
 }
 
 /** Who changes a ticket: an agent or a program; neither for the customer. */

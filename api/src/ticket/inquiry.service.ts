@@ -8,7 +8,8 @@ import {
   findNotice,
   type ConsentInput,
 } from '../customer/consent.service.ts';
-import { admit, issueToken } from '../customer/customer.service.ts';
+import { issueToken } from '../customer/customer.service.ts';
+import { admitToInquire, identityOf, joinFirst } from '../customer/identity.service.ts';
 import { spend } from '../limits.ts';
 import { MailKind } from '../mail/mail.entity.ts';
 import type { Language, Service } from '../service/service.entity.ts';
@@ -32,6 +33,7 @@ export interface SubmitInquiryInput {
   language?: Language | null;
   attachments?: readonly string[] | null;
   attempt?: string | null;
+  identity?: string | null;
 }
 
 export interface SubmittedInquiry {
@@ -50,13 +52,15 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
   };
   const service = await serviceBySlug(ctx.em, input.service);
   if (!service?.offersInquiry || isStranger(ctx, service.id)) throw new InquiryDisabled();
+  const identity = await identityOf(ctx, service, input.identity);
   const notice = await findNotice(ctx.app.sql, service.id, input.consent?.language);
   const consent = assertConsent(ctx, input.consent, notice);
   const write = async () => {
+    if (identity) await joinFirst(ctx, service.id, identity);
     await spend(ctx.app.limits.inquiriesPerEmail, `${service.id} ${asked.email}`);
     return ctx.write(null, async (tx) => {
       await assertStillCurrent(tx, consent);
-      const { customerId, token } = await admit(tx, ctx, consent, {}, { email: asked.email }, inquiryDays);
+      const { customerId, token } = await admitToInquire(tx, ctx, consent, asked.email, identity, inquiryDays);
       const inquiryTypeId = await inquiryTypeOf(tx.sql, service.id, input.inquiryTypeId, { forAgents: false });
       const ticket = await insertTicket(tx, {
         ...asked,

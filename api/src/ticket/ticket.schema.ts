@@ -8,6 +8,7 @@ import { ChatRef } from '../chat/chat.schema.ts';
 import { chatsById } from '../chat/chat.service.ts';
 import type { Context } from '../context.ts';
 import { ConsentRequired, ConsentStale } from '../customer/consent.errors.ts';
+import { IdentityRefused, MembersOnly } from '../customer/identity.errors.ts';
 import { ConsentInputRef, CustomerRef } from '../customer/customer.schema.ts';
 import { personOf } from '../customer/group.service.ts';
 import { InvalidInput, InvalidText, NotPermitted, RateLimited } from '../errors.ts';
@@ -568,6 +569,10 @@ const SubmitInquiryInputRef = builder.inputType('SubmitInquiryInput', {
       description:
         'A random text nobody can guess, 22 to 100 characters, made once per wish to submit. Repeated with the same one, because the answer got lost, the same inquiry is answered: for an hour, from the same network or with the customer’s token; after that InvalidInput.',
     }),
+    identity: t.string({
+      description:
+        'Whom the company’s own server vouches for, as in `IdentifyInput.identity`: the inquiry is that member’s, on every device.',
+    }),
   }),
 });
 
@@ -589,7 +594,16 @@ builder.mutationField('submitInquiry', (t) =>
     keys: 'tickets:write',
     authScopes: { public: true },
     errors: {
-      types: [InvalidInput, InquiryDisabled, ConsentRequired, ConsentStale, AttachmentMissing, RateLimited],
+      types: [
+        InvalidInput,
+        InquiryDisabled,
+        MembersOnly,
+        IdentityRefused,
+        ConsentRequired,
+        ConsentStale,
+        AttachmentMissing,
+        RateLimited,
+      ],
     },
     args: { input: t.arg({ type: SubmitInquiryInputRef, required: true }) },
     resolve: (_, { input }, ctx) => submitInquiry(ctx, input),

@@ -7,12 +7,12 @@ export const styles = (side: 'left' | 'right') => `
 :host([hidden]),[hidden]{display:none!important}
 :host::before,:host::after{content:none!important}
 button{all:unset;box-sizing:border-box;cursor:pointer;display:grid;place-items:center;width:56px;height:56px;border-radius:50%}
-button:focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px #1b4fd8}
+button:focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px #2f55c8}
 svg{width:26px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
 .l{position:relative;box-shadow:0 6px 20px #0004,0 0 0 1px #8884}
-.l:hover{filter:brightness(1.08)}
+.l:hover{filter:brightness(1.1)}
 i,b{position:absolute;top:0;right:0;box-sizing:border-box;border:2px solid #fff}
-i{width:16px;height:16px;border-radius:50%;background:#6b7280}
+i{width:16px;height:16px;border-radius:50%;background:#777}
 [data-state=AVAILABLE]{background:#16a34a}
 [data-state=BUSY]{background:#ea8a0b}
 b{top:-4px;right:-4px;min-width:24px;padding:0 5px;border-radius:12px;background:#c5221f;color:#fff;font:700 12px/20px system-ui;text-align:center}

@@ -1,3 +1,4 @@
+import type * as Member from './member.ts';
 import type * as Panel from './panel.ts';
 import { inkOn, parseAccent } from './accent.ts';
 import { styles } from './loader.css.ts';
@@ -34,12 +35,15 @@ interface Options {
   side?: string | undefined;
 }
 
-type Call = [command: 'start', options: Options] | [command: 'open' | 'close'];
+type Call =
+  | [command: 'start', options: Options]
+  | [command: 'open' | 'close' | 'forget']
+  | [command: 'identify', source: Member.IdentitySource];
 
 /** `damso('…')`, for the page. Before this script has loaded, a stub of the page collects the calls in `q`. */
 interface Damso {
   (...call: Call): void;
-  q?: ArrayLike<unknown>[];
+  q?: Iterable<unknown>[];
 }
 
 const page = window as {
@@ -199,8 +203,8 @@ function launch(origin: string, { service = '', language: wanted, accent, side }
 
   let attendant: Promise<(hasLoaded?: boolean) => void> | undefined;
   function attend(hasLoaded?: boolean): void {
-    attendant ??= (import(/* @vite-ignore */ `${origin}/widget/panel.js`) as Promise<typeof Panel>).then(({ attend }) =>
-      attend(launcher),
+    attendant ??= (import(/* @vite-ignore */ `${origin}/widget/panel.js`) as Promise<typeof Panel>).then((panel) =>
+      panel.attend(launcher),
     );
     attendant.then(
       (follow) => follow(hasLoaded),
@@ -320,7 +324,15 @@ function begin(origin: string): Damso {
   /** What is wanted of a launcher that is not there yet. */
   let wanted: boolean | undefined;
 
-  return (command, options?: Options) => {
+  return (command: Call[0], options?: Options | Member.IdentitySource) => {
+    // The longer words, `identify` and `forget`, are said on few sites.
+    if (command[5]) {
+      void (import(/* @vite-ignore */ `${origin}/widget/member.js`) as Promise<typeof Member>).then(
+        (member) => member.heed(command as 'identify' | 'forget', options as Member.IdentitySource),
+        () => undefined,
+      );
+      return;
+    }
     if (command !== 'start') {
       wanted = command === 'open';
       launcher?.setOpen(wanted);
@@ -328,7 +340,7 @@ function begin(origin: string): Damso {
     }
     // A page says the same again at each of its visits, and something else in its other language.
     const saying = JSON.stringify(options);
-    if (!options?.service || saying === said) {
+    if (!(options as Options | undefined)?.service || saying === said) {
       launcher?.stay();
       return;
     }
@@ -336,7 +348,7 @@ function begin(origin: string): Damso {
     const put = () => {
       if (saying !== said) return;
       launcher?.end();
-      launcher = launch(origin, options);
+      launcher = launch(origin, options as Options);
       if (wanted) launcher.setOpen(true);
     };
     if (document.readyState === 'loading') addEventListener('DOMContentLoaded', put);
@@ -348,5 +360,5 @@ if (script) {
   const calls = page.damso?.q ?? [];
   page.damso = page.damsoLauncher ??= begin(new URL(script.src).origin);
   page.damso('start', optionsOf(script));
-  for (const call of Array.from(calls)) page.damso(...(Array.from(call) as Call));
+  for (const call of calls) page.damso(...(call as unknown as Call));
 }

@@ -16,6 +16,10 @@ graphql(`
     memo
     saidName
     saidEmail
+    saidPhone
+    verified
+    verifiedSaid
+    memberId
     infoVersion
     createdAt
     erasedAt

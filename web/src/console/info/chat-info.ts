@@ -25,6 +25,10 @@ graphql(`
       memo
       saidName
       saidEmail
+      saidPhone
+      verified
+      verifiedSaid
+      memberId
       erasedAt
       duplicates {
         id

@@ -1,5 +1,6 @@
 import { tidied } from '@damso/api/blank';
 import { pathWords } from '#console/picker/tree-path.ts';
+import type { SaidField } from '#lib/graphql/generated/console/graphql.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { isTooLong, longest, type Name, type Values } from './chat-info.ts';
@@ -15,6 +16,10 @@ export function fieldWords(name: Name): string {
     note: m.info_note,
   }[name]();
 }
+
+/** The same of what customers say of themselves. */
+export const saidFieldWords = (field: SaidField): string =>
+  fieldWords(({ NAME: 'name', EMAIL: 'email', PHONE: 'phone' } as const)[field]);
 
 const figure = (count: number) => count.toLocaleString(getLocale());
 

@@ -27,6 +27,10 @@ graphql(`
     mail {
       quotesAnswers
     }
+    memberLink {
+      enabled
+      membersOnly
+    }
     masking {
       rules {
         kind

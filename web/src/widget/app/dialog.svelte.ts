@@ -65,7 +65,7 @@ const keptAfterEndMs = 30 * 60_000;
 const carried = 'carried';
 
 export type Screen =
-  'loading' | 'unreachable' | 'unknown' | 'absent' | 'consent' | 'chat' | 'expired' | 'inquiry' | 'receipt';
+  'loading' | 'unreachable' | 'unknown' | 'members' | 'absent' | 'consent' | 'chat' | 'expired' | 'inquiry' | 'receipt';
 interface Receipt {
   number: string;
   /** Where the inquiry is looked up and added to, by whoever has it. */
@@ -95,6 +95,10 @@ export class Dialog {
 
   /** The name the customer may give; kept through every screen. */
   name = $state('');
+  /** A mark of the member who it is; empty until the page's word for it was read, undefined for others. */
+  member = $state<string>();
+  /** Why who it is said to be is not accepted. */
+  memberRefused = $state.raw<'IdentityRefused' | 'MembersOnly'>();
 
   readonly #storage: BrowserStorage;
   /** What waits unsent for the next chat. */
@@ -182,6 +186,8 @@ export class Dialog {
   get screen(): Screen {
     if (this.#receipt !== undefined) return 'receipt';
     if (this.#findsInquiry) return 'loading';
+    const isStranger = this.membersOnly && this.member === undefined && !this.conversation && !this.#awaitsChat;
+    if (isStranger || this.memberRefused) return 'members';
     if ((this.#wantsInquiry || this.#inquiry?.open) && this.#helpCenter) return 'inquiry';
     if (this.conversation || this.#awaitsChat) return 'chat';
     if (this.#expired) return 'expired';
@@ -218,6 +224,10 @@ export class Dialog {
   /** Whether an inquiry can be left. */
   get absentText(): string | null | undefined {
     return this.#helpCenter?.absentText;
+  }
+
+  get membersOnly(): boolean | undefined {
+    return this.#helpCenter?.membersOnly;
   }
 
   get offersInquiry(): boolean {
@@ -350,6 +360,10 @@ export class Dialog {
         case 'RateLimited':
           this.#problem = { retryAfter: startChat.retryAfter };
           break;
+        case 'MembersOnly':
+        case 'IdentityRefused':
+          this.memberRefused = startChat.__typename;
+          break;
         case 'InvalidInput':
           // The chat of a click that was long ago, or made elsewhere, is not answered any more: the next click begins another.
           if (startChat.field === 'attempt') this.#attempt = undefined;
@@ -460,6 +474,7 @@ export class Dialog {
   }
 
   #store(session: Session | undefined): void {
+    if (session && this.member) session.member = this.member;
     this.#forgets = !storeSession(this.#storage, this.service, session);
   }
 
@@ -525,6 +540,7 @@ export class Dialog {
     this.#conversation = undefined;
     const hadToken = this.#session?.token;
     this.#session = session;
+    this.member ??= session?.member;
     // A connection keeps the credentials it was opened with.
     if (hadToken !== session?.token) this.#live?.api.reconnect();
     if (!session) return;

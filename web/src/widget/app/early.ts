@@ -23,6 +23,7 @@ const HelpCenter = graphql(`
       }
       absentText
       inquiry
+      membersOnly
       inquiryTypes {
         id
         path

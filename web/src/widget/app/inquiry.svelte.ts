@@ -184,6 +184,8 @@ export class Inquiry {
           this.#problem = 'filesGone';
           break;
         case 'InquiryDisabled':
+        case 'MembersOnly':
+        case 'IdentityRefused':
           this.#problem = 'off';
           break;
         case 'RateLimited':

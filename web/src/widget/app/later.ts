@@ -5,7 +5,5 @@ export { Conversation } from '#lib/chat/conversation.svelte.ts';
 export { createApi } from '#lib/graphql/api.ts';
 export { live } from '#lib/graphql/live.svelte.ts';
 export { followTranslators } from '#lib/ui/translators.ts';
-export { default as Forgetful } from './Forgetful.svelte';
-export { takeOver } from './own-window.ts';
 export { default as Sound } from './Sound.svelte';
 export { default as Talk } from './Talk.svelte';

@@ -13,9 +13,11 @@ export class Launcher {
     if (!this.embedded) return;
     addEventListener('message', ({ source, origin, data }: MessageEvent<ToDialog | null>) => {
       if (source !== window.parent || (this.#origin !== undefined && origin !== this.#origin)) return;
-      if (data?.damso !== 'opened' && data?.damso !== 'closed' && data?.damso !== 'sounds') return;
-      this.#origin = origin;
-      if (this.#last) this.#post(this.#last);
+      if (data?.damso === 'opened' || data?.damso === 'closed' || data?.damso === 'sounds') {
+        this.#origin = origin;
+        if (this.#last) this.#post(this.#last);
+        // These two come from another part of the page, which may be there before the launcher's.
+      } else if (data?.damso !== 'identify' && data?.damso !== 'forget') return;
       onmessage(data);
     });
     // Said until it is answered: what hears it in the page may still be on its way.

@@ -2,4 +2,4 @@
  * What only those need who leave an inquiry.
  */
 export { Inquiry } from './inquiry.svelte.ts';
-export { default as LeaveInquiry } from './LeaveInquiry.svelte';
+export { default as Screen } from './LeaveInquiry.svelte';

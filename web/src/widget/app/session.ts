@@ -4,6 +4,8 @@ import type { BrowserStorage } from '#lib/chat/text-storage.ts';
 export interface Session {
   token: string;
   chatId?: string;
+  /** A mark of the member it is; absent for others. */
+  member?: string;
 }
 
 export const sessionName = 'session';
@@ -40,9 +42,8 @@ const cookie = {
 export function storedSession(storage: BrowserStorage, service: string): Session | undefined {
   try {
     const text = storage.get(sessionName) ?? cookie.get(service) ?? '{}';
-    const { chatId, token } = JSON.parse(text) as Partial<Session>;
-    if (typeof token !== 'string') return undefined;
-    return typeof chatId === 'string' ? { token, chatId } : { token };
+    const { token, ...more } = JSON.parse(text) as Partial<Session>;
+    return typeof token === 'string' ? { token, ...more } : undefined;
   } catch {
     return undefined;
   }
@@ -55,7 +56,7 @@ export function storeSession(storage: BrowserStorage, service: string, session: 
     storage.remove(sessionName);
     return true;
   }
-  const text = JSON.stringify({ chatId: session.chatId, token: session.token });
+  const text = JSON.stringify(session);
   storage.set(sessionName, text);
   if (!storage.fleeting.includes(sessionName)) return true;
   cookie.set(service, text);

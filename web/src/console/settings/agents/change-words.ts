@@ -125,6 +125,12 @@ function known(field: string): [label: string, words: (value: unknown) => string
       return [m.hours_time_zone(), plainWords];
     case 'consentVersion':
       return [m.change_consent(), plainWords];
+    case 'memberLink':
+      return [m.member_link_title(), onOffWords];
+    case 'membersOnly':
+      return [m.members_only(), onOffWords];
+    case 'memberKey':
+      return [m.change_member_key(), memberKeyWords];
     case 'quotesAnswers':
       return [`${m.mail_title()} · ${m.mail_quotes()}`, onOffWords];
     case 'retriedMails':
@@ -189,6 +195,13 @@ function webhookWords(value: unknown): string {
 
 const pictureWords = (value: unknown): string => (value === null ? m.change_nothing() : m.change_picture());
 const doneWords = (): string => m.change_done();
+
+/** What tells a member key from others. */
+function memberKeyWords(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return plainWords(value);
+  const { algorithm, hint } = value as { algorithm?: unknown; hint?: unknown };
+  return `${String(algorithm)} ${String(hint)}`;
+}
 
 function roleWords(value: unknown): string {
   if (value === 'ADMIN') return m.role_admin();

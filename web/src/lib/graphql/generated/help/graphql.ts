@@ -51,6 +51,8 @@ export type SubmitInquiryInput = {
   content: string;
   /** At most 254 octets; kept in small letters. */
   email: string;
+  /** Whom the company’s own server vouches for, as in `IdentifyInput.identity`: the inquiry is that member’s, on every device. */
+  identity?: string | null | undefined;
   /** One of `HelpCenter.inquiryTypes`. */
   inquiryTypeId: string;
   /** The customer’s; by default the one of the consent. */
@@ -127,7 +129,7 @@ export type InquiryPageQueryVariables = Exact<{
 }>;
 
 
-export type InquiryPageQuery = { helpCenter: { inquiry: boolean, service: { slug: string, name: string, languages: Array<Language>, logo: { path: string } | null }, inquiryTypes: Array<{ id: string, path: Array<string> }>, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
+export type InquiryPageQuery = { helpCenter: { inquiry: boolean, membersOnly: boolean, service: { slug: string, name: string, languages: Array<Language>, logo: { path: string } | null }, inquiryTypes: Array<{ id: string, path: Array<string> }>, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
 
 export type LeaveInquiryMutationVariables = Exact<{
   input: SubmitInquiryInput;
@@ -138,8 +140,10 @@ export type LeaveInquiryMutation = { submitInquiry:
     | { __typename: 'AttachmentMissing' }
     | { __typename: 'ConsentRequired' }
     | { __typename: 'ConsentStale' }
+    | { __typename: 'IdentityRefused' }
     | { __typename: 'InquiryDisabled' }
     | { __typename: 'InvalidInput', field: string }
+    | { __typename: 'MembersOnly' }
     | { __typename: 'RateLimited', retryAfter: number }
     | { __typename: 'SubmittedInquiry', token: string, ticket: { number: string } }
    };
@@ -275,6 +279,7 @@ export const InquiryPageDocument = new TypedDocumentString(`
       }
     }
     inquiry
+    membersOnly
     inquiryTypes {
       id
       path

@@ -20,6 +20,45 @@ export type ConsentInput = {
   noticeVersion: string;
 };
 
+/** Whom a company’s own server vouches for. */
+export type IdentifyInput = {
+  /** A JWT that the server signed: `aud` the slug, `sub` who it is there (1 to 255 characters), `iat`, `exp` at most 5 minutes ahead, and `name`, `email`, `phone` where they are known. At most 4,096 characters. Until it runs out the same browser, on the same network, may use it again; any other is refused (REPLAYED). */
+  identity: string;
+  /** Whether the chats and inquiries of the customer whose token comes with the call become the member’s; true when absent. False where nobody knows that it was the same person, as behind a link. */
+  join?: boolean | null | undefined;
+  /** The service’s slug. */
+  service: string;
+};
+
+/** Why a token of a company’s server is not accepted. */
+export type IdentityRefusal =
+  /** The token is signed in a way for which the service has no key. */
+  | 'ALGORITHM'
+  /** The token is for another audience than this service’s address name. */
+  | 'AUDIENCE'
+  /** email is not an e-mail address. */
+  | 'EMAIL'
+  /** The token has run out. */
+  | 'EXPIRED'
+  /** The token is not a JWT of at most 4,096 characters that names its algorithm. */
+  | 'MALFORMED'
+  /** name must be a text of at most 100 characters. */
+  | 'NAME'
+  /** The token has no iat, or one in the future; or its nbf has not come. */
+  | 'NOT_YET'
+  /** The service has no member link, or it is switched off. */
+  | 'OFF'
+  /** phone must be a text of at most 50 characters. */
+  | 'PHONE'
+  /** The token was used by another browser or network. Sign a new one. */
+  | 'REPLAYED'
+  /** No key of the service made this signature. */
+  | 'SIGNATURE'
+  /** sub must be a text of 1 to 255 characters. */
+  | 'SUBJECT'
+  /** The token has no exp, or one more than five minutes ahead. */
+  | 'TOO_LONG';
+
 export type Language =
   | 'en'
   | 'ko';
@@ -50,6 +89,8 @@ export type StartChatInput = {
   consent?: ConsentInput | null | undefined;
   /** At most 254 octets; kept in small letters. */
   email?: string | null | undefined;
+  /** Whom the company’s own server vouches for, as in `IdentifyInput.identity`: the chat is that member’s, on every device. */
+  identity?: string | null | undefined;
   /** Key of that message. */
   key?: string | null | undefined;
   /** The customer’s; by default the one of the consent. */
@@ -76,6 +117,8 @@ export type SubmitInquiryInput = {
   content: string;
   /** At most 254 octets; kept in small letters. */
   email: string;
+  /** Whom the company’s own server vouches for, as in `IdentifyInput.identity`: the inquiry is that member’s, on every device. */
+  identity?: string | null | undefined;
   /** One of `HelpCenter.inquiryTypes`. */
   inquiryTypeId: string;
   /** The customer’s; by default the one of the consent. */
@@ -103,8 +146,10 @@ export type StartChatMutation = { startChat:
     | { __typename: 'ChatDisabled' }
     | { __typename: 'ConsentRequired' }
     | { __typename: 'ConsentStale' }
+    | { __typename: 'IdentityRefused' }
     | { __typename: 'InvalidInput', field: string }
     | { __typename: 'InvalidText' }
+    | { __typename: 'MembersOnly' }
     | { __typename: 'RateLimited', retryAfter: number }
     | { __typename: 'StartedChat', token: string, chat: { id: string } }
    };
@@ -115,7 +160,7 @@ export type HelpCenterQueryVariables = Exact<{
 }>;
 
 
-export type HelpCenterQuery = { helpCenter: { absentText: string | null, inquiry: boolean, service: { name: string, logo: { smallPath: string } | null }, chatAvailability: { state: ChatAvailabilityState, opensAt: string | null }, inquiryTypes: Array<{ id: string, path: Array<string> }>, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
+export type HelpCenterQuery = { helpCenter: { absentText: string | null, inquiry: boolean, membersOnly: boolean, service: { name: string, logo: { smallPath: string } | null }, chatAvailability: { state: ChatAvailabilityState, opensAt: string | null }, inquiryTypes: Array<{ id: string, path: Array<string> }>, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
 
 export type SubmitInquiryMutationVariables = Exact<{
   input: SubmitInquiryInput;
@@ -126,8 +171,10 @@ export type SubmitInquiryMutation = { submitInquiry:
     | { __typename: 'AttachmentMissing' }
     | { __typename: 'ConsentRequired' }
     | { __typename: 'ConsentStale' }
+    | { __typename: 'IdentityRefused' }
     | { __typename: 'InquiryDisabled' }
     | { __typename: 'InvalidInput', field: string }
+    | { __typename: 'MembersOnly' }
     | { __typename: 'RateLimited', retryAfter: number }
     | { __typename: 'SubmittedInquiry', token: string, ticket: { number: string } }
    };
@@ -136,6 +183,17 @@ export type ForgetVisitorMutationVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ForgetVisitorMutation = { forgetVisitor: boolean };
+
+export type IdentifyMutationVariables = Exact<{
+  input: IdentifyInput;
+}>;
+
+
+export type IdentifyMutation = { identify:
+    | { __typename: 'Identified', token: string | null, customer: { name: string | null } | null, chat: { id: string } | null }
+    | { __typename: 'IdentityRefused', reason: IdentityRefusal }
+    | { __typename: 'RateLimited' }
+   };
 
 export type RateChatMutationVariables = Exact<{
   input: RateChatInput;
@@ -235,6 +293,7 @@ export const HelpCenterDocument = new TypedDocumentString(`
     }
     absentText
     inquiry
+    membersOnly
     inquiryTypes {
       id
       path
@@ -274,6 +333,25 @@ export const ForgetVisitorDocument = new TypedDocumentString(`
   forgetVisitor
 }
     `) as unknown as TypedDocumentString<ForgetVisitorMutation, ForgetVisitorMutationVariables>;
+export const IdentifyDocument = new TypedDocumentString(`
+    mutation Identify($input: IdentifyInput!) {
+  identify(input: $input) {
+    __typename
+    ... on Identified {
+      token
+      customer {
+        name
+      }
+      chat {
+        id
+      }
+    }
+    ... on IdentityRefused {
+      reason
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IdentifyMutation, IdentifyMutationVariables>;
 export const RateChatDocument = new TypedDocumentString(`
     mutation RateChat($input: RateChatInput!) {
   rateChat(input: $input) {

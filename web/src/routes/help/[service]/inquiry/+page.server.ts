@@ -20,6 +20,7 @@ const InquiryPage = graphql(`
         }
       }
       inquiry
+      membersOnly
       inquiryTypes {
         id
         path
@@ -86,9 +87,10 @@ export const actions: Actions = {
       content: text('content'),
     });
     const attempt = text('attempt');
+    const identity = text('identity');
     const files = await takeFiles(event, form, { 'x-service': params.service! });
     /** The form again, with everything in it. */
-    const again = (status: number, why: Again) => fail(status, { fields, files, flaws: {}, ...why });
+    const again = (status: number, why: Again) => fail(status, { fields, files, flaws: {}, identity, ...why });
 
     const flaws = flawsOf(fields, form.has('agreement'));
     if (Object.keys(flaws).length > 0 || files.refused.length > 0) return again(400, { flaws });
@@ -98,6 +100,7 @@ export const actions: Actions = {
         service: params.service!,
         language: locals.language,
         consent: { noticeVersion: text('noticeVersion'), language: pickLanguage([text('noticeLanguage')]) },
+        identity: identity || null,
         attachments: files.attached.map(({ token }) => token),
         // Submitted twice it is one inquiry; other words or files under the same form are another.
         attempt: createHash('sha256')
@@ -121,6 +124,10 @@ export const actions: Actions = {
         return again(409, { gone: true });
       case 'InquiryDisabled':
         return again(403, { problem: 'off' });
+      case 'MembersOnly':
+        return again(403, { problem: 'membersOnly' });
+      case 'IdentityRefused':
+        return again(403, { problem: 'refused' });
       case 'RateLimited':
         return again(429, { problem: { retryAfter: answer.retryAfter } });
       case undefined:
@@ -138,4 +145,4 @@ interface Again {
   gone?: boolean;
 }
 
-type Problem = 'failed' | 'changed' | 'off' | { retryAfter: number };
+type Problem = 'failed' | 'changed' | 'off' | 'membersOnly' | 'refused' | { retryAfter: number };

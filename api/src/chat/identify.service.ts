@@ -1,0 +1,36 @@
+import { isStranger } from '../access/viewer.ts';
+import type { Context } from '../context.ts';
+import type { CustomerRow } from '../customer/customer.rows.ts';
+import { IdentityRefused } from '../customer/identity.errors.ts';
+import { enter, verifiedIdentity } from '../customer/identity.service.ts';
+import { serviceBySlug } from '../service/service.service.ts';
+import type { ChatRow } from './chat.rows.ts';
+import { anyChatById } from './chat.service.ts';
+import { openChatText } from './start-chat.service.ts';
+
+export interface IdentifyInput {
+  service: string;
+  identity: string;
+  join?: boolean | null;
+}
+
+export interface Identified {
+  readonly member: CustomerRow | null;
+  readonly token: string | null;
+  readonly chat: ChatRow | null;
+}
+
+/** Whoever the company's server names goes on here as on every other device: with their token, in the chat that runs. */
+export async function identify(ctx: Context, { service: slug, identity, join }: IdentifyInput): Promise<Identified> {
+  const service = await serviceBySlug(ctx.em, slug);
+  if (!service || isStranger(ctx, service.id)) throw new IdentityRefused('OFF');
+  const found = await enter(ctx, service.id, await verifiedIdentity(ctx, service, identity), join ?? true);
+  if (!found) return { member: null, token: null, chat: null };
+  const { member, token } = found;
+  const { rows } = await ctx.app.sql.query<{ id: string }>({
+    name: 'open-chat',
+    text: openChatText,
+    values: [member.id],
+  });
+  return { member, token, chat: rows[0] ? await anyChatById(ctx, rows[0].id) : null };
+}

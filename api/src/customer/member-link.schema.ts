@@ -1,0 +1,157 @@
+import { agentById, AgentRef } from '../agent/agent.schema.ts';
+import { builder, domainError } from '../builder.ts';
+import { InvalidInput, NotPermitted } from '../errors.ts';
+import { encodeId } from '../ids.ts';
+import { ServiceSettingsRef } from '../service/service.schema.ts';
+import { IdentityRefusal, IdentityRefused, MembersOnly } from './identity.errors.ts';
+import { MemberAlgorithm } from './member.entity.ts';
+import {
+  addMemberPublicKey,
+  createMemberSecret,
+  endMemberKey,
+  memberKeys,
+  memberLinkUse,
+  saveMemberLink,
+  type CreatedMemberSecret,
+  type MemberKeyRow,
+  type MemberLinkUsed,
+} from './member-link.service.ts';
+
+const IdentityRefusalRef = builder.enumType('IdentityRefusal', {
+  description: 'Why a token of a company’s server is not accepted.',
+  values: Object.fromEntries(
+    Object.entries(IdentityRefusal).map(([reason, description]) => [reason, { description }]),
+  ) as {
+    [Reason in IdentityRefusal]: { description: string };
+  },
+});
+domainError(
+  IdentityRefused,
+  'The company’s token is not accepted: who it names stays a stranger, and nothing was written of them.',
+  (t) => ({ reason: t.field({ type: IdentityRefusalRef, resolve: ({ reason }) => reason }) }),
+);
+domainError(MembersOnly, 'The service admits only whom its own server vouches for: pass `identity`.');
+
+const MemberAlgorithmRef = builder.enumType('MemberAlgorithm', {
+  description: 'What tokens may be signed with: a shared secret (HS256), or a private key whose public half Damso has.',
+  values: Object.values(MemberAlgorithm),
+});
+
+const MemberKeyRef = builder.objectRef<MemberKeyRow>('MemberKey').implement({
+  description: 'What the company’s server signs with.',
+  fields: (t) => ({
+    id: t.id({ description: 'For `endMemberKey`.', resolve: ({ id }) => encodeId('MemberKey', id) }),
+    algorithm: t.field({ type: MemberAlgorithmRef, resolve: ({ algorithm }) => algorithm }),
+    hint: t.exposeString('hint', {
+      description: 'The last four characters of a secret, or the first twelve of a public key’s SHA-256 fingerprint.',
+    }),
+    publicKey: t.exposeString('publicKey', { nullable: true, description: 'As PEM; null for a secret.' }),
+    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+    createdBy: t.field({
+      type: AgentRef,
+      nullable: true,
+      resolve: ({ createdById }, _, ctx) => (createdById ? agentById(ctx, createdById) : null),
+    }),
+  }),
+});
+
+const MemberLinkUseRef = builder.objectRef<MemberLinkUsed>('MemberLinkUse').implement({
+  description: 'Whether the link works, without a word about whom it let in. To the second.',
+  fields: (t) => ({
+    acceptedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When a token was last accepted; null for never.',
+      resolve: ({ acceptedAt }) => acceptedAt,
+    }),
+    refusedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When one was last refused; null for never.',
+      resolve: ({ refusedAt }) => refusedAt,
+    }),
+    refusal: t.field({ type: IdentityRefusalRef, nullable: true, resolve: ({ refusal }) => refusal }),
+  }),
+});
+
+builder.queryField('memberKeys', (t) =>
+  t.field({
+    type: [MemberKeyRef],
+    description: 'What the service’s tokens are signed with, the newest first. For administrators.',
+    keys: 'none',
+    authScopes: { admin: true },
+    resolve: (_, __, ctx) => memberKeys(ctx),
+  }),
+);
+
+builder.queryField('memberLinkUse', (t) =>
+  t.field({
+    type: MemberLinkUseRef,
+    description: 'When a token was last accepted and last refused, and why. For administrators.',
+    keys: 'none',
+    authScopes: { admin: true },
+    resolve: (_, __, ctx) => memberLinkUse(ctx),
+  }),
+);
+
+const SaveMemberLinkInputRef = builder.inputType('SaveMemberLinkInput', {
+  description: 'What is absent stays as it is.',
+  fields: (t) => ({ enabled: t.boolean(), membersOnly: t.boolean() }),
+});
+
+builder.mutationField('saveMemberLink', (t) =>
+  t.field({
+    type: ServiceSettingsRef,
+    description:
+      'Switches the member link and whether only members are admitted, at once. Whoever was let in before stays who they are for as long as their token lasts. For administrators.',
+    keys: 'none',
+    authScopes: { admin: true },
+    errors: { types: [NotPermitted] },
+    args: { input: t.arg({ type: SaveMemberLinkInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => saveMemberLink(ctx, input),
+  }),
+);
+
+const CreatedMemberSecretRef = builder.objectRef<CreatedMemberSecret>('CreatedMemberSecret').implement({
+  description: 'A secret, shown this once.',
+  fields: (t) => ({
+    key: t.field({ type: MemberKeyRef, resolve: ({ key }) => key }),
+    secret: t.exposeString('secret', { description: 'The key of the HMAC is the bytes of this text.' }),
+  }),
+});
+
+builder.mutationField('createMemberSecret', (t) =>
+  t.field({
+    type: CreatedMemberSecretRef,
+    description:
+      'Makes a secret for HS256. There may be two, so that one takes the place of the other without an outage: make the second, give it to your server, end the first. For administrators.',
+    keys: 'none',
+    authScopes: { admin: true },
+    errors: { types: [InvalidInput, NotPermitted] },
+    resolve: (_, __, ctx) => createMemberSecret(ctx),
+  }),
+);
+
+builder.mutationField('addMemberPublicKey', (t) =>
+  t.field({
+    type: MemberKeyRef,
+    description:
+      'Takes a public key: PEM (`BEGIN PUBLIC KEY`) or JWK; RSA with 2,048 to 8,192 bits (RS256), P-256 (ES256) or Ed25519 (EdDSA). At most five. For administrators.',
+    keys: 'none',
+    authScopes: { admin: true },
+    errors: { types: [InvalidInput, NotPermitted] },
+    args: { publicKey: t.arg.string({ required: true }) },
+    resolve: (_, { publicKey }, ctx) => addMemberPublicKey(ctx, publicKey),
+  }),
+);
+
+builder.mutationField('endMemberKey', (t) =>
+  t.boolean({
+    description:
+      'Ends a secret or public key: no token that it signed is accepted any more. False when it was ended before. For administrators.',
+    keys: 'none',
+    authScopes: { admin: true },
+    args: { keyId: t.arg.id({ required: true, description: '`MemberKey.id`.' }) },
+    resolve: (_, { keyId }, ctx) => endMemberKey(ctx, keyId),
+  }),
+);
