@@ -1,4 +1,5 @@
 import type * as Member from './member.ts';
+import type { IdentitySource } from './member.ts';
 import type * as Panel from './panel.ts';
 import { inkOn, parseAccent } from './accent.ts';
 import { styles } from './loader.css.ts';
@@ -38,7 +39,7 @@ interface Options {
 type Call =
   | [command: 'start', options: Options]
   | [command: 'open' | 'close' | 'forget']
-  | [command: 'identify', source: Member.IdentitySource];
+  | [command: 'identify', source: IdentitySource];
 
 /** `damso('…')`, for the page. Before this script has loaded, a stub of the page collects the calls in `q`. */
 interface Damso {
@@ -324,11 +325,11 @@ function begin(origin: string): Damso {
   /** What is wanted of a launcher that is not there yet. */
   let wanted: boolean | undefined;
 
-  return (command: Call[0], options?: Options | Member.IdentitySource) => {
+  return (command: Call[0], options?: Options | IdentitySource) => {
     // The longer words, `identify` and `forget`, are said on few sites.
     if (command[5]) {
       void (import(/* @vite-ignore */ `${origin}/widget/member.js`) as Promise<typeof Member>).then(
-        (member) => member.heed(command as 'identify' | 'forget', options as Member.IdentitySource),
+        (member) => member.heed(command as 'identify' | 'forget', options as IdentitySource),
         () => undefined,
       );
       return;
