@@ -91,6 +91,7 @@ export async function seedDemo(write: Write, past?: Pick<DemoPast, 'vault' | 'no
       return em.create(Agent, { accountId, serviceId: service.id, ...agent, canChat: true, joinedAt: new Date() });
     });
     await em.flush();
+    await tx.sql.query('update installation set organisation = coalesce(organisation, $1) where id = 1', ['담소 상점']);
     if (past) await writePast(tx, { ...past, service, agents, types, notices });
   });
 }
