@@ -69,6 +69,13 @@ const passwordReset: Plant = (ago) =>
     `insert into password_reset (token_hash, expires_at) values ($1, now() - make_interval(hours => $2)) returning id`,
     [newToken(), ago * 24],
   );
+/** Ran out a minute before its time. */
+const memberToken: Plant = (ago) =>
+  oneId(
+    `insert into member_token (token_hash, used_by, expires_at)
+     values ($1, 'a browser', now() - make_interval(mins => 1, hours => $2)) returning id`,
+    [newToken(), ago * 24],
+  );
 /** Begun an hour before its time. */
 const secondFactor: Plant = (ago) =>
   oneId(
@@ -143,6 +150,7 @@ const webhookSecret: Plant = async (ago) =>
 const plants: [table: string, plant: Plant, key?: string][] = [
   ['session', session],
   ['visitor_token', visitorToken],
+  ['member_token', memberToken],
   ['invitation', invitation, 'agent_id'],
   ['password_reset', passwordReset],
   ['second_factor', secondFactor, 'account_id'],
