@@ -121,8 +121,10 @@ export class WebhookSender {
     const underWay = new Set<Promise<void>>();
     const failed: unknown[] = [];
     while (!this.#closing.signal.aborted && failed.length === 0) {
-      const { promise: nudged, resolve } = Promise.withResolvers<void>();
-      this.#nudges.set(endpointId, resolve);
+      const { promise: nudged, resolve } = Promise.withResolvers<undefined>();
+      this.#nudges.set(endpointId, () => {
+        resolve(undefined);
+      });
       const taken = await this.#app.write(null, (tx) => take(tx, endpointId));
       for (const delivery of taken?.deliveries ?? []) {
         const attempt = this.#attempt(taken!, delivery)
