@@ -15,8 +15,12 @@ const operations: Record<string, string> = {
   'AuditFilter.to': 'query ($v: DateTime!) { auditLog(filter: { to: $v }) { edges { cursor } } }',
   'ChatFilter.from': 'query ($v: DateTime!) { chats(filter: { from: $v }) { edges { cursor } } }',
   'ChatFilter.to': 'query ($v: DateTime!) { chats(filter: { to: $v }) { edges { cursor } } }',
+  'CreateApiClientInput.expiresAt':
+    'mutation ($v: DateTime!) { createApiClient(input: { name: "Bot", scopes: ["chats:read"], expiresAt: $v }) { __typename } }',
   'TicketFilter.from': 'query ($v: DateTime!) { tickets(filter: { from: $v }) { edges { cursor } } }',
   'TicketFilter.to': 'query ($v: DateTime!) { tickets(filter: { to: $v }) { edges { cursor } } }',
+  'UpdateApiClientInput.expiresAt':
+    'mutation ($v: DateTime!) { updateApiClient(input: { id: "ApiClient_x", expiresAt: $v }) { __typename } }',
 };
 
 const strange = [
