@@ -6,7 +6,7 @@ import { enter, verifiedIdentity } from '../customer/identity.service.ts';
 import { serviceBySlug } from '../service/service.service.ts';
 import type { ChatRow } from './chat.rows.ts';
 import { anyChatById } from './chat.service.ts';
-import { openChatText } from './start-chat.service.ts';
+import { openChatOf } from './start-chat.service.ts';
 
 export interface IdentifyInput {
   service: string;
@@ -27,10 +27,6 @@ export async function identify(ctx: Context, { service: slug, identity, join }: 
   const found = await enter(ctx, service.id, await verifiedIdentity(ctx, service, identity), join ?? true);
   if (!found) return { member: null, token: null, chat: null };
   const { member, token } = found;
-  const { rows } = await ctx.app.sql.query<{ id: string }>({
-    name: 'open-chat',
-    text: openChatText,
-    values: [member.id],
-  });
-  return { member, token, chat: rows[0] ? await anyChatById(ctx, rows[0].id) : null };
+  const chatId = await openChatOf(ctx.app.sql, member.id);
+  return { member, token, chat: chatId ? await anyChatById(ctx, chatId) : null };
 }

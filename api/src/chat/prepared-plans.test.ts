@@ -38,6 +38,8 @@ test('what a start, an end and a claim prepared while the database was empty sti
     await kit.app.assignment.settle(service.id);
   });
   const texts = new Map(sent.flatMap(({ name, text }) => (name ? [[name, text] as const] : [])));
+  // The look for idle chats may fall into it, and reads the index of those that are watched whole.
+  texts.delete('idle-due');
   const prepared = [
     'door',
     'standing',

@@ -21,6 +21,7 @@ import type { Language } from '../service/service.entity.ts';
 import { isOpen } from '../service/operating-hours.ts';
 import { isSlug, serviceOnceCalled } from '../service/service.service.ts';
 import { attemptHash, messageText, optionalEmail, optionalField } from '../text.ts';
+import type { Statements } from '../sql.ts';
 import type { Tx } from '../write.ts';
 import { appendMessages } from './append-messages.ts';
 import { giveSeats, look, recentAgent, type SeekerRow, type Standing } from './assignment.ts';
@@ -202,22 +203,22 @@ async function beginKnown(tx: Tx, ctx: Context, customerId: string, start: Start
 
 /** The chat that a customer is in the middle of, locked. */
 async function lockOpenChat(tx: Tx, customerId: string): Promise<ChatRow | null> {
-  const { rows } = await tx.sql.query<{ id: string }>({
-    name: 'open-chat',
-    text: openChatText,
-    values: [customerId],
-  });
-  const chat = rows[0] && (await lockChat(tx, rows[0].id));
+  const id = await openChatOf(tx.sql, customerId);
+  const chat = id && (await lockChat(tx, id));
   return chat && !isEnded(chat) ? chat : null;
 }
 
-/** Also of the records that were joined to a member's. */
-export const openChatText = `
-select c.id from (
-  select $1::uuid as id union all select customer_id from member_join where member_id = $1
-) u cross join lateral (
-  select id from chat where customer_id = u.id and state in ('WAITING', 'REQUESTED', 'ACTIVE')
-) c order by c.id limit 1`;
+/** The oldest chat that a customer is in the middle of, in any of the records that were joined to theirs. */
+export async function openChatOf(sql: Statements, customerId: string): Promise<string | undefined> {
+  const { rows } = await sql.query<{ id: string }>({ name: 'open-chat', text: openChatText, values: [customerId] });
+  return rows.map(({ id }) => id).sort()[0];
+}
+
+/** By an array, and in no order, so that each plan goes by the customer: there are a handful of rows at most. */
+const openChatText = `
+select id from chat
+where customer_id = any (array(select $1::uuid union all select customer_id from member_join where member_id = $1))
+  and state in ('WAITING', 'REQUESTED', 'ACTIVE')`;
 
 /** How the service stands, or why no chat can begin there. */
 async function lookToBegin(tx: Tx, { app }: Context, { consent }: Start): Promise<Standing> {
