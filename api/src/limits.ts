@@ -23,6 +23,8 @@ export class Limits {
   readonly typing: RateLimiterAbstract;
   /** What a program asks for with its API key: root fields, in this process. */
   readonly keys: RateLimiterAbstract;
+  /** Points of operations per caller, in this process. */
+  readonly cost: RateLimiterAbstract;
   /** Chats begun per address. */
   readonly starts: RateLimiterAbstract;
   /** Tokens of companies' servers shown per address. */
@@ -72,6 +74,7 @@ export class Limits {
     this.transitions = new RateLimiterMemory({ points: config.transitionsPerMinute, duration: 60 });
     this.typing = new RateLimiterMemory({ points: config.typingPerMinute, duration: 60 });
     this.keys = new RateLimiterMemory({ points: config.keyUsesPerMinute, duration: 60 });
+    this.cost = new RateLimiterMemory({ points: config.costPerMinute, duration: 60 });
     this.starts = shared('starts', config.startsPerMinute, 60);
     this.identities = shared('identities', config.startsPerMinute, 60);
     this.inquiries = shared('inquiries', config.inquiriesPerMinute, 60);
@@ -115,6 +118,30 @@ export async function spendUpload(
   if ('agentId' in by) return spend(limits.uploadedKb, by.agentId, kb, what);
   await spend(limits.uploadedKb, `${by.serviceId} ${networkOf(by.ip)}`, kb, what);
   await spend(limits.uploadedKbOfService, by.serviceId, kb, what);
+}
+
+/** What a minute holds for a caller, once an operation was let in or refused. */
+export interface Budget {
+  readonly isOver: boolean;
+  readonly limit: number;
+  readonly remaining: number;
+  /** Seconds until the minute is over. */
+  readonly resetsIn: number;
+}
+
+/** Takes the points, or none of them where they are more than what is left. */
+export async function spendOrLeave(limiter: RateLimiterAbstract, key: string, points: number): Promise<Budget> {
+  const budget = (isOver: boolean, state: RateLimiterRes): Budget => ({
+    isOver,
+    limit: limiter.points,
+    remaining: Math.max(0, limiter.points - state.consumedPoints),
+    resetsIn: secondsOf(state),
+  });
+  try {
+    return budget(false, await limiter.consume(key, points));
+  } catch {
+    return budget(true, await limiter.reward(key, points));
+  }
 }
 
 function secondsOf(state: RateLimiterRes): number {

@@ -10,7 +10,7 @@ import { refuse, send, type Refusal } from './answer.ts';
 import { callerOf, identify, refusalOf, sessionCookie } from './caller.ts';
 import { limits } from './costs.ts';
 import type { EventStreams } from './event-streams.ts';
-import type { Graphql, Operation, Prepared } from './graphql.ts';
+import type { Graphql, Operation, PaidCost, Prepared } from './graphql.ts';
 
 /** A request, variables included, has at most so many bytes. */
 const bodyLimit = 256 * 1024;
@@ -107,6 +107,7 @@ export class GraphqlHttp {
       }
     }
     const result = isPrepared(prepared) ? await this.#graphql.execute(prepared.args) : prepared;
+    tellCost(response, result);
     if (!json) {
       this.#streams.answer(response, result);
       return;
@@ -138,6 +139,8 @@ export class GraphqlHttp {
         results.push(failed(badRequest('TOO_COMPLEX', 'The batch asks for more than one operation may.')));
       } else results.push(await this.#graphql.execute(prepared.args));
     }
+    const last = results.findLast(({ extensions }) => extensions?.['cost'] !== undefined);
+    if (last) tellCost(response, last);
     send(response, 200, json, JSON.stringify(results));
   }
 
@@ -147,6 +150,14 @@ export class GraphqlHttp {
     const prepared = this.#graphql.prepare({ query, ...rest }, context);
     return 'args' in prepared ? prepared : { errors: prepared };
   }
+}
+
+/** As the IETF's draft on rate limits has it, for who looks at headers alone. */
+function tellCost(response: ServerResponse, { extensions }: ExecutionResult): void {
+  const cost = extensions?.['cost'] as PaidCost | undefined;
+  if (!cost) return;
+  response.setHeader('ratelimit-policy', `"cost";q=${cost.limit};w=60`);
+  response.setHeader('ratelimit', `"cost";r=${cost.remaining};t=${cost.resetsIn}`);
 }
 
 const failed = (...errors: readonly ReturnType<typeof badRequest>[]): ExecutionResult => ({ errors });
