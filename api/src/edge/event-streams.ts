@@ -9,6 +9,7 @@ import type { Repeated } from '../periodic.ts';
 import type { Stream } from '../realtime/stream.ts';
 import type { Admission } from './admission.ts';
 import { refuse } from './answer.ts';
+import { siteRefusal } from './cross-origin.ts';
 import type { Graphql } from './graphql.ts';
 import { eventsOf } from './subscription.ts';
 
@@ -83,15 +84,22 @@ export class EventStreams {
   readonly #admission: Admission;
   readonly #log: App['log'];
   readonly #streams = new Set<EventStream>();
+  /** Those that pages of other origins listen to. */
+  readonly #foreign = new Map<EventStream, Context>();
   readonly #beats: Repeated;
   #isClosing = false;
 
-  constructor({ log, periodic }: App, graphql: Graphql, admission: Admission) {
+  constructor(app: App, graphql: Graphql, admission: Admission) {
+    const { log, periodic } = app;
     this.#log = log;
     this.#graphql = graphql;
     this.#admission = admission;
     this.#beats = periodic.every(beatEveryMs, 'event streams were given no sign of life; tried again soon', () => {
       for (const stream of this.#streams) stream.beat();
+      for (const [stream, { viewer, caller }] of this.#foreign) {
+        const refusal = siteRefusal(app, viewer, caller.origin);
+        if (refusal) stream.complete({ errors: [badRequest('FOREIGN_SITE', refusal[2])] });
+      }
     });
   }
 
@@ -124,8 +132,10 @@ export class EventStreams {
       return;
     }
     this.#streams.add(stream);
+    if (caller.origin !== undefined) this.#foreign.set(stream, args.contextValue as Context);
     const over = () => {
       this.#streams.delete(stream);
+      this.#foreign.delete(stream);
       leave();
       void stream.events?.return();
     };

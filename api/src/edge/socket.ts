@@ -22,6 +22,7 @@ import { describeError } from '../log.ts';
 import type { Repeated } from '../periodic.ts';
 import type { Stream } from '../realtime/stream.ts';
 import type { Admission } from './admission.ts';
+import { siteRefusal } from './cross-origin.ts';
 
 /** A frame from a client has at most so many bytes; past that the socket closes with 1009. */
 const frameLimit = 64 * 1024;
@@ -43,7 +44,7 @@ const mostApartMs = 5;
 const lookAgainMs = 50;
 
 /** The close codes beyond those of the graphql-transport-ws protocol. */
-const closeCodes = { invalidCredential: 4401, rightsChanged: 4205, tooMany: 4429 } as const;
+const closeCodes = { invalidCredential: 4401, foreignSite: 4403, rightsChanged: 4205, tooMany: 4429 } as const;
 
 /** One socket: who is behind it and what it has under way. */
 class Client {
@@ -178,8 +179,10 @@ export class Sockets {
       this.#opened(socket, request);
     });
     this.#pings = app.periodic.every(pingEveryMs, 'sockets could not be pinged; tried again soon', () => {
-      for (const { socket } of this.#clients) {
-        if (this.#alive.delete(socket)) socket.ping();
+      for (const client of this.#clients) {
+        const { socket, viewer, caller } = client;
+        if (siteRefusal(app, viewer, caller.origin)) client.shut(closeCodes.foreignSite, 'Foreign site');
+        else if (this.#alive.delete(socket)) socket.ping();
         else socket.terminate();
       }
     });
@@ -291,6 +294,7 @@ export class Sockets {
       // Anything but a string becomes an empty token, which is refused as invalid.
       authorization: authorization == null ? undefined : typeof authorization === 'string' ? authorization : '',
       asked: service == null ? undefined : askedFor(service),
+      cookieCounts: client.caller.origin === undefined,
     });
     // It closed while its credential was looked up: counted in now, it would never be counted out.
     if (!client.isOpen) return false;
@@ -300,6 +304,10 @@ export class Sockets {
     }
     if (problem === 'TOO_MANY') {
       client.shut(closeCodes.tooMany, 'Too many credentials that are none');
+      return false;
+    }
+    if (siteRefusal(this.#app, viewer, client.caller.origin)) {
+      client.shut(closeCodes.foreignSite, 'Foreign site');
       return false;
     }
     const leave = this.#admission.admit(viewer, client.caller.ip, (why) => {

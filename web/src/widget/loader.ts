@@ -244,7 +244,13 @@ function launch(origin: string, { service = '', language: wanted, accent, side }
         const answer = await fetch(`${origin}/widget/availability/${encodeURIComponent(service)}`, {
           credentials: 'omit',
         });
-        const { state } = (await answer.json()) as { state: AvailabilityState };
+        const { state, why } = (await answer.json()) as { state: AvailabilityState; why?: string };
+        if (why) {
+          // The service is not at home on this site: told once, in place of a launcher.
+          forbidden = true;
+          launcher.chatting = false;
+          console.warn(why);
+        }
         // The dialog may have come, and knows better, while the answer was on its way.
         if (!(launcher.isReady as boolean)) availability = state;
       } catch {
