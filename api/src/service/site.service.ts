@@ -5,7 +5,7 @@ import { TooManySites } from './service.errors.ts';
 import type { Service } from './service.entity.ts';
 import { serviceBySlug } from './service.service.ts';
 import { changeSettings } from './settings.service.ts';
-import { formsOf, readSite, type SiteProblem } from './site.ts';
+import { formsOf, readSite, type SiteProblem } from '../site.ts';
 
 export const mostSites = 50;
 /** All of them stand in a header of the dialog's page, and proxies take only so much of those. */

@@ -2,7 +2,7 @@ import type { Periodic, Repeated } from '../periodic.ts';
 import type { Bus } from '../realtime/bus.ts';
 import type { Statements } from '../sql.ts';
 import { settingsTopic } from './settings-feed.ts';
-import { formsOf, isOrigin } from './site.ts';
+import { formsOf, isOrigin } from '../site.ts';
 
 /** Lost news of a change is made up for this often. */
 const lookEveryMs = 3_000;
