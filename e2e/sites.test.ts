@@ -36,17 +36,19 @@ const askFrom = (page: Page, credentials: 'omit' | 'include') =>
   );
 
 /** Whether a page can show the dialog in a frame: one that is refused has a page of the browser in it. */
+let frames = 0;
 const canFrame = async (page: Page) => {
   await page.evaluate(
-    (url) =>
+    ([url, address]) =>
       new Promise((resolve) => {
         const frame = document.createElement('iframe');
         frame.name = 'by-hand';
         frame.onload = resolve;
-        frame.src = `${url}/widget/?service=demo&language=en`;
+        frame.src = `${url}${address}`;
         document.body.append(frame);
       }),
-    product.url,
+    // Another address each time: a browser keeps the dialog for a minute.
+    [product.url, `/widget/?service=demo&language=en&n=${(frames += 1)}`] as const,
   );
   return page.frame('by-hand')!.url().startsWith(product.url);
 };

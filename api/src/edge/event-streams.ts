@@ -87,6 +87,7 @@ export class EventStreams {
   /** Those that pages of other origins listen to. */
   readonly #foreign = new Map<EventStream, Context>();
   readonly #beats: Repeated;
+  readonly #leaveSites: () => void;
   #isClosing = false;
 
   constructor(app: App, graphql: Graphql, admission: Admission) {
@@ -94,12 +95,14 @@ export class EventStreams {
     this.#log = log;
     this.#graphql = graphql;
     this.#admission = admission;
-    this.#beats = periodic.every(beatEveryMs, 'event streams were given no sign of life; tried again soon', () => {
-      for (const stream of this.#streams) stream.beat();
+    this.#leaveSites = app.sites.watch(() => {
       for (const [stream, { viewer, caller }] of this.#foreign) {
         const refusal = siteRefusal(app, viewer, caller.origin);
         if (refusal) stream.complete({ errors: [badRequest('FOREIGN_SITE', refusal[2])] });
       }
+    });
+    this.#beats = periodic.every(beatEveryMs, 'event streams were given no sign of life; tried again soon', () => {
+      for (const stream of this.#streams) stream.beat();
     });
   }
 
@@ -171,6 +174,7 @@ export class EventStreams {
   /** Ends every stream, one after the other: their clients come back elsewhere at once. */
   async close(): Promise<void> {
     this.#isClosing = true;
+    this.#leaveSites();
     await this.#beats.close();
     const apartMs = Math.min(mostApartMs, spreadMs / this.#streams.size);
     await Promise.all(

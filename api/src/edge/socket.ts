@@ -161,6 +161,7 @@ export class Sockets {
   /** The sockets that answered the last ping. */
   readonly #alive = new WeakSet<WebSocket>();
   readonly #pings: Repeated;
+  readonly #leaveSites: () => void;
   #isClosing = false;
 
   constructor(app: App, graphql: Graphql, admission: Admission) {
@@ -178,11 +179,14 @@ export class Sockets {
     this.#server.on('connection', (socket: WebSocket, request: IncomingMessage) => {
       this.#opened(socket, request);
     });
-    this.#pings = app.periodic.every(pingEveryMs, 'sockets could not be pinged; tried again soon', () => {
+    this.#leaveSites = app.sites.watch(() => {
       for (const client of this.#clients) {
-        const { socket, viewer, caller } = client;
-        if (siteRefusal(app, viewer, caller.origin)) client.shut(closeCodes.foreignSite, 'Foreign site');
-        else if (this.#alive.delete(socket)) socket.ping();
+        if (siteRefusal(app, client.viewer, client.caller.origin)) client.shut(closeCodes.foreignSite, 'Foreign site');
+      }
+    });
+    this.#pings = app.periodic.every(pingEveryMs, 'sockets could not be pinged; tried again soon', () => {
+      for (const { socket } of this.#clients) {
+        if (this.#alive.delete(socket)) socket.ping();
         else socket.terminate();
       }
     });
@@ -216,6 +220,7 @@ export class Sockets {
    */
   async close(patienceMs: number): Promise<void> {
     this.#isClosing = true;
+    this.#leaveSites();
     await this.#pings.close();
     const deadline = performance.now() + patienceMs;
     const apartMs = Math.min(mostApartMs, spreadMs / this.#clients.size);

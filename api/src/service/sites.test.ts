@@ -11,12 +11,16 @@ const other = await Kit.process(kit.databaseUrl, {}, bus);
 const deaf = await Kit.process(kit.databaseUrl);
 
 const answer = `__typename ... on ServiceSettings { revision sites { origin readable } }
-  ... on InvalidInput { field message } ... on TooManySites { most }`;
+  ... on InvalidInput { field message }`;
 
 async function change(service: TestService, verb: 'addSite' | 'removeSite', origin: string): Promise<Answer> {
   const admin = await service.admin();
-  return (await admin.run(`mutation ($o: String!) { answer: ${verb}(origin: $o) { ${answer} } }`, { o: origin }))
-    .answer;
+  return (
+    await admin.run(
+      `mutation ($o: String!) { answer: ${verb}(origin: $o) { ${answer} ${verb === 'addSite' ? '... on TooManySites { most }' : ''} } }`,
+      { o: origin },
+    )
+  ).answer;
 }
 
 const originsOf = ({ sites }: Answer) => sites.map(({ origin }: { origin: string }) => origin);
@@ -75,7 +79,7 @@ describe('the sites of a service', () => {
     for (let count = 0; count < 11; count += 1) {
       await change(long, 'addSite', `https://${`${'a'.repeat(59)}${count + 10}.`.repeat(4)}example`);
     }
-    expect(await change(long, 'addSite', `https://${`${'b'.repeat(61)}.`.repeat(4)}example`)).toMatchObject({
+    expect(await change(long, 'addSite', `https://${`${'b'.repeat(60)}.`.repeat(4)}example`)).toMatchObject({
       __typename: 'TooManySites',
     });
   });

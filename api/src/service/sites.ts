@@ -23,6 +23,9 @@ export class Sites {
   #lists = new Map<string, ReadonlySet<string>>();
   #idsBySlug = new Map<string, string>();
   #all = new Set<string>();
+  /** As it was read, to see whether anything changed. */
+  #seen = '';
+  readonly #watchers = new Set<() => void>();
   /** What was refused since it was written last, by the id of the service. */
   #refused = new Map<string, Set<string>>();
 
@@ -72,6 +75,12 @@ export class Sites {
     return formsOf(origin).some((form) => this.#all.has(form));
   }
 
+  /** Calls the listener after each change, until the returned function is called. */
+  watch(listener: () => void): () => void {
+    this.#watchers.add(listener);
+    return () => this.#watchers.delete(listener);
+  }
+
   /** Writes what was refused. */
   write(): Promise<void> {
     return this.#writes.now();
@@ -84,13 +93,17 @@ export class Sites {
   async #read(): Promise<void> {
     const { rows } = await this.#sql.query<{ id: string; sites: string[]; slugs: string[] }>({
       name: 'sites',
-      text: `select s.id, s.sites, array(select l.slug from service_slug l where l.service_id = s.id) as slugs
-        from service s where s.sites <> '{}'`,
+      text: `select s.id, s.sites, array(select l.slug from service_slug l where l.service_id = s.id order by l.slug) as slugs
+        from service s where s.sites <> '{}' order by s.id`,
       values: [],
     });
     this.#lists = new Map(rows.map(({ id, sites }) => [id, new Set(sites)]));
     this.#idsBySlug = new Map(rows.flatMap(({ id, slugs }) => slugs.map((slug) => [slug, id] as const)));
     this.#all = new Set(rows.flatMap(({ sites }) => sites));
+    const seen = JSON.stringify(rows);
+    if (seen === this.#seen) return;
+    this.#seen = seen;
+    for (const changed of this.#watchers) changed();
   }
 
   async #write(): Promise<void> {
