@@ -3,7 +3,7 @@ import { builder, domainError } from '../builder.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { TooManySites } from './service.errors.ts';
 import { ServiceSettingsRef } from './service.schema.ts';
-import { addSite, refusedSites, removeSite, type RefusedSite } from './site.service.ts';
+import { addSite, refusedSites, removeSite, type ToldSite } from './site.service.ts';
 
 domainError(TooManySites, 'The service has as many sites as it can have.', (t) => ({
   most: t.exposeInt('most'),
@@ -27,7 +27,7 @@ const SiteRef = builder.objectRef<string>('Site').implement({
   }),
 });
 
-const RefusedSiteRef = builder.objectRef<RefusedSite>('RefusedSite').implement({
+const RefusedSiteRef = builder.objectRef<ToldSite>('RefusedSite').implement({
   description: 'A site that asked for the service and is not on its list. Whoever wants to can claim to be any.',
   fields: (t) => ({
     origin: t.exposeString('origin', { description: 'Without path and query, as browsers name it.' }),

@@ -1,6 +1,7 @@
 import { requireAdmin } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { badRequest, InvalidInput } from '../errors.ts';
+import type { RefusedSite } from './refused-site.entity.ts';
 import { TooManySites } from './service.errors.ts';
 import type { Service } from './service.entity.ts';
 import { serviceBySlug } from './service.service.ts';
@@ -47,14 +48,11 @@ export function removeSite(ctx: Context, text: string): Promise<Service> {
   return changeSettings(ctx, ({ sites }) => ({ sites: sites.filter((site) => site !== origin) }));
 }
 
-export interface RefusedSite {
-  readonly origin: string;
-  readonly refusedAt: Date;
-}
+export type ToldSite = Pick<RefusedSite, 'origin' | 'refusedAt'>;
 
 /** The sites that asked for the service last and are not on its list. */
-export async function refusedSites(ctx: Context): Promise<RefusedSite[]> {
-  const { rows } = await ctx.app.sql.query<RefusedSite & { sites: string[] }>({
+export async function refusedSites(ctx: Context): Promise<ToldSite[]> {
+  const { rows } = await ctx.app.sql.query<ToldSite & { sites: string[] }>({
     name: 'refused-sites',
     text: `select r.origin, r.refused_at as "refusedAt", s.sites from refused_site r join service s on s.id = r.service_id
       where r.service_id = $1 order by r.refused_at desc, r.id desc`,

@@ -221,8 +221,8 @@ function launch(origin: string, { service = '', language: wanted, accent, side }
     if (!quietly) (to ? (launcher.isReady ? launcher.frame! : close) : button).focus();
   }
 
-  function heedKey(event: Event): void {
-    if ((event as KeyboardEvent).key === 'Escape' && launcher.isOpen) setOpen(false);
+  function heedKey(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && launcher.isOpen) setOpen(false);
   }
 
   /**
@@ -236,7 +236,7 @@ function launch(origin: string, { service = '', language: wanted, accent, side }
   }
 
   /** Until the dialog tells what it hears, the availability is asked for, unless the page's policy or the service refuses this site. */
-  let forbidden: string | boolean | undefined = false;
+  let forbidden: string | boolean | undefined;
   async function poll(): Promise<void> {
     if (signal.aborted) return;
     if (!launcher.isReady && !forbidden && !document.hidden) {
