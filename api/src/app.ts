@@ -35,6 +35,7 @@ import { Epoch } from './realtime/epoch.ts';
 import { LoosePictures } from './picture/loose-pictures.ts';
 import { SquareMaker } from './picture/squares.ts';
 import { SettingsFeed } from './service/settings-feed.ts';
+import { Sites } from './service/sites.ts';
 import { AutoSeal } from './masking/auto-seal.ts';
 import { Vacuum } from './masking/vacuum.ts';
 import { Intake } from './masking/intake.ts';
@@ -71,6 +72,7 @@ export interface App {
   readonly leases: Leases;
   readonly presence: Presence;
   readonly settings: SettingsFeed;
+  readonly sites: Sites;
   readonly senderNames: SenderNames;
   readonly chatFeeds: ChatFeeds;
   readonly assignment: Assignment;
@@ -143,6 +145,7 @@ export async function createApp(
   const leases = new Leases(sql, bus, periodic, randomUUID());
   const presence = new Presence(sql, bus, periodic, clock);
   const settings = new SettingsFeed(orm, bus, periodic);
+  const sites = await Sites.start(sql, bus, periodic);
   const senderNames = new SenderNames(sql, bus, periodic);
   const chatFeeds = new ChatFeeds(sql, bus, periodic, knownChats);
   const ticketFeeds = new TicketFeeds(sql, bus, periodic);
@@ -190,6 +193,7 @@ export async function createApp(
     leases,
     presence,
     settings,
+    sites,
     senderNames,
     chatFeeds,
     assignment,
@@ -239,6 +243,7 @@ export async function createApp(
         viewers,
         presence,
         settings,
+        sites,
         assignment,
         door,
         senderNames,

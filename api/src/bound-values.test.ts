@@ -336,6 +336,10 @@ async function story(): Promise<void> {
   // Settings.
   await mutate('saveContract', admin, { input: { security: false } });
   await service.switchSecurity(true);
+  const site = madeUp();
+  for (const verb of ['addSite', 'removeSite']) {
+    await mutate(verb, admin, { origin: `https://${secret(`Mutation.${verb}.origin`, site)}.example` });
+  }
   await mutate('saveMailSettings', admin, { input: { quotesAnswers: true } });
   await first.app.sql.query(
     `insert into mail (id, service_id, kind, language, about_id, due_at, failed_at, problem)

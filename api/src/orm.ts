@@ -31,6 +31,7 @@ import { Category } from './service/category.entity.ts';
 import { Mail } from './mail/mail.entity.ts';
 import { MaskOriginal } from './masking/mask-original.entity.ts';
 import { Picture } from './picture/picture.entity.ts';
+import { RefusedSite } from './service/refused-site.entity.ts';
 import { ServiceSlug } from './service/service-slug.entity.ts';
 import { Service } from './service/service.entity.ts';
 import { WebhookDelivery } from './webhook/webhook-delivery.entity.ts';
@@ -72,6 +73,7 @@ function ormOptions(databaseUrl: string): Options {
       Instance,
       Service,
       ServiceSlug,
+      RefusedSite,
       Picture,
       Category,
       Account,

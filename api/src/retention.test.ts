@@ -147,6 +147,12 @@ const webhookSecret: Plant = async (ago) =>
     [await endpointOf(service.id), ago * 24],
   );
 
+const refusedSite: Plant = (ago) =>
+  oneId(
+    `insert into refused_site (service_id, origin, refused_at)
+     values ($1, 'https://' || gen_random_uuid() || '.example', now() - make_interval(days => 30, hours => $2)) returning id`,
+    [service.id, ago * 24],
+  );
 const plants: [table: string, plant: Plant, key?: string][] = [
   ['session', session],
   ['visitor_token', visitorToken],
@@ -162,6 +168,7 @@ const plants: [table: string, plant: Plant, key?: string][] = [
   ['event_told', eventTold, 'object_id'],
   ['webhook_delivery', webhookDelivery],
   ['webhook_secret', webhookSecret],
+  ['refused_site', refusedSite],
 ];
 
 test('every table that is tidied is tried here', () => {

@@ -148,6 +148,11 @@ export function retentionRules({ auditLogDays, changeLogDays, availabilityDays }
       how: { table: 'webhook_secret', due: 'r.ends_at < now()' },
     },
     {
+      what: 'sites that asked for a service without being on its list',
+      when: '30 days after they did; those before the last 20, at once',
+      how: { table: 'refused_site', due: `r.refused_at < now() - interval '30 days'` },
+    },
+    {
       what: 'what is left of an upload whose process died',
       when: 'after a day',
       how: 'api/src/files/spool.ts',

@@ -26,6 +26,7 @@ import './privacy/privacy.schema.ts';
 import './rating/rating.schema.ts';
 import './service/category.schema.ts';
 import './service/service.schema.ts';
+import './service/site.schema.ts';
 import './setup/checklist.schema.ts';
 import './setup/setup.schema.ts';
 import './ticket/attachment.schema.ts';

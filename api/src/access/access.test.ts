@@ -745,6 +745,26 @@ const cases: Record<string, Case> = {
     document: 'mutation { answer: saveMailSettings(input: { quotesAnswers: true }) { __typename } }',
     expected: { ...hidden('NotPermitted'), ...administrators('ServiceSettings') },
   },
+  'Mutation.addSite': {
+    document: 'mutation { answer: addSite(origin: "https://shop.test") { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...administrators('ServiceSettings') },
+  },
+  'Mutation.removeSite': {
+    document: 'mutation { answer: removeSite(origin: "https://shop.test") { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...administrators('ServiceSettings') },
+  },
+  'Query.refusedSites': {
+    document: '{ answer: refusedSites { origin } }',
+    prepare: async ({ service }) => {
+      await kit.app.sql.query(
+        `with s as (update service set sites = '{https://shop.test}' where id = $1 returning id)
+         insert into refused_site (service_id, origin) select id, 'https://stranger.test' from s`,
+        [service.id],
+      );
+    },
+    expected: { ...hidden('FORBIDDEN'), admin: 'seen', bothElsewhere: 'null' },
+    seen: (answer) => answer.some(({ origin }: Answer) => origin === 'https://stranger.test'),
+  },
   'Query.mailDelivery': {
     document: '{ answer: mailDelivery }',
     expected: { ...hidden('FORBIDDEN'), ...agents('seen') },

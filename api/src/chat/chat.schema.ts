@@ -14,7 +14,7 @@ import { connectionOf, page } from '../keyset.ts';
 import { batched } from '../loader.ts';
 import { categoryById, CategoryRef } from '../service/category.schema.ts';
 import { LanguageRef } from '../service/service.schema.ts';
-import { serviceBySlug } from '../service/service.service.ts';
+import { serviceAsked } from '../service/site.service.ts';
 import type { ChatChange } from './chat-feed.ts';
 import { deviceOf } from '../device.ts';
 import { type ChatInfo, chatInfos } from './chat-info.service.ts';
@@ -436,7 +436,7 @@ builder.subscriptionField('chatAvailability', (t) =>
     authScopes: { public: true },
     args: { service: t.arg.string({ required: true, description: 'The service’s slug.' }) },
     subscribe: async (_, { service }, ctx) => {
-      const found = await serviceBySlug(ctx.em, service);
+      const found = await serviceAsked(ctx, service);
       return found ? ctx.app.presence.watchAvailability(found.id) : disabled();
     },
     resolve: (availability) => availability,

@@ -5,7 +5,7 @@ import { ConsentNoticeRef } from '../customer/customer.schema.ts';
 import { inLanguage } from '../service/local-text.ts';
 import type { Language, Service } from '../service/service.entity.ts';
 import { LanguageRef, ServiceProfileRef } from '../service/service.schema.ts';
-import { serviceBySlug } from '../service/service.service.ts';
+import { serviceAsked } from '../service/site.service.ts';
 import { InquiryTypeRef, offeredInquiryTypes } from '../ticket/inquiry-type.schema.ts';
 
 interface HelpCenter {
@@ -70,7 +70,7 @@ builder.queryField('helpCenter', (t) =>
       language: t.arg({ type: LanguageRef, description: 'By default the first of the service’s.' }),
     },
     resolve: async (_, { service, language }, ctx) => {
-      const found = await serviceBySlug(ctx.em, service);
+      const found = await serviceAsked(ctx, service);
       return found && { service: found, language: language ?? found.languages[0] ?? 'ko' };
     },
   }),

@@ -118,6 +118,8 @@ const ServiceSchema = defineEntity({
     memberLink: p.boolean().default(false),
     /** While `memberLink` is on, nobody else can ask anything. */
     membersOnly: p.boolean().default(false),
+    /** On which sites it is at home: origins, with `*.` for sub-domains. None: on every one. */
+    sites: p.array().defaultRaw(`'{}'`),
     /** Closed since, for customers and for its agents; null while it is on. */
     switchedOffAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),

@@ -27,6 +27,10 @@ graphql(`
     mail {
       quotesAnswers
     }
+    sites {
+      origin
+      readable
+    }
     memberLink {
       enabled
       membersOnly

@@ -16,6 +16,7 @@ export const settingsPages = () =>
     { href: '/service/contract', label: m.contract_title() },
     { href: '/service/general', label: m.general_title() },
     { href: '/service/help-center', label: m.help_center_configuration(), part: m.help_center() },
+    { href: '/service/widget', label: m.widget_page_title() },
     { href: '/service/consent', label: m.consent_page_title() },
     { href: '/service/agents', label: m.agents_title() },
     { href: '/service/chat', label: m.chat_settings_title(), needs: 'chat' },

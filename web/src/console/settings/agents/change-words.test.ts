@@ -137,6 +137,14 @@ describe('an entry of the change log', () => {
     }
   });
 
+  test('lists the sites, and says where every one counts', () => {
+    expect(setting('sites', [], ['https://shop.example', 'https://*.shop.example'])).toEqual({
+      what: '위젯 · 사이트',
+      before: '모든 사이트',
+      after: 'https://shop.example\nhttps://*.shop.example',
+    });
+  });
+
   test('is legible in English too', () => {
     void setLocale('en', { reload: false });
     expect(setting('seats', 5, 8)).toEqual({ what: 'Chats at a time per agent', before: '5', after: '8' });

@@ -157,6 +157,8 @@ function known(field: string): [label: string, words: (value: unknown) => string
       return [m.active_grace(), secondsWords];
     case 'idleMinutes':
       return [m.idle_title(), minutesWords];
+    case 'sites':
+      return [m.change_sites(), siteWords];
     case 'sealAfterDays':
       return [m.seal_after_title(), daysWords];
     case 'hours':
@@ -184,6 +186,12 @@ function plainWords(value: unknown): string {
 function onOffWords(value: unknown): string {
   if (typeof value !== 'boolean') return plainWords(value);
   return value ? m.change_on() : m.change_off();
+}
+
+/** Without any, every site counts. */
+function siteWords(value: unknown): string {
+  if (!Array.isArray(value)) return plainWords(value);
+  return value.length === 0 ? m.sites_none_title() : value.join('\n');
 }
 
 function webhookWords(value: unknown): string {

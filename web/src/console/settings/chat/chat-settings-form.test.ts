@@ -14,6 +14,7 @@ const saved: ServiceSettingsFragment = {
   general: { name: { ko: '한빛', en: null }, logo: null, slug: 'hanbit', languages: ['ko'], timeZone: 'Asia/Seoul' },
   helpCenter: { chat: true, inquiry: true },
   mail: { quotesAnswers: false },
+  sites: [],
   memberLink: { enabled: false, membersOnly: false },
   masking: { rules: [], sealAfterDays: null },
   chat: {
