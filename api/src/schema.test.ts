@@ -2,9 +2,12 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import {
   getNamedType,
+  isEnumType,
   isInputObjectType,
   isInterfaceType,
+  isIntrospectionType,
   isObjectType,
+  isSpecifiedScalarType,
   isUnionType,
   type GraphQLNamedType,
 } from 'graphql';
@@ -22,14 +25,23 @@ describe('schema.graphql', () => {
     expect(stderr).toBe('');
   });
 
-  test('describes every query, mutation, subscription and expected outcome', () => {
-    const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
-    const described = [
-      ...roots.flatMap((root) => Object.values(root?.getFields() ?? {})),
-      ...Object.values(schema.getTypeMap()).filter((type) => isOutcome(type)),
-    ];
-    expect(described.length).toBeGreaterThan(25);
-    expect(described.filter(({ description }) => !description).map(({ name }) => name)).toEqual([]);
+  test('describes every type, field, argument, input field and enum value', () => {
+    const own = Object.values(schema.getTypeMap()).filter(
+      (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
+    );
+    const within = own.flatMap((type) => {
+      const members = isEnumType(type) ? type.getValues() : 'getFields' in type ? Object.values(type.getFields()) : [];
+      return members.flatMap((member) => [
+        { name: `${type.name}.${member.name}`, description: member.description },
+        ...('args' in member ? member.args : []).map(({ name, description }) => ({
+          name: `${type.name}.${member.name}(${name})`,
+          description,
+        })),
+      ]);
+    });
+    const all = [...own, ...within];
+    expect(all.length).toBeGreaterThan(1_000);
+    expect(all.filter(({ description }) => !description?.trim()).map(({ name }) => name)).toEqual([]);
   });
 
   test('answers every expected outcome as a DomainError in a union named after its field', () => {

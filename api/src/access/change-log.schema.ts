@@ -17,7 +17,11 @@ const ChangeLogEntryRef = builder.objectType(ChangeLogEntry, {
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('ChangeLogEntry', id) }),
-    changedAt: t.field({ type: 'DateTime', resolve: ({ changedAt }) => changedAt }),
+    changedAt: t.field({
+      type: 'DateTime',
+      description: 'When it was changed.',
+      resolve: ({ changedAt }) => changedAt,
+    }),
     author: t.field({
       type: AgentRef,
       nullable: true,
