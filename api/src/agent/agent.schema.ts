@@ -23,8 +23,17 @@ import { InvitationInvalid, LastAdministrator, OwnRights } from './agent.errors.
 import { setAvailability, setInAssignment, signIn, signOut, signOutEverywhere } from './agent.service.ts';
 import { availabilityTimes, type AvailabilityTime } from './availability-time.rows.ts';
 import { ownPlaces, saveAccount, savePicture } from './own-account.service.ts';
-import type { AgentPresence } from './presence.ts';
-import { agentsOf, emailsOf, invitationEnds, openChatsOf, readAgents, requestsOf, type AgentRow } from './team.rows.ts';
+import type { AgentPresence, GateLink } from './presence.ts';
+import {
+  agentsOf,
+  emailsOf,
+  invitationEnds,
+  openChatsOf,
+  countAgents,
+  readAgents,
+  requestsOf,
+  type AgentRow,
+} from './team.rows.ts';
 import {
   acceptInvitation,
   findInvitation,
@@ -186,6 +195,21 @@ AgentRef.implement({
   }),
 });
 
+const AssignmentObstacleRef = builder.enumType('AssignmentObstacle', {
+  description: 'Why an agent is not given chats.',
+  values: enumValues<GateLink>({
+    REMOVED: 'Of the service no more; told once.',
+    CHAT_DISABLED: 'Chat is off, in the contract or the help center.',
+    INVITED: 'Invited, and not yet accepted.',
+    NO_CHAT_RIGHT: 'Without the chat right.',
+    NOT_IN_ASSIGNMENT: 'The assignment switch is off.',
+    OFFLINE: 'Chose OFFLINE, or never anything.',
+    BREAK: 'Chose BREAK.',
+    NOT_CONNECTED: 'No console of the agent is alive.',
+    NO_SEAT: 'As many open chats as there may be.',
+  }),
+});
+
 const AgentPresenceRef = builder.objectRef<AgentPresence>('AgentPresence').implement({
   description: 'Whether an agent can be given chats, and why not.',
   fields: (t) => ({
@@ -204,7 +228,14 @@ const AgentPresenceRef = builder.objectRef<AgentPresence>('AgentPresence').imple
         'A console of the agent is alive. After the last one closed this holds for 5 s more; after one vanished, until a ping found out (20 s) and those 5 s; after its server died, for 35 s.',
     }),
     assignable: t.exposeBoolean('assignable', { description: 'Gets new chats now.' }),
+    obstacle: t.field({
+      type: AssignmentObstacleRef,
+      nullable: true,
+      description: 'Why not assignable, the first that holds in the order of the gate; null when assignable.',
+      resolve: ({ reason }) => reason,
+    }),
     reason: t.exposeString('reason', {
+      deprecationReason: 'Use `obstacle`, an enum of the same words; deprecated since 2026-11-30.',
       nullable: true,
       description:
         'Why not assignable, the first that holds: REMOVED (of the service no more; told once), CHAT_DISABLED (in the contract or the help center), INVITED, NO_CHAT_RIGHT, NOT_IN_ASSIGNMENT, OFFLINE, BREAK, NOT_CONNECTED or NO_SEAT. Null when assignable.',
@@ -235,14 +266,24 @@ builder.queryField('agents', (t) =>
       args: {
         text: t.arg.string({ description: 'Part of the name or the e-mail address; letter case does not matter.' }),
       },
-      resolve: (_, { text, ...args }, ctx) =>
-        connectionOf(
+      resolve: async (_, { text, ...args }, ctx) => ({
+        ...(await connectionOf(
           args,
           (agent: Agent) => encodeId('Agent', agent.id),
           (page) => readAgents(ctx, text, page),
-        ),
+        )),
+        text,
+      }),
     },
-    { name: 'AgentConnection' },
+    {
+      name: 'AgentConnection',
+      fields: (t) => ({
+        totalCount: t.int({
+          description: 'How many agents the list has, on whichever page.',
+          resolve: ({ text }, _, ctx) => countAgents(ctx, text),
+        }),
+      }),
+    },
     { name: 'AgentEdge' },
   ),
 );

@@ -111,14 +111,24 @@ builder.objectFields(ChatRef, (t) => ({
     {
       type: MessageRef,
       ...page('In the order of `seq`.'),
-      resolve: (chat, args, ctx) =>
-        connectionOf(
+      resolve: async (chat, args, ctx) => ({
+        ...(await connectionOf(
           args,
           (message: MessageRow) => String(message.seq),
           (page) => readMessages(ctx.app, chat.id, page),
-        ),
+        )),
+        totalCount: chat.lastSeq,
+      }),
     },
-    { name: 'MessageConnection' },
+    {
+      name: 'MessageConnection',
+      fields: (t) => ({
+        totalCount: t.int({
+          description: 'How many messages the chat has, on whichever page: as `Chat.lastSeq`.',
+          resolve: ({ totalCount }) => totalCount,
+        }),
+      }),
+    },
     { name: 'MessageEdge' },
   ),
 }));

@@ -13,6 +13,7 @@ import { ConsentInputRef, CustomerRef } from '../customer/customer.schema.ts';
 import { personOf } from '../customer/group.service.ts';
 import { InvalidInput, InvalidText, NotPermitted, RateLimited } from '../errors.ts';
 import { decodeId, encodeId } from '../ids.ts';
+import { connectionOf, page } from '../keyset.ts';
 import { batched } from '../loader.ts';
 import { inLanguage } from '../service/local-text.ts';
 import { LanguageRef } from '../service/service.schema.ts';
@@ -31,6 +32,7 @@ import {
 } from './ticket-comment.service.ts';
 import { readTickets, TicketOrder } from './ticket-list.service.ts';
 import { Channel, nextStatusesOf, TicketPriority, TicketStatus } from './ticket.entity.ts';
+import { changePage, commentPage, cursorInTicket } from './ticket-pages.ts';
 import { IllegalTransition, InquiryDisabled, StaleTicket, TicketClosed, TicketTaken } from './ticket.errors.ts';
 import type { ChangeRow, CommentRow, TicketRow } from './ticket.rows.ts';
 import {
@@ -296,15 +298,38 @@ TicketRef.implement({
     comments: t.field({
       type: [TicketCommentRef],
       complexity: { field: 1, multiplier: usualComments },
-      description: `Oldest first, at most the ${mostComments} newest; customers do not see notes.`,
+      description: `Oldest first, at most the ${mostComments} newest; all are in \`allComments\`; customers do not see notes.`,
       resolve: ({ id }, _, ctx) => ticketComments(ctx, id),
     }),
     changes: t.field({
       type: [TicketChangeRef],
       complexity: { field: 1, multiplier: mostChanges },
-      description: `Oldest first, at most the ${mostChanges} newest; empty for customers.`,
+      description: `Oldest first, at most the ${mostChanges} newest; all are in \`allChanges\`; empty for customers.`,
       resolve: async (ticket, _, ctx) => (await ticketChanges(ctx, ticket.id)).map((change) => ({ change, ticket })),
     }),
+    allComments: t.connection(
+      {
+        type: TicketCommentRef,
+        ...page('All that was said, oldest first; customers do not see notes.'),
+        resolve: ({ id }, args, ctx) => connectionOf(args, cursorInTicket, (page) => commentPage(ctx, id, page)),
+      },
+      { name: 'TicketCommentConnection' },
+      { name: 'TicketCommentEdge' },
+    ),
+    allChanges: t.connection(
+      {
+        type: TicketChangeRef,
+        ...page('All that was changed, oldest first; empty for customers.'),
+        resolve: (ticket, args, ctx) =>
+          connectionOf(
+            args,
+            ({ change }: ChangeOfTicket) => cursorInTicket(change),
+            async (page) => (await changePage(ctx, ticket.id, page)).map((change) => ({ change, ticket })),
+          ),
+      },
+      { name: 'TicketChangeConnection' },
+      { name: 'TicketChangeEdge' },
+    ),
     createdAt: t.field({ type: 'DateTime', description: 'When it was made.', resolve: ({ createdAt }) => createdAt }),
     changedAt: t.field({
       type: 'DateTime',
