@@ -18,6 +18,11 @@ import { schema } from './schema.ts';
 const isOutcome = (type: GraphQLNamedType) =>
   isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'DomainError');
 
+const named = (place: string, { name, description }: { name: string; description?: string | null | undefined }) => ({
+  name: `${place}.${name}`,
+  description,
+});
+
 describe('schema.graphql', () => {
   test('is what the code says', async () => {
     const script = new URL('bin/print-schema.ts', import.meta.url).pathname;
@@ -30,18 +35,27 @@ describe('schema.graphql', () => {
       (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
     );
     const within = own.flatMap((type) => {
-      const members = isEnumType(type) ? type.getValues() : 'getFields' in type ? Object.values(type.getFields()) : [];
-      return members.flatMap((member) => [
-        { name: `${type.name}.${member.name}`, description: member.description },
-        ...('args' in member ? member.args : []).map(({ name, description }) => ({
-          name: `${type.name}.${member.name}(${name})`,
-          description,
-        })),
+      if (isEnumType(type)) return type.getValues().map((value) => named(type.name, value));
+      if (isInputObjectType(type)) return Object.values(type.getFields()).map((field) => named(type.name, field));
+      if (!isObjectType(type) && !isInterfaceType(type)) return [];
+      return Object.values(type.getFields()).flatMap((field) => [
+        named(type.name, field),
+        ...field.args.map((arg) => named(`${type.name}.${field.name}`, arg)),
       ]);
     });
     const all = [...own, ...within];
     expect(all.length).toBeGreaterThan(1_000);
     expect(all.filter(({ description }) => !description?.trim()).map(({ name }) => name)).toEqual([]);
+  });
+
+  test('writes the values of enums in capitals, but for what has a name of its own elsewhere', () => {
+    /** Fields of inputs, languages of BCP 47, algorithms of JWS. */
+    const named = ['Feature', 'TicketField', 'Language', 'MemberAlgorithm'];
+    const others = Object.values(schema.getTypeMap()).filter(
+      (type) => isEnumType(type) && !isIntrospectionType(type) && !named.includes(type.name),
+    );
+    const values = others.flatMap((type) => (isEnumType(type) ? type.getValues().map(({ name }) => name) : []));
+    expect(values.filter((name) => !/^[A-Z][A-Z\d]*(_[A-Z\d]+)*$/.test(name))).toEqual([]);
   });
 
   test('answers every expected outcome as a DomainError in a union named after its field', () => {

@@ -1,4 +1,4 @@
-import type { ChangeLogEntry } from '../access/change-log.entity.ts';
+import { ChangeLogEntry } from '../access/change-log.entity.ts';
 import { readOrganisationChanges } from '../access/change-log.rows.ts';
 import { Account } from '../account/account.entity.ts';
 import { LastOwner } from '../account/account.errors.ts';
