@@ -2,7 +2,7 @@ import { CriticalityLevel, diff } from '@graphql-inspector/core';
 import { buildSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
 
 /** What is deprecated stays for so many days at least. */
-export const daysKept = 183;
+const daysKept = 183;
 
 /** The date in the reason of each deprecation. */
 export const sinceOf = (reason: string) => /\bsince (\d{4}-\d{2}-\d{2})\b/.exec(reason)?.[1] ?? null;

@@ -65,7 +65,8 @@ const AvailabilityRef = builder.enumType('Availability', {
 export const AgentRoleRef = builder.enumType('AgentRole', {
   description: 'Whether an agent administers the service.',
   values: enumValues<AgentRole>({
-    ADMIN: 'Sees and sets everything of the service, its agents and their rights included.',
+    ADMIN:
+      'Sets everything of the service, its agents and their rights included, and sees its tickets; chats with the chat right only.',
     AGENT: 'Does what their rights allow.',
   }),
 });

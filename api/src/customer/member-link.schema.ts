@@ -67,7 +67,7 @@ const MemberKeyRef = builder.objectRef<MemberKeyRow>('MemberKey').implement({
     createdBy: t.field({
       type: AgentRef,
       nullable: true,
-      description: 'The administrator who did; null once nobody knows.',
+      description: 'The administrator who did; null where that is not known any more.',
       resolve: ({ createdById }, _, ctx) => (createdById ? agentById(ctx, createdById) : null),
     }),
   }),

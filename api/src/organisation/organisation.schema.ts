@@ -5,7 +5,7 @@ import { LastOwner } from '../account/account.errors.ts';
 import type { Agent } from '../agent/agent.entity.ts';
 import { OwnRights } from '../agent/agent.errors.ts';
 import { AgentRoleRef, InvitedAgentRef } from '../agent/agent.schema.ts';
-import { builder, nodeLoaders, NodeRef } from '../builder.ts';
+import { builder, enumValues, nodeLoaders, NodeRef } from '../builder.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
@@ -104,6 +104,36 @@ const OrganisationAccountRef = builder.objectRef<Account>('OrganisationAccount')
 
 nodeLoaders.set('Account', async (id, { person, em }) => (person?.isOwner ? em.findOne(Account, { id }) : null));
 
+/** By what the log writes down as the field. */
+const changeKinds = {
+  name: 'NAME',
+  secondFactorRequired: 'SECOND_FACTOR_REQUIRED',
+  created: 'SERVICE_CREATED',
+  on: 'SERVICE_ON',
+  administrator: 'FIRST_ADMINISTRATOR',
+  locked: 'ACCOUNT_LOCKED',
+  owner: 'OWNER',
+  secondFactor: 'SECOND_FACTOR',
+} as const;
+const changeKindOf: ReadonlyMap<string, (typeof changeKinds)[keyof typeof changeKinds]> = new Map(
+  Object.entries(changeKinds),
+);
+
+const OrganisationChangeKindRef = builder.enumType('OrganisationChangeKind', {
+  description: 'What owners of the organisation changed.',
+  values: enumValues({
+    NAME: 'What the organisation is called.',
+    SECOND_FACTOR_REQUIRED: 'Whether everybody needs a second factor.',
+    SERVICE_CREATED: 'A service was made.',
+    SERVICE_ON: 'Whether a service is on.',
+    FIRST_ADMINISTRATOR: 'Who administers a service that was made.',
+    ACCOUNT_LOCKED: 'Whether an account is locked.',
+    OWNER: 'Whether an account owns the organisation.',
+    SECOND_FACTOR: 'The second factor of an account was taken away.',
+    OTHER: 'Something that this version has no word for.',
+  }),
+});
+
 const OrganisationChangeRef = builder.objectRef<ChangeLogEntry>('OrganisationChange').implement({
   description: 'One change of the organisation, or of a service or an account by its owners.',
   interfaces: [NodeRef],
@@ -132,7 +162,13 @@ const OrganisationChangeRef = builder.objectRef<ChangeLogEntry>('OrganisationCha
       description: 'Of which account.',
       resolve: ({ aboutAccountId }, _, ctx) => (aboutAccountId ? accountById(ctx, aboutAccountId) : null),
     }),
+    kind: t.field({
+      type: OrganisationChangeKindRef,
+      description: 'What changed.',
+      resolve: ({ field }) => changeKindOf.get(field) ?? 'OTHER',
+    }),
     field: t.exposeString('field', {
+      deprecationReason: 'Use `kind`; deprecated since 2026-11-30.',
       description:
         'What changed. Of the organisation: name or secondFactorRequired. Of a service: created, on, or with an account administrator (its first). Of an account: locked, owner or secondFactor (taken away).',
     }),

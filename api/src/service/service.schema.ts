@@ -112,12 +112,12 @@ const OperatingHoursRef = builder.objectRef<OperatingHours>('OperatingHours').im
     timeZone: t.exposeString('timeZone', { description: 'IANA name, for example Asia/Seoul.' }),
     week: t.field({
       type: [OpenPeriodRef],
-      description: 'When it opens on the days of a week, in order; at most 70 periods.',
+      description: 'When it opens on the days of a week; at most 70 periods.',
       resolve: ({ week }) => [...week],
     }),
     holidays: t.field({
       type: [HolidayRef],
-      description: 'Days on which nothing opens, in order; at most 366.',
+      description: 'Days on which nothing opens; at most 366.',
       resolve: ({ holidays }) => [...holidays],
     }),
   }),

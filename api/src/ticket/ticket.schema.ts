@@ -69,7 +69,7 @@ const TicketStatusRef = builder.enumType('TicketStatus', {
   }),
 });
 const TicketPriorityRef = builder.enumType('TicketPriority', {
-  description: 'How urgent a ticket is, for agents only.',
+  description: 'How urgent a ticket is.',
   values: enumValues<TicketPriority>({
     URGENT: 'Before everything else.',
     HIGH: 'Before what is usual.',
@@ -237,7 +237,7 @@ TicketRef.implement({
     }),
     priority: t.field({
       type: TicketPriorityRef,
-      description: 'How urgent agents find it; NORMAL at first.',
+      description: 'How urgent it is; NORMAL unless an agent said otherwise.',
       resolve: ({ priority }) => priority,
     }),
     channel: t.field({ type: ChannelRef, description: 'Where it came from.', resolve: ({ channel }) => channel }),
