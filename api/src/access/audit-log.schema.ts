@@ -5,7 +5,7 @@ import { chatById } from '../chat/chat.service.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
 import { apiClientById, ApiClientRef } from '../api-client/api-client.schema.ts';
-import { AuditAction, AuditEntry } from './audit-entry.entity.ts';
+import { type AuditAction, AuditEntry } from './audit-entry.entity.ts';
 import { readAuditLog } from './audit-log.rows.ts';
 
 const AuditActionRef = builder.enumType('AuditAction', {

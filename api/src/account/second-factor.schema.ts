@@ -2,7 +2,7 @@ import { builder, domainError, enumValues } from '../builder.ts';
 import { NotPermitted, RateLimited } from '../errors.ts';
 import type { Account } from './account.entity.ts';
 import {
-  CodeProblem,
+  type CodeProblem,
   InvalidCode,
   InvalidCredentials,
   SecondFactorNeeded,

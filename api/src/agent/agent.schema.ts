@@ -18,7 +18,7 @@ import { PictureMissing } from '../picture/picture.errors.ts';
 import { PictureRef } from '../picture/picture.schema.ts';
 import { Service } from '../service/service.entity.ts';
 import { LanguageRef, ServiceProfileRef } from '../service/service.schema.ts';
-import { Agent, AgentRole, Availability } from './agent.entity.ts';
+import { Agent, AgentRole, type Availability } from './agent.entity.ts';
 import { InvitationInvalid, LastAdministrator, OwnRights } from './agent.errors.ts';
 import { setAvailability, setInAssignment, signIn, signOut, signOutEverywhere } from './agent.service.ts';
 import { availabilityTimes, type AvailabilityTime } from './availability-time.rows.ts';

@@ -1,6 +1,6 @@
 import { isStaff } from '../access/viewer.ts';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
-import { type ChatAvailability, ChatAvailabilityState, chatDisabled } from '../agent/presence.ts';
+import { type ChatAvailability, type ChatAvailabilityState, chatDisabled } from '../agent/presence.ts';
 import { boundedConnection, boundedPage } from '../bounded-list.ts';
 import { builder, domainError, nodeLoaders, NodeRef, enumValues } from '../builder.ts';
 import { ConsentRequired, ConsentStale } from '../customer/consent.errors.ts';
@@ -18,8 +18,8 @@ import { serviceBySlug } from '../service/service.service.ts';
 import type { ChatChange } from './chat-feed.ts';
 import { deviceOf } from '../device.ts';
 import { type ChatInfo, chatInfos } from './chat-info.service.ts';
-import { ChatOrder, chatsOfPerson, RatingFilter, readChats } from './chat-list.service.ts';
-import { ChatState } from './chat.entity.ts';
+import { ChatOrder, chatsOfPerson, type RatingFilter, readChats } from './chat-list.service.ts';
+import { type ChatState } from './chat.entity.ts';
 import { AgentsAbsent, ChatDisabled, ChatEnded } from './chat.errors.ts';
 import type { ChatRow } from './chat.rows.ts';
 import { mayRead } from './change-chat.ts';

@@ -4,7 +4,7 @@ import { InvalidInput, NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { ServiceSettingsRef } from '../service/service.schema.ts';
 import { IdentityRefusal, IdentityRefused, MembersOnly } from './identity.errors.ts';
-import { MemberAlgorithm } from './member.entity.ts';
+import { type MemberAlgorithm } from './member.entity.ts';
 import {
   addMemberPublicKey,
   createMemberSecret,

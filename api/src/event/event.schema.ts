@@ -1,6 +1,6 @@
 import { builder, enumValues } from '../builder.ts';
 import { encodeId } from '../ids.ts';
-import { EventKind } from './event.entity.ts';
+import { type EventKind } from './event.entity.ts';
 import { eventPageSize, readEvents, watchEvents, type ServiceEvent, type ServiceEventPage } from './event.service.ts';
 import { objectIdOf } from './object-id.ts';
 

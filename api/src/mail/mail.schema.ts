@@ -2,9 +2,9 @@ import { builder, domainError, enumValues, nodeLoaders, NodeRef } from '../build
 import { NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
-import { MailKind, MailProblem } from './mail.entity.ts';
+import { type MailKind, type MailProblem } from './mail.entity.ts';
 import { NoMailServer } from './mail.errors.ts';
-import { MailDelivery } from './outbox.ts';
+import { type MailDelivery } from './outbox.ts';
 import { retryMails } from './retry-mail.service.ts';
 import { cursorOf, hiddenEmail, readUndelivered, undeliveredById, type UndeliveredMail } from './undelivered.rows.ts';
 

@@ -1,12 +1,12 @@
 import { builder, domainError, enumValues } from '../builder.ts';
-import { RatingVerdict } from '../chat/chat.entity.ts';
+import { type RatingVerdict } from '../chat/chat.entity.ts';
 import type { ChatRow } from '../chat/chat.rows.ts';
 import { ChatRef } from '../chat/chat.schema.ts';
 import { defaultRatingMessage } from '../chat/system-messages.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { batched } from '../loader.ts';
 import { ChatSettingsRef, LocalTextRef } from '../service/service.schema.ts';
-import { AlreadyRated, RatingClosed, RatingClosedReason } from './rating.errors.ts';
+import { AlreadyRated, RatingClosed, type RatingClosedReason } from './rating.errors.ts';
 import {
   canChangeUntil,
   isRatable,

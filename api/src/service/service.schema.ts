@@ -6,9 +6,9 @@ import { PictureMissing } from '../picture/picture.errors.ts';
 import { PictureRef } from '../picture/picture.schema.ts';
 import { SlugTaken } from './service.errors.ts';
 import {
-  Feature,
-  Language,
-  MaskingAction,
+  type Feature,
+  type Language,
+  type MaskingAction,
   PersonalDataKind,
   Service,
   type Holiday,

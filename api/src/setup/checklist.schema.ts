@@ -2,7 +2,7 @@ import { builder, enumValues } from '../builder.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import {
   checklist,
-  ChecklistKind,
+  type ChecklistKind,
   confirmChecklistItem,
   dismissChecklist,
   type ChecklistItem,

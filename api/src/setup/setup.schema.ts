@@ -4,7 +4,7 @@ import { builder, domainError, enumValues } from '../builder.ts';
 import { InvalidInput, RateLimited } from '../errors.ts';
 import { LanguageRef } from '../service/service.schema.ts';
 import { SetupDone, SetupLinkInvalid } from './setup.errors.ts';
-import { setUp, SetupState, setupState } from './setup.service.ts';
+import { setUp, type SetupState, setupState } from './setup.service.ts';
 
 domainError(SetupDone, 'There is a service already; whoever set it up was first.');
 domainError(SetupLinkInvalid, 'Not the link that was printed last.');

@@ -22,7 +22,7 @@ import { AttachmentRef } from './attachment.schema.ts';
 import { attachmentsOf } from './attachment.service.ts';
 import { submitInquiry, type SubmittedInquiry } from './inquiry.service.ts';
 import { inquiryTypeById, InquiryTypeRef, type LocalInquiryType } from './inquiry-type.schema.ts';
-import { TicketCommentKind } from './ticket-comment.entity.ts';
+import { type TicketCommentKind } from './ticket-comment.entity.ts';
 import {
   addTicketComment,
   commentById,
@@ -31,7 +31,7 @@ import {
   usualComments,
 } from './ticket-comment.service.ts';
 import { readTickets, TicketOrder } from './ticket-list.service.ts';
-import { Channel, nextStatusesOf, TicketPriority, TicketStatus } from './ticket.entity.ts';
+import { Channel, nextStatusesOf, type TicketPriority, type TicketStatus } from './ticket.entity.ts';
 import { changePage, commentPage, cursorInTicket } from './ticket-pages.ts';
 import { IllegalTransition, InquiryDisabled, StaleTicket, TicketClosed, TicketTaken } from './ticket.errors.ts';
 import type { ChangeRow, CommentRow, TicketRow } from './ticket.rows.ts';
