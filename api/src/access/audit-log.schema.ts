@@ -1,17 +1,22 @@
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
-import { builder, nodeLoaders, NodeRef } from '../builder.ts';
+import { builder, nodeLoaders, NodeRef, enumValues } from '../builder.ts';
 import { ChatRef } from '../chat/chat.schema.ts';
 import { chatById } from '../chat/chat.service.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
 import { apiClientById, ApiClientRef } from '../api-client/api-client.schema.ts';
-import { AuditAction, AuditEntry } from './audit-entry.entity.ts';
+import { type AuditAction, AuditEntry } from './audit-entry.entity.ts';
 import { readAuditLog } from './audit-log.rows.ts';
 
 const AuditActionRef = builder.enumType('AuditAction', {
-  description:
-    'MASKED: a part of a message was hidden. RELEASED: shown to everyone again. REVEALED: shown to one agent for a minute. SEALED: destroyed for ever. ERASED: everything personal of a customer was destroyed.',
-  values: Object.values(AuditAction),
+  description: 'What was done with personal data.',
+  values: enumValues<AuditAction>({
+    MASKED: 'A part of a message was hidden.',
+    RELEASED: 'It was shown to everyone again.',
+    REVEALED: 'It was shown to one agent for a minute.',
+    SEALED: 'It was destroyed for ever.',
+    ERASED: 'Everything personal of a customer was destroyed.',
+  }),
 });
 
 nodeLoaders.set('AuditEntry', async (id, { viewer, em }) =>
@@ -26,8 +31,8 @@ const AuditEntryRef = builder.objectType(AuditEntry, {
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('AuditEntry', id) }),
-    at: t.field({ type: 'DateTime', resolve: ({ at }) => at }),
-    action: t.field({ type: AuditActionRef, resolve: ({ action }) => action }),
+    at: t.field({ type: 'DateTime', description: 'When it was done.', resolve: ({ at }) => at }),
+    action: t.field({ type: AuditActionRef, description: 'What was done.', resolve: ({ action }) => action }),
     agent: t.field({
       type: AgentRef,
       nullable: true,
@@ -69,8 +74,8 @@ const AuditFilterRef = builder.inputType('AuditFilter', {
   description: 'Every condition that is given must hold.',
   fields: (t) => ({
     agentId: t.id({ description: 'Done by this agent.' }),
-    chatId: t.id(),
-    actions: t.field({ type: [AuditActionRef] }),
+    chatId: t.id({ description: 'Done in this chat.' }),
+    actions: t.field({ type: [AuditActionRef], description: 'One of these was done.' }),
     from: t.field({ type: 'DateTime', description: 'At or after.' }),
     to: t.field({ type: 'DateTime', description: 'Before.' }),
   }),
@@ -83,7 +88,7 @@ builder.queryField('auditLog', (t) =>
       ...page('Who hid, released, revealed and destroyed what, newest first. For administrators.'),
       keys: 'none',
       authScopes: { admin: true },
-      args: { filter: t.arg({ type: AuditFilterRef }) },
+      args: { filter: t.arg({ type: AuditFilterRef, description: 'Which entries; all without it.' }) },
       resolve: (_, { filter, ...args }, ctx) =>
         connectionOf(
           args,

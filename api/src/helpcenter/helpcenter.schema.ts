@@ -18,6 +18,7 @@ const HelpCenterRef = builder.objectRef<HelpCenter>('HelpCenter').implement({
   fields: (t) => ({
     service: t.field({
       type: ServiceProfileRef,
+      description: 'Whose help center it is.',
       resolve: ({ service: { id, slug, logoId, languages, localName, switchedOffAt }, language }) => ({
         id,
         slug,
@@ -29,10 +30,12 @@ const HelpCenterRef = builder.objectRef<HelpCenter>('HelpCenter').implement({
     }),
     chatAvailability: t.field({
       type: ChatAvailabilityRef,
+      description: 'Whether a chat could be started at this moment; `Subscription.chatAvailability` follows it.',
       resolve: ({ service }, _, ctx) => ctx.app.presence.availabilityOf(service.id),
     }),
     consentNotice: t.field({
       type: ConsentNoticeRef,
+      description: 'What a customer has to agree to before they start a chat or leave an inquiry.',
       resolve: ({ service, language }, _, ctx) => currentNotice(ctx, service, language),
     }),
     absentText: t.string({
