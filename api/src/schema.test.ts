@@ -52,6 +52,7 @@ describe('schema.graphql', () => {
       'CreatedApiClient.secret',
       'SecondFactorSetup.secret',
       'WebhookSecret.secret',
+      'CustomerDataSecret.secret',
       'Identified.token',
       'CreatedMemberSecret.secret',
     ];
@@ -66,6 +67,8 @@ describe('schema.graphql', () => {
       'Mutation.endFormerApiClientSecret',
       'ApiClient.secrets',
       'Mutation.rotateWebhookSecret',
+      'Mutation.rotateCustomerDataSecret',
+      'CustomerDataLink.secretMadeAt',
       'Mutation.createMemberSecret',
     ];
     for (const type of Object.values(schema.getTypeMap())) {

@@ -10,7 +10,7 @@ import { readAuditLog } from './audit-log.rows.ts';
 
 const AuditActionRef = builder.enumType('AuditAction', {
   description:
-    'MASKED: a part of a message was hidden. RELEASED: shown to everyone again. REVEALED: shown to one agent for a minute. SEALED: destroyed for ever. ERASED: everything personal of a customer was destroyed.',
+    'MASKED: a part of a message was hidden. RELEASED: shown to everyone again. REVEALED: shown to one agent for a minute. SEALED: destroyed for ever. ERASED: everything personal of a customer was destroyed. LOOKED_UP: what the company’s own system tells of a customer was shown to an agent.',
   values: Object.values(AuditAction),
 });
 
@@ -43,22 +43,22 @@ const AuditEntryRef = builder.objectType(AuditEntry, {
     chat: t.field({
       type: ChatRef,
       nullable: true,
-      description: 'Where; null for ERASED, and for who may not read that chat.',
+      description: 'Where; null for ERASED and LOOKED_UP, and for who may not read that chat.',
       resolve: ({ chatId }, _, ctx) => (chatId ? chatById(ctx, chatId) : null),
     }),
     messageId: t.id({
       nullable: true,
-      description: 'Null for ERASED.',
+      description: 'Null for ERASED and LOOKED_UP.',
       resolve: ({ messageId }) => messageId && encodeId('Message', messageId),
     }),
     maskId: t.id({
       nullable: true,
-      description: 'The mask, which may be gone; null for ERASED.',
+      description: 'The mask, which may be gone; null for ERASED and LOOKED_UP.',
       resolve: ({ maskId }) => maskId && encodeId('Mask', maskId),
     }),
     customerId: t.id({
       nullable: true,
-      description: 'Of ERASED: whose data.',
+      description: 'Of ERASED and LOOKED_UP: whose data.',
       resolve: ({ customerId }) => customerId && encodeId('Customer', customerId),
     }),
     reason: t.exposeString('reason', { nullable: true, description: 'Of REVEALED, in the agent’s words.' }),
@@ -80,7 +80,7 @@ builder.queryField('auditLog', (t) =>
   t.connection(
     {
       type: AuditEntryRef,
-      ...page('Who hid, released, revealed and destroyed what, newest first. For administrators.'),
+      ...page('Who hid, released, revealed, destroyed and looked up what, newest first. For administrators.'),
       keys: 'none',
       authScopes: { admin: true },
       args: { filter: t.arg({ type: AuditFilterRef }) },

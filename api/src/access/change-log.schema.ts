@@ -38,7 +38,7 @@ const ChangeLogEntryRef = builder.objectType(ChangeLogEntry, {
     }),
     field: t.exposeString('field', {
       description:
-        'What changed. Of an agent: invited, removed, name, role, canChat, canTicket, seesAllChats, inAssignment, mayChangeAssignment, mayReveal or maySeal. Of the service: memberLink, membersOnly, memberKey (what tokens are signed with: algorithm and hint), features, helpCenterChat, helpCenterInquiry, consentVersion, quotesAnswers, retriedMails (how many were tried again), apiClient (what an API key may do), webhook, webhookSecret (another one, of this address), webhookSentAgain (to this address), or the name of a chat or masking setting. Of a program: the mutation; `after` is the id of the object that it named.',
+        'What changed. Of an agent: invited, removed, name, role, canChat, canTicket, seesAllChats, inAssignment, mayChangeAssignment, mayReveal or maySeal. Of the service: memberLink, membersOnly, memberKey (what tokens are signed with: algorithm and hint), features, helpCenterChat, helpCenterInquiry, consentVersion, quotesAnswers, retriedMails (how many were tried again), apiClient (what an API key may do), webhook, webhookSecret (another one, of this address), webhookSentAgain (to this address), customerDataLink, customerDataUrl, customerDataEmail, customerDataPhone, customerDataSecret (another one), or the name of a chat or masking setting. Of a program: the mutation; `after` is the id of the object that it named.',
     }),
     before: t.exposeString('before', { nullable: true, description: 'As JSON text; null when there was none.' }),
     after: t.exposeString('after', { nullable: true, description: 'As JSON text; null when there is none.' }),

@@ -239,6 +239,15 @@ const MemberLinkSettingsRef = builder.objectRef<Service>('MemberLinkSettings').i
   }),
 });
 
+const CustomerDataLinkSettingsRef = builder.objectRef<Service>('CustomerDataLinkSettings').implement({
+  description: 'Whether the company’s own system tells of its customers; `Query.customerDataLink` says how.',
+  fields: (t) => ({
+    enabled: t.exposeBoolean('customerDataLink', {
+      description: 'Whether agents can look: `Mutation.lookUpCustomerData`.',
+    }),
+  }),
+});
+
 export const ServiceSettingsRef = builder.objectType(Service, {
   name: 'ServiceSettings',
   description: 'Everything that is set for a service.',
@@ -255,6 +264,7 @@ export const ServiceSettingsRef = builder.objectType(Service, {
     mail: t.field({ type: MailSettingsRef, resolve: (service) => service }),
     masking: t.field({ type: MaskingSettingsRef, resolve: (service) => service }),
     memberLink: t.field({ type: MemberLinkSettingsRef, resolve: (service) => service }),
+    customerDataLink: t.field({ type: CustomerDataLinkSettingsRef, resolve: (service) => service }),
     consentVersion: t.exposeString('consentVersion', {
       description: 'The version of the privacy notice that customers are asked to agree to.',
     }),

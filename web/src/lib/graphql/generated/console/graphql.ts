@@ -32,9 +32,10 @@ export type AgentRole =
   | 'ADMIN'
   | 'AGENT';
 
-/** MASKED: a part of a message was hidden. RELEASED: shown to everyone again. REVEALED: shown to one agent for a minute. SEALED: destroyed for ever. ERASED: everything personal of a customer was destroyed. */
+/** MASKED: a part of a message was hidden. RELEASED: shown to everyone again. REVEALED: shown to one agent for a minute. SEALED: destroyed for ever. ERASED: everything personal of a customer was destroyed. LOOKED_UP: what the company’s own system tells of a customer was shown to an agent. */
 export type AuditAction =
   | 'ERASED'
+  | 'LOOKED_UP'
   | 'MASKED'
   | 'RELEASED'
   | 'REVEALED'
