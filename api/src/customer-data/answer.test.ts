@@ -23,7 +23,12 @@ describe('an answer of a company’s system', () => {
       read({
         fields: [
           { label: '등급', value: 'VIP' },
-          { label: { ko: '최근 주문', en: 'Last order' }, value: 12, link: 'https://shop.test/orders/12', kind: 'number' },
+          {
+            label: { ko: '최근 주문', en: 'Last order' },
+            value: 12,
+            link: 'https://shop.test/orders/12',
+            kind: 'number',
+          },
           { label: { en: 'Note' }, value: null },
         ],
         more: 'of a later version',

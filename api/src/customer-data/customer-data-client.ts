@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { RequestFailed, type GuardedClient } from '../guarded-client.ts';
 import { signedHeaders } from '../webhook/signature.ts';
 import { Malformed, readAnswer, type DataField } from './answer.ts';
-import { CustomerDataUnavailable } from './customer-data.errors.ts';
+import { CustomerDataFailed } from './customer-data.errors.ts';
 
 /** What one request may take: somebody waits for it. */
 const timeoutMs = 3_000;
@@ -44,7 +44,7 @@ export class CustomerDataClient {
     this.#client = client;
   }
 
-  /** The answer, or CustomerDataUnavailable. */
+  /** The answer, or CustomerDataFailed. */
   async ask(question: Question): Promise<CustomerData> {
     const key = [question.serviceId, question.url, question.body].join('\n');
     const kept = this.#kept.get(key);
@@ -92,7 +92,7 @@ export class CustomerDataClient {
     const ofAll = [...this.#underWay.values()].reduce((sum, count) => sum + count, 0);
     if (ofService >= mostOfService || ofAll >= mostAtOnce) {
       this.counts.refused += 1;
-      throw new CustomerDataUnavailable('BUSY');
+      throw new CustomerDataFailed('BUSY');
     }
     this.#underWay.set(serviceId, ofService + 1);
     try {
@@ -101,7 +101,7 @@ export class CustomerDataClient {
       return { fields, fetchedAt: new Date() };
     } catch (error) {
       this.counts.failed += 1;
-      if (error instanceof RequestFailed) throw new CustomerDataUnavailable(error.problem);
+      if (error instanceof RequestFailed) throw new CustomerDataFailed(error.problem);
       throw error;
     } finally {
       const left = this.#underWay.get(serviceId)! - 1;
@@ -111,7 +111,7 @@ export class CustomerDataClient {
   }
 
   async #exchange(url: string, body: string, secrets: readonly string[]): Promise<DataField[]> {
-    if (secrets.length === 0) throw new CustomerDataUnavailable('UNREADABLE_SECRET');
+    if (secrets.length === 0) throw new CustomerDataFailed('UNREADABLE_SECRET');
     const answer = await this.#client.send({
       url,
       method: 'POST',
@@ -127,13 +127,13 @@ export class CustomerDataClient {
       signal: this.#closing.signal,
     });
     const { status } = answer;
-    if (status === 401 || status === 403) throw new CustomerDataUnavailable('REFUSED', { status });
+    if (status === 401 || status === 403) throw new CustomerDataFailed('REFUSED', { status });
     if (status === 204) return [];
-    if (status !== 200) throw new CustomerDataUnavailable('BAD_STATUS', { status });
+    if (status !== 200) throw new CustomerDataFailed('BAD_STATUS', { status });
     try {
       return readAnswer(answer.body);
     } catch (error) {
-      if (error instanceof Malformed) throw new CustomerDataUnavailable('MALFORMED', { status, part: error.at });
+      if (error instanceof Malformed) throw new CustomerDataFailed('MALFORMED', { status, part: error.at });
       throw error;
     }
   }

@@ -25,14 +25,17 @@ export class CustomerDataLinkOff extends DomainError {
 }
 
 /** The company's system told nothing that can be shown. It holds nothing of what it answered. */
-export class CustomerDataUnavailable extends DomainError {
-  override readonly name = 'CustomerDataUnavailable';
+export class CustomerDataFailed extends DomainError {
+  override readonly name = 'CustomerDataFailed';
   readonly problem: CustomerDataProblem;
   /** The HTTP status of the answer; null where there was none. */
   readonly status: number | null;
   /** The part of the answer that is not as it has to be. */
   readonly part: string | null;
-  constructor(problem: CustomerDataProblem, { status = null, part = null }: { status?: number | null; part?: string | null } = {}) {
+  constructor(
+    problem: CustomerDataProblem,
+    { status = null, part = null }: { status?: number | null; part?: string | null } = {},
+  ) {
     super(`The company’s system told nothing: ${problem}.`);
     this.problem = problem;
     this.status = status;

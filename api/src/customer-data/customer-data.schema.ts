@@ -3,7 +3,7 @@ import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { LocalTextRef } from '../service/service.schema.ts';
 import { CustomerDataKind, mostFields, type DataField } from './answer.ts';
 import type { CustomerData } from './customer-data-client.ts';
-import { CustomerDataLinkOff, CustomerDataProblem, CustomerDataUnavailable } from './customer-data.errors.ts';
+import { CustomerDataLinkOff, CustomerDataProblem, CustomerDataFailed } from './customer-data.errors.ts';
 import {
   lookUpCustomerData,
   readCustomerDataLink,
@@ -20,7 +20,7 @@ const CustomerDataProblemRef = builder.enumType('CustomerDataProblem', {
   values: Object.values(CustomerDataProblem),
 });
 domainError(CustomerDataLinkOff, 'The customer-data link is off, or has no address or no secret yet.');
-domainError(CustomerDataUnavailable, 'The company’s system told nothing that can be shown. Try again.', (t) => ({
+domainError(CustomerDataFailed, 'The company’s system told nothing that can be shown. Try again.', (t) => ({
   problem: t.field({ type: CustomerDataProblemRef, resolve: ({ problem }) => problem }),
   status: t.exposeInt('status', {
     nullable: true,
@@ -148,7 +148,7 @@ builder.mutationField('testCustomerDataLink', (t) =>
       'Asks about nobody, with the type TEST, to see what the company’s system answers; also while the link is off. For administrators.',
     keys: 'none',
     authScopes: { admin: true },
-    errors: { types: [CustomerDataUnavailable, CustomerDataLinkOff, RateLimited, NotPermitted] },
+    errors: { types: [CustomerDataFailed, CustomerDataLinkOff, RateLimited, NotPermitted] },
     resolve: (_, __, ctx) => testCustomerDataLink(ctx),
   }),
 );
@@ -160,7 +160,7 @@ builder.mutationField('lookUpCustomerData', (t) =>
       'Asks the company’s system about a customer, and notes in the audit log who looked. Within a minute the same answer is given again. For agents who see the customer.',
     keys: 'none',
     authScopes: { agent: true },
-    errors: { types: [CustomerDataUnavailable, CustomerDataLinkOff, RateLimited, NotPermitted] },
+    errors: { types: [CustomerDataFailed, CustomerDataLinkOff, RateLimited, NotPermitted] },
     args: { customerId: t.arg.id({ required: true }) },
     resolve: (_, { customerId }, ctx) => lookUpCustomerData(ctx, customerId),
   }),

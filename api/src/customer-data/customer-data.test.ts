@@ -96,11 +96,10 @@ async function linked(input: object = {}): Promise<string> {
 }
 
 const dataParts = `__typename ... on CustomerData { fetchedAt fields { label { ko en } value kind link } }
-  ... on CustomerDataUnavailable { problem status part message }`;
+  ... on CustomerDataFailed { problem status part message }`;
 const look = async (by = agent, id = customer.id): Promise<Answer> =>
-  (
-    await by.run(`mutation ($id: ID!) { lookUpCustomerData(customerId: $id) { ${dataParts} } }`, { id })
-  ).lookUpCustomerData;
+  (await by.run(`mutation ($id: ID!) { lookUpCustomerData(customerId: $id) { ${dataParts} } }`, { id }))
+    .lookUpCustomerData;
 const tryLink = async (): Promise<Answer> =>
   (await admin.run(`mutation { testCustomerDataLink { ${dataParts} } }`)).testCustomerDataLink;
 
@@ -254,13 +253,15 @@ describe('the customer-data link', () => {
       decodeId('Customer', from),
       decodeId('Customer', into),
     ]);
-    await sql.query(`insert into member (customer_id, service_id, subject) values ($1, $2, 'member-of-another-record')`, [
-      decodeId('Customer', from),
-      service.id,
-    ]);
+    await sql.query(
+      `insert into member (customer_id, service_id, subject) values ($1, $2, 'member-of-another-record')`,
+      [decodeId('Customer', from), service.id],
+    );
     await look(admin, from);
     await look(admin, into);
-    expect(shop.got.map(({ body }) => body)).toMatchObject([{ customerId: into, memberId: 'member-of-another-record' }]);
+    expect(shop.got.map(({ body }) => body)).toMatchObject([
+      { customerId: into, memberId: 'member-of-another-record' },
+    ]);
   });
 
   test('has secrets that move on with the keys of the installation', async () => {
@@ -304,7 +305,11 @@ describe('a company’s system that tells nothing', () => {
       },
       { problem: 'TIMED_OUT', status: null },
     ],
-    ['answers with a page', body('<!doctype html><title>Hello</title>'), { problem: 'MALFORMED', status: 200, part: '$' }],
+    [
+      'answers with a page',
+      body('<!doctype html><title>Hello</title>'),
+      { problem: 'MALFORMED', status: 200, part: '$' },
+    ],
     ['nests deep', body(`{"fields":${'['.repeat(30_000)}${']'.repeat(30_000)}}`), { problem: 'MALFORMED' }],
     [
       'smuggles a script',
@@ -324,7 +329,7 @@ describe('a company’s system that tells nothing', () => {
     const good = shop.answer;
     shop.answer = answer;
     const refused = await look();
-    expect(refused).toMatchObject({ __typename: 'CustomerDataUnavailable', ...expected });
+    expect(refused).toMatchObject({ __typename: 'CustomerDataFailed', ...expected });
     expect(refused.message).not.toContain('127.0.0.1');
     expect(await looks()).toEqual([]);
     expect(shop.got).toHaveLength(1);

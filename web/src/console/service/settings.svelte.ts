@@ -31,6 +31,9 @@ graphql(`
       enabled
       membersOnly
     }
+    customerDataLink {
+      enabled
+    }
     masking {
       rules {
         kind

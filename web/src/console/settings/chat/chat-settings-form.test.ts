@@ -15,6 +15,7 @@ const saved: ServiceSettingsFragment = {
   helpCenter: { chat: true, inquiry: true },
   mail: { quotesAnswers: false },
   memberLink: { enabled: false, membersOnly: false },
+  customerDataLink: { enabled: false },
   masking: { rules: [], sealAfterDays: null },
   chat: {
     greeting: { ko: '안녕하세요', en: null },
