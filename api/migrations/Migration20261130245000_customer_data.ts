@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261130231500_customer_data extends Migration {
+export class Migration20261130245000_customer_data extends Migration {
   override up(): void {
     this.addSql(`
       alter table "service" add "customer_data_link" boolean not null default false, add "customer_data_url" text null, add "customer_data_email" boolean not null default false, add "customer_data_phone" boolean not null default false;
