@@ -352,11 +352,11 @@ describe('a company’s system that tells nothing', () => {
 
   test('is asked eight things at once and no more', async () => {
     await linked();
-    const { promise: free, resolve: release } = Promise.withResolvers<void>();
+    const { promise: free, resolve: release } = Promise.withResolvers<null>();
     const good = shop.answer;
-    const { promise: full, resolve: isFull } = Promise.withResolvers<void>();
+    const { promise: full, resolve: isFull } = Promise.withResolvers<null>();
     shop.answer = async (response, got) => {
-      if (shop.got.length === 8) isFull();
+      if (shop.got.length === 8) isFull(null);
       await free;
       good(response, got);
     };
@@ -364,7 +364,7 @@ describe('a company’s system that tells nothing', () => {
     const underWay = customers.slice(1).map(({ id }) => look(admin, id));
     await full;
     expect(await look(admin, customers[0]!.id)).toMatchObject({ problem: 'BUSY', status: null });
-    release();
+    release(null);
     for (const answer of await Promise.all(underWay)) expect(answer).toMatchObject({ fields: [grade] });
     expect(await look(admin, customers[0]!.id)).toMatchObject({ fields: [grade] });
   });
