@@ -44,6 +44,7 @@ import { readMaskKeys } from './masking/mask-keys.ts';
 import { Vault } from './masking/vault.ts';
 import { statementsOn, type Statements } from './sql.ts';
 import { Door, type Write } from './write.ts';
+import { CustomerDataClient } from './customer-data/customer-data-client.ts';
 import { WebhookSender } from './webhook/webhook-sender.ts';
 import { GuardedClient } from './guarded-client.ts';
 import { Retention } from './retention.ts';
@@ -84,6 +85,7 @@ export interface App {
   /** Requests to addresses that administrators entered. */
   readonly outgoing: GuardedClient;
   readonly webhooks: WebhookSender;
+  readonly customerData: CustomerDataClient;
   readonly messages: MessageWriter;
   readonly vault: Vault;
   readonly intake: Intake;
@@ -171,6 +173,7 @@ export async function createApp(
     client: outgoing,
   });
   eventLog.onWritten(webhooks.soon);
+  const customerData = new CustomerDataClient(outgoing);
   const files = createFiles(config);
   const spool = new Spool(spoolDirOf(config));
   const squareMaker = new SquareMaker();
@@ -204,6 +207,7 @@ export async function createApp(
     eventLog,
     outgoing,
     webhooks,
+    customerData,
     messages: new MessageWriter(sendSql, knownChats, chatFeeds, mostAtOnce),
     vault,
     intake: new Intake({ settings, sql, vault, clock }),
@@ -238,6 +242,7 @@ export async function createApp(
       for (const part of [
         ...(mailSender ? [mailSender] : []),
         webhooks,
+        customerData,
         eventLog,
         periodic,
         viewers,

@@ -13,7 +13,7 @@ import { WrongTokens } from './wrong-tokens.ts';
 
 /** How often something may be done: counted over all processes where a Redis connects them, else and while it is away in this one. */
 export class Limits {
-  /** Messages per sender: in this process, as the three that follow, because these wait for nothing but the database. */
+  /** Messages per sender: in this process, as the four that follow, because these wait for nothing but the database. */
   readonly sends: RateLimiterAbstract;
   /** Reads told of per reader: far more than anybody reads, in however many chats. */
   readonly reads: RateLimiterAbstract;
@@ -21,6 +21,8 @@ export class Limits {
   readonly transitions: RateLimiterAbstract;
   /** How often a person says that they type, or do not any more. */
   readonly typing: RateLimiterAbstract;
+  /** Questions to the company's own system about customers, per agent and in this process: more than anybody opens. */
+  readonly looks: RateLimiterAbstract;
   /** What a program asks for with its API key: root fields, in this process. */
   readonly keys: RateLimiterAbstract;
   /** Points of operations per caller, in this process. */
@@ -73,6 +75,7 @@ export class Limits {
     this.reads = new RateLimiterMemory({ points: config.readsPerMinute, duration: 60 });
     this.transitions = new RateLimiterMemory({ points: config.transitionsPerMinute, duration: 60 });
     this.typing = new RateLimiterMemory({ points: config.typingPerMinute, duration: 60 });
+    this.looks = new RateLimiterMemory({ points: 60, duration: 60 });
     this.keys = new RateLimiterMemory({ points: config.keyUsesPerMinute, duration: 60 });
     this.cost = new RateLimiterMemory({ points: config.costPerMinute, duration: 60 });
     this.starts = shared('starts', config.startsPerMinute, 60);

@@ -78,6 +78,7 @@ describe('schema.graphql', () => {
       'CreatedApiClient.secret',
       'SecondFactorSetup.secret',
       'WebhookSecret.secret',
+      'CustomerDataSecret.secret',
       'Identified.token',
       'CreatedMemberSecret.secret',
     ];
@@ -92,6 +93,8 @@ describe('schema.graphql', () => {
       'Mutation.endFormerApiClientSecret',
       'ApiClient.secrets',
       'Mutation.rotateWebhookSecret',
+      'Mutation.rotateCustomerDataSecret',
+      'CustomerDataLink.secretMadeAt',
       'Mutation.createMemberSecret',
     ];
     for (const type of Object.values(schema.getTypeMap())) {

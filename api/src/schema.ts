@@ -32,6 +32,7 @@ import './setup/setup.schema.ts';
 import './ticket/attachment.schema.ts';
 import './ticket/ticket.schema.ts';
 import './webhook/webhook.schema.ts';
+import './customer-data/customer-data.schema.ts';
 import type { GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
 

@@ -277,6 +277,31 @@ const cases: Record<string, Case> = {
     expected: { ...hidden('null', 'UNAUTHENTICATED'), ...ticketAgents('seen'), foreignAgent: 'null' },
     seen: ({ ticket }) => ticket.comments[0]?.body === 'internal',
   },
+  'Query.customerDataLink': {
+    document: '{ answer: customerDataLink { enabled url } }',
+    expected: { ...hidden('FORBIDDEN'), ...administrators('seen') },
+  },
+  'Mutation.saveCustomerDataLink': {
+    document: 'mutation { answer: saveCustomerDataLink(input: { sendsEmail: true }) { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...administrators('CustomerDataLink') },
+  },
+  'Mutation.rotateCustomerDataSecret': {
+    document: 'mutation { answer: rotateCustomerDataSecret { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...administrators('CustomerDataSecret') },
+  },
+  'Mutation.testCustomerDataLink': {
+    document: 'mutation { answer: testCustomerDataLink { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...administrators('CustomerDataLinkOff') },
+  },
+  'Mutation.lookUpCustomerData': {
+    document: 'mutation ($id: ID!) { answer: lookUpCustomerData(customerId: $id) { __typename } }',
+    variables: ofCustomer,
+    expected: {
+      ...hidden('NotPermitted'),
+      ...ticketAgents('CustomerDataLinkOff'),
+      foreignAgent: 'NotPermitted',
+    },
+  },
   'Query.memberKeys': {
     document: '{ answer: memberKeys { hint publicKey } }',
     expected: { ...hidden('FORBIDDEN'), ...administrators('seen'), bothElsewhere: 'null' },

@@ -16,6 +16,7 @@ const AuditActionRef = builder.enumType('AuditAction', {
     REVEALED: 'It was shown to one agent for a minute.',
     SEALED: 'It was destroyed for ever.',
     ERASED: 'Everything personal of a customer was destroyed.',
+    LOOKED_UP: 'What the company’s own system tells of a customer was shown to an agent.',
   }),
 });
 
@@ -48,22 +49,22 @@ const AuditEntryRef = builder.objectType(AuditEntry, {
     chat: t.field({
       type: ChatRef,
       nullable: true,
-      description: 'Where; null for ERASED, and for who may not read that chat.',
+      description: 'Where; null for ERASED and LOOKED_UP, and for who may not read that chat.',
       resolve: ({ chatId }, _, ctx) => (chatId ? chatById(ctx, chatId) : null),
     }),
     messageId: t.id({
       nullable: true,
-      description: 'Null for ERASED.',
+      description: 'Null for ERASED and LOOKED_UP.',
       resolve: ({ messageId }) => messageId && encodeId('Message', messageId),
     }),
     maskId: t.id({
       nullable: true,
-      description: 'The mask, which may be gone; null for ERASED.',
+      description: 'The mask, which may be gone; null for ERASED and LOOKED_UP.',
       resolve: ({ maskId }) => maskId && encodeId('Mask', maskId),
     }),
     customerId: t.id({
       nullable: true,
-      description: 'Of ERASED: whose data.',
+      description: 'Of ERASED and LOOKED_UP: whose data.',
       resolve: ({ customerId }) => customerId && encodeId('Customer', customerId),
     }),
     reason: t.exposeString('reason', { nullable: true, description: 'Of REVEALED, in the agent’s words.' }),
@@ -85,7 +86,7 @@ builder.queryField('auditLog', (t) =>
   t.connection(
     {
       type: AuditEntryRef,
-      ...page('Who hid, released, revealed and destroyed what, newest first. For administrators.'),
+      ...page('Who hid, released, revealed, destroyed and looked up what, newest first. For administrators.'),
       keys: 'none',
       authScopes: { admin: true },
       args: { filter: t.arg({ type: AuditFilterRef, description: 'Which entries; all without it.' }) },

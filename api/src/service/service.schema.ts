@@ -278,6 +278,15 @@ const MemberLinkSettingsRef = builder.objectRef<Service>('MemberLinkSettings').i
   }),
 });
 
+const CustomerDataLinkSettingsRef = builder.objectRef<Service>('CustomerDataLinkSettings').implement({
+  description: 'Whether the company’s own system tells of its customers; `Query.customerDataLink` says how.',
+  fields: (t) => ({
+    enabled: t.exposeBoolean('customerDataLink', {
+      description: 'Whether agents can look: `Mutation.lookUpCustomerData`.',
+    }),
+  }),
+});
+
 export const ServiceSettingsRef = builder.objectType(Service, {
   name: 'ServiceSettings',
   description: 'Everything that is set for a service.',
@@ -312,6 +321,11 @@ export const ServiceSettingsRef = builder.objectType(Service, {
     memberLink: t.field({
       type: MemberLinkSettingsRef,
       description: 'How the company’s own sign-in says who a customer is.',
+      resolve: (service) => service,
+    }),
+    customerDataLink: t.field({
+      type: CustomerDataLinkSettingsRef,
+      description: 'Where the company’s own system is asked about a customer.',
       resolve: (service) => service,
     }),
     consentVersion: t.exposeString('consentVersion', {

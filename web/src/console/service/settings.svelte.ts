@@ -35,6 +35,9 @@ graphql(`
       enabled
       membersOnly
     }
+    customerDataLink {
+      enabled
+    }
     masking {
       rules {
         kind

@@ -25,6 +25,7 @@ export const settingsPages = () =>
     { href: '/service/inquiry-types', label: m.inquiry_types_title() },
     { href: '/service/canned-replies', label: m.canned_title(), needs: 'chat' },
     { href: '/service/member-link', label: m.member_link_title() },
+    { href: '/service/customer-data', label: m.customer_data_title() },
     { href: '/service/mail', label: m.mail_title() },
     { href: '/service/webhooks', label: m.webhooks_title() },
     { href: '/service/api-keys', label: m.api_keys_title() },

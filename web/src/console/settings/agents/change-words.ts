@@ -49,6 +49,7 @@ const deeds = [
   'retriedMails',
   'webhookSecret',
   'webhookSentAgain',
+  'customerDataSecret',
   'embedCodePlaced',
   'maskKeysKept',
   'checklistDismissed',
@@ -131,6 +132,16 @@ function known(field: string): [label: string, words: (value: unknown) => string
       return [m.members_only(), onOffWords];
     case 'memberKey':
       return [m.change_member_key(), memberKeyWords];
+    case 'customerDataLink':
+      return [m.customer_data_title(), onOffWords];
+    case 'customerDataUrl':
+      return [m.change_customer_data_url(), plainWords];
+    case 'customerDataEmail':
+      return [m.change_customer_data_email(), onOffWords];
+    case 'customerDataPhone':
+      return [m.change_customer_data_phone(), onOffWords];
+    case 'customerDataSecret':
+      return [m.change_customer_data_secret(), doneWords];
     case 'quotesAnswers':
       return [`${m.mail_title()} · ${m.mail_quotes()}`, onOffWords];
     case 'retriedMails':

@@ -16,6 +16,7 @@ const saved: ServiceSettingsFragment = {
   mail: { quotesAnswers: false },
   sites: [],
   memberLink: { enabled: false, membersOnly: false },
+  customerDataLink: { enabled: false },
   masking: { rules: [], sealAfterDays: null },
   chat: {
     greeting: { ko: '안녕하세요', en: null },

@@ -41,6 +41,8 @@ export type AgentRole =
 export type AuditAction =
   /** Everything personal of a customer was destroyed. */
   | 'ERASED'
+  /** What the company’s own system tells of a customer was shown to an agent. */
+  | 'LOOKED_UP'
   /** A part of a message was hidden. */
   | 'MASKED'
   /** It was shown to everyone again. */
@@ -215,6 +217,26 @@ export type CreateWebhookInput = {
   /** https, at a public address; http too where the installation names the inner network that it is in. */
   url: string;
 };
+
+/** How a value reads. TEXT: as it is. NUMBER: a decimal number. DATE: a day, as 2026-11-30. TIME: an instant, as ISO 8601 has it. */
+export type CustomerDataKind =
+  | 'DATE'
+  | 'NUMBER'
+  | 'TEXT'
+  | 'TIME';
+
+/** Why the company’s system told nothing. UNREACHABLE: there is no connection. TIMED_OUT: no whole answer within three seconds. REFUSED_ADDRESS: the name leads into an inner network. BAD_CERTIFICATE: the certificate does not hold. TOO_LONG: the answer is longer than 64 kB. REFUSED: it answered 401 or 403. BAD_STATUS: another status than 200 and 204, which redirects are too. MALFORMED: the answer is not as it has to be. UNREADABLE_SECRET: the key is gone under which the secret is kept; rotate it. BUSY: too many questions are under way. */
+export type CustomerDataProblem =
+  | 'BAD_CERTIFICATE'
+  | 'BAD_STATUS'
+  | 'BUSY'
+  | 'MALFORMED'
+  | 'REFUSED'
+  | 'REFUSED_ADDRESS'
+  | 'TIMED_OUT'
+  | 'TOO_LONG'
+  | 'UNREACHABLE'
+  | 'UNREADABLE_SECRET';
 
 /** Every condition that is given must hold. */
 export type CustomerFilter = {
@@ -594,6 +616,16 @@ export type SaveContractInput = {
   chat?: boolean | null | undefined;
   /** Personal data can be masked. */
   security?: boolean | null | undefined;
+};
+
+/** What is absent stays as it is. */
+export type SaveCustomerDataLinkInput = {
+  /** It is on only with an address and a secret. */
+  enabled?: boolean | null | undefined;
+  sendsEmail?: boolean | null | undefined;
+  sendsPhone?: boolean | null | undefined;
+  /** https, at a public address; http too where the installation names the inner network that it is in. Null or blank for none. */
+  url?: string | null | undefined;
 };
 
 /** What is absent stays as it is; null or blank clears. */
@@ -1147,6 +1179,19 @@ export type CategoriesToChooseQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type CategoriesToChooseQuery = { categories: Array<{ id: string, path: Array<string>, removed: boolean }> };
 
+export type LookUpCustomerDataMutationVariables = Exact<{
+  customerId: string;
+}>;
+
+
+export type LookUpCustomerDataMutation = { lookUpCustomerData:
+    | { __typename: 'CustomerData', fetchedAt: string, fields: Array<{ value: string | null, kind: CustomerDataKind, link: string | null, label: { ko: string | null, en: string | null } }> }
+    | { __typename: 'CustomerDataFailed', problem: CustomerDataProblem, status: number | null, part: string | null }
+    | { __typename: 'CustomerDataLinkOff' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited', retryAfter: number }
+   };
+
 export type OtherChatsOfCustomerQueryVariables = Exact<{
   chatId: string;
   first: number;
@@ -1170,6 +1215,10 @@ export type SettleSaidMutation = { settleSaid:
    };
 
 export type ChatInfoFragment = { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null };
+
+export type CompanyDataFieldFragment = { value: string | null, kind: CustomerDataKind, link: string | null, label: { ko: string | null, en: string | null } };
+
+export type CompanyDataFailureFragment = { problem: CustomerDataProblem, status: number | null, part: string | null };
 
 export type InfoOfChatQueryVariables = Exact<{
   chatId: string;
@@ -1427,12 +1476,12 @@ export type CannedReplyListQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type CannedReplyListQuery = { cannedReplies: Array<{ id: string, shortcut: string, body: string }> };
 
-export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
+export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
 
 export type SettingsChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
+export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
 
 export type SaveAgentMutationVariables = Exact<{
   input: SaveAgentInput;
@@ -1564,7 +1613,7 @@ export type RevokeApiKeyMutation = { revokeApiClient:
     | { __typename: 'NotPermitted' }
    };
 
-export type AuditRowFragment = { id: string, at: string, action: AuditAction, messageId: string | null, maskId: string | null, reason: string | null, agent: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, chat: { id: string, title: string } | null };
+export type AuditRowFragment = { id: string, at: string, action: AuditAction, customerId: string | null, messageId: string | null, maskId: string | null, reason: string | null, agent: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, chat: { id: string, title: string } | null };
 
 export type AuditLogQueryVariables = Exact<{
   filter: AuditFilter;
@@ -1573,7 +1622,7 @@ export type AuditLogQueryVariables = Exact<{
 }>;
 
 
-export type AuditLogQuery = { auditLog: { edges: Array<{ node: { id: string, at: string, action: AuditAction, messageId: string | null, maskId: string | null, reason: string | null, agent: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, chat: { id: string, title: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AuditLogQuery = { auditLog: { edges: Array<{ node: { id: string, at: string, action: AuditAction, customerId: string | null, messageId: string | null, maskId: string | null, reason: string | null, agent: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, chat: { id: string, title: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type SaveCannedReplyMutationVariables = Exact<{
   input: SaveCannedReplyInput;
@@ -1652,7 +1701,7 @@ export type SaveChatSettingsMutationVariables = Exact<{
 export type SaveChatSettingsMutation = { saveChatSettings:
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type ChecklistQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1719,7 +1768,44 @@ export type SaveContractMutationVariables = Exact<{
 
 export type SaveContractMutation = { saveContract:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+   };
+
+export type CustomerDataLinkFragment = { enabled: boolean, url: string | null, sendsEmail: boolean, sendsPhone: boolean, secretMadeAt: string | null, formerEndsAt: string | null };
+
+export type CustomerDataLinkQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CustomerDataLinkQuery = { customerDataLink: { enabled: boolean, url: string | null, sendsEmail: boolean, sendsPhone: boolean, secretMadeAt: string | null, formerEndsAt: string | null } };
+
+export type SaveCustomerDataLinkMutationVariables = Exact<{
+  input: SaveCustomerDataLinkInput;
+}>;
+
+
+export type SaveCustomerDataLinkMutation = { saveCustomerDataLink:
+    | { __typename: 'CustomerDataLink', enabled: boolean, url: string | null, sendsEmail: boolean, sendsPhone: boolean, secretMadeAt: string | null, formerEndsAt: string | null }
+    | { __typename: 'InvalidInput', field: string }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type RotateCustomerDataSecretMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RotateCustomerDataSecretMutation = { rotateCustomerDataSecret:
+    | { __typename: 'CustomerDataSecret', secret: string, link: { enabled: boolean, url: string | null, sendsEmail: boolean, sendsPhone: boolean, secretMadeAt: string | null, formerEndsAt: string | null } }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type TestCustomerDataLinkMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TestCustomerDataLinkMutation = { testCustomerDataLink:
+    | { __typename: 'CustomerData', fields: Array<{ value: string | null, kind: CustomerDataKind, link: string | null, label: { ko: string | null, en: string | null } }> }
+    | { __typename: 'CustomerDataFailed', problem: CustomerDataProblem, status: number | null, part: string | null }
+    | { __typename: 'CustomerDataLinkOff' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited', retryAfter: number }
    };
 
 export type SaveLogoMutationVariables = Exact<{
@@ -1730,7 +1816,7 @@ export type SaveLogoMutationVariables = Exact<{
 export type SaveLogoMutation = { saveLogo:
     | { __typename: 'NotPermitted' }
     | { __typename: 'PictureMissing' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type SaveGeneralSettingsMutationVariables = Exact<{
@@ -1741,7 +1827,7 @@ export type SaveGeneralSettingsMutationVariables = Exact<{
 export type SaveGeneralSettingsMutation = { saveGeneralSettings:
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
     | { __typename: 'SlugTaken' }
    };
 
@@ -1752,7 +1838,7 @@ export type SaveHelpCenterSettingsMutationVariables = Exact<{
 
 export type SaveHelpCenterSettingsMutation = { saveHelpCenterSettings:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type InquiryTypeTreeOfServiceQueryVariables = Exact<{
@@ -1822,7 +1908,7 @@ export type SaveMailSettingsMutationVariables = Exact<{
 
 export type SaveMailSettingsMutation = { saveMailSettings:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type SaveMaskingSettingsMutationVariables = Exact<{
@@ -1833,7 +1919,7 @@ export type SaveMaskingSettingsMutationVariables = Exact<{
 export type SaveMaskingSettingsMutation = { saveMaskingSettings:
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type MemberKeyFragment = { id: string, algorithm: MemberAlgorithm, hint: string, createdAt: string, createdBy: { id: string, name: string } | null };
@@ -1850,7 +1936,7 @@ export type SaveMemberLinkMutationVariables = Exact<{
 
 export type SaveMemberLinkMutation = { saveMemberLink:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type CreateMemberSecretMutationVariables = Exact<{ [key: string]: never; }>;
@@ -1998,7 +2084,7 @@ export type AddSiteMutationVariables = Exact<{
 export type AddSiteMutation = { addSite:
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
     | { __typename: 'TooManySites', most: number }
    };
 
@@ -2010,7 +2096,7 @@ export type RemoveSiteMutationVariables = Exact<{
 export type RemoveSiteMutation = { removeSite:
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type OtherPlacesQueryVariables = Exact<{ [key: string]: never; }>;
@@ -2587,6 +2673,24 @@ export const ChatInfoFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ChatInfo"}) as unknown as TypedDocumentString<ChatInfoFragment, unknown>;
+export const CompanyDataFieldFragmentDoc = new TypedDocumentString(`
+    fragment CompanyDataField on CustomerDataField {
+  label {
+    ko
+    en
+  }
+  value
+  kind
+  link
+}
+    `, {"fragmentName":"CompanyDataField"}) as unknown as TypedDocumentString<CompanyDataFieldFragment, unknown>;
+export const CompanyDataFailureFragmentDoc = new TypedDocumentString(`
+    fragment CompanyDataFailure on CustomerDataFailed {
+  problem
+  status
+  part
+}
+    `, {"fragmentName":"CompanyDataFailure"}) as unknown as TypedDocumentString<CompanyDataFailureFragment, unknown>;
 export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
     fragment TranscriptMessage on Message {
   id
@@ -2746,6 +2850,9 @@ export const ServiceSettingsFragmentDoc = new TypedDocumentString(`
     enabled
     membersOnly
   }
+  customerDataLink {
+    enabled
+  }
   masking {
     rules {
       kind
@@ -2883,6 +2990,7 @@ export const AuditRowFragmentDoc = new TypedDocumentString(`
     id
     title
   }
+  customerId
   messageId
   maskId
   reason
@@ -2933,6 +3041,16 @@ export const ConsentVersionFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ConsentVersion"}) as unknown as TypedDocumentString<ConsentVersionFragment, unknown>;
+export const CustomerDataLinkFragmentDoc = new TypedDocumentString(`
+    fragment CustomerDataLink on CustomerDataLink {
+  enabled
+  url
+  sendsEmail
+  sendsPhone
+  secretMadeAt
+  formerEndsAt
+}
+    `, {"fragmentName":"CustomerDataLink"}) as unknown as TypedDocumentString<CustomerDataLinkFragment, unknown>;
 export const UndeliveredMailFragmentDoc = new TypedDocumentString(`
     fragment UndeliveredMail on UndeliveredMail {
   id
@@ -3889,6 +4007,36 @@ export const CategoriesToChooseDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CategoriesToChooseQuery, CategoriesToChooseQueryVariables>;
+export const LookUpCustomerDataDocument = new TypedDocumentString(`
+    mutation LookUpCustomerData($customerId: ID!) {
+  lookUpCustomerData(customerId: $customerId) {
+    __typename
+    ... on CustomerData {
+      fetchedAt
+      fields {
+        ...CompanyDataField
+      }
+    }
+    ...CompanyDataFailure
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    fragment CompanyDataField on CustomerDataField {
+  label {
+    ko
+    en
+  }
+  value
+  kind
+  link
+}
+fragment CompanyDataFailure on CustomerDataFailed {
+  problem
+  status
+  part
+}`) as unknown as TypedDocumentString<LookUpCustomerDataMutation, LookUpCustomerDataMutationVariables>;
 export const OtherChatsOfCustomerDocument = new TypedDocumentString(`
     query OtherChatsOfCustomer($chatId: ID!, $first: Int!, $after: String) {
   chat(id: $chatId) {
@@ -4583,6 +4731,9 @@ export const SettingsChangesDocument = new TypedDocumentString(`
     enabled
     membersOnly
   }
+  customerDataLink {
+    enabled
+  }
   masking {
     rules {
       kind
@@ -4877,6 +5028,7 @@ export const AuditLogDocument = new TypedDocumentString(`
     id
     title
   }
+  customerId
   messageId
   maskId
   reason
@@ -4981,6 +5133,9 @@ export const SaveChatSettingsDocument = new TypedDocumentString(`
   memberLink {
     enabled
     membersOnly
+  }
+  customerDataLink {
+    enabled
   }
   masking {
     rules {
@@ -5230,6 +5385,9 @@ export const SaveContractDocument = new TypedDocumentString(`
     enabled
     membersOnly
   }
+  customerDataLink {
+    enabled
+  }
   masking {
     rules {
       kind
@@ -5273,6 +5431,87 @@ export const SaveContractDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<SaveContractMutation, SaveContractMutationVariables>;
+export const CustomerDataLinkDocument = new TypedDocumentString(`
+    query CustomerDataLink {
+  customerDataLink {
+    ...CustomerDataLink
+  }
+}
+    fragment CustomerDataLink on CustomerDataLink {
+  enabled
+  url
+  sendsEmail
+  sendsPhone
+  secretMadeAt
+  formerEndsAt
+}`) as unknown as TypedDocumentString<CustomerDataLinkQuery, CustomerDataLinkQueryVariables>;
+export const SaveCustomerDataLinkDocument = new TypedDocumentString(`
+    mutation SaveCustomerDataLink($input: SaveCustomerDataLinkInput!) {
+  saveCustomerDataLink(input: $input) {
+    __typename
+    ...CustomerDataLink
+    ... on InvalidInput {
+      field
+    }
+  }
+}
+    fragment CustomerDataLink on CustomerDataLink {
+  enabled
+  url
+  sendsEmail
+  sendsPhone
+  secretMadeAt
+  formerEndsAt
+}`) as unknown as TypedDocumentString<SaveCustomerDataLinkMutation, SaveCustomerDataLinkMutationVariables>;
+export const RotateCustomerDataSecretDocument = new TypedDocumentString(`
+    mutation RotateCustomerDataSecret {
+  rotateCustomerDataSecret {
+    __typename
+    ... on CustomerDataSecret {
+      secret
+      link {
+        ...CustomerDataLink
+      }
+    }
+  }
+}
+    fragment CustomerDataLink on CustomerDataLink {
+  enabled
+  url
+  sendsEmail
+  sendsPhone
+  secretMadeAt
+  formerEndsAt
+}`) as unknown as TypedDocumentString<RotateCustomerDataSecretMutation, RotateCustomerDataSecretMutationVariables>;
+export const TestCustomerDataLinkDocument = new TypedDocumentString(`
+    mutation TestCustomerDataLink {
+  testCustomerDataLink {
+    __typename
+    ... on CustomerData {
+      fields {
+        ...CompanyDataField
+      }
+    }
+    ...CompanyDataFailure
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    fragment CompanyDataField on CustomerDataField {
+  label {
+    ko
+    en
+  }
+  value
+  kind
+  link
+}
+fragment CompanyDataFailure on CustomerDataFailed {
+  problem
+  status
+  part
+}`) as unknown as TypedDocumentString<TestCustomerDataLinkMutation, TestCustomerDataLinkMutationVariables>;
 export const SaveLogoDocument = new TypedDocumentString(`
     mutation SaveLogo($token: String) {
   saveLogo(token: $token) {
@@ -5310,6 +5549,9 @@ export const SaveLogoDocument = new TypedDocumentString(`
   memberLink {
     enabled
     membersOnly
+  }
+  customerDataLink {
+    enabled
   }
   masking {
     rules {
@@ -5396,6 +5638,9 @@ export const SaveGeneralSettingsDocument = new TypedDocumentString(`
     enabled
     membersOnly
   }
+  customerDataLink {
+    enabled
+  }
   masking {
     rules {
       kind
@@ -5476,6 +5721,9 @@ export const SaveHelpCenterSettingsDocument = new TypedDocumentString(`
   memberLink {
     enabled
     membersOnly
+  }
+  customerDataLink {
+    enabled
   }
   masking {
     rules {
@@ -5630,6 +5878,9 @@ export const SaveMailSettingsDocument = new TypedDocumentString(`
     enabled
     membersOnly
   }
+  customerDataLink {
+    enabled
+  }
   masking {
     rules {
       kind
@@ -5710,6 +5961,9 @@ export const SaveMaskingSettingsDocument = new TypedDocumentString(`
   memberLink {
     enabled
     membersOnly
+  }
+  customerDataLink {
+    enabled
   }
   masking {
     rules {
@@ -5812,6 +6066,9 @@ export const SaveMemberLinkDocument = new TypedDocumentString(`
   memberLink {
     enabled
     membersOnly
+  }
+  customerDataLink {
+    enabled
   }
   masking {
     rules {
@@ -6092,6 +6349,9 @@ export const AddSiteDocument = new TypedDocumentString(`
     enabled
     membersOnly
   }
+  customerDataLink {
+    enabled
+  }
   masking {
     rules {
       kind
@@ -6172,6 +6432,9 @@ export const RemoveSiteDocument = new TypedDocumentString(`
   memberLink {
     enabled
     membersOnly
+  }
+  customerDataLink {
+    enabled
   }
   masking {
     rules {
