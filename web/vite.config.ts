@@ -3,6 +3,7 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
+import { graphiqlStyles } from './graphiql-styles.ts';
 import { isolatedParameters } from './isolated-parameters.ts';
 
 const api = process.env.DAMSO_API ?? 'http://127.0.0.1:4000';
@@ -15,6 +16,7 @@ export default defineConfig({
       strategy: ['globalVariable', 'baseLocale'],
     }),
     isolatedParameters(),
+    graphiqlStyles(),
     tailwindcss(),
     sveltekit({
       adapter: adapter(),

@@ -1,0 +1,98 @@
+import { parse } from 'yaml';
+import { renderMarkdown, type Heading, type Links } from './markdown.ts';
+
+/** Where the documents are kept, and where they are shown. */
+export const sections = ['guides', 'api'] as const;
+export type Section = (typeof sections)[number];
+
+export interface Source {
+  readonly section: Section;
+  readonly slug: string;
+  /** Its path in the repository. */
+  readonly file: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly order: number;
+  /** Without front matter and title. */
+  readonly text: string;
+}
+
+export interface Page {
+  readonly href: string;
+  readonly title: string;
+  readonly summary: string;
+}
+
+export interface Document extends Page {
+  readonly html: string;
+  readonly headings: readonly Heading[];
+  readonly previous: Page | undefined;
+  readonly next: Page | undefined;
+}
+
+/** A document without front matter, as those that are read in the repository are, has its title as a heading. */
+export function sourceOf(section: Section, file: string, written: string): Source {
+  const [, front, rest] = /^---\r?\n([^]*?)\r?\n---\r?\n([^]*)$/.exec(written) ?? [undefined, '', written];
+  const matter = (parse(front!) ?? {}) as { title?: unknown; summary?: unknown; order?: unknown };
+  const [heading, title] = /^\s*# (.+)\r?\n/.exec(rest!) ?? [''];
+  if (matter.title === undefined && title === undefined) throw new Error(`${file} has no title`);
+  return {
+    section,
+    file,
+    slug: file.slice(file.lastIndexOf('/') + 1, -'.md'.length),
+    title: typeof matter.title === 'string' ? matter.title : title!,
+    summary: typeof matter.summary === 'string' ? matter.summary : '',
+    order: typeof matter.order === 'number' ? matter.order : Infinity,
+    text: matter.title === undefined ? rest!.slice(heading.length) : rest!,
+  };
+}
+
+export const hrefOf = ({ section, slug }: Source): string => `/developers/${section}/${slug}`;
+
+const pageOf = (source: Source): Page => ({ href: hrefOf(source), title: source.title, summary: source.summary });
+
+/** All documents of the API, in the order in which they are read. */
+export class Documents {
+  readonly sources: readonly Source[];
+  readonly #links: Links;
+
+  constructor(sources: Source[], links: Links) {
+    this.sources = sources.sort(
+      (one, other) =>
+        sections.indexOf(one.section) - sections.indexOf(other.section) ||
+        // What has no order of its own stands behind, by its name.
+        (one.order === other.order ? one.slug.localeCompare(other.slug) : one.order - other.order),
+    );
+    this.#links = {
+      code: links.code,
+      file: (path) => {
+        const [file = '', fragment] = path.split('#');
+        const source = this.sources.find((each) => each.file === file);
+        const href = source ? hrefOf(source) : links.file(file);
+        return href && fragment !== undefined ? `${href}#${fragment}` : href;
+      },
+    };
+  }
+
+  pages(section: Section): Page[] {
+    return this.sources.filter((source) => source.section === section).map(pageOf);
+  }
+
+  /** Undefined where there is none. */
+  read(section: Section, slug: string): Document | undefined {
+    const index = this.sources.findIndex((source) => source.section === section && source.slug === slug);
+    const source = this.sources[index];
+    if (!source) return undefined;
+    const [previous, next] = [this.sources[index - 1], this.sources[index + 1]];
+    return {
+      ...pageOf(source),
+      ...this.render(source),
+      previous: previous && pageOf(previous),
+      next: next && pageOf(next),
+    };
+  }
+
+  render({ text, file }: Pick<Source, 'text' | 'file'>): Pick<Document, 'html' | 'headings'> {
+    return renderMarkdown(text, file, this.#links);
+  }
+}
