@@ -133,7 +133,9 @@ export class Reference {
   /** The types of a kind by their names; the operations in the order of use. */
   of(kind: ReferenceKind): ReferenceType[] {
     const types = [...this.types.values()].filter((type) => type.kind === kind);
-    return kind === 'operations' ? types.sort((one, other) => roots.indexOf(one.name) - roots.indexOf(other.name)) : types;
+    return kind === 'operations'
+      ? types.sort((one, other) => roots.indexOf(one.name) - roots.indexOf(other.name))
+      : types;
   }
 
   /** Where a type, `Type.field` or a root field is described; undefined for what the schema does not have. */
@@ -156,7 +158,9 @@ export class Reference {
       ...described(node),
       kind: isRoot ? 'operations' : kindOf[node.kind]!,
       interfaces: 'interfaces' in node ? (node.interfaces ?? []).map(({ name }) => name.value) : [],
-      fields: this.#fieldsOf(node.name.value).map((field) => this.#fieldOf(field, isRoot ? node.name.value : undefined)),
+      fields: this.#fieldsOf(node.name.value).map((field) =>
+        this.#fieldOf(field, isRoot ? node.name.value : undefined),
+      ),
       inputs: node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION ? (node.fields ?? []).map(valueOf) : [],
       values: node.kind === Kind.ENUM_TYPE_DEFINITION ? (node.values ?? []).map(described) : [],
       possible: this.#possibleOf(node),
@@ -216,7 +220,8 @@ export class Reference {
       for (const field of 'fields' in node ? (node.fields ?? []) : []) {
         const place = `${node.name.value}.${field.name.value}`;
         use(namedType(field.type), place);
-        for (const argument of 'arguments' in field ? (field.arguments ?? []) : []) use(namedType(argument.type), place);
+        for (const argument of 'arguments' in field ? (field.arguments ?? []) : [])
+          use(namedType(argument.type), place);
       }
       if (node.kind === Kind.UNION_TYPE_DEFINITION)
         for (const { name } of node.types ?? []) use(name.value, node.name.value);
@@ -262,10 +267,14 @@ export class Reference {
     const chosen = plain.map((field) => field.name.value);
     // What a page is about stands in its edges; of an object without plain fields the first one is read.
     const deeper = open.filter(
-      (field) => !this.#isLeaf(namedType(field.type)) && (plain.length === 0 || /^(edges|node|pageInfo)$/.test(field.name.value)),
+      (field) =>
+        !this.#isLeaf(namedType(field.type)) &&
+        (plain.length === 0 || /^(edges|node|pageInfo)$/.test(field.name.value)),
     );
     if (depth > 0)
-      for (const field of plain.length === 0 && !deeper.some(({ name: { value } }) => value === 'edges') ? deeper.slice(0, 1) : deeper) {
+      for (const field of plain.length === 0 && !deeper.some(({ name: { value } }) => value === 'edges')
+        ? deeper.slice(0, 1)
+        : deeper) {
         const inner = this.#selection(namedType(field.type), depth - 1);
         chosen.push(`${field.name.value} ${inner}`);
       }

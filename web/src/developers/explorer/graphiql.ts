@@ -43,7 +43,12 @@ export class Explorer {
   /** What is asked from now on is asked by `fetcher`; what was typed stays. */
   show(fetcher: Fetcher): void {
     this.#root.render(
-      createElement(GraphiQL, { fetcher, storage: this.#storage, defaultQuery: this.#query, shouldPersistHeaders: false }),
+      createElement(GraphiQL, {
+        fetcher,
+        storage: this.#storage,
+        defaultQuery: this.#query,
+        shouldPersistHeaders: false,
+      }),
     );
   }
 

@@ -6,6 +6,11 @@ export const load: PageServerLoad = ({ url }) => {
   const typed = (url.searchParams.get('q') ?? '').slice(0, 200);
   return {
     typed,
-    found: search(entries, typed).map(({ title, kind, text, href }) => ({ title, kind, href, text: text.slice(0, 200) })),
+    found: search(entries, typed).map(({ title, kind, text, href }) => ({
+      title,
+      kind,
+      href,
+      text: text.slice(0, 200),
+    })),
   };
 };
