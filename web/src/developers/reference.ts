@@ -247,38 +247,36 @@ export class Reference {
     );
   }
 
-  #selection(name: string, depth: number): string {
+  /** `most` plain fields of a type, the id first, and of an object that has few the objects in it. */
+  #selection(name: string, depth: number, most = 3): string {
     const node = this.#definitions.get(name);
     if (node?.kind === Kind.UNION_TYPE_DEFINITION) {
       const members = this.#possibleOf(node);
       const successes = members.filter((member) => !this.#isError(member));
+      // Fields of one name that differ in type cannot stand side by side.
+      const fields = successes.length > 1 ? 1 : most;
       return `{ __typename ${successes
-        .map((member) => `... on ${member} ${this.#selection(member, depth)}`)
+        .map((member) => `... on ${member} ${this.#selection(member, depth, fields)}`)
         .join(' ')} ${members.length > successes.length ? `... on ${errorInterface} { message }` : ''} }`;
     }
     const fields = this.#fieldsOf(name);
     if (fields.length === 0) return '';
     const open = fields.filter(
-      (field) =>
-        deprecation(field.directives) === undefined &&
-        !(field.arguments ?? []).some(({ type, defaultValue }) => type.kind === Kind.NON_NULL_TYPE && !defaultValue),
+      ({ directives, arguments: args = [] }) =>
+        deprecation(directives) === undefined &&
+        args.every(({ type, defaultValue }) => type.kind !== Kind.NON_NULL_TYPE || defaultValue !== undefined),
     );
-    const plain = open.filter((field) => this.#isLeaf(namedType(field.type))).slice(0, 4);
-    const chosen = plain.map((field) => field.name.value);
-    // What a page is about stands in its edges; of an object without plain fields the first one is read.
-    const deeper = open.filter(
-      (field) =>
-        !this.#isLeaf(namedType(field.type)) &&
-        (plain.length === 0 || /^(edges|node|pageInfo)$/.test(field.name.value)),
-    );
-    if (depth > 0)
-      for (const field of plain.length === 0 && !deeper.some(({ name: { value } }) => value === 'edges')
-        ? deeper.slice(0, 1)
-        : deeper) {
-        const inner = this.#selection(namedType(field.type), depth - 1);
-        chosen.push(`${field.name.value} ${inner}`);
-      }
-    return `{ ${chosen.length > 0 ? chosen.join(' ') : '__typename'} }`;
+    // The nodes of a page come with its edges or by themselves.
+    const hasNodes = open.some(({ name: { value } }) => value === 'nodes');
+    const isPlain = (field: FieldDefinitionNode) => this.#isLeaf(namedType(field.type));
+    const plain = open
+      .filter(isPlain)
+      .sort((one, other) => Number(other.name.value === 'id') - Number(one.name.value === 'id'));
+    const chosen = plain.slice(0, most).map((field) => field.name.value);
+    if (depth > 0 && plain.length <= 2)
+      for (const field of open.filter((each) => !isPlain(each) && !(each.name.value === 'edges' && hasNodes)))
+        chosen.push(`${field.name.value} ${this.#selection(namedType(field.type), depth - 1, most)}`);
+    return `{ ${chosen.join(' ') || '__typename'} }`;
   }
 
   #isLeaf(name: string): boolean {

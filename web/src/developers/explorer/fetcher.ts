@@ -1,4 +1,5 @@
 import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
+import { parse, type DocumentNode } from 'graphql';
 import { createClient } from 'graphql-ws';
 
 /** Who asks: nobody, whoever a token or an API key stands for, or the agent who is signed in to the console of this browser. */
@@ -19,7 +20,7 @@ export function explorerFetcher(credential: Credential): { fetcher: Fetcher; dis
           connectionParams: authorization === undefined ? {} : { authorization },
           retryAttempts: 0,
         });
-  const fetcher = createGraphiQLFetcher({
+  const send = createGraphiQLFetcher({
     url,
     ...(authorization !== undefined && { headers: { authorization } }),
     ...(socket && { wsClient: socket }),
@@ -27,5 +28,18 @@ export function explorerFetcher(credential: Credential): { fetcher: Fetcher; dis
     fetch: (input, init) =>
       fetch(input, { ...init, credentials: credential.kind === 'session' ? 'same-origin' : 'omit' }),
   });
-  return { fetcher, dispose: () => void socket?.dispose() };
+  return {
+    // What GraphiQL itself read of the document may be of a moment ago, and says whether it is a subscription.
+    fetcher: (params, options) => send(params, { ...options, ...documentIn(params.query) }),
+    dispose: () => void socket?.dispose(),
+  };
+}
+
+/** Nothing of a text that is no document: the server says what is wrong with it. */
+function documentIn(query: string): { documentAST?: DocumentNode } {
+  try {
+    return { documentAST: parse(query) };
+  } catch {
+    return {};
+  }
 }
