@@ -29,30 +29,41 @@ class Memory implements Storage {
   }
 }
 
+/** Its editors have no names for who cannot see where they stand. */
+function nameEditors(element: HTMLElement): void {
+  const names = {
+    '.graphiql-query-editor': 'Operation',
+    '.graphiql-editor-tool': 'Variables and headers',
+    '.result-window': 'Answer',
+  };
+  for (const [place, name] of Object.entries(names))
+    for (const field of element.querySelectorAll(`${place} .CodeMirror textarea:not([aria-label])`))
+      field.setAttribute('aria-label', name);
+}
+
 /** GraphiQL in an element of the page, which is React's from then on. */
 export class Explorer {
   readonly #root;
   readonly #storage = new Memory();
   readonly #query: string;
+  readonly #observer: MutationObserver;
 
   constructor(element: HTMLElement, query: string) {
     this.#root = createRoot(element);
     this.#query = query;
+    this.#observer = new MutationObserver(() => nameEditors(element));
+    this.#observer.observe(element, { childList: true, subtree: true });
   }
 
   /** What is asked from now on is asked by `fetcher`; what was typed stays. */
   show(fetcher: Fetcher): void {
-    this.#root.render(
-      createElement(GraphiQL, {
-        fetcher,
-        storage: this.#storage,
-        defaultQuery: this.#query,
-        shouldPersistHeaders: false,
-      }),
-    );
+    const properties = { fetcher, storage: this.#storage, defaultQuery: this.#query, shouldPersistHeaders: false };
+    // Whose it is says the page; its own sign leads to another site.
+    this.#root.render(createElement(GraphiQL, properties, createElement(GraphiQL.Logo, {}, null)));
   }
 
   close(): void {
+    this.#observer.disconnect();
     this.#root.unmount();
   }
 }
