@@ -91,9 +91,9 @@ test('A6: a stranger reads how the API works, finds a field, and tries it in the
   await soon(() => answer(page)).toContain('"ApiClient"');
   // Subscriptions come over a socket, as whoever the key is.
   const socket = page.waitForEvent('websocket');
-  await run(page, 'subscription { serviceEvents { __typename } }');
+  await run(page, 'subscription { chatAvailability(service: "demo") { state } }');
   expect((await socket).url()).toContain('/graphql');
-  await soon(() => answer(page)).toContain('"ServiceEvent"');
+  await soon(() => answer(page)).toContain('"state": "ABSENT"');
   await page.getByRole('button', { name: /^Stop/ }).click();
 
   await page.getByLabel('My console session').check();

@@ -59,7 +59,11 @@ describe('the documents of this product', () => {
       ),
     );
     const isThere = (target: string) => {
-      if (/^https?:/.test(target) || ['/developers', '/developers/schema.graphql'].includes(target)) return true;
+      if (
+        /^https?:/.test(target) ||
+        ['/developers', '/developers#write-a-client', '/developers/schema.graphql'].includes(target)
+      )
+        return true;
       const [path = '', fragment] = target.split('#');
       const type = /^\/developers\/reference\/(\w+)$/.exec(path)?.[1];
       if (type) return reference.addressOf(fragment === undefined ? type : `${type}.${fragment}`) === target;
