@@ -7,14 +7,14 @@ const guide = (slug: string, order: string) =>
   sourceOf(
     'guides',
     `docs/guides/${slug}.md`,
-    `---\ntitle: "Guide: ${slug}"\nsummary: About ${slug}.\n${order}---\n\nWords.\n`,
+    `---\ntitle: "Guide: ${slug}"\nsummary: About ${slug}: all.\n${order}---\n\nWords.\n`,
   );
 
 describe('a document', () => {
   test('has its title from its front matter, or from its heading', () => {
     expect(guide('bots', 'order: 2\n')).toMatchObject({
       title: 'Guide: bots',
-      summary: 'About bots.',
+      summary: 'About bots: all.',
       order: 2,
       text: '\nWords.\n',
     });

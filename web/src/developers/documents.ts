@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import { renderMarkdown, type Heading, type Links } from './markdown.ts';
 
 /** Where the documents are kept, and where they are shown. */
@@ -30,20 +29,30 @@ export interface Document extends Page {
   readonly next: Page | undefined;
 }
 
+/** `key: value` on each line: a value may hold what YAML would have in quotes. */
+function frontMatter(text: string): Map<string, string> {
+  const lines = Array.from(text.matchAll(/^(\w+):[ \t]*(.*?)[ \t]*$/gm), ([, key, value]): [string, string] => [
+    key!,
+    value!.replace(/^(["'])(.*)\1$/, '$2'),
+  ]);
+  return new Map(lines);
+}
+
 /** A document without front matter, as those that are read in the repository are, has its title as a heading. */
 export function sourceOf(section: Section, file: string, written: string): Source {
-  const [, front, rest] = /^---\r?\n([^]*?)\r?\n---\r?\n([^]*)$/.exec(written) ?? [undefined, '', written];
-  const matter = (parse(front!) ?? {}) as { title?: unknown; summary?: unknown; order?: unknown };
-  const [heading, title] = /^\s*# (.+)\r?\n/.exec(rest!) ?? [''];
-  if (matter.title === undefined && title === undefined) throw new Error(`${file} has no title`);
+  const [, front, rest] = /^---\n([^]*?)\n---\n([^]*)$/.exec(written) ?? [undefined, '', written];
+  const matter = frontMatter(front!);
+  const [heading, headline] = /^\s*# (.+)\n/.exec(rest!) ?? [''];
+  const title = matter.get('title') ?? headline;
+  if (title === undefined) throw new Error(`${file} has no title`);
   return {
     section,
     file,
     slug: file.slice(file.lastIndexOf('/') + 1, -'.md'.length),
-    title: typeof matter.title === 'string' ? matter.title : title!,
-    summary: typeof matter.summary === 'string' ? matter.summary : '',
-    order: typeof matter.order === 'number' ? matter.order : Infinity,
-    text: matter.title === undefined ? rest!.slice(heading.length) : rest!,
+    title,
+    summary: matter.get('summary') ?? '',
+    order: Number(matter.get('order') ?? Infinity),
+    text: matter.has('title') ? rest! : rest!.slice(heading.length),
   };
 }
 
