@@ -40,9 +40,10 @@ function frontMatter(text: string): Map<string, string> {
 
 /** A document without front matter, as those that are read in the repository are, has its title as a heading. */
 export function sourceOf(section: Section, file: string, written: string): Source {
-  const [, front, rest] = /^---\n([^]*?)\n---\n([^]*)$/.exec(written) ?? [undefined, '', written];
-  const matter = frontMatter(front!);
-  const [heading, headline] = /^\s*# (.+)\n/.exec(rest!) ?? [''];
+  const front = /^---\n([^]*?)\n---\n/.exec(written);
+  const rest = written.slice(front?.[0].length ?? 0);
+  const matter = frontMatter(front?.[1] ?? '');
+  const [heading, headline] = /^\s*# (.+)\n/.exec(rest) ?? [''];
   const title = matter.get('title') ?? headline;
   if (title === undefined) throw new Error(`${file} has no title`);
   return {
@@ -52,7 +53,7 @@ export function sourceOf(section: Section, file: string, written: string): Sourc
     title,
     summary: matter.get('summary') ?? '',
     order: Number(matter.get('order') ?? Infinity),
-    text: matter.has('title') ? rest! : rest!.slice(heading.length),
+    text: matter.has('title') ? rest : rest.slice(heading.length),
   };
 }
 
@@ -73,7 +74,7 @@ export class Documents {
         (one.order === other.order ? one.slug.localeCompare(other.slug) : one.order - other.order),
     );
     this.#links = {
-      code: links.code,
+      code: (text) => links.code(text),
       file: (path) => {
         const [file = '', fragment] = path.split('#');
         const source = this.sources.find((each) => each.file === file);
