@@ -1,4 +1,4 @@
-import { builder, domainError } from '../builder.ts';
+import { builder, domainError, enumValues } from '../builder.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { LocalTextRef } from '../service/service.schema.ts';
 import { CustomerDataKind, mostFields, type DataField } from './answer.ts';
@@ -15,13 +15,27 @@ import {
 } from './customer-data.service.ts';
 
 const CustomerDataProblemRef = builder.enumType('CustomerDataProblem', {
-  description:
-    'Why the company’s system told nothing. UNREACHABLE: there is no connection. TIMED_OUT: no whole answer within three seconds. REFUSED_ADDRESS: the name leads into an inner network. BAD_CERTIFICATE: the certificate does not hold. TOO_LONG: the answer is longer than 64 kB. REFUSED: it answered 401 or 403. BAD_STATUS: another status than 200 and 204, which redirects are too. MALFORMED: the answer is not as it has to be. UNREADABLE_SECRET: the key is gone under which the secret is kept; rotate it. BUSY: too many questions are under way.',
-  values: Object.values(CustomerDataProblem),
+  description: 'Why the company’s system told nothing.',
+  values: enumValues<CustomerDataProblem>({
+    UNREACHABLE: 'There is no connection.',
+    TIMED_OUT: 'No whole answer within three seconds.',
+    REFUSED_ADDRESS: 'The name leads into an inner network.',
+    BAD_CERTIFICATE: 'The certificate does not hold.',
+    TOO_LONG: 'The answer is longer than 64 kB.',
+    REFUSED: 'It answered 401 or 403.',
+    BAD_STATUS: 'Another status than 200 and 204, which redirects are too.',
+    MALFORMED: 'The answer is not as it has to be.',
+    UNREADABLE_SECRET: 'The key is gone under which the secret is kept; rotate it.',
+    BUSY: 'Too many questions are under way.',
+  }),
 });
 domainError(CustomerDataLinkOff, 'The customer-data link is off, or has no address or no secret yet.');
 domainError(CustomerDataFailed, 'The company’s system told nothing that can be shown. Try again.', (t) => ({
-  problem: t.field({ type: CustomerDataProblemRef, resolve: ({ problem }) => problem }),
+  problem: t.field({
+    type: CustomerDataProblemRef,
+    description: 'What went wrong.',
+    resolve: ({ problem }) => problem,
+  }),
   status: t.exposeInt('status', {
     nullable: true,
     description: 'The HTTP status of its answer; null where there was none.',
@@ -33,17 +47,21 @@ domainError(CustomerDataFailed, 'The company’s system told nothing that can be
 }));
 
 const CustomerDataKindRef = builder.enumType('CustomerDataKind', {
-  description:
-    'How a value reads. TEXT: as it is. NUMBER: a decimal number. DATE: a day, as 2026-11-30. TIME: an instant, as ISO 8601 has it.',
-  values: Object.values(CustomerDataKind),
+  description: 'How a value reads.',
+  values: enumValues<CustomerDataKind>({
+    TEXT: 'As it is.',
+    NUMBER: 'A decimal number.',
+    DATE: 'A day, as 2026-11-30.',
+    TIME: 'An instant, as ISO 8601 has it.',
+  }),
 });
 
 const CustomerDataFieldRef = builder.objectRef<DataField>('CustomerDataField').implement({
   description: 'One thing that the company’s system tells of a customer. It is plain text of somebody else’s.',
   fields: (t) => ({
-    label: t.field({ type: LocalTextRef, resolve: ({ label }) => label }),
+    label: t.field({ type: LocalTextRef, description: 'What it is called.', resolve: ({ label }) => label }),
     value: t.exposeString('value', { nullable: true, description: 'Null for not known.' }),
-    kind: t.field({ type: CustomerDataKindRef, resolve: ({ kind }) => kind }),
+    kind: t.field({ type: CustomerDataKindRef, description: 'How `value` reads.', resolve: ({ kind }) => kind }),
     link: t.exposeString('link', { nullable: true, description: 'Where there is more of it; https.' }),
   }),
 });
@@ -64,7 +82,7 @@ const CustomerDataLinkRef = builder.objectRef<CustomerDataLink>('CustomerDataLin
   description:
     'How the company’s own system is asked about a customer when an agent looks: a POST of JSON, signed as Standard Webhooks has it.',
   fields: (t) => ({
-    enabled: t.exposeBoolean('enabled'),
+    enabled: t.exposeBoolean('enabled', { description: 'Whether agents’ looks ask it.' }),
     url: t.exposeString('url', { nullable: true, description: 'Null where there is none yet.' }),
     sendsEmail: t.exposeBoolean('sendsEmail', {
       description: 'Whether a question holds the customer’s e-mail address too.',
@@ -88,7 +106,7 @@ const CustomerDataLinkRef = builder.objectRef<CustomerDataLink>('CustomerDataLin
 const ShownDataSecretRef = builder.objectRef<ShownDataSecret>('CustomerDataSecret').implement({
   description: 'The secret is shown this once.',
   fields: (t) => ({
-    link: t.field({ type: CustomerDataLinkRef, resolve: ({ link }) => link }),
+    link: t.field({ type: CustomerDataLinkRef, description: 'As it stands now.', resolve: ({ link }) => link }),
     secret: t.exposeString('secret', {
       description: 'As libraries of Standard Webhooks take it: `whsec_` and base64.',
     }),
@@ -113,8 +131,8 @@ const SaveCustomerDataLinkInputRef = builder.inputType('SaveCustomerDataLinkInpu
       description:
         'https, at a public address; http too where the installation names the inner network that it is in. Null or blank for none.',
     }),
-    sendsEmail: t.boolean(),
-    sendsPhone: t.boolean(),
+    sendsEmail: t.boolean({ description: 'Whether it is told the customer’s e-mail address.' }),
+    sendsPhone: t.boolean({ description: 'Whether it is told the phone number.' }),
   }),
 });
 
@@ -161,7 +179,7 @@ builder.mutationField('lookUpCustomerData', (t) =>
     keys: 'none',
     authScopes: { agent: true },
     errors: { types: [CustomerDataFailed, CustomerDataLinkOff, RateLimited, NotPermitted] },
-    args: { customerId: t.arg.id({ required: true }) },
+    args: { customerId: t.arg.id({ required: true, description: '`Customer.id`.' }) },
     resolve: (_, { customerId }, ctx) => lookUpCustomerData(ctx, customerId),
   }),
 );

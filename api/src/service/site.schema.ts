@@ -6,7 +6,7 @@ import { ServiceSettingsRef } from './service.schema.ts';
 import { addSite, refusedSites, removeSite, type ToldSite } from './site.service.ts';
 
 domainError(TooManySites, 'The service has as many sites as it can have.', (t) => ({
-  most: t.exposeInt('most'),
+  most: t.exposeInt('most', { description: 'So many.' }),
 }));
 
 /** The origin with its host in the letters of its language. */

@@ -218,24 +218,38 @@ export type CreateWebhookInput = {
   url: string;
 };
 
-/** How a value reads. TEXT: as it is. NUMBER: a decimal number. DATE: a day, as 2026-11-30. TIME: an instant, as ISO 8601 has it. */
+/** How a value reads. */
 export type CustomerDataKind =
+  /** A day, as 2026-11-30. */
   | 'DATE'
+  /** A decimal number. */
   | 'NUMBER'
+  /** As it is. */
   | 'TEXT'
+  /** An instant, as ISO 8601 has it. */
   | 'TIME';
 
-/** Why the company’s system told nothing. UNREACHABLE: there is no connection. TIMED_OUT: no whole answer within three seconds. REFUSED_ADDRESS: the name leads into an inner network. BAD_CERTIFICATE: the certificate does not hold. TOO_LONG: the answer is longer than 64 kB. REFUSED: it answered 401 or 403. BAD_STATUS: another status than 200 and 204, which redirects are too. MALFORMED: the answer is not as it has to be. UNREADABLE_SECRET: the key is gone under which the secret is kept; rotate it. BUSY: too many questions are under way. */
+/** Why the company’s system told nothing. */
 export type CustomerDataProblem =
+  /** The certificate does not hold. */
   | 'BAD_CERTIFICATE'
+  /** Another status than 200 and 204, which redirects are too. */
   | 'BAD_STATUS'
+  /** Too many questions are under way. */
   | 'BUSY'
+  /** The answer is not as it has to be. */
   | 'MALFORMED'
+  /** It answered 401 or 403. */
   | 'REFUSED'
+  /** The name leads into an inner network. */
   | 'REFUSED_ADDRESS'
+  /** No whole answer within three seconds. */
   | 'TIMED_OUT'
+  /** The answer is longer than 64 kB. */
   | 'TOO_LONG'
+  /** There is no connection. */
   | 'UNREACHABLE'
+  /** The key is gone under which the secret is kept; rotate it. */
   | 'UNREADABLE_SECRET';
 
 /** Every condition that is given must hold. */
@@ -622,7 +636,9 @@ export type SaveContractInput = {
 export type SaveCustomerDataLinkInput = {
   /** It is on only with an address and a secret. */
   enabled?: boolean | null | undefined;
+  /** Whether it is told the customer’s e-mail address. */
   sendsEmail?: boolean | null | undefined;
+  /** Whether it is told the phone number. */
   sendsPhone?: boolean | null | undefined;
   /** https, at a public address; http too where the installation names the inner network that it is in. Null or blank for none. */
   url?: string | null | undefined;
