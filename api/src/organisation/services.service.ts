@@ -71,7 +71,7 @@ export async function createService(ctx: Context, input: CreateServiceInput): Pr
 /**
  * Closes a service or opens it again.
  *
- * Off: no chat and no inquiry begins, its agents are nobody there and their streams end, and the help center says that it is closed.
+ * Off: no chat and no inquiry begins, its agents read what they may read and do nothing there, and the help center says that it is closed.
  * Nothing is ended or deleted. A running chat goes back into the line at its old place, its customer is told and may go on writing or
  * end it, and it is given to an agent once the service is on again; what its customer had ended stays on the desk of its agent.
  */
