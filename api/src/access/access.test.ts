@@ -535,6 +535,11 @@ const cases: Record<string, Case> = {
     variables: ({ foreign }) => ({ id: `Service_${foreign.id}` }),
     expected: { ...everyone('NotPermitted'), owner: 'OrganisationService' },
   },
+  'Mutation.revokeOrganisationKey': {
+    document: 'mutation ($id: ID!) { answer: revokeOrganisationKey(keyId: $id) { __typename } }',
+    variables: ofClient,
+    expected: { ...everyone('NotPermitted'), owner: 'OrganisationKey' },
+  },
   ...Object.fromEntries(
     ['lockAccount', 'unlockAccount', 'makeOwner', 'unmakeOwner', 'resetSecondFactor'].map((verb) => [
       `Mutation.${verb}`,

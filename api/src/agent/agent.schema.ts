@@ -167,7 +167,7 @@ const AgentPresenceRef = builder.objectRef<AgentPresence>('AgentPresence').imple
     reason: t.exposeString('reason', {
       nullable: true,
       description:
-        'Why not assignable, the first that holds: REMOVED (of the service no more; told once), CHAT_DISABLED (in the contract or the help center), INVITED, NO_CHAT_RIGHT, NOT_IN_ASSIGNMENT, OFFLINE, BREAK, NOT_CONNECTED or NO_SEAT. Null when assignable.',
+        'Why not assignable, the first that holds: REMOVED (of the service no more; told once), LOCKED (an owner of the organisation locked the account: they do not come back until it is unlocked), CHAT_DISABLED (in the contract or the help center), INVITED, NO_CHAT_RIGHT, NOT_IN_ASSIGNMENT, OFFLINE, BREAK, NOT_CONNECTED or NO_SEAT. Null when assignable.',
     }),
     since: t.field({
       type: 'DateTime',

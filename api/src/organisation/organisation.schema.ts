@@ -4,6 +4,7 @@ import { Account } from '../account/account.entity.ts';
 import { LastOwner } from '../account/account.errors.ts';
 import type { Agent } from '../agent/agent.entity.ts';
 import { OwnRights } from '../agent/agent.errors.ts';
+import type { ApiClient } from '../api-client/api-client.entity.ts';
 import { AgentRoleRef, InvitedAgentRef } from '../agent/agent.schema.ts';
 import { builder } from '../builder.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
@@ -15,6 +16,7 @@ import { Service } from '../service/service.entity.ts';
 import { SlugTaken } from '../service/service.errors.ts';
 import { LanguageRef } from '../service/service.schema.ts';
 import { lockAccount, makeOwner, unlockAccount, unmakeOwner } from './accounts.service.ts';
+import { clientsMadeBy, revokeOrganisationKey } from './keys.service.ts';
 import { accountsBehind, agentCountsOf, placesOf, readAccounts, readServices } from './organisation.rows.ts';
 import { organisation, saveOrganisation } from './organisation.service.ts';
 import { requireSecondFactor, resetSecondFactor } from './second-factors.service.ts';
@@ -23,6 +25,7 @@ import { createService, switchService, type CreatedService } from './services.se
 const serviceById = rowsById(Service);
 const accountById = rowsById(Account);
 const agentCount = batched<string, number>(agentCountsOf, (id) => id);
+const keysMadeBy = batched<string, ApiClient[]>(clientsMadeBy, (id) => id);
 const places = batched<string, Agent[]>(placesOf, (id) => id);
 const accountBehind = batched<string, Account>(accountsBehind, (id) => id);
 
@@ -59,6 +62,26 @@ const OrganisationPlaceRef = builder.objectRef<Agent>('OrganisationPlace').imple
   }),
 });
 
+const OrganisationKeyRef = builder.objectRef<ApiClient>('OrganisationKey').implement({
+  description: 'An API key of whichever service, as the owners of the organisation see it.',
+  fields: (t) => ({
+    id: t.id({ description: 'That of `ApiClient`.', resolve: ({ id }) => encodeId('ApiClient', id) }),
+    name: t.exposeString('name'),
+    service: t.field({
+      type: OrganisationServiceRef,
+      resolve: ({ serviceId }, _, ctx) => serviceById(ctx, serviceId),
+    }),
+    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+    lastUsedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'Up to a minute late; null for never.',
+      resolve: ({ lastUsedAt }) => lastUsedAt,
+    }),
+    revokedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ revokedAt }) => revokedAt }),
+  }),
+});
+
 const OrganisationAccountRef = builder.objectRef<Account>('OrganisationAccount').implement({
   description: 'A person as the owners of the organisation see them.',
   fields: (t) => ({
@@ -85,6 +108,12 @@ const OrganisationAccountRef = builder.objectRef<Account>('OrganisationAccount')
       type: [OrganisationPlaceRef],
       description: 'The oldest first.',
       resolve: ({ id }, _, ctx) => places(ctx, id),
+    }),
+    keys: t.field({
+      type: [OrganisationKeyRef],
+      description: 'API keys that the person made and that are good, the newest first: they may have copied them.',
+      complexity: { field: 1, multiplier: 2 },
+      resolve: ({ id }, _, ctx) => keysMadeBy(ctx, id),
     }),
   }),
 });
@@ -114,7 +143,7 @@ const OrganisationChangeRef = builder.objectRef<ChangeLogEntry>('OrganisationCha
     }),
     field: t.exposeString('field', {
       description:
-        'What changed. Of the organisation: name or secondFactorRequired. Of a service: created, on, or with an account administrator (its first). Of an account: locked, owner or secondFactor (taken away).',
+        'What changed. Of the organisation: name or secondFactorRequired. Of a service: created, on, or with an account administrator (its first). Of an account: locked, owner, secondFactor (taken away) or, with its service, apiKey (revoked; before is its name).',
     }),
     before: t.exposeString('before', { nullable: true, description: 'As JSON text; null when there was none.' }),
     after: t.exposeString('after', { nullable: true, description: 'As JSON text; null when there is none.' }),
@@ -255,7 +284,7 @@ builder.mutationField('switchService', (t) =>
   t.field({
     type: OrganisationServiceRef,
     description:
-      'Closes a service, or opens it again, everywhere within 5 s. Off: no chat and no inquiry begins, the help center says that it is closed, and nobody works there; sockets of its agents are closed, they are refused as nobody, and its API keys open nothing. Nothing is ended or deleted: running chats go back into the line, their customers are told and may go on writing or end them, and once the service is on again they go to its agents. For owners of the organisation.',
+      'Closes a service, or opens it again, everywhere within 5 s. Off: no chat and no inquiry begins, the help center says that it is closed, and its agents read what they may read and do nothing there; their streams begin anew, and its API keys open nothing. Nothing is ended or deleted: running chats go back into the line, their customers are told and may go on writing or end them, and once the service is on again they go to its agents. For owners of the organisation.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
@@ -268,12 +297,25 @@ builder.mutationField('lockAccount', (t) =>
   t.field({
     type: OrganisationAccountRef,
     description:
-      'Locks a person out of every service: sessions and their streams end within 5 s, and a sign-in is refused (`AccountLocked`). Their open chats go to the next agent or the line, chats that customers ended are closed; tickets stay theirs. API keys that they made go on: revoke what they may have copied. For owners of the organisation.',
+      'Locks a person out of every service: sessions and their streams end within 5 s, and a sign-in is refused (`AccountLocked`). Their open chats go to the next agent or the line, chats that customers ended are closed; tickets stay theirs. API keys that they made go on (`OrganisationAccount.keys`): revoke what they may have copied (`revokeOrganisationKey`). For owners of the organisation.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [LastOwner, NotPermitted] },
     args: { accountId: t.arg.id({ required: true }) },
     resolve: (_, { accountId }, ctx) => lockAccount(ctx, accountId),
+  }),
+);
+
+builder.mutationField('revokeOrganisationKey', (t) =>
+  t.field({
+    type: OrganisationKeyRef,
+    description:
+      'As `revokeApiClient`, for a key of whichever service: what came with it ends within 5 s. For owners of the organisation.',
+    keys: 'none',
+    authScopes: { owner: true },
+    errors: { types: [NotPermitted] },
+    args: { keyId: t.arg.id({ required: true }) },
+    resolve: (_, { keyId }, ctx) => revokeOrganisationKey(ctx, keyId),
   }),
 );
 

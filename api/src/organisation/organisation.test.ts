@@ -264,7 +264,7 @@ describe('O3: a service that is switched off', () => {
     ]);
   });
 
-  test('ends the streams of its agents within 5 s on every process, and they work nowhere there', async () => {
+  test('is read by its agents, who change nothing and show no sign of life, over every process within 5 s', async () => {
     const service = await kit.service();
     const owner = await (await kit.service()).agent({ isOwner: true });
     const agent = await service.agent({ role: 'ADMIN' });
@@ -279,14 +279,32 @@ describe('O3: a service that is switched off', () => {
     const began = Date.now();
     await Promise.all([...sockets, listening].map(({ closed }) => closed));
     expect(Date.now() - began).toBeLessThan(5_000);
+    // What was there is read, also as it changes, and what they do there is refused.
     for (const query of [
       '{ serviceSettings { revision } }',
       '{ chats { edges { node { id } } } }',
       '{ tickets { edges { node { id } } } }',
+      '{ customers { edges { node { id } } } }',
       '{ changeLog { edges { node { id } } } }',
     ]) {
-      expect(await refusalOf(agent, query)).toBe('UNAUTHENTICATED');
+      expect(await refusalOf(agent, query)).toBeUndefined();
     }
+    const reading = agent.socket(other);
+    await reading.subscribe('subscription { settingsChanges { revision } }').next();
+    const desk = agent.subscribe('subscription { deskChanges { chat { id } } }');
+    expect(await desk.ended).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    for (const verb of [
+      'setAvailability(availability: ONLINE)',
+      `createTicket(input: { inquiryTypeId: "${service.inquiryTypeId}", title: "t", content: "c" })`,
+      'saveCategory(input: { name: "Delivery" })',
+    ]) {
+      const { answer } = await agent.run(`mutation { answer: ${verb} { __typename } }`);
+      expect(answer).toEqual({ __typename: 'NotPermitted' });
+    }
+    const leases = await kit.app.sql.query('select from lease where agent_id = $1 and expires_at > now()', [
+      decodeId('Agent', agent.id),
+    ]);
+    expect(leases.rows).toHaveLength(0);
     for (const query of [
       '{ chats { edges { node { id } } } }',
       '{ tickets { edges { node { id } } } }',
@@ -303,7 +321,9 @@ describe('O3: a service that is switched off', () => {
     expect(account.places.map(({ service: { switchedOff } }: Answer) => switchedOff as boolean)).toEqual([true, false]);
 
     await switchService(owner, service, true);
-    await expect.poll(() => refusalOf(agent, '{ serviceSettings { revision } }')).toBeUndefined();
+    // On again, streams of before end once more, and begin with every right.
+    await reading.closed;
+    await agent.subscribe('subscription { waitingLine { count } }').next();
     await expect.poll(() => refusalOf(program, '{ agents { edges { node { id } } } }')).toBeUndefined();
     await switchService(owner, service, false);
   });
@@ -413,6 +433,69 @@ describe('O3: a locked account', () => {
     );
     const gone = { availability: 'OFFLINE', isCounted: false };
     expect(rows).toEqual([gone, gone]);
+  });
+
+  test('is told to its colleagues as one that does not come back, from one moment to the next', async () => {
+    const service = await kit.service();
+    const owner = await (await kit.service()).agent({ isOwner: true });
+    const [agent, colleague] = [await service.agent(), await service.agent()];
+    const seen = colleague.subscribe('subscription { presenceChanges { agent { id } reason } }');
+    const reasonOf = (wanted: string) =>
+      seen.until(({ presenceChanges: { agent: who, reason } }) => who.id === agent.id && reason === wanted);
+    await reasonOf('OFFLINE');
+    await change(owner, 'lockAccount', agent);
+    await reasonOf('LOCKED');
+    await change(owner, 'unlockAccount', agent);
+    await reasonOf('OFFLINE');
+  });
+
+  test('has its API keys shown to owners, who revoke them in whichever service, once', async () => {
+    const [service, elsewhere] = [await kit.service(), await kit.service()];
+    const owner = await (await kit.service()).agent({ isOwner: true });
+    const program = await service.apiClient(['team:read']);
+    const { rows: makers } = await kit.app.sql.query<{ id: string; email: string }>(
+      `select 'Agent_' || a.id as id, u.email from api_client c join agent a on a.id = c.created_by_id
+       join account u on u.id = a.account_id where c.service_id = $1`,
+      [service.id],
+    );
+    const maker = makers[0]!;
+    await elsewhere.apiClient(['team:read']);
+    const keysOf = async (): Promise<Answer[]> => {
+      const { organisation } = await owner.run(
+        `query ($t: String) { organisation { accounts(text: $t) { edges { node { keys { id name service { slug } } } } } } }`,
+        { t: maker.email },
+      );
+      return organisation.accounts.edges[0].node.keys;
+    };
+    const keys = await keysOf();
+    expect(keys).toMatchObject([{ service: { slug: service.slug } }]);
+    const listening = new TestSocket(other, program.credentials);
+    await listening.subscribe('subscription { presenceChanges { assignable } }').next();
+
+    const revoke = async (who: Actor) => {
+      const { answer } = await who.run(
+        'mutation ($id: ID!) { answer: revokeOrganisationKey(keyId: $id) { __typename } }',
+        { id: keys[0].id },
+      );
+      return answer.__typename as string;
+    };
+    expect(await revoke(await service.admin())).toBe('NotPermitted');
+    expect(await Promise.all([revoke(owner), revoke(owner)])).toEqual(['OrganisationKey', 'OrganisationKey']);
+    await listening.closed;
+    expect(await keysOf()).toEqual([]);
+    expect(await changesOf(owner)).toMatchObject([
+      {
+        field: 'apiKey',
+        before: JSON.stringify(keys[0].name),
+        after: null,
+        service: { slug: service.slug },
+        account: { email: maker.email },
+      },
+    ]);
+    const { changeLog } = await (
+      await service.admin()
+    ).run('{ changeLog(first: 1) { edges { node { field after } } } }');
+    expect(changeLog.edges).toEqual([{ node: { field: 'apiClient', after: null } }]);
   });
 
   test('comes in by no other way: an invitation, a link for the password, a session that was about to begin', async () => {

@@ -19,6 +19,10 @@ test.each([
   [{ field: 'owner', after: 'false', service: null, account }, ['Mina is an owner no longer', null]],
   [{ field: 'secondFactor', after: 'false', service: null, account }, ['The second factor of Mina was reset', null]],
   [
+    { field: 'apiKey', before: '"ERP"', after: null, service, account },
+    ['An API key of Shop that Mina made was revoked', 'ERP'],
+  ],
+  [
     { field: 'secondFactorRequired', after: 'true', service: null, account: null },
     ['A second factor is required of everybody', null],
   ],

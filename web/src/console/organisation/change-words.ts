@@ -4,10 +4,12 @@ import { m } from '#lib/paraglide/messages.js';
 /** One entry of the organisation's log in words. A field that is not known here is shown as the API has it. */
 export function changeWords({
   field,
+  before = null,
   after,
   service,
   account,
-}: Pick<OrganisationChangeFragment, 'field' | 'after' | 'service' | 'account'>): {
+}: Pick<OrganisationChangeFragment, 'field' | 'after' | 'service' | 'account'> &
+  Partial<Pick<OrganisationChangeFragment, 'before'>>): {
   what: string;
   after: string | null;
 } {
@@ -36,6 +38,8 @@ export function changeWords({
       return event(isOn ? m.second_factor_log_required() : m.second_factor_log_not_required());
     case 'secondFactor':
       return event(m.second_factor_is_reset({ name }));
+    case 'apiKey':
+      return { what: m.organisation_log_key({ name, service: ofService }), after: plain(before) };
     default:
       return { what: account ? m.change_of({ name, what: field }) : field, after: plain(after) };
   }

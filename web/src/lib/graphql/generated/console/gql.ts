@@ -149,7 +149,6 @@ type Documents = {
     "\n    mutation RotateWebhookSecret($id: ID!) {\n      rotateWebhookSecret(id: $id) {\n        __typename\n        ...ShownSecret\n      }\n    }\n  ": typeof types.RotateWebhookSecretDocument,
     "\n    mutation TestWebhook($id: ID!) {\n      testWebhook(id: $id) {\n        __typename\n      }\n    }\n  ": typeof types.TestWebhookDocument,
     "\n    query OtherPlaces {\n      account {\n        places {\n          id\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  ": typeof types.OtherPlacesDocument,
-    "\n    mutation LeaveAwayPage {\n      signOut\n    }\n  ": typeof types.LeaveAwayPageDocument,
     "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  ": typeof types.PlacesDocument,
     "\n    mutation SignOut {\n      signOut\n    }\n  ": typeof types.SignOutDocument,
     "\n    mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n      acceptInvitation(token: $token, password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.AcceptInvitationDocument,
@@ -328,7 +327,6 @@ const documents: Documents = {
     "\n    mutation RotateWebhookSecret($id: ID!) {\n      rotateWebhookSecret(id: $id) {\n        __typename\n        ...ShownSecret\n      }\n    }\n  ": types.RotateWebhookSecretDocument,
     "\n    mutation TestWebhook($id: ID!) {\n      testWebhook(id: $id) {\n        __typename\n      }\n    }\n  ": types.TestWebhookDocument,
     "\n    query OtherPlaces {\n      account {\n        places {\n          id\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  ": types.OtherPlacesDocument,
-    "\n    mutation LeaveAwayPage {\n      signOut\n    }\n  ": types.LeaveAwayPageDocument,
     "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  ": types.PlacesDocument,
     "\n    mutation SignOut {\n      signOut\n    }\n  ": types.SignOutDocument,
     "\n    mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n      acceptInvitation(token: $token, password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.AcceptInvitationDocument,
@@ -909,10 +907,6 @@ export function graphql(source: "\n    mutation TestWebhook($id: ID!) {\n      t
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n    query OtherPlaces {\n      account {\n        places {\n          id\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OtherPlacesDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n    mutation LeaveAwayPage {\n      signOut\n    }\n  "): typeof import('./graphql.ts').LeaveAwayPageDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1799,11 +1799,6 @@ export type OtherPlacesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type OtherPlacesQuery = { account: { places: Array<{ id: string, service: { id: string, name: string, switchedOff: boolean } }> } | null };
 
-export type LeaveAwayPageMutationVariables = Exact<{ [key: string]: never; }>;
-
-
-export type LeaveAwayPageMutation = { signOut: boolean };
-
 export type PlacesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -5798,11 +5793,6 @@ export const OtherPlacesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OtherPlacesQuery, OtherPlacesQueryVariables>;
-export const LeaveAwayPageDocument = new TypedDocumentString(`
-    mutation LeaveAwayPage {
-  signOut
-}
-    `) as unknown as TypedDocumentString<LeaveAwayPageMutation, LeaveAwayPageMutationVariables>;
 export const PlacesDocument = new TypedDocumentString(`
     query Places {
   account {
