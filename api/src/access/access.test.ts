@@ -535,6 +535,11 @@ const cases: Record<string, Case> = {
     variables: ({ foreign }) => ({ id: `Service_${foreign.id}` }),
     expected: { ...everyone('NotPermitted'), owner: 'OrganisationService' },
   },
+  'Mutation.limitContract': {
+    document: 'mutation ($id: ID!) { answer: limitContract(serviceId: $id, mayHold: [chat]) { __typename } }',
+    variables: ({ service }) => ({ id: `Service_${service.id}` }),
+    expected: { ...everyone('NotPermitted'), owner: 'OrganisationService' },
+  },
   'Mutation.revokeOrganisationKey': {
     document: 'mutation ($id: ID!) { answer: revokeOrganisationKey(keyId: $id) { __typename } }',
     variables: ofClient,

@@ -14,13 +14,13 @@ import { batched, rowsById } from '../loader.ts';
 import { Installation } from '../realtime/installation.entity.ts';
 import { Service } from '../service/service.entity.ts';
 import { SlugTaken } from '../service/service.errors.ts';
-import { LanguageRef } from '../service/service.schema.ts';
+import { FeatureRef, LanguageRef } from '../service/service.schema.ts';
 import { lockAccount, makeOwner, unlockAccount, unmakeOwner } from './accounts.service.ts';
 import { clientsMadeBy, revokeOrganisationKey } from './keys.service.ts';
 import { accountsBehind, agentCountsOf, placesOf, readAccounts, readServices } from './organisation.rows.ts';
 import { organisation, saveOrganisation } from './organisation.service.ts';
 import { requireSecondFactor, resetSecondFactor } from './second-factors.service.ts';
-import { createService, switchService, type CreatedService } from './services.service.ts';
+import { createService, limitContract, switchService, type CreatedService } from './services.service.ts';
 
 const serviceById = rowsById(Service);
 const accountById = rowsById(Account);
@@ -42,6 +42,16 @@ const OrganisationServiceRef = builder.objectRef<Service>('OrganisationService')
       nullable: true,
       description: 'Closed since; null while it is on.',
       resolve: ({ switchedOffAt }) => switchedOffAt ?? null,
+    }),
+    features: t.field({
+      type: [FeatureRef],
+      description: 'What its contract holds.',
+      resolve: ({ features }) => features,
+    }),
+    mayHold: t.field({
+      type: [FeatureRef],
+      description: 'What its contract may hold: see `limitContract`.',
+      resolve: ({ mayHold }) => mayHold,
     }),
     agents: t.int({
       description: 'How many agents it has who have accepted their invitation.',
@@ -143,7 +153,7 @@ const OrganisationChangeRef = builder.objectRef<ChangeLogEntry>('OrganisationCha
     }),
     field: t.exposeString('field', {
       description:
-        'What changed. Of the organisation: name or secondFactorRequired. Of a service: created, on, or with an account administrator (its first). Of an account: locked, owner, secondFactor (taken away) or, with its service, apiKey (revoked; before is its name).',
+        'What changed. Of the organisation: name or secondFactorRequired. Of a service: created, on, mayHold (of its contract), or with an account administrator (its first). Of an account: locked, owner, secondFactor (taken away) or, with its service, apiKey (revoked; before is its name).',
     }),
     before: t.exposeString('before', { nullable: true, description: 'As JSON text; null when there was none.' }),
     after: t.exposeString('after', { nullable: true, description: 'As JSON text; null when there is none.' }),
@@ -290,6 +300,22 @@ builder.mutationField('switchService', (t) =>
     errors: { types: [NotPermitted] },
     args: { serviceId: t.arg.id({ required: true }), on: t.arg.boolean({ required: true }) },
     resolve: (_, input, ctx) => switchService(ctx, input),
+  }),
+);
+
+builder.mutationField('limitContract', (t) =>
+  t.field({
+    type: OrganisationServiceRef,
+    description:
+      'Decides what the contract of a service may hold at most. What it holds beyond that is switched off at once, as by `saveContract`; what it may hold again is switched on by its administrators. For owners of the organisation.',
+    keys: 'none',
+    authScopes: { owner: true },
+    errors: { types: [NotPermitted] },
+    args: {
+      serviceId: t.arg.id({ required: true }),
+      mayHold: t.arg({ type: [FeatureRef], required: true }),
+    },
+    resolve: (_, input, ctx) => limitContract(ctx, input),
   }),
 );
 

@@ -292,7 +292,7 @@ describe('O3: a service that is switched off', () => {
     const reading = agent.socket(other);
     await reading.subscribe('subscription { settingsChanges { revision } }').next();
     const desk = agent.subscribe('subscription { deskChanges { chat { id } } }');
-    expect(await desk.ended).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    expect(await desk.next()).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
     for (const verb of [
       'setAvailability(availability: ONLINE)',
       `createTicket(input: { inquiryTypeId: "${service.inquiryTypeId}", title: "t", content: "c" })`,
@@ -375,6 +375,51 @@ describe('O3: a service that is switched off', () => {
     expect(await switchService(owner, service, true)).toEqual({ __typename: 'OrganisationService' });
     const nowhere = { id: randomUUID() };
     expect(await switchService(owner, nowhere, true)).toEqual({ __typename: 'NotPermitted' });
+  });
+});
+
+describe('O5: the contract of a service', () => {
+  test('holds what its owners allow at most, and each change is in the logs of both', async () => {
+    const service = await kit.service();
+    const owner = await (await kit.service()).agent({ isOwner: true });
+    const admin = await service.admin();
+    const limit = async (who: Actor, mayHold: readonly string[]) => {
+      const { answer } = await who.run(
+        `mutation ($id: ID!, $mayHold: [Feature!]!) { answer: limitContract(serviceId: $id, mayHold: $mayHold) {
+          __typename ... on OrganisationService { features mayHold } } }`,
+        { id: `Service_${service.id}`, mayHold },
+      );
+      return answer;
+    };
+    const save = async (input: object) => {
+      const { answer } = await admin.run(
+        'mutation ($input: SaveContractInput!) { answer: saveContract(input: $input) { __typename ... on ServiceSettings { features mayHold } } }',
+        { input },
+      );
+      return answer;
+    };
+    const watched = admin.subscribe('subscription { settingsChanges { features mayHold } }');
+    await watched.next();
+
+    expect(await limit(admin, [])).toEqual({ __typename: 'NotPermitted' });
+    const withoutMasks = { features: ['chat'], mayHold: ['chat'] };
+    expect(await limit(owner, ['chat'])).toMatchObject(withoutMasks);
+    await watched.until(({ settingsChanges: { mayHold } }) => mayHold.length === 1);
+    expect(await save({ security: true })).toEqual({ __typename: 'NotPermitted' });
+    expect(await save({ security: false })).toMatchObject(withoutMasks);
+    // Allowed again it stays off until an administrator wants it.
+    expect(await limit(owner, ['chat', 'security'])).toMatchObject({ features: ['chat'] });
+    expect(await save({ security: true })).toMatchObject({ features: ['chat', 'security'] });
+
+    expect(await changesOf(owner)).toMatchObject([
+      { field: 'mayHold', before: '["chat"]', after: '["chat","security"]', service: { slug: service.slug } },
+      { field: 'mayHold', before: '["chat","security"]', after: '["chat"]' },
+    ]);
+    const { changeLog } = await admin.run('{ changeLog(first: 2) { edges { node { field before after } } } }');
+    expect(changeLog.edges.map(({ node }: Answer) => node)).toEqual([
+      { field: 'features', before: '["chat"]', after: '["chat","security"]' },
+      { field: 'features', before: '["chat","security"]', after: '["chat"]' },
+    ]);
   });
 });
 

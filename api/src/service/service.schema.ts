@@ -31,7 +31,7 @@ domainError(SlugTaken, 'Another service has this slug, or had it.');
 
 export const LanguageRef = builder.enumType('Language', { values: Object.values(Language) });
 
-const FeatureRef = builder.enumType('Feature', {
+export const FeatureRef = builder.enumType('Feature', {
   description: 'What a contract can hold. chat: 1:1 chat exists. security: personal data can be masked.',
   values: Object.values(Feature),
 });
@@ -249,6 +249,11 @@ export const ServiceSettingsRef = builder.objectType(Service, {
       description: 'What the contract holds.',
       resolve: ({ features }) => features,
     }),
+    mayHold: t.field({
+      type: [FeatureRef],
+      description: 'What the contract may hold, as the organisation decides.',
+      resolve: ({ mayHold }) => mayHold,
+    }),
     general: t.field({ type: GeneralSettingsRef, resolve: (service) => service }),
     helpCenter: t.field({ type: HelpCenterSettingsRef, resolve: (service) => service }),
     chat: t.field({ type: ChatSettingsRef, resolve: (service) => service }),
@@ -291,7 +296,7 @@ builder.mutationField('saveContract', (t) =>
   t.field({
     type: ServiceSettingsRef,
     description:
-      'Switches features of the contract on and off, at once and everywhere. Without chat every chat right is worth nothing: open chats wait in line until it is on again. For administrators.',
+      'Switches features of the contract on and off, at once and everywhere. Without chat every chat right is worth nothing: open chats wait in line until it is on again. NotPermitted for what it may not hold (`ServiceSettings.mayHold`). For administrators.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },

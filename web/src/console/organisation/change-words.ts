@@ -30,6 +30,8 @@ export function changeWords({
           ? m.organisation_log_switched_on({ service: ofService })
           : m.organisation_log_switched_off({ service: ofService }),
       );
+    case 'mayHold':
+      return { what: m.organisation_log_contract({ service: ofService }), after: featureWords(after) };
     case 'locked':
       return event(isOn ? m.organisation_log_locked({ name }) : m.organisation_log_unlocked({ name }));
     case 'owner':
@@ -50,4 +52,10 @@ function plain(json: string | null): string | null {
   const value: unknown = JSON.parse(json);
   if (typeof value === 'boolean') return value ? m.change_on() : m.change_off();
   return typeof value === 'string' ? value : json;
+}
+
+function featureWords(json: string | null): string {
+  const features = JSON.parse(json ?? '[]') as string[];
+  const words = { chat: m.feature_chat, security: m.feature_security } as Partial<Record<string, () => string>>;
+  return features.map((feature) => words[feature]?.() ?? feature).join(', ') || m.organisation_log_contract_nothing();
 }
