@@ -328,6 +328,35 @@ describe('O3: a service that is switched off', () => {
     await switchService(owner, service, false);
   });
 
+  test('gives its files to who reads it, and takes none', async () => {
+    const service = await kit.service();
+    const owner = await (await kit.service()).agent({ isOwner: true });
+    const agent = await service.agent();
+    const ask = (path: string, init: RequestInit = {}) =>
+      fetch(`${kit.url}${path}`, {
+        ...init,
+        headers: { cookie: agent.credentials.cookie ?? '', 'x-file-name': 'a.txt' },
+      });
+    const upload = () => ask('/files', { method: 'POST', body: 'text' });
+    const { token } = (await (await upload()).json()) as { token: string };
+    const { createTicket } = await agent.run(
+      'mutation ($type: ID!) { createTicket(input: { inquiryTypeId: $type, title: "t", content: "c" }) { ... on Ticket { id } } }',
+      { type: service.inquiryTypeId },
+    );
+    await agent.run(
+      `mutation ($id: ID!, $files: [String!]) { addTicketComment(input: {
+        ticketId: $id, key: "1", text: "t", kind: NOTE, attachments: $files }) { __typename } }`,
+      { id: createTicket.id, files: [token] },
+    );
+    await switchService(owner, service, false);
+    await expect.poll(async () => (await upload()).status).toBe(403);
+    const { ticket } = await agent.run('query ($id: ID!) { ticket(id: $id) { comments { attachments { path } } } }', {
+      id: createTicket.id,
+    });
+    expect(await (await ask(ticket.comments[0].attachments[0].path)).text()).toBe('text');
+    await switchService(owner, service, true);
+  });
+
   test('is not entered by whoever has another, and is by whoever has none', async () => {
     const [off, on] = [await kit.service(), await kit.service()];
     const owner = await (await kit.service()).agent({ isOwner: true });
