@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, FrameLocator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../api/src/embedded-postgres.ts';
 import { MailServer } from '../api/test/mail-server.ts';
 import { launchBrowser, patience, soon } from './people.ts';
@@ -13,6 +13,7 @@ let dir: string;
 let postgres: EmbeddedPostgres;
 let mails: MailServer;
 let browser: Browser;
+let product: Product;
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'damso-e2e-own-'));
   // PostgreSQL runs as another user when the tests run as root.
@@ -20,6 +21,11 @@ beforeAll(async () => {
   postgres = await startEmbeddedPostgres(dir, ['fsync=off']);
   mails = await MailServer.start();
   browser = await launchBrowser();
+});
+afterEach(async () => {
+  // A page that is left open would look for its product for as long as the file runs.
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  await product.stop();
 });
 afterAll(async () => {
   await browser.close();
@@ -42,7 +48,7 @@ test.each<Move>([
   { language: 'en', device: phone },
 ])('O1, M1, S6, S10: a company moves in and answers its first customers ($language)', async ({ language, device }) => {
   const say = wordsOf(language);
-  const product = await Product.startOn(await postgres.database(`moves_in_${language}`), mails);
+  product = await Product.startOn(await postgres.database(`moves_in_${language}`), mails);
   const open = async (address: string): Promise<Page> => {
     const context = await browser.newContext({ locale: localeOf[language], ...device });
     context.setDefaultTimeout(patience);
@@ -121,9 +127,7 @@ test.each<Move>([
   }
   for (const page of [hana, june, ...customers]) {
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-    await page.context().close();
   }
-  await product.stop();
 });
 
 const launcher = '[data-damso] button[aria-expanded]';
