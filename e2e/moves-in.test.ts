@@ -120,8 +120,8 @@ test.each<Move>([
     const customer = dialogOf(customers[whose]!);
     await request.click();
     await customer.getByText(say('dialog_active', { agent: name })).waitFor();
-    await write(customer, say, `Where is my parcel? ${names[whose]!}`);
-    await page.getByRole('log').getByText(`Where is my parcel? ${names[whose]!}`).waitFor();
+    await write(customer, say, `Where is my parcel? ${names[whose]}`);
+    await page.getByRole('log').getByText(`Where is my parcel? ${names[whose]}`).waitFor();
     await write(page, say, `On its way, says ${name}.`);
     await customer.getByRole('log').getByText(`On its way, says ${name}.`).waitFor();
   }

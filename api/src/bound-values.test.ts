@@ -313,6 +313,9 @@ async function story(): Promise<void> {
     '... on CreatedService { service { id } }',
   );
   await mutate('switchService', owner, { serviceId: made.id, on: false });
+  await mutate('limitContract', owner, { serviceId: made.id, mayHold: ['chat'] });
+  const program = await service.apiClient(['team:read']);
+  await mutate('revokeOrganisationKey', owner, { keyId: program.id });
   const { organisation } = await owner.run(
     'query ($text: String) { organisation { accounts(text: $text) { edges { node { id } } } } }',
     { text: (await service.agent()).email },

@@ -409,7 +409,7 @@ describe('O3: a service that is switched off', () => {
 
 describe('O5: the contract of a service', () => {
   test('holds what its owners allow at most, and each change is in the logs of both', async () => {
-    const service = await kit.service();
+    const service = await kit.service({ security: true });
     const owner = await (await kit.service()).agent({ isOwner: true });
     const admin = await service.admin();
     const limit = async (who: Actor, mayHold: readonly string[]) => {
