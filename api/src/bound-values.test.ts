@@ -68,7 +68,7 @@ const noWords = `
   Mutation.saveInquiryType.input.id Mutation.saveInquiryType.input.parentId
   Mutation.sealMask.maskId Mutation.sendMessage.input.chatId Mutation.setAvailability.agentId Mutation.settleSaid.input.customerId Mutation.setTyping.chatId
   Mutation.createService.input.slug Mutation.createService.input.timeZone Mutation.lockAccount.accountId Mutation.makeOwner.accountId
-  Mutation.switchService.serviceId Mutation.unlockAccount.accountId Mutation.unmakeOwner.accountId
+  Mutation.switchService.serviceId Mutation.revokeOrganisationKey.keyId Mutation.limitContract.serviceId Mutation.unlockAccount.accountId Mutation.unmakeOwner.accountId
   Mutation.setUp.input.slug Mutation.setUp.input.timeZone
   Mutation.startChat.input.consent.noticeVersion Mutation.startChat.input.service
   Mutation.submitInquiry.input.consent.noticeVersion Mutation.submitInquiry.input.inquiryTypeId Mutation.submitInquiry.input.service
@@ -317,6 +317,9 @@ async function story(): Promise<void> {
     '... on CreatedService { service { id } }',
   );
   await mutate('switchService', owner, { serviceId: made.id, on: false });
+  await mutate('limitContract', owner, { serviceId: made.id, mayHold: ['chat'] });
+  const { id: keyId } = await service.apiClient(['team:read']);
+  await mutate('revokeOrganisationKey', owner, { keyId });
   const { organisation } = await owner.run(
     'query ($text: String) { organisation { accounts(text: $text) { edges { node { id } } } } }',
     { text: (await service.agent()).email },

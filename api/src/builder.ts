@@ -32,6 +32,8 @@ interface Scopes {
   colleague: boolean;
   /** An agent with the chat right. */
   chatAgent: boolean;
+  /** The same, in a service that is not switched off. */
+  openChatAgent: boolean;
   /** An agent with the ticket right, or an administrator. */
   ticketAgent: boolean;
   admin: boolean;
@@ -71,6 +73,7 @@ export const builder = new SchemaBuilder<{
       agent: viewer?.kind === 'agent',
       colleague: viewer?.kind === 'agent' || isClientWith(viewer, 'team:read'),
       chatAgent: viewer?.kind === 'agent' && viewer.canChat,
+      openChatAgent: viewer?.kind === 'agent' && viewer.canChat && !viewer.isOff,
       ticketAgent: viewer?.kind === 'agent' && viewer.canTicket,
       admin: viewer?.kind === 'agent' && viewer.role === 'ADMIN',
       owner: person?.isOwner ?? false,

@@ -1,5 +1,4 @@
 import { brandWithType } from '@pothos/core';
-import { placeOf } from './access/viewer.ts';
 import { ApiClient } from './api-client/api-client.entity.ts';
 import { ApiClientRef } from './api-client/api-client.schema.ts';
 import { Agent } from './agent/agent.entity.ts';
@@ -21,13 +20,13 @@ builder.queryField('viewer', (t) =>
     type: ViewerRef,
     nullable: true,
     description:
-      'Whoever is asking; null for nobody. SECOND_FACTOR_NEEDED, as from everything else, for who has to set up a second factor first. In a service that is switched off (`ServiceProfile.switchedOff`) an agent is told who they are, and everything else but `account` and `organisation` is refused as to nobody.',
+      'Whoever is asking; null for nobody. SECOND_FACTOR_NEEDED, as from everything else, for who has to set up a second factor first. In a service that is switched off (`ServiceProfile.switchedOff`) its agents read what they read before; everything that is more is refused, but for what is of their `account` or the `organisation`.',
     keys: 'any',
     authScopes: { public: true },
     grantScopes: ['self'],
     resolve: (_, __, { viewer, person, signedIn, em }) => {
       if (signedIn && !person) throw secondFactorNeeded();
-      if (person) return em.findOne(Agent, placeOf(person));
+      if (person) return em.findOne(Agent, person.id);
       if (viewer?.kind === 'client') return em.findOne(ApiClient, viewer.id);
       return viewer && em.findOne(Customer, viewer.id);
     },

@@ -5,6 +5,7 @@ import { keyPair } from '../../test/company.ts';
 import { Actor, Kit, type Answer, type TestAgent, type TestCustomer, type TestService } from '../../test/kit.ts';
 import { decodeId } from '../ids.ts';
 import { schema } from '../schema.ts';
+import { ticketListTopic } from '../ticket/ticket-feed.ts';
 import { rightsTopic } from './viewers.ts';
 
 const kit = await Kit.start();
@@ -27,7 +28,7 @@ const roles = [
 type Role = (typeof roles)[number];
 /** A person with a place in both services is in each as anybody of it, whatever they are in the other. */
 type Person = 'both' | 'bothElsewhere';
-/** Who owns the organisation has no right in the service by that; who is in one that is off is nobody, but for what is their own. */
+/** Who owns the organisation has no right in the service by that; who is in one that is off reads there as an agent of another, and no more. */
 type Outsider = 'owner' | 'away';
 type Expected = Record<Exclude<Role, Person | Outsider>, string> & Partial<Record<Person | Outsider, string>>;
 
@@ -48,6 +49,8 @@ interface World extends Record<Role, Actor> {
   bothElsewhere: TestAgent;
   owner: TestAgent;
   away: TestAgent;
+  /** The service that is off, and a ticket of it. */
+  closed: { id: string; ticketId: string };
   /** Of somebody who is none of these. */
   accountId: string;
   /** Another session of the agent. */
@@ -113,6 +116,10 @@ async function world(): Promise<World> {
   const owner = await service.agent({ canChat: false, canTicket: false, isOwner: true });
   const closed = await kit.service();
   const away = await closed.agent();
+  const { createTicket: kept } = await away.run(
+    `mutation ($type: ID!) { createTicket(input: { inquiryTypeId: $type, title: "t", content: "c" }) { ... on Ticket { id } } }`,
+    { type: closed.inquiryTypeId },
+  );
   await owner.run('mutation ($id: ID!) { switchService(serviceId: $id, on: false) { __typename } }', {
     id: `Service_${closed.id}`,
   });
@@ -178,6 +185,7 @@ async function world(): Promise<World> {
     bothElsewhere,
     owner,
     away,
+    closed: { id: closed.id, ticketId: decodeId('Ticket', kept.id)! },
     accountId: spare[0]!.id,
     sessionId: account.sessions.find(({ current }: Answer) => !current).id,
     chatId: customer.chatId,
@@ -551,6 +559,16 @@ const cases: Record<string, Case> = {
     document: 'mutation ($id: ID!) { answer: switchService(serviceId: $id, on: true) { __typename } }',
     variables: ({ foreign }) => ({ id: `Service_${foreign.id}` }),
     expected: { ...everyone('NotPermitted'), owner: 'OrganisationService' },
+  },
+  'Mutation.limitContract': {
+    document: 'mutation ($id: ID!) { answer: limitContract(serviceId: $id, mayHold: [chat]) { __typename } }',
+    variables: ({ service }) => ({ id: `Service_${service.id}` }),
+    expected: { ...everyone('NotPermitted'), owner: 'OrganisationService' },
+  },
+  'Mutation.revokeOrganisationKey': {
+    document: 'mutation ($id: ID!) { answer: revokeOrganisationKey(keyId: $id) { __typename } }',
+    variables: ofClient,
+    expected: { ...everyone('NotPermitted'), owner: 'OrganisationKey' },
   },
   ...Object.fromEntries(
     ['lockAccount', 'unlockAccount', 'makeOwner', 'unmakeOwner', 'resetSecondFactor'].map((verb) => [
@@ -1018,7 +1036,7 @@ const cases: Record<string, Case> = {
   },
   'Subscription.deskChanges': {
     document: 'subscription { answer: deskChanges { chat { id } } }',
-    expected: { ...hidden('FORBIDDEN'), foreignAgent: 'other', colleague: 'other', agent: 'seen' },
+    expected: { ...hidden('FORBIDDEN'), foreignAgent: 'other', colleague: 'other', agent: 'seen', away: 'FORBIDDEN' },
     seen: ({ chat }, { chatId }) => chat.id === chatId,
     // Each has a chat of their own to hear of.
     prepare: async (of) => {
@@ -1106,16 +1124,19 @@ const pokes: Record<string, (role: Role, of: World) => () => Promise<unknown>> =
     of[role === 'customer' ? 'agent' : 'customer'].run('mutation ($id: ID!) { setTyping(chatId: $id, typing: true) }', {
       id: of.chatId,
     }),
-  // Both services have something new, and each hears of its own.
+  // Each service has something new, and each hears of its own.
   'Subscription.ticketListChanges': (_, of) => () =>
-    Promise.all(
-      [of.agent, of.foreignAgent].map((agent) =>
+    Promise.all([
+      kit.app.write(null, (tx) => {
+        tx.tell(ticketListTopic(of.closed.id), { ticketId: of.closed.ticketId });
+      }),
+      ...[of.agent, of.foreignAgent].map((agent) =>
         agent.run(
           `mutation ($id: ID!, $key: ID!) { addTicketComment(input: { ticketId: $id, key: $key, text: "again", kind: NOTE }) { __typename } }`,
           { id: agent === of.agent ? of.ticketId : of.foreignTicketId, key: randomUUID() },
         ),
       ),
-    ),
+    ]),
 };
 
 describe('every root field', () => {
@@ -1135,7 +1156,9 @@ describe('every root field', () => {
       const answer = await answerTo(role, field, of, found.variables?.(of) ?? {});
       got[role] = wordOf(answer, found, of, field.startsWith('Subscription'));
     }
-    const { colleague: both, foreignAgent: bothElsewhere, agentWithoutRight: owner, nobody: away } = found.expected;
+    const { colleague: both, foreignAgent: bothElsewhere, agentWithoutRight: owner } = found.expected;
+    const nobody = found.expected.nobody === 'UNAUTHENTICATED' ? 'FORBIDDEN' : found.expected.nobody;
+    const away = field.startsWith('Mutation.') ? nobody : bothElsewhere;
     expect(got).toEqual({ both, bothElsewhere, owner, away, ...found.expected });
   });
 
@@ -1180,7 +1203,10 @@ describe('every root field', () => {
   const ofOneChat = Object.keys(cases).filter((field) => cases[field]?.variables === ofChat);
   test.each(ofOneChat)('%s does not tell a hidden chat from one that is not there', async (field) => {
     const of = await world();
-    const outcomes = async (role: Role, id: string) => JSON.stringify(await answerTo(role, field, of, { id }));
+    const outcomes = async (role: Role, id: string) => {
+      const { data, errors } = await answerTo(role, field, of, { id });
+      return JSON.stringify({ data, errors });
+    };
     for (const role of [
       'foreignAgent',
       'bothElsewhere',
@@ -1289,8 +1315,8 @@ describe('every kind of node', () => {
   };
 
   test('is everything with an id', () => {
-    /** Of the same id as ServiceProfile; of something that is gone. */
-    const others = ['OrganisationService', 'RemovedWebhook'];
+    /** Of the same ids as ApiClient and ServiceProfile; of something that is gone. */
+    const others = ['OrganisationKey', 'OrganisationService', 'RemovedWebhook'];
     const identified = Object.values(schema.getTypeMap()).filter(
       (type) => isObjectType(type) && 'id' in type.getFields(),
     );

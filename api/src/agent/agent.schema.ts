@@ -200,6 +200,7 @@ const AssignmentObstacleRef = builder.enumType('AssignmentObstacle', {
   description: 'Why an agent is not given chats.',
   values: enumValues<GateLink>({
     REMOVED: 'Of the service no more; told once.',
+    LOCKED: 'An owner locked the account: they do not come back until it is unlocked.',
     CHAT_DISABLED: 'Chat is off, in the contract or the help center.',
     INVITED: 'Invited, and not yet accepted.',
     NO_CHAT_RIGHT: 'Without the chat right.',
@@ -239,7 +240,7 @@ const AgentPresenceRef = builder.objectRef<AgentPresence>('AgentPresence').imple
       deprecationReason: 'Use `obstacle`, an enum of the same words; deprecated since 2026-11-30.',
       nullable: true,
       description:
-        'Why not assignable, the first that holds: REMOVED (of the service no more; told once), CHAT_DISABLED (in the contract or the help center), INVITED, NO_CHAT_RIGHT, NOT_IN_ASSIGNMENT, OFFLINE, BREAK, NOT_CONNECTED or NO_SEAT. Null when assignable.',
+        'Why not assignable, the first that holds: REMOVED (of the service no more; told once), LOCKED (an owner of the organisation locked the account: they do not come back until it is unlocked), CHAT_DISABLED (in the contract or the help center), INVITED, NO_CHAT_RIGHT, NOT_IN_ASSIGNMENT, OFFLINE, BREAK, NOT_CONNECTED or NO_SEAT. Null when assignable.',
     }),
     since: t.field({
       type: 'DateTime',

@@ -92,9 +92,9 @@ builder.subscriptionField('deskChanges', (t) =>
   t.field({
     type: DeskChangeRef,
     description:
-      'The agent’s desk: each chat of mine as it stands, then each that came, changed or left; several changes of a chat within 250 ms are told as one. While one of these is connected the agent’s lease lives: this is what makes an Online agent assignable.',
+      'The agent’s desk: each chat of mine as it stands, then each that came, changed or left; several changes of a chat within 250 ms are told as one. While one of these is connected the agent’s lease lives: this is what makes an Online agent assignable. None in a service that is switched off.',
     keys: 'none',
-    authScopes: { chatAgent: true },
+    authScopes: { openChatAgent: true },
     subscribe: (_, __, ctx) => watchDesk(ctx),
     resolve: (change) => change,
   }),

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import { holdsAddress, plainAddress } from '../api-client/address-list.ts';
 import { isApiSecret } from '../api-client/api-secret.ts';
-import type { Identity } from '../access/viewer.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { sessionDays } from '../account/account.service.ts';
 import type { App } from '../app.ts';
 import type { Caller } from '../context.ts';
@@ -21,7 +21,7 @@ const cookieName = 'damso_session';
 export const internalKey = randomBytes(32).toString('base64url');
 
 export interface Identified {
-  readonly viewer: Identity | null;
+  readonly viewer: Viewer | null;
   /**
    * Why nobody is let in: a bearer token was sent that is not valid (a cookie that has expired only means "nobody"), or so many came
    * from there that were none that this one is not looked for.
@@ -70,10 +70,10 @@ export async function identify(
 }
 
 /** A session counts as a cookie alone. */
-const isPerson = ({ kind }: Identity) => kind === 'agent' || kind === 'away';
+const isPerson = ({ kind }: Viewer) => kind === 'agent';
 
 /** A customer by their token, or a program by its secret and from where it may ask. */
-function countsAsBearer(identity: Identity, ip: string): boolean {
+function countsAsBearer(identity: Viewer, ip: string): boolean {
   if (identity.kind !== 'client') return identity.kind === 'customer';
   return identity.allowedAddresses.length === 0 || holdsAddress(identity.allowedAddresses, ip);
 }

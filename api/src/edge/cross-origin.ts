@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Identity } from '../access/viewer.ts';
+import type { Viewer } from '../access/viewer.ts';
 import type { App } from '../app.ts';
 import { foreignSite } from '../service/site.service.ts';
 import { refuse, type Refusal } from './answer.ts';
@@ -8,7 +8,7 @@ import { refuse, type Refusal } from './answer.ts';
 const preflightSeconds = '7200';
 const methods = 'GET, HEAD, POST';
 const requestHeaders = 'authorization, content-type, x-file-name, x-request-id, x-service';
-const responseHeaders = 'content-disposition, retry-after, x-request-id';
+const responseHeaders = 'content-disposition, ratelimit, ratelimit-policy, retry-after, x-request-id';
 
 /** The origin of the page behind a request, where a browser says that it is not our own. */
 export function foreignOriginOf(app: App, { headers }: IncomingMessage): string | undefined {
@@ -49,7 +49,7 @@ export function answerPreflight(response: ServerResponse): void {
 }
 
 /** What refuses a page that shows the credential of a service which is not at home on its site. */
-export function siteRefusal(app: App, viewer: Identity | null, origin: string | undefined): Refusal | null {
+export function siteRefusal(app: App, viewer: Viewer | null, origin: string | undefined): Refusal | null {
   if (origin === undefined || (viewer?.kind !== 'customer' && viewer?.kind !== 'client')) return null;
   return app.sites.admit(viewer.serviceId, origin) ? null : [403, 'FOREIGN_SITE', foreignSite];
 }

@@ -85,6 +85,7 @@ async function admitted(
     return null;
   }
   const ctx = new Context(app, identified.viewer, caller);
+  if (!isUpload) ctx.onlyReads();
   // A logo is for everybody, and so for whoever is nobody yet.
   if (ctx.signedIn && !ctx.person && !isPublic) {
     refuse(response, 403, 'SECOND_FACTOR_NEEDED', secondFactorNeeded().message);

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { OperationTypeNode, type ExecutionResult } from 'graphql';
 import * as v from 'valibot';
-import type { Identity } from '../access/viewer.ts';
+import type { Viewer } from '../access/viewer.ts';
 import type { App } from '../app.ts';
 import { Context, type Caller } from '../context.ts';
 import { badRequest } from '../errors.ts';
@@ -32,7 +32,7 @@ interface Accepted {
 class HttpOperation extends Context {
   readonly #response: ServerResponse;
 
-  constructor(app: App, viewer: Identity | null, caller: Caller, response: ServerResponse) {
+  constructor(app: App, viewer: Viewer | null, caller: Caller, response: ServerResponse) {
     super(app, viewer, caller, (token) => {
       response.appendHeader('set-cookie', sessionCookie(app, token));
     });

@@ -8,7 +8,7 @@ import {
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
-  type OperationTypeNode,
+  OperationTypeNode,
 } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
@@ -39,7 +39,7 @@ export interface PaidCost extends Omit<Budget, 'isOver'> {
 }
 
 /** Who asked, as far as an error depends on it. */
-type Asker = Pick<Context, 'viewer' | 'caller'>;
+type Asker = Pick<Context, 'viewer' | 'person' | 'caller'>;
 
 /** A document with more operations than this is no client's. */
 const mostOperations = 20;
@@ -111,6 +111,7 @@ export class Graphql {
       }
       this.#documents.set(query, document);
     }
+    if (operation.operation !== OperationTypeNode.MUTATION) context.onlyReads();
     return {
       args: { schema, document, operationName, variableValues: variables, contextValue: context },
       kind: operation.operation,
@@ -169,7 +170,7 @@ export class Graphql {
   }
 
   /** What of an error a caller sees: mistakes of theirs in words, with `code` if they have none; of everything else that it was. */
-  mask(error: unknown, { viewer, caller }: Asker, code: ErrorCode = 'BAD_USER_INPUT'): GraphQLError {
+  mask(error: unknown, { viewer, person, caller }: Asker, code: ErrorCode = 'BAD_USER_INPUT'): GraphQLError {
     const original = error instanceof GraphQLError ? error.originalError : error;
     if (error instanceof GraphQLError && (!original || original instanceof GraphQLError)) {
       return withoutValues(error, original as GraphQLError | undefined, code);
@@ -177,7 +178,7 @@ export class Graphql {
     const place = error instanceof GraphQLError ? { nodes: error.nodes, path: error.path } : {};
     if (original instanceof NotPermitted) {
       // Whoever signs in may be allowed to; nobody else gains by trying again.
-      const refused: ErrorCode = viewer ? 'FORBIDDEN' : 'UNAUTHENTICATED';
+      const refused: ErrorCode = (viewer ?? person) ? 'FORBIDDEN' : 'UNAUTHENTICATED';
       return new GraphQLError(original.message, { ...place, extensions: { code: refused } });
     }
     if (original instanceof RateLimited) {

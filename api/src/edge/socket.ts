@@ -11,7 +11,7 @@ import {
   type Server,
 } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Identity } from '../access/viewer.ts';
+import type { Viewer } from '../access/viewer.ts';
 import type { App } from '../app.ts';
 import { Context, type Caller } from '../context.ts';
 import { badRequest } from '../errors.ts';
@@ -52,7 +52,7 @@ class Client {
   /** What the socket was opened with. Forgotten once it told who the socket is, because it would stay as long as the socket does. */
   request: IncomingMessage | null;
   readonly caller: Caller;
-  viewer: Identity | null = null;
+  viewer: Viewer | null = null;
   /** Subscriptions counted in, those that are being opened included. */
   streams = 0;
   /** The library keeps one stream per id, and a client may use an id twice; so all that are open are kept here. */

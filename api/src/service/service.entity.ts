@@ -79,6 +79,11 @@ const ServiceSchema = defineEntity({
     /** Customers are shown the first where they ask for none. */
     languages: p.enum(() => Language).array(),
     features: p.enum(() => Feature).array(),
+    /** The contract may not hold them: an owner of the organisation says so. */
+    withheldFeatures: p
+      .enum(() => Feature)
+      .array()
+      .defaultRaw(`'{}'`),
     helpCenterChat: p.boolean().default(false),
     helpCenterInquiry: p.boolean().default(true),
     consentVersion: p.text(),
@@ -138,11 +143,16 @@ const ServiceSchema = defineEntity({
  * that, holds the lock of this row (`underLock`).
  */
 export class Service extends ServiceSchema.class {
-  [OptionalProps]?: 'timeZone' | 'localName' | 'isOff' | 'offersChat' | 'offersInquiry' | 'offersMasking';
+  [OptionalProps]?: 'timeZone' | 'mayHold' | 'localName' | 'isOff' | 'offersChat' | 'offersInquiry' | 'offersMasking';
 
   /** Where the service's days and years begin. */
   get timeZone(): string {
     return this.hours?.timeZone ?? this.homeTimeZone ?? usualTimeZone;
+  }
+
+  /** What the contract may hold. */
+  get mayHold(): Feature[] {
+    return Object.values(Feature).filter((feature) => !this.withheldFeatures.includes(feature));
   }
 
   /** What it is called, in each language in which it has a name. */

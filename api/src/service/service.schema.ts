@@ -35,7 +35,7 @@ export const LanguageRef = builder.enumType('Language', {
   values: enumValues<Language>({ en: 'English.', ko: 'Korean.' }),
 });
 
-const FeatureRef = builder.enumType('Feature', {
+export const FeatureRef = builder.enumType('Feature', {
   description: 'What a contract can hold.',
   values: enumValues<Feature>({ chat: '1:1 chat exists.', security: 'Personal data can be masked.' }),
 });
@@ -297,6 +297,11 @@ export const ServiceSettingsRef = builder.objectType(Service, {
       description: 'What the contract holds.',
       resolve: ({ features }) => features,
     }),
+    mayHold: t.field({
+      type: [FeatureRef],
+      description: 'What the contract may hold, as the organisation decides.',
+      resolve: ({ mayHold }) => mayHold,
+    }),
     general: t.field({
       type: GeneralSettingsRef,
       description: 'Name, address, time zone and languages.',
@@ -367,7 +372,7 @@ builder.mutationField('saveContract', (t) =>
   t.field({
     type: ServiceSettingsRef,
     description:
-      'Switches features of the contract on and off, at once and everywhere. Without chat every chat right is worth nothing: open chats wait in line until it is on again. For administrators.',
+      'Switches features of the contract on and off, at once and everywhere. Without chat every chat right is worth nothing: open chats wait in line until it is on again. NotPermitted for what it may not hold (`ServiceSettings.mayHold`). For administrators.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },

@@ -7,6 +7,7 @@ graphql(`
   fragment ServiceSettings on ServiceSettings {
     revision
     features
+    mayHold
     consentVersion
     general {
       name {

@@ -10,6 +10,7 @@ type ChatSettings = ServiceSettingsFragment['chat'];
 const saved: ServiceSettingsFragment = {
   revision: 1,
   features: ['chat'],
+  mayHold: ['chat', 'security'],
   consentVersion: '1',
   general: { name: { ko: '한빛', en: null }, logo: null, slug: 'hanbit', languages: ['ko'], timeZone: 'Asia/Seoul' },
   helpCenter: { chat: true, inquiry: true },

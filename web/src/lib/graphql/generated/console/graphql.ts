@@ -1321,7 +1321,7 @@ export type SealMaskMutation = { sealMask:
     | { __typename: 'NotPermitted' }
    };
 
-export type OrganisationAccountRowFragment = { id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> };
+export type OrganisationAccountRowFragment = { id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, keys: Array<{ id: string, name: string, lastUsedAt: string | null, service: { id: string, name: string } }>, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> };
 
 export type LockAccountMutationVariables = Exact<{
   accountId: string;
@@ -1331,7 +1331,7 @@ export type LockAccountMutationVariables = Exact<{
 export type LockAccountMutation = { outcome:
     | { __typename: 'LastOwner' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, keys: Array<{ id: string, name: string, lastUsedAt: string | null, service: { id: string, name: string } }>, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
    };
 
 export type UnlockAccountMutationVariables = Exact<{
@@ -1341,7 +1341,7 @@ export type UnlockAccountMutationVariables = Exact<{
 
 export type UnlockAccountMutation = { outcome:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, keys: Array<{ id: string, name: string, lastUsedAt: string | null, service: { id: string, name: string } }>, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
    };
 
 export type MakeOwnerMutationVariables = Exact<{
@@ -1351,7 +1351,7 @@ export type MakeOwnerMutationVariables = Exact<{
 
 export type MakeOwnerMutation = { outcome:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, keys: Array<{ id: string, name: string, lastUsedAt: string | null, service: { id: string, name: string } }>, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
    };
 
 export type UnmakeOwnerMutationVariables = Exact<{
@@ -1362,7 +1362,7 @@ export type UnmakeOwnerMutationVariables = Exact<{
 export type UnmakeOwnerMutation = { outcome:
     | { __typename: 'LastOwner' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, keys: Array<{ id: string, name: string, lastUsedAt: string | null, service: { id: string, name: string } }>, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
    };
 
 export type ResetSecondFactorMutationVariables = Exact<{
@@ -1372,8 +1372,18 @@ export type ResetSecondFactorMutationVariables = Exact<{
 
 export type ResetSecondFactorMutation = { outcome:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, keys: Array<{ id: string, name: string, lastUsedAt: string | null, service: { id: string, name: string } }>, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
     | { __typename: 'OwnRights' }
+   };
+
+export type RevokeOrganisationKeyMutationVariables = Exact<{
+  keyId: string;
+}>;
+
+
+export type RevokeOrganisationKeyMutation = { outcome:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OrganisationKey' }
    };
 
 export type OrganisationAccountsQueryVariables = Exact<{
@@ -1383,7 +1393,18 @@ export type OrganisationAccountsQueryVariables = Exact<{
 }>;
 
 
-export type OrganisationAccountsQuery = { organisation: { accounts: { edges: Array<{ node: { id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+export type OrganisationAccountsQuery = { organisation: { accounts: { edges: Array<{ node: { id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, keys: Array<{ id: string, name: string, lastUsedAt: string | null, service: { id: string, name: string } }>, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
+export type LimitContractMutationVariables = Exact<{
+  serviceId: string;
+  mayHold: Array<Feature> | Feature;
+}>;
+
+
+export type LimitContractMutation = { limitContract:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OrganisationService', id: string, slug: string, name: string, switchedOffAt: string | null, agents: number, mayHold: Array<Feature> }
+   };
 
 export type OrganisationChangeFragment = { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string } | null, service: { id: string, name: string } | null, account: { id: string, name: string } | null };
 
@@ -1417,7 +1438,7 @@ export type CreateServiceMutationVariables = Exact<{
 
 
 export type CreateServiceMutation = { createService:
-    | { __typename: 'CreatedService', service: { id: string, slug: string, name: string, switchedOffAt: string | null, agents: number }, invited: { link: string, mail: MailDelivery, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } } | null }
+    | { __typename: 'CreatedService', service: { id: string, slug: string, name: string, switchedOffAt: string | null, agents: number, mayHold: Array<Feature> }, invited: { link: string, mail: MailDelivery, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } } | null }
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
     | { __typename: 'SlugTaken' }
@@ -1438,7 +1459,7 @@ export type RequireSecondFactorMutation = { requireSecondFactor:
     | { __typename: 'Organisation', secondFactorRequired: boolean }
    };
 
-export type OrganisationServiceRowFragment = { id: string, slug: string, name: string, switchedOffAt: string | null, agents: number };
+export type OrganisationServiceRowFragment = { id: string, slug: string, name: string, switchedOffAt: string | null, agents: number, mayHold: Array<Feature> };
 
 export type SwitchServiceMutationVariables = Exact<{
   serviceId: string;
@@ -1448,7 +1469,7 @@ export type SwitchServiceMutationVariables = Exact<{
 
 export type SwitchServiceMutation = { switchService:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'OrganisationService', id: string, slug: string, name: string, switchedOffAt: string | null, agents: number }
+    | { __typename: 'OrganisationService', id: string, slug: string, name: string, switchedOffAt: string | null, agents: number, mayHold: Array<Feature> }
    };
 
 export type OrganisationServicesQueryVariables = Exact<{
@@ -1457,7 +1478,7 @@ export type OrganisationServicesQueryVariables = Exact<{
 }>;
 
 
-export type OrganisationServicesQuery = { organisation: { services: { edges: Array<{ node: { id: string, slug: string, name: string, switchedOffAt: string | null, agents: number } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+export type OrganisationServicesQuery = { organisation: { services: { edges: Array<{ node: { id: string, slug: string, name: string, switchedOffAt: string | null, agents: number, mayHold: Array<Feature> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
 
 export type OwnServicesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1492,12 +1513,12 @@ export type CannedReplyListQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type CannedReplyListQuery = { cannedReplies: Array<{ id: string, shortcut: string, body: string }> };
 
-export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
+export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
 
 export type SettingsChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
+export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
 
 export type SaveAgentMutationVariables = Exact<{
   input: SaveAgentInput;
@@ -1717,7 +1738,7 @@ export type SaveChatSettingsMutationVariables = Exact<{
 export type SaveChatSettingsMutation = { saveChatSettings:
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type ChecklistQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1784,7 +1805,7 @@ export type SaveContractMutationVariables = Exact<{
 
 export type SaveContractMutation = { saveContract:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type CustomerDataLinkFragment = { enabled: boolean, url: string | null, sendsEmail: boolean, sendsPhone: boolean, secretMadeAt: string | null, formerEndsAt: string | null };
@@ -1832,7 +1853,7 @@ export type SaveLogoMutationVariables = Exact<{
 export type SaveLogoMutation = { saveLogo:
     | { __typename: 'NotPermitted' }
     | { __typename: 'PictureMissing' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type SaveGeneralSettingsMutationVariables = Exact<{
@@ -1843,7 +1864,7 @@ export type SaveGeneralSettingsMutationVariables = Exact<{
 export type SaveGeneralSettingsMutation = { saveGeneralSettings:
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
     | { __typename: 'SlugTaken' }
    };
 
@@ -1854,7 +1875,7 @@ export type SaveHelpCenterSettingsMutationVariables = Exact<{
 
 export type SaveHelpCenterSettingsMutation = { saveHelpCenterSettings:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type InquiryTypeTreeOfServiceQueryVariables = Exact<{
@@ -1924,7 +1945,7 @@ export type SaveMailSettingsMutationVariables = Exact<{
 
 export type SaveMailSettingsMutation = { saveMailSettings:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type SaveMaskingSettingsMutationVariables = Exact<{
@@ -1935,7 +1956,7 @@ export type SaveMaskingSettingsMutationVariables = Exact<{
 export type SaveMaskingSettingsMutation = { saveMaskingSettings:
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type MemberKeyFragment = { id: string, algorithm: MemberAlgorithm, hint: string, createdAt: string, createdBy: { id: string, name: string } | null };
@@ -1952,7 +1973,7 @@ export type SaveMemberLinkMutationVariables = Exact<{
 
 export type SaveMemberLinkMutation = { saveMemberLink:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type CreateMemberSecretMutationVariables = Exact<{ [key: string]: never; }>;
@@ -2100,7 +2121,7 @@ export type AddSiteMutationVariables = Exact<{
 export type AddSiteMutation = { addSite:
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
     | { __typename: 'TooManySites', most: number }
    };
 
@@ -2112,18 +2133,13 @@ export type RemoveSiteMutationVariables = Exact<{
 export type RemoveSiteMutation = { removeSite:
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type OtherPlacesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type OtherPlacesQuery = { account: { places: Array<{ id: string, service: { id: string, name: string, switchedOff: boolean } }> } | null };
-
-export type LeaveAwayPageMutationVariables = Exact<{ [key: string]: never; }>;
-
-
-export type LeaveAwayPageMutation = { signOut: boolean };
 
 export type PlacesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2787,6 +2803,15 @@ export const OrganisationAccountRowFragmentDoc = new TypedDocumentString(`
   secondFactor
   lockedAt
   joined
+  keys {
+    id
+    name
+    lastUsedAt
+    service {
+      id
+      name
+    }
+  }
   places {
     role
     invited
@@ -2825,6 +2850,7 @@ export const OrganisationServiceRowFragmentDoc = new TypedDocumentString(`
   name
   switchedOffAt
   agents
+  mayHold
 }
     `, {"fragmentName":"OrganisationServiceRow"}) as unknown as TypedDocumentString<OrganisationServiceRowFragment, unknown>;
 export const CannedReplyPartsFragmentDoc = new TypedDocumentString(`
@@ -2838,6 +2864,7 @@ export const ServiceSettingsFragmentDoc = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  mayHold
   consentVersion
   general {
     name {
@@ -4376,6 +4403,15 @@ export const LockAccountDocument = new TypedDocumentString(`
   secondFactor
   lockedAt
   joined
+  keys {
+    id
+    name
+    lastUsedAt
+    service {
+      id
+      name
+    }
+  }
   places {
     role
     invited
@@ -4400,6 +4436,15 @@ export const UnlockAccountDocument = new TypedDocumentString(`
   secondFactor
   lockedAt
   joined
+  keys {
+    id
+    name
+    lastUsedAt
+    service {
+      id
+      name
+    }
+  }
   places {
     role
     invited
@@ -4424,6 +4469,15 @@ export const MakeOwnerDocument = new TypedDocumentString(`
   secondFactor
   lockedAt
   joined
+  keys {
+    id
+    name
+    lastUsedAt
+    service {
+      id
+      name
+    }
+  }
   places {
     role
     invited
@@ -4448,6 +4502,15 @@ export const UnmakeOwnerDocument = new TypedDocumentString(`
   secondFactor
   lockedAt
   joined
+  keys {
+    id
+    name
+    lastUsedAt
+    service {
+      id
+      name
+    }
+  }
   places {
     role
     invited
@@ -4472,6 +4535,15 @@ export const ResetSecondFactorDocument = new TypedDocumentString(`
   secondFactor
   lockedAt
   joined
+  keys {
+    id
+    name
+    lastUsedAt
+    service {
+      id
+      name
+    }
+  }
   places {
     role
     invited
@@ -4481,6 +4553,13 @@ export const ResetSecondFactorDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<ResetSecondFactorMutation, ResetSecondFactorMutationVariables>;
+export const RevokeOrganisationKeyDocument = new TypedDocumentString(`
+    mutation RevokeOrganisationKey($keyId: ID!) {
+  outcome: revokeOrganisationKey(keyId: $keyId) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeOrganisationKeyMutation, RevokeOrganisationKeyMutationVariables>;
 export const OrganisationAccountsDocument = new TypedDocumentString(`
     query OrganisationAccounts($text: String, $first: Int!, $after: String) {
   organisation {
@@ -4505,6 +4584,15 @@ export const OrganisationAccountsDocument = new TypedDocumentString(`
   secondFactor
   lockedAt
   joined
+  keys {
+    id
+    name
+    lastUsedAt
+    service {
+      id
+      name
+    }
+  }
   places {
     role
     invited
@@ -4514,6 +4602,21 @@ export const OrganisationAccountsDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<OrganisationAccountsQuery, OrganisationAccountsQueryVariables>;
+export const LimitContractDocument = new TypedDocumentString(`
+    mutation LimitContract($serviceId: ID!, $mayHold: [Feature!]!) {
+  limitContract(serviceId: $serviceId, mayHold: $mayHold) {
+    __typename
+    ...OrganisationServiceRow
+  }
+}
+    fragment OrganisationServiceRow on OrganisationService {
+  id
+  slug
+  name
+  switchedOffAt
+  agents
+  mayHold
+}`) as unknown as TypedDocumentString<LimitContractMutation, LimitContractMutationVariables>;
 export const OrganisationLogDocument = new TypedDocumentString(`
     query OrganisationLog($first: Int!, $after: String) {
   organisation {
@@ -4590,6 +4693,7 @@ export const CreateServiceDocument = new TypedDocumentString(`
   name
   switchedOffAt
   agents
+  mayHold
 }
 fragment AgentRow on Agent {
   id
@@ -4643,6 +4747,7 @@ export const SwitchServiceDocument = new TypedDocumentString(`
   name
   switchedOffAt
   agents
+  mayHold
 }`) as unknown as TypedDocumentString<SwitchServiceMutation, SwitchServiceMutationVariables>;
 export const OrganisationServicesDocument = new TypedDocumentString(`
     query OrganisationServices($first: Int!, $after: String) {
@@ -4666,6 +4771,7 @@ export const OrganisationServicesDocument = new TypedDocumentString(`
   name
   switchedOffAt
   agents
+  mayHold
 }`) as unknown as TypedDocumentString<OrganisationServicesQuery, OrganisationServicesQueryVariables>;
 export const OwnServicesDocument = new TypedDocumentString(`
     query OwnServices {
@@ -4719,6 +4825,7 @@ export const SettingsChangesDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  mayHold
   consentVersion
   general {
     name {
@@ -5122,6 +5229,7 @@ export const SaveChatSettingsDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  mayHold
   consentVersion
   general {
     name {
@@ -5373,6 +5481,7 @@ export const SaveContractDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  mayHold
   consentVersion
   general {
     name {
@@ -5538,6 +5647,7 @@ export const SaveLogoDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  mayHold
   consentVersion
   general {
     name {
@@ -5626,6 +5736,7 @@ export const SaveGeneralSettingsDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  mayHold
   consentVersion
   general {
     name {
@@ -5710,6 +5821,7 @@ export const SaveHelpCenterSettingsDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  mayHold
   consentVersion
   general {
     name {
@@ -5866,6 +5978,7 @@ export const SaveMailSettingsDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  mayHold
   consentVersion
   general {
     name {
@@ -5950,6 +6063,7 @@ export const SaveMaskingSettingsDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  mayHold
   consentVersion
   general {
     name {
@@ -6055,6 +6169,7 @@ export const SaveMemberLinkDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  mayHold
   consentVersion
   general {
     name {
@@ -6337,6 +6452,7 @@ export const AddSiteDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  mayHold
   consentVersion
   general {
     name {
@@ -6421,6 +6537,7 @@ export const RemoveSiteDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  mayHold
   consentVersion
   general {
     name {
@@ -6509,11 +6626,6 @@ export const OtherPlacesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OtherPlacesQuery, OtherPlacesQueryVariables>;
-export const LeaveAwayPageDocument = new TypedDocumentString(`
-    mutation LeaveAwayPage {
-  signOut
-}
-    `) as unknown as TypedDocumentString<LeaveAwayPageMutation, LeaveAwayPageMutationVariables>;
 export const PlacesDocument = new TypedDocumentString(`
     query Places {
   account {
