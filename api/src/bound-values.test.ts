@@ -41,6 +41,7 @@ afterAll(() => own.end());
 /** Arguments that hold no words of a person: ids and versions the product made, cursors, slugs, times and names of time zones; a code of six digits. */
 const noWords = `
   Chat.earlierChats.after Chat.earlierChats.before Chat.messages.after Chat.messages.before
+  Ticket.allChanges.after Ticket.allChanges.before Ticket.allComments.after Ticket.allComments.before
   Customer.chats.after Customer.chats.before
   Organisation.accounts.after Organisation.accounts.before Organisation.changes.after Organisation.changes.before
   Organisation.services.after Organisation.services.before
