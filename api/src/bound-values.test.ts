@@ -314,8 +314,8 @@ async function story(): Promise<void> {
   );
   await mutate('switchService', owner, { serviceId: made.id, on: false });
   await mutate('limitContract', owner, { serviceId: made.id, mayHold: ['chat'] });
-  const program = await service.apiClient(['team:read']);
-  await mutate('revokeOrganisationKey', owner, { keyId: program.id });
+  const revoked = await service.apiClient(['team:read']);
+  await mutate('revokeOrganisationKey', owner, { keyId: revoked.id });
   const { organisation } = await owner.run(
     'query ($text: String) { organisation { accounts(text: $text) { edges { node { id } } } } }',
     { text: (await service.agent()).email },
