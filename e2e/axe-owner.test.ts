@@ -69,7 +69,7 @@ describe.each(languages)('in %s', (language) => {
     await look.at('help center that is closed', customer);
     await page.goto(`${product.url}/organisation`);
     await demo.click();
-    await page.getByRole('navigation', { name: say('nav_label') }).waitFor();
+    await page.getByRole('link', { name: say('nav_service'), exact: true }).waitFor();
 
     // The second factor: on the own account, at the sign-in, and required of everybody.
     await page.goto(`${product.url}/account`);
