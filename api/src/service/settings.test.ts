@@ -199,12 +199,12 @@ describe('S31: settings', () => {
     await save('saveMaskingSettings', '{ rules: [{ kind: PHONE, action: MASK }], sealAfterDays: 9 }');
     await save('saveMailSettings', '{ quotesAnswers: true }');
     await save('saveMemberLink', '{ enabled: true, membersOnly: true }');
+    await admin.run(
+      `mutation { rotateCustomerDataSecret { __typename } addSite(origin: "https://shop.example") { __typename } }`,
+    );
     await save(
       'saveCustomerDataLink',
       '{ url: "https://shop.example/damso", enabled: true, sendsEmail: true, sendsPhone: true }',
-    );
-    await admin.run(
-      `mutation { rotateCustomerDataSecret { __typename } addSite(origin: "https://shop.example") { __typename } }`,
     );
     const agent = await service.agent();
     await service.saveAgent({ agentId: agent.id, name: 'New', role: 'ADMIN', canChat: false, canTicket: false });
