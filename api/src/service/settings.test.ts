@@ -199,6 +199,13 @@ describe('S31: settings', () => {
     await save('saveMaskingSettings', '{ rules: [{ kind: PHONE, action: MASK }], sealAfterDays: 9 }');
     await save('saveMailSettings', '{ quotesAnswers: true }');
     await save('saveMemberLink', '{ enabled: true, membersOnly: true }');
+    await admin.run(
+      `mutation { rotateCustomerDataSecret { __typename } addSite(origin: "https://shop.example") { __typename } }`,
+    );
+    await save(
+      'saveCustomerDataLink',
+      '{ url: "https://shop.example/damso", enabled: true, sendsEmail: true, sendsPhone: true }',
+    );
     const agent = await service.agent();
     await service.saveAgent({ agentId: agent.id, name: 'New', role: 'ADMIN', canChat: false, canTicket: false });
     await service.saveAgent({
@@ -214,6 +221,7 @@ describe('S31: settings', () => {
     const kinds = new Set<string>(changeLog.nodes.map(({ kind }: Answer) => kind));
     expect(kinds.has('OTHER')).toBe(false);
     expect(kinds.size).toBeGreaterThan(20);
+    for (const kind of ['SITES', 'CUSTOMER_DATA_SECRET', 'CUSTOMER_DATA_EMAIL']) expect(kinds).toContain(kind);
     for (const { kind, mutation, field } of changeLog.nodes) {
       expect(mutation).toBe(kind === 'MUTATION' ? field : null);
     }
