@@ -6,6 +6,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { bareEnvironment } from '../../test/bare-environment.ts';
 import { RedisServer } from '../../test/redis-server.ts';
 import { InstanceLock } from '../instance-lock.ts';
 import { createLog } from '../log.ts';
@@ -38,15 +39,11 @@ afterEach(() => {
   for (const kill of kills.splice(0)) kill();
 });
 
-/** Where programs are, and what they compiled to before, which changes nothing but how soon they start. */
-const { PATH, NODE_COMPILE_CACHE } = process.env;
-const inherited = { PATH, ...(NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE }) };
-
 /** A program of the product with nothing set but what is given, and all that it says. */
 function run(program: string, env: Record<string, string>, args: string[] = []) {
   const child = spawn(process.execPath, [...args, program], {
     cwd: root,
-    env: { ...inherited, PORT: '0', DAMSO_DATA: join(dir, 'data'), ...env },
+    env: { ...bareEnvironment, PORT: '0', DAMSO_DATA: join(dir, 'data'), ...env },
   });
   kills.push(() => child.kill('SIGKILL'));
   let said = '';
