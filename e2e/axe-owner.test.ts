@@ -59,7 +59,7 @@ describe.each(languages)('in %s', (language) => {
     await page.getByRole('alertdialog').waitFor();
     await look.at('organisation: asking to switch off', page);
     await button(page, 'switch_off').click();
-    await page.getByText(say('away_back')).waitFor();
+    await page.getByText(say('away_read_only')).waitFor();
     await look.at('organisation: of a service that is off', page);
     await page.goto(`${product.url}/`);
     await page.getByRole('heading', { name: say('away_title', { service: '담소 데모' }) }).waitFor();

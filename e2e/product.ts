@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import type { MailServer } from '../api/test/mail-server.ts';
 import { RedisServer } from '../api/test/redis-server.ts';
 import { startEmbeddedPostgres } from '../api/src/embedded-postgres.ts';
 import { newMaskKey } from '../api/src/masking/mask-keys.ts';
@@ -66,11 +67,16 @@ export class Product {
     return product;
   }
 
-  /** On a database of its own, without a demo. */
-  static async startOn(databaseUrl: string): Promise<Product> {
+  /** On a database of its own, without a demo; its mails go to the server of `mails`, if there is one. */
+  static async startOn(databaseUrl: string, mails?: MailServer): Promise<Product> {
     const dataDir = await mkdtemp(join(tmpdir(), 'damso-e2e-'));
     const product = new Product(await freePort(), dataDir, []);
-    product.#database = { DATABASE_URL: databaseUrl, DAMSO_MASK_KEYS: newMaskKey() };
+    product.#database = {
+      DATABASE_URL: databaseUrl,
+      DAMSO_MASK_KEYS: newMaskKey(),
+      // The links in them lead here.
+      ...(mails && { ...mails.env, PUBLIC_URL: product.url }),
+    };
     await product.run();
     return product;
   }
@@ -109,8 +115,8 @@ export class Product {
         DAMSO_DATA: this.dataDir,
         // Stories tell their own past.
         DAMSO_DEMO: 'empty',
-        ...this.#database,
         PUBLIC_URL: '',
+        ...this.#database,
         REDIS_URL: this.#agents?.redis.url ?? '',
       },
       stdio: ['ignore', 'pipe', 'pipe'],
