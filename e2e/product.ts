@@ -36,8 +36,7 @@ export class Product {
   ended: Promise<string> = Promise.resolve('');
   /** Of a database of its own; empty for the one that the product brings along. */
   #database: Record<string, string> = { DATABASE_URL: '' };
-  /** What the process that was started last has said so far. */
-  said = '';
+  #heard = { text: '' };
   #agents: Agents | undefined;
 
   private constructor(port: number, dataDir: string, loaded: readonly string[]) {
@@ -93,10 +92,18 @@ export class Product {
     return consoleOf(this.url);
   }
 
+  /** What the process that was started last has said so far. */
+  get said(): string {
+    return this.#heard.text;
+  }
+
   /** Starts it and waits for its ready lines. */
   async run(): Promise<void> {
-    this.#process = await this.#spawn(this.port);
-    if (this.#agents) this.#agents.process = await this.#spawn(this.#agents.port);
+    const agents = this.#agents;
+    await Promise.all([
+      this.#spawn(this.port).then((child) => (this.#process = child)),
+      agents && this.#spawn(agents.port).then((child) => (agents.process = child)),
+    ]);
   }
 
   async #spawn(port: number): Promise<ChildProcess> {
@@ -114,17 +121,17 @@ export class Product {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    this.said = '';
-    this.ended = new Promise((resolve) => child.once('close', () => resolve(this.said)));
+    const heard = (this.#heard = { text: '' });
+    this.ended = new Promise((resolve) => child.once('close', () => resolve(heard.text)));
     await new Promise<void>((resolve, reject) => {
       const hear = (chunk: Buffer) => {
-        this.said += chunk.toString();
-        if (this.said.includes('Damso is ready.')) resolve();
+        heard.text += chunk.toString();
+        if (heard.text.includes('Damso is ready.')) resolve();
       };
       child.stdout.on('data', hear);
       child.stderr.on('data', hear);
       child.once('exit', () => {
-        reject(new Error(`The product ended before it was ready: ${this.said}`));
+        reject(new Error(`The product ended before it was ready: ${heard.text}`));
       });
     });
     return child;

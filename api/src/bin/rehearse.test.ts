@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { bareEnvironment } from '../../test/bare-environment.ts';
 import { Kit } from '../../test/kit.ts';
 import { MailServer } from '../../test/mail-server.ts';
 import { newMaskKey } from '../masking/mask-keys.ts';
@@ -12,7 +13,7 @@ async function rehearse(kit: Kit, env: Record<string, string>): Promise<{ code: 
   const child = spawn(process.execPath, ['api/src/bin/rehearse.ts'], {
     cwd: join(import.meta.dirname, '../../..'),
     env: {
-      PATH: process.env['PATH'],
+      ...bareEnvironment,
       DATABASE_URL: kit.databaseUrl,
       DAMSO_FILES: kit.app.config.filesDir,
       LOG_LEVEL: 'silent',
