@@ -23,6 +23,7 @@ const slices = [
   ['masking', 'ticket', 'rating'],
   ['event'],
   ['webhook'],
+  ['customer-data'],
   ['helpcenter'],
   ['offboarding', 'privacy', 'setup'],
   ['organisation'],
