@@ -1,7 +1,7 @@
 import { renderMarkdown, type Heading, type Links } from './markdown.ts';
 
 /** Where the documents are kept, and where they are shown. */
-export const sections = ['guides', 'api'] as const;
+const sections = ['guides', 'api'] as const;
 export type Section = (typeof sections)[number];
 
 export interface Source {
@@ -57,7 +57,7 @@ export function sourceOf(section: Section, file: string, written: string): Sourc
   };
 }
 
-export const hrefOf = ({ section, slug }: Source): string => `/developers/${section}/${slug}`;
+const hrefOf = ({ section, slug }: Source): string => `/developers/${section}/${slug}`;
 
 const pageOf = (source: Source): Page => ({ href: hrefOf(source), title: source.title, summary: source.summary });
 
