@@ -71,8 +71,7 @@ const kindOf: Partial<Record<TypeDefinitionNode['kind'], ReferenceKind>> = {
   [Kind.SCALAR_TYPE_DEFINITION]: 'scalar',
 };
 
-const namedType = (type: TypeNode): string =>
-  type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
+const namedType = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type));
 
 function reference(type: TypeNode): TypeReference {
   const name = namedType(type);
