@@ -17,31 +17,32 @@ interface Block {
  * A guide of docs/guides, followed as a reader follows it, in a folder of its own with the packages of this repository:
  *
  * - `ts` is a file, whose name stands in its first line as a comment.
- * - `sh` is run. `export NAME=…` is the only thing that is filled in: by what is given here or, where a comment behind it says so, by
- *   what stands at this place of the last answer.
- * - `json` is what was answered, `text` is what was printed; `…` stands for anything. Who waits for more is stopped at the end.
- * - Everything else is only shown.
+ * - `sh` is run; a program of Node or an event stream in a terminal of its own, where it stays until `# Ctrl+C` or the end.
+ * - `export NAME=value` is what a reader puts their own into: what is given here or, where a comment behind it says so, what stands at
+ *   this place of the last answer. Nothing else is filled in.
+ * - `json` is what was answered. `text` is what a program in its terminal prints next, or else the last command.
+ * - `…` stands for anything, at the end of a list for more.
+ * - Blocks of other languages are only shown.
  */
 export async function follow(name: string, given: Record<string, string>): Promise<void> {
-  const blocks = blocksOf(await readFile(join(guidesDir, name), 'utf8'));
+  const markdown = await readFile(join(guidesDir, name), 'utf8');
   const dir = await mkdtemp(join(tmpdir(), 'damso-guide-'));
   await symlink(join(root, 'node_modules'), join(dir, 'node_modules'));
   const reader = new Reader(dir, given);
   try {
-    for (const { language, text } of blocks) {
+    for (const { language, text } of blocksOf(markdown)) {
       if (language === 'ts') await reader.write(text);
       else if (language === 'sh') await reader.run(text);
       else if (language === 'json') await reader.expectAnswer(JSON.parse(text));
       else if (language === 'text') await reader.expectText(text);
     }
-    await reader.finish();
   } finally {
     await reader.stop();
     await rm(dir, { recursive: true, force: true });
   }
 }
 
-export function blocksOf(markdown: string): Block[] {
+function blocksOf(markdown: string): Block[] {
   return [...markdown.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language = '', text = '']) => ({ language, text }));
 }
 
@@ -50,6 +51,8 @@ class Reader {
   readonly #given: Record<string, string>;
   readonly #exported: Record<string, string> = {};
   readonly #running: Command[] = [];
+  /** What is in the terminal of its own. */
+  #program: Command | undefined;
   #last: Command | undefined;
 
   constructor(dir: string, given: Record<string, string>) {
@@ -64,39 +67,45 @@ class Reader {
   }
 
   async run(text: string): Promise<void> {
-    const lines = text.trimEnd().split('\n');
-    const exports = lines.map((line) => /^export (\w+)=([^#]*?)(?:\s+# (\S+))?$/.exec(line));
-    if (exports.every((it) => it !== null)) {
-      for (const [, name = '', printed = '', path] of exports) {
-        const value = path === undefined ? this.#given[name] : at(await this.#last?.answer(), path);
-        if (value === undefined && printed.includes('…')) throw new Error(`Nothing is known of ${name}.`);
-        this.#exported[name] = String(value ?? printed);
-      }
+    if (text.trim() === '# Ctrl+C') {
+      await this.#program?.stop('SIGINT');
+      this.#program = undefined;
       return;
     }
-    await this.#last?.settled();
-    this.#last = new Command(text, this.#dir, this.#exported);
-    this.#running.push(this.#last);
+    const exports = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => /^export (\w+)=([^#\s]*)(?:\s+# (\S+))?$/.exec(line));
+    for (const it of exports) {
+      if (!it) continue;
+      const [, name = '', printed = '', path] = it;
+      const value = path === undefined ? this.#given[name] : at(await this.#last?.answer(), path);
+      if (value === undefined && printed.includes('…')) throw new Error(`Nothing is known of ${name}.`);
+      this.#exported[name] = String(value ?? printed);
+    }
+    if (exports.every((it) => it !== null)) return;
+    const command = new Command(text, this.#dir, this.#exported);
+    this.#running.push(command);
+    if (/^(node|curl -sN) /.test(text)) this.#program = command;
+    else await command.endsWell();
+    this.#last = command;
   }
 
   async expectAnswer(wanted: Answer): Promise<void> {
-    expect(await this.#last?.answer()).toEqual(asPrinted(wanted));
+    const answer = await this.#last?.answer();
+    expect(asPrinted(answer, wanted)).toEqual(wanted);
   }
 
   expectText(wanted: string): Promise<void> {
-    return this.#last!.prints(wanted);
-  }
-
-  async finish(): Promise<void> {
-    await this.#last?.settled();
+    return (this.#program ?? this.#last!).prints(wanted);
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.#running.map((command) => command.stop()));
+    await Promise.all(this.#running.map((command) => command.stop('SIGKILL')));
   }
 }
 
-/** A block of the shell that runs; what it printed is awaited, and where nothing is said of that, its end. */
+/** A block of the shell that runs. */
 class Command {
   readonly #text: string;
   readonly #child;
@@ -104,7 +113,6 @@ class Command {
   #printed = '';
   #complaints = '';
   #isOver = false;
-  #isAwaited = false;
   #hear: () => void = () => undefined;
 
   constructor(text: string, cwd: string, exported: Record<string, string>) {
@@ -130,46 +138,50 @@ class Command {
     );
   }
 
-  /** What it was asked to print came, or it ended well. */
-  async settled(): Promise<void> {
-    if (!this.#isAwaited) await this.#endsWell();
-  }
-
-  async #endsWell(): Promise<void> {
+  async endsWell(): Promise<void> {
     const code = await this.#ended;
     if (code !== 0) throw new Error(`${this.#text}\nended with ${code}: ${this.#printed}${this.#complaints}`);
   }
 
   async answer(): Promise<Answer> {
-    await this.#endsWell();
+    await this.endsWell();
     return JSON.parse(this.#printed);
   }
 
+  /** Waits for the text as what it prints next. */
   async prints(wanted: string): Promise<void> {
-    this.#isAwaited = true;
     const pattern = new RegExp(`^${patternOf(wanted)}`);
-    while (!pattern.test(this.#printed)) {
+    for (;;) {
+      const found = pattern.exec(this.#printed);
+      if (found) {
+        this.#printed = this.#printed.slice(found[0].length);
+        return;
+      }
       if (this.#isOver) expect(`${this.#printed}${this.#complaints}`).toMatch(pattern);
       await new Promise<void>((resolve) => (this.#hear = resolve));
     }
   }
 
-  async stop(): Promise<void> {
-    if (!this.#isOver) process.kill(-this.#child.pid!, 'SIGKILL');
+  async stop(signal: NodeJS.Signals): Promise<void> {
+    if (!this.#isOver) process.kill(-this.#child.pid!, signal);
     await this.#ended;
   }
 }
 
 const patternOf = (text: string) => text.split('…').map(RegExp.escape).join('.*');
 
-/** An answer as a guide prints it, as what the real one is compared with. */
-function asPrinted(value: Answer): Answer {
-  if (typeof value === 'string' && value.includes('…')) {
-    return value === '…' ? expect.anything() : expect.stringMatching(new RegExp(`^${patternOf(value)}$`, 's'));
+/** An answer, with what a guide prints as `…` in place of what stands there. */
+function asPrinted(answer: Answer, printed: Answer): Answer {
+  if (typeof printed === 'string' && printed.includes('…')) {
+    const fits = printed === '…' ? answer != null : new RegExp(`^${patternOf(printed)}$`, 's').test(answer);
+    return fits ? printed : answer;
   }
-  if (Array.isArray(value)) return value.map(asPrinted);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, asPrinted(each)]));
+  if (Array.isArray(answer) && Array.isArray(printed)) {
+    if (printed.at(-1) !== '…') return answer.map((each, index) => asPrinted(each, printed[index]));
+    return [...printed.slice(0, -1).map((each, index) => asPrinted(answer[index], each)), '…'];
+  }
+  if (answer === null || typeof answer !== 'object' || printed === null || typeof printed !== 'object') return answer;
+  return Object.fromEntries(Object.entries(answer).map(([key, each]) => [key, asPrinted(each, printed[key])]));
 }
 
 function at(answer: Answer, path: string): Answer {
