@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Kit, type Answer, type TestAgent, type TestService } from '../api/test/kit.ts';
 
 const kit = await Kit.start();
@@ -59,6 +59,7 @@ class Program {
   readonly #child;
   readonly ended: Promise<unknown[]>;
   #read = '';
+  #isOver = false;
   #hear: () => void = () => undefined;
 
   constructor(file: string, url: string, service: string) {
@@ -70,8 +71,14 @@ class Program {
       this.#hear();
     });
     this.ended = once(this.#child, 'close');
-    void this.ended.then(() => this.#hear());
-    onTestFinished(() => void this.#child.kill('SIGKILL'));
+    void this.ended.then(() => {
+      this.#isOver = true;
+      this.#hear();
+    });
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL');
   }
 
   type(line: string): void {
@@ -87,7 +94,7 @@ class Program {
         this.#read = lines.slice(at + 1).join('\n');
         return;
       }
-      if (this.#child.exitCode !== null) throw new Error(`It ended without “${line}”: ${this.#read}`);
+      if (this.#isOver) throw new Error(`It ended without “${line}”: ${this.#read}`);
       await new Promise<void>((resolve) => (this.#hear = resolve));
     }
   }
@@ -167,12 +174,15 @@ class Story {
 const programs = ['apollo.ts', 'graphql-request.ts', 'graphql-sse.ts', 'graphql-ws.ts', 'relay/main.ts', 'urql.ts'];
 
 describe('a whole chat, over a connection that is cut, by', () => {
-  test.concurrent.each(programs)('%s', async (file) => {
+  test.concurrent.for(programs)('%s', async (file, { onTestFinished }) => {
     const service = await kit.service({ security: true });
     const agent = await service.onlineAgent({ name: 'Mina', canTicket: true });
     const cable = await Cable.lay();
-    onTestFinished(() => cable.takeUp());
     const program = new Program(file, cable.url, service.slug);
+    onTestFinished(async () => {
+      program.kill();
+      await cable.takeUp();
+    });
 
     await program.reads('Test: AVAILABLE');
     await program.reads('Do you agree? (yes or no)');
