@@ -6,7 +6,6 @@ import {
   HttpLink,
   InMemoryCache,
   type DocumentNode,
-  type OperationVariables,
 } from '@apollo/client';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { OperationTypeNode } from 'graphql';
@@ -34,8 +33,8 @@ class ByApollo implements Client<DocumentNode> {
   }
 
   async *listen<Data>(query: DocumentNode, variables: Position): AsyncGenerator<Data> {
-    const results = iterate<ApolloClient.SubscribeResult<unknown>>((sink) => {
-      const subscribed = this.#apollo.subscribe<unknown, OperationVariables>({ query, variables }).subscribe(sink);
+    const results = iterate<ApolloClient.SubscribeResult>((sink) => {
+      const subscribed = this.#apollo.subscribe({ query, variables }).subscribe(sink);
       return () => subscribed.unsubscribe();
     });
     for await (const { data, error } of results) {

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { parse, print } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { Kit, type Answer, type TestAgent, type TestService } from '../api/test/kit.ts';
 
@@ -215,4 +218,14 @@ describe('a whole chat, over a connection that is cut, by', () => {
     // Each once, whichever of the two came first.
     expect(said.sort()).toEqual(['Are you there?', 'Hello', 'How can I help?', 'My number is *************']);
   });
+});
+
+test('what Relay runs was made of the texts beside it', () => {
+  const read = (file: string) => readFileSync(join(import.meta.dirname, 'relay', file), 'utf8');
+  const texts = [...read('chat.ts').matchAll(/graphql`([^`]+)`/g)].map(([, text]) => print(parse(text!)));
+  expect(texts).toHaveLength(6);
+  for (const text of texts) {
+    const made = read(`__generated__/${/^\w+ (\w+)/.exec(text)![1]}.graphql.ts`);
+    expect(made).toContain(`hash = "${createHash('md5').update(text).digest('hex')}"`);
+  }
 });

@@ -3,7 +3,7 @@ import { ClientError, GraphQLClient } from 'graphql-request';
 import { documents, Refused, type Chat, type Client, type Position, type Variables } from './damso.ts';
 import { talk, url } from './talk.ts';
 
-const askAgainAfterMs = 2_000;
+const askAgainAfterMs = 1_000;
 
 /** Requests alone: who cannot listen asks again and again for what changed meanwhile. */
 class ByRequests implements Client<string> {

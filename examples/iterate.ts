@@ -27,7 +27,10 @@ export async function* iterate<Value>(subscribe: (sink: Sink<Value>) => () => vo
   try {
     for (;;) {
       while (values.length > 0) yield values.shift()!;
-      if (end) return end();
+      if (end) {
+        end();
+        return;
+      }
       await new Promise<void>((resolve) => (wake = resolve));
     }
   } finally {

@@ -40,9 +40,7 @@ async function untilAnswered<Answer>(work: () => Promise<Answer>): Promise<Answe
 export async function talk<Document>(client: Client<Document>, documents: Documents<Document>): Promise<void> {
   const terminal = new Terminal();
 
-  const { epoch, helpCenter } = await untilAnswered(() =>
-    client.query<HelpCenter>(documents.helpCenter, { service }),
-  );
+  const { epoch, helpCenter } = await untilAnswered(() => client.query<HelpCenter>(documents.helpCenter, { service }));
   if (!helpCenter) throw new Error(`There is no service ${service}.`);
   const { chatAvailability, consentNotice } = helpCenter;
   terminal.show(`${helpCenter.service.name}: ${chatAvailability.state}`);
@@ -91,9 +89,7 @@ export async function talk<Document>(client: Client<Document>, documents: Docume
       const verdict = /^\/rate (SATISFIED|UNSATISFIED)$/.exec(line)?.[1];
       if (verdict) {
         const rating = { chatId, verdict };
-        const { rateChat } = await untilAnswered(() =>
-          client.mutate<RateChat>(documents.rateChat, { input: rating }),
-        );
+        const { rateChat } = await untilAnswered(() => client.mutate<RateChat>(documents.rateChat, { input: rating }));
         terminal.show(rateChat.__typename === 'Rating' ? `Rated: ${rateChat.verdict}` : rateChat.message);
         if (rateChat.__typename === 'Rating') return;
       } else if (line.trim() !== '') {

@@ -3,7 +3,6 @@ import {
   Client as Urql,
   fetchExchange,
   subscriptionExchange,
-  type AnyVariables,
   type OperationResult,
 } from '@urql/core';
 import { pipe, toAsyncIterable } from 'wonka';
@@ -20,16 +19,16 @@ class ByUrql implements Client<string> {
   }
 
   async query<Data>(document: string, variables?: Variables): Promise<Data> {
-    return dataOf<Data>(await this.#urql.query(document, variables, { requestPolicy: 'network-only' }));
+    return dataOf(await this.#urql.query(document, variables, { requestPolicy: 'network-only' })) as Data;
   }
 
   async mutate<Data>(document: string, variables: Variables): Promise<Data> {
-    return dataOf<Data>(await this.#urql.mutation(document, variables));
+    return dataOf(await this.#urql.mutation(document, variables)) as Data;
   }
 
   async *listen<Data>(document: string, variables: Position): AsyncGenerator<Data> {
     const results = pipe(this.#urql.subscription(document, variables), toAsyncIterable);
-    for await (const result of results) yield dataOf<Data>(result);
+    for await (const result of results) yield dataOf(result) as Data;
   }
 }
 
@@ -50,10 +49,10 @@ function create(token?: string): Urql {
   });
 }
 
-function dataOf<Data>({ data, error }: OperationResult<unknown, AnyVariables>): Data {
+function dataOf({ data, error }: OperationResult): unknown {
   if (error?.networkError) throw error.networkError;
   if (error) throw new Refused(error.graphQLErrors);
-  return data as Data;
+  return data;
 }
 
 await talk(new ByUrql(), documents);

@@ -84,6 +84,7 @@ class Reader {
       this.#exported[name] = String(value ?? printed);
     }
     if (exports.every((it) => it !== null)) return;
+    if (exports.some((it) => it !== null)) throw new Error(`What is exported has a block of its own: ${text}`);
     const command = new Command(text, this.#dir, this.#exported);
     this.#running.push(command);
     if (/^(node|curl -sN) /.test(text)) this.#program = command;
@@ -168,7 +169,7 @@ class Command {
   }
 }
 
-const patternOf = (text: string) => text.split('…').map(RegExp.escape).join('.*');
+const patternOf = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('…', '.*');
 
 /** An answer, with what a guide prints as `…` in place of what stands there. */
 function asPrinted(answer: Answer, printed: Answer): Answer {

@@ -77,7 +77,10 @@ async function pastChats(service: TestService): Promise<Given> {
 
 /** What each guide needs besides a service: people who are there, and what its reader made in the console. */
 const guides: Record<string, (service: TestService) => Promise<Given>> = {
-  'bot.md': async (service) => ({ ...(await somebody(service)), ...(await key(service, ['events:read', 'chats:write'])) }),
+  'bot.md': async (service) => ({
+    ...(await somebody(service)),
+    ...(await key(service, ['events:read', 'chats:write'])),
+  }),
   'errors.md': somebody,
   'export.md': pastChats,
   'first-message.md': mina,

@@ -5,13 +5,13 @@ import { graphql } from 'relay-runtime';
  * texts; Node runs this program without one, so it imports them.
  */
 
-graphql`
+export const epoch = graphql`
   query chatEpochQuery {
     epoch
   }
 `;
 
-graphql`
+export const helpCenter = graphql`
   query chatHelpCenterQuery($service: String!) {
     epoch
     helpCenter(service: $service) {
@@ -33,7 +33,7 @@ graphql`
   }
 `;
 
-graphql`
+export const startChat = graphql`
   mutation chatStartMutation($input: StartChatInput!) {
     startChat(input: $input) {
       __typename
@@ -50,7 +50,7 @@ graphql`
   }
 `;
 
-graphql`
+export const sendMessage = graphql`
   mutation chatSendMutation($input: SendMessageInput!) {
     sendMessage(input: $input) {
       __typename
@@ -64,7 +64,7 @@ graphql`
   }
 `;
 
-graphql`
+export const rateChat = graphql`
   mutation chatRateMutation($input: RateChatInput!) {
     rateChat(input: $input) {
       __typename
@@ -78,7 +78,7 @@ graphql`
   }
 `;
 
-graphql`
+export const chatChanges = graphql`
   subscription chatChangesSubscription($chatId: ID!, $after: Int, $epoch: String) {
     chatChanges(chatId: $chatId, after: $after, epoch: $epoch) {
       revision
