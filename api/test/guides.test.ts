@@ -2,10 +2,12 @@ import { randomInt } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { ensureCurl } from '../../scripts/programs.ts';
 import { Company } from './company.ts';
 import { follow, guidesDir } from './guide.ts';
 import { Kit, type TestService } from './kit.ts';
 
+ensureCurl();
 const kit = await Kit.start({ OUTGOING_INNER_NETWORKS: '127.0.0.1' });
 
 type Given = Record<string, string>;
@@ -88,6 +90,7 @@ const guides: Record<string, (service: TestService) => Promise<Given>> = {
     ...(await somebody(service)),
     DAMSO_MEMBER_SECRET: (await Company.of(service)).secret,
   }),
+  'inquiry.md': () => Promise.resolve({}),
   'polling.md': mina,
   'resume.md': mina,
   'webhooks.md': webhook,
