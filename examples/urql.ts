@@ -1,10 +1,4 @@
-import {
-  cacheExchange,
-  Client as Urql,
-  fetchExchange,
-  subscriptionExchange,
-  type OperationResult,
-} from '@urql/core';
+import { cacheExchange, Client as Urql, fetchExchange, subscriptionExchange, type OperationResult } from '@urql/core';
 import { pipe, toAsyncIterable } from 'wonka';
 import { documents, Refused, type Client, type Position, type Variables } from './damso.ts';
 import { connect } from './socket.ts';

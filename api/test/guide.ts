@@ -114,7 +114,6 @@ class Command {
   #printed = '';
   #complaints = '';
   #isOver = false;
-  #hear: () => void = () => undefined;
 
   constructor(text: string, cwd: string, exported: Record<string, string>) {
     this.#text = text;
@@ -125,16 +124,12 @@ class Command {
       // A group of its own, so that what it runs ends with it.
       detached: true,
     });
-    this.#child.stdout.setEncoding('utf8').on('data', (part: string) => {
-      this.#printed += part;
-      this.#hear();
-    });
+    this.#child.stdout.setEncoding('utf8').on('data', (part: string) => (this.#printed += part));
     this.#child.stderr.setEncoding('utf8').on('data', (part: string) => (this.#complaints += part));
     this.#ended = new Promise((resolve) =>
       this.#child.once('close', (code) => {
         this.#isOver = true;
         resolve(code);
-        this.#hear();
       }),
     );
   }
@@ -152,15 +147,8 @@ class Command {
   /** Waits for the text as what it prints next. */
   async prints(wanted: string): Promise<void> {
     const pattern = new RegExp(`^${patternOf(wanted)}`);
-    for (;;) {
-      const found = pattern.exec(this.#printed);
-      if (found) {
-        this.#printed = this.#printed.slice(found[0].length);
-        return;
-      }
-      if (this.#isOver) expect(`${this.#printed}${this.#complaints}`).toMatch(pattern);
-      await new Promise<void>((resolve) => (this.#hear = resolve));
-    }
+    await expect.poll(() => (this.#isOver ? this.#printed + this.#complaints : this.#printed)).toMatch(pattern);
+    this.#printed = this.#printed.replace(pattern, '');
   }
 
   async stop(signal: NodeJS.Signals): Promise<void> {
