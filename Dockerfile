@@ -7,7 +7,8 @@ COPY api/package.json api/
 COPY web/package.json web/
 COPY examples/package.json examples/
 RUN npm ci
-COPY schema.graphql tsconfig.json ./
+COPY README.md schema.graphql tsconfig.json ./
+COPY docs/ docs/
 COPY scripts/ scripts/
 COPY api/ api/
 COPY web/ web/

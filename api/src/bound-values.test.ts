@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { getNamedType, isInputObjectType, isLeafType, isObjectType, type GraphQLInputType } from 'graphql';
 import pg from 'pg';
@@ -29,6 +32,7 @@ const kit = await Kit.process(first.databaseUrl, {
   SMTP_URL: 'smtp://127.0.0.1:1',
   MAIL_FROM: 'support@shop.test',
   PUBLIC_URL: 'http://shop.test',
+  OUTGOING_INNER_NETWORKS: '127.0.0.1',
 });
 // Mails are written, and nothing writes beside the test.
 await kit.app.mailSender!.close();
@@ -70,7 +74,7 @@ const noWords = `
   Mutation.submitInquiry.input.consent.noticeVersion Mutation.submitInquiry.input.inquiryTypeId Mutation.submitInquiry.input.service
   Mutation.takeTicket.ticketId Mutation.transferChat.input.agentId Mutation.transferChat.input.chatId
   Mutation.undoMerge.mergeId Mutation.unmaskMessage.maskId Mutation.identify.input.service
-  Mutation.addMemberPublicKey.publicKey Mutation.endMemberKey.keyId
+  Mutation.addMemberPublicKey.publicKey Mutation.endMemberKey.keyId Mutation.lookUpCustomerData.customerId
   Mutation.updateTicket.input.assigneeId Mutation.updateTicket.input.inquiryTypeId Mutation.updateTicket.input.ticketId
   Mutation.updateWebhook.input.id Mutation.pauseWebhook.id Mutation.resumeWebhook.id Mutation.removeWebhook.id
   Mutation.rotateWebhookSecret.id Mutation.testWebhook.id Mutation.sendWebhookAgain.deliveryId
@@ -336,6 +340,10 @@ async function story(): Promise<void> {
   // Settings.
   await mutate('saveContract', admin, { input: { security: false } });
   await service.switchSecurity(true);
+  const site = madeUp();
+  for (const verb of ['addSite', 'removeSite']) {
+    await mutate(verb, admin, { origin: `https://${secret(`Mutation.${verb}.origin`, site)}.example` });
+  }
   await mutate('saveMailSettings', admin, { input: { quotesAnswers: true } });
   await first.app.sql.query(
     `insert into mail (id, service_id, kind, language, about_id, due_at, failed_at, problem)
@@ -358,6 +366,14 @@ async function story(): Promise<void> {
   await mutate('pauseWebhook', admin, { id: webhook.id });
   await mutate('resumeWebhook', admin, { id: webhook.id });
   await mutate('removeWebhook', admin, { id: webhook.id });
+  const data = createServer((_, response) => response.end('{"fields":[]}')).listen(0, '127.0.0.1');
+  await once(data, 'listening');
+  const { port } = data.address() as AddressInfo;
+  await mutate('rotateCustomerDataSecret', admin, {});
+  await mutate('saveCustomerDataLink', admin, {
+    input: { url: `http://127.0.0.1:${port}/${word('Mutation.saveCustomerDataLink.input.url')}`, enabled: true },
+  });
+  await mutate('testCustomerDataLink', admin, {});
   const program = await mutate(
     'createApiClient',
     admin,
@@ -636,6 +652,8 @@ async function story(): Promise<void> {
   });
   const said = word('Mutation.settleSaid.input.said');
   await kit.app.sql.query(`update customer set said_name = $2 where 'Customer_' || id = $1`, [askerId, said]);
+  await mutate('lookUpCustomerData', other, { customerId: askerId });
+  data.close();
   await mutate('settleSaid', other, { input: { customerId: askerId, field: 'NAME', said, take: true } });
   await mutate('forgetVisitor', await service.customer(), {});
   const merged = await mutate(
@@ -801,8 +819,11 @@ describe('the words that are looked for', () => {
     expect([...failedIn.keys()].filter((name) => !name.startsWith('POST /')).sort()).toEqual(
       Object.keys(schema.getMutationType()!.getFields()).sort(),
     );
-    // Who types is not written down.
-    expect([...failedIn].filter(([, inTables]) => inTables.length === 0).map(([name]) => name)).toEqual(['setTyping']);
+    // Who types is not written down, and a question about nobody either.
+    expect([...failedIn].filter(([, inTables]) => inTables.length === 0).map(([name]) => name)).toEqual([
+      'testCustomerDataLink',
+      'setTyping',
+    ]);
   });
 
   test('went through reads that failed each', () => {

@@ -15,6 +15,8 @@ export interface Caller {
   readonly requestId?: string | undefined;
   /** Of an end user, as a program says that asks for them; counts with an API key and with nothing else. */
   readonly endUserIp?: string | undefined;
+  /** Of the page that asks, where a browser says that it is not of our own origin. */
+  readonly origin?: string | undefined;
 }
 
 /** What a verb may use: made at the HTTP edge per request, at the WebSocket edge per operation and per event, and by tests. */

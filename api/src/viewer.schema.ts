@@ -11,6 +11,7 @@ import { secondFactorNeeded } from './errors.ts';
 import { parseId } from './ids.ts';
 
 const ViewerRef = builder.unionType('Viewer', {
+  description: 'Who can ask: an agent, a customer or a program with an API key.',
   types: [AgentRef, CustomerRef, ApiClientRef],
   resolveType: (viewer) => (viewer instanceof Agent ? 'Agent' : viewer instanceof ApiClient ? 'ApiClient' : 'Customer'),
 });
@@ -43,6 +44,13 @@ builder.queryField('epoch', (t) =>
   }),
 );
 
+/** Of objects whose ids begin with another word than their type. */
+const typesOfIds: Readonly<Record<string, string>> = {
+  Account: 'OrganisationAccount',
+  Mail: 'UndeliveredMail',
+  Service: 'ServiceProfile',
+};
+
 builder.queryField('node', (t) =>
   t.field({
     type: NodeRef,
@@ -50,14 +58,14 @@ builder.queryField('node', (t) =>
     description: 'Any object by its id; null when there is none for you.',
     keys: 'any',
     authScopes: { public: true },
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ required: true, description: 'The `id` of any `Node`.' }) },
     resolve: async (_, { id }, ctx) => {
       const parsed = parseId(id);
       if (!parsed) return null;
       const found = (await nodeLoaders.get(parsed.typename)?.(parsed.id, ctx)) ?? null;
       // Every other field says of which type its objects are, and unions know their outcomes by their classes. Only here the id
       // says it, so the object is marked here, and rows from the database need neither a class nor a tag.
-      brandWithType(found, parsed.typename as never);
+      brandWithType(found, (typesOfIds[parsed.typename] ?? parsed.typename) as never);
       return found;
     },
   }),

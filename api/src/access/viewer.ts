@@ -120,6 +120,11 @@ export function requireSignedIn({ signedIn }: Context): Person {
   return signedIn;
 }
 
+/** Whether an administrator of the service asks. */
+export function isAdministrator(viewer: Viewer | null): viewer is AgentViewer {
+  return viewer?.kind === 'agent' && viewer.role === 'ADMIN';
+}
+
 /** The administrator viewing, or NotPermitted. */
 export function requireAdmin(ctx: Context): AgentViewer {
   const agent = requireAgent(ctx);

@@ -51,7 +51,7 @@ export interface AgentPresence {
   readonly rights: AgentRights & Pick<Agent, 'name' | 'pictureId'>;
 }
 
-type GateLink =
+export type GateLink =
   | 'REMOVED'
   | 'CHAT_DISABLED'
   | 'INVITED'

@@ -8,7 +8,7 @@ import { withDatabase, type Database } from './with-database.ts';
 const usage = `npm run mask-keys -- new      prints a new key, for DAMSO_MASK_KEYS or its file
 npm run mask-keys -- add      puts a new key in front of those in the file; restart Damso then
 npm run mask-keys -- rotate   encrypts everything under the first key; then the others can be removed
-npm run mask-keys -- status   how many originals of masks, and secrets of second factors, webhooks and member links, stand under each key`;
+npm run mask-keys -- status   how many originals of masks, and secrets of second factors, webhooks, customer-data and member links, stand under each key`;
 
 async function main(command: string | undefined): Promise<void> {
   if (command === 'new') console.log(newMaskKey());
@@ -33,12 +33,16 @@ function add(config: Config): void {
 }
 
 async function rotateAll({ write }: Database, vault: Vault): Promise<void> {
-  const { originals, secondFactors, webhookSecrets, memberSecrets } = await rotate(write, vault);
+  const { originals, secondFactors, webhookSecrets, customerDataSecrets, memberSecrets } = await rotate(write, vault);
   console.log(
-    `${originals.moved} originals, ${secondFactors.moved} second factors, ${webhookSecrets.moved} secrets of webhooks and ${memberSecrets.moved} of member links were encrypted anew; all that can be read are under ${vault.currentKeyId}.`,
+    `${originals.moved} originals, ${secondFactors.moved} second factors, ${webhookSecrets.moved} secrets of webhooks, ${customerDataSecrets.moved} of customer-data links and ${memberSecrets.moved} of member links were encrypted anew; all that can be read are under ${vault.currentKeyId}.`,
   );
   const unreadable =
-    originals.unreadable + secondFactors.unreadable + webhookSecrets.unreadable + memberSecrets.unreadable;
+    originals.unreadable +
+    secondFactors.unreadable +
+    webhookSecrets.unreadable +
+    customerDataSecrets.unreadable +
+    memberSecrets.unreadable;
   if (unreadable === 0) return;
   console.error(
     `${unreadable} cannot be read with the keys there are and stay as they are: keep every key, see \`status\`.`,
@@ -46,13 +50,13 @@ async function rotateAll({ write }: Database, vault: Vault): Promise<void> {
   process.exitCode = 1;
 }
 
-const none = { originals: 0, secondFactors: 0, webhookSecrets: 0, memberSecrets: 0 };
+const none = { originals: 0, secondFactors: 0, webhookSecrets: 0, customerDataSecrets: 0, memberSecrets: 0 };
 
 async function status({ sql }: Database, vault: Vault): Promise<void> {
   const counts = await countsByKey(sql);
   const line = (id: string) => {
-    const { originals, secondFactors, webhookSecrets, memberSecrets } = counts.get(id) ?? none;
-    return `${id}  ${originals} originals, ${secondFactors} second factors, ${webhookSecrets} secrets of webhooks, ${memberSecrets} of member links`;
+    const { originals, secondFactors, webhookSecrets, customerDataSecrets, memberSecrets } = counts.get(id) ?? none;
+    return `${id}  ${originals} originals, ${secondFactors} second factors, ${webhookSecrets} secrets of webhooks, ${customerDataSecrets} of customer-data links, ${memberSecrets} of member links`;
   };
   for (const id of vault.keyIds) {
     console.log(`${line(id)}${id === vault.currentKeyId ? '  (new ones go here)' : ''}`);

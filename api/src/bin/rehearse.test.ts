@@ -52,6 +52,8 @@ describe('the rehearsal of a restore', () => {
       expect((await agent.run(setUp)).beginSecondFactor.__typename).toBe('SecondFactorSetup');
       const hook = `mutation { createWebhook(input: { url: "https://shop.test", kinds: [CHAT_RATED] }) { __typename } }`;
       expect((await (await service.admin()).run(hook)).createWebhook.__typename).toBe('WebhookSecret');
+      const data = 'mutation { rotateCustomerDataSecret { __typename } }';
+      expect((await (await service.admin()).run(data)).rotateCustomerDataSecret.__typename).toBe('CustomerDataSecret');
       const forgotten = `mutation { requestPasswordReset(email: "${agent.email}", language: ko) { __typename } }`;
       expect((await kit.run(forgotten)).requestPasswordReset.__typename).toBe('PasswordResetRequest');
       const secret = 'mutation { createMemberSecret { __typename } }';
@@ -74,10 +76,11 @@ describe('the rehearsal of a restore', () => {
       expect(mails.received).toEqual([]);
 
       const { code, said } = await rehearse(kit, { DAMSO_MASK_KEYS: newMaskKey() });
-      expect(said.at(-4)).toMatch(/^The key \S+ is missing, under which 1 originals of masks stand\.$/);
-      expect(said.slice(-3)).toEqual([
+      expect(said.at(-5)).toMatch(/^The key \S+ is missing, under which 1 originals of masks stand\.$/);
+      expect(said.slice(-4)).toEqual([
         'The keys do not open 1 second factors: these people could not sign in.',
         'The keys do not open 1 secrets of webhooks: nothing could be sent there.',
+        'The keys do not open 1 secrets of customer-data links: nothing could be asked there.',
         'The keys do not open 1 secrets of member links: their tokens would be refused.',
       ]);
       expect(code).toBe(1);

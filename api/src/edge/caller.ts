@@ -10,6 +10,7 @@ import type { Caller } from '../context.ts';
 import { decodeId } from '../ids.ts';
 import { hashToken } from '../secrets.ts';
 import type { Refusal } from './answer.ts';
+import { foreignOriginOf, siteRefusal } from './cross-origin.ts';
 
 const cookieName = 'damso_session';
 
@@ -95,9 +96,12 @@ const endUserHeader = 'damso-end-user-address';
 export function refusalOf(app: App, request: IncomingMessage, { viewer, problem }: Identified): Refusal | null {
   if (problem === 'INVALID') return [401, 'UNAUTHENTICATED', 'The token is not valid or has expired.'];
   if (problem === 'TOO_MANY') return [429, 'RATE_LIMITED', 'Too many credentials that are none came from here.'];
-  if (viewer && isPerson(viewer) && isForeign(app, request)) {
+  const origin = foreignOriginOf(app, request);
+  if (viewer && isPerson(viewer) && origin !== undefined) {
     return [403, 'FOREIGN_ORIGIN', 'A page of another origin may not use an agent’s session.'];
   }
+  const foreign = siteRefusal(app, viewer, origin);
+  if (foreign) return foreign;
   const endUser = request.headers[endUserHeader];
   if (
     viewer?.kind === 'client' &&
@@ -109,18 +113,13 @@ export function refusalOf(app: App, request: IncomingMessage, { viewer, problem 
   return null;
 }
 
-/** Browsers send cookies with sockets that any page opens, and no other origin may use an agent's session. */
+/**
+ * Browsers send cookies with sockets that any page opens, and no other origin may use an agent's session. A registered site may stand on
+ * a domain that shares our cookies: it gets its socket, for which they do not count.
+ */
 export function isHijack(app: App, request: IncomingMessage): boolean {
-  return sessionTokenOf(request) !== undefined && isForeign(app, request);
-}
-
-/** A browser says that the page behind this request is not of our own origin. */
-function isForeign(app: App, request: IncomingMessage): boolean {
-  const { origin, host } = request.headers;
-  if (origin === undefined) return false;
-  if (!URL.canParse(origin)) return true;
-  const ours = [host, app.config.publicUrl && new URL(app.config.publicUrl).host];
-  return !ours.includes(new URL(origin).host);
+  const origin = foreignOriginOf(app, request);
+  return origin !== undefined && sessionTokenOf(request) !== undefined && !app.sites.knows(origin);
 }
 
 function sessionTokenOf(request: IncomingMessage): string | undefined {
@@ -157,9 +156,10 @@ export function callerOf(app: App, request: IncomingMessage, requestId = toldReq
   if (typeof told === 'string' && request.headers['x-damso-internal'] === internalKey) {
     return { ip: told, userAgent, asked, requestId };
   }
+  const origin = foreignOriginOf(app, request);
   const endUser = request.headers[endUserHeader];
   const endUserIp = (typeof endUser === 'string' ? plainAddress(endUser) : null) ?? undefined;
-  return { ip: addressOf(app, request), userAgent, asked, requestId, endUserIp };
+  return { ip: addressOf(app, request), userAgent, asked, requestId, endUserIp, origin };
 }
 
 /** The address that trusted proxies report, else that of the connection. */

@@ -15,6 +15,7 @@ import { LRUCache } from 'lru-cache';
 import type { Context } from '../context.ts';
 import { isErrorCode, type ErrorCode } from '../error-codes.ts';
 import { badRequest, DomainError, NotPermitted, RateLimited } from '../errors.ts';
+import { spendOrLeave, type Budget } from '../limits.ts';
 import { describeError, type Log } from '../log.ts';
 import { schema } from '../schema.ts';
 import { CompiledDocument } from './compiled-document.ts';
@@ -30,6 +31,11 @@ export interface Operation {
 export interface Prepared {
   readonly args: ExecutionArgs;
   readonly kind: OperationTypeNode;
+}
+
+/** `extensions.cost` of an answer. */
+export interface PaidCost extends Omit<Budget, 'isOver'> {
+  readonly points: number;
 }
 
 /** Who asked, as far as an error depends on it. */
@@ -112,18 +118,35 @@ export class Graphql {
   }
 
   execute(args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult> {
-    return this.refusalOf(args) ?? this.tell(args);
+    const { excess, points } = this.#costs.of(args);
+    if (excess) return { errors: [excess] };
+    return points === 0 ? this.tell(args) : this.#executePaid(args, points);
   }
 
-  /** The answer to an operation that would cost too much; null for every other. */
-  refusalOf(args: ExecutionArgs): ExecutionResult | null {
-    const { excess } = this.#costs.of(args);
-    return excess && { errors: [excess] };
+  /** The answer to a subscription that costs more than it may, or than its caller has left; null for every other. */
+  async refusalOf(args: ExecutionArgs): Promise<ExecutionResult | null> {
+    const { excess, points } = this.#costs.of(args);
+    if (excess) return { errors: [excess] };
+    const { refusal } = await this.#pay(args, points);
+    return refusal;
   }
 
   /** How many of the units that one operation may have it takes. */
   complexityOf(args: ExecutionArgs): number {
     return this.#costs.of(args).complexity;
+  }
+
+  async #executePaid(args: ExecutionArgs, points: number): Promise<ExecutionResult> {
+    const { refusal, cost } = await this.#pay(args, points);
+    return { ...(refusal ?? (await this.tell(args))), extensions: { cost } };
+  }
+
+  async #pay(args: ExecutionArgs, points: number): Promise<{ refusal: ExecutionResult | null; cost: PaidCost }> {
+    const context = args.contextValue as Context;
+    const { isOver, ...left } = await spendOrLeave(context.app.limits.cost, payerOf(context), points);
+    const error =
+      isOver && new RateLimited(left.resetsIn, `This costs ${points} points, and ${left.remaining} are left.`);
+    return { refusal: error ? { errors: [this.mask(error, context)] } : null, cost: { points, ...left } };
   }
 
   /** One event of a subscription that was let in. */
@@ -167,6 +190,11 @@ export class Graphql {
     this.#log.error({ ...describeError(original), requestId: caller.requestId }, 'a resolver failed');
     return new GraphQLError('Something went wrong on our side.', { ...place, extensions: { code: 'INTERNAL' } });
   }
+}
+
+/** Whose minute an operation is paid from: a person's in all their services, a customer's, an API key's, else that of the address. */
+function payerOf({ signedIn, viewer, directIp }: Context): string {
+  return signedIn?.accountId ?? viewer?.id ?? directIp;
 }
 
 /** The parser stopped because of the length of the document. */

@@ -4,6 +4,7 @@ import {
   type AccountBinding,
   type Binding,
   type Box,
+  type CustomerDataBinding,
   type MemberBinding,
   type Place,
   type Vault,
@@ -16,21 +17,24 @@ const looked = 200;
 type Row = Box & Binding;
 type FactorRow = Box & AccountBinding;
 type WebhookRow = Box & WebhookBinding;
+type CustomerDataRow = Box & CustomerDataBinding;
 type MemberRow = Box & MemberBinding;
 
 /**
- * Whether the keys of this process open what was masked, and the secrets of second factors, webhooks and member links, perhaps by another
- * process; in words. One of each key is tried.
+ * Whether the keys of this process open what was masked, and the secrets of second factors, webhooks, customer-data and member links, perhaps
+ * by another process; in words. One of each key is tried.
  */
 export async function problemOfKeys(sql: Statements, vault: Vault): Promise<string | null> {
   const { rows } = await sql.query<Row>({ name: 'originals-to-try', text: sampleText, values: [looked] });
   const factors = await sql.query<FactorRow>({ name: 'factors-to-try', text: factorsText, values: [looked] });
   const webhooks = await sql.query<WebhookRow>({ name: 'webhooks-to-try', text: webhooksText, values: [looked] });
+  const data = await sql.query<CustomerDataRow>({ name: 'data-secrets-to-try', text: dataText, values: [looked] });
   const members = await sql.query<MemberRow>({ name: 'member-secrets-to-try', text: membersText, values: [looked] });
   return (
     problemOf(vault, 'masks', rows) ??
     problemOf(vault, 'second factors', factors.rows) ??
     problemOf(vault, 'secrets of webhooks', webhooks.rows) ??
+    problemOf(vault, 'secrets of customer-data links', data.rows) ??
     problemOf(vault, 'member secrets', members.rows)
   );
 }
@@ -61,6 +65,10 @@ from (select * from second_factor order by account_id limit $1) f order by key_i
 const webhooksText = `
 select distinct on (key_id) id as "webhookSecretId", key_id as "keyId", box
 from (select * from webhook_secret order by id limit $1) w order by key_id, id`;
+
+const dataText = `
+select distinct on (key_id) id as "customerDataSecretId", key_id as "keyId", box
+from (select * from customer_data_secret order by id limit $1) k order by key_id, id`;
 
 const membersText = `
 select distinct on (key_id) id as "memberKeyId", key_id as "keyId", box

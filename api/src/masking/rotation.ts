@@ -59,6 +59,15 @@ where key_id <> $1 and id > $2 order by id limit $3 for update`,
   placeOf: ({ id }) => ({ webhookSecretId: id }),
 };
 
+const customerDataSecrets: Kind<Row> = {
+  table: 'customer_data_secret',
+  key: 'id',
+  due: `
+select id, key_id as "keyId", box from customer_data_secret
+where key_id <> $1 and id > $2 order by id limit $3 for update`,
+  placeOf: ({ id }) => ({ customerDataSecretId: id }),
+};
+
 const memberSecrets: Kind<Row> = {
   table: 'member_key',
   key: 'id',
@@ -69,17 +78,20 @@ where box is not null and key_id <> $1 and id > $2 order by id limit $3 for upda
 };
 
 /** Of each kind something. */
-type Each<Of> = Readonly<Record<'originals' | 'secondFactors' | 'webhookSecrets' | 'memberSecrets', Of>>;
+type Each<Of> = Readonly<
+  Record<'originals' | 'secondFactors' | 'webhookSecrets' | 'customerDataSecrets' | 'memberSecrets', Of>
+>;
 
 /**
- * Encrypts everything under the vault's first key that stands under another: what masks hide, and the secrets of second factors, webhooks and
- * member links. Each is under one key or the other at any moment, so it may run beside the product, be killed and begun again.
+ * Encrypts everything under the vault's first key that stands under another: what masks hide, and the secrets of second factors, webhooks,
+ * customer-data and member links. Each is under one key or the other at any moment, so it may run beside the product, be killed and begun again.
  */
 export async function rotate(write: Write, vault: Vault): Promise<Each<Rotated>> {
   return {
     originals: await rotateKind(write, vault, originals),
     secondFactors: await rotateKind(write, vault, secondFactors),
     webhookSecrets: await rotateKind(write, vault, webhookSecrets),
+    customerDataSecrets: await rotateKind(write, vault, customerDataSecrets),
     memberSecrets: await rotateKind(write, vault, memberSecrets),
   };
 }
@@ -123,10 +135,11 @@ export async function countsByKey(sql: Statements): Promise<ReadonlyMap<string, 
   const { rows } = await sql.query<Each<number> & { keyId: string }>(
     `select key_id as "keyId", count(*) filter (where kind = 'mask')::int as originals,
        count(*) filter (where kind = 'factor')::int as "secondFactors", count(*) filter (where kind = 'webhook')::int as "webhookSecrets",
-       count(*) filter (where kind = 'member')::int as "memberSecrets"
+       count(*) filter (where kind = 'data')::int as "customerDataSecrets", count(*) filter (where kind = 'member')::int as "memberSecrets"
      from (select key_id, 'mask' as kind from mask_original where box is not null
        union all select key_id, 'factor' from second_factor
        union all select key_id, 'webhook' from webhook_secret
+       union all select key_id, 'data' from customer_data_secret
        union all select key_id, 'member' from member_key where box is not null) k group by 1`,
     [],
   );
@@ -138,6 +151,7 @@ export async function unreadableSecrets(sql: Statements, vault: Vault): Promise<
   return {
     secondFactors: await unreadable(sql, vault, secondFactors),
     webhookSecrets: await unreadable(sql, vault, webhookSecrets),
+    customerDataSecrets: await unreadable(sql, vault, customerDataSecrets),
     memberSecrets: await unreadable(sql, vault, memberSecrets),
   };
 }

@@ -1,11 +1,11 @@
-import type { ChangeLogEntry } from '../access/change-log.entity.ts';
+import { ChangeLogEntry } from '../access/change-log.entity.ts';
 import { readOrganisationChanges } from '../access/change-log.rows.ts';
 import { Account } from '../account/account.entity.ts';
 import { LastOwner } from '../account/account.errors.ts';
 import type { Agent } from '../agent/agent.entity.ts';
 import { OwnRights } from '../agent/agent.errors.ts';
 import { AgentRoleRef, InvitedAgentRef } from '../agent/agent.schema.ts';
-import { builder } from '../builder.ts';
+import { builder, enumValues, nodeLoaders, NodeRef } from '../builder.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
@@ -29,11 +29,18 @@ const accountBehind = batched<string, Account>(accountsBehind, (id) => id);
 const OrganisationServiceRef = builder.objectRef<Service>('OrganisationService').implement({
   description: 'A service as the owners of the organisation see it.',
   fields: (t) => ({
-    id: t.id({ description: 'That of `ServiceProfile`.', resolve: ({ id }) => encodeId('Service', id) }),
-    slug: t.exposeString('slug'),
+    id: t.id({
+      description: 'That of `ServiceProfile`, which is what `node` finds by it.',
+      resolve: ({ id }) => encodeId('Service', id),
+    }),
+    slug: t.exposeString('slug', { description: 'Its name in addresses and in the widget’s script tag.' }),
     name: t.exposeString('name', { description: 'In the first of its languages.' }),
-    languages: t.field({ type: [LanguageRef], resolve: ({ languages }) => languages }),
-    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+    languages: t.field({
+      type: [LanguageRef],
+      description: 'Those that customers can choose, the first where they ask for none.',
+      resolve: ({ languages }) => languages,
+    }),
+    createdAt: t.field({ type: 'DateTime', description: 'When it was made.', resolve: ({ createdAt }) => createdAt }),
     switchedOffAt: t.field({
       type: 'DateTime',
       nullable: true,
@@ -52,19 +59,25 @@ const OrganisationPlaceRef = builder.objectRef<Agent>('OrganisationPlace').imple
   fields: (t) => ({
     service: t.field({
       type: OrganisationServiceRef,
+      description: 'Which service it is.',
       resolve: ({ serviceId }, _, ctx) => serviceById(ctx, serviceId),
     }),
-    role: t.field({ type: AgentRoleRef, resolve: ({ role }) => role }),
+    role: t.field({
+      type: AgentRoleRef,
+      description: 'Whether they administer the service.',
+      resolve: ({ role }) => role,
+    }),
     invited: t.boolean({ description: 'Invited, and not yet accepted.', resolve: ({ isInvited }) => isInvited }),
   }),
 });
 
 const OrganisationAccountRef = builder.objectRef<Account>('OrganisationAccount').implement({
   description: 'A person as the owners of the organisation see them.',
+  interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Account', id) }),
-    email: t.exposeString('email'),
-    name: t.exposeString('name'),
+    email: t.exposeString('email', { description: 'Signs in with it; in small letters.' }),
+    name: t.exposeString('name', { description: 'At most 100 UTF-16 units.' }),
     owner: t.exposeBoolean('isOwner', { description: 'Looks after the organisation.' }),
     lockedAt: t.field({
       type: 'DateTime',
@@ -80,7 +93,7 @@ const OrganisationAccountRef = builder.objectRef<Account>('OrganisationAccount')
       description: 'Has a password: has accepted an invitation and is of a service still.',
       resolve: ({ passwordHash }) => passwordHash != null,
     }),
-    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+    createdAt: t.field({ type: 'DateTime', description: 'When it was made.', resolve: ({ createdAt }) => createdAt }),
     places: t.field({
       type: [OrganisationPlaceRef],
       description: 'The oldest first.',
@@ -89,11 +102,48 @@ const OrganisationAccountRef = builder.objectRef<Account>('OrganisationAccount')
   }),
 });
 
+nodeLoaders.set('Account', async (id, { person, em }) => (person?.isOwner ? em.findOne(Account, { id }) : null));
+
+/** By what the log writes down as the field. */
+const changeKinds = {
+  name: 'NAME',
+  secondFactorRequired: 'SECOND_FACTOR_REQUIRED',
+  created: 'SERVICE_CREATED',
+  on: 'SERVICE_ON',
+  administrator: 'FIRST_ADMINISTRATOR',
+  locked: 'ACCOUNT_LOCKED',
+  owner: 'OWNER',
+  secondFactor: 'SECOND_FACTOR',
+} as const;
+const changeKindOf: ReadonlyMap<string, (typeof changeKinds)[keyof typeof changeKinds]> = new Map(
+  Object.entries(changeKinds),
+);
+
+const OrganisationChangeKindRef = builder.enumType('OrganisationChangeKind', {
+  description: 'What owners of the organisation changed.',
+  values: enumValues({
+    NAME: 'What the organisation is called.',
+    SECOND_FACTOR_REQUIRED: 'Whether everybody needs a second factor.',
+    SERVICE_CREATED: 'A service was made.',
+    SERVICE_ON: 'Whether a service is on.',
+    FIRST_ADMINISTRATOR: 'Who administers a service that was made.',
+    ACCOUNT_LOCKED: 'Whether an account is locked.',
+    OWNER: 'Whether an account owns the organisation.',
+    SECOND_FACTOR: 'The second factor of an account was taken away.',
+    OTHER: 'Something that this version has no word for.',
+  }),
+});
+
 const OrganisationChangeRef = builder.objectRef<ChangeLogEntry>('OrganisationChange').implement({
   description: 'One change of the organisation, or of a service or an account by its owners.',
+  interfaces: [NodeRef],
   fields: (t) => ({
-    id: t.id({ resolve: ({ id }) => encodeId('ChangeLogEntry', id) }),
-    changedAt: t.field({ type: 'DateTime', resolve: ({ changedAt }) => changedAt }),
+    id: t.id({ resolve: ({ id }) => encodeId('OrganisationChange', id) }),
+    changedAt: t.field({
+      type: 'DateTime',
+      description: 'When it was changed.',
+      resolve: ({ changedAt }) => changedAt,
+    }),
     author: t.field({
       type: OrganisationAccountRef,
       nullable: true,
@@ -112,7 +162,13 @@ const OrganisationChangeRef = builder.objectRef<ChangeLogEntry>('OrganisationCha
       description: 'Of which account.',
       resolve: ({ aboutAccountId }, _, ctx) => (aboutAccountId ? accountById(ctx, aboutAccountId) : null),
     }),
+    kind: t.field({
+      type: OrganisationChangeKindRef,
+      description: 'What changed.',
+      resolve: ({ field }) => changeKindOf.get(field) ?? 'OTHER',
+    }),
     field: t.exposeString('field', {
+      deprecationReason: 'Use `kind`; deprecated since 2026-11-30.',
       description:
         'What changed. Of the organisation: name or secondFactorRequired. Of a service: created, on, or with an account administrator (its first). Of an account: locked, owner or secondFactor (taken away).',
     }),
@@ -120,6 +176,10 @@ const OrganisationChangeRef = builder.objectRef<ChangeLogEntry>('OrganisationCha
     after: t.exposeString('after', { nullable: true, description: 'As JSON text; null when there is none.' }),
   }),
 });
+
+nodeLoaders.set('OrganisationChange', async (id, { person, em }) =>
+  person?.isOwner ? em.findOne(ChangeLogEntry, { id, serviceId: null }) : null,
+);
 
 const OrganisationRef = builder.objectType(Installation, {
   name: 'Organisation',
@@ -229,7 +289,11 @@ const CreateServiceInputRef = builder.inputType('CreateServiceInput', {
 const CreatedServiceRef = builder.objectRef<CreatedService>('CreatedService').implement({
   description: 'The service that was made.',
   fields: (t) => ({
-    service: t.field({ type: OrganisationServiceRef, resolve: ({ service }) => service }),
+    service: t.field({
+      type: OrganisationServiceRef,
+      description: 'As the owners of the organisation see it.',
+      resolve: ({ service }) => service,
+    }),
     invited: t.field({
       type: InvitedAgentRef,
       nullable: true,
@@ -259,7 +323,10 @@ builder.mutationField('switchService', (t) =>
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
-    args: { serviceId: t.arg.id({ required: true }), on: t.arg.boolean({ required: true }) },
+    args: {
+      serviceId: t.arg.id({ required: true, description: '`OrganisationService.id`.' }),
+      on: t.arg.boolean({ required: true, description: 'Whether it is open from now on.' }),
+    },
     resolve: (_, input, ctx) => switchService(ctx, input),
   }),
 );
@@ -272,7 +339,7 @@ builder.mutationField('lockAccount', (t) =>
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [LastOwner, NotPermitted] },
-    args: { accountId: t.arg.id({ required: true }) },
+    args: { accountId: t.arg.id({ required: true, description: '`OrganisationAccount.id`.' }) },
     resolve: (_, { accountId }, ctx) => lockAccount(ctx, accountId),
   }),
 );
@@ -284,7 +351,7 @@ builder.mutationField('unlockAccount', (t) =>
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
-    args: { accountId: t.arg.id({ required: true }) },
+    args: { accountId: t.arg.id({ required: true, description: '`OrganisationAccount.id`.' }) },
     resolve: (_, { accountId }, ctx) => unlockAccount(ctx, accountId),
   }),
 );
@@ -297,7 +364,7 @@ builder.mutationField('makeOwner', (t) =>
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
-    args: { accountId: t.arg.id({ required: true }) },
+    args: { accountId: t.arg.id({ required: true, description: '`OrganisationAccount.id`.' }) },
     resolve: (_, { accountId }, ctx) => makeOwner(ctx, accountId),
   }),
 );
@@ -310,7 +377,7 @@ builder.mutationField('unmakeOwner', (t) =>
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [LastOwner, NotPermitted] },
-    args: { accountId: t.arg.id({ required: true }) },
+    args: { accountId: t.arg.id({ required: true, description: '`OrganisationAccount.id`.' }) },
     resolve: (_, { accountId }, ctx) => unmakeOwner(ctx, accountId),
   }),
 );
@@ -323,7 +390,7 @@ builder.mutationField('requireSecondFactor', (t) =>
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
-    args: { required: t.arg.boolean({ required: true }) },
+    args: { required: t.arg.boolean({ required: true, description: 'Whether everybody needs one from now on.' }) },
     resolve: (_, input, ctx) => requireSecondFactor(ctx, input),
   }),
 );
@@ -336,7 +403,7 @@ builder.mutationField('resetSecondFactor', (t) =>
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [OwnRights, NotPermitted] },
-    args: { accountId: t.arg.id({ required: true }) },
+    args: { accountId: t.arg.id({ required: true, description: '`OrganisationAccount.id`.' }) },
     resolve: (_, { accountId }, ctx) => resetSecondFactor(ctx, accountId),
   }),
 );

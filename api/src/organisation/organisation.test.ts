@@ -72,9 +72,11 @@ const refusalOf = async (who: Actor, query: string) => {
 /** What these owners changed, the newest first. */
 const changesOf = async (owner: TestAgent, ...others: TestAgent[]) => {
   const { organisation } = await owner.run(
-    `{ organisation { changes(first: 20) { edges { node { field before after author { email } service { slug } account { email } } } } } }`,
+    `{ organisation { changes(first: 20) { edges { node { kind field before after author { email } service { slug } account { email } } } } } }`,
   );
   const authors = [owner, ...others].map(({ email }) => email);
+  // Everything that owners do has a word of its own.
+  expect(organisation.changes.edges.map(({ node }: Answer) => node.kind)).not.toContain('OTHER');
   return organisation.changes.edges
     .map(({ node }: Answer): Answer => node)
     .filter(({ author }: Answer) => authors.includes(author.email as string)) as Answer[];

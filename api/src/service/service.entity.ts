@@ -118,6 +118,15 @@ const ServiceSchema = defineEntity({
     memberLink: p.boolean().default(false),
     /** While `memberLink` is on, nobody else can ask anything. */
     membersOnly: p.boolean().default(false),
+    /** On which sites it is at home: origins, with `*.` for sub-domains. None: on every one. */
+    sites: p.array().defaultRaw(`'{}'`),
+    /** The company's own system is asked about a customer when an agent looks. */
+    customerDataLink: p.boolean().default(false),
+    /** Where; null where nobody said so. */
+    customerDataUrl: p.text().nullable(),
+    /** Whether it is told a customer's e-mail address, and the phone number, beside ids. */
+    customerDataEmail: p.boolean().default(false),
+    customerDataPhone: p.boolean().default(false),
     /** Closed since, for customers and for its agents; null while it is on. */
     switchedOffAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),

@@ -7,3 +7,13 @@ export class SlugTaken extends DomainError {
     super('Another service has or had this address name. Choose another one.');
   }
 }
+
+/** A service has only so many. */
+export class TooManySites extends DomainError {
+  override readonly name = 'TooManySites';
+  readonly most: number;
+  constructor(most: number) {
+    super(`A service has at most ${most} sites, of 3,000 characters together.`);
+    this.most = most;
+  }
+}

@@ -27,9 +27,16 @@ graphql(`
     mail {
       quotesAnswers
     }
+    sites {
+      origin
+      readable
+    }
     memberLink {
       enabled
       membersOnly
+    }
+    customerDataLink {
+      enabled
     }
     masking {
       rules {

@@ -14,7 +14,9 @@ const saved: ServiceSettingsFragment = {
   general: { name: { ko: '한빛', en: null }, logo: null, slug: 'hanbit', languages: ['ko'], timeZone: 'Asia/Seoul' },
   helpCenter: { chat: true, inquiry: true },
   mail: { quotesAnswers: false },
+  sites: [],
   memberLink: { enabled: false, membersOnly: false },
+  customerDataLink: { enabled: false },
   masking: { rules: [], sealAfterDays: null },
   chat: {
     greeting: { ko: '안녕하세요', en: null },
