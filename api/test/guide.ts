@@ -125,7 +125,10 @@ class Command {
       // A group of its own, so that what it runs ends with it.
       detached: true,
     });
-    this.#child.stdout.setEncoding('utf8').on('data', (part: string) => (this.#printed += part));
+    this.#child.stdout.setEncoding('utf8').on('data', (part: string) => {
+      // Signs of life of an event stream come whenever they do.
+      this.#printed = (this.#printed + part).replaceAll(/^:\n\n/gm, '');
+    });
     this.#child.stderr.setEncoding('utf8').on('data', (part: string) => (this.#complaints += part));
     this.#ended = new Promise((resolve) =>
       this.#child.once('close', (code) => {
