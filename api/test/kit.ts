@@ -662,7 +662,13 @@ export class Events implements AsyncIterable<Answer> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Answer> {
-    while (!this.#done || this.#read < this.all.length) yield await this.next();
+    for (;;) {
+      while (this.#read >= this.all.length) {
+        if (this.#done) return;
+        await new Promise<void>((resolve) => (this.#wake = resolve));
+      }
+      yield this.all[this.#read++];
+    }
   }
 
   close(): Promise<void> {
