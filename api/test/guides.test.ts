@@ -160,7 +160,12 @@ const ends: End[] = [
   ],
   ['agent.mts', 'with a wrong password', () => ({ DAMSO_EMAIL: 'a@b.test', DAMSO_PASSWORD: 'x' }), /See DAMSO_EMAIL/],
   ['agent.mts', 'where no Damso runs', nowhere, /Nothing answers at http:.*See that Damso runs there/],
-  ['reliable.mts', 'for a service that is none', () => ({ DAMSO_SERVICE: 'nobodys' }), /^No chat began: .*service/],
+  [
+    'reliable.mts',
+    'for a service that is none',
+    () => ({ DAMSO_SERVICE: 'nobodys' }),
+    /^No chat began: .*See DAMSO_SERVICE/,
+  ],
   ['sign.mts', 'without a secret', () => ({}), /Export DAMSO_SERVICE, and DAMSO_MEMBER_SECRET/],
   ['receiver.mts', 'without a secret', () => ({ PORT: '1' }), /Export PORT, and DAMSO_WEBHOOK_SECRET/],
 ];
