@@ -71,8 +71,10 @@ test('A6: a stranger reads how the API works, finds a field, and tries it in the
   await page.keyboard.type('startchat');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/developers/search?q=startchat');
-  await page.getByRole('searchbox').fill('revision');
-  await page.getByRole('link', { name: 'Chat.revision', exact: true }).click();
+  await page.getByRole('searchbox').fill('Chat.revision');
+  await page.getByRole('link', { name: 'Chat.revision', exact: true }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
   await page.waitForURL('**/developers/reference/Chat#revision');
   expect(await page.locator(':target').innerText()).toContain('revision: Int!');
 
