@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { create as createDisposition } from 'content-disposition';
 import type { App } from '../app.ts';
-import { Context, type Caller } from '../context.ts';
+import { Context } from '../context.ts';
 import { NotPermitted, RateLimited, secondFactorNeeded } from '../errors.ts';
 import { UploadRefused, type UploadProblem } from '../files/upload.errors.ts';
 import { PictureKind } from '../picture/picture.entity.ts';
@@ -31,9 +31,10 @@ export async function answerFiles(
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
+  origin: string | undefined,
 ): Promise<void> {
   const isUpload = path === '/files';
-  const ctx = await admitted(app, { isUpload }, request, response);
+  const ctx = await admitted(app, { isUpload, origin }, request, response);
   if (!ctx) return;
   await (isUpload ? take(response, () => received(ctx, request)) : give(ctx, path, request, response));
 }
@@ -50,10 +51,11 @@ export async function answerPictures(
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
+  origin: string | undefined,
 ): Promise<void> {
   const kind = kinds[path];
   const isUpload = kind !== undefined;
-  const ctx = await admitted(app, { isUpload, isPublic: !isUpload }, request, response);
+  const ctx = await admitted(app, { isUpload, isPublic: !isUpload, origin }, request, response);
   if (!ctx) return;
   await (kind === undefined
     ? show(ctx, path, request, response)
@@ -67,7 +69,7 @@ export async function answerPictures(
 /** The context of whoever asks in the right way; everybody else was answered. */
 async function admitted(
   app: App,
-  { isUpload, isPublic = false }: { isUpload: boolean; isPublic?: boolean },
+  { isUpload, isPublic = false, origin }: { isUpload: boolean; isPublic?: boolean; origin: string | undefined },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<Context | null> {
@@ -77,9 +79,9 @@ async function admitted(
     refuse(response, 405, 'METHOD_NOT_ALLOWED', `Here is ${allowed.join(' and ')} only.`);
     return null;
   }
-  const caller = callerOf(app, request);
+  const caller = callerOf(app, request, origin);
   const identified = await identify(app, request, caller);
-  const refusal = refusalOf(app, request, identified) ?? strangeSite(app, identified, caller, request);
+  const refusal = refusalOf(app, request, identified, origin) ?? strangeSite(app, identified, origin, request);
   if (refusal) {
     refuse(response, ...refusal);
     return null;
@@ -98,7 +100,7 @@ async function admitted(
 function strangeSite(
   app: App,
   { viewer }: Identified,
-  { origin }: Caller,
+  origin: string | undefined,
   { headers }: IncomingMessage,
 ): Refusal | null {
   const slug = headers['x-service'];

@@ -114,14 +114,16 @@ async function answer(
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
   const isFile = path === '/files' || path.startsWith('/files/');
   const isPicture = path.startsWith('/pictures/');
-  if (path === '/graphql' || isFile || isPicture) {
-    allowPage(app, request, response);
+  const isApi = path === '/graphql' || isFile || isPicture;
+  const origin = isApi ? foreignOriginOf(app, request) : undefined;
+  if (isApi) {
+    allowPage(app, origin, response);
     if (isPreflight(request)) {
       answerPreflight(response);
       return;
     }
   }
-  if (path === '/graphql') return operations.answer(request, response, requestId);
+  if (path === '/graphql') return operations.answer(request, response, { requestId, origin });
   if (path === '/health') {
     response.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
     return;
@@ -130,8 +132,8 @@ async function answer(
   if (path === '/metrics' && metrics) return metrics.answer(request, response);
   const service = /^\/widget\/availability\/([^/]+)$/.exec(path)?.[1];
   if (service !== undefined) return answerAvailability(app, service, request, response);
-  if (isFile) return answerFiles(app, path, request, response);
-  if (isPicture) return answerPictures(app, path, request, response);
+  if (isFile) return answerFiles(app, path, request, response, origin);
+  if (isPicture) return answerPictures(app, path, request, response, origin);
   if (app.demoMailbox && (path === demoMailsPath || path.startsWith(`${demoMailsPath}/`))) {
     answerDemoMails(app.demoMailbox, path, request, response);
     return;

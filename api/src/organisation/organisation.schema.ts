@@ -1,3 +1,4 @@
+import { changeKindsOf } from '../access/change-kinds.ts';
 import { ChangeLogEntry } from '../access/change-log.entity.ts';
 import { readOrganisationChanges } from '../access/change-log.rows.ts';
 import { Account } from '../account/account.entity.ts';
@@ -149,38 +150,22 @@ const OrganisationAccountRef = builder.objectRef<Account>('OrganisationAccount')
 
 nodeLoaders.set('Account', async (id, { person, em }) => (person?.isOwner ? em.findOne(Account, { id }) : null));
 
-/** By what the log writes down as the field. */
-const changeKinds = {
-  name: 'NAME',
-  secondFactorRequired: 'SECOND_FACTOR_REQUIRED',
-  created: 'SERVICE_CREATED',
-  on: 'SERVICE_ON',
-  mayHold: 'CONTRACT_LIMIT',
-  administrator: 'FIRST_ADMINISTRATOR',
-  locked: 'ACCOUNT_LOCKED',
-  owner: 'OWNER',
-  secondFactor: 'SECOND_FACTOR',
-  apiKey: 'API_KEY_REVOKED',
-} as const;
-const changeKindOf: ReadonlyMap<string, (typeof changeKinds)[keyof typeof changeKinds]> = new Map(
-  Object.entries(changeKinds),
-);
+const changeKinds = changeKindsOf({
+  name: ['NAME', 'What the organisation is called.'],
+  secondFactorRequired: ['SECOND_FACTOR_REQUIRED', 'Whether everybody needs a second factor.'],
+  created: ['SERVICE_CREATED', 'A service was made.'],
+  on: ['SERVICE_ON', 'Whether a service is on.'],
+  mayHold: ['CONTRACT_LIMIT', 'What the contract of a service may hold.'],
+  administrator: ['FIRST_ADMINISTRATOR', 'Who administers a service that was made.'],
+  locked: ['ACCOUNT_LOCKED', 'Whether an account is locked.'],
+  owner: ['OWNER', 'Whether an account owns the organisation.'],
+  secondFactor: ['SECOND_FACTOR', 'The second factor of an account was taken away.'],
+  apiKey: ['API_KEY_REVOKED', 'An API key that an account made was revoked; before is its name.'],
+});
 
 const OrganisationChangeKindRef = builder.enumType('OrganisationChangeKind', {
   description: 'What owners of the organisation changed.',
-  values: enumValues({
-    NAME: 'What the organisation is called.',
-    SECOND_FACTOR_REQUIRED: 'Whether everybody needs a second factor.',
-    SERVICE_CREATED: 'A service was made.',
-    SERVICE_ON: 'Whether a service is on.',
-    CONTRACT_LIMIT: 'What the contract of a service may hold.',
-    FIRST_ADMINISTRATOR: 'Who administers a service that was made.',
-    ACCOUNT_LOCKED: 'Whether an account is locked.',
-    OWNER: 'Whether an account owns the organisation.',
-    SECOND_FACTOR: 'The second factor of an account was taken away.',
-    API_KEY_REVOKED: 'An API key that an account made was revoked; before is its name.',
-    OTHER: 'Something that this version has no word for.',
-  }),
+  values: enumValues(changeKinds.inWords),
 });
 
 const OrganisationChangeRef = builder.objectRef<ChangeLogEntry>('OrganisationChange').implement({
@@ -214,7 +199,7 @@ const OrganisationChangeRef = builder.objectRef<ChangeLogEntry>('OrganisationCha
     kind: t.field({
       type: OrganisationChangeKindRef,
       description: 'What changed.',
-      resolve: ({ field }) => changeKindOf.get(field) ?? 'OTHER',
+      resolve: ({ field }) => changeKinds.kindOf(field),
     }),
     field: t.exposeString('field', {
       deprecationReason: 'Use `kind`; deprecated since 2026-11-30.',
