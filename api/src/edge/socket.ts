@@ -27,8 +27,6 @@ import { foreignOriginOf, siteRefusal } from './cross-origin.ts';
 /** A frame from a client has at most so many bytes; past that the socket closes with 1009. */
 const frameLimit = 64 * 1024;
 const subscriptionLimit = 20;
-/** Of a customer: the dialog holds three, and a page of an inquiry one. */
-const subscriptionLimitOfCustomer = 10;
 /** Operations of any kind under way on one socket; past that it closes with 4429. */
 const operationLimit = 250;
 /** A socket is pinged this often and ended when it did not answer by the next time, so half-open ones go within twice that. */
@@ -341,9 +339,8 @@ export class Sockets {
     const prepared = this.#graphql.prepare(operation, new SocketOperation(this.#app, client));
     if (!('args' in prepared)) return prepared;
     if (prepared.kind === OperationTypeNode.SUBSCRIPTION) {
-      const most = client.viewer?.kind === 'customer' ? subscriptionLimitOfCustomer : subscriptionLimit;
-      if (client.streams >= most) {
-        return [badRequest('TOO_MANY_SUBSCRIPTIONS', `This socket carries at most ${most} subscriptions.`)];
+      if (client.streams >= subscriptionLimit) {
+        return [badRequest('TOO_MANY_SUBSCRIPTIONS', `A socket carries at most ${subscriptionLimit} subscriptions.`)];
       }
       // Counted here and not in `#subscribe`, because frames that arrive together all pass this check first.
       client.streams += 1;
