@@ -58,7 +58,7 @@ test('A6: a stranger reads how the API works, finds a field, and tries it in the
   await page.waitForURL('**/developers');
   const complaints = watch(page);
 
-  await page.getByRole('main').getByRole('link', { name: 'Errors', exact: true }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Errors', exact: true }).first().click();
   await page.getByRole('heading', { level: 1, name: 'Errors' }).waitFor();
   await page
     .getByRole('navigation', { name: 'On this page' })
