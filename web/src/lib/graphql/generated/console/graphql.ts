@@ -212,6 +212,8 @@ export type CreateTicketInput = {
 
 /** Where what happens is told. */
 export type CreateWebhookInput = {
+  /** What is sent beside ids; absent or null for nothing. */
+  fields?: WebhookFieldsInput | null | undefined;
   /** What it is told of; one at least. */
   kinds: Array<EventKind>;
   /** https, at a public address; http too where the installation names the inner network that it is in. */
@@ -887,6 +889,8 @@ export type UpdateTicketInput = {
 
 /** What is absent stays as it is. */
 export type UpdateWebhookInput = {
+  /** What is sent beside ids; null for nothing. */
+  fields?: WebhookFieldsInput | null | undefined;
   /** `Webhook.id`. */
   id: string;
   /** What it is told of; one at least. */
@@ -903,6 +907,25 @@ export type WebhookDeliveryState =
   | 'FAILED'
   /** It will be tried, or is being. */
   | 'WAITING';
+
+/** What is sent beside ids, by which personal data leaves Damso. */
+export type WebhookFieldsInput = {
+  /** `ApiClient.id` of a key that is in use and may read the objects: whatever it may read is sent. */
+  apiClientId: string;
+  /** Of what; one at least. */
+  objects: Array<WebhookObject>;
+};
+
+/** Of what a webhook may be sent fields, as they are at that moment, with masks applied. */
+export type WebhookObject =
+  /** state, language, customerId, agentId, requestedAt, openedAt, closedAt, rating. Needs `chats:read`. */
+  | 'CHAT'
+  /** name, email, phone, memberId, createdAt. Needs `customers:read`. */
+  | 'CUSTOMER'
+  /** seq, sender, senderName, integration, event, body, sentAt. Needs `chats:read`. */
+  | 'MESSAGE'
+  /** number, title, content, status, priority, channel, language, customerId, assigneeId, createdAt, changedAt. Needs `tickets:read`. */
+  | 'TICKET';
 
 /** Why nothing is sent to a webhook. */
 export type WebhookPause =
