@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { unknownService } from '../agent/presence.ts';
 import type { App } from '../app.ts';
 import { urlOf } from '../config.ts';
 import { Admission } from './admission.ts';
@@ -182,11 +183,15 @@ async function answerAvailability(
     response.writeHead(200, head).end(JSON.stringify({ state: 'DISABLED', why }));
     return;
   }
-  const { state } = await app.presence.recentAvailability(
+  const availability = await app.presence.recentAvailability(
     slug,
     async () => (await serviceBySlug(app.orm.em.fork(), slug))?.id,
   );
-  response.writeHead(200, head).end(JSON.stringify({ state }));
+  const why =
+    availability === unknownService
+      ? 'Damso: no service has the slug that this page names. Service management → Widget has the code for it.'
+      : undefined;
+  response.writeHead(200, head).end(JSON.stringify({ state: availability.state, why }));
 }
 
 function notFound(_: IncomingMessage, response: ServerResponse): void {

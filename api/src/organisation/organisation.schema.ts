@@ -340,7 +340,7 @@ const CreatedServiceRef = builder.objectRef<CreatedService>('CreatedService').im
 builder.mutationField('createService', (t) =>
   t.field({
     type: CreatedServiceRef,
-    description: 'Makes a service with everything in its contract. For owners of the organisation.',
+    description: 'Makes a service with everything in its contract.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [InvalidInput, SlugTaken, NotPermitted] },
@@ -353,7 +353,7 @@ builder.mutationField('switchService', (t) =>
   t.field({
     type: OrganisationServiceRef,
     description:
-      'Closes a service, or opens it again, everywhere within 5 s. Off: no chat and no inquiry begins, the help center says that it is closed, and its agents read what they may read and do nothing there; their streams begin anew, and its API keys open nothing. Nothing is ended or deleted: running chats go back into the line, their customers are told and may go on writing or end them, and once the service is on again they go to its agents. For owners of the organisation.',
+      'Closes a service, or opens it again, everywhere within 5 s. Off: no chat and no inquiry begins, the help center says that it is closed, and its agents read what they may read and do nothing there; their streams begin anew, and its API keys open nothing. Nothing is ended or deleted: running chats go back into the line, their customers are told and may go on writing or end them, and once the service is on again they go to its agents.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
@@ -369,7 +369,7 @@ builder.mutationField('limitContract', (t) =>
   t.field({
     type: OrganisationServiceRef,
     description:
-      'Decides what the contract of a service may hold at most. What it holds beyond that is switched off at once, as by `saveContract`; what it may hold again is switched on by its administrators. For owners of the organisation.',
+      'Decides what the contract of a service may hold at most. What it holds beyond that is switched off at once, as by `saveContract`; what it may hold again is switched on by its administrators.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
@@ -385,7 +385,7 @@ builder.mutationField('lockAccount', (t) =>
   t.field({
     type: OrganisationAccountRef,
     description:
-      'Locks a person out of every service: sessions and their streams end within 5 s, and a sign-in is refused (`AccountLocked`). Their open chats go to the next agent or the line, chats that customers ended are closed; tickets stay theirs. API keys that they made go on (`OrganisationAccount.keys`): revoke what they may have copied (`revokeOrganisationKey`). For owners of the organisation.',
+      'Locks a person out of every service: sessions and their streams end within 5 s, and a sign-in is refused (`AccountLocked`). Their open chats go to the next agent or the line, chats that customers ended are closed; tickets stay theirs. API keys that they made go on (`OrganisationAccount.keys`): revoke what they may have copied (`revokeOrganisationKey`).',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [LastOwner, NotPermitted] },
@@ -397,8 +397,7 @@ builder.mutationField('lockAccount', (t) =>
 builder.mutationField('revokeOrganisationKey', (t) =>
   t.field({
     type: OrganisationKeyRef,
-    description:
-      'As `revokeApiClient`, for a key of whichever service: what came with it ends within 5 s. For owners of the organisation.',
+    description: 'As `revokeApiClient`, for a key of whichever service: what came with it ends within 5 s.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
@@ -410,7 +409,7 @@ builder.mutationField('revokeOrganisationKey', (t) =>
 builder.mutationField('unlockAccount', (t) =>
   t.field({
     type: OrganisationAccountRef,
-    description: 'The person may sign in again, by the password they had. For owners of the organisation.',
+    description: 'The person may sign in again, by the password they had.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
@@ -422,8 +421,7 @@ builder.mutationField('unlockAccount', (t) =>
 builder.mutationField('makeOwner', (t) =>
   t.field({
     type: OrganisationAccountRef,
-    description:
-      'The person looks after the organisation, too: anybody who has `joined`. For owners of the organisation.',
+    description: 'The person looks after the organisation, too: anybody who has `joined`.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
@@ -436,7 +434,7 @@ builder.mutationField('unmakeOwner', (t) =>
   t.field({
     type: OrganisationAccountRef,
     description:
-      'The person looks after the organisation no longer; of oneself too. Another owner has to remain who can sign in. For owners of the organisation.',
+      'The person looks after the organisation no longer; of oneself too. Another owner has to remain who can sign in.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [LastOwner, NotPermitted] },
@@ -449,7 +447,7 @@ builder.mutationField('requireSecondFactor', (t) =>
   t.field({
     type: OrganisationRef,
     description:
-      'Whether a second factor is required of everybody. Whoever has none can do nothing but set one up then (see `Account.secondFactorRequired`), also where they are signed in: their streams end within 5 s. For owners of the organisation.',
+      'Whether a second factor is required of everybody. Whoever has none can do nothing but set one up then (see `Account.secondFactorRequired`), also where they are signed in: their streams end within 5 s.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
@@ -462,7 +460,7 @@ builder.mutationField('resetSecondFactor', (t) =>
   t.field({
     type: OrganisationAccountRef,
     description:
-      'Takes the second factor of somebody away who has lost it, with their recovery codes, and ends their sessions. Not of oneself. For owners of the organisation.',
+      'Takes the second factor of somebody away who has lost it, with their recovery codes, and ends their sessions. Not of oneself.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [OwnRights, NotPermitted] },
