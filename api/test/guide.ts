@@ -41,23 +41,20 @@ export async function follow(name: string, given: Record<string, string>): Promi
   }
 }
 
-/** How a program that a guide prints ends, in a folder with these files, and what it says then. */
-export async function endOf(
+/** A program that a guide prints, started in a folder with these files. */
+export async function start(
   program: string,
   given: Record<string, string>,
   files: Record<string, string>,
   { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
-): Promise<{ code: number | null; said: string }> {
+): Promise<Command> {
   const dir = await folder();
-  try {
-    for (const [name, text] of Object.entries(files)) await writeFile(join(dir, name), text);
-    await writeFile(join(dir, program), await printed(program));
-    const command = new Command(`node ${program}`, dir, given);
-    onTestFinished(() => command.stop('SIGKILL'));
-    return await command.end();
-  } finally {
-    await rm(dir, { recursive: true, force: true });
-  }
+  onTestFinished(() => rm(dir, { recursive: true, force: true }));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(dir, name), text);
+  await writeFile(join(dir, program), await printed(program));
+  const command = new Command(`node ${program}`, dir, given);
+  onTestFinished(() => command.stop('SIGKILL'));
+  return command;
 }
 
 /** The names of all programs that guides print. */
@@ -185,6 +182,11 @@ class Command {
   async endsWell(): Promise<void> {
     const code = await this.#ended;
     if (code !== 0) throw new Error(`${this.#text}\nended with ${code}: ${this.#printed}${this.#complaints}`);
+  }
+
+  /** Waits until it has complained so. */
+  async complains(of: RegExp): Promise<void> {
+    await vi.waitFor(() => expect(this.#complaints).toMatch(of), 20_000);
   }
 
   async end(): Promise<{ code: number | null; said: string }> {

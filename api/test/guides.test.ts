@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { ensureCurl } from '../../scripts/programs.ts';
 import { AgentRole } from '../src/agent/agent.entity.ts';
 import { Company } from './company.ts';
-import { endOf, follow, guidesDir, programs } from './guide.ts';
+import { follow, guidesDir, programs, start } from './guide.ts';
 import { Kit, password, type TestService } from './kit.ts';
 
 ensureCurl();
@@ -127,6 +127,8 @@ async function anothersChat(service: TestService): Promise<Given> {
 
 const wrongToken = () => ({ TOKEN: 'wrong', CHAT: 'Chat_1' });
 const wrongKey = () => ({ DAMSO_API_KEY: 'damso_wrong' });
+/** Of another history, as after a longer pause than events are kept. */
+const gone = () => ({ cursor: Buffer.from(`${randomUUID()} 1`).toString('base64url') });
 const keyWithoutScopes = (service: TestService) => key(service, ['team:read']);
 const nowhere = () => ({ DAMSO_URL: 'http://127.0.0.1:1', TOKEN: 'wrong', CHAT: 'Chat_1' });
 
@@ -156,7 +158,7 @@ const ends: End[] = [
     'after a longer pause than events are kept',
     (service) => key(service, ['chats:read', 'events:read']),
     /Remove cursor and chats.jsonl/,
-    { cursor: Buffer.from(`${randomUUID()} 1`).toString('base64url') },
+    gone(),
   ],
   ['agent.mts', 'with a wrong password', () => ({ DAMSO_EMAIL: 'a@b.test', DAMSO_PASSWORD: 'x' }), /See DAMSO_EMAIL/],
   ['agent.mts', 'where no Damso runs', nowhere, /Nothing answers at http:.*See that Damso runs there/],
@@ -176,7 +178,7 @@ describe('a program of a guide ends with a sentence that says what to do:', () =
     const service = await kit.service();
     const given = await prepare(service);
     const places = { DAMSO_URL: kit.url, DAMSO_SERVICE: service.slug };
-    const { code, said } = await endOf(program, { ...places, ...given }, files, context);
+    const { code, said } = await (await start(program, { ...places, ...given }, files, context)).end();
     expect(said).toMatch(says);
     expect(said).not.toMatch(/\n\s+at |\[Symbol|\{/);
     expect(code).toBe(1);
@@ -185,6 +187,19 @@ describe('a program of a guide ends with a sentence that says what to do:', () =
   test('and none is left out', async () => {
     expect((await programs()).sort()).toEqual([...new Set(ends.map(([program]) => program))].sort());
   });
+});
+
+test('the bot goes on with what comes where it was away for longer than events are kept', async (context) => {
+  const service = await kit.service();
+  const given = {
+    DAMSO_URL: kit.url,
+    ...(await somebody(service)),
+    ...(await key(service, ['events:read', 'chats:write'])),
+  };
+  const bot = await start('bot.mts', given, gone(), context);
+  await bot.complains(/Away for longer than events are kept/);
+  await service.customer({ message: 'What are your opening hours?', key: randomUUID() });
+  await bot.prints('What are your opening hours? Answered.');
 });
 
 test('what must be made anew is never printed as if it could be copied', async () => {
