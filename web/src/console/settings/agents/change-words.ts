@@ -1,5 +1,5 @@
 import { actionWord, kinds, kindWord } from '#console/masking/masking-words.ts';
-import { eventKindWord, isEventKind } from '../webhooks/webhook-words.ts';
+import { eventKindWord, isEventKind, isWebhookObject, webhookObjectWord } from '../webhooks/webhook-words.ts';
 import type {
   ChangeLogEntryFragment,
   MaskingAction,
@@ -207,9 +207,20 @@ function siteWords(value: unknown): string {
 
 function webhookWords(value: unknown): string {
   if (typeof value !== 'object' || value === null) return plainWords(value);
-  const { url, kinds, pause } = value as { url?: string; kinds?: readonly string[]; pause?: string | null };
+  const { url, kinds, pause, objects } = value as {
+    url?: string;
+    kinds?: readonly string[];
+    pause?: string | null;
+    objects?: readonly string[];
+  };
   const words = (kinds ?? []).map((kind) => (isEventKind(kind) ? eventKindWord(kind) : kind)).join(', ');
-  return [url ?? '', words, ...(pause ? [m.webhook_paused()] : [])].join('\n');
+  const sent = (objects ?? []).map((object) => (isWebhookObject(object) ? webhookObjectWord(object) : object));
+  return [
+    url ?? '',
+    words,
+    ...(sent.length > 0 ? [m.change_webhook_fields({ what: sent.join(', ') })] : []),
+    ...(pause ? [m.webhook_paused()] : []),
+  ].join('\n');
 }
 
 const pictureWords = (value: unknown): string => (value === null ? m.change_nothing() : m.change_picture());

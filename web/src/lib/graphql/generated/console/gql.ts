@@ -148,9 +148,10 @@ type Documents = {
     "\n    fragment WebhookDelivery on WebhookDelivery {\n      id\n      kind\n      at\n      state\n      attempts\n      answer\n      problem\n      nextAt\n    }\n  ": typeof types.WebhookDeliveryFragmentDoc,
     "\n    query WebhookDeliveries($webhookId: ID!, $first: Int!, $after: String) {\n      webhookDeliveries(webhookId: $webhookId, first: $first, after: $after) {\n        edges {\n          node {\n            ...WebhookDelivery\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": typeof types.WebhookDeliveriesDocument,
     "\n    mutation SendWebhookAgain($deliveryId: ID!) {\n      sendWebhookAgain(deliveryId: $deliveryId) {\n        __typename\n        ...WebhookDelivery\n      }\n    }\n  ": typeof types.SendWebhookAgainDocument,
+    "\n    query WebhookKeys {\n      apiClients {\n        id\n        name\n        scopes\n        expiresAt\n        revokedAt\n      }\n    }\n  ": typeof types.WebhookKeysDocument,
     "\n    mutation CreateWebhook($input: CreateWebhookInput!) {\n      createWebhook(input: $input) {\n        __typename\n        ...ShownSecret\n        ... on InvalidInput {\n          field\n        }\n        ... on TooManyWebhooks {\n          most\n        }\n      }\n    }\n  ": typeof types.CreateWebhookDocument,
     "\n    mutation UpdateWebhook($input: UpdateWebhookInput!) {\n      updateWebhook(input: $input) {\n        __typename\n        ...Webhook\n        ... on InvalidInput {\n          field\n        }\n      }\n    }\n  ": typeof types.UpdateWebhookDocument,
-    "\n    fragment Webhook on Webhook {\n      id\n      url\n      kinds\n      pause\n      isFailing\n      succeededAt\n    }\n  ": typeof types.WebhookFragmentDoc,
+    "\n    fragment Webhook on Webhook {\n      id\n      url\n      kinds\n      pause\n      isFailing\n      succeededAt\n      fields {\n        objects\n        apiClient {\n          id\n          name\n          revokedAt\n          expiresAt\n        }\n      }\n    }\n  ": typeof types.WebhookFragmentDoc,
     "\n    fragment ShownSecret on WebhookSecret {\n      secret\n      webhook {\n        ...Webhook\n      }\n    }\n  ": typeof types.ShownSecretFragmentDoc,
     "\n    query Webhooks {\n      webhooks {\n        ...Webhook\n      }\n    }\n  ": typeof types.WebhooksDocument,
     "\n    mutation PauseWebhook($id: ID!) {\n      pauseWebhook(id: $id) {\n        __typename\n        ...Webhook\n      }\n    }\n  ": typeof types.PauseWebhookDocument,
@@ -339,9 +340,10 @@ const documents: Documents = {
     "\n    fragment WebhookDelivery on WebhookDelivery {\n      id\n      kind\n      at\n      state\n      attempts\n      answer\n      problem\n      nextAt\n    }\n  ": types.WebhookDeliveryFragmentDoc,
     "\n    query WebhookDeliveries($webhookId: ID!, $first: Int!, $after: String) {\n      webhookDeliveries(webhookId: $webhookId, first: $first, after: $after) {\n        edges {\n          node {\n            ...WebhookDelivery\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": types.WebhookDeliveriesDocument,
     "\n    mutation SendWebhookAgain($deliveryId: ID!) {\n      sendWebhookAgain(deliveryId: $deliveryId) {\n        __typename\n        ...WebhookDelivery\n      }\n    }\n  ": types.SendWebhookAgainDocument,
+    "\n    query WebhookKeys {\n      apiClients {\n        id\n        name\n        scopes\n        expiresAt\n        revokedAt\n      }\n    }\n  ": types.WebhookKeysDocument,
     "\n    mutation CreateWebhook($input: CreateWebhookInput!) {\n      createWebhook(input: $input) {\n        __typename\n        ...ShownSecret\n        ... on InvalidInput {\n          field\n        }\n        ... on TooManyWebhooks {\n          most\n        }\n      }\n    }\n  ": types.CreateWebhookDocument,
     "\n    mutation UpdateWebhook($input: UpdateWebhookInput!) {\n      updateWebhook(input: $input) {\n        __typename\n        ...Webhook\n        ... on InvalidInput {\n          field\n        }\n      }\n    }\n  ": types.UpdateWebhookDocument,
-    "\n    fragment Webhook on Webhook {\n      id\n      url\n      kinds\n      pause\n      isFailing\n      succeededAt\n    }\n  ": types.WebhookFragmentDoc,
+    "\n    fragment Webhook on Webhook {\n      id\n      url\n      kinds\n      pause\n      isFailing\n      succeededAt\n      fields {\n        objects\n        apiClient {\n          id\n          name\n          revokedAt\n          expiresAt\n        }\n      }\n    }\n  ": types.WebhookFragmentDoc,
     "\n    fragment ShownSecret on WebhookSecret {\n      secret\n      webhook {\n        ...Webhook\n      }\n    }\n  ": types.ShownSecretFragmentDoc,
     "\n    query Webhooks {\n      webhooks {\n        ...Webhook\n      }\n    }\n  ": types.WebhooksDocument,
     "\n    mutation PauseWebhook($id: ID!) {\n      pauseWebhook(id: $id) {\n        __typename\n        ...Webhook\n      }\n    }\n  ": types.PauseWebhookDocument,
@@ -932,6 +934,10 @@ export function graphql(source: "\n    mutation SendWebhookAgain($deliveryId: ID
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n    query WebhookKeys {\n      apiClients {\n        id\n        name\n        scopes\n        expiresAt\n        revokedAt\n      }\n    }\n  "): typeof import('./graphql.ts').WebhookKeysDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n    mutation CreateWebhook($input: CreateWebhookInput!) {\n      createWebhook(input: $input) {\n        __typename\n        ...ShownSecret\n        ... on InvalidInput {\n          field\n        }\n        ... on TooManyWebhooks {\n          most\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').CreateWebhookDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -940,7 +946,7 @@ export function graphql(source: "\n    mutation UpdateWebhook($input: UpdateWebh
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    fragment Webhook on Webhook {\n      id\n      url\n      kinds\n      pause\n      isFailing\n      succeededAt\n    }\n  "): typeof import('./graphql.ts').WebhookFragmentDoc;
+export function graphql(source: "\n    fragment Webhook on Webhook {\n      id\n      url\n      kinds\n      pause\n      isFailing\n      succeededAt\n      fields {\n        objects\n        apiClient {\n          id\n          name\n          revokedAt\n          expiresAt\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').WebhookFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

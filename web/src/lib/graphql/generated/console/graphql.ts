@@ -2048,6 +2048,11 @@ export type SendWebhookAgainMutation = { sendWebhookAgain:
     | { __typename: 'WebhookPaused' }
    };
 
+export type WebhookKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WebhookKeysQuery = { apiClients: Array<{ id: string, name: string, scopes: Array<string>, expiresAt: string | null, revokedAt: string | null }> };
+
 export type CreateWebhookMutationVariables = Exact<{
   input: CreateWebhookInput;
 }>;
@@ -2057,7 +2062,7 @@ export type CreateWebhookMutation = { createWebhook:
     | { __typename: 'InvalidInput', field: string }
     | { __typename: 'NotPermitted' }
     | { __typename: 'TooManyWebhooks', most: number }
-    | { __typename: 'WebhookSecret', secret: string, webhook: { id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null } }
+    | { __typename: 'WebhookSecret', secret: string, webhook: { id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null, fields: { objects: Array<WebhookObject>, apiClient: { id: string, name: string, revokedAt: string | null, expiresAt: string | null } } | null } }
    };
 
 export type UpdateWebhookMutationVariables = Exact<{
@@ -2068,17 +2073,17 @@ export type UpdateWebhookMutationVariables = Exact<{
 export type UpdateWebhookMutation = { updateWebhook:
     | { __typename: 'InvalidInput', field: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'Webhook', id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null }
+    | { __typename: 'Webhook', id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null, fields: { objects: Array<WebhookObject>, apiClient: { id: string, name: string, revokedAt: string | null, expiresAt: string | null } } | null }
    };
 
-export type WebhookFragment = { id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null };
+export type WebhookFragment = { id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null, fields: { objects: Array<WebhookObject>, apiClient: { id: string, name: string, revokedAt: string | null, expiresAt: string | null } } | null };
 
-export type ShownSecretFragment = { secret: string, webhook: { id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null } };
+export type ShownSecretFragment = { secret: string, webhook: { id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null, fields: { objects: Array<WebhookObject>, apiClient: { id: string, name: string, revokedAt: string | null, expiresAt: string | null } } | null } };
 
 export type WebhooksQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type WebhooksQuery = { webhooks: Array<{ id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null }> };
+export type WebhooksQuery = { webhooks: Array<{ id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null, fields: { objects: Array<WebhookObject>, apiClient: { id: string, name: string, revokedAt: string | null, expiresAt: string | null } } | null }> };
 
 export type PauseWebhookMutationVariables = Exact<{
   id: string;
@@ -2087,7 +2092,7 @@ export type PauseWebhookMutationVariables = Exact<{
 
 export type PauseWebhookMutation = { pauseWebhook:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'Webhook', id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null }
+    | { __typename: 'Webhook', id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null, fields: { objects: Array<WebhookObject>, apiClient: { id: string, name: string, revokedAt: string | null, expiresAt: string | null } } | null }
    };
 
 export type ResumeWebhookMutationVariables = Exact<{
@@ -2097,7 +2102,7 @@ export type ResumeWebhookMutationVariables = Exact<{
 
 export type ResumeWebhookMutation = { resumeWebhook:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'Webhook', id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null }
+    | { __typename: 'Webhook', id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null, fields: { objects: Array<WebhookObject>, apiClient: { id: string, name: string, revokedAt: string | null, expiresAt: string | null } } | null }
    };
 
 export type RemoveWebhookMutationVariables = Exact<{
@@ -2117,7 +2122,7 @@ export type RotateWebhookSecretMutationVariables = Exact<{
 
 export type RotateWebhookSecretMutation = { rotateWebhookSecret:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'WebhookSecret', secret: string, webhook: { id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null } }
+    | { __typename: 'WebhookSecret', secret: string, webhook: { id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null, fields: { objects: Array<WebhookObject>, apiClient: { id: string, name: string, revokedAt: string | null, expiresAt: string | null } } | null } }
    };
 
 export type TestWebhookMutationVariables = Exact<{
@@ -3160,6 +3165,15 @@ export const WebhookFragmentDoc = new TypedDocumentString(`
   pause
   isFailing
   succeededAt
+  fields {
+    objects
+    apiClient {
+      id
+      name
+      revokedAt
+      expiresAt
+    }
+  }
 }
     `, {"fragmentName":"Webhook"}) as unknown as TypedDocumentString<WebhookFragment, unknown>;
 export const ShownSecretFragmentDoc = new TypedDocumentString(`
@@ -3176,6 +3190,15 @@ export const ShownSecretFragmentDoc = new TypedDocumentString(`
   pause
   isFailing
   succeededAt
+  fields {
+    objects
+    apiClient {
+      id
+      name
+      revokedAt
+      expiresAt
+    }
+  }
 }`, {"fragmentName":"ShownSecret"}) as unknown as TypedDocumentString<ShownSecretFragment, unknown>;
 export const AvailabilityTimeFragmentDoc = new TypedDocumentString(`
     fragment AvailabilityTime on AvailabilityTime {
@@ -6334,6 +6357,17 @@ export const SendWebhookAgainDocument = new TypedDocumentString(`
   problem
   nextAt
 }`) as unknown as TypedDocumentString<SendWebhookAgainMutation, SendWebhookAgainMutationVariables>;
+export const WebhookKeysDocument = new TypedDocumentString(`
+    query WebhookKeys {
+  apiClients {
+    id
+    name
+    scopes
+    expiresAt
+    revokedAt
+  }
+}
+    `) as unknown as TypedDocumentString<WebhookKeysQuery, WebhookKeysQueryVariables>;
 export const CreateWebhookDocument = new TypedDocumentString(`
     mutation CreateWebhook($input: CreateWebhookInput!) {
   createWebhook(input: $input) {
@@ -6354,6 +6388,15 @@ export const CreateWebhookDocument = new TypedDocumentString(`
   pause
   isFailing
   succeededAt
+  fields {
+    objects
+    apiClient {
+      id
+      name
+      revokedAt
+      expiresAt
+    }
+  }
 }
 fragment ShownSecret on WebhookSecret {
   secret
@@ -6378,6 +6421,15 @@ export const UpdateWebhookDocument = new TypedDocumentString(`
   pause
   isFailing
   succeededAt
+  fields {
+    objects
+    apiClient {
+      id
+      name
+      revokedAt
+      expiresAt
+    }
+  }
 }`) as unknown as TypedDocumentString<UpdateWebhookMutation, UpdateWebhookMutationVariables>;
 export const WebhooksDocument = new TypedDocumentString(`
     query Webhooks {
@@ -6392,6 +6444,15 @@ export const WebhooksDocument = new TypedDocumentString(`
   pause
   isFailing
   succeededAt
+  fields {
+    objects
+    apiClient {
+      id
+      name
+      revokedAt
+      expiresAt
+    }
+  }
 }`) as unknown as TypedDocumentString<WebhooksQuery, WebhooksQueryVariables>;
 export const PauseWebhookDocument = new TypedDocumentString(`
     mutation PauseWebhook($id: ID!) {
@@ -6407,6 +6468,15 @@ export const PauseWebhookDocument = new TypedDocumentString(`
   pause
   isFailing
   succeededAt
+  fields {
+    objects
+    apiClient {
+      id
+      name
+      revokedAt
+      expiresAt
+    }
+  }
 }`) as unknown as TypedDocumentString<PauseWebhookMutation, PauseWebhookMutationVariables>;
 export const ResumeWebhookDocument = new TypedDocumentString(`
     mutation ResumeWebhook($id: ID!) {
@@ -6422,6 +6492,15 @@ export const ResumeWebhookDocument = new TypedDocumentString(`
   pause
   isFailing
   succeededAt
+  fields {
+    objects
+    apiClient {
+      id
+      name
+      revokedAt
+      expiresAt
+    }
+  }
 }`) as unknown as TypedDocumentString<ResumeWebhookMutation, ResumeWebhookMutationVariables>;
 export const RemoveWebhookDocument = new TypedDocumentString(`
     mutation RemoveWebhook($id: ID!) {
@@ -6444,6 +6523,15 @@ export const RotateWebhookSecretDocument = new TypedDocumentString(`
   pause
   isFailing
   succeededAt
+  fields {
+    objects
+    apiClient {
+      id
+      name
+      revokedAt
+      expiresAt
+    }
+  }
 }
 fragment ShownSecret on WebhookSecret {
   secret
