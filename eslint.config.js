@@ -19,6 +19,7 @@ const slices = [
   ['agent'],
   ['api-client'],
   ['customer'],
+  ['attachment'],
   ['chat'],
   ['masking', 'ticket', 'rating'],
   ['event'],

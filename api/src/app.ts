@@ -15,6 +15,7 @@ import { urlOf, type Config } from './config.ts';
 import { SenderNames } from './customer/sender-names.ts';
 import { EventLog } from './event/event-log.ts';
 import { createFiles, spoolDirOf, type Files } from './files/files.ts';
+import { PictureQueue } from './files/picture-queue.ts';
 import { Spool } from './files/spool.ts';
 import { Limits } from './limits.ts';
 import { DemoMailbox, SmtpCarrier, type Carrier } from './mail/carriers.ts';
@@ -46,7 +47,7 @@ import { Door, type Write } from './write.ts';
 import { WebhookSender } from './webhook/webhook-sender.ts';
 import { GuardedClient } from './guarded-client.ts';
 import { Retention } from './retention.ts';
-import { LooseAttachments } from './ticket/loose-attachments.ts';
+import { LooseAttachments } from './attachment/loose-attachments.ts';
 import { TicketFeeds } from './ticket/ticket-feed.ts';
 
 /** Everything one process of the product shares between its requests, wired once. */
@@ -97,6 +98,7 @@ export interface App {
   readonly files: Files;
   readonly spool: Spool;
   readonly looseAttachments: LooseAttachments;
+  readonly pictureQueue: PictureQueue;
   readonly squareMaker: SquareMaker;
   readonly loosePictures: LoosePictures;
   readonly retention: Retention;
@@ -170,7 +172,8 @@ export async function createApp(
   eventLog.onWritten(webhooks.soon);
   const files = createFiles(config);
   const spool = new Spool(spoolDirOf(config));
-  const squareMaker = new SquareMaker();
+  const pictureQueue = new PictureQueue();
+  const squareMaker = new SquareMaker(pictureQueue);
   const loosePictures = new LoosePictures({ write, files, periodic });
   const looseAttachments = new LooseAttachments({ write, files, spool, periodic });
   const parts = {
@@ -211,6 +214,7 @@ export async function createApp(
     files,
     spool,
     looseAttachments,
+    pictureQueue,
     squareMaker,
     loosePictures,
     retention: new Retention({ write, periodic, log, config }),

@@ -28,7 +28,7 @@ import './service/category.schema.ts';
 import './service/service.schema.ts';
 import './setup/checklist.schema.ts';
 import './setup/setup.schema.ts';
-import './ticket/attachment.schema.ts';
+import './attachment/attachment.schema.ts';
 import './ticket/ticket.schema.ts';
 import './webhook/webhook.schema.ts';
 import type { GraphQLSchema } from 'graphql';

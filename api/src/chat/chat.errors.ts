@@ -9,11 +9,11 @@ export class ChatEnded extends DomainError {
   }
 }
 
-/** The key was used for another text before; nothing was written. */
+/** The key was used for another text or other files before; nothing was written. */
 export class KeyReused extends DomainError {
   override readonly name = 'KeyReused';
   constructor() {
-    super('This key was already used for another text. Use a new key for a new message.');
+    super('This key was already used for another text or other files. Use a new key for a new message.');
   }
 }
 

@@ -7,9 +7,10 @@ import { NotPermitted, RateLimited, secondFactorNeeded } from '../errors.ts';
 import { UploadRefused, type UploadProblem } from '../files/upload.errors.ts';
 import { PictureKind } from '../picture/picture.entity.ts';
 import { pictureLimit, shownPicture, tooLargePicture, uploadPicture } from '../picture/picture.service.ts';
-import { MediaType } from '../ticket/attachment.entity.ts';
-import { download, fileLimit, tooLarge, upload, type UploadedFile } from '../ticket/attachment.service.ts';
-import { InquiryDisabled } from '../ticket/ticket.errors.ts';
+import { MediaType } from '../attachment/attachment.entity.ts';
+import { download } from '../attachment/attachment.service.ts';
+import { fileLimit, tooLarge, upload, type UploadedFile } from '../attachment/upload.service.ts';
+import { InquiryDisabled } from '../service/service.errors.ts';
 import { refuse, send } from './answer.ts';
 import { callerOf, identify, refusalOf } from './caller.ts';
 
@@ -160,12 +161,11 @@ async function give(ctx: Context, path: string, request: IncomingMessage, respon
     refuse(response, 404, 'NOT_FOUND', 'There is no such file for you.');
     return;
   }
-  const { attachment, content } = found;
+  const { name, mediaType, size, content } = found;
   if (!content) {
     refuse(response, 404, 'FILE_MISSING', 'The file is not in the store any more.');
     return;
   }
-  const { mediaType, size, name } = attachment;
   response.writeHead(200, {
     'content-type': mediaType === MediaType.TEXT ? `${mediaType}; charset=utf-8` : mediaType,
     'content-length': size,

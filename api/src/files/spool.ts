@@ -61,6 +61,29 @@ export class Spool {
     };
   }
 
+  /** Lets `write` fill a file, which is there already for our user alone; nothing is left of it where that fails. */
+  async make<T>(write: (path: string) => Promise<T>): Promise<{ file: Upload; info: T }> {
+    await mkdir(this.#dir, { recursive: true, mode: 0o700 });
+    const path = join(this.#dir, randomUUID());
+    const file = await open(path, 'wx+', 0o600);
+    try {
+      const info = await write(path);
+      const hash = createHash('sha256');
+      let size = 0;
+      for await (const part of file.createReadStream({ autoClose: false })) {
+        hash.update(part as Buffer);
+        size += (part as Buffer).length;
+      }
+      await file.sync();
+      await file.close();
+      return { file: { path, size, sha256: hash.digest('hex'), [Symbol.asyncDispose]: () => rm(path, { force: true }) }, info };
+    } catch (error) {
+      await file.close();
+      await rm(path, { force: true });
+      throw error;
+    }
+  }
+
   /** Removes what processes that died have left. */
   async sweep(now = Date.now()): Promise<void> {
     const names = await readdir(this.#dir).catch(() => []);

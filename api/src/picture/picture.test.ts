@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { html } from '../../test/file-samples.ts';
 import { Actor, headersOf, Kit, type Answer, type TestService } from '../../test/kit.ts';
 import { rightsTopic } from '../access/viewers.ts';
-import { lostFiles } from '../ticket/lost-files.ts';
+import { lostFiles } from '../attachment/lost-files.ts';
 
 const kit = await Kit.start();
 

@@ -7,6 +7,7 @@ import { PictureRef } from '../picture/picture.schema.ts';
 import { SlugTaken } from './service.errors.ts';
 import { PersonalDataKind } from './service.entity.ts';
 import {
+  ChatFiles,
   Feature,
   Language,
   MaskingAction,
@@ -141,6 +142,12 @@ const HelpCenterSettingsRef = builder.objectRef<Service>('HelpCenterSettings').i
   }),
 });
 
+const ChatFilesRef = builder.enumType('ChatFiles', {
+  description:
+    'Who may send files in chats. OFF: nobody. AGENTS: agents and programs. AFTER_FIRST_ANSWER: customers too, once an agent has answered in the chat. ALWAYS: customers from the first message on. Files that are there stay.',
+  values: Object.values(ChatFiles),
+});
+
 export const ChatSettingsRef = builder.objectRef<Service>('ChatSettings').implement({
   description: 'How chats are handled.',
   fields: (t) => ({
@@ -175,6 +182,11 @@ export const ChatSettingsRef = builder.objectRef<Service>('ChatSettings').implem
       nullable: true,
       description:
         'A chat in conversation whose customer has not answered the agent for so many minutes ends by itself, as if the customer had ended it: 2 to 1,440. A minute before, the customer is told. Null: never.',
+    }),
+    files: t.field({
+      type: ChatFilesRef,
+      description: 'Who may send files; AFTER_FIRST_ANSWER unless somebody chose.',
+      resolve: ({ chatFiles }) => chatFiles,
     }),
     hours: t.field({
       type: OperatingHoursRef,
@@ -380,6 +392,7 @@ const SaveChatSettingsInputRef = builder.inputType('SaveChatSettingsInput', {
     requestedGraceSeconds: t.int(),
     activeGraceSeconds: t.int(),
     idleMinutes: t.int({ description: 'Null: never.' }),
+    files: t.field({ type: ChatFilesRef }),
     hours: t.field({ type: OperatingHoursInputRef, description: 'Null: always open.' }),
   }),
 });

@@ -54,18 +54,36 @@ export class LooseAttachments {
   }
 }
 
-/**
- * Lets go of the attachments of these tickets, comments included: nobody can reach them from the commit on, and the next look of
- * `LooseAttachments` removes rows and contents. A row that went before its content would leave it for ever.
- */
-export async function letGo(statements: Statements, ticketIds: readonly string[]): Promise<void> {
-  await statements.query(
-    `update attachment set ticket_id = null, comment_id = null, token_hash = null, name = '', created_at = '-infinity'
-     where ticket_id = any($1::uuid[])`,
-    [ticketIds],
-  );
+/** Whose files go: those of tickets with their comments, of messages of chats, and what customers uploaded and did not submit. */
+export interface LetGo {
+  readonly ticketIds?: readonly string[];
+  readonly chatIds?: readonly string[];
+  readonly customerIds?: readonly string[];
 }
 
+/**
+ * Lets go of attachments: nobody can reach them from the commit on, and the next look of `LooseAttachments` removes rows and contents. A
+ * row that went before its content would leave it for ever.
+ */
+export async function letGo(
+  statements: Statements,
+  { ticketIds = [], chatIds = [], customerIds = [] }: LetGo,
+): Promise<void> {
+  const { rows } = await statements.query<{ id: string }>(
+    `update attachment set ${nobodys} where ticket_id = any($1::uuid[])
+       or id in (select a.id from message m join attachment a on a.message_id = m.id where m.chat_id = any($2::uuid[]) and m.attachment_ids is not null)
+       or uploader_id = any($3::uuid[]) and ticket_id is null and message_id is null
+     returning id`,
+    [ticketIds, chatIds, customerIds],
+  );
+  // By a statement of its own, which sees thumbnails that came while the one before waited.
+  await statements.query(`update attachment set ${nobodys} where thumbnail_of = any($1::uuid[])`, [
+    rows.map(({ id }) => id),
+  ]);
+}
+
+const nobodys = `ticket_id = null, comment_id = null, message_id = null, uploader_id = null, token_hash = null, name = '', created_at = '-infinity'`;
+
 const dueText = `
-select id from attachment where ticket_id is null and created_at < now() - interval '1 hour'
+select id from attachment where ticket_id is null and message_id is null and created_at < now() - interval '1 hour'
 order by created_at limit $1 for update skip locked`;

@@ -94,7 +94,7 @@ describe('letting go of the attachments of tickets', () => {
     const [gone, stays] = [await ticket(), await ticket()];
     await attachment(0, { ticketId: gone });
     const kept = await attachment(0, { ticketId: stays });
-    await kit.app.write(null, ({ sql }) => letGo(sql, [gone]));
+    await kit.app.write(null, ({ sql }) => letGo(sql, { ticketIds: [gone] }));
     const { rows: named } = await kit.app.sql.query(`select from attachment where name <> ''`, []);
     expect(named).toHaveLength(1);
     await second.app.looseAttachments.look();

@@ -1,0 +1,109 @@
+import sharp, { type OutputInfo, type Sharp } from 'sharp';
+import { pictureRefusal, type PictureQueue } from '../files/picture-queue.ts';
+import type { Spool, Upload } from '../files/spool.ts';
+import { UploadRefused } from '../files/upload.errors.ts';
+import { MediaType } from './attachment.entity.ts';
+
+/** Width times height of what is unpacked, of all pictures of an animation together: every phone's usual photograph is taken. */
+const mostPixels = 50_000_000;
+/** An animation has at most so many pictures; of a longer one the first is kept. */
+const mostFrames = 300;
+/** A picture that is not done by then is not taken. */
+const secondsEach = 20;
+/** So many may wait for the one that is being unpacked; each lies on the disk meanwhile. */
+const mostWaiting = 64;
+/** A thumbnail fits into a square with this edge, in pixels. */
+export const thumbnailEdge = 640;
+
+/** A picture as it is kept: upright, in the colours of the web, and with nothing that stood beside or behind its pixels. */
+export interface CleanPicture extends AsyncDisposable {
+  readonly file: Upload;
+  readonly mediaType: MediaType;
+  readonly width: number;
+  readonly height: number;
+  /** WebP. */
+  readonly thumbnail: Upload;
+}
+
+interface Needs {
+  readonly pictureQueue: PictureQueue;
+  readonly spool: Spool;
+}
+
+/**
+ * Unpacks a picture and packs it anew: whatever else a file was, where and with what it was taken, is not in it any more. At most
+ * `limit` bytes; what would be larger becomes a JPEG. UploadRefused for what cannot be unpacked or is too large.
+ */
+export function cleanPicture(
+  { pictureQueue, spool }: Needs,
+  { path }: Upload,
+  { mediaType, limit }: { mediaType: MediaType; limit: number },
+): Promise<CleanPicture> {
+  return pictureQueue.run(mostWaiting, async () => {
+    await using made = new AsyncDisposableStack();
+    try {
+      const animated = await isAnimation(path, mediaType);
+      let kept = mediaType;
+      let { file, info } = await pack(spool, path, { mediaType, animated });
+      made.use(file);
+      if (file.size > limit) {
+        kept = MediaType.JPEG;
+        ({ file, info } = await pack(spool, path, { mediaType: kept, animated: false }));
+        made.use(file);
+      }
+      if (file.size > limit) {
+        throw new UploadRefused('TOO_LARGE', `Packed anew the picture has more than ${limit} bytes.`);
+      }
+      const thumbnail = opened(file.path).resize({
+        width: thumbnailEdge,
+        height: thumbnailEdge,
+        fit: 'inside',
+        withoutEnlargement: true,
+      });
+      const small = await save(spool, thumbnail.webp({ quality: 80 }));
+      made.use(small.file);
+      const held = made.move();
+      return {
+        file,
+        mediaType: kept,
+        width: info.width,
+        height: info.pageHeight ?? info.height,
+        thumbnail: small.file,
+        [Symbol.asyncDispose]: () => held.disposeAsync(),
+      };
+    } catch (error) {
+      throw pictureRefusal(error, { kinds: 'PNG, JPEG, WebP and GIF', mostPixels });
+    }
+  });
+}
+
+/** The limit of pixels holds for what is unpacked, so it counts all pictures of an animation; so does the limit of seconds. */
+const opened = (path: string, pages = 1): Sharp =>
+  sharp(path, { limitInputPixels: mostPixels, failOn: 'error', pages }).timeout({ seconds: secondsEach });
+
+async function isAnimation(path: string, mediaType: MediaType): Promise<boolean> {
+  if (mediaType !== MediaType.GIF && mediaType !== MediaType.WEBP) return false;
+  const { pages = 1 } = await sharp(path, { limitInputPixels: mostPixels }).metadata();
+  return pages > 1 && pages <= mostFrames;
+}
+
+function pack(spool: Spool, path: string, { mediaType, animated }: { mediaType: MediaType; animated: boolean }) {
+  const picture = opened(path, animated ? -1 : 1);
+  // An animation bears no direction.
+  if (!animated) picture.autoOrient();
+  switch (mediaType) {
+    case MediaType.PNG:
+      return save(spool, picture.png());
+    case MediaType.WEBP:
+      return save(spool, picture.webp({ quality: 90 }));
+    case MediaType.GIF:
+      return save(spool, picture.gif());
+    default:
+      return save(spool, picture.flatten({ background: '#ffffff' }).jpeg({ quality: 90 }));
+  }
+}
+
+/** Written to the disk by the library and never held whole. */
+async function save(spool: Spool, picture: Sharp): Promise<{ file: Upload; info: OutputInfo }> {
+  return spool.make((path) => picture.toFile(path));
+}
