@@ -18,8 +18,10 @@ const fields = [
 export type AttachmentRow = Pick<Attachment, (typeof fields)[number]> & {
   /** Null where there is none. */
   readonly thumbnailId: string | null;
+  /** In bytes. */
+  readonly thumbnailSize: number | null;
 };
 
-/** SQL: attachments with further conditions, orders or joins behind `attachment a`. */
-export const attachmentRows = (further: string) => `select ${columnsOf('a', fields)},
-  (select s.id from attachment s where s.thumbnail_of = a.id) as "thumbnailId" from attachment a ${further}`;
+/** SQL: attachments `a` and their thumbnails, with further conditions and an order behind that. */
+export const attachmentRows = (further: string) => `select ${columnsOf('a', fields)}, s.id as "thumbnailId", s.size as "thumbnailSize"
+  from attachment a left join attachment s on s.thumbnail_of = a.id ${further}`;

@@ -6,6 +6,7 @@ import { decodeId } from '../ids.ts';
 import { batched, readForAll } from '../loader.ts';
 import { hashToken } from '../secrets.ts';
 import type { Statements } from '../sql.ts';
+import { MediaType } from './attachment.entity.ts';
 import { AttachmentMissing } from './attachment.errors.ts';
 import { attachmentRows, type AttachmentRow } from './attachment.rows.ts';
 
@@ -170,11 +171,11 @@ export const pathOf = (publicId: string, { version }: AttachmentRow) =>
 
 export interface Download {
   readonly name: string;
-  readonly mediaType: string;
+  readonly mediaType: MediaType;
+  /** In bytes. */
+  readonly size: number;
   /** Null when the row is there and the content is not. */
   readonly content: Readable | null;
-  /** In bytes; null where nothing tells before it is read. */
-  readonly size: number;
 }
 
 const addressShape = /^([^/]+)(?:\/([\da-f-]{36})(\/thumbnail)?)?$/;
@@ -188,22 +189,12 @@ export async function download(ctx: Context, address: string): Promise<Download 
   const id = decodeId('Attachment', publicId);
   const row = id === null ? null : await attachmentById(ctx, id);
   if (!row || !(version === undefined ? row.revision === 0 : version === row.version)) return null;
-  const { files, sql } = ctx.app;
-  if (ofThumbnail === undefined) {
-    const { name, mediaType, size } = row;
-    return { name, mediaType, size, content: await files.get(contentOf(row)) };
-  }
-  if (row.thumbnailId === null) return null;
-  const { rows } = await sql.query<{ size: number }>('select size from attachment where id = $1', [row.thumbnailId]);
-  const [thumbnail] = rows;
-  return (
-    thumbnail && {
-      name: `${row.name}.webp`,
-      mediaType: 'image/webp',
-      size: thumbnail.size,
-      content: await files.get(row.thumbnailId),
-    }
-  ) ?? null;
+  const { files } = ctx.app;
+  const { name, mediaType, size, thumbnailId, thumbnailSize } = row;
+  if (ofThumbnail === undefined) return { name, mediaType, size, content: await files.get(contentOf(row)) };
+  if (thumbnailId === null || thumbnailSize === null) return null;
+  const content = await files.get(thumbnailId);
+  return { name: `${name}.webp`, mediaType: MediaType.WEBP, size: thumbnailSize, content };
 }
 
 /** The name that a content is stored under. */

@@ -7,30 +7,10 @@ import { describe, expect, test } from 'vitest';
 import { gif, html, jpeg, pdf, png, text, webp } from '../../test/file-samples.ts';
 import { Context } from '../context.ts';
 import { attachmentsOf } from './attachment.service.ts';
-import { Actor, Kit, type Answer, type Credentials, type TestService } from '../../test/kit.ts';
+import { Actor, headersOf, Kit, type Answer, type TestService } from '../../test/kit.ts';
+import { fetchedBy as fetched, sendFile as send, type SentFile as Sent } from '../../test/uploads.ts';
 
 const kit = await Kit.start();
-
-interface Sent {
-  body?: Buffer | string;
-  name?: string;
-  headers?: Record<string, string>;
-}
-
-const headersOf = ({ token, cookie }: Credentials) => ({
-  ...(token && { authorization: `Bearer ${token}` }),
-  ...(cookie && { cookie }),
-});
-
-async function send(by: Actor, { body = png, name = 'a.png', headers = {} }: Sent = {}): Promise<Answer> {
-  const response = await fetch(`${by.kit.url}/files`, {
-    method: 'POST',
-    headers: { 'x-file-name': encodeURIComponent(name), ...headersOf(by.credentials), ...headers },
-    body: new Uint8Array(Buffer.from(body)),
-  });
-  const answer = await response.json();
-  return { status: response.status, code: answer.errors?.[0].extensions.code, ...answer };
-}
 
 /** Somebody without a credential, who sends to a service. */
 const toService = ({ slug }: TestService) => ({ 'x-service': slug });
@@ -69,9 +49,6 @@ async function inquiryWith(service: TestService, sent: Sent = {}, nobody = new A
     owner: new Actor(service.kit, { token: submitted.token }),
   };
 }
-
-const fetched = (by: Actor, path: string, { method = 'GET', headers = {} } = {}) =>
-  fetch(`${by.kit.url}${path}`, { method, headers: { ...headersOf(by.credentials), ...headers } });
 
 const stored = (rowId: string) => join(kit.app.config.filesDir, rowId);
 const rowsOf = async (service: TestService) =>

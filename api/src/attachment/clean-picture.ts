@@ -16,7 +16,7 @@ const mostWaiting = 64;
 export const thumbnailEdge = 640;
 
 /** A picture as it is kept: upright, in the colours of the web, and with nothing that stood beside or behind its pixels. */
-export interface CleanPicture extends AsyncDisposable {
+interface CleanPicture extends AsyncDisposable {
   readonly file: Upload;
   readonly mediaType: MediaType;
   readonly width: number;

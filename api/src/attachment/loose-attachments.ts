@@ -55,7 +55,7 @@ export class LooseAttachments {
 }
 
 /** Whose files go: those of tickets with their comments, of messages of chats, and what customers uploaded and did not submit. */
-export interface LetGo {
+interface LetGo {
   readonly ticketIds?: readonly string[];
   readonly chatIds?: readonly string[];
   readonly customerIds?: readonly string[];

@@ -28,6 +28,7 @@ const problems: Partial<Record<string | number, FileProblem>> = {
   TOO_LARGE: 'tooLarge',
   EMPTY: 'empty',
   UNSUPPORTED_TYPE: 'type',
+  UNREADABLE: 'type',
   INVALID_NAME: 'name',
   RATE_LIMITED: 'rateLimited',
   401: 'notPermitted',
