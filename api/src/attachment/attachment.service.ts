@@ -81,7 +81,7 @@ export async function attachToMessage(
 /** Whether a message bears the files of these hashes and no others. */
 export async function bearsTheSame(
   sql: Statements,
-  { id, attachmentIds }: { id: string; attachmentIds: readonly string[] | null },
+  { id, attachmentIds }: { id: string; attachmentIds?: readonly string[] | null },
   hashes: readonly string[],
 ): Promise<boolean> {
   if ((attachmentIds?.length ?? 0) !== hashes.length) return false;
@@ -167,7 +167,7 @@ export async function attachmentById({ viewer, app }: Context, id: string): Prom
 
 /** Where a file is downloaded from, under its present version. */
 export const pathOf = (publicId: string, { version }: AttachmentRow) =>
-  `/files/${publicId}${version === null ? '' : `/${version}`}`;
+  `/files/${publicId}${version == null ? '' : `/${version}`}`;
 
 export interface Download {
   readonly name: string;
@@ -198,4 +198,4 @@ export async function download(ctx: Context, address: string): Promise<Download 
 }
 
 /** The name that a content is stored under. */
-const contentOf = ({ id, version, revision }: AttachmentRow) => (revision === 0 || version === null ? id : version);
+const contentOf = ({ id, version, revision }: AttachmentRow) => (revision === 0 ? id : (version ?? id));

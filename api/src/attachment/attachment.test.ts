@@ -229,9 +229,10 @@ describe('a file is not taken', () => {
     });
   });
 
-  test('from an agent without the ticket right, with a token that is not valid, or from a page of another origin', async () => {
+  test('from an agent without the ticket right and the chat right, with a token that is not valid, or from a page of another origin', async () => {
     const service = await kit.service();
-    const [agent, without] = [await service.agent(), await service.agent({ canTicket: false })];
+    const without = await service.agent({ canTicket: false, canChat: false });
+    const agent = await service.agent();
     expect((await send(agent)).status).toBe(201);
     expect(await send(without)).toMatchObject({ status: 403, code: 'FORBIDDEN' });
     expect(await send(new Actor(kit, { token: 'x'.repeat(43) }))).toMatchObject({

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
@@ -7,6 +8,8 @@ import { blackPng, gifOf } from '../../test/hostile-pictures.ts';
 import { Kit, type Answer } from '../../test/kit.ts';
 import { fetchedBy, sendFile } from '../../test/uploads.ts';
 import { PictureQueue } from '../files/picture-queue.ts';
+import { MediaType } from './attachment.entity.ts';
+import { cleanPicture } from './clean-picture.ts';
 
 const kit = await Kit.start({ LIMIT_UPLOADS_PER_MINUTE: '100000', LIMIT_UPLOAD_MB_PER_HOUR: '100000' });
 const agent = await (await kit.service()).agent();
@@ -81,14 +84,17 @@ describe('a picture', () => {
     expect((await sharp(small).metadata()).pages ?? 1).toBe(1);
   });
 
-  test('that would be larger than is taken once it is packed anew becomes a JPEG', async () => {
-    // Kept in 16 bits without a filter it fits; as most programs write it, it does not.
-    const palette = await noise(2_600).webp({ quality: 60 }).toBuffer();
-    const large = await sharp(palette).png({ palette: true, colours: 256 }).toBuffer();
-    expect(large.length).toBeLessThan(10 * 1024 * 1024);
-    const { sent } = await kept(large, 'scan.png');
-    expect(sent.size).toBeLessThanOrEqual(10 * 1024 * 1024);
-    expect(sent.name).toBe(sent.mediaType === 'image/jpeg' ? 'scan.jpg' : 'scan.png');
+  test('that would be larger than is taken once it is packed anew becomes a JPEG, or is refused in words', async () => {
+    const body = await noise(300).png().toBuffer();
+    const clean = async (limit: number) => {
+      await using arrived = await kit.app.spool.receive(Readable.from([body]), body.length);
+      await using picture = await cleanPicture(kit.app, arrived, { mediaType: MediaType.PNG, limit });
+      return { mediaType: picture.mediaType, isWithin: picture.file.size <= limit, width: picture.width };
+    };
+    expect(await clean(10_000_000)).toEqual({ mediaType: 'image/png', isWithin: true, width: 300 });
+    expect(await clean(150_000)).toEqual({ mediaType: 'image/jpeg', isWithin: true, width: 300 });
+    await expect(clean(1_000)).rejects.toMatchObject({ code: 'TOO_LARGE' });
+    expect(await incoming()).toEqual([]);
   });
 
   test('with a page behind or inside it is kept as the picture alone', async () => {
@@ -189,7 +195,7 @@ describe('fifty at once', () => {
           now -= 1;
         }
       });
-    const body = await noise(400).png().toBuffer();
+    const body = await noise(200).png().toBuffer();
     const answers = await Promise.all(Array.from({ length: 50 }, () => sendFile(agent, { body })));
     pictureQueue.run = run;
     expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(201));

@@ -8,7 +8,7 @@ import { letGo } from '../attachment/loose-attachments.ts';
 import { hashToken } from '../secrets.ts';
 
 const kit = await Kit.start();
-const second = await Kit.process(kit.databaseUrl);
+const second = await Kit.process(kit.databaseUrl, {}, kit.app.bus);
 const { sql } = kit.app;
 const rowId = (id: string) => id.slice(id.indexOf('_') + 1);
 

@@ -81,7 +81,10 @@ export type SendMessageMutationVariables = Exact<{
 
 
 export type SendMessageMutation = { sendMessage:
+    | { __typename: 'AttachmentMissing' }
     | { __typename: 'ChatEnded' }
+    | { __typename: 'FilesDisabled' }
+    | { __typename: 'InvalidInput' }
     | { __typename: 'InvalidText' }
     | { __typename: 'KeyReused' }
     | { __typename: 'Message', id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> }

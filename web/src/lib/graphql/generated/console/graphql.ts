@@ -65,6 +65,13 @@ export type Channel =
   | 'HELP_CENTER'
   | 'MANUAL';
 
+/** Who may send files in chats. OFF: nobody. AGENTS: agents and programs. AFTER_FIRST_ANSWER: customers too, once an agent has answered in the chat. ALWAYS: customers from the first message on. Files that are there stay. */
+export type ChatFiles =
+  | 'AFTER_FIRST_ANSWER'
+  | 'AGENTS'
+  | 'ALWAYS'
+  | 'OFF';
+
 /** Every condition that is given must hold. */
 export type ChatFilter = {
   agentId?: string | null | undefined;
@@ -436,6 +443,7 @@ export type SaveChatInfoInput = {
 export type SaveChatSettingsInput = {
   absentText?: LocalTextInput | null | undefined;
   activeGraceSeconds?: number | null | undefined;
+  files?: ChatFiles | null | undefined;
   greeting?: LocalTextInput | null | undefined;
   /** Null: always open. */
   hours?: OperatingHoursInput | null | undefined;
