@@ -53,6 +53,8 @@ export async function makeCrowd(databaseUrl: string, service: string, { agents, 
       [service, tokens.map(hash), line, seatsPerAgent],
     );
     await client.query('analyze');
+    // Whoever prolongs leases next takes up those of a time that stood still, and for a lease's length only.
+    await client.query('update lease_clock set beat_at = clock_timestamp()');
     return {
       service,
       seats: rows.map(({ chatId, agentId, token }) => ({ chatId, agentId, cookie: `damso_session=${tokens[token]!}` })),
