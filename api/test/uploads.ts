@@ -8,7 +8,10 @@ export interface SentFile {
 }
 
 /** POSTs a file; the answer with its status, its code and words where it was refused. */
-export async function sendFile(by: Actor, { body = png, name = 'a.png', headers = {} }: SentFile = {}): Promise<Answer> {
+export async function sendFile(
+  by: Actor,
+  { body = png, name = 'a.png', headers = {} }: SentFile = {},
+): Promise<Answer> {
   const response = await fetch(`${by.kit.url}/files`, {
     method: 'POST',
     headers: { 'x-file-name': encodeURIComponent(name), ...headersOf(by.credentials), ...headers },

@@ -2,7 +2,7 @@ import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import { encodeId } from '../ids.ts';
 import { AttachmentMissing, FilesDisabled } from './attachment.errors.ts';
 import type { AttachmentRow } from './attachment.rows.ts';
-import { attachmentById, pathOf } from './attachment.service.ts';
+import { attachmentById, hasThumbnail, pathOf } from './attachment.service.ts';
 import { thumbnailEdge } from './clean-picture.ts';
 
 domainError(
@@ -22,8 +22,8 @@ by its content. A picture is packed anew: upright, in sRGB, without what stood b
 megapixels, of an animation all pictures together, and of one with more than 300 the first is kept; what would be larger than 10 MiB then
 becomes a JPEG. HEIC is not taken. The answer is 201 and \`{ token, name, mediaType, size, width, height }\`, as the file is kept; the token
 attaches it once, within an hour, for who uploaded it. Refusals are 4xx or 503 and \`{ errors: [{ message, extensions: { code } }] }\`, code
-being TOO_LARGE, EMPTY, UNSUPPORTED_TYPE, UNREADABLE, TOO_MANY_PIXELS, BUSY, INVALID_NAME, LENGTH_REQUIRED, RATE_LIMITED, FORBIDDEN,
-INQUIRY_DISABLED, FOREIGN_ORIGIN or UNAUTHENTICATED.`,
+being TOO_LARGE, EMPTY, UNSUPPORTED_TYPE, UNREADABLE, TOO_MANY_PIXELS, BUSY, NOT_STORED, INVALID_NAME, LENGTH_REQUIRED, RATE_LIMITED,
+FORBIDDEN, INQUIRY_DISABLED, FOREIGN_ORIGIN or UNAUTHENTICATED.`,
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Attachment', id) }),
@@ -36,7 +36,8 @@ INQUIRY_DISABLED, FOREIGN_ORIGIN or UNAUTHENTICATED.`,
     size: t.exposeInt('size', { description: 'In bytes.' }),
     width: t.exposeInt('width', {
       nullable: true,
-      description: 'Of a picture, upright and in pixels; null for everything else and for pictures from before sizes were noted.',
+      description:
+        'Of a picture, upright and in pixels; null for everything else and for pictures from before sizes were noted.',
     }),
     height: t.exposeInt('height', { nullable: true, description: 'As `width`.' }),
     revision: t.exposeInt('revision', { description: '0; grows when the content is replaced.' }),
@@ -48,8 +49,7 @@ INQUIRY_DISABLED, FOREIGN_ORIGIN or UNAUTHENTICATED.`,
     thumbnailPath: t.string({
       nullable: true,
       description: `Where a picture is to be had small, as WebP that fits into ${thumbnailEdge} by ${thumbnailEdge} pixels; of an animation the first picture. As \`path\`.`,
-      resolve: (row) =>
-        row.thumbnailId === null ? null : `${pathOf(encodeId('Attachment', row.id), row)}/thumbnail`,
+      resolve: (row) => (hasThumbnail(row) ? `${pathOf(encodeId('Attachment', row.id), row)}/thumbnail` : null),
     }),
   }),
 });

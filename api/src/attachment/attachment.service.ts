@@ -189,13 +189,25 @@ export async function download(ctx: Context, address: string): Promise<Download 
   const id = decodeId('Attachment', publicId);
   const row = id === null ? null : await attachmentById(ctx, id);
   if (!row || !(version === undefined ? row.revision === 0 : version === row.version)) return null;
-  const { files } = ctx.app;
-  const { name, mediaType, size, thumbnailId, thumbnailSize } = row;
+  const { files, sql } = ctx.app;
+  const { name, mediaType, size } = row;
   if (ofThumbnail === undefined) return { name, mediaType, size, content: await files.get(contentOf(row)) };
-  if (thumbnailId === null || thumbnailSize === null) return null;
-  const content = await files.get(thumbnailId);
-  return { name: `${name}.webp`, mediaType: MediaType.WEBP, size: thumbnailSize, content };
+  const { rows } = await sql.query<{ id: string; size: number }>(
+    'select id, size from attachment where thumbnail_of = $1',
+    [row.id],
+  );
+  const [small] = rows;
+  if (!small) return null;
+  return {
+    name: `${name}.webp`,
+    mediaType: MediaType.WEBP,
+    size: small.size,
+    content: await files.get(small.id),
+  };
 }
+
+/** Whether there is a thumbnail: of every picture whose size is known. */
+export const hasThumbnail = ({ width }: AttachmentRow) => width != null;
 
 /** The name that a content is stored under. */
 const contentOf = ({ id, version, revision }: AttachmentRow) => (revision === 0 ? id : (version ?? id));

@@ -52,7 +52,11 @@ async function inquiryWith(service: TestService, sent: Sent = {}, nobody = new A
 
 const stored = (rowId: string) => join(kit.app.config.filesDir, rowId);
 const rowsOf = async (service: TestService) =>
-  (await service.kit.app.sql.query('select * from attachment where service_id = $1 and thumbnail_of is null', [service.id])).rows;
+  (
+    await service.kit.app.sql.query('select * from attachment where service_id = $1 and thumbnail_of is null', [
+      service.id,
+    ])
+  ).rows;
 const incoming = async () => readdir(join(kit.app.config.filesDir, 'incoming')).catch(() => []);
 
 describe('a file', () => {
@@ -77,26 +81,29 @@ describe('a file', () => {
     ['사진.jpg', jpeg, 'image/jpeg', 2],
     ['a.webp', webp, 'image/webp', 2],
     ['a.gif', gif, 'image/gif', 2],
-  ])('%s is sent, attached, and comes back as a picture of its size, and small', async (name, body, mediaType, width) => {
-    const service = await kit.service();
-    const nobody = new Actor(kit);
-    const sent = await send(nobody, { body, name, headers: toService(service) });
-    expect(sent).toMatchObject({ status: 201, name, mediaType, width, height: 1 });
-    const { ticket, token } = await inquire(service, [sent.token], nobody);
-    const [attachment] = ticket.attachments;
-    expect(attachment).toMatchObject({ name, mediaType, size: sent.size, width, height: 1, revision: 0 });
-    const owner = new Actor(kit, { token });
-    for (const [path, type, format] of [
-      [attachment.path, mediaType, mediaType.replace('image/', '')],
-      [attachment.thumbnailPath, 'image/webp', 'webp'],
-    ]) {
-      const response = await fetched(owner, path);
-      expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
-      const content = Buffer.from(await response.arrayBuffer());
-      expect(content.length).toBe(Number(response.headers.get('content-length')));
-      expect(await sharp(content).metadata()).toMatchObject({ format, width, height: 1 });
-    }
-  });
+  ])(
+    '%s is sent, attached, and comes back as a picture of its size, and small',
+    async (name, body, mediaType, width) => {
+      const service = await kit.service();
+      const nobody = new Actor(kit);
+      const sent = await send(nobody, { body, name, headers: toService(service) });
+      expect(sent).toMatchObject({ status: 201, name, mediaType, width, height: 1 });
+      const { ticket, token } = await inquire(service, [sent.token], nobody);
+      const [attachment] = ticket.attachments;
+      expect(attachment).toMatchObject({ name, mediaType, size: sent.size, width, height: 1, revision: 0 });
+      const owner = new Actor(kit, { token });
+      for (const [path, type, format] of [
+        [attachment.path, mediaType, mediaType.replace('image/', '')],
+        [attachment.thumbnailPath, 'image/webp', 'webp'],
+      ]) {
+        const response = await fetched(owner, path);
+        expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
+        const content = Buffer.from(await response.arrayBuffer());
+        expect(content.length).toBe(Number(response.headers.get('content-length')));
+        expect(await sharp(content).metadata()).toMatchObject({ format, width, height: 1 });
+      }
+    },
+  );
 
   test('is kept for our user alone, under the id of its row, and nothing is left where it arrived', async () => {
     const { rowId, attachment } = await inquiryWith(await kit.service());

@@ -7,6 +7,7 @@ import { NotPermitted } from '../errors.ts';
 import { TooManyBytes, type Upload } from '../files/spool.ts';
 import { UploadRefused } from '../files/upload.errors.ts';
 import { spend, spendUpload } from '../limits.ts';
+import { describeError } from '../log.ts';
 import { hashToken, newToken } from '../secrets.ts';
 import { ChatFiles } from '../service/service.entity.ts';
 import { InquiryDisabled } from '../service/service.errors.ts';
@@ -55,13 +56,11 @@ export async function upload(ctx: Context, input: UploadInput): Promise<Uploaded
   // By what is announced and before it comes: of many at once no more is begun than may be kept.
   await spendUpload(app.limits, by, input.announced);
   const recognition = new Recognition();
-  await using arrived = await app.spool
-    .receive(input.content, fileLimit, (part) => {
+  await using arrived = await storing(ctx, () =>
+    app.spool.receive(input.content, fileLimit, (part) => {
       recognition.look(part);
-    })
-    .catch((error: unknown) => {
-      throw error instanceof TooManyBytes ? tooLarge() : error;
-    });
+    }),
+  );
   if (arrived.size === 0) throw new UploadRefused('EMPTY', 'The file is empty.');
   const recognised = recognition.end();
   if (!recognised) throw unsupported(recognition);
@@ -69,7 +68,7 @@ export async function upload(ctx: Context, input: UploadInput): Promise<Uploaded
     throw new UploadRefused('UNSUPPORTED_TYPE', 'The file is plain text, but its name says that it is something else.');
   }
   await using picture = isPicture(recognised)
-    ? await cleanPicture(app, arrived, { mediaType: recognised, limit: fileLimit })
+    ? await storing(ctx, () => cleanPicture(app, arrived, { mediaType: recognised, limit: fileLimit }))
     : null;
   const mediaType = picture?.mediaType ?? recognised;
   const file = picture?.file ?? arrived;
@@ -91,7 +90,8 @@ interface Kept extends Omit<UploadedFile, 'token'> {
 }
 
 /** Rows, then contents, then the token, which it answers. */
-async function keep({ app, viewer }: Context, kept: Kept): Promise<string> {
+async function keep(ctx: Context, kept: Kept): Promise<string> {
+  const { app, viewer } = ctx;
   const { serviceId, name, mediaType, size, width, height, file, thumbnail } = kept;
   const [id, thumbnailId] = await app.write(null, async ({ sql }) => {
     const { rows } = await sql.query<{ id: string }>(
@@ -108,8 +108,10 @@ async function keep({ app, viewer }: Context, kept: Kept): Promise<string> {
     );
     return [ofPicture, small[0]!.id] as const;
   });
-  await app.files.put(id, file);
-  if (thumbnail && thumbnailId) await app.files.put(thumbnailId, thumbnail);
+  await storing(ctx, async () => {
+    await app.files.put(id, file);
+    if (thumbnail && thumbnailId) await app.files.put(thumbnailId, thumbnail);
+  });
   const token = newToken();
   // Whoever was erased meanwhile leaves nothing behind: see `letGo`.
   const { rows: present } = await app.write(null, ({ sql }) =>
@@ -125,6 +127,18 @@ async function keep({ app, viewer }: Context, kept: Kept): Promise<string> {
     throw new UploadRefused('INCOMPLETE', 'The file was not stored in time. Send it again.');
   }
   return token;
+}
+
+/** Does what needs the disk or the store; where that fails its sender is told to try again, and the log has why. */
+async function storing<T>({ app }: Context, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UploadRefused) throw error;
+    if (error instanceof TooManyBytes) throw tooLarge();
+    app.log.error(describeError(error), 'a file could not be stored');
+    throw new UploadRefused('NOT_STORED', 'The file could not be stored at this moment. Try again later.');
+  }
 }
 
 export function tooLarge(): UploadRefused {

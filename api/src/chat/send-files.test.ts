@@ -15,7 +15,12 @@ const rowId = (id: string) => id.slice(id.indexOf('_') + 1);
 const fields = 'id name mediaType size width height revision path thumbnailPath';
 
 /** Sends a message with files of these tokens. */
-async function say(by: Actor, chatId: string, tokens: string[], { text: said = '', key = randomUUID() as string } = {}): Promise<Answer> {
+async function say(
+  by: Actor,
+  chatId: string,
+  tokens: string[],
+  { text: said = '', key = randomUUID() }: { text?: string; key?: string } = {},
+): Promise<Answer> {
   const { sendMessage } = await by.run(
     `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { __typename
       ... on Message { id seq revision body attachments { ${fields} } } ... on DomainError { message } ... on InvalidInput { field } } }`,
@@ -155,12 +160,17 @@ describe('a message with files', () => {
     const agents = await uploaded(agent);
     const foreign = await uploaded((await answered()).customer);
     const old = await uploaded(customer);
-    await sql.query(`update attachment set created_at = now() - interval '61 min' where token_hash = $1`, [hashToken(old)]);
+    await sql.query(`update attachment set created_at = now() - interval '61 min' where token_hash = $1`, [
+      hashToken(old),
+    ]);
     for (const token of [used, nobodys, agents, foreign, old, 'nothing']) {
       expect((await say(customer, chatId, [own, token])).__typename).toBe('AttachmentMissing');
     }
     expect(await seqsOf(chatId)).toEqual(before);
-    expect(await say(customer, chatId, [own])).toMatchObject({ seq: before.length + 1, attachments: [{ name: 'a.png' }] });
+    expect(await say(customer, chatId, [own])).toMatchObject({
+      seq: before.length + 1,
+      attachments: [{ name: 'a.png' }],
+    });
   });
 
   test('has one of two that reach for the same file at once', async () => {
@@ -202,7 +212,9 @@ describe('a message with files', () => {
 
   test('of a page is read in one statement more, and a page without any in none', async () => {
     const { customer, chatId } = await answered();
-    const page = () => kit.statementsOf(async () => void (await filesOf(customer, chatId)));
+    const page = () => kit.statementsOf(async () => {
+        await filesOf(customer, chatId);
+      });
     await page();
     const without = await page();
     await say(customer, chatId, [await uploaded(customer)]);
@@ -392,7 +404,7 @@ describe('erasing the person', () => {
   });
 });
 
-describe('a process that dies while a file comes', () => {
+describe('a store that is full or away, or a process that dies, while a file comes', () => {
   test('leaves nothing that can be reached, and the next look removes it, at whichever step it was', async () => {
     const { customer } = await answered();
     const of = [rowId(customer.id)];
@@ -400,14 +412,14 @@ describe('a process that dies while a file comes', () => {
     const put = files.put.bind(files);
     for (const dies of [0, 1, 2]) {
       let puts = 0;
-      // What a killed process did not do any more: neither the rest of its puts nor what follows them.
+      // Neither the rest of its puts is done nor what follows them.
       files.put = async (id, file) => {
-        if (puts === dies) throw new Error('killed');
+        if (puts === dies) throw new Error('full');
         await put(id, file);
         puts += 1;
-        if (puts === 2) throw new Error('killed');
+        if (puts === 2) throw new Error('away');
       };
-      expect((await sendFile(customer, { body: png })).status).toBe(500);
+      expect(await sendFile(customer, { body: png })).toMatchObject({ status: 503, code: 'NOT_STORED' });
       files.put = put;
       const { rows } = await sql.query<{ id: string }>('select id from attachment where uploader_id = $1', of);
       expect(rows).toHaveLength(2);

@@ -77,10 +77,9 @@ describe('a transcript', () => {
   test('names the files that came with what was said', async () => {
     const { customer, agent } = await talked();
     const { token } = await sendFile(agent, { name: '견적서.txt', body: 'text' });
-    await agent.run(
-      `mutation ($i: SendMessageInput!) { sendMessage(input: $i) { __typename } }`,
-      { i: { chatId: customer.chatId, key: 'file', text: '', attachments: [token] } },
-    );
+    await agent.run(`mutation ($i: SendMessageInput!) { sendMessage(input: $i) { __typename } }`, {
+      i: { chatId: customer.chatId, key: 'file', text: '', attachments: [token] },
+    });
     await customer.end(customer.chatId);
     const { email } = await ask(customer, customer.chatId);
     await deliver();

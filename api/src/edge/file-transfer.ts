@@ -23,6 +23,7 @@ const statusOf: Record<UploadProblem, number> = {
   UNREADABLE: 400,
   TOO_MANY_PIXELS: 413,
   BUSY: 503,
+  NOT_STORED: 503,
 };
 
 /** `POST /files` and `GET /files/<id>`; `Attachment` in the schema says what they take and answer. */

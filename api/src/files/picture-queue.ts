@@ -37,6 +37,8 @@ export class PictureQueue {
 /** What becomes of a failure of the library, which tells failures apart by their words alone. */
 export function pictureRefusal(error: unknown, { kinds, mostPixels }: { kinds: string; mostPixels: number }): Error {
   if (error instanceof UploadRefused) return error;
+  // What the disk or the library around it says, says nothing of the picture.
+  if (error instanceof Error && ('code' in error || /no space left|quota exceeded/i.test(error.message))) return error;
   const message = error instanceof Error ? error.message : '';
   if (/unsupported image format|blocked/i.test(message)) {
     return new UploadRefused('UNSUPPORTED_TYPE', `Only ${kinds} are taken.`);

@@ -76,7 +76,10 @@ export class Spool {
       }
       await file.sync();
       await file.close();
-      return { file: { path, size, sha256: hash.digest('hex'), [Symbol.asyncDispose]: () => rm(path, { force: true }) }, info };
+      return {
+        file: { path, size, sha256: hash.digest('hex'), [Symbol.asyncDispose]: () => rm(path, { force: true }) },
+        info,
+      };
     } catch (error) {
       await file.close();
       await rm(path, { force: true });

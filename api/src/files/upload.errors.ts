@@ -2,7 +2,7 @@ import { DomainError } from '../errors.ts';
 
 /**
  * Why a file was not taken. UNREADABLE: it is no picture, or a damaged one. TOO_MANY_PIXELS: it has more than are unpacked. BUSY: too
- * many pictures are being unpacked; it can be sent again at once.
+ * many pictures are being unpacked; it can be sent again at once. NOT_STORED: the disk or the store is full, away or too slow.
  */
 export type UploadProblem =
   | 'TOO_LARGE'
@@ -12,7 +12,8 @@ export type UploadProblem =
   | 'INCOMPLETE'
   | 'UNREADABLE'
   | 'TOO_MANY_PIXELS'
-  | 'BUSY';
+  | 'BUSY'
+  | 'NOT_STORED';
 
 /** A file that is not taken; nothing of it is kept. */
 export class UploadRefused extends DomainError {
