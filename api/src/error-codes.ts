@@ -68,7 +68,10 @@ const codes = {
   UNREADABLE: { status: 400, meaning: 'The file is no picture, or a damaged one.' },
   TOO_MANY_PIXELS: { status: 413, meaning: 'The picture has more pixels than are unpacked.' },
   BUSY: { status: 503, meaning: 'Too many pictures are being unpacked; send it again at once.' },
-  NOT_STORED: { status: 503, meaning: 'The file could not be stored: the disk or the store is full or away. Try again later.' },
+  NOT_STORED: {
+    status: 503,
+    meaning: 'The file could not be stored: the disk or the store is full or away. Try again later.',
+  },
   INQUIRY_DISABLED: { status: 403, meaning: 'The service takes no inquiries, so it takes no files with them.' },
   UNAVAILABLE: {
     status: 503,

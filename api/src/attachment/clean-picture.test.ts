@@ -67,6 +67,14 @@ describe('a picture', () => {
     expect(await sharp(small).metadata()).toMatchObject({ format: 'webp', width: 320, height: 640 });
   });
 
+  test('of a phone that keeps a second one for bright screens is taken as the plain one', async () => {
+    const photo = await colour(64, 64).toColourspace('scrgb').withGainMap().jpeg().toBuffer();
+    expect((await sharp(photo).metadata()).gainMap).toBeDefined();
+    const { sent, content } = await kept(photo);
+    expect(sent).toMatchObject({ mediaType: 'image/jpeg', width: 64, height: 64 });
+    expect((await sharp(content).metadata()).gainMap).toBeUndefined();
+  });
+
   test('is not enlarged, and goes on showing through where it did', async () => {
     const glass = await sharp({ create: { width: 30, height: 20, channels: 4, background: '#00000000' } })
       .png()

@@ -212,7 +212,8 @@ describe('a message with files', () => {
 
   test('of a page is read in one statement more, and a page without any in none', async () => {
     const { customer, chatId } = await answered();
-    const page = () => kit.statementsOf(async () => {
+    const page = () =>
+      kit.statementsOf(async () => {
         await filesOf(customer, chatId);
       });
     await page();
