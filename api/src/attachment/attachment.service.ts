@@ -103,11 +103,11 @@ export const attachmentsOf = batched<AttachmentPlace, AttachmentRow[]>(
   async ({ app }, places) => {
     const ticketIds = [...new Set(places.filter(({ commentId }) => !commentId).map(({ ticketId }) => ticketId))];
     const commentIds = places.flatMap(({ commentId }) => commentId ?? []);
+    // Without comments, which is most of what is asked, without a step for them.
+    const ofComments = commentIds.length > 0 ? ' or a.comment_id = any($2::uuid[])' : '';
     const { rows } = await app.sql.query<AttachmentRow>(
-      attachmentRows(
-        `where a.ticket_id = any($1::uuid[]) and a.comment_id is null or a.comment_id = any($2::uuid[]) order by a.id`,
-      ),
-      [ticketIds, commentIds],
+      attachmentRows(`where a.ticket_id = any($1::uuid[]) and a.comment_id is null${ofComments} order by a.id`),
+      commentIds.length > 0 ? [ticketIds, commentIds] : [ticketIds],
     );
     return places.map(({ ticketId, commentId = null }) =>
       rows.filter((each) => each.ticketId === ticketId && each.commentId === commentId),
