@@ -19,8 +19,8 @@ export const AttachmentRef = builder.objectRef<AttachmentRow>('Attachment').impl
 \`x-file-name\` (UTF-8, percent-encoded), as an agent with the ticket right or the chat right, as a customer, as a program that writes either,
 or, for an inquiry, as nobody with the service’s slug in \`x-service\`. At most 10 MiB; PNG, JPEG, WebP, GIF, PDF or plain text as UTF-8, told
 by its content. A picture is packed anew: upright, in sRGB, without what stood beside its pixels, such as where it was taken; at most 50
-megapixels, of an animation all pictures together, and of one with more than 300 the first is kept; what would be larger than 10 MiB then
-becomes a JPEG. HEIC is not taken. The answer is 201 and \`{ token, name, mediaType, size, width, height }\`, as the file is kept; the token
+megapixels. An animation becomes a WebP; of one with more than 300 pictures or 25 megapixels in all of them the first is kept. What would be
+larger than 10 MiB becomes a JPEG. HEIC is not taken. The answer is 201 and \`{ token, name, mediaType, size, width, height }\`, as the file is kept; the token
 attaches it once, within an hour, for who uploaded it. Refusals are 4xx or 503 and \`{ errors: [{ message, extensions: { code } }] }\`, code
 being TOO_LARGE, EMPTY, UNSUPPORTED_TYPE, UNREADABLE, TOO_MANY_PIXELS, BUSY, NOT_STORED, INVALID_NAME, LENGTH_REQUIRED, RATE_LIMITED,
 FORBIDDEN, INQUIRY_DISABLED, FOREIGN_ORIGIN or UNAUTHENTICATED.`,

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { gif, html, jpeg, png, webp } from '../../test/file-samples.ts';
 import { blackPng, gifOf } from '../../test/hostile-pictures.ts';
@@ -68,11 +68,14 @@ describe('a picture', () => {
   });
 
   test('of a phone that keeps a second one for bright screens is taken as the plain one', async () => {
-    const photo = await colour(64, 64).toColourspace('scrgb').withGainMap().jpeg().toBuffer();
-    expect((await sharp(photo).metadata()).gainMap).toBeDefined();
+    // The library can, and its types do not know it.
+    const bright = colour(64, 64).toColourspace('scrgb') as unknown as { withGainMap: () => Sharp };
+    const photo = await bright.withGainMap().jpeg().toBuffer();
+    const marker = 'urn:iso:std:iso:ts:21496';
+    expect(photo.includes(marker)).toBe(true);
     const { sent, content } = await kept(photo);
     expect(sent).toMatchObject({ mediaType: 'image/jpeg', width: 64, height: 64 });
-    expect((await sharp(content).metadata()).gainMap).toBeUndefined();
+    expect(content.includes(marker)).toBe(false);
   });
 
   test('is not enlarged, and goes on showing through where it did', async () => {
@@ -85,15 +88,15 @@ describe('a picture', () => {
     }
   });
 
-  test.each(['gif', 'webp'] as const)('that moves goes on moving, and is still as a thumbnail: %s', async (format) => {
+  test.each(['gif', 'webp'] as const)('that moves goes on moving, as WebP, and is still as a thumbnail: %s', async (format) => {
     const stills = await Promise.all(
       ['#f00', '#0f0', '#00f'].map((background) => colour(8, 6, background).png().toBuffer()),
     );
     const moving = sharp(stills, { join: { animated: true } });
     const frames = await moving[format]({ loop: 0, delay: [100, 100, 100] }).toBuffer();
     const { sent, content, small } = await kept(frames, `a.${format}`);
-    expect(sent).toMatchObject({ mediaType: `image/${format}`, width: 8, height: 6 });
-    expect(await sharp(content, { animated: true }).metadata()).toMatchObject({ format, pages: 3, pageHeight: 6 });
+    expect(sent).toMatchObject({ name: 'a.webp', mediaType: 'image/webp', width: 8, height: 6 });
+    expect(await sharp(content, { animated: true }).metadata()).toMatchObject({ format: 'webp', pages: 3, pageHeight: 6 });
     expect((await sharp(small).metadata()).pages ?? 1).toBe(1);
   });
 
@@ -183,8 +186,6 @@ describe('what says it is a picture', () => {
   test('with ten thousand pictures in it is kept as its first one', async () => {
     const { content } = await kept(manyFrames(10_000), 'a.gif');
     expect((await sharp(content, { pages: -1 }).metadata()).pages ?? 1).toBe(1);
-    const { content: moving } = await kept(manyFrames(2), 'a.gif');
-    expect(moving.length).toBeGreaterThan(0);
   });
 
   test('is taken or refused in words, whatever bytes of it are other than they were', async () => {
@@ -254,5 +255,7 @@ describe('fifty at once', () => {
     expect(await queue.run(2, () => Promise.resolve(4))).toBe(4);
     await expect(queue.run(2, () => Promise.reject(new Error('damaged')))).rejects.toThrow('damaged');
     expect(await queue.run(2, () => Promise.resolve(5))).toBe(5);
+    const impatient = new PictureQueue(-1);
+    await expect(impatient.run(2, () => Promise.resolve(6))).rejects.toMatchObject({ code: 'BUSY' });
   });
 });

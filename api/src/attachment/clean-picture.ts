@@ -4,10 +4,11 @@ import type { Spool, Upload } from '../files/spool.ts';
 import { UploadRefused } from '../files/upload.errors.ts';
 import { MediaType } from './attachment.entity.ts';
 
-/** Width times height of what is unpacked, of all pictures of an animation together: every phone's usual photograph is taken. */
+/** Width times height of what is unpacked: every phone's usual photograph is taken. */
 const mostPixels = 50_000_000;
-/** An animation has at most so many pictures; of a longer one the first is kept. */
+/** An animation has at most so many pictures, and so many pixels in all of them together; of a larger one the first picture is kept. */
 const mostFrames = 300;
+const mostMovingPixels = 25_000_000;
 /** A picture that is not done by then is not taken. */
 const secondsEach = 20;
 /** So many may wait for the one that is being unpacked; each lies on the disk meanwhile. */
@@ -43,8 +44,9 @@ export function cleanPicture(
     await using made = new AsyncDisposableStack();
     try {
       const animated = await isAnimation(path, mediaType);
-      let kept = mediaType;
-      let { file, info } = await pack(spool, path, { mediaType, animated });
+      // An animation as GIF takes ten times as long to pack and to send.
+      let kept = animated ? MediaType.WEBP : mediaType;
+      let { file, info } = await pack(spool, path, { mediaType: kept, animated });
       made.use(file);
       if (file.size > limit) {
         kept = MediaType.JPEG;
@@ -77,14 +79,13 @@ export function cleanPicture(
   });
 }
 
-/** The limit of pixels holds for what is unpacked, so it counts all pictures of an animation; so does the limit of seconds. */
 const opened = (path: string, pages = 1): Sharp =>
   sharp(path, { limitInputPixels: mostPixels, failOn: 'error', pages }).timeout({ seconds: secondsEach });
 
 async function isAnimation(path: string, mediaType: MediaType): Promise<boolean> {
   if (mediaType !== MediaType.GIF && mediaType !== MediaType.WEBP) return false;
-  const { pages = 1 } = await sharp(path, { limitInputPixels: mostPixels }).metadata();
-  return pages > 1 && pages <= mostFrames;
+  const { pages = 1, width, height } = await sharp(path, { limitInputPixels: mostPixels }).metadata();
+  return pages > 1 && pages <= mostFrames && pages * width * height <= mostMovingPixels;
 }
 
 function pack(spool: Spool, path: string, { mediaType, animated }: { mediaType: MediaType; animated: boolean }) {
@@ -95,7 +96,7 @@ function pack(spool: Spool, path: string, { mediaType, animated }: { mediaType: 
     case MediaType.PNG:
       return save(spool, picture.png());
     case MediaType.WEBP:
-      return save(spool, picture.webp({ quality: 90 }));
+      return save(spool, picture.webp(animated ? { quality: 85, effort: 2 } : { quality: 90 }));
     case MediaType.GIF:
       return save(spool, picture.gif());
     default:

@@ -10,21 +10,31 @@ sharp.unblock({
   operation: ['VipsForeignLoadPng', 'VipsForeignLoadJpeg', 'VipsForeignLoadWebp', 'VipsForeignLoadNsgif'],
 });
 
+/** Who waited so long is told to come again, before whatever stands between them and us gives up. */
+const patienceMs = 30_000;
+
 /**
  * Unpacks what people send, in a thread of the library, one picture at a time: a hundred that are sent at once take the memory of one.
  * What waits lies on the disk.
  */
 export class PictureQueue {
+  readonly #patienceMs: number;
   #last: Promise<unknown> = Promise.resolve();
   #pending = 0;
 
-  /** Does `work` after what came before it; UploadRefused where more than `mostWaiting` wait already. */
+  constructor(patience = patienceMs) {
+    this.#patienceMs = patience;
+  }
+
+  /** Does `work` after what came before it; UploadRefused where more than `mostWaiting` wait already, or where it waited too long. */
   async run<T>(mostWaiting: number, work: () => Promise<T>): Promise<T> {
-    if (this.#pending > mostWaiting) {
-      throw new UploadRefused('BUSY', 'Many pictures are being sent at this moment. Try again in a few seconds.');
-    }
+    if (this.#pending > mostWaiting) throw busy();
     this.#pending += 1;
-    const done = this.#last.then(work);
+    const since = performance.now();
+    const done = this.#last.then(() => {
+      if (performance.now() - since > this.#patienceMs) throw busy();
+      return work();
+    });
     this.#last = done.catch(() => undefined);
     try {
       return await done;
@@ -33,6 +43,9 @@ export class PictureQueue {
     }
   }
 }
+
+const busy = () =>
+  new UploadRefused('BUSY', 'Many pictures are being sent at this moment. Try again in a few seconds.');
 
 /** What becomes of a failure of the library, which tells failures apart by their words alone. */
 export function pictureRefusal(error: unknown, { kinds, mostPixels }: { kinds: string; mostPixels: number }): Error {
