@@ -37,6 +37,7 @@ class World {
       sender,
       senderName: null,
       senderPicture: null,
+      attachments: [],
       event: null,
       sentAt,
     };

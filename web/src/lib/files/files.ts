@@ -3,7 +3,7 @@ export const fileLimits = { bytes: 10 * 1024 * 1024, count: 5 };
 
 /** For the browser's file chooser. With names as well as types: some systems do not know the type of a log. */
 export const acceptedFiles =
-  'image/png,image/jpeg,application/pdf,text/plain,.png,.jpg,.jpeg,.pdf,.txt,.log,.csv,.tsv,.md,.json';
+  'image/png,image/jpeg,image/webp,image/gif,application/pdf,text/plain,.png,.jpg,.jpeg,.webp,.gif,.pdf,.txt,.log,.csv,.tsv,.md,.json';
 
 /** Why a file is not taken. `failed` alone is worth another try with the same file. */
 export type FileProblem =

@@ -42,7 +42,7 @@ export type SenderKind =
   | 'CUSTOMER'
   | 'SYSTEM';
 
-export type MessagePartsFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+export type MessagePartsFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type ConversationEndQueryVariables = Exact<{
   chatId: string;
@@ -51,7 +51,7 @@ export type ConversationEndQueryVariables = Exact<{
 }>;
 
 
-export type ConversationEndQuery = { epoch: string, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null } | null };
+export type ConversationEndQuery = { epoch: string, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, takesFiles: boolean, lastSeq: number, customerReadSeq: number, agentReadSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null } | null };
 
 export type ChatChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -61,9 +61,9 @@ export type ChatChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type ChatChangesSubscription = { chatChanges: { revision: number, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
+export type ChatChangesSubscription = { chatChanges: { revision: number, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, takesFiles: boolean, lastSeq: number, customerReadSeq: number, agentReadSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
 
-export type ConversationPartsFragment = { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null };
+export type ConversationPartsFragment = { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, takesFiles: boolean, lastSeq: number, customerReadSeq: number, agentReadSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null };
 
 export type TypingChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -76,6 +76,7 @@ export type SendMessageMutationVariables = Exact<{
   chatId: string;
   key: string;
   text: string;
+  attachments?: Array<string> | string | null | undefined;
   atDesk: boolean;
 }>;
 
@@ -87,7 +88,7 @@ export type SendMessageMutation = { sendMessage:
     | { __typename: 'InvalidInput' }
     | { __typename: 'InvalidText' }
     | { __typename: 'KeyReused' }
-    | { __typename: 'Message', id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'RateLimited', retryAfter: number }
    };
@@ -126,7 +127,7 @@ export type EndChatMutation = { endChat:
 
 export type NotePartsFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } };
 
-export type MessagePageFragment = { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } };
+export type MessagePageFragment = { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } };
 
 export type OlderMessagesQueryVariables = Exact<{
   chatId: string;
@@ -136,7 +137,7 @@ export type OlderMessagesQueryVariables = Exact<{
 }>;
 
 
-export type OlderMessagesQuery = { epoch: string, chat: { messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
+export type OlderMessagesQuery = { epoch: string, chat: { messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -168,6 +169,7 @@ export const ConversationPartsFragmentDoc = new TypedDocumentString(`
     name
   }
   unreadCount
+  takesFiles
   lastSeq
   customerReadSeq
   agentReadSeq
@@ -205,6 +207,16 @@ export const MessagePartsFragmentDoc = new TypedDocumentString(`
   event
   body
   sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
   masks @include(if: $atDesk) {
     id
     start
@@ -250,6 +262,16 @@ export const MessagePageFragmentDoc = new TypedDocumentString(`
   event
   body
   sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
   masks @include(if: $atDesk) {
     id
     start
@@ -295,6 +317,16 @@ export const ConversationEndDocument = new TypedDocumentString(`
   event
   body
   sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
   masks @include(if: $atDesk) {
     id
     start
@@ -325,6 +357,7 @@ fragment ConversationParts on Chat {
     name
   }
   unreadCount
+  takesFiles
   lastSeq
   customerReadSeq
   agentReadSeq
@@ -384,6 +417,16 @@ export const ChatChangesDocument = new TypedDocumentString(`
   event
   body
   sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
   masks @include(if: $atDesk) {
     id
     start
@@ -414,6 +457,7 @@ fragment ConversationParts on Chat {
     name
   }
   unreadCount
+  takesFiles
   lastSeq
   customerReadSeq
   agentReadSeq
@@ -444,8 +488,10 @@ export const TypingChangesDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<TypingChangesSubscription, TypingChangesSubscriptionVariables>;
 export const SendMessageDocument = new TypedDocumentString(`
-    mutation SendMessage($chatId: ID!, $key: ID!, $text: String!, $atDesk: Boolean!) {
-  sendMessage(input: {chatId: $chatId, key: $key, text: $text}) {
+    mutation SendMessage($chatId: ID!, $key: ID!, $text: String!, $attachments: [String!], $atDesk: Boolean!) {
+  sendMessage(
+    input: {chatId: $chatId, key: $key, text: $text, attachments: $attachments}
+  ) {
     __typename
     ... on Message {
       ...MessageParts
@@ -468,6 +514,16 @@ export const SendMessageDocument = new TypedDocumentString(`
   event
   body
   sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
   masks @include(if: $atDesk) {
     id
     start
@@ -528,6 +584,16 @@ export const OlderMessagesDocument = new TypedDocumentString(`
   event
   body
   sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
   masks @include(if: $atDesk) {
     id
     start

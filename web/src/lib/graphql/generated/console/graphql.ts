@@ -873,12 +873,12 @@ export type LineChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 export type LineChangesSubscription = { waitingLine: { count: number, oldestAt: string | null } };
 
-export type DeskChatFragment = { id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null };
+export type DeskChatFragment = { id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string, attachments: Array<{ mediaType: string }> } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null };
 
 export type DeskChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type DeskChangesSubscription = { deskChanges: { removed: boolean, chat: { id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null } } };
+export type DeskChangesSubscription = { deskChanges: { removed: boolean, chat: { id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string, attachments: Array<{ mediaType: string }> } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null } } };
 
 export type ChatsOfMineQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -891,7 +891,7 @@ export type OpenChatMutationVariables = Exact<{
 
 
 export type OpenChatMutation = { openChat:
-    | { __typename: 'Chat', id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null }
+    | { __typename: 'Chat', id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string, attachments: Array<{ mediaType: string }> } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null }
     | { __typename: 'ChatEnded' }
     | { __typename: 'NotPermitted' }
     | { __typename: 'RateLimited' }
@@ -903,7 +903,7 @@ export type EndChatAtDeskMutationVariables = Exact<{
 
 
 export type EndChatAtDeskMutation = { endChat:
-    | { __typename: 'Chat', id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null }
+    | { __typename: 'Chat', id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string, attachments: Array<{ mediaType: string }> } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null }
     | { __typename: 'ChatEnded' }
     | { __typename: 'NotPermitted' }
     | { __typename: 'RateLimited' }
@@ -918,7 +918,7 @@ export type TransferChatMutationVariables = Exact<{
 
 export type TransferChatMutation = { transferChat:
     | { __typename: 'AgentUnavailable' }
-    | { __typename: 'Chat', id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null }
+    | { __typename: 'Chat', id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string, attachments: Array<{ mediaType: string }> } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null }
     | { __typename: 'ChatEnded' }
     | { __typename: 'InvalidText' }
     | { __typename: 'NotPermitted' }
@@ -1019,7 +1019,7 @@ export type MergeCustomersMutation = { mergeCustomers:
     | { __typename: 'NotPermitted' }
    };
 
-export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type MaskMessageMutationVariables = Exact<{
   input: MaskMessageInput;
@@ -1029,10 +1029,10 @@ export type MaskMessageMutationVariables = Exact<{
 export type MaskMessageMutation = { maskMessage:
     | { __typename: 'InvalidRange' }
     | { __typename: 'MaskingDisabled' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
-    | { __typename: 'StaleRevision', current: { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
+    | { __typename: 'StaleRevision', current: { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
    };
 
 export type UnmaskMessageMutationVariables = Exact<{
@@ -1042,7 +1042,7 @@ export type UnmaskMessageMutationVariables = Exact<{
 
 export type UnmaskMessageMutation = { unmaskMessage:
     | { __typename: 'MaskSealed' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
    };
@@ -1069,7 +1069,7 @@ export type SealMaskMutationVariables = Exact<{
 
 export type SealMaskMutation = { sealMask:
     | { __typename: 'MaskSealed' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
    };
 
@@ -2145,7 +2145,7 @@ export type TicketListChangesSubscription = { ticketListChanges: { id: string, n
 
 export type TranscriptChatFragment = { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null };
 
-export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type TranscriptNoteFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } };
 
@@ -2155,7 +2155,7 @@ export type TranscriptEndQueryVariables = Exact<{
 }>;
 
 
-export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
+export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
 
 export type TranscriptChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -2164,7 +2164,7 @@ export type TranscriptChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
+export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2272,6 +2272,9 @@ export const DeskChatFragmentDoc = new TypedDocumentString(`
     sender
     body
     sentAt
+    attachments {
+      mediaType
+    }
   }
   customer {
     id
@@ -2390,6 +2393,16 @@ export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
   event
   body
   sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
   masks {
     id
     start
@@ -2428,6 +2441,16 @@ export const MaskedMessageFragmentDoc = new TypedDocumentString(`
   event
   body
   sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
   masks {
     id
     start
@@ -3453,6 +3476,9 @@ export const DeskChangesDocument = new TypedDocumentString(`
     sender
     body
     sentAt
+    attachments {
+      mediaType
+    }
   }
   customer {
     id
@@ -3509,6 +3535,9 @@ export const OpenChatDocument = new TypedDocumentString(`
     sender
     body
     sentAt
+    attachments {
+      mediaType
+    }
   }
   customer {
     id
@@ -3548,6 +3577,9 @@ export const EndChatAtDeskDocument = new TypedDocumentString(`
     sender
     body
     sentAt
+    attachments {
+      mediaType
+    }
   }
   customer {
     id
@@ -3587,6 +3619,9 @@ export const TransferChatDocument = new TypedDocumentString(`
     sender
     body
     sentAt
+    attachments {
+      mediaType
+    }
   }
   customer {
     id
@@ -3863,6 +3898,16 @@ fragment TranscriptMessage on Message {
   event
   body
   sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
   masks {
     id
     start
@@ -3906,6 +3951,16 @@ fragment TranscriptMessage on Message {
   event
   body
   sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
   masks {
     id
     start
@@ -3963,6 +4018,16 @@ fragment TranscriptMessage on Message {
   event
   body
   sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
   masks {
     id
     start
@@ -6769,6 +6834,16 @@ fragment TranscriptMessage on Message {
   event
   body
   sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
   masks {
     id
     start
@@ -6854,6 +6929,16 @@ fragment TranscriptMessage on Message {
   event
   body
   sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
   masks {
     id
     start
