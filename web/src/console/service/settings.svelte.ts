@@ -39,6 +39,7 @@ graphql(`
       sealAfterDays
     }
     chat {
+      files
       greeting {
         ko
         en
