@@ -60,7 +60,7 @@ test('a customer on a phone sends a picture, the agent sees it where its place w
     await route.continue();
   });
   await customer.say('It came like this.');
-  const shown = mina.log.getByRole('img', { name: 'Photo: broken cup.jpg' });
+  const shown = mina.log.getByRole('img', { name: /^Photo: .*broken cup\.jpg/ });
   await shown.waitFor({ state: 'attached' });
   const caption = mina.log.getByText('It came like this.');
   const before = await caption.boundingBox();
@@ -69,7 +69,7 @@ test('a customer on a phone sends a picture, the agent sees it where its place w
   await soon(() => isLoaded(shown)).toBe(true);
   expect(await caption.boundingBox()).toEqual(before);
   expect(await shown.boundingBox()).toMatchObject({ width: 240, height: 180 });
-  await soon(() => isLoaded(customer.log.getByRole('img', { name: 'Photo: broken cup.jpg' }))).toBe(true);
+  await soon(() => isLoaded(customer.log.getByRole('img', { name: /^Photo: .*broken cup\.jpg/ }))).toBe(true);
 
   // Without a word, by paste.
   await paste(mina.composer, 'return label.pdf', 'application/pdf', pdf);
@@ -91,6 +91,6 @@ test('a customer on a phone sends a picture, the agent sees it where its place w
   await mina.list.getByRole('button').first().click();
   for (const log of [customer.log, mina.log]) {
     await log.getByText('return label.pdf').waitFor();
-    await soon(() => isLoaded(log.getByRole('img', { name: 'Photo: broken cup.jpg' }))).toBe(true);
+    await soon(() => isLoaded(log.getByRole('img', { name: /^Photo: .*broken cup\.jpg/ }))).toBe(true);
   }
 });
