@@ -494,7 +494,7 @@ const SaveChatSettingsInputRef = builder.inputType('SaveChatSettingsInput', {
     requestedGraceSeconds: t.int({ description: '0 to 600.' }),
     activeGraceSeconds: t.int({ description: '0 to 3,600.' }),
     idleMinutes: t.int({ description: 'Null: never.' }),
-    files: t.field({ type: ChatFilesRef }),
+    files: t.field({ type: ChatFilesRef, description: 'Who may send files.' }),
     hours: t.field({ type: OperatingHoursInputRef, description: 'Null: always open.' }),
   }),
 });
