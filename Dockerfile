@@ -6,7 +6,8 @@ COPY package.json package-lock.json .npmrc ./
 COPY api/package.json api/
 COPY web/package.json web/
 RUN npm ci
-COPY schema.graphql tsconfig.json ./
+COPY README.md schema.graphql tsconfig.json ./
+COPY docs/ docs/
 COPY scripts/ scripts/
 COPY api/ api/
 COPY web/ web/

@@ -24,6 +24,7 @@ const slices = [
   ['masking', 'ticket', 'rating'],
   ['event'],
   ['webhook'],
+  ['customer-data'],
   ['helpcenter'],
   ['offboarding', 'privacy', 'setup'],
   ['organisation'],
@@ -100,6 +101,7 @@ const folders = {
     ['shell'],
   ],
   helpcenter: [],
+  developers: [],
   widget: [],
   routes: [],
 };
@@ -108,8 +110,9 @@ const beneath = {
   lib: [],
   console: ['lib'],
   helpcenter: ['lib'],
+  developers: ['lib'],
   widget: ['lib'],
-  routes: ['lib', 'console', 'helpcenter'],
+  routes: ['lib', 'console', 'helpcenter', 'developers'],
 };
 
 const webSource = resolve(import.meta.dirname, 'web/src');
@@ -142,7 +145,7 @@ const webImportDirection = {
       const report = (message) => context.report({ node: source, message });
 
       if (to.part === 'routes') {
-        report('Nothing imports a route: what a page needs lives in console or helpcenter.');
+        report('Nothing imports a route: what a page needs lives in console, helpcenter or developers.');
       } else if (to.part !== from.part) {
         if (!beneath[from.part].includes(to.part)) {
           report(`'${from.part}' must not know '${to.part}': what both need lives in lib.`);
@@ -171,7 +174,7 @@ const onlyRoutes = {
       if (name.startsWith('+')) return;
       context.report({
         node,
-        message: `${name} is no route: web/src/routes holds only SvelteKit's own files (+page, +layout, +server, +error); the rest lives in web/src/console or web/src/helpcenter.`,
+        message: `${name} is no route: web/src/routes holds only SvelteKit's own files (+page, +layout, +server, +error); the rest lives in web/src/console, web/src/helpcenter or web/src/developers.`,
       });
     },
   }),

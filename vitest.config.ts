@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 /** What races with sends, recovers them or hides them: it must hold however they are written, so these run in three ways. */
@@ -45,8 +46,8 @@ function api(
 
 export default defineConfig({
   test: {
-    // Every core; Vitest would leave one idle, which of two is half of them.
-    maxWorkers: '100%',
+    // More than there are cores: much of the time goes by waiting for what the product does by its own clock, and for processes.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
       'web/vitest.config.ts',
       api('api', ['api/**/*.test.ts']),

@@ -71,6 +71,7 @@ export async function startDamso(
     DAMSO_DATA: dataDir,
     DAMSO_MASK_KEYS: newMaskKey(),
     LIMIT_SENDS_PER_MINUTE: '100000000',
+    LIMIT_COST_PER_MINUTE: '1000000000',
     LIMIT_STARTS_PER_MINUTE: '100000000',
     LIMIT_TRANSITIONS_PER_MINUTE: '100000000',
     ...more,

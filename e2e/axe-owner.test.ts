@@ -59,7 +59,7 @@ describe.each(languages)('in %s', (language) => {
     await page.getByRole('alertdialog').waitFor();
     await look.at('organisation: asking to switch off', page);
     await button(page, 'switch_off').click();
-    await page.getByText(say('away_back')).waitFor();
+    await page.getByText(say('away_read_only')).waitFor();
     await look.at('organisation: of a service that is off', page);
     await page.goto(`${product.url}/`);
     await page.getByRole('heading', { name: say('away_title', { service: '담소 데모' }) }).waitFor();
@@ -69,7 +69,7 @@ describe.each(languages)('in %s', (language) => {
     await look.at('help center that is closed', customer);
     await page.goto(`${product.url}/organisation`);
     await demo.click();
-    await page.getByRole('navigation', { name: say('nav_label') }).waitFor();
+    await page.getByRole('link', { name: say('nav_service'), exact: true }).waitFor();
 
     // The second factor: on the own account, at the sign-in, and required of everybody.
     await page.goto(`${product.url}/account`);

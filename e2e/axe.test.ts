@@ -331,6 +331,7 @@ describe.each(languages)('in %s', (language) => {
       'agents/changes',
       'chat',
       'member-link',
+      'customer-data',
       'masking',
       'audit',
       'categories',

@@ -77,7 +77,8 @@ test('an administrator gives the service other names and another address, and th
   await slug.fill('hanbit');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText('Saved.', { exact: true }).waitFor();
-  await soon(() => page.getByLabel('Code for your pages').inputValue()).toContain('data-service="hanbit"');
+  await page.goto(`${product.url}/service/widget`);
+  await soon(() => page.getByRole('textbox', { name: 'Code' }).inputValue()).toContain('data-service="hanbit"');
 
   const customer = await CustomerPage.at(browser, `${product.url}/help/demo/inquiry?lang=en`);
   await customer.page.getByText('Hanbit Shop').waitFor();

@@ -37,7 +37,7 @@ test('O3: an owner makes a service, works in it, switches it off and on, and loc
   await page.getByRole('button', { name: /^Service: Second shop/ }).waitFor();
   await page.getByRole('link', { name: 'Service management' }).waitFor();
 
-  // Off: whoever stands in it reads so and where else to go, and its help center is closed.
+  // Off: whoever stands in it reads so, what was there and where else to go, and its help center is closed.
   await page.getByRole('link', { name: 'Organisation', exact: true }).click();
   const state = page.getByRole('switch', { name: /Second shop/ });
   await state.click();
@@ -50,6 +50,9 @@ test('O3: an owner makes a service, works in it, switches it off and on, and loc
   await tab.goto(new URL('/desk', page.url()).href);
   await tab.getByRole('heading', { name: 'Second shop is switched off' }).waitFor();
   await tab.getByRole('button', { name: '담소 데모' }).waitFor();
+  await tab.getByRole('link', { name: 'Tickets', exact: true }).click();
+  await tab.getByRole('heading', { name: 'Tickets' }).waitFor();
+  expect(await tab.getByRole('button', { name: 'New ticket' }).count()).toBe(0);
   const visitor = await browser.newPage({ locale: 'en-US' });
   visitor.setDefaultTimeout(patience);
   await visitor.goto(`${product.url}/help/second-shop?lang=en`);
@@ -59,7 +62,7 @@ test('O3: an owner makes a service, works in it, switches it off and on, and loc
   // On again: the page that said so is the console again by itself.
   await state.click();
   await soon(() => state.getAttribute('aria-checked')).toBe('true');
-  await tab.getByRole('button', { name: /^Service: Second shop/ }).waitFor();
+  await tab.getByRole('button', { name: 'New ticket' }).waitFor();
   await tab.close();
 
   // A locked account is out at once, and is told so by the right password.

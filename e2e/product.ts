@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import type { MailServer } from '../api/test/mail-server.ts';
 import { RedisServer } from '../api/test/redis-server.ts';
 import { startEmbeddedPostgres } from '../api/src/embedded-postgres.ts';
 import { newMaskKey } from '../api/src/masking/mask-keys.ts';
@@ -35,8 +36,7 @@ export class Product {
   ended: Promise<string> = Promise.resolve('');
   /** Of a database of its own; empty for the one that the product brings along. */
   #database: Record<string, string> = { DATABASE_URL: '' };
-  /** What the process that was started last has said so far. */
-  said = '';
+  #heard = { text: '' };
   #agents: Agents | undefined;
 
   private constructor(port: number, dataDir: string, loaded: readonly string[]) {
@@ -67,11 +67,16 @@ export class Product {
     return product;
   }
 
-  /** On a database of its own, without a demo. */
-  static async startOn(databaseUrl: string): Promise<Product> {
+  /** On a database of its own, without a demo; its mails go to the server of `mails`, if there is one. */
+  static async startOn(databaseUrl: string, mails?: MailServer): Promise<Product> {
     const dataDir = await mkdtemp(join(tmpdir(), 'damso-e2e-'));
     const product = new Product(await freePort(), dataDir, []);
-    product.#database = { DATABASE_URL: databaseUrl, DAMSO_MASK_KEYS: newMaskKey() };
+    product.#database = {
+      DATABASE_URL: databaseUrl,
+      DAMSO_MASK_KEYS: newMaskKey(),
+      // The links in them lead here.
+      ...(mails && { ...mails.env, PUBLIC_URL: product.url }),
+    };
     await product.run();
     return product;
   }
@@ -87,10 +92,18 @@ export class Product {
     return consoleOf(this.url);
   }
 
+  /** What the process that was started last has said so far. */
+  get said(): string {
+    return this.#heard.text;
+  }
+
   /** Starts it and waits for its ready lines. */
   async run(): Promise<void> {
-    this.#process = await this.#spawn(this.port);
-    if (this.#agents) this.#agents.process = await this.#spawn(this.#agents.port);
+    const agents = this.#agents;
+    await Promise.all([
+      this.#spawn(this.port).then((child) => (this.#process = child)),
+      agents && this.#spawn(agents.port).then((child) => (agents.process = child)),
+    ]);
   }
 
   async #spawn(port: number): Promise<ChildProcess> {
@@ -102,23 +115,23 @@ export class Product {
         DAMSO_DATA: this.dataDir,
         // Stories tell their own past.
         DAMSO_DEMO: 'empty',
-        ...this.#database,
         PUBLIC_URL: '',
+        ...this.#database,
         REDIS_URL: this.#agents?.redis.url ?? '',
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    this.said = '';
-    this.ended = new Promise((resolve) => child.once('close', () => resolve(this.said)));
+    const heard = (this.#heard = { text: '' });
+    this.ended = new Promise((resolve) => child.once('close', () => resolve(heard.text)));
     await new Promise<void>((resolve, reject) => {
       const hear = (chunk: Buffer) => {
-        this.said += chunk.toString();
-        if (this.said.includes('Damso is ready.')) resolve();
+        heard.text += chunk.toString();
+        if (heard.text.includes('Damso is ready.')) resolve();
       };
       child.stdout.on('data', hear);
       child.stderr.on('data', hear);
       child.once('exit', () => {
-        reject(new Error(`The product ended before it was ready: ${this.said}`));
+        reject(new Error(`The product ended before it was ready: ${heard.text}`));
       });
     });
     return child;

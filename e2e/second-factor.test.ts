@@ -68,7 +68,7 @@ test('O2, O4: a second factor is set up and asked for, by code or recovery code,
   await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
   await enter(page, 'mina@demo.test');
   await page.getByText('Now enter your code.').waitFor();
-  await soon(() => page.evaluate(() => document.activeElement?.id)).toBe('code');
+  await soon(() => page.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe('code');
   await showCode(page, '00000');
   await page.getByText('This code is not right.').waitFor();
   await showCode(page, codeAt(secret, inSteps(-3)));

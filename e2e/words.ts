@@ -6,6 +6,7 @@ import type chat from '../web/messages/en/chat.json';
 import type console from '../web/messages/en/console.json';
 import type customers from '../web/messages/en/customers.json';
 import type desk from '../web/messages/en/desk.json';
+import type developers from '../web/messages/en/developers.json';
 import type help from '../web/messages/en/help.json';
 import type history from '../web/messages/en/history.json';
 import type info from '../web/messages/en/info.json';
@@ -27,6 +28,7 @@ export type MessageName = keyof (typeof account &
   typeof console &
   typeof customers &
   typeof desk &
+  typeof developers &
   typeof help &
   typeof history &
   typeof info &

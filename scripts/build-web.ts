@@ -10,7 +10,15 @@ const stamp = join(root, 'web/build/.sources');
 export function buildWeb(): void {
   // Not what the build itself puts beside the settings of the messages: a build would be outdated once it is done.
   const sources = globSync(
-    ['web/{src,static,messages}/**', 'web/project.inlang/settings.json', 'web/*.{ts,json}', 'package-lock.json'],
+    [
+      'web/{src,static,messages}/**',
+      'web/project.inlang/settings.json',
+      'web/*.{ts,json}',
+      'package-lock.json',
+      'schema.graphql',
+      'README.md',
+      'docs/{api,guides}/*.md',
+    ],
     { cwd: root },
   )
     .filter((path) => !/\/paraglide\/|\.test\.ts$/.test(path) && statSync(join(root, path)).isFile())

@@ -36,6 +36,7 @@ import { Epoch } from './realtime/epoch.ts';
 import { LoosePictures } from './picture/loose-pictures.ts';
 import { SquareMaker } from './picture/squares.ts';
 import { SettingsFeed } from './service/settings-feed.ts';
+import { Sites } from './service/sites.ts';
 import { AutoSeal } from './masking/auto-seal.ts';
 import { Vacuum } from './masking/vacuum.ts';
 import { Intake } from './masking/intake.ts';
@@ -44,6 +45,7 @@ import { readMaskKeys } from './masking/mask-keys.ts';
 import { Vault } from './masking/vault.ts';
 import { statementsOn, type Statements } from './sql.ts';
 import { Door, type Write } from './write.ts';
+import { CustomerDataClient } from './customer-data/customer-data-client.ts';
 import { WebhookSender } from './webhook/webhook-sender.ts';
 import { GuardedClient } from './guarded-client.ts';
 import { Retention } from './retention.ts';
@@ -72,6 +74,7 @@ export interface App {
   readonly leases: Leases;
   readonly presence: Presence;
   readonly settings: SettingsFeed;
+  readonly sites: Sites;
   readonly senderNames: SenderNames;
   readonly chatFeeds: ChatFeeds;
   readonly assignment: Assignment;
@@ -83,6 +86,7 @@ export interface App {
   /** Requests to addresses that administrators entered. */
   readonly outgoing: GuardedClient;
   readonly webhooks: WebhookSender;
+  readonly customerData: CustomerDataClient;
   readonly messages: MessageWriter;
   readonly vault: Vault;
   readonly intake: Intake;
@@ -145,6 +149,7 @@ export async function createApp(
   const leases = new Leases(sql, bus, periodic, randomUUID());
   const presence = new Presence(sql, bus, periodic, clock);
   const settings = new SettingsFeed(orm, bus, periodic);
+  const sites = await Sites.start(sql, bus, periodic);
   const senderNames = new SenderNames(sql, bus, periodic);
   const chatFeeds = new ChatFeeds(sql, bus, periodic, knownChats);
   const ticketFeeds = new TicketFeeds(sql, bus, periodic);
@@ -170,6 +175,7 @@ export async function createApp(
     client: outgoing,
   });
   eventLog.onWritten(webhooks.soon);
+  const customerData = new CustomerDataClient(outgoing);
   const files = createFiles(config);
   const spool = new Spool(spoolDirOf(config));
   const pictureQueue = new PictureQueue();
@@ -193,6 +199,7 @@ export async function createApp(
     leases,
     presence,
     settings,
+    sites,
     senderNames,
     chatFeeds,
     assignment,
@@ -203,6 +210,7 @@ export async function createApp(
     eventLog,
     outgoing,
     webhooks,
+    customerData,
     messages: new MessageWriter(sendSql, knownChats, chatFeeds, mostAtOnce),
     vault,
     intake: new Intake({ settings, sql, vault, clock }),
@@ -238,11 +246,13 @@ export async function createApp(
       for (const part of [
         ...(mailSender ? [mailSender] : []),
         webhooks,
+        customerData,
         eventLog,
         periodic,
         viewers,
         presence,
         settings,
+        sites,
         assignment,
         door,
         senderNames,

@@ -5,6 +5,7 @@ import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import { GraphQLError } from 'graphql';
 import './access/keys-plugin.ts';
+import './descriptions-plugin.ts';
 import { isClientWith } from './access/viewer.ts';
 import type { Context } from './context.ts';
 import { parseInstant, writeInstant } from './instant.ts';
@@ -31,12 +32,17 @@ interface Scopes {
   colleague: boolean;
   /** An agent with the chat right. */
   chatAgent: boolean;
+  /** The same, in a service that is not switched off. */
+  openChatAgent: boolean;
   /** An agent with the ticket right, or an administrator. */
   ticketAgent: boolean;
   admin: boolean;
   /** An owner of the organisation. */
   owner: boolean;
 }
+
+/** What a list costs whose length is counted where it is asked for. */
+const ofPage = { field: 1, multiplier: 1 };
 
 const capitalised = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
@@ -50,7 +56,7 @@ export const builder = new SchemaBuilder<{
   };
 }>({
   // Errors stands before scope-auth, so that a refusal becomes a member of the field's union where the union lists it.
-  plugins: ['keys', ErrorsPlugin, ScopeAuthPlugin, RelayPlugin, ComplexityPlugin],
+  plugins: ['keys', 'descriptions', ErrorsPlugin, ScopeAuthPlugin, RelayPlugin, ComplexityPlugin],
   defaultFieldNullability: false,
   errors: {
     directResult: true,
@@ -67,6 +73,7 @@ export const builder = new SchemaBuilder<{
       agent: viewer?.kind === 'agent',
       colleague: viewer?.kind === 'agent' || isClientWith(viewer, 'team:read'),
       chatAgent: viewer?.kind === 'agent' && viewer.canChat,
+      openChatAgent: viewer?.kind === 'agent' && viewer.canChat && !viewer.isOff,
       ticketAgent: viewer?.kind === 'agent' && viewer.canTicket,
       admin: viewer?.kind === 'agent' && viewer.role === 'ADMIN',
       owner: person?.isOwner ?? false,
@@ -77,8 +84,36 @@ export const builder = new SchemaBuilder<{
     clientMutationId: 'omit',
     nodesQueryOptions: false,
     nodeQueryOptions: false,
+    nodeTypeOptions: { description: 'An object with an id, by which `node` finds it.' },
+    defaultConnectionTypeOptions: { description: 'One page of a list: see `PageInfo` for the next one.' },
+    defaultEdgeTypeOptions: { description: 'One object of a list, with its place in it.' },
     // The connection counts its page already.
-    edgesFieldOptions: { complexity: { field: 1, multiplier: 1 } },
+    edgesFieldOptions: { description: 'The objects of the page with their places.', complexity: ofPage },
+    nodesOnConnection: { description: 'The objects of the page: `edges` without the places.', complexity: ofPage },
+    cursorFieldOptions: {
+      description: 'Its place: what follows it, or comes before it, is asked for with this. Opaque.',
+    },
+    nodeFieldOptions: { description: 'The object itself.' },
+    pageInfoFieldOptions: { description: 'Whether there is more, and from where to go on.' },
+    pageInfoTypeOptions: { description: 'Where a page of a list begins and ends, and whether there is more.' },
+    hasNextPageFieldOptions: {
+      description:
+        'There is more behind the page: go on with `after: endCursor`. Of pages from the end (`last`) it says whether `before` was given.',
+    },
+    hasPreviousPageFieldOptions: {
+      description:
+        'There is more before the page: go on with `before: startCursor`. Of pages from the beginning (`first`) it says whether `after` was given.',
+    },
+    startCursorFieldOptions: {
+      description: 'Where it begins. Of an empty page the cursor that was asked for, or an empty text.',
+    },
+    endCursorFieldOptions: {
+      description: 'Where it ends. Of an empty page the cursor that was asked for, or an empty text.',
+    },
+    firstArgOptions: { description: 'So many from the beginning, or behind `after`: at most 100.' },
+    lastArgOptions: { description: 'So many from the end, or before `before`: at most 100.' },
+    afterArgOptions: { description: 'A cursor of the list: only what comes behind it.' },
+    beforeArgOptions: { description: 'A cursor of the list: only what comes before it.' },
   },
   complexity: {
     defaultComplexity: 1,
@@ -121,6 +156,12 @@ const DomainErrorRef = builder.interfaceRef<DomainError>('DomainError').implemen
     }),
   }),
 });
+
+/** The values of an enum, each with a sentence that says what it means. */
+export const enumValues = <Value extends string>(sentences: Readonly<Record<Value, string>>) =>
+  Object.fromEntries(
+    Object.entries<string>(sentences).map(([value, description]) => [value, { value, description }]),
+  ) as { [Each in Value]: { value: Each; description: string } };
 
 type Types = typeof builder.$inferSchemaTypes;
 

@@ -78,6 +78,7 @@ const environment = v.object({
   LIMIT_TRANSITIONS_PER_MINUTE: integer('LIMIT_TRANSITIONS_PER_MINUTE', 1, 1_000_000_000, 240),
   LIMIT_TYPING_PER_MINUTE: integer('LIMIT_TYPING_PER_MINUTE', 1, 1_000_000_000, 600),
   LIMIT_KEY_USES_PER_MINUTE: integer('LIMIT_KEY_USES_PER_MINUTE', 1, 1_000_000_000, 1_200),
+  LIMIT_COST_PER_MINUTE: integer('LIMIT_COST_PER_MINUTE', 12_000, 1_000_000_000, 600_000),
   LIMIT_STARTS_PER_MINUTE: integer('LIMIT_STARTS_PER_MINUTE', 1, 1_000_000_000, 240),
   LIMIT_INQUIRIES_PER_MINUTE: integer('LIMIT_INQUIRIES_PER_MINUTE', 1, 1_000_000_000, 20),
   LIMIT_INQUIRIES_PER_EMAIL_PER_HOUR: integer('LIMIT_INQUIRIES_PER_EMAIL_PER_HOUR', 1, 1_000_000_000, 10),
@@ -152,6 +153,7 @@ export interface Config {
   readonly transitionsPerMinute: number;
   readonly typingPerMinute: number;
   readonly keyUsesPerMinute: number;
+  readonly costPerMinute: number;
   readonly startsPerMinute: number;
   readonly inquiriesPerMinute: number;
   readonly inquiriesPerEmailPerHour: number;
@@ -237,6 +239,7 @@ function configOf(read: v.InferOutput<typeof environment>): Config {
     transitionsPerMinute: read.LIMIT_TRANSITIONS_PER_MINUTE,
     typingPerMinute: read.LIMIT_TYPING_PER_MINUTE,
     keyUsesPerMinute: read.LIMIT_KEY_USES_PER_MINUTE,
+    costPerMinute: read.LIMIT_COST_PER_MINUTE,
     startsPerMinute: read.LIMIT_STARTS_PER_MINUTE,
     inquiriesPerMinute: read.LIMIT_INQUIRIES_PER_MINUTE,
     inquiriesPerEmailPerHour: read.LIMIT_INQUIRIES_PER_EMAIL_PER_HOUR,

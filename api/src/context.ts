@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { recordKeyUse } from './access/change-log.service.ts';
 import type { KeyUse } from './access/key-admission.ts';
-import type { Identity, Person, Viewer } from './access/viewer.ts';
+import type { AgentViewer, Viewer } from './access/viewer.ts';
 import type { App } from './app.ts';
 import type { Scope, Tx } from './write.ts';
 
@@ -15,17 +15,20 @@ export interface Caller {
   readonly requestId?: string | undefined;
   /** Of an end user, as a program says that asks for them; counts with an API key and with nothing else. */
   readonly endUserIp?: string | undefined;
+  /** Of the page that asks, where a browser says that it is not of our own origin. */
+  readonly origin?: string | undefined;
 }
 
 /** What a verb may use: made at the HTTP edge per request, at the WebSocket edge per operation and per event, and by tests. */
 export class Context {
   readonly app: App;
-  /** Whoever is asking; null for nobody, and for who must set up a second factor before they may do anything. */
-  readonly viewer: Viewer | null;
   /** Whoever is signed in, also when they must set up a second factor first: for what that takes, and for signing out. */
-  readonly signedIn: Person | null;
-  /** The same, once nothing is missing. In a service that is switched off they are nobody's viewer, and have what is their own still. */
-  readonly person: Person | null;
+  readonly signedIn: AgentViewer | null;
+  /**
+   * The same, once nothing is missing. In a service that is switched off they are a viewer to reads alone (`viewer`), and have what is
+   * their own still.
+   */
+  readonly person: AgentViewer | null;
   /** With an API key that hands on the address of an end user: where that person is. */
   readonly caller: Caller;
   readonly #told: Caller;
@@ -33,19 +36,33 @@ export class Context {
   keyUse: KeyUse | null = null;
   /** Sets or, with null, clears the session cookie; there only where the answer can carry one. */
   readonly setSession: ((token: string | null) => void) | undefined;
+  readonly #known: Viewer | null;
+  #reads = false;
   #em: EntityManager | undefined;
 
-  constructor(app: App, identity: Identity | null, caller: Caller, setSession?: (token: string | null) => void) {
+  constructor(app: App, identity: Viewer | null, caller: Caller, setSession?: (token: string | null) => void) {
     this.app = app;
-    this.signedIn = identity?.kind === 'agent' || identity?.kind === 'away' ? identity : null;
+    this.signedIn = identity?.kind === 'agent' ? identity : null;
     this.person = this.signedIn?.needsSecondFactor ? null : this.signedIn;
-    const known = this.signedIn ? this.person : identity;
-    this.viewer = known?.kind === 'away' ? null : known;
+    this.#known = this.signedIn ? this.person : identity;
     const { endUserIp } = caller;
     this.caller =
       identity?.kind === 'client' && endUserIp !== undefined ? { ...caller, ip: endUserIp, userAgent: null } : caller;
     this.#told = caller;
     this.setSession = setSession;
+  }
+
+  /**
+   * Whoever is asking; null for nobody, and for who must set up a second factor before they may do anything. In a service that is switched
+   * off its agents are nobody to whatever is more than reading: `onlyReads`.
+   */
+  get viewer(): Viewer | null {
+    return this.person?.isOff && !this.#reads ? null : this.#known;
+  }
+
+  /** What is asked for is a query, a stream of news or a file, and changes nothing. */
+  onlyReads(): void {
+    this.#reads = true;
   }
 
   /** Where the call itself came from. */
@@ -73,7 +90,9 @@ export class Context {
 
   /** Same caller, nothing remembered: for the next event of a subscription. */
   fresh(): Context {
-    return new Context(this.app, this.signedIn ?? this.viewer, this.#told, this.setSession);
+    const fresh = new Context(this.app, this.signedIn ?? this.viewer, this.#told, this.setSession);
+    fresh.#reads = this.#reads;
+    return fresh;
   }
 
   /** This request's own unit of work. */

@@ -1,10 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.ts';
 
 const settings = ['max_connections=10', 'shared_buffers=16MB'];
@@ -23,6 +24,22 @@ async function emptyDir(): Promise<string> {
     await expect.poll(() => pid > 0 && isAlive(pid), { timeout: 10_000 }).toBe(false);
     await rm(dir, { recursive: true, force: true });
   });
+  return dir;
+}
+
+/** One in which a server has run and was stopped: making its files is what takes longest of a first start. */
+let used: string;
+beforeAll(async () => {
+  used = await mkdtemp(join(tmpdir(), 'damso-embedded-'));
+  await chmod(used, 0o755);
+  await (await startEmbeddedPostgres(used, settings)).stop();
+});
+afterAll(() => rm(used, { recursive: true, force: true }));
+
+async function usedDir(): Promise<string> {
+  const dir = await emptyDir();
+  // With their owners, which Node's own copy forgets.
+  await promisify(execFile)('cp', ['-a', `${used}/.`, dir]);
   return dir;
 }
 
@@ -92,7 +109,7 @@ async function expectRemembered(postgres: EmbeddedPostgres): Promise<void> {
 
 describe('the embedded PostgreSQL', () => {
   test('comes back at the same address when it is killed, once for all who use it', { timeout: 90_000 }, async () => {
-    const dir = await emptyDir();
+    const dir = await usedDir();
     const [first, second] = await Promise.all([start(dir), start(dir)]);
     await remember(first);
     const address = await second.database('kept');
@@ -133,7 +150,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   test('outlives a killed parent and is found again', async () => {
-    const dir = await emptyDir();
+    const dir = await usedDir();
     const parent = await startElsewhere(dir);
     const pid = await postmaster(dir);
     await kill(parent);
@@ -144,7 +161,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   test('comes back with everything committed when it was killed itself, under a query', async () => {
-    const dir = await emptyDir();
+    const dir = await usedDir();
     const before = await start(dir);
     await remember(before);
     const busy = query(await before.database('kept'), 'select pg_sleep(60)').catch(() => 'cut');
@@ -158,7 +175,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   test('is not taken for running when its number belongs to another program now, or to none', async () => {
-    const dir = await emptyDir();
+    const dir = await usedDir();
     const before = await start(dir);
     await remember(before);
     const pidFile = join(dir, 'postgres', 'postmaster.pid');
@@ -193,7 +210,7 @@ describe('the embedded PostgreSQL', () => {
     ['a process that had our number', `${process.pid} before`],
     ['nobody', ''],
   ])('starts although a lock of %s was left', async (_, holder) => {
-    const dir = await emptyDir();
+    const dir = await usedDir();
     await writeFile(join(dir, 'postgres.lock'), holder);
     const [one, two] = await Promise.all([start(dir), start(dir)]);
     expect(await one.database('kept')).toBe(await two.database('kept'));

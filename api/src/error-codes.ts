@@ -19,6 +19,10 @@ const codes = {
     meaning: 'The organisation requires a second factor of everybody, and this person has none: set one up first.',
   },
   FOREIGN_ORIGIN: { status: 403, meaning: 'A page of another origin sent an agent’s cookie.' },
+  FOREIGN_SITE: {
+    status: 403,
+    meaning: 'The page that asks is on a site that the service has not registered (`ServiceSettings.sites`).',
+  },
   NOT_FOUND: { status: 404, meaning: 'It does not exist, or not for whoever asks; the two are not told apart.' },
   FILE_MISSING: { status: 404, meaning: 'The file is known, and what was in it is lost.' },
   BAD_REQUEST: { status: 400, meaning: 'The request is no operation, nor a batch of one to ten.' },

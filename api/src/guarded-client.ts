@@ -37,6 +37,8 @@ export interface Outgoing {
   readonly method: 'POST' | 'GET';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Less time than usual, of the whole request. */
+  readonly timeoutMs?: number;
   /** Ends it before its time. */
   readonly signal?: AbortSignal;
 }
@@ -92,7 +94,7 @@ export class GuardedClient {
     const url = parse(outgoing.url);
     if (!url) throw new RequestFailed('REFUSED_ADDRESS');
     const signal = AbortSignal.any([
-      AbortSignal.timeout(this.#replaced.timeoutMs),
+      AbortSignal.timeout(outgoing.timeoutMs ?? this.#replaced.timeoutMs),
       ...(outgoing.signal ? [outgoing.signal] : []),
     ]);
     try {

@@ -13,7 +13,7 @@ import { WrongTokens } from './wrong-tokens.ts';
 
 /** How often something may be done: counted over all processes where a Redis connects them, else and while it is away in this one. */
 export class Limits {
-  /** Messages per sender: in this process, as the three that follow, because these wait for nothing but the database. */
+  /** Messages per sender: in this process, as the four that follow, because these wait for nothing but the database. */
   readonly sends: RateLimiterAbstract;
   /** Reads told of per reader: far more than anybody reads, in however many chats. */
   readonly reads: RateLimiterAbstract;
@@ -21,8 +21,12 @@ export class Limits {
   readonly transitions: RateLimiterAbstract;
   /** How often a person says that they type, or do not any more. */
   readonly typing: RateLimiterAbstract;
+  /** Questions to the company's own system about customers, per agent and in this process: more than anybody opens. */
+  readonly looks: RateLimiterAbstract;
   /** What a program asks for with its API key: root fields, in this process. */
   readonly keys: RateLimiterAbstract;
+  /** Points of operations per caller, in this process. */
+  readonly cost: RateLimiterAbstract;
   /** Chats begun per address. */
   readonly starts: RateLimiterAbstract;
   /** Tokens of companies' servers shown per address. */
@@ -71,7 +75,9 @@ export class Limits {
     this.reads = new RateLimiterMemory({ points: config.readsPerMinute, duration: 60 });
     this.transitions = new RateLimiterMemory({ points: config.transitionsPerMinute, duration: 60 });
     this.typing = new RateLimiterMemory({ points: config.typingPerMinute, duration: 60 });
+    this.looks = new RateLimiterMemory({ points: 60, duration: 60 });
     this.keys = new RateLimiterMemory({ points: config.keyUsesPerMinute, duration: 60 });
+    this.cost = new RateLimiterMemory({ points: config.costPerMinute, duration: 60 });
     this.starts = shared('starts', config.startsPerMinute, 60);
     this.identities = shared('identities', config.startsPerMinute, 60);
     this.inquiries = shared('inquiries', config.inquiriesPerMinute, 60);
@@ -115,6 +121,30 @@ export async function spendUpload(
   if ('agentId' in by) return spend(limits.uploadedKb, by.agentId, kb, what);
   await spend(limits.uploadedKb, `${by.serviceId} ${networkOf(by.ip)}`, kb, what);
   await spend(limits.uploadedKbOfService, by.serviceId, kb, what);
+}
+
+/** What a minute holds for a caller, once an operation was let in or refused. */
+export interface Budget {
+  readonly isOver: boolean;
+  readonly limit: number;
+  readonly remaining: number;
+  /** Seconds until the minute is over. */
+  readonly resetsIn: number;
+}
+
+/** Takes the points, or none of them where they are more than what is left. */
+export async function spendOrLeave(limiter: RateLimiterAbstract, key: string, points: number): Promise<Budget> {
+  const budget = (isOver: boolean, state: RateLimiterRes): Budget => ({
+    isOver,
+    limit: limiter.points,
+    remaining: Math.max(0, limiter.points - state.consumedPoints),
+    resetsIn: secondsOf(state),
+  });
+  try {
+    return budget(false, await limiter.consume(key, points));
+  } catch {
+    return budget(true, await limiter.reward(key, points));
+  }
 }
 
 function secondsOf(state: RateLimiterRes): number {

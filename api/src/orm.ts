@@ -31,8 +31,10 @@ import { Category } from './service/category.entity.ts';
 import { Mail } from './mail/mail.entity.ts';
 import { MaskOriginal } from './masking/mask-original.entity.ts';
 import { Picture } from './picture/picture.entity.ts';
+import { RefusedSite } from './service/refused-site.entity.ts';
 import { ServiceSlug } from './service/service-slug.entity.ts';
 import { Service } from './service/service.entity.ts';
+import { CustomerDataSecret } from './customer-data/customer-data-secret.entity.ts';
 import { WebhookDelivery } from './webhook/webhook-delivery.entity.ts';
 import { WebhookEndpoint, WebhookSecret } from './webhook/webhook-endpoint.entity.ts';
 import { dialectOn } from './dialect-on.ts';
@@ -72,6 +74,7 @@ function ormOptions(databaseUrl: string): Options {
       Instance,
       Service,
       ServiceSlug,
+      RefusedSite,
       Picture,
       Category,
       Account,
@@ -118,6 +121,7 @@ function ormOptions(databaseUrl: string): Options {
       WebhookEndpoint,
       WebhookSecret,
       WebhookDelivery,
+      CustomerDataSecret,
     ],
     extensions: [Migrator],
     // Each migration is a transaction of its own: all of them as one would keep every table from the running version for as long.

@@ -1,6 +1,7 @@
 import { describeError, type Log } from './log.ts';
 
-type Work = () => void | Promise<void>;
+/** Told by `ending` when the process ends: what only rests then rests no longer. */
+type Work = (ending: AbortSignal) => void | Promise<void>;
 
 /** What a process does again and again for as long as it lives, all of it ended in one place. */
 export class Periodic {
@@ -21,9 +22,9 @@ export class Periodic {
     const failed = (error: unknown) => {
       this.#log.warn(describeError(error), failure);
     };
-    const counted = async () => {
+    const counted = async (ending: AbortSignal) => {
       try {
-        await work();
+        await work(ending);
         this.counts.done += 1;
       } catch (error) {
         this.counts.failed += 1;
@@ -49,7 +50,7 @@ export class Repeated {
   readonly #timer: NodeJS.Timeout;
   #underWay = 0;
   #isDueSoon = false;
-  #isClosed = false;
+  readonly #ending = new AbortController();
   /** Resolves when every run that was asked for is over, whatever became of it. */
   #over: Promise<unknown> = Promise.resolve();
 
@@ -65,27 +66,29 @@ export class Repeated {
   /** Runs it now or, when a run is under way, after that one. Rejects when it fails. */
   now(): Promise<void> {
     this.#underWay += 1;
-    const run = (this.#mayOverlap ? Promise.resolve() : this.#over).then(this.#work).finally(() => {
-      this.#underWay -= 1;
-    });
+    const run = (this.#mayOverlap ? Promise.resolve() : this.#over)
+      .then(() => this.#work(this.#ending.signal))
+      .finally(() => {
+        this.#underWay -= 1;
+      });
     this.#over = Promise.allSettled([this.#over, run]);
     return run;
   }
 
   /** The same for who need not know when it is done. Calls that come before the run has begun share it. */
   soon(): void {
-    if (this.#isDueSoon || this.#isClosed) return;
+    if (this.#isDueSoon || this.#ending.signal.aborted) return;
     this.#isDueSoon = true;
     this.#over
       .then(() => {
         this.#isDueSoon = false;
-        return this.#isClosed ? undefined : this.now();
+        return this.#ending.signal.aborted ? undefined : this.now();
       })
       .catch(this.#failed);
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
+    this.#ending.abort();
     clearInterval(this.#timer);
     await this.#over;
   }

@@ -147,6 +147,19 @@ const webhookSecret: Plant = async (ago) =>
     [await endpointOf(service.id), ago * 24],
   );
 
+const refusedSite: Plant = (ago) =>
+  oneId(
+    `insert into refused_site (service_id, origin, refused_at)
+     values ($1, 'https://' || gen_random_uuid() || '.example', now() - make_interval(days => 30, hours => $2)) returning id`,
+    [service.id, ago * 24],
+  );
+const customerDataSecret: Plant = (ago) =>
+  oneId(
+    `insert into customer_data_secret (id, service_id, key_id, box, ends_at)
+     values (uuidv7(), $1, 'k', '', now() - make_interval(hours => $2)) returning id`,
+    [service.id, ago * 24],
+  );
+
 const plants: [table: string, plant: Plant, key?: string][] = [
   ['session', session],
   ['visitor_token', visitorToken],
@@ -162,6 +175,8 @@ const plants: [table: string, plant: Plant, key?: string][] = [
   ['event_told', eventTold, 'object_id'],
   ['webhook_delivery', webhookDelivery],
   ['webhook_secret', webhookSecret],
+  ['refused_site', refusedSite],
+  ['customer_data_secret', customerDataSecret],
 ];
 
 test('every table that is tidied is tried here', () => {
@@ -216,6 +231,7 @@ describe('the audit log', () => {
       await auditEntryOf('MASKED', releasable)(900),
       await auditEntryOf('REVEALED', releasable)(900),
     ].sort();
+    await auditEntryOf('LOOKED_UP')(900);
     await auditEntryOf('MASKED', sealed)(900);
     await auditEntryOf('REVEALED', sealed)(900);
     await auditEntryOf('MASKED', randomUUID())(900);

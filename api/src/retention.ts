@@ -99,7 +99,7 @@ export function retentionRules({ auditLogDays, changeLogDays, availabilityDays }
       how: {
         table: 'audit_entry',
         days: auditLogDays,
-        due: `r.action in ('MASKED', 'RELEASED', 'REVEALED')
+        due: `r.action in ('MASKED', 'RELEASED', 'REVEALED', 'LOOKED_UP')
           and not exists (select from mask_original o where o.id = r.mask_id and o.box is not null)`,
       },
     },
@@ -146,6 +146,16 @@ export function retentionRules({ auditLogDays, changeLogDays, availabilityDays }
       what: 'secrets of webhooks that another one replaced',
       when: 'when they end, a day later',
       how: { table: 'webhook_secret', due: 'r.ends_at < now()' },
+    },
+    {
+      what: 'sites that asked for a service without being on its list',
+      when: '30 days after they did; those before the last 20, at once',
+      how: { table: 'refused_site', due: `r.refused_at < now() - interval '30 days'` },
+    },
+    {
+      what: 'secrets of customer-data links that another one replaced',
+      when: 'when they end, a day later',
+      how: { table: 'customer_data_secret', due: 'r.ends_at < now()' },
     },
     {
       what: 'what is left of an upload whose process died',

@@ -26,11 +26,13 @@ import './privacy/privacy.schema.ts';
 import './rating/rating.schema.ts';
 import './service/category.schema.ts';
 import './service/service.schema.ts';
+import './service/site.schema.ts';
 import './setup/checklist.schema.ts';
 import './setup/setup.schema.ts';
 import './attachment/attachment.schema.ts';
 import './ticket/ticket.schema.ts';
 import './webhook/webhook.schema.ts';
+import './customer-data/customer-data.schema.ts';
 import type { GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
 

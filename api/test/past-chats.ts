@@ -136,6 +136,7 @@ async function fill(client: pg.Client, count: number): Promise<string> {
   );
   // What was sent long ago is not waited for by the job.
   await client.query('insert into message_grams select id, search_grams(body) from message on conflict do nothing');
+  await client.query('update message_grams_fill set filled_until = now()');
   for (const { definition } of indexes.rows) await client.query(definition);
   await client.query('vacuum analyze chat');
   await client.query('vacuum analyze message');

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { bareEnvironment } from './bare-environment.ts';
 import { headersOf, type Kit, type Answer, type Credentials } from './kit.ts';
 
 /** A process of its own on the database of a kit, for one test, with the pages left out: see `process.ts`. */
@@ -16,7 +17,7 @@ export class SpawnedProcess {
     const args = imports.flatMap((file) => ['--import', join(import.meta.dirname, file)]);
     this.child = spawn(process.execPath, [...args, join(import.meta.dirname, 'process.ts')], {
       env: {
-        PATH: process.env['PATH'],
+        ...bareEnvironment,
         PORT: '0',
         LOG_LEVEL: 'silent',
         DATABASE_URL: databaseUrl,

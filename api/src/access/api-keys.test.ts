@@ -76,6 +76,23 @@ async function outcomeOf(client: TestClient, query: string, variables: object): 
   return wordOf((await kit.post(JSON.stringify({ query, variables }), client.credentials)).body);
 }
 
+/** A row of a table about a chat, a ticket or a customer, which no key can make. */
+async function made(table: keyof typeof makers, type: string, ofId: string): Promise<string> {
+  const { rows } = await kit.app.sql.query<{ id: string }>(`${makers[table]} returning '${type}_' || id as id`, [
+    ofId.slice(ofId.indexOf('_') + 1),
+  ]);
+  return rows[0]!.id;
+}
+
+const makers = {
+  chat_note: `insert into chat_note (id, chat_id, revision, author_id, body, after_seq)
+    select gen_random_uuid(), id, revision, agent_id, 'n', 0 from chat where id = $1`,
+  ticket_change: `insert into ticket_change (ticket_id, revision, field, after)
+    select id, revision, 'priority', 'HIGH' from ticket where id = $1`,
+  customer_merge: `insert into customer_merge (service_id, from_id, into_id, moved_ids)
+    select service_id, id, id, '{}' from customer where id = $1`,
+};
+
 const isRefused = (word: string) => word === 'FORBIDDEN' || word === 'NotPermitted';
 
 interface World {
@@ -281,6 +298,9 @@ describe('the scopes of API keys', () => {
     ['Ticket', 'tickets:read', ({ ticketId }: World) => ticketId],
     ['InquiryType', 'settings:read', ({ service }: World) => service.inquiryTypeId],
     ['Agent', 'team:read', async ({ service }: World) => (await service.admin()).id],
+    ['ChatNote', 'chats:read', ({ customer }: World) => made('chat_note', 'ChatNote', customer.chatId)],
+    ['TicketChange', 'tickets:read', ({ ticketId }: World) => made('ticket_change', 'TicketChange', ticketId)],
+    ['CustomerMerge', 'customers:read', ({ customer }: World) => made('customer_merge', 'CustomerMerge', customer.id)],
   ] as const)('open a node of type %s for %s and for no other', async (type, scope, idOf) => {
     const of = await world();
     const id = await idOf(of);

@@ -6,7 +6,7 @@ import { Service } from '../service/service.entity.ts';
 
 /**
  * MASKED: hidden. RELEASED: shown to everyone again. REVEALED: shown to one agent for a minute. SEALED: destroyed for ever. ERASED:
- * everything personal of a customer destroyed.
+ * everything personal of a customer destroyed. LOOKED_UP: what the company's own system tells of a customer was shown to an agent.
  */
 export const AuditAction = {
   MASKED: 'MASKED',
@@ -14,6 +14,7 @@ export const AuditAction = {
   REVEALED: 'REVEALED',
   SEALED: 'SEALED',
   ERASED: 'ERASED',
+  LOOKED_UP: 'LOOKED_UP',
 } as const;
 export type AuditAction = (typeof AuditAction)[keyof typeof AuditAction];
 

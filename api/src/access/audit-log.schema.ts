@@ -1,17 +1,23 @@
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
-import { builder, nodeLoaders, NodeRef } from '../builder.ts';
+import { builder, nodeLoaders, NodeRef, enumValues } from '../builder.ts';
 import { ChatRef } from '../chat/chat.schema.ts';
 import { chatById } from '../chat/chat.service.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
 import { apiClientById, ApiClientRef } from '../api-client/api-client.schema.ts';
-import { AuditAction, AuditEntry } from './audit-entry.entity.ts';
+import { type AuditAction, AuditEntry } from './audit-entry.entity.ts';
 import { readAuditLog } from './audit-log.rows.ts';
 
 const AuditActionRef = builder.enumType('AuditAction', {
-  description:
-    'MASKED: a part of a message was hidden. RELEASED: shown to everyone again. REVEALED: shown to one agent for a minute. SEALED: destroyed for ever. ERASED: everything personal of a customer was destroyed.',
-  values: Object.values(AuditAction),
+  description: 'What was done with personal data.',
+  values: enumValues<AuditAction>({
+    MASKED: 'A part of a message was hidden.',
+    RELEASED: 'It was shown to everyone again.',
+    REVEALED: 'It was shown to one agent for a minute.',
+    SEALED: 'It was destroyed for ever.',
+    ERASED: 'Everything personal of a customer was destroyed.',
+    LOOKED_UP: 'What the company’s own system tells of a customer was shown to an agent.',
+  }),
 });
 
 nodeLoaders.set('AuditEntry', async (id, { viewer, em }) =>
@@ -26,8 +32,8 @@ const AuditEntryRef = builder.objectType(AuditEntry, {
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('AuditEntry', id) }),
-    at: t.field({ type: 'DateTime', resolve: ({ at }) => at }),
-    action: t.field({ type: AuditActionRef, resolve: ({ action }) => action }),
+    at: t.field({ type: 'DateTime', description: 'When it was done.', resolve: ({ at }) => at }),
+    action: t.field({ type: AuditActionRef, description: 'What was done.', resolve: ({ action }) => action }),
     agent: t.field({
       type: AgentRef,
       nullable: true,
@@ -43,22 +49,22 @@ const AuditEntryRef = builder.objectType(AuditEntry, {
     chat: t.field({
       type: ChatRef,
       nullable: true,
-      description: 'Where; null for ERASED, and for who may not read that chat.',
+      description: 'Where; null for ERASED and LOOKED_UP, and for who may not read that chat.',
       resolve: ({ chatId }, _, ctx) => (chatId ? chatById(ctx, chatId) : null),
     }),
     messageId: t.id({
       nullable: true,
-      description: 'Null for ERASED.',
+      description: 'Null for ERASED and LOOKED_UP.',
       resolve: ({ messageId }) => messageId && encodeId('Message', messageId),
     }),
     maskId: t.id({
       nullable: true,
-      description: 'The mask, which may be gone; null for ERASED.',
+      description: 'The mask, which may be gone; null for ERASED and LOOKED_UP.',
       resolve: ({ maskId }) => maskId && encodeId('Mask', maskId),
     }),
     customerId: t.id({
       nullable: true,
-      description: 'Of ERASED: whose data.',
+      description: 'Of ERASED and LOOKED_UP: whose data.',
       resolve: ({ customerId }) => customerId && encodeId('Customer', customerId),
     }),
     reason: t.exposeString('reason', { nullable: true, description: 'Of REVEALED, in the agent’s words.' }),
@@ -69,8 +75,8 @@ const AuditFilterRef = builder.inputType('AuditFilter', {
   description: 'Every condition that is given must hold.',
   fields: (t) => ({
     agentId: t.id({ description: 'Done by this agent.' }),
-    chatId: t.id(),
-    actions: t.field({ type: [AuditActionRef] }),
+    chatId: t.id({ description: 'Done in this chat.' }),
+    actions: t.field({ type: [AuditActionRef], description: 'One of these was done.' }),
     from: t.field({ type: 'DateTime', description: 'At or after.' }),
     to: t.field({ type: 'DateTime', description: 'Before.' }),
   }),
@@ -80,10 +86,10 @@ builder.queryField('auditLog', (t) =>
   t.connection(
     {
       type: AuditEntryRef,
-      ...page('Who hid, released, revealed and destroyed what, newest first. For administrators.'),
+      ...page('Who hid, released, revealed, destroyed and looked up what, newest first. For administrators.'),
       keys: 'none',
       authScopes: { admin: true },
-      args: { filter: t.arg({ type: AuditFilterRef }) },
+      args: { filter: t.arg({ type: AuditFilterRef, description: 'Which entries; all without it.' }) },
       resolve: (_, { filter, ...args }, ctx) =>
         connectionOf(
           args,

@@ -1,7 +1,8 @@
 /** What an API key may be allowed to do: a closed list, and what each means in one sentence. */
 export const keyScopes = {
   'chats:read': 'Reads and follows chats and messages, with their customers, ratings and the waiting line.',
-  'chats:write': 'Starts, answers, categorises and ends chats, as an integration with a name of its own; reads them too.',
+  'chats:write':
+    'Starts, answers, categorises and ends chats, as an integration with a name of its own; reads them too.',
   'tickets:read': 'Reads and follows tickets, with their comments, files and customers.',
   'tickets:write': 'Submits inquiries; makes, changes and answers tickets and sends files; reads them too.',
   'customers:read': 'Reads and finds every customer of the service.',

@@ -9,9 +9,6 @@ export type Viewer = AgentViewer | CustomerViewer | ClientViewer;
 /** Whoever works for the service: an agent, or a program with an API key. */
 export type StaffViewer = AgentViewer | ClientViewer;
 
-/** Whoever a credential stands for. A person in a service that is switched off is nobody's viewer: see `Context.person`. */
-export type Identity = Viewer | AwayPerson;
-
 export interface AgentViewer {
   readonly kind: 'agent';
   readonly id: string;
@@ -32,24 +29,11 @@ export interface AgentViewer {
   readonly isOwner: boolean;
   /** May do nothing but set up a second factor, because the organisation requires one: see `Context.signedIn`. */
   readonly needsSecondFactor: boolean;
+  /** The service is switched off: they read what is there, and are nobody to whatever is more than reading. */
+  readonly isOff: boolean;
   /** Hash of the credential this viewer came with. */
   readonly credential: string;
 }
-
-/** A person in a service that is switched off: signed in, and nobody's agent until it is on again. */
-interface AwayPerson {
-  readonly kind: 'away';
-  /** Their place there. */
-  readonly agentId: string;
-  readonly accountId: string;
-  readonly asked: string | null;
-  readonly isOwner: boolean;
-  readonly needsSecondFactor: boolean;
-  readonly credential: string;
-}
-
-/** A person who is signed in, whichever service they are in. */
-export type Person = AgentViewer | AwayPerson;
 
 interface CustomerViewer {
   readonly kind: 'customer';
@@ -115,9 +99,14 @@ export function requireAgent(ctx: Context): AgentViewer {
 }
 
 /** Whoever is signed in, also when they must set up a second factor first, or NotPermitted. */
-export function requireSignedIn({ signedIn }: Context): Person {
+export function requireSignedIn({ signedIn }: Context): AgentViewer {
   if (!signedIn) throw new NotPermitted();
   return signedIn;
+}
+
+/** Whether an administrator of the service asks. */
+export function isAdministrator(viewer: Viewer | null): viewer is AgentViewer {
+  return viewer?.kind === 'agent' && viewer.role === 'ADMIN';
 }
 
 /** The administrator viewing, or NotPermitted. */
@@ -128,17 +117,14 @@ export function requireAdmin(ctx: Context): AgentViewer {
 }
 
 /** The person who is signed in, or NotPermitted. */
-export function requirePerson({ person }: Context): Person {
+export function requirePerson({ person }: Context): AgentViewer {
   if (!person) throw new NotPermitted();
   return person;
 }
 
 /** The owner of the organisation who is signed in, or NotPermitted. */
-export function requireOwner(ctx: Context): Person {
+export function requireOwner(ctx: Context): AgentViewer {
   const person = requirePerson(ctx);
   if (!person.isOwner) throw new NotPermitted();
   return person;
 }
-
-/** The place in which a person is. */
-export const placeOf = (person: Person) => (person.kind === 'agent' ? person.id : person.agentId);

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Periodic } from '../periodic.ts';
 import { BatchLoader } from '../realtime/batch-loader.ts';
 import type { Bus } from '../realtime/bus.ts';
-import type { Identity } from './viewer.ts';
+import type { Viewer } from './viewer.ts';
 import type { Statements } from '../sql.ts';
 
 /** A credential that was ended, or rights that were taken, show everywhere within this time and one query. */
@@ -18,7 +18,7 @@ export const rightsTopic = 'rights';
 export type WatchEnd = 'ended' | 'changed';
 
 interface Watched {
-  viewer: Identity;
+  viewer: Viewer;
   ends: Set<(why: WatchEnd) => void>;
 }
 
@@ -28,11 +28,11 @@ interface Watched {
  */
 export class Viewers {
   readonly #watched = new Map<string, Watched>();
-  readonly #kept = new Map<string, Identity>();
+  readonly #kept = new Map<string, Viewer>();
   /** Credentials that were somebody's not long ago. */
   readonly #seen = new LRUCache<string, true>({ max: 20_000, ttl: 900_000 });
   readonly #sql: Statements;
-  readonly #loader: BatchLoader<string, Identity | null>;
+  readonly #loader: BatchLoader<string, Viewer | null>;
   readonly #leave: readonly (() => void)[];
 
   constructor(sql: Statements, bus: Bus, periodic: Periodic) {
@@ -63,7 +63,7 @@ export class Viewers {
    * The viewer behind a credential's hash; null when it does not exist, has expired or was ended. A session is its person in each of
    * their services: in the one `asked` for by its id, where null is who has no place there, or in the one it means by itself.
    */
-  async find(credential: string, asked: string | null = null): Promise<Identity | null> {
+  async find(credential: string, asked: string | null = null): Promise<Viewer | null> {
     const key = keyOf(credential, asked);
     const kept = this.#watched.get(key)?.viewer ?? this.#kept.get(key);
     if (kept && !isPassing(kept)) return kept;
@@ -79,7 +79,7 @@ export class Viewers {
   }
 
   /** Calls `end` once the viewer's credential ends or its rights change. Returns the function that stops watching. */
-  watch(viewer: Identity, end: (why: WatchEnd) => void): () => void {
+  watch(viewer: Viewer, end: (why: WatchEnd) => void): () => void {
     const key = keyOfViewer(viewer);
     const watched = this.#watched.get(key) ?? { viewer, ends: new Set() };
     if (!isDeepStrictEqual(watched.viewer, viewer)) {
@@ -98,7 +98,7 @@ export class Viewers {
   }
 
   /** How many are watching as this viewer. */
-  countOf(viewer: Identity): number {
+  countOf(viewer: Viewer): number {
     return this.#watched.get(keyOfViewer(viewer))?.ends.size ?? 0;
   }
 
@@ -133,17 +133,15 @@ export class Viewers {
     }
   }
 
-  async #read(keys: readonly string[]): Promise<ReadonlyMap<string, Identity>> {
-    const { rows } = await this.#sql.query<{ viewer: Identity }>({
+  async #read(keys: readonly string[]): Promise<ReadonlyMap<string, Viewer>> {
+    const { rows } = await this.#sql.query<{ viewer: Viewer }>({
       name: 'viewers',
-      text: `select case when t.switched_off_at is not null then json_build_object('kind', 'away', 'agentId', a.id,
-               'accountId', a.account_id, 'asked', k.asked, 'isOwner', c.is_owner, 'needsSecondFactor', f.is_needed,
-               'credential', s.token_hash)
-             else json_build_object('kind', 'agent', 'id', a.id, 'accountId', a.account_id, 'serviceId', a.service_id,
+      text: `select json_build_object('kind', 'agent', 'id', a.id, 'accountId', a.account_id, 'serviceId', a.service_id,
                'asked', k.asked, 'role', a.role,
                'canChat', a.can_chat and 'chat' = any(t.features), 'canTicket', a.can_ticket or a.role = 'ADMIN',
                'seesAllChats', a.sees_all_chats, 'mayReveal', a.may_reveal, 'maySeal', a.may_seal,
-               'isOwner', c.is_owner, 'needsSecondFactor', f.is_needed, 'credential', s.token_hash) end as viewer
+               'isOwner', c.is_owner, 'needsSecondFactor', f.is_needed, 'isOff', t.switched_off_at is not null,
+               'credential', s.token_hash) as viewer
              from unnest($1::text[], $2::text[]) k (credential, asked)
              join session s on s.token_hash = k.credential and s.expires_at > now()
              join account c on c.id = s.account_id and c.locked_at is null
@@ -179,10 +177,10 @@ export class Viewers {
 }
 
 /** Whoever sets up the second factor that they need may do everything with their next request, at whichever process. */
-const isPassing = (identity: Identity) => 'needsSecondFactor' in identity && identity.needsSecondFactor;
+const isPassing = (identity: Viewer) => 'needsSecondFactor' in identity && identity.needsSecondFactor;
 
 /** A hash holds no blank. */
 const keyOf = (credential: string, asked: string | null) => (asked === null ? credential : `${credential} ${asked}`);
-const keyOfViewer = (viewer: Identity) => keyOf(viewer.credential, 'asked' in viewer ? viewer.asked : null);
+const keyOfViewer = (viewer: Viewer) => keyOf(viewer.credential, 'asked' in viewer ? viewer.asked : null);
 const credentialOf = (key: string) => key.split(' ', 1)[0] as string;
 const askedOf = (key: string) => key.split(' ')[1] ?? null;

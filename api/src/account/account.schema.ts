@@ -1,4 +1,4 @@
-import { builder, domainError } from '../builder.ts';
+import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import { deviceOf } from '../device.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
@@ -6,7 +6,7 @@ import { PictureRef } from '../picture/picture.schema.ts';
 import { LanguageRef } from '../service/service.schema.ts';
 import type { Account } from './account.entity.ts';
 import { AccountLocked, CommonPassword, InvalidCredentials, LastOwner } from './account.errors.ts';
-import { changePassword, endSession, ownAccount, ownSessions, type SessionRow } from './account.service.ts';
+import { changePassword, endSession, ownAccount, ownSession, ownSessions, type SessionRow } from './account.service.ts';
 
 domainError(InvalidCredentials, 'E-mail or password is wrong.');
 domainError(AccountLocked, 'The password is right, and an owner of the organisation has locked the account.');
@@ -15,6 +15,7 @@ domainError(CommonPassword, 'The password is one of those that are tried first.'
 
 const SessionRef = builder.objectRef<SessionRow>('Session').implement({
   description: 'A sign-in on one browser, good for each of the person’s services.',
+  interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Session', id) }),
     device: t.string({
@@ -37,19 +38,32 @@ const SessionRef = builder.objectRef<SessionRow>('Session').implement({
       description: 'Where it was begun; null when that was at a version that did not note it.',
       resolve: ({ ip }) => ip,
     }),
-    signedInAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
-    expiresAt: t.field({ type: 'DateTime', resolve: ({ expiresAt }) => expiresAt }),
+    signedInAt: t.field({ type: 'DateTime', description: 'When it was begun.', resolve: ({ createdAt }) => createdAt }),
+    expiresAt: t.field({
+      type: 'DateTime',
+      description: 'Ends by itself then.',
+      resolve: ({ expiresAt }) => expiresAt,
+    }),
     current: t.exposeBoolean('isCurrent', { description: 'The one that asks.' }),
   }),
 });
+
+nodeLoaders.set('Session', (id, ctx) => ownSession(ctx, id));
 
 export const AccountRef = builder.objectRef<Account>('Account').implement({
   description:
     'A person who signs in. What they are and may do in a service is their agent there. Shown to nobody else.',
   fields: (t) => ({
-    email: t.exposeString('email'),
-    name: t.exposeString('name'),
-    picture: t.field({ type: PictureRef, nullable: true, resolve: ({ pictureId }) => pictureId }),
+    email: t.exposeString('email', { description: 'Signs in with it; in small letters.' }),
+    name: t.exposeString('name', {
+      description: 'At most 100 UTF-16 units; each service may know the person by another one.',
+    }),
+    picture: t.field({
+      type: PictureRef,
+      nullable: true,
+      description: 'Shown wherever the name is; null where there is none.',
+      resolve: ({ pictureId }) => pictureId,
+    }),
     language: t.field({
       type: LanguageRef,
       nullable: true,
@@ -107,7 +121,7 @@ builder.mutationField('endSession', (t) =>
     keys: 'none',
     authScopes: { person: true },
     errors: { types: [NotPermitted] },
-    args: { sessionId: t.arg.id({ required: true }) },
+    args: { sessionId: t.arg.id({ required: true, description: '`Session.id`.' }) },
     resolve: (_, { sessionId }, ctx) => endSession(ctx, sessionId),
   }),
 );

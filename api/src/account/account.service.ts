@@ -170,15 +170,25 @@ export async function ownSessions(ctx: Context): Promise<SessionRow[]> {
     { accountId, expiresAt: { $gt: new Date() } },
     { orderBy: { id: 'desc' }, limit: sessionsShown },
   );
-  return sessions.map(({ id, ip, userAgent, createdAt, expiresAt, tokenHash }) => ({
-    id,
-    ip,
-    userAgent,
-    createdAt,
-    expiresAt,
-    isCurrent: tokenHash === credential,
-  }));
+  return sessions.map((session) => toldOf(session, credential));
 }
+
+/** One of them by its row id, or null when there is none for this viewer. */
+export async function ownSession({ signedIn, em }: Context, id: string): Promise<SessionRow | null> {
+  if (!signedIn) return null;
+  const { accountId, credential } = signedIn;
+  const session = await em.findOne(Session, { id, accountId, expiresAt: { $gt: new Date() } });
+  return session && toldOf(session, credential);
+}
+
+const toldOf = ({ id, ip, userAgent, createdAt, expiresAt, tokenHash }: Session, credential: string): SessionRow => ({
+  id,
+  ip,
+  userAgent,
+  createdAt,
+  expiresAt,
+  isCurrent: tokenHash === credential,
+});
 
 /** Ends another session of whoever asks, with every stream it holds. */
 export async function endSession(ctx: Context, sessionId: string): Promise<Account> {

@@ -1,8 +1,8 @@
-import { builder, domainError } from '../builder.ts';
+import { builder, domainError, enumValues } from '../builder.ts';
 import { NotPermitted, RateLimited } from '../errors.ts';
 import type { Account } from './account.entity.ts';
 import {
-  CodeProblem,
+  type CodeProblem,
   InvalidCode,
   InvalidCredentials,
   SecondFactorNeeded,
@@ -23,9 +23,13 @@ import {
 } from './second-factor.service.ts';
 
 const CodeProblemRef = builder.enumType('CodeProblem', {
-  description:
-    'Why a code is not accepted. USED: it was accepted before; the next one will do. CLOCK_FAST, CLOCK_SLOW: it is one of some minutes to come or past, so the clock of the device that made it is wrong. WRONG: everything else.',
-  values: Object.values(CodeProblem),
+  description: 'Why a code is not accepted.',
+  values: enumValues<CodeProblem>({
+    USED: 'It was accepted before; the next one will do.',
+    CLOCK_FAST: 'It is one of some minutes to come, so the clock of the device that made it is wrong.',
+    CLOCK_SLOW: 'It is one of some minutes past, so the clock of the device that made it is wrong.',
+    WRONG: 'Everything else.',
+  }),
 });
 
 domainError(
@@ -35,7 +39,13 @@ domainError(
 domainError(
   InvalidCode,
   'The code is not accepted. Ten such within an hour, or sixty within a day: RateLimited, for codes of the app and not for recovery codes.',
-  (t) => ({ problem: t.field({ type: CodeProblemRef, resolve: ({ problem }) => problem }) }),
+  (t) => ({
+    problem: t.field({
+      type: CodeProblemRef,
+      description: 'Why the code is not accepted.',
+      resolve: ({ problem }) => problem,
+    }),
+  }),
 );
 domainError(SecondFactorOn, 'The account has a second factor already.');
 domainError(SecondFactorOff, 'The account has no second factor, or none that was begun within the hour.');
@@ -43,7 +53,11 @@ domainError(SecondFactorOff, 'The account has no second factor, or none that was
 const SecondFactorRef = builder.objectRef<Account>('SecondFactor').implement({
   description: 'A code that is asked for beside the password: of an app (TOTP, RFC 6238), or a recovery code.',
   fields: (t) => ({
-    since: t.field({ type: 'DateTime', resolve: ({ secondFactorAt }) => secondFactorAt! }),
+    since: t.field({
+      type: 'DateTime',
+      description: 'When it was set up.',
+      resolve: ({ secondFactorAt }) => secondFactorAt!,
+    }),
     recoveryCodesLeft: t.int({
       description: 'Of ten; each stands in for the app once.',
       resolve: (account, _, ctx) => recoveryCodesLeft(ctx, account),
@@ -76,7 +90,11 @@ const SecondFactorSetupRef = builder.objectRef<SecondFactorSetup>('SecondFactorS
 const NewRecoveryCodesRef = builder.objectRef<NewRecoveryCodes>('NewRecoveryCodes').implement({
   description: 'Recovery codes, which are shown once.',
   fields: (t) => ({
-    account: t.field({ type: AccountRef, resolve: ({ account }) => account }),
+    account: t.field({
+      type: AccountRef,
+      description: 'The account, with its second factor as it is now.',
+      resolve: ({ account }) => account,
+    }),
     codes: t.stringList({
       description: 'Ten. Letter case, blanks and hyphens do not matter.',
       resolve: ({ codes }) => [...codes],

@@ -518,7 +518,10 @@ describe('the secret of a second factor', () => {
     await sql.query(swap, []);
     expect((await rotate(own.app.write, both)).secondFactors).toEqual({ moved: 2, unreadable: 0 });
     expect([...(await countsByKey(sql))]).toEqual([
-      [second.split(':')[0], { originals: 0, secondFactors: 2, webhookSecrets: 0, memberSecrets: 0 }],
+      [
+        second.split(':')[0],
+        { originals: 0, secondFactors: 2, webhookSecrets: 0, customerDataSecrets: 0, memberSecrets: 0 },
+      ],
     ]);
     const only = await Kit.process(own.databaseUrl, { DAMSO_MASK_KEYS: second });
     only.app.clock.now = () => new Date(Date.now() + 30_000);

@@ -8,7 +8,7 @@ import {
 } from '../account/account.errors.ts';
 import { AccountRef } from '../account/account.schema.ts';
 import { hasPassword } from '../account/account.service.ts';
-import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
+import { builder, domainError, nodeLoaders, NodeRef, enumValues } from '../builder.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
@@ -18,13 +18,22 @@ import { PictureMissing } from '../picture/picture.errors.ts';
 import { PictureRef } from '../picture/picture.schema.ts';
 import { Service } from '../service/service.entity.ts';
 import { LanguageRef, ServiceProfileRef } from '../service/service.schema.ts';
-import { Agent, AgentRole, Availability } from './agent.entity.ts';
+import { Agent, AgentRole, type Availability } from './agent.entity.ts';
 import { InvitationInvalid, LastAdministrator, OwnRights } from './agent.errors.ts';
 import { setAvailability, setInAssignment, signIn, signOut, signOutEverywhere } from './agent.service.ts';
 import { availabilityTimes, type AvailabilityTime } from './availability-time.rows.ts';
 import { ownPlaces, saveAccount, savePicture } from './own-account.service.ts';
-import type { AgentPresence } from './presence.ts';
-import { agentsOf, emailsOf, invitationEnds, openChatsOf, readAgents, requestsOf, type AgentRow } from './team.rows.ts';
+import type { AgentPresence, GateLink } from './presence.ts';
+import {
+  agentsOf,
+  emailsOf,
+  invitationEnds,
+  openChatsOf,
+  countAgents,
+  readAgents,
+  requestsOf,
+  type AgentRow,
+} from './team.rows.ts';
 import {
   acceptInvitation,
   findInvitation,
@@ -47,9 +56,20 @@ const availabilityTime = batched<{ agentId: string; from: Date; to: Date }, Avai
 
 const AvailabilityRef = builder.enumType('Availability', {
   description: 'What an agent chose. Only ONLINE gets new chats; BREAK and OFFLINE keep the running ones.',
-  values: Object.values(Availability),
+  values: enumValues<Availability>({
+    ONLINE: 'Gets new chats, while a console is alive and a seat is free.',
+    BREAK: 'Gets none for a while; running chats stay.',
+    OFFLINE: 'Gets none; running chats stay.',
+  }),
 });
-export const AgentRoleRef = builder.enumType('AgentRole', { values: Object.values(AgentRole) });
+export const AgentRoleRef = builder.enumType('AgentRole', {
+  description: 'Whether an agent administers the service.',
+  values: enumValues<AgentRole>({
+    ADMIN:
+      'Sets everything of the service, its agents and their rights included, and sees its tickets; chats with the chat right only.',
+    AGENT: 'Does what their rights allow.',
+  }),
+});
 
 domainError(InvitationInvalid, 'The link was used, was replaced by a newer one, or ran out.');
 domainError(LastAdministrator, 'The service would be left without an administrator.');
@@ -58,9 +78,9 @@ domainError(OwnRights, 'Nobody takes rights from themselves; another administrat
 const AvailabilityTimeRef = builder.objectRef<AvailabilityTime>('AvailabilityTime').implement({
   description: 'How long each availability was chosen, in whole seconds.',
   fields: (t) => ({
-    online: t.exposeInt('online'),
-    break: t.exposeInt('break'),
-    offline: t.exposeInt('offline'),
+    online: t.exposeInt('online', { description: 'Seconds ONLINE.' }),
+    break: t.exposeInt('break', { description: 'Seconds on BREAK.' }),
+    offline: t.exposeInt('offline', { description: 'Seconds OFFLINE.' }),
   }),
 });
 
@@ -80,16 +100,30 @@ AgentRef.implement({
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Agent', id) }),
-    name: t.exposeString('name'),
-    picture: t.field({ type: PictureRef, nullable: true, resolve: ({ pictureId }) => pictureId }),
-    email: t.string({ authScopes: colleague, resolve: ({ accountId }, _, ctx) => emailOf(ctx, accountId) }),
+    name: t.exposeString('name', { description: 'What customers and colleagues read; at most 100 UTF-16 units.' }),
+    picture: t.field({
+      type: PictureRef,
+      nullable: true,
+      description: 'Shown wherever the name is; null where there is none.',
+      resolve: ({ pictureId }) => pictureId,
+    }),
+    email: t.string({
+      description: 'The address of their account, in small letters.',
+      authScopes: colleague,
+      resolve: ({ accountId }, _, ctx) => emailOf(ctx, accountId),
+    }),
     availability: t.field({
       type: AvailabilityRef,
       description: 'The wish; whether a console is connected too is told by `presenceChanges`.',
       authScopes: colleague,
       resolve: ({ availability }) => availability,
     }),
-    role: t.field({ type: AgentRoleRef, authScopes: colleague, resolve: ({ role }) => role }),
+    role: t.field({
+      type: AgentRoleRef,
+      description: 'Whether the agent administers the service.',
+      authScopes: colleague,
+      resolve: ({ role }) => role,
+    }),
     canChat: t.exposeBoolean('canChat', { description: 'The chat right.', authScopes: colleague }),
     seesAllChats: t.exposeBoolean('seesAllChats', {
       description: 'Sees every chat of the service; without it only the own.',
@@ -143,31 +177,70 @@ AgentRef.implement({
       description:
         'How long the agent chose to be ONLINE, on BREAK and OFFLINE between two instants. For administrators and the agent.',
       authScopes: ({ id }, _, { viewer }) => (viewer?.id === id ? { agent: true } : { admin: true }),
-      args: { from: t.arg({ type: 'DateTime', required: true }), to: t.arg({ type: 'DateTime', required: true }) },
+      args: {
+        from: t.arg({ type: 'DateTime', required: true, description: 'The beginning, which counts.' }),
+        to: t.arg({
+          type: 'DateTime',
+          required: true,
+          description: 'The end, which does not; what lies ahead counts nothing.',
+        }),
+      },
       resolve: ({ id }, { from, to }, ctx) => availabilityTime(ctx, { agentId: id, from, to }),
     }),
     service: t.field({
       type: ServiceProfileRef,
+      description: 'The service in which they are this agent.',
       authScopes: colleague,
       resolve: ({ serviceId }, _, ctx) => serviceById(ctx, serviceId),
     }),
   }),
 });
 
+const AssignmentObstacleRef = builder.enumType('AssignmentObstacle', {
+  description: 'Why an agent is not given chats.',
+  values: enumValues<GateLink>({
+    REMOVED: 'Of the service no more; told once.',
+    LOCKED: 'An owner locked the account: they do not come back until it is unlocked.',
+    CHAT_DISABLED: 'Chat is off, in the contract or the help center.',
+    INVITED: 'Invited, and not yet accepted.',
+    NO_CHAT_RIGHT: 'Without the chat right.',
+    NOT_IN_ASSIGNMENT: 'The assignment switch is off.',
+    OFFLINE: 'Chose OFFLINE, or never anything.',
+    BREAK: 'Chose BREAK.',
+    NOT_CONNECTED: 'No console of the agent is alive.',
+    NO_SEAT: 'As many open chats as there may be.',
+  }),
+});
+
 const AgentPresenceRef = builder.objectRef<AgentPresence>('AgentPresence').implement({
   description: 'Whether an agent can be given chats, and why not.',
   fields: (t) => ({
-    agent: t.field({ type: AgentRef, resolve: ({ agentId }, _, ctx) => agentById(ctx, agentId) }),
-    availability: t.field({ type: AvailabilityRef, resolve: ({ availability }) => availability }),
+    agent: t.field({
+      type: AgentRef,
+      description: 'Who it is about; one entry per agent, the latest holds.',
+      resolve: ({ agentId }, _, ctx) => agentById(ctx, agentId),
+    }),
+    availability: t.field({
+      type: AvailabilityRef,
+      description: 'The wish: what the agent, or an administrator for them, chose.',
+      resolve: ({ availability }) => availability,
+    }),
     connected: t.exposeBoolean('connected', {
       description:
         'A console of the agent is alive. After the last one closed this holds for 5 s more; after one vanished, until a ping found out (20 s) and those 5 s; after its server died, for 35 s.',
     }),
     assignable: t.exposeBoolean('assignable', { description: 'Gets new chats now.' }),
+    obstacle: t.field({
+      type: AssignmentObstacleRef,
+      nullable: true,
+      description: 'Why not assignable, the first that holds in the order of the gate; null when assignable.',
+      resolve: ({ reason }) => reason,
+    }),
     reason: t.exposeString('reason', {
+      deprecationReason: 'Use `obstacle`, an enum of the same words; deprecated since 2026-11-30.',
       nullable: true,
       description:
-        'Why not assignable, the first that holds: REMOVED (of the service no more; told once), CHAT_DISABLED (in the contract or the help center), INVITED, NO_CHAT_RIGHT, NOT_IN_ASSIGNMENT, OFFLINE, BREAK, NOT_CONNECTED or NO_SEAT. Null when assignable.',
+        'Why not assignable, the first that holds: REMOVED (of the service no more; told once), LOCKED (an owner of the organisation locked the account: they do not come back until it is unlocked), CHAT_DISABLED (in the contract or the help center), INVITED, NO_CHAT_RIGHT, NOT_IN_ASSIGNMENT, OFFLINE, BREAK, NOT_CONNECTED or NO_SEAT. Null when assignable.',
     }),
     since: t.field({
       type: 'DateTime',
@@ -195,14 +268,24 @@ builder.queryField('agents', (t) =>
       args: {
         text: t.arg.string({ description: 'Part of the name or the e-mail address; letter case does not matter.' }),
       },
-      resolve: (_, { text, ...args }, ctx) =>
-        connectionOf(
+      resolve: async (_, { text, ...args }, ctx) => ({
+        ...(await connectionOf(
           args,
           (agent: Agent) => encodeId('Agent', agent.id),
           (page) => readAgents(ctx, text, page),
-        ),
+        )),
+        text,
+      }),
     },
-    { name: 'AgentConnection' },
+    {
+      name: 'AgentConnection',
+      fields: (t) => ({
+        totalCount: t.int({
+          description: 'How many agents the list has, on whichever page.',
+          resolve: ({ text }, _, ctx) => countAgents(ctx, text),
+        }),
+      }),
+    },
     { name: 'AgentEdge' },
   ),
 );
@@ -217,8 +300,8 @@ builder.mutationField('signIn', (t) =>
     grantScopes: ['self'],
     errors: { types: [InvalidCredentials, AccountLocked, SecondFactorNeeded, InvalidCode, RateLimited] },
     args: {
-      email: t.arg.string({ required: true }),
-      password: t.arg.string({ required: true }),
+      email: t.arg.string({ required: true, description: 'The address of the account; letter case does not matter.' }),
+      password: t.arg.string({ required: true, description: 'Its password.' }),
       code: t.arg.string({ description: codeDescription }),
     },
     resolve: (_, input, ctx) => signIn(ctx, input),
@@ -297,7 +380,7 @@ builder.mutationField('setAvailability', (t) =>
     authScopes: { agent: true },
     errors: { types: [NotPermitted] },
     args: {
-      availability: t.arg({ type: AvailabilityRef, required: true }),
+      availability: t.arg({ type: AvailabilityRef, required: true, description: 'What is wished for from now on.' }),
       agentId: t.arg.id({ description: 'By default the caller, who then needs the chat right.' }),
     },
     resolve: (_, { availability, agentId }, ctx) => setAvailability(ctx, availability, agentId),
@@ -311,7 +394,9 @@ builder.mutationField('setInAssignment', (t) =>
     keys: 'none',
     authScopes: { agent: true },
     errors: { types: [NotPermitted] },
-    args: { inAssignment: t.arg.boolean({ required: true }) },
+    args: {
+      inAssignment: t.arg.boolean({ required: true, description: 'Whether new chats are given to the caller.' }),
+    },
     resolve: (_, { inAssignment }, ctx) => setInAssignment(ctx, inAssignment),
   }),
 );
@@ -319,7 +404,11 @@ builder.mutationField('setInAssignment', (t) =>
 export const InvitedAgentRef = builder.objectRef<InvitedAgent>('InvitedAgent').implement({
   description: 'The agent and the way in.',
   fields: (t) => ({
-    agent: t.field({ type: AgentRef, resolve: ({ agent }) => agent }),
+    agent: t.field({
+      type: AgentRef,
+      description: 'The agent, who is invited and has not accepted yet.',
+      resolve: ({ agent }) => agent,
+    }),
     link: t.string({
       description:
         'To be handed to the agent: works once and for 7 days. The token stands behind the `#`. Shown here only.',
@@ -341,7 +430,11 @@ const InviteAgentInputRef = builder.inputType('InviteAgentInput', {
       description: 'At most 254 octets, kept in small letters; one agent of the service per address.',
     }),
     name: t.string({ required: true, description: '1 to 100 UTF-16 units.' }),
-    role: t.field({ type: AgentRoleRef, required: true }),
+    role: t.field({
+      type: AgentRoleRef,
+      required: true,
+      description: 'Whether the person is to administer the service.',
+    }),
     canChat: t.boolean({ required: true, description: 'The chat right.' }),
     canTicket: t.boolean({ description: 'The ticket right; true by default.' }),
   }),
@@ -367,7 +460,7 @@ builder.mutationField('renewInvitation', (t) =>
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
-    args: { agentId: t.arg.id({ required: true }) },
+    args: { agentId: t.arg.id({ required: true, description: '`Agent.id` of who has not accepted yet.' }) },
     resolve: (_, { agentId }, ctx) => renewInvitation(ctx, agentId),
   }),
 );
@@ -375,9 +468,16 @@ builder.mutationField('renewInvitation', (t) =>
 const InvitationRef = builder.objectRef<Agent>('Invitation').implement({
   description: 'Whom an invitation is for.',
   fields: (t) => ({
-    email: t.string({ resolve: ({ accountId }, _, ctx) => emailOf(ctx, accountId) }),
-    name: t.exposeString('name'),
-    service: t.field({ type: ServiceProfileRef, resolve: ({ serviceId }, _, ctx) => serviceById(ctx, serviceId) }),
+    email: t.string({
+      description: 'The address that was invited.',
+      resolve: ({ accountId }, _, ctx) => emailOf(ctx, accountId),
+    }),
+    name: t.exposeString('name', { description: 'What the administrator called the person.' }),
+    service: t.field({
+      type: ServiceProfileRef,
+      description: 'The service that the person is to join.',
+      resolve: ({ serviceId }, _, ctx) => serviceById(ctx, serviceId),
+    }),
     hasAccount: t.boolean({
       description: 'The person has a password already, and accepts by showing it.',
       resolve: ({ accountId }, _, ctx) => hasPassword(ctx, accountId),
@@ -392,7 +492,7 @@ builder.queryField('invitation', (t) =>
     description: 'Public: whom an invitation is for; null when it was used, was replaced or ran out.',
     keys: 'none',
     authScopes: { public: true },
-    args: { token: t.arg.string({ required: true }) },
+    args: { token: t.arg.string({ required: true, description: 'What stands behind the `#` of the link.' }) },
     resolve: (_, { token }, ctx) => findInvitation(ctx, token),
   }),
 );
@@ -417,7 +517,7 @@ builder.mutationField('acceptInvitation', (t) =>
       ],
     },
     args: {
-      token: t.arg.string({ required: true }),
+      token: t.arg.string({ required: true, description: 'What stands behind the `#` of the link.' }),
       password: t.arg.string({
         required: true,
         description: 'Of who has an account (`hasAccount`) theirs, else a new one: see `changePassword`.',
@@ -431,14 +531,14 @@ builder.mutationField('acceptInvitation', (t) =>
 const SaveAgentInputRef = builder.inputType('SaveAgentInput', {
   description: 'What is absent stays as it is.',
   fields: (t) => ({
-    agentId: t.id({ required: true }),
+    agentId: t.id({ required: true, description: '`Agent.id`.' }),
     name: t.string({ description: '1 to 100 UTF-16 units.' }),
-    role: t.field({ type: AgentRoleRef }),
+    role: t.field({ type: AgentRoleRef, description: 'Whether the agent administers the service.' }),
     canChat: t.boolean({ description: 'The chat right. Taken: streams end within 5 s, open chats move on.' }),
     canTicket: t.boolean({ description: 'The ticket right.' }),
     seesAllChats: t.boolean({ description: 'Sees every chat of the service; without it only the own.' }),
-    inAssignment: t.boolean(),
-    mayChangeAssignment: t.boolean(),
+    inAssignment: t.boolean({ description: 'The assignment switch: new chats are given to this agent.' }),
+    mayChangeAssignment: t.boolean({ description: 'May change the own assignment switch.' }),
     mayReveal: t.boolean({ description: 'May look at what a mask hides (`revealMask`).' }),
     maySeal: t.boolean({ description: 'May destroy what a mask hides (`sealMask`).' }),
   }),

@@ -2,7 +2,7 @@ import { InvalidCredentials } from '../account/account.errors.ts';
 import { accountOf, assertCookie, endSessions } from '../account/account.service.ts';
 import { beginSession } from '../account/second-factor.service.ts';
 import { Session } from '../account/session.entity.ts';
-import { requireAgent, type AgentViewer, type Person } from '../access/viewer.ts';
+import { requireAgent, type AgentViewer } from '../access/viewer.ts';
 import { credentialTopic } from '../access/viewers.ts';
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
@@ -80,7 +80,7 @@ export async function signOutEverywhere(ctx: Context): Promise<number> {
 }
 
 /** In a service that is switched off there is nothing to settle. */
-const scopeOf = (person: Person): Scope => (person.kind === 'agent' ? { service: person.serviceId } : null);
+const scopeOf = (person: AgentViewer): Scope => (person.isOff ? null : { service: person.serviceId });
 
 /** Where the person is signed in nowhere any more, what they have not opened goes to somebody else. */
 export async function leave(ctx: Context, tx: Tx, accountId: string): Promise<void> {

@@ -55,7 +55,7 @@ builder.mutationField('requestPasswordReset', (t) =>
     authScopes: { public: true },
     errors: { types: [RateLimited] },
     args: {
-      email: t.arg.string({ required: true }),
+      email: t.arg.string({ required: true, description: 'The address of the account.' }),
       language: t.arg({ type: LanguageRef, required: true, description: 'Of the mail, where the person chose none.' }),
     },
     resolve: (_, input, ctx) => requestPasswordReset(ctx, input),

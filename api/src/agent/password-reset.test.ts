@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { bareEnvironment } from '../../test/bare-environment.ts';
 import { Actor, Kit, TestSocket, type TestAgent } from '../../test/kit.ts';
 import { MailServer } from '../../test/mail-server.ts';
 
@@ -181,7 +182,7 @@ describe('where no mail goes out', () => {
     const command = async (email: string, ...more: string[]) => {
       const child = spawn(process.execPath, ['api/src/bin/reset-password.ts', '--email', email, ...more], {
         cwd: join(import.meta.dirname, '../../..'),
-        env: { PATH: process.env['PATH'], DATABASE_URL: silent.databaseUrl, PUBLIC_URL: silent.url },
+        env: { ...bareEnvironment, DATABASE_URL: silent.databaseUrl, PUBLIC_URL: silent.url },
       });
       let said = '';
       for (const output of [child.stdout, child.stderr]) output.on('data', (chunk: Buffer) => (said += String(chunk)));

@@ -135,14 +135,25 @@ describe('presence, as agents see it', () => {
     const viewer = await service.agent();
     const watched = await service.agent({ name: 'Jun' });
     const seen = viewer.subscribe(
-      'subscription { presenceChanges { agent { id name } availability connected assignable reason } }',
+      'subscription { presenceChanges { agent { id name } availability connected assignable reason obstacle } }',
     );
     const next = async () => (await seen.until(({ presenceChanges: p }) => p.agent.id === watched.id)).presenceChanges;
-    expect(await next()).toMatchObject({ availability: 'OFFLINE', connected: false, reason: 'OFFLINE' });
+    expect(await next()).toMatchObject({
+      availability: 'OFFLINE',
+      connected: false,
+      reason: 'OFFLINE',
+      obstacle: 'OFFLINE',
+    });
     await watched.setAvailability('ONLINE');
-    expect(await next()).toMatchObject({ assignable: false, reason: 'NOT_CONNECTED' });
+    expect(await next()).toMatchObject({ assignable: false, obstacle: 'NOT_CONNECTED' });
     await watched.console();
-    expect(await next()).toMatchObject({ agent: { name: 'Jun' }, connected: true, assignable: true, reason: null });
+    expect(await next()).toMatchObject({
+      agent: { name: 'Jun' },
+      connected: true,
+      assignable: true,
+      reason: null,
+      obstacle: null,
+    });
   });
 });
 

@@ -51,8 +51,9 @@ export interface AgentPresence {
   readonly rights: AgentRights & Pick<Agent, 'name' | 'pictureId'>;
 }
 
-type GateLink =
+export type GateLink =
   | 'REMOVED'
+  | 'LOCKED'
   | 'CHAT_DISABLED'
   | 'INVITED'
   | 'NO_CHAT_RIGHT'
@@ -210,11 +211,12 @@ export class Presence {
 
 const presenceText = `
 select s.id as "serviceId", ${offersChat} as "offersChat", s.hours, s.seats,
-  a.id as "agentId", ${columnsOf('a', ['name', 'pictureId', ...agentRights])}, a.joined_at is null as invited, a.availability,
+  a.id as "agentId", ${columnsOf('a', ['name', 'pictureId', ...agentRights])}, a.joined_at is null as invited, c.locked_at is not null as locked, a.availability,
   a.availability_since as "availabilitySince", a.availability_set_by as "setById",
   ${hasLease} as connected, ${isThere} as "isThere", ${openChats} as "openChats",
   (select max(l.expires_at) from lease l where l.agent_id = a.id) as "leaseEndsAt"
 from service s left join agent a on a.service_id = s.id and a.removed_at is null
+  left join account c on c.id = a.account_id
 where s.id = any($1::uuid[]) order by a.name, a.id`;
 
 interface PresenceRow extends AgentRights {
@@ -226,6 +228,7 @@ interface PresenceRow extends AgentRights {
   name: string;
   pictureId: string | null;
   invited: boolean;
+  locked: boolean;
   availability: Availability;
   availabilitySince: Date | null;
   setById: string | null;
@@ -267,6 +270,7 @@ function availabilityOf(rows: readonly PresenceRow[], now: Date): ChatAvailabili
 }
 
 function reasonOf(row: PresenceRow): GateLink | null {
+  if (row.locked) return 'LOCKED';
   if (!row.offersChat) return 'CHAT_DISABLED';
   if (row.invited) return 'INVITED';
   if (!row.canChat) return 'NO_CHAT_RIGHT';

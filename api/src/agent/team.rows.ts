@@ -36,19 +36,26 @@ export async function emailsOf({ sql }: App, accountIds: readonly string[]): Pro
 
 /** One page of the service's agents by name. */
 export async function readAgents(ctx: Context, text: string | null | undefined, page: Page): Promise<Agent[]> {
-  const query = ctx.em
-    .createQueryBuilder(Agent, 'a')
-    .where({ serviceId: ctx.viewer?.serviceId ?? null, removedAt: null });
-  if (text) {
-    if (!isStorable(text)) throw badRequest('BAD_USER_INPUT', 'The text holds characters that cannot be stored.');
-    const like = `%${comparedDomains(text.normalize('NFC')).replace(/[\\%_]/g, '\\$&')}%`;
-    const isPart = '(a.name ilike ? or exists (select from account c where c.id = a.account_id and c.email ilike ?))';
-    query.andWhere(isPart, [like, like]);
-  }
+  const query = agentsWith(ctx, text);
   if (page.after !== undefined) query.andWhere(`(a.name, a.id) > ${place}`, [agentOf(page.after)]);
   if (page.before !== undefined) query.andWhere(`(a.name, a.id) < ${place}`, [agentOf(page.before)]);
   const order = page.inverted ? 'desc' : 'asc';
   return query.orderBy({ name: order, id: order }).limit(page.limit).getResultList();
+}
+
+/** How many agents of the service there are, or have the text in name or address. */
+export const countAgents = (ctx: Context, text: string | null | undefined): Promise<number> =>
+  agentsWith(ctx, text).getCount();
+
+function agentsWith(ctx: Context, text: string | null | undefined) {
+  const query = ctx.em
+    .createQueryBuilder(Agent, 'a')
+    .where({ serviceId: ctx.viewer?.serviceId ?? null, removedAt: null });
+  if (!text) return query;
+  if (!isStorable(text)) throw badRequest('BAD_USER_INPUT', 'The text holds characters that cannot be stored.');
+  const like = `%${comparedDomains(text.normalize('NFC')).replace(/[\\%_]/g, '\\$&')}%`;
+  const isPart = '(a.name ilike ? or exists (select from account c where c.id = a.account_id and c.email ilike ?))';
+  return query.andWhere(isPart, [like, like]);
 }
 
 /** SQL: where the agent that a cursor names stands in the list. */

@@ -218,14 +218,16 @@ describe('administrators', () => {
     let after: string | null = null;
     do {
       const { agents }: Answer = await admin.run(
-        'query ($a: String) { agents(first: 2, after: $a) { edges { node { name } } pageInfo { endCursor hasNextPage } } }',
+        'query ($a: String) { agents(first: 2, after: $a) { totalCount edges { node { name } } pageInfo { endCursor hasNextPage } } }',
         { a: after },
       );
       names.push(...agents.edges.map(({ node }: Answer) => node.name));
+      expect(agents.totalCount).toBe(5);
       after = agents.pageInfo.hasNextPage ? agents.pageInfo.endCursor : null;
     } while (after !== null);
     expect(names).toEqual(['Admin', '가', '가', '나', '다']);
-    const { agents } = await admin.run('{ agents(text: "나") { edges { node { name } } } }');
+    const { agents } = await admin.run('{ agents(text: "나") { totalCount edges { node { name } } } }');
+    expect(agents.totalCount).toBe(1);
     expect(agents.edges).toEqual([{ node: { name: '나' } }]);
     expect((await admin.run('{ agents(text: "%") { edges { node { name } } } }')).agents.edges).toEqual([]);
   });

@@ -29,7 +29,7 @@ const secrets = batched<string, ApiClientSecret[]>(secretsOf, (id) => id);
 const KeyScopeRef = builder.objectRef<{ name: string; sentence: string }>('KeyScope').implement({
   description: 'What an API key may be allowed to do.',
   fields: (t) => ({
-    name: t.exposeString('name'),
+    name: t.exposeString('name', { description: 'What `ApiClient.scopes` calls it.' }),
     sentence: t.exposeString('sentence', { description: 'What it opens, in English.' }),
   }),
 });
@@ -38,7 +38,7 @@ const ApiClientSecretRef = builder.objectRef<ApiClientSecret>('ApiClientSecret')
   description: 'A secret that is good now, without the secret.',
   fields: (t) => ({
     prefix: t.exposeString('prefix', { description: 'How it begins.' }),
-    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+    createdAt: t.field({ type: 'DateTime', description: 'When it was made.', resolve: ({ createdAt }) => createdAt }),
   }),
 });
 
@@ -76,12 +76,19 @@ export const ApiClientRef = builder.objectType(ApiClient, {
     revokedAt: t.field({
       type: 'DateTime',
       nullable: true,
+      description: 'Lets nobody in since; null while it does.',
       authScopes: ownOrAdmin,
       resolve: ({ revokedAt }) => revokedAt,
     }),
-    createdAt: t.field({ type: 'DateTime', authScopes: ownOrAdmin, resolve: ({ createdAt }) => createdAt }),
+    createdAt: t.field({
+      type: 'DateTime',
+      description: 'When it was made.',
+      authScopes: ownOrAdmin,
+      resolve: ({ createdAt }) => createdAt,
+    }),
     createdBy: t.field({
       type: AgentRef,
+      description: 'The administrator who made it.',
       authScopes: ownOrAdmin,
       resolve: ({ createdById }, _, ctx) => agentById(ctx, createdById),
     }),
@@ -134,7 +141,11 @@ builder.queryField('keyScopes', (t) =>
 const CreatedApiClientRef = builder.objectRef<CreatedApiClient>('CreatedApiClient').implement({
   description: 'A program and its new secret.',
   fields: (t) => ({
-    client: t.field({ type: ApiClientRef, resolve: ({ client }) => client }),
+    client: t.field({
+      type: ApiClientRef,
+      description: 'The program, with its new secret among `secrets`.',
+      resolve: ({ client }) => client,
+    }),
     secret: t.exposeString('secret', { description: 'Shown this once, and kept nowhere.' }),
   }),
 });
@@ -170,7 +181,7 @@ builder.mutationField('createApiClient', (t) =>
 const UpdateApiClientInputRef = builder.inputType('UpdateApiClientInput', {
   description: 'What is absent stays as it is.',
   fields: (t) => ({
-    id: t.id({ required: true }),
+    id: t.id({ required: true, description: '`ApiClient.id`.' }),
     name: t.string({ description: limits.name }),
     scopes: t.stringList({ description: limits.scopes }),
     allowedAddresses: t.stringList({ description: `${limits.allowedAddresses} Empty for everywhere.` }),
@@ -199,7 +210,7 @@ builder.mutationField('rotateApiClientSecret', (t) =>
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [FormerSecretInUse, NotPermitted] },
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ required: true, description: '`ApiClient.id`.' }) },
     resolve: (_, { id }, ctx) => rotateApiClientSecret(ctx, id),
   }),
 );
@@ -212,7 +223,7 @@ builder.mutationField('endFormerApiClientSecret', (t) =>
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ required: true, description: '`ApiClient.id`.' }) },
     resolve: (_, { id }, ctx) => endFormerApiClientSecret(ctx, id),
   }),
 );
@@ -225,7 +236,7 @@ builder.mutationField('revokeApiClient', (t) =>
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ required: true, description: '`ApiClient.id`.' }) },
     resolve: (_, { id }, ctx) => revokeApiClient(ctx, id),
   }),
 );

@@ -115,40 +115,57 @@ export function endFormerApiClientSecret(ctx: Context, id: string): Promise<ApiC
 
 /** The program is let in no longer, anywhere, and every stream that it holds ends. Revoked twice is revoked once. */
 export function revokeApiClient(ctx: Context, id: string): Promise<ApiClient> {
-  return changeClient(
-    ctx,
-    id,
-    (tx, client, secrets) => {
-      client.revokedAt ??= ctx.app.clock.now();
-      end(tx, secrets);
-      return client;
-    },
-    { alsoRevoked: true },
-  );
+  return changeClient(ctx, id, revoked(ctx), { alsoRevoked: true });
 }
+
+/** The same within a transaction that holds the lock of the service, by an agent who need not be of it. */
+export function revokeWithin(
+  ctx: Context,
+  tx: Tx,
+  ids: { id: string; serviceId: string; authorId: string },
+): Promise<ApiClient> {
+  return changeWithin(tx, ids, revoked(ctx), { alsoRevoked: true });
+}
+
+const revoked = (ctx: Context) => (tx: Tx, client: ApiClient, secrets: readonly ApiClientSecret[]) => {
+  client.revokedAt ??= ctx.app.clock.now();
+  end(tx, secrets);
+  return client;
+};
 
 /** One change of a program under its service's lock, with what it was and is in the log. */
 function changeClient<T>(
   ctx: Context,
   clientId: string,
-  change: (tx: Tx, client: ApiClient, secrets: readonly ApiClientSecret[]) => T,
-  { alsoRevoked = false } = {},
+  change: ClientChange<T>,
+  which: { alsoRevoked?: boolean } = {},
 ): Promise<T> {
   const admin = requireAdmin(ctx);
   const { serviceId } = admin;
   const id = decodeId('ApiClient', clientId);
   if (!id) throw new NotPermitted();
-  return ctx.write({ service: serviceId, adminId: admin.id }, async (tx) => {
-    const client = await tx.em.findOne(ApiClient, { id, serviceId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    if (!client || (client.revokedAt && !alsoRevoked)) throw new NotPermitted();
-    const secrets = await tx.em.find(ApiClientSecret, { clientId: id }, { orderBy: { id: 'asc' } });
-    const before = loggedOf(client, secrets.length);
-    const result = change(tx, client, secrets);
-    await tx.flush();
-    const after = loggedOf(client, await tx.em.count(ApiClientSecret, { clientId: id }));
-    recordChanges(tx.em, { serviceId, authorId: admin.id }, { apiClient: before }, { apiClient: after });
-    return result;
-  });
+  return ctx.write({ service: serviceId, adminId: admin.id }, (tx) =>
+    changeWithin(tx, { id, serviceId, authorId: admin.id }, change, which),
+  );
+}
+
+type ClientChange<T> = (tx: Tx, client: ApiClient, secrets: readonly ApiClientSecret[]) => T;
+
+async function changeWithin<T>(
+  tx: Tx,
+  { id, serviceId, authorId }: { id: string; serviceId: string; authorId: string },
+  change: ClientChange<T>,
+  { alsoRevoked = false },
+): Promise<T> {
+  const client = await tx.em.findOne(ApiClient, { id, serviceId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  if (!client || (client.revokedAt && !alsoRevoked)) throw new NotPermitted();
+  const secrets = await tx.em.find(ApiClientSecret, { clientId: id }, { orderBy: { id: 'asc' } });
+  const before = loggedOf(client, secrets.length);
+  const result = change(tx, client, secrets);
+  await tx.flush();
+  const after = loggedOf(client, await tx.em.count(ApiClientSecret, { clientId: id }));
+  recordChanges(tx.em, { serviceId, authorId }, { apiClient: before }, { apiClient: after });
+  return result;
 }
 
 function issue(tx: Tx, client: ApiClient): string {

@@ -88,17 +88,24 @@ describe('a picture', () => {
     }
   });
 
-  test.each(['gif', 'webp'] as const)('that moves goes on moving, as WebP, and is still as a thumbnail: %s', async (format) => {
-    const stills = await Promise.all(
-      ['#f00', '#0f0', '#00f'].map((background) => colour(8, 6, background).png().toBuffer()),
-    );
-    const moving = sharp(stills, { join: { animated: true } });
-    const frames = await moving[format]({ loop: 0, delay: [100, 100, 100] }).toBuffer();
-    const { sent, content, small } = await kept(frames, `a.${format}`);
-    expect(sent).toMatchObject({ name: 'a.webp', mediaType: 'image/webp', width: 8, height: 6 });
-    expect(await sharp(content, { animated: true }).metadata()).toMatchObject({ format: 'webp', pages: 3, pageHeight: 6 });
-    expect((await sharp(small).metadata()).pages ?? 1).toBe(1);
-  });
+  test.each(['gif', 'webp'] as const)(
+    'that moves goes on moving, as WebP, and is still as a thumbnail: %s',
+    async (format) => {
+      const stills = await Promise.all(
+        ['#f00', '#0f0', '#00f'].map((background) => colour(8, 6, background).png().toBuffer()),
+      );
+      const moving = sharp(stills, { join: { animated: true } });
+      const frames = await moving[format]({ loop: 0, delay: [100, 100, 100] }).toBuffer();
+      const { sent, content, small } = await kept(frames, `a.${format}`);
+      expect(sent).toMatchObject({ name: 'a.webp', mediaType: 'image/webp', width: 8, height: 6 });
+      expect(await sharp(content, { animated: true }).metadata()).toMatchObject({
+        format: 'webp',
+        pages: 3,
+        pageHeight: 6,
+      });
+      expect((await sharp(small).metadata()).pages ?? 1).toBe(1);
+    },
+  );
 
   test('that would be larger than is taken once it is packed anew becomes a JPEG, or is refused in words', async () => {
     const body = await noise(300).png().toBuffer();

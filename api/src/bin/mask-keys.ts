@@ -1,6 +1,7 @@
 import { readConfig, type Config } from '../config.ts';
 import { addMaskKey, maskKeysFile, newMaskKey, readMaskKeys } from '../masking/mask-keys.ts';
 import { countsByKey, rotate } from '../masking/rotation.ts';
+import { secretKinds, secretNames } from '../masking/secret-kinds.ts';
 import { Vault } from '../masking/vault.ts';
 import { checkedConfig, runProgram } from './checks.ts';
 import { withDatabase, type Database } from './with-database.ts';
@@ -8,7 +9,7 @@ import { withDatabase, type Database } from './with-database.ts';
 const usage = `npm run mask-keys -- new      prints a new key, for DAMSO_MASK_KEYS or its file
 npm run mask-keys -- add      puts a new key in front of those in the file; restart Damso then
 npm run mask-keys -- rotate   encrypts everything under the first key; then the others can be removed
-npm run mask-keys -- status   how many originals of masks, and secrets of second factors, webhooks and member links, stand under each key`;
+npm run mask-keys -- status   how many originals of masks, and secrets of second factors, webhooks, customer-data and member links, stand under each key`;
 
 async function main(command: string | undefined): Promise<void> {
   if (command === 'new') console.log(newMaskKey());
@@ -33,12 +34,11 @@ function add(config: Config): void {
 }
 
 async function rotateAll({ write }: Database, vault: Vault): Promise<void> {
-  const { originals, secondFactors, webhookSecrets, memberSecrets } = await rotate(write, vault);
+  const rotated = await rotate(write, vault);
   console.log(
-    `${originals.moved} originals, ${secondFactors.moved} second factors, ${webhookSecrets.moved} secrets of webhooks and ${memberSecrets.moved} of member links were encrypted anew; all that can be read are under ${vault.currentKeyId}.`,
+    `${inWords((name) => rotated[name].moved)} were encrypted anew; all that can be read are under ${vault.currentKeyId}.`,
   );
-  const unreadable =
-    originals.unreadable + secondFactors.unreadable + webhookSecrets.unreadable + memberSecrets.unreadable;
+  const unreadable = secretNames.reduce((sum, name) => sum + rotated[name].unreadable, 0);
   if (unreadable === 0) return;
   console.error(
     `${unreadable} cannot be read with the keys there are and stay as they are: keep every key, see \`status\`.`,
@@ -46,14 +46,12 @@ async function rotateAll({ write }: Database, vault: Vault): Promise<void> {
   process.exitCode = 1;
 }
 
-const none = { originals: 0, secondFactors: 0, webhookSecrets: 0, memberSecrets: 0 };
+const inWords = (count: (name: (typeof secretNames)[number]) => number) =>
+  secretNames.map((name) => `${count(name)} ${secretKinds[name].counted}`).join(', ');
 
 async function status({ sql }: Database, vault: Vault): Promise<void> {
   const counts = await countsByKey(sql);
-  const line = (id: string) => {
-    const { originals, secondFactors, webhookSecrets, memberSecrets } = counts.get(id) ?? none;
-    return `${id}  ${originals} originals, ${secondFactors} second factors, ${webhookSecrets} secrets of webhooks, ${memberSecrets} of member links`;
-  };
+  const line = (id: string) => `${id}  ${inWords((name) => counts.get(id)?.[name] ?? 0)}`;
   for (const id of vault.keyIds) {
     console.log(`${line(id)}${id === vault.currentKeyId ? '  (new ones go here)' : ''}`);
   }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { bareEnvironment } from '../../test/bare-environment.ts';
 import { Kit } from '../../test/kit.ts';
 import { MailServer } from '../../test/mail-server.ts';
 import { newMaskKey } from '../masking/mask-keys.ts';
@@ -12,7 +13,7 @@ async function rehearse(kit: Kit, env: Record<string, string>): Promise<{ code: 
   const child = spawn(process.execPath, ['api/src/bin/rehearse.ts'], {
     cwd: join(import.meta.dirname, '../../..'),
     env: {
-      PATH: process.env['PATH'],
+      ...bareEnvironment,
       DATABASE_URL: kit.databaseUrl,
       DAMSO_FILES: kit.app.config.filesDir,
       LOG_LEVEL: 'silent',
@@ -52,6 +53,8 @@ describe('the rehearsal of a restore', () => {
       expect((await agent.run(setUp)).beginSecondFactor.__typename).toBe('SecondFactorSetup');
       const hook = `mutation { createWebhook(input: { url: "https://shop.test", kinds: [CHAT_RATED] }) { __typename } }`;
       expect((await (await service.admin()).run(hook)).createWebhook.__typename).toBe('WebhookSecret');
+      const data = 'mutation { rotateCustomerDataSecret { __typename } }';
+      expect((await (await service.admin()).run(data)).rotateCustomerDataSecret.__typename).toBe('CustomerDataSecret');
       const forgotten = `mutation { requestPasswordReset(email: "${agent.email}", language: ko) { __typename } }`;
       expect((await kit.run(forgotten)).requestPasswordReset.__typename).toBe('PasswordResetRequest');
       const secret = 'mutation { createMemberSecret { __typename } }';
@@ -74,10 +77,11 @@ describe('the rehearsal of a restore', () => {
       expect(mails.received).toEqual([]);
 
       const { code, said } = await rehearse(kit, { DAMSO_MASK_KEYS: newMaskKey() });
-      expect(said.at(-4)).toMatch(/^The key \S+ is missing, under which 1 originals of masks stand\.$/);
-      expect(said.slice(-3)).toEqual([
+      expect(said.at(-5)).toMatch(/^The key \S+ is missing, under which 1 originals of masks stand\.$/);
+      expect(said.slice(-4)).toEqual([
         'The keys do not open 1 second factors: these people could not sign in.',
         'The keys do not open 1 secrets of webhooks: nothing could be sent there.',
+        'The keys do not open 1 secrets of customer-data links: nothing could be asked there.',
         'The keys do not open 1 secrets of member links: their tokens would be refused.',
       ]);
       expect(code).toBe(1);

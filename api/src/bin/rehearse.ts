@@ -113,6 +113,11 @@ async function missing(config: Config, client: Client): Promise<string[]> {
     ...(shut.webhookSecrets > 0
       ? [`The keys do not open ${shut.webhookSecrets} secrets of webhooks: nothing could be sent there.`]
       : []),
+    ...(shut.customerDataSecrets > 0
+      ? [
+          `The keys do not open ${shut.customerDataSecrets} secrets of customer-data links: nothing could be asked there.`,
+        ]
+      : []),
     ...(shut.memberSecrets > 0
       ? [`The keys do not open ${shut.memberSecrets} secrets of member links: their tokens would be refused.`]
       : []),

@@ -6,6 +6,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { bareEnvironment } from '../../test/bare-environment.ts';
 import { RedisServer } from '../../test/redis-server.ts';
 import { InstanceLock } from '../instance-lock.ts';
 import { createLog } from '../log.ts';
@@ -42,7 +43,7 @@ afterEach(() => {
 function run(program: string, env: Record<string, string>, args: string[] = []) {
   const child = spawn(process.execPath, [...args, program], {
     cwd: root,
-    env: { PATH: process.env['PATH'], PORT: '0', DAMSO_DATA: join(dir, 'data'), ...env },
+    env: { ...bareEnvironment, PORT: '0', DAMSO_DATA: join(dir, 'data'), ...env },
   });
   kills.push(() => child.kill('SIGKILL'));
   let said = '';

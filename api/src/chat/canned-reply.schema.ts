@@ -38,7 +38,17 @@ builder.queryField('cannedReplies', (t) =>
 
 const SaveCannedReplyInputRef = builder.inputType('SaveCannedReplyInput', {
   description: 'A new canned reply without `id`, else what one becomes.',
-  fields: (t) => ({ id: t.id(), shortcut: t.string({ required: true }), body: t.string({ required: true }) }),
+  fields: (t) => ({
+    id: t.id({ description: '`CannedReply.id` of the one that changes.' }),
+    shortcut: t.string({
+      required: true,
+      description: '1 to 50 UTF-16 units without blanks; no other reply of the service has it.',
+    }),
+    body: t.string({
+      required: true,
+      description: '1 to 4,000 UTF-16 units; `{customer}` and `{agent}` stand for their names.',
+    }),
+  }),
 });
 
 builder.mutationField('saveCannedReply', (t) =>
@@ -60,7 +70,7 @@ builder.mutationField('removeCannedReply', (t) =>
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
-    args: { cannedReplyId: t.arg.id({ required: true }) },
+    args: { cannedReplyId: t.arg.id({ required: true, description: '`CannedReply.id`.' }) },
     resolve: (_, { cannedReplyId }, ctx) => removeCannedReply(ctx, cannedReplyId),
   }),
 );
@@ -72,7 +82,10 @@ builder.mutationField('moveCannedReply', (t) =>
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
-    args: { cannedReplyId: t.arg.id({ required: true }), before: t.arg.id() },
+    args: {
+      cannedReplyId: t.arg.id({ required: true, description: '`CannedReply.id`.' }),
+      before: t.arg.id({ description: '`CannedReply.id` of the one it is to stand before; last where it is absent.' }),
+    },
     resolve: (_, { cannedReplyId, before }, ctx) => moveCannedReply(ctx, cannedReplyId, before),
   }),
 );

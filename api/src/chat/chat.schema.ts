@@ -1,8 +1,8 @@
 import { isStaff } from '../access/viewer.ts';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
-import { type ChatAvailability, ChatAvailabilityState, chatDisabled } from '../agent/presence.ts';
+import { type ChatAvailability, type ChatAvailabilityState, chatDisabled } from '../agent/presence.ts';
 import { boundedConnection, boundedPage } from '../bounded-list.ts';
-import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
+import { builder, domainError, nodeLoaders, NodeRef, enumValues } from '../builder.ts';
 import { ConsentRequired, ConsentStale } from '../customer/consent.errors.ts';
 import { readable } from '../customer/customer-info.ts';
 import { ConsentInputRef, CustomerRef } from '../customer/customer.schema.ts';
@@ -14,12 +14,12 @@ import { connectionOf, page } from '../keyset.ts';
 import { batched } from '../loader.ts';
 import { categoryById, CategoryRef } from '../service/category.schema.ts';
 import { LanguageRef } from '../service/service.schema.ts';
-import { serviceBySlug } from '../service/service.service.ts';
+import { serviceAsked } from '../service/site.service.ts';
 import type { ChatChange } from './chat-feed.ts';
 import { deviceOf } from '../device.ts';
 import { type ChatInfo, chatInfos } from './chat-info.service.ts';
-import { ChatOrder, chatsOfPerson, RatingFilter, readChats } from './chat-list.service.ts';
-import { ChatState } from './chat.entity.ts';
+import { ChatOrder, chatsOfPerson, type RatingFilter, readChats } from './chat-list.service.ts';
+import { type ChatState } from './chat.entity.ts';
 import { AgentsAbsent, ChatDisabled, ChatEnded } from './chat.errors.ts';
 import type { ChatRow } from './chat.rows.ts';
 import { mayRead } from './change-chat.ts';
@@ -30,15 +30,25 @@ domainError(ChatEnded, 'The chat ended; what was to be said was not said.');
 domainError(ChatDisabled, 'Chat is switched off for this service, or there is no such service.');
 
 const ChatStateRef = builder.enumType('ChatState', {
-  description:
-    'WAITING: in line for an agent. REQUESTED: given to an agent who has not opened it. ACTIVE: being served. ENDED_BY_CUSTOMER: nobody can send; still on the agent’s desk. CLOSED: only in the history.',
-  values: Object.values(ChatState),
+  description: 'Where in its life a chat is.',
+  values: enumValues<ChatState>({
+    WAITING: 'In line for an agent.',
+    REQUESTED: 'Given to an agent who has not opened it.',
+    ACTIVE: 'Being served.',
+    ENDED_BY_CUSTOMER: 'Nobody can send; still on the agent’s desk.',
+    CLOSED: 'Only in the history.',
+  }),
 });
 
 const ChatAvailabilityStateRef = builder.enumType('ChatAvailabilityState', {
-  description:
-    'AVAILABLE: an agent can take a chat now. BUSY: agents are Online, but every seat is taken (a chat would wait). ABSENT: nobody is Online. CLOSED: outside hours. DISABLED: chat is off, or there is no such service.',
-  values: Object.values(ChatAvailabilityState),
+  description: 'What would become of a chat that is started now.',
+  values: enumValues<ChatAvailabilityState>({
+    AVAILABLE: 'An agent can take it.',
+    BUSY: 'Agents are Online, but every seat is taken: it would wait.',
+    ABSENT: 'Nobody is Online.',
+    CLOSED: 'It is outside the operating hours.',
+    DISABLED: 'Chat is off, or there is no such service.',
+  }),
 });
 
 domainError(
@@ -73,7 +83,11 @@ const ChatOriginRef = builder.objectRef<ChatInfo>('ChatOrigin').implement({
       description: 'For example iOS 18.',
       resolve: ({ userAgent }) => deviceOf(userAgent).os,
     }),
-    ipAddress: t.string({ nullable: true, resolve: ({ ip }) => ip }),
+    ipAddress: t.string({
+      nullable: true,
+      description: 'IPv4 or IPv6; null where it is not known.',
+      resolve: ({ ip }) => ip,
+    }),
     page: t.string({
       nullable: true,
       description: 'Address of the page around the widget, without its query.',
@@ -90,7 +104,11 @@ ChatRef.implement({
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Chat', id) }),
-    state: t.field({ type: ChatStateRef, resolve: ({ state }) => state }),
+    state: t.field({
+      type: ChatStateRef,
+      description: 'Where in its life the chat is.',
+      resolve: ({ state }) => state,
+    }),
     revision: t.exposeInt('revision', { description: 'Grows by one with every change of the chat or anything in it.' }),
     customer: t.field({
       type: CustomerRef,
@@ -135,7 +153,12 @@ ChatRef.implement({
       description: 'The agent’s first message.',
       resolve: ({ answeredAt }) => answeredAt,
     }),
-    customerEndedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ customerEndedAt }) => customerEndedAt }),
+    customerEndedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'The customer ended it, or it ended because they did not answer; null otherwise.',
+      resolve: ({ customerEndedAt }) => customerEndedAt,
+    }),
     closedAt: t.field({
       type: 'DateTime',
       nullable: true,
@@ -237,21 +260,26 @@ builder.queryField('chat', (t) =>
       'A chat by its id; null when there is none for you. Agents with the chat right see the service’s chats, customers their own.',
     keys: 'chats:read',
     authScopes: { viewer: true },
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ required: true, description: '`Chat.id`.' }) },
     resolve: (_, { id }, ctx) => findChat(ctx, id),
   }),
 );
 
 const RatingFilterRef = builder.enumType('RatingFilter', {
   description: 'Whether and how the customer rated the chat.',
-  values: Object.values(RatingFilter),
+  values: enumValues<RatingFilter>({
+    RATED: 'In whichever way.',
+    SATISFIED: 'As satisfied.',
+    UNSATISFIED: 'As unsatisfied.',
+    UNRATED: 'Not at all.',
+  }),
 });
 
 const ChatFilterRef = builder.inputType('ChatFilter', {
   description: 'Every condition that is given must hold.',
   fields: (t) => ({
-    states: t.field({ type: [ChatStateRef] }),
-    agentId: t.id(),
+    states: t.field({ type: [ChatStateRef], description: 'In one of these.' }),
+    agentId: t.id({ description: 'Assigned to this agent.' }),
     mine: t.boolean({ description: 'Assigned to the agent who asks.' }),
     from: t.field({ type: 'DateTime', description: 'Requested at or after.' }),
     to: t.field({ type: 'DateTime', description: 'Requested before.' }),
@@ -260,7 +288,7 @@ const ChatFilterRef = builder.inputType('ChatFilter', {
         'Part of a message or, for agents, of the customer’s name (or what `title` says without one), e-mail or phone, however that is typed; for customers of the name they gave. At most 100 UTF-16 units and not only blanks; letter case does not matter.',
     }),
     processed: t.boolean({ description: 'Whether an agent answered.' }),
-    rating: t.field({ type: RatingFilterRef }),
+    rating: t.field({ type: RatingFilterRef, description: 'Rated so.' }),
     categoryId: t.id({ description: 'Filed under this category or one below it.' }),
     customerId: t.id({ description: 'Of this customer; for agents of the person, in whichever record.' }),
   }),
@@ -268,7 +296,12 @@ const ChatFilterRef = builder.inputType('ChatFilter', {
 
 const ChatOrderRef = builder.enumType('ChatOrder', {
   description: 'By when chats were requested, or by when they were closed: then only closed ones are listed.',
-  values: Object.values(ChatOrder),
+  values: enumValues<ChatOrder>({
+    REQUESTED_AT_DESC: 'The newest request first.',
+    REQUESTED_AT_ASC: 'The oldest request first.',
+    CLOSED_AT_DESC: 'Closed ones only, the one that was closed last first.',
+    CLOSED_AT_ASC: 'Closed ones only, the one that was closed longest ago first.',
+  }),
 });
 
 builder.queryField('chats', (t) =>
@@ -280,7 +313,10 @@ builder.queryField('chats', (t) =>
       ),
       keys: 'chats:read',
       authScopes: { viewer: true },
-      args: { filter: t.arg({ type: ChatFilterRef }), orderBy: t.arg({ type: ChatOrderRef }) },
+      args: {
+        filter: t.arg({ type: ChatFilterRef, description: 'Which chats; all that the caller sees without it.' }),
+        orderBy: t.arg({ type: ChatOrderRef, description: 'REQUESTED_AT_DESC by default.' }),
+      },
       resolve: (_, { filter, orderBy, ...args }, ctx) =>
         boundedConnection<ChatRow>(
           args,
@@ -318,7 +354,11 @@ const StartChatInputRef = builder.inputType('StartChatInput', {
 const StartedChatRef = builder.objectRef<StartedChat>('StartedChat').implement({
   description: 'The chat and the proof that it is yours.',
   fields: (t) => ({
-    chat: t.field({ type: ChatRef, resolve: ({ chat }) => chat }),
+    chat: t.field({
+      type: ChatRef,
+      description: 'The chat, which belongs to an agent or waits.',
+      resolve: ({ chat }) => chat,
+    }),
     token: t.exposeString('token', {
       description:
         'Proves the customer from now on, for 30 days: `Authorization: Bearer …` over HTTP, `connectionParams.authorization` over WebSocket. Shown here only.',
@@ -358,7 +398,7 @@ builder.mutationField('endChat', (t) =>
     keys: 'chats:write',
     authScopes: { viewer: true },
     errors: { types: [ChatEnded, NotPermitted, RateLimited] },
-    args: { chatId: t.arg.id({ required: true }) },
+    args: { chatId: t.arg.id({ required: true, description: '`Chat.id`.' }) },
     resolve: (_, { chatId }, ctx) => endChat(ctx, chatId),
   }),
 );
@@ -366,7 +406,11 @@ builder.mutationField('endChat', (t) =>
 export const ChatChangeRef = builder.objectRef<ChatChange>('ChatChange').implement({
   description: 'The chat as it is, and those of its messages that are new or other than before.',
   fields: (t) => ({
-    chat: t.field({ type: ChatRef, resolve: ({ chat }) => chat }),
+    chat: t.field({
+      type: ChatRef,
+      description: 'The chat as it is now, which may be further than `revision`.',
+      resolve: ({ chat }) => chat,
+    }),
     revision: t.exposeInt('revision', {
       description:
         'The stream is complete up to here: resume with `after: revision`. A very long chat comes in several changes, so this can be less than `chat.revision`.',
@@ -387,8 +431,8 @@ builder.queryField('chatChanges', (t) =>
     keys: 'chats:read',
     authScopes: { viewer: true },
     args: {
-      chatId: t.arg.id({ required: true }),
-      after: t.arg.int(),
+      chatId: t.arg.id({ required: true, description: '`Chat.id`.' }),
+      after: t.arg.int({ description: '`ChatChange.revision` of the last answer.' }),
       epoch: t.arg.string({ description: 'The `epoch` that was read with `after`.' }),
     },
     resolve: (_, { chatId, after, epoch }, ctx) => readChatChanges(ctx, chatId, after ?? 0, epoch ?? undefined),
@@ -403,8 +447,8 @@ builder.subscriptionField('chatChanges', (t) =>
     keys: 'chats:read',
     authScopes: { viewer: true },
     args: {
-      chatId: t.arg.id({ required: true }),
-      after: t.arg.int(),
+      chatId: t.arg.id({ required: true, description: '`Chat.id`.' }),
+      after: t.arg.int({ description: '`ChatChange.revision` of the last event.' }),
       epoch: t.arg.string({ description: 'The `epoch` that was read with `after`.' }),
     },
     subscribe: (_, { chatId, after, epoch }, ctx) => watchChat(ctx, chatId, after ?? 0, epoch ?? undefined),
@@ -418,7 +462,11 @@ builder.subscriptionField('chatChanges', (t) =>
 export const ChatAvailabilityRef = builder.objectRef<ChatAvailability>('ChatAvailability').implement({
   description: 'Whether a customer could start a chat.',
   fields: (t) => ({
-    state: t.field({ type: ChatAvailabilityStateRef, resolve: ({ state }) => state }),
+    state: t.field({
+      type: ChatAvailabilityStateRef,
+      description: 'What would become of a chat that is started now.',
+      resolve: ({ state }) => state,
+    }),
     opensAt: t.field({
       type: 'DateTime',
       nullable: true,
@@ -436,7 +484,7 @@ builder.subscriptionField('chatAvailability', (t) =>
     authScopes: { public: true },
     args: { service: t.arg.string({ required: true, description: 'The service’s slug.' }) },
     subscribe: async (_, { service }, ctx) => {
-      const found = await serviceBySlug(ctx.em, service);
+      const found = await serviceAsked(ctx, service);
       return found ? ctx.app.presence.watchAvailability(found.id) : disabled();
     },
     resolve: (availability) => availability,

@@ -394,6 +394,9 @@ describe('opening a long chat', () => {
     await lengthen(101, 10_000);
     expect(await openings()).toEqual([9_901, 9_901]);
     expect(await statements()).toEqual(few);
+    const counted = '{ chats { nodes { messages(first: 3) { totalCount nodes { seq } } } } }';
+    const { chats } = await customer.run(counted);
+    expect(chats.nodes).toEqual([{ messages: { totalCount: 10_000, nodes: [{ seq: 1 }, { seq: 2 }, { seq: 3 }] } }]);
   });
 });
 

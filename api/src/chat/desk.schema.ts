@@ -18,7 +18,7 @@ builder.mutationField('openChat', (t) =>
     keys: 'none',
     authScopes: { chatAgent: true },
     errors: { types: [NotPermitted, ChatEnded, RateLimited] },
-    args: { chatId: t.arg.id({ required: true }) },
+    args: { chatId: t.arg.id({ required: true, description: '`Chat.id`.' }) },
     resolve: (_, { chatId }, ctx) => openChat(ctx, chatId),
   }),
 );
@@ -26,8 +26,8 @@ builder.mutationField('openChat', (t) =>
 const TransferChatInputRef = builder.inputType('TransferChatInput', {
   description: 'Who gets the chat.',
   fields: (t) => ({
-    chatId: t.id({ required: true }),
-    agentId: t.id({ required: true }),
+    chatId: t.id({ required: true, description: '`Chat.id`.' }),
+    agentId: t.id({ required: true, description: '`Agent.id` of who gets it.' }),
     note: t.string({ description: 'For the next agent; customers never see it. At most 1,000 UTF-16 units.' }),
   }),
 });
@@ -52,12 +52,12 @@ domainError(StaleInfo, 'Somebody else saved since the version that was edited; n
 const SaveChatInfoInputRef = builder.inputType('SaveChatInfoInput', {
   description: 'What is absent stays as it is; null or blank clears.',
   fields: (t) => ({
-    chatId: t.id({ required: true }),
+    chatId: t.id({ required: true, description: '`Chat.id`.' }),
     name: t.string({ description: 'At most 100 UTF-16 units.' }),
     email: t.string({ description: 'At most 254 octets; kept in small letters.' }),
     phone: t.string({ description: 'At most 50 UTF-16 units.' }),
     memo: t.string({ description: 'At most 2,000 UTF-16 units.' }),
-    categoryId: t.id(),
+    categoryId: t.id({ description: '`Category.id` of one that can be chosen.' }),
     note: t.string({ description: 'At most 4,000 UTF-16 units.' }),
     infoVersion: t.string({
       description: '`Chat.infoVersion` that was edited; StaleInfo when it is not the present one. Absent: not checked.',
@@ -81,7 +81,7 @@ builder.mutationField('saveChatInfo', (t) =>
 const DeskChangeRef = builder.objectRef<DeskChange>('DeskChange').implement({
   description: 'A chat of the agent’s desk as it is now.',
   fields: (t) => ({
-    chat: t.field({ type: ChatRef, resolve: ({ chat }) => chat }),
+    chat: t.field({ type: ChatRef, description: 'The chat as it is now.', resolve: ({ chat }) => chat }),
     removed: t.exposeBoolean('removed', {
       description: 'The chat is no longer on this desk: closed, or someone else’s.',
     }),
@@ -92,9 +92,9 @@ builder.subscriptionField('deskChanges', (t) =>
   t.field({
     type: DeskChangeRef,
     description:
-      'The agent’s desk: each chat of mine as it stands, then each that came, changed or left; several changes of a chat within 250 ms are told as one. While one of these is connected the agent’s lease lives: this is what makes an Online agent assignable.',
+      'The agent’s desk: each chat of mine as it stands, then each that came, changed or left; several changes of a chat within 250 ms are told as one. While one of these is connected the agent’s lease lives: this is what makes an Online agent assignable. None in a service that is switched off.',
     keys: 'none',
-    authScopes: { chatAgent: true },
+    authScopes: { openChatAgent: true },
     subscribe: (_, __, ctx) => watchDesk(ctx),
     resolve: (change) => change,
   }),
@@ -103,7 +103,7 @@ builder.subscriptionField('deskChanges', (t) =>
 const WaitingLineRef = builder.objectRef<WaitingLine>('WaitingLine').implement({
   description: 'How long the service’s waiting line is.',
   fields: (t) => ({
-    count: t.exposeInt('count'),
+    count: t.exposeInt('count', { description: 'How many chats wait.' }),
     oldestAt: t.field({
       type: 'DateTime',
       nullable: true,

@@ -3,7 +3,7 @@ import { AttachmentMissing, FilesDisabled } from '../attachment/attachment.error
 import { AttachmentRef } from '../attachment/attachment.schema.ts';
 import { attachmentsOfMessage } from '../attachment/attachment.service.ts';
 import { agentById } from '../agent/agent.schema.ts';
-import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
+import { builder, domainError, nodeLoaders, NodeRef, enumValues } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { personOf } from '../customer/group.service.ts';
 import type { SenderName } from '../customer/sender-names.ts';
@@ -23,12 +23,28 @@ import { takesFiles } from './send-files.service.ts';
 
 domainError(KeyReused, 'The key stands for another text or other files already; use a new key for a new message.');
 
-const SenderKindRef = builder.enumType('SenderKind', { values: Object.values(SenderKind) });
+const SenderKindRef = builder.enumType('SenderKind', {
+  description: 'Which side says something.',
+  values: enumValues<SenderKind>({
+    CUSTOMER: 'The customer.',
+    AGENT: 'An agent, or a program with an API key.',
+    SYSTEM: 'Damso itself: see `MessageEvent`.',
+  }),
+});
 
 const MessageEventRef = builder.enumType('MessageEvent', {
   description:
-    'What a message of the system, a program’s or a rating’s comment tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. Of these two the latest takes the place of the one before it, at a new revision, while nobody says anything. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. RATING_REQUEST: an agent asks for a rating. RATING: the customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn. INTEGRATION: a program said it with its API key, under `senderName`; its `sender` is AGENT.',
-  values: Object.values(MessageEvent),
+    'What a message of the system, a program’s or a rating’s comment tells of. Of AGENT_CHANGED and BACK_IN_LINE the latest takes the place of the one before it, at a new revision, while nobody says anything.',
+  values: enumValues<MessageEvent>({
+    GREETING: 'The service’s greeting.',
+    AGENT_CHANGED: 'Another agent has the chat.',
+    BACK_IN_LINE: 'The agent is gone, the chat waits again.',
+    IDLE_WARNING: 'The chat ends in a minute unless the customer answers.',
+    IDLE_ENDED: 'It did.',
+    RATING_REQUEST: 'An agent asks for a rating.',
+    RATING: 'The customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn.',
+    INTEGRATION: 'A program said it with its API key, under `senderName`; its `sender` is AGENT.',
+  }),
 });
 
 export const MessageRef = builder.objectRef<MessageRow>('Message');
@@ -41,14 +57,14 @@ MessageRef.implement({
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Message', id) }),
-    chatId: t.id({ resolve: ({ chatId }) => encodeId('Chat', chatId) }),
+    chatId: t.id({ description: 'The `Chat` it stands in.', resolve: ({ chatId }) => encodeId('Chat', chatId) }),
     seq: t.exposeInt('seq', { description: '1, 2, 3 … within the chat, without holes; the order for every reader.' }),
     revision: t.exposeInt('revision', { description: 'The chat’s revision at which this message last changed.' }),
     key: t.exposeID('key', {
       nullable: true,
       description: 'The sender’s own key, by which a client finds its optimistic copy.',
     }),
-    sender: t.field({ type: SenderKindRef, resolve: ({ sender }) => sender }),
+    sender: t.field({ type: SenderKindRef, description: 'Which side said it.', resolve: ({ sender }) => sender }),
     event: t.field({
       type: MessageEventRef,
       nullable: true,
@@ -87,7 +103,7 @@ MessageRef.implement({
       complexity: { field: 1, multiplier: 2 },
       resolve: ({ attachmentIds }, _, ctx) => (attachmentIds ? attachmentsOfMessage(ctx, attachmentIds) : []),
     }),
-    sentAt: t.field({ type: 'DateTime', resolve: ({ sentAt }) => sentAt }),
+    sentAt: t.field({ type: 'DateTime', description: 'When the server stored it.', resolve: ({ sentAt }) => sentAt }),
   }),
 });
 
@@ -110,14 +126,24 @@ builder.objectFields(ChatRef, (t) => ({
     {
       type: MessageRef,
       ...page('In the order of `seq`.'),
-      resolve: (chat, args, ctx) =>
-        connectionOf(
+      resolve: async (chat, args, ctx) => ({
+        ...(await connectionOf(
           args,
           (message: MessageRow) => String(message.seq),
           (page) => readMessages(ctx.app, chat.id, page),
-        ),
+        )),
+        totalCount: chat.lastSeq,
+      }),
     },
-    { name: 'MessageConnection' },
+    {
+      name: 'MessageConnection',
+      fields: (t) => ({
+        totalCount: t.int({
+          description: 'How many messages the chat has, on whichever page: as `Chat.lastSeq`.',
+          resolve: ({ totalCount }) => totalCount,
+        }),
+      }),
+    },
     { name: 'MessageEdge' },
   ),
 }));
@@ -134,7 +160,7 @@ builder.objectField(ChatChangeRef, 'messages', (t) =>
 const SendMessageInputRef = builder.inputType('SendMessageInput', {
   description: 'One message to send.',
   fields: (t) => ({
-    chatId: t.id({ required: true }),
+    chatId: t.id({ required: true, description: '`Chat.id`.' }),
     key: t.id({
       required: true,
       description: 'Made by the sender, 1 to 100 characters, one per message; kept for retries.',
@@ -180,7 +206,13 @@ builder.mutationField('markRead', (t) =>
     keys: 'none',
     authScopes: { viewer: true },
     errors: { types: [NotPermitted, RateLimited] },
-    args: { chatId: t.arg.id({ required: true }), seq: t.arg.int({ required: true }) },
+    args: {
+      chatId: t.arg.id({ required: true, description: '`Chat.id`.' }),
+      seq: t.arg.int({
+        required: true,
+        description: '`Message.seq` of the last one that was read; an earlier one than before changes nothing.',
+      }),
+    },
     resolve: (_, { chatId, seq }, ctx) => markRead(ctx, chatId, seq),
   }),
 );
@@ -191,7 +223,10 @@ builder.mutationField('setTyping', (t) =>
       'Shows the other side that one is typing; repeat it every 3 s while it lasts, it fades after 6 s. False when there is no such chat. RATE_LIMITED when it is said too often.',
     keys: 'none',
     authScopes: { public: true },
-    args: { chatId: t.arg.id({ required: true }), typing: t.arg.boolean({ required: true }) },
+    args: {
+      chatId: t.arg.id({ required: true, description: '`Chat.id`.' }),
+      typing: t.arg.boolean({ required: true, description: 'False: stopped.' }),
+    },
     resolve: (_, { chatId, typing }, ctx) => setTyping(ctx, chatId, typing),
   }),
 );
@@ -199,14 +234,18 @@ builder.mutationField('setTyping', (t) =>
 const TypingRef = builder.objectRef<Typing>('Typing').implement({
   description: 'The other side began or stopped typing.',
   fields: (t) => ({
-    chatId: t.id({ resolve: ({ chatId }) => encodeId('Chat', chatId) }),
-    sender: t.field({ type: SenderKindRef, resolve: ({ sender }) => sender }),
+    chatId: t.id({
+      description: 'The `Chat` in which somebody types.',
+      resolve: ({ chatId }) => encodeId('Chat', chatId),
+    }),
+    sender: t.field({ type: SenderKindRef, description: 'Which side types.', resolve: ({ sender }) => sender }),
     name: t.string({
       nullable: true,
+      description: 'What the other side calls them; null for an unnamed customer.',
       resolve: async ({ sender, senderId }, _, ctx) =>
         sender === 'AGENT' ? (await agentById(ctx, senderId)).name : (await personOf(ctx, senderId)).name,
     }),
-    typing: t.exposeBoolean('typing'),
+    typing: t.exposeBoolean('typing', { description: 'True: began, or still is. False: stopped.' }),
   }),
 });
 
@@ -217,7 +256,7 @@ builder.subscriptionField('typing', (t) =>
       'Who else is typing in a chat right now; never stored. Forget a `typing: true` after 6 s without another.',
     keys: 'chats:read',
     authScopes: { viewer: true },
-    args: { chatId: t.arg.id({ required: true }) },
+    args: { chatId: t.arg.id({ required: true, description: '`Chat.id`.' }) },
     subscribe: (_, { chatId }, ctx) => watchTyping(ctx, chatId),
     resolve: (typing) => typing,
   }),

@@ -1,25 +1,32 @@
 import { isStaff } from '../access/viewer.ts';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
-import { builder } from '../builder.ts';
+import { builder, nodeLoaders, NodeRef } from '../builder.ts';
 import { InvalidText, NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { batched } from '../loader.ts';
 import type { NoteRow } from './chat.rows.ts';
 import { ChatChangeRef, ChatRef } from './chat.schema.ts';
-import { addChatNote, notesOf } from './note.service.ts';
+import { addChatNote, noteById, notesOf } from './note.service.ts';
 
 const ChatNoteRef = builder.objectRef<NoteRow>('ChatNote').implement({
   description: 'What an agent noted in a chat; customers never see it.',
+  interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('ChatNote', id) }),
     body: t.exposeString('body', { description: 'Plain text in NFC, at most 1,000 UTF-16 units.' }),
-    author: t.field({ type: AgentRef, resolve: ({ authorId }, _, ctx) => agentById(ctx, authorId) }),
+    author: t.field({
+      type: AgentRef,
+      description: 'Who noted it.',
+      resolve: ({ authorId }, _, ctx) => agentById(ctx, authorId),
+    }),
     afterSeq: t.exposeInt('afterSeq', {
       description: 'Number of the chat’s last message when it was written; 0 when there was none.',
     }),
-    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+    createdAt: t.field({ type: 'DateTime', description: 'When it was noted.', resolve: ({ createdAt }) => createdAt }),
   }),
 });
+
+nodeLoaders.set('ChatNote', (id, ctx) => noteById(ctx, id));
 
 const chatNotes = batched<string, NoteRow[]>(notesOf, (chatId) => chatId);
 
@@ -42,7 +49,7 @@ builder.objectField(ChatChangeRef, 'notes', (t) =>
 const AddChatNoteInputRef = builder.inputType('AddChatNoteInput', {
   description: 'What is noted.',
   fields: (t) => ({
-    chatId: t.id({ required: true }),
+    chatId: t.id({ required: true, description: '`Chat.id`.' }),
     key: t.id({ required: true, description: 'As for `sendMessage`.' }),
     text: t.string({ required: true, description: '1 to 1,000 UTF-16 units.' }),
   }),

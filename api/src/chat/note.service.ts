@@ -1,4 +1,4 @@
-import { requireAgent } from '../access/viewer.ts';
+import { isStaff, requireAgent } from '../access/viewer.ts';
 import { tidied } from '../blank.ts';
 import type { Context } from '../context.ts';
 import { refuseErased } from '../customer/group.service.ts';
@@ -8,6 +8,7 @@ import { isStorable } from '../text.ts';
 import type { Tx } from '../write.ts';
 import { advanceChat, lockChat, mayRead } from './change-chat.ts';
 import { noteColumns, type ChatRow, type NoteRow } from './chat.rows.ts';
+import { chatById } from './chat.service.ts';
 import { messageId } from './message.entity.ts';
 import { assertKey } from './message.service.ts';
 
@@ -58,6 +59,16 @@ export async function writeNote(
     [id, chatId, revision, authorId, body, lastSeq],
   );
   return rows[0]!;
+}
+
+/** A note by its row id, or null when there is none for this viewer. */
+export async function noteById(ctx: Context, id: string): Promise<NoteRow | null> {
+  if (!isStaff(ctx)) return null;
+  const { rows } = await ctx.app.sql.query<NoteRow>(`select ${noteColumns('n')} from chat_note n where n.id = $1`, [
+    id,
+  ]);
+  const note = rows[0];
+  return note && (await chatById(ctx, note.chatId)) ? note : null;
 }
 
 /** The notes of each of the chats, oldest first. */

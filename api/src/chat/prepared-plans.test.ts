@@ -24,6 +24,8 @@ test('what a start, an end and a claim prepared while the database was empty sti
   const service = await kit.service();
   await service.saveChatSettings({ seats: 1, greeting: { en: 'Hello' } });
   const agent = await service.onlineAgent();
+  // The look for idle chats, for one, reads the index of those that are watched whole.
+  await kit.app.periodic.close();
   const sent = await recorded(async () => {
     const customer = await service.customer({ message: 'first' });
     await service.customer();
@@ -38,8 +40,6 @@ test('what a start, an end and a claim prepared while the database was empty sti
     await kit.app.assignment.settle(service.id);
   });
   const texts = new Map(sent.flatMap(({ name, text }) => (name ? [[name, text] as const] : [])));
-  // The look for idle chats may fall into it, and reads the index of those that are watched whole.
-  texts.delete('idle-due');
   const prepared = [
     'door',
     'standing',

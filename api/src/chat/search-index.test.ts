@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { addLongChat } from '../../test/past-chats.ts';
 import { vacuumsOf } from '../../test/traces.ts';
 import { Kit, type Answer, type TestAgent, type TestCustomer, type TestService } from '../../test/kit.ts';
 import { decodeId } from '../ids.ts';
@@ -349,5 +350,35 @@ describe('sending', () => {
     const before = await mark();
     await kit.app.searchIndex.look();
     expect(await mark()).toEqual(before);
+  });
+
+  test('does not keep a process that ends, however long it rests between two batches', async () => {
+    const own = await Kit.start();
+    await own.app.periodic.close();
+    const { id } = await own.service();
+    await addLongChat(own.app.sql, id, 501);
+    await own.app.sql.query(
+      `with m as (update message set sent_at = now() - seq * interval '1 minute')
+       update message_grams_fill set filled_until = now() - interval '1 day'`,
+      [],
+    );
+    const batch = Promise.withResolvers<undefined>();
+    const begun = performance.now();
+    const clock = vi.spyOn(performance, 'now');
+    onTestFinished(() => clock.mockRestore());
+    const write: Write = (scope, work) =>
+      own.app.write(scope, async (tx) => {
+        const result = await work(tx);
+        // It took an hour.
+        clock.mockReturnValue(begun + 3_600_000);
+        batch.resolve(undefined);
+        return result;
+      });
+    const periodic = new Periodic(createLog('silent'));
+    const looked = new SearchIndex({ write, periodic }).look();
+    await batch.promise;
+    await Promise.all([periodic.close(), looked]);
+    const { rows } = await own.app.sql.query('select from message_grams', []);
+    expect(rows).toHaveLength(500);
   });
 });

@@ -28,7 +28,7 @@ export class SearchIndex {
     this.#looks = periodic.every(
       lookEveryMs,
       'messages could not be taken into the search index; tried again soon',
-      () => this.#takeIn(),
+      (ending) => this.#takeIn(ending),
     );
   }
 
@@ -37,11 +37,11 @@ export class SearchIndex {
     return this.#looks.now();
   }
 
-  async #takeIn(): Promise<void> {
-    for (let left = batchesPerLook; left > 0; left -= 1) {
+  async #takeIn(ending: AbortSignal): Promise<void> {
+    for (let left = batchesPerLook; left > 0 && !ending.aborted; left -= 1) {
       const begun = performance.now();
       if (!(await this.#takeInSome())) return;
-      await delay(restFactor * (performance.now() - begun));
+      await delay(restFactor * (performance.now() - begun), undefined, { signal: ending }).catch(() => undefined);
     }
   }
 

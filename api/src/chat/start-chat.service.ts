@@ -20,6 +20,7 @@ import { spend } from '../limits.ts';
 import type { Language } from '../service/service.entity.ts';
 import { isOpen } from '../service/operating-hours.ts';
 import { isSlug, serviceOnceCalled } from '../service/service.service.ts';
+import { assertSite } from '../service/site.service.ts';
 import { attemptHash, messageText, optionalEmail, optionalField } from '../text.ts';
 import type { Statements } from '../sql.ts';
 import type { Tx } from '../write.ts';
@@ -60,6 +61,7 @@ export async function startChat(ctx: Context, input: StartChatInput): Promise<St
   await spend(ctx.app.limits.starts, ctx.caller.ip);
   const asked = readInput(input);
   const door = await lookAtDoor(ctx, input, asked);
+  if (door) assertSite(ctx, door.serviceId);
   if (!door?.offersChat || isStranger(ctx, door.serviceId)) throw new ChatDisabled();
   const identity = await identityOf(ctx, { id: door.serviceId, ...door }, input.identity);
   const consent = assertConsent(ctx, input.consent, door.notice);

@@ -21,7 +21,10 @@ builder.mutationField('requestTranscript', (t) =>
     keys: 'none',
     authScopes: { viewer: true },
     errors: { types: [NoTranscript, InvalidInput, NotPermitted, RateLimited] },
-    args: { chatId: t.arg.id({ required: true }), email: t.arg.string({ required: true }) },
+    args: {
+      chatId: t.arg.id({ required: true, description: '`Chat.id`.' }),
+      email: t.arg.string({ required: true, description: 'Where it goes: at most 254 octets.' }),
+    },
     resolve: (_, input, ctx) => requestTranscript(ctx, input),
   }),
 );

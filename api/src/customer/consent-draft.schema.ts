@@ -17,10 +17,26 @@ const ConsentDraftRef = builder.objectRef<DraftedNotice>('ConsentDraft').impleme
   description: 'The next privacy notice as administrators are writing it; customers see nothing of it.',
   fields: (t) => ({
     revision: t.exposeInt('revision', { description: 'Grows with every save and publication.' }),
-    purpose: t.field({ type: LocalTextRef, resolve: ({ points }) => points.purpose }),
-    items: t.field({ type: LocalTextRef, resolve: ({ points }) => points.items }),
-    retention: t.field({ type: LocalTextRef, resolve: ({ points }) => points.retention }),
-    refusal: t.field({ type: LocalTextRef, resolve: ({ points }) => points.refusal }),
+    purpose: t.field({
+      type: LocalTextRef,
+      description: 'What the data is collected for.',
+      resolve: ({ points }) => points.purpose,
+    }),
+    items: t.field({
+      type: LocalTextRef,
+      description: 'Which data is collected.',
+      resolve: ({ points }) => points.items,
+    }),
+    retention: t.field({
+      type: LocalTextRef,
+      description: 'How long it is kept.',
+      resolve: ({ points }) => points.retention,
+    }),
+    refusal: t.field({
+      type: LocalTextRef,
+      description: 'What follows from refusing.',
+      resolve: ({ points }) => points.refusal,
+    }),
     published: t.exposeBoolean('isPublished', { description: 'It is the current notice; publishing changes nothing.' }),
     author: t.field({
       type: AgentRef,
@@ -28,14 +44,19 @@ const ConsentDraftRef = builder.objectRef<DraftedNotice>('ConsentDraft').impleme
       description: 'Who saved or published it last; null where nobody did yet.',
       resolve: ({ authorId }, _, ctx) => (authorId ? agentById(ctx, authorId) : null),
     }),
-    changedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ changedAt }) => changedAt }),
+    changedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was saved or published last; null where nobody did yet.',
+      resolve: ({ changedAt }) => changedAt,
+    }),
   }),
 });
 
 const ConsentVersionRef = builder.objectRef<ConsentVersion>('ConsentVersion').implement({
   description: 'One version of the privacy notice. It is never changed, so what somebody agreed to can always be read.',
   fields: (t) => ({
-    version: t.exposeString('version'),
+    version: t.exposeString('version', { description: 'Its name, which a consent records; opaque.' }),
     current: t.exposeBoolean('isCurrent', { description: 'The one that customers are asked to agree to now.' }),
     publishedAt: t.field({
       type: 'DateTime',

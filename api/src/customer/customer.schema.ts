@@ -1,7 +1,7 @@
 import { isStaff } from '../access/viewer.ts';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { boundedConnection, boundedPage } from '../bounded-list.ts';
-import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
+import { builder, domainError, enumValues, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
@@ -18,7 +18,7 @@ import { CustomerOrder, duplicatesOf, readCustomers, recordsMergedInto } from '.
 import type { CustomerRow } from './customer.rows.ts';
 import { besideOf, forgetVisitor, saveCustomer, settleSaid } from './customer.service.ts';
 import { findPerson, findRecord } from './group.service.ts';
-import { mergeCustomers, mergesOf, undoMerge, type Merge } from './merge.service.ts';
+import { mergeById, mergeCustomers, mergesOf, undoMerge, type Merge } from './merge.service.ts';
 
 domainError(ConsentRequired, 'The consent is missing: show `HelpCenter.consentNotice` and pass its version.');
 domainError(ConsentStale, 'The notice has changed since it was shown: show the current one and ask again.');
@@ -27,7 +27,11 @@ export const ConsentNoticeRef = builder.objectRef<ConsentNotice>('ConsentNotice'
   description: 'What a customer agrees to before a chat starts: the four points a notice must have, as plain text.',
   fields: (t) => ({
     version: t.exposeString('version', { description: 'To be passed back as `ConsentInput.noticeVersion`.' }),
-    language: t.field({ type: LanguageRef, resolve: ({ language }) => language }),
+    language: t.field({
+      type: LanguageRef,
+      description: 'The one it is written in.',
+      resolve: ({ language }) => language,
+    }),
     purpose: t.exposeString('purpose', { description: 'What the data is collected for.' }),
     items: t.exposeString('items', { description: 'Which data is collected.' }),
     retention: t.exposeString('retention', { description: 'How long it is kept.' }),
@@ -49,13 +53,17 @@ const isAdmin = ({ viewer }: Context) => viewer?.kind === 'agent' && viewer.role
 const ConsentRef = builder.objectRef<Consent>('Consent').implement({
   description: 'A recorded yes to one version of the privacy notice.',
   fields: (t) => ({
-    noticeVersion: t.exposeString('noticeVersion'),
+    noticeVersion: t.exposeString('noticeVersion', { description: 'The `ConsentVersion.version` that was agreed to.' }),
     language: t.field({
       type: LanguageRef,
       description: 'The one it was read in.',
       resolve: ({ language }) => language,
     }),
-    agreedAt: t.field({ type: 'DateTime', resolve: ({ agreedAt }) => agreedAt }),
+    agreedAt: t.field({
+      type: 'DateTime',
+      description: 'When the customer agreed.',
+      resolve: ({ agreedAt }) => agreedAt,
+    }),
     ipAddress: t.string({
       nullable: true,
       description: 'Where from; for administrators.',
@@ -66,7 +74,11 @@ const ConsentRef = builder.objectRef<Consent>('Consent').implement({
 
 const SaidFieldRef = builder.enumType('SaidField', {
   description: 'What customers, or a company’s server for them, say of who they are.',
-  values: { NAME: { value: 'name' }, EMAIL: { value: 'email' }, PHONE: { value: 'phone' } } as const,
+  values: {
+    NAME: { value: 'name', description: 'The name.' },
+    EMAIL: { value: 'email', description: 'The e-mail address.' },
+    PHONE: { value: 'phone', description: 'The phone number.' },
+  } as const,
 });
 const saidNames = ['name', 'email', 'phone'] as const;
 
@@ -74,6 +86,7 @@ export const CustomerRef = builder.objectRef<CustomerRow>('Customer');
 
 const CustomerMergeRef = builder.objectRef<Merge>('CustomerMerge').implement({
   description: 'An agent said that two records are one person.',
+  interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ description: 'For `undoMerge`.', resolve: ({ id }) => encodeId('CustomerMerge', id) }),
     agent: t.field({
@@ -82,7 +95,7 @@ const CustomerMergeRef = builder.objectRef<Merge>('CustomerMerge').implement({
       description: 'Who said it.',
       resolve: ({ authorId }, _, ctx) => (authorId ? agentById(ctx, authorId) : null),
     }),
-    mergedAt: t.field({ type: 'DateTime', resolve: ({ mergedAt }) => mergedAt }),
+    mergedAt: t.field({ type: 'DateTime', description: 'When it was said.', resolve: ({ mergedAt }) => mergedAt }),
     undoableUntil: t.field({
       type: 'DateTime',
       nullable: true,
@@ -91,6 +104,8 @@ const CustomerMergeRef = builder.objectRef<Merge>('CustomerMerge').implement({
     }),
   }),
 });
+
+nodeLoaders.set('CustomerMerge', (id, ctx) => mergeById(ctx, id));
 
 const mergeOf = batched<string, Merge | null>(mergesOf, (id) => id);
 const mergedInto = batched<string, CustomerRow[]>(recordsMergedInto, (id) => id);
@@ -108,11 +123,24 @@ CustomerRef.implement({
     id: t.id({ resolve: ({ id }) => encodeId('Customer', id) }),
     service: t.field({
       type: ServiceProfileRef,
+      description: 'The service whose customer it is.',
       resolve: ({ serviceId }, _, ctx) => serviceById(ctx, serviceId),
     }),
-    name: t.string({ nullable: true, resolve: (customer, _, { viewer }) => readable(customer, 'name', viewer) }),
-    email: t.string({ nullable: true, resolve: (customer, _, { viewer }) => readable(customer, 'email', viewer) }),
-    phone: t.string({ nullable: true, resolve: (customer, _, { viewer }) => readable(customer, 'phone', viewer) }),
+    name: t.string({
+      nullable: true,
+      description: 'At most 100 UTF-16 units; null where it is not known.',
+      resolve: (customer, _, { viewer }) => readable(customer, 'name', viewer),
+    }),
+    email: t.string({
+      nullable: true,
+      description: 'In small letters; null where it is not known.',
+      resolve: (customer, _, { viewer }) => readable(customer, 'email', viewer),
+    }),
+    phone: t.string({
+      nullable: true,
+      description: 'As it was written, at most 50 UTF-16 units; null where it is not known.',
+      resolve: (customer, _, { viewer }) => readable(customer, 'phone', viewer),
+    }),
     memo: t.string({
       nullable: true,
       description: 'What agents noted; null for the customer.',
@@ -157,7 +185,11 @@ CustomerRef.implement({
         'Changes whenever name, e-mail, phone or memo do; to be passed back as `SaveCustomerInput.infoVersion`. Empty for customers.',
       resolve: ({ infoRevision }, _, ctx) => (isStaff(ctx) ? String(infoRevision) : ''),
     }),
-    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+    createdAt: t.field({
+      type: 'DateTime',
+      description: 'When the record was made.',
+      resolve: ({ createdAt }) => createdAt,
+    }),
     erasedAt: t.field({
       type: 'DateTime',
       nullable: true,
@@ -200,7 +232,7 @@ builder.queryField('customer', (t) =>
       'The person a record stands for: the record itself or the one it was merged into; null when there is none for you. Administrators, agents with the ticket right and those who see all chats see every customer, others those they chat with.',
     keys: 'customers:read',
     authScopes: { agent: true },
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ required: true, description: '`Customer.id`.' }) },
     resolve: (_, { id }, ctx) => findPerson(ctx, id),
   }),
 );
@@ -217,7 +249,7 @@ const CustomerFilterRef = builder.inputType('CustomerFilter', {
 });
 const CustomerOrderRef = builder.enumType('CustomerOrder', {
   description: 'By when the record was made.',
-  values: Object.values(CustomerOrder),
+  values: enumValues<CustomerOrder>({ CREATED_AT_DESC: 'The newest first.', CREATED_AT_ASC: 'The oldest first.' }),
 });
 
 builder.queryField('customers', (t) =>
@@ -229,7 +261,10 @@ builder.queryField('customers', (t) =>
       ),
       keys: 'customers:read',
       authScopes: { agent: true },
-      args: { filter: t.arg({ type: CustomerFilterRef }), orderBy: t.arg({ type: CustomerOrderRef }) },
+      args: {
+        filter: t.arg({ type: CustomerFilterRef, description: 'Which customers; all without it.' }),
+        orderBy: t.arg({ type: CustomerOrderRef, description: 'CREATED_AT_DESC by default.' }),
+      },
       resolve: (_, { filter, orderBy, ...args }, ctx) =>
         boundedConnection<CustomerRow>(
           args,
@@ -254,7 +289,7 @@ domainError(MergeFinal, 'A day has passed since the merge, or the records were e
 const SaveCustomerInputRef = builder.inputType('SaveCustomerInput', {
   description: 'What is absent stays as it is; null or blank clears.',
   fields: (t) => ({
-    customerId: t.id({ required: true }),
+    customerId: t.id({ required: true, description: '`Customer.id`.' }),
     infoVersion: t.string({
       description:
         '`Customer.infoVersion` that was edited; StaleCustomer when it is not the present one. Absent: not checked.',
@@ -292,8 +327,8 @@ builder.mutationField('forgetVisitor', (t) =>
 const SettleSaidInputRef = builder.inputType('SettleSaidInput', {
   description: 'What becomes of `Customer.saidName`, `saidEmail` or `saidPhone`.',
   fields: (t) => ({
-    customerId: t.id({ required: true }),
-    field: t.field({ type: SaidFieldRef, required: true }),
+    customerId: t.id({ required: true, description: '`Customer.id`.' }),
+    field: t.field({ type: SaidFieldRef, required: true, description: 'Which of the three it is.' }),
     said: t.string({
       required: true,
       description: 'What was decided on; StaleCustomer when the customer does not say it any more.',
@@ -326,7 +361,10 @@ builder.mutationField('mergeCustomers', (t) =>
     keys: 'none',
     authScopes: { agent: true },
     errors: { types: [InvalidInput, NotPermitted] },
-    args: { fromId: t.arg.id({ required: true }), intoId: t.arg.id({ required: true }) },
+    args: {
+      fromId: t.arg.id({ required: true, description: '`Customer.id` of the record that becomes part of the other.' }),
+      intoId: t.arg.id({ required: true, description: '`Customer.id` of the record that then stands for both.' }),
+    },
     resolve: (_, { fromId, intoId }, ctx) => mergeCustomers(ctx, fromId, intoId),
   }),
 );

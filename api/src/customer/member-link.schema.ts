@@ -1,14 +1,15 @@
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
-import { builder, domainError } from '../builder.ts';
+import { builder, domainError, enumValues, nodeLoaders, NodeRef } from '../builder.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { ServiceSettingsRef } from '../service/service.schema.ts';
 import { IdentityRefusal, IdentityRefused, MembersOnly } from './identity.errors.ts';
-import { MemberAlgorithm } from './member.entity.ts';
+import { type MemberAlgorithm } from './member.entity.ts';
 import {
   addMemberPublicKey,
   createMemberSecret,
   endMemberKey,
+  memberKeyById,
   memberKeys,
   memberLinkUse,
   saveMemberLink,
@@ -19,41 +20,60 @@ import {
 
 const IdentityRefusalRef = builder.enumType('IdentityRefusal', {
   description: 'Why a token of a company’s server is not accepted.',
-  values: Object.fromEntries(
-    Object.entries(IdentityRefusal).map(([reason, description]) => [reason, { description }]),
-  ) as {
-    [Reason in IdentityRefusal]: { description: string };
-  },
+  values: enumValues<IdentityRefusal>(IdentityRefusal),
 });
 domainError(
   IdentityRefused,
   'The company’s token is not accepted: who it names stays a stranger, and nothing was written of them.',
-  (t) => ({ reason: t.field({ type: IdentityRefusalRef, resolve: ({ reason }) => reason }) }),
+  (t) => ({
+    reason: t.field({
+      type: IdentityRefusalRef,
+      description: 'What was wrong with the token.',
+      resolve: ({ reason }) => reason,
+    }),
+  }),
 );
 domainError(MembersOnly, 'The service admits only whom its own server vouches for: pass `identity`.');
 
 const MemberAlgorithmRef = builder.enumType('MemberAlgorithm', {
-  description: 'What tokens may be signed with: a shared secret (HS256), or a private key whose public half Damso has.',
-  values: Object.values(MemberAlgorithm),
+  description: 'What tokens may be signed with; named as in JWS (RFC 7518, RFC 8037).',
+  values: enumValues<MemberAlgorithm>({
+    HS256: 'HMAC with SHA-256 and a shared secret.',
+    RS256: 'RSA with SHA-256 and a private key of 2,048 bits at least.',
+    ES256: 'ECDSA on P-256 with SHA-256 and a private key.',
+    EdDSA: 'Ed25519 and a private key.',
+  }),
 });
 
 const MemberKeyRef = builder.objectRef<MemberKeyRow>('MemberKey').implement({
   description: 'What the company’s server signs with.',
+  interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ description: 'For `endMemberKey`.', resolve: ({ id }) => encodeId('MemberKey', id) }),
-    algorithm: t.field({ type: MemberAlgorithmRef, resolve: ({ algorithm }) => algorithm }),
+    algorithm: t.field({
+      type: MemberAlgorithmRef,
+      description: 'How tokens are signed with it.',
+      resolve: ({ algorithm }) => algorithm,
+    }),
     hint: t.exposeString('hint', {
       description: 'The last four characters of a secret, or the first twelve of a public key’s SHA-256 fingerprint.',
     }),
     publicKey: t.exposeString('publicKey', { nullable: true, description: 'As PEM; null for a secret.' }),
-    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+    createdAt: t.field({
+      type: 'DateTime',
+      description: 'When it was made or registered.',
+      resolve: ({ createdAt }) => createdAt,
+    }),
     createdBy: t.field({
       type: AgentRef,
       nullable: true,
+      description: 'The administrator who did; null where that is not known any more.',
       resolve: ({ createdById }, _, ctx) => (createdById ? agentById(ctx, createdById) : null),
     }),
   }),
 });
+
+nodeLoaders.set('MemberKey', (id, ctx) => memberKeyById(ctx, id));
 
 const MemberLinkUseRef = builder.objectRef<MemberLinkUsed>('MemberLinkUse').implement({
   description: 'Whether the link works, without a word about whom it let in. To the second.',
@@ -70,7 +90,12 @@ const MemberLinkUseRef = builder.objectRef<MemberLinkUsed>('MemberLinkUse').impl
       description: 'When one was last refused; null for never.',
       resolve: ({ refusedAt }) => refusedAt,
     }),
-    refusal: t.field({ type: IdentityRefusalRef, nullable: true, resolve: ({ refusal }) => refusal }),
+    refusal: t.field({
+      type: IdentityRefusalRef,
+      nullable: true,
+      description: 'Why that one was refused; null for never.',
+      resolve: ({ refusal }) => refusal,
+    }),
   }),
 });
 
@@ -96,7 +121,12 @@ builder.queryField('memberLinkUse', (t) =>
 
 const SaveMemberLinkInputRef = builder.inputType('SaveMemberLinkInput', {
   description: 'What is absent stays as it is.',
-  fields: (t) => ({ enabled: t.boolean(), membersOnly: t.boolean() }),
+  fields: (t) => ({
+    enabled: t.boolean({ description: 'Whether tokens of the company’s server are accepted.' }),
+    membersOnly: t.boolean({
+      description: 'While that is on: whether nobody else can start a chat or leave an inquiry.',
+    }),
+  }),
 });
 
 builder.mutationField('saveMemberLink', (t) =>
@@ -115,7 +145,7 @@ builder.mutationField('saveMemberLink', (t) =>
 const CreatedMemberSecretRef = builder.objectRef<CreatedMemberSecret>('CreatedMemberSecret').implement({
   description: 'A secret, shown this once.',
   fields: (t) => ({
-    key: t.field({ type: MemberKeyRef, resolve: ({ key }) => key }),
+    key: t.field({ type: MemberKeyRef, description: 'The key, without the secret.', resolve: ({ key }) => key }),
     secret: t.exposeString('secret', { description: 'The key of the HMAC is the bytes of this text.' }),
   }),
 });
@@ -140,7 +170,7 @@ builder.mutationField('addMemberPublicKey', (t) =>
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
-    args: { publicKey: t.arg.string({ required: true }) },
+    args: { publicKey: t.arg.string({ required: true, description: 'PEM or JWK.' }) },
     resolve: (_, { publicKey }, ctx) => addMemberPublicKey(ctx, publicKey),
   }),
 );

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { recordChanges } from '../access/change-log.service.ts';
-import { requireAdmin } from '../access/viewer.ts';
+import { isAdministrator, requireAdmin } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
@@ -48,6 +48,16 @@ export async function memberKeys(ctx: Context): Promise<MemberKeyRow[]> {
     [serviceId],
   );
   return rows;
+}
+
+/** One of them by its row id, or null when there is none for this viewer. */
+export async function memberKeyById({ viewer, app }: Context, id: string): Promise<MemberKeyRow | null> {
+  if (!isAdministrator(viewer)) return null;
+  const { rows } = await app.sql.query<MemberKeyRow>(
+    `select ${columns} from member_key where id = $1 and service_id = $2`,
+    [id, viewer.serviceId],
+  );
+  return rows[0] ?? null;
 }
 
 export interface MemberLinkUsed {

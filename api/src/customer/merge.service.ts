@@ -1,4 +1,4 @@
-import { requireAgent } from '../access/viewer.ts';
+import { isStaff, requireAgent } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
@@ -22,6 +22,17 @@ export interface Merge {
   readonly mergedAt: Date;
   /** Null once it is final. */
   readonly undoableUntil: Date | null;
+}
+
+/** A merge that was not undone by its row id, or null when there is none for this viewer. */
+export async function mergeById(ctx: Context, id: string): Promise<Merge | null> {
+  if (!isStaff(ctx)) return null;
+  const { rows } = await ctx.app.sql.query<{ fromId: string }>(
+    `select from_id as "fromId" from customer_merge where id = $1 and undone_at is null`,
+    [id],
+  );
+  const fromId = rows[0]?.fromId;
+  return fromId && (await findRecord(ctx, fromId)) ? ((await mergesOf(ctx, [fromId]))[0] ?? null) : null;
 }
 
 /** How each of the records became part of another; null for those that stand for themselves. In one statement. */

@@ -1,4 +1,4 @@
-import type { Identity } from '../access/viewer.ts';
+import type { Viewer } from '../access/viewer.ts';
 import type { Viewers, WatchEnd } from '../access/viewers.ts';
 
 /** Sockets and event streams with one credential, and without any from one address. */
@@ -18,7 +18,7 @@ export class Admission {
    * Counts a connection in and returns what counts it out; null when there are too many already. `end` is called once its credential
    * ends, or stands for other rights.
    */
-  admit(viewer: Identity | null, ip: string, end: (why: WatchEnd) => void): (() => void) | null {
+  admit(viewer: Viewer | null, ip: string, end: (why: WatchEnd) => void): (() => void) | null {
     if (!viewer) return this.#admitAddress(ip);
     return this.#viewers.countOf(viewer) >= mostPerViewer ? null : this.#viewers.watch(viewer, end);
   }

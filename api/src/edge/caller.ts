@@ -3,13 +3,14 @@ import type { IncomingMessage } from 'node:http';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import { holdsAddress, plainAddress } from '../api-client/address-list.ts';
 import { isApiSecret } from '../api-client/api-secret.ts';
-import type { Identity } from '../access/viewer.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { sessionDays } from '../account/account.service.ts';
 import type { App } from '../app.ts';
 import type { Caller } from '../context.ts';
 import { decodeId } from '../ids.ts';
 import { hashToken } from '../secrets.ts';
 import type { Refusal } from './answer.ts';
+import { foreignOriginOf, siteRefusal } from './cross-origin.ts';
 
 const cookieName = 'damso_session';
 
@@ -20,7 +21,7 @@ const cookieName = 'damso_session';
 export const internalKey = randomBytes(32).toString('base64url');
 
 export interface Identified {
-  readonly viewer: Identity | null;
+  readonly viewer: Viewer | null;
   /**
    * Why nobody is let in: a bearer token was sent that is not valid (a cookie that has expired only means "nobody"), or so many came
    * from there that were none that this one is not looked for.
@@ -69,10 +70,10 @@ export async function identify(
 }
 
 /** A session counts as a cookie alone. */
-const isPerson = ({ kind }: Identity) => kind === 'agent' || kind === 'away';
+const isPerson = ({ kind }: Viewer) => kind === 'agent';
 
 /** A customer by their token, or a program by its secret and from where it may ask. */
-function countsAsBearer(identity: Identity, ip: string): boolean {
+function countsAsBearer(identity: Viewer, ip: string): boolean {
   if (identity.kind !== 'client') return identity.kind === 'customer';
   return identity.allowedAddresses.length === 0 || holdsAddress(identity.allowedAddresses, ip);
 }
@@ -95,9 +96,12 @@ const endUserHeader = 'damso-end-user-address';
 export function refusalOf(app: App, request: IncomingMessage, { viewer, problem }: Identified): Refusal | null {
   if (problem === 'INVALID') return [401, 'UNAUTHENTICATED', 'The token is not valid or has expired.'];
   if (problem === 'TOO_MANY') return [429, 'RATE_LIMITED', 'Too many credentials that are none came from here.'];
-  if (viewer && isPerson(viewer) && isForeign(app, request)) {
+  const origin = foreignOriginOf(app, request);
+  if (viewer && isPerson(viewer) && origin !== undefined) {
     return [403, 'FOREIGN_ORIGIN', 'A page of another origin may not use an agent’s session.'];
   }
+  const foreign = siteRefusal(app, viewer, origin);
+  if (foreign) return foreign;
   const endUser = request.headers[endUserHeader];
   if (
     viewer?.kind === 'client' &&
@@ -109,18 +113,13 @@ export function refusalOf(app: App, request: IncomingMessage, { viewer, problem 
   return null;
 }
 
-/** Browsers send cookies with sockets that any page opens, and no other origin may use an agent's session. */
+/**
+ * Browsers send cookies with sockets that any page opens, and no other origin may use an agent's session. A registered site may stand on
+ * a domain that shares our cookies: it gets its socket, for which they do not count.
+ */
 export function isHijack(app: App, request: IncomingMessage): boolean {
-  return sessionTokenOf(request) !== undefined && isForeign(app, request);
-}
-
-/** A browser says that the page behind this request is not of our own origin. */
-function isForeign(app: App, request: IncomingMessage): boolean {
-  const { origin, host } = request.headers;
-  if (origin === undefined) return false;
-  if (!URL.canParse(origin)) return true;
-  const ours = [host, app.config.publicUrl && new URL(app.config.publicUrl).host];
-  return !ours.includes(new URL(origin).host);
+  const origin = foreignOriginOf(app, request);
+  return origin !== undefined && sessionTokenOf(request) !== undefined && !app.sites.knows(origin);
 }
 
 function sessionTokenOf(request: IncomingMessage): string | undefined {
@@ -157,9 +156,10 @@ export function callerOf(app: App, request: IncomingMessage, requestId = toldReq
   if (typeof told === 'string' && request.headers['x-damso-internal'] === internalKey) {
     return { ip: told, userAgent, asked, requestId };
   }
+  const origin = foreignOriginOf(app, request);
   const endUser = request.headers[endUserHeader];
   const endUserIp = (typeof endUser === 'string' ? plainAddress(endUser) : null) ?? undefined;
-  return { ip: addressOf(app, request), userAgent, asked, requestId, endUserIp };
+  return { ip: addressOf(app, request), userAgent, asked, requestId, endUserIp, origin };
 }
 
 /** The address that trusted proxies report, else that of the connection. */

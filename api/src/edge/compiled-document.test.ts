@@ -37,6 +37,7 @@ const asAgent: Viewer = {
   maySeal: false,
   isOwner: false,
   needsSecondFactor: false,
+  isOff: false,
   credential: 'none',
 };
 

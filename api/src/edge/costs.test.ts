@@ -83,5 +83,12 @@ describe('what an operation costs', () => {
     expect(excess).toBeNull();
     // The list, an edge, its node, an id and the messages; and for each message an edge, a node and eleven values.
     expect(complexity).toBe(5 + 100 * 13);
+    const alone = parse(
+      one.replace('edges { node { id seq', 'nodes { id seq').replace(/\} \} \} \} \} \} \}$/, '} } } } } }'),
+    );
+    // Without an edge for each message.
+    expect(costs.of({ schema, document: alone }).complexity).toBe(5 + 100 * 12);
+    const both = parse('{ chats(first: 100) { nodes { id } edges { node { id } } } }');
+    expect(costs.of({ schema, document: both }).complexity).toBe(1 + 100 * 2 + 100 * 3);
   });
 });

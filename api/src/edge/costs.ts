@@ -3,6 +3,7 @@ import {
   getOperationAST,
   Kind,
   GraphQLInt,
+  OperationTypeNode,
   type DocumentNode,
   type ExecutionArgs,
   type GraphQLError,
@@ -21,14 +22,19 @@ export const limits = { complexity: 12_000, depth: 12, breadth: 300 } as const;
 const sizesKept = 20;
 const sizesLength = 200;
 
+/** A mutation that costs no more is held back by its own limits alone: sending a message, saying what was read, typing. */
+const freeMutation = 100;
+
 export interface Cost {
   /** Why the operation may not run; null for one that may. */
   readonly excess: GraphQLError | null;
   readonly complexity: number;
+  /** What its caller pays for it. */
+  readonly points: number;
 }
 
 /** Of an operation that tells when it runs that its variables do not fit. */
-const nothing: Cost = { excess: null, complexity: 0 };
+const nothing: Cost = { excess: null, complexity: 0, points: 0 };
 
 interface Counted {
   /** Names of the variables that are whole numbers: nothing else that a variable brings changes what an operation costs. */
@@ -95,7 +101,8 @@ export class Costs {
       : ofSchema > this.#introspection.limit
         ? tooComplex(`Query asks too much of the schema (${ofSchema}, max: ${this.#introspection.limit})`)
         : null;
-    return { excess, complexity: cost.complexity };
+    const isFree = operation.operation === OperationTypeNode.MUTATION && cost.complexity <= freeMutation;
+    return { excess, complexity: cost.complexity, points: isFree ? 0 : Math.ceil(cost.complexity) };
   }
 }
 

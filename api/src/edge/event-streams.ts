@@ -9,6 +9,7 @@ import type { Repeated } from '../periodic.ts';
 import type { Stream } from '../realtime/stream.ts';
 import type { Admission } from './admission.ts';
 import { refuse } from './answer.ts';
+import { siteRefusal } from './cross-origin.ts';
 import type { Graphql } from './graphql.ts';
 import { eventsOf } from './subscription.ts';
 
@@ -83,13 +84,23 @@ export class EventStreams {
   readonly #admission: Admission;
   readonly #log: App['log'];
   readonly #streams = new Set<EventStream>();
+  /** Those that pages of other origins listen to. */
+  readonly #foreign = new Map<EventStream, Context>();
   readonly #beats: Repeated;
+  readonly #leaveSites: () => void;
   #isClosing = false;
 
-  constructor({ log, periodic }: App, graphql: Graphql, admission: Admission) {
+  constructor(app: App, graphql: Graphql, admission: Admission) {
+    const { log, periodic } = app;
     this.#log = log;
     this.#graphql = graphql;
     this.#admission = admission;
+    this.#leaveSites = app.sites.watch(() => {
+      for (const [stream, { viewer, caller }] of this.#foreign) {
+        const refusal = siteRefusal(app, viewer, caller.origin);
+        if (refusal) stream.complete({ errors: [badRequest('FOREIGN_SITE', refusal[2])] });
+      }
+    });
     this.#beats = periodic.every(beatEveryMs, 'event streams were given no sign of life; tried again soon', () => {
       for (const stream of this.#streams) stream.beat();
     });
@@ -124,8 +135,10 @@ export class EventStreams {
       return;
     }
     this.#streams.add(stream);
+    if (caller.origin !== undefined) this.#foreign.set(stream, args.contextValue as Context);
     const over = () => {
       this.#streams.delete(stream);
+      this.#foreign.delete(stream);
       leave();
       void stream.events?.return();
     };
@@ -161,6 +174,7 @@ export class EventStreams {
   /** Ends every stream, one after the other: their clients come back elsewhere at once. */
   async close(): Promise<void> {
     this.#isClosing = true;
+    this.#leaveSites();
     await this.#beats.close();
     const apartMs = Math.min(mostApartMs, spreadMs / this.#streams.size);
     await Promise.all(

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { create as createDisposition } from 'content-disposition';
 import type { App } from '../app.ts';
-import { Context } from '../context.ts';
+import { Context, type Caller } from '../context.ts';
 import { NotPermitted, RateLimited, secondFactorNeeded } from '../errors.ts';
 import { UploadRefused, type UploadProblem } from '../files/upload.errors.ts';
 import { PictureKind } from '../picture/picture.entity.ts';
@@ -11,8 +11,9 @@ import { MediaType } from '../attachment/attachment.entity.ts';
 import { download } from '../attachment/attachment.service.ts';
 import { fileLimit, tooLarge, upload, type UploadedFile } from '../attachment/upload.service.ts';
 import { InquiryDisabled } from '../service/service.errors.ts';
-import { refuse, send } from './answer.ts';
-import { callerOf, identify, refusalOf } from './caller.ts';
+import { foreignSite } from '../service/site.service.ts';
+import { refuse, send, type Refusal } from './answer.ts';
+import { callerOf, identify, refusalOf, type Identified } from './caller.ts';
 
 const statusOf: Record<UploadProblem, number> = {
   TOO_LARGE: 413,
@@ -80,18 +81,31 @@ async function admitted(
   }
   const caller = callerOf(app, request);
   const identified = await identify(app, request, caller);
-  const refusal = refusalOf(app, request, identified);
+  const refusal = refusalOf(app, request, identified) ?? strangeSite(app, identified, caller, request);
   if (refusal) {
     refuse(response, ...refusal);
     return null;
   }
   const ctx = new Context(app, identified.viewer, caller);
+  if (!isUpload) ctx.onlyReads();
   // A logo is for everybody, and so for whoever is nobody yet.
   if (ctx.signedIn && !ctx.person && !isPublic) {
     refuse(response, 403, 'SECOND_FACTOR_NEEDED', secondFactorNeeded().message);
     return null;
   }
   return ctx;
+}
+
+/** Where nobody is known by a credential, the service is the one that a file is said to be for. */
+function strangeSite(
+  app: App,
+  { viewer }: Identified,
+  { origin }: Caller,
+  { headers }: IncomingMessage,
+): Refusal | null {
+  const slug = headers['x-service'];
+  if (viewer || origin === undefined || typeof slug !== 'string') return null;
+  return app.sites.admitBySlug(slug, origin) ? null : [403, 'FOREIGN_SITE', foreignSite];
 }
 
 async function take(response: ServerResponse, receive: () => Promise<object>): Promise<void> {
@@ -199,7 +213,7 @@ async function show(ctx: Context, path: string, request: IncomingMessage, respon
     'cross-origin-resource-policy': shown.isPublic ? 'cross-origin' : 'same-origin',
     // What is under a name is never another; whose picture it is not for asks the server.
     'cache-control': `${shown.isPublic ? 'public' : 'private'}, max-age=31536000, immutable`,
-    ...(!shown.isPublic && { vary: 'Cookie, Authorization' }),
+    ...(!shown.isPublic && { vary: 'Cookie, Authorization, Origin' }),
   });
   response.end(request.method === 'HEAD' ? undefined : shown.content);
 }

@@ -2,15 +2,16 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { OperationTypeNode, type ExecutionResult } from 'graphql';
 import * as v from 'valibot';
-import type { Identity } from '../access/viewer.ts';
+import type { Viewer } from '../access/viewer.ts';
 import type { App } from '../app.ts';
 import { Context, type Caller } from '../context.ts';
 import { badRequest } from '../errors.ts';
 import { refuse, send, type Refusal } from './answer.ts';
 import { callerOf, identify, refusalOf, sessionCookie } from './caller.ts';
 import { limits } from './costs.ts';
+import { foreignOriginOf } from './cross-origin.ts';
 import type { EventStreams } from './event-streams.ts';
-import type { Graphql, Operation, Prepared } from './graphql.ts';
+import type { Graphql, Operation, PaidCost, Prepared } from './graphql.ts';
 
 /** A request, variables included, has at most so many bytes. */
 const bodyLimit = 256 * 1024;
@@ -31,7 +32,7 @@ interface Accepted {
 class HttpOperation extends Context {
   readonly #response: ServerResponse;
 
-  constructor(app: App, viewer: Identity | null, caller: Caller, response: ServerResponse) {
+  constructor(app: App, viewer: Viewer | null, caller: Caller, response: ServerResponse) {
     super(app, viewer, caller, (token) => {
       response.appendHeader('set-cookie', sessionCookie(app, token));
     });
@@ -59,7 +60,8 @@ export class GraphqlHttp {
     const isGet = request.method === 'GET';
     if (isGet) response.setHeader('cache-control', 'no-store');
     const accepted = acceptedOf(request);
-    const problem = problemOf(request, accepted);
+    const isGuest = isGet && isOfAnotherSite(request.headers) && !isOfRegisteredSite(this.#app, request);
+    const problem = problemOf(request, accepted, isGuest);
     if (problem) {
       refuse(response, ...problem);
       return;
@@ -107,6 +109,7 @@ export class GraphqlHttp {
       }
     }
     const result = isPrepared(prepared) ? await this.#graphql.execute(prepared.args) : prepared;
+    tellCost(response, result);
     if (!json) {
       this.#streams.answer(response, result);
       return;
@@ -138,6 +141,8 @@ export class GraphqlHttp {
         results.push(failed(badRequest('TOO_COMPLEX', 'The batch asks for more than one operation may.')));
       } else results.push(await this.#graphql.execute(prepared.args));
     }
+    const last = results.findLast(({ extensions }) => extensions?.['cost'] !== undefined);
+    if (last) tellCost(response, last);
     send(response, 200, json, JSON.stringify(results));
   }
 
@@ -147,6 +152,14 @@ export class GraphqlHttp {
     const prepared = this.#graphql.prepare({ query, ...rest }, context);
     return 'args' in prepared ? prepared : { errors: prepared };
   }
+}
+
+/** As the IETF's draft on rate limits has it, for who looks at headers alone. */
+function tellCost(response: ServerResponse, { extensions }: ExecutionResult): void {
+  const cost = extensions?.['cost'] as PaidCost | undefined;
+  if (!cost) return;
+  response.setHeader('ratelimit-policy', `"cost";q=${cost.limit};w=60`);
+  response.setHeader('ratelimit', `"cost";r=${cost.remaining};t=${cost.resetsIn}`);
 }
 
 const failed = (...errors: readonly ReturnType<typeof badRequest>[]): ExecutionResult => ({ errors });
@@ -228,12 +241,12 @@ const batchShape = v.pipe(v.array(operationShape), v.minLength(1), v.maxLength(m
 /** An operation, or for one with a hash in place of its document, what came. */
 type Asked = Omit<Operation, 'query'> & { readonly query?: string | null | undefined };
 
-function problemOf({ method, headers }: IncomingMessage, accepted: Accepted): Refusal | null {
+function problemOf({ method, headers }: IncomingMessage, accepted: Accepted, isGuest: boolean): Refusal | null {
   if (method !== 'POST' && method !== 'GET') {
     return [405, 'METHOD_NOT_ALLOWED', 'Operations are sent by POST, queries by GET too.'];
   }
   const isJson = /^application\/(json|graphql\+json)\s*(;|$)/i.test(headers['content-type'] ?? '');
-  if (method === 'GET' && isOfAnotherSite(headers)) {
+  if (isGuest) {
     return [403, 'FOREIGN_ORIGIN', 'A page of another site asks by GET only with a credential of its own.'];
   }
   const isPlain = /^(identity)?$/i.test(headers['content-encoding'] ?? '');
@@ -250,6 +263,11 @@ function problemOf({ method, headers }: IncomingMessage, accepted: Accepted): Re
 /** Any page can have a browser ask for an address, and use up what that browser's network may ask for; none can add a credential unseen. */
 function isOfAnotherSite({ authorization, ...headers }: IncomingHttpHeaders): boolean {
   return authorization === undefined && /^(cross|same)-site$/.test(String(headers['sec-fetch-site']));
+}
+
+function isOfRegisteredSite(app: App, request: IncomingMessage): boolean {
+  const origin = foreignOriginOf(app, request);
+  return origin !== undefined && app.sites.knows(origin);
 }
 
 function acceptedOf(request: IncomingMessage): Accepted {

@@ -8,13 +8,14 @@ import {
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
-  type OperationTypeNode,
+  OperationTypeNode,
 } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
 import type { Context } from '../context.ts';
 import { isErrorCode, type ErrorCode } from '../error-codes.ts';
 import { badRequest, DomainError, NotPermitted, RateLimited } from '../errors.ts';
+import { spendOrLeave, type Budget } from '../limits.ts';
 import { describeError, type Log } from '../log.ts';
 import { schema } from '../schema.ts';
 import { CompiledDocument } from './compiled-document.ts';
@@ -32,8 +33,13 @@ export interface Prepared {
   readonly kind: OperationTypeNode;
 }
 
+/** `extensions.cost` of an answer. */
+export interface PaidCost extends Omit<Budget, 'isOver'> {
+  readonly points: number;
+}
+
 /** Who asked, as far as an error depends on it. */
-type Asker = Pick<Context, 'viewer' | 'caller'>;
+type Asker = Pick<Context, 'viewer' | 'person' | 'caller'>;
 
 /** A document with more operations than this is no client's. */
 const mostOperations = 20;
@@ -105,6 +111,7 @@ export class Graphql {
       }
       this.#documents.set(query, document);
     }
+    if (operation.operation !== OperationTypeNode.MUTATION) context.onlyReads();
     return {
       args: { schema, document, operationName, variableValues: variables, contextValue: context },
       kind: operation.operation,
@@ -112,18 +119,35 @@ export class Graphql {
   }
 
   execute(args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult> {
-    return this.refusalOf(args) ?? this.tell(args);
+    const { excess, points } = this.#costs.of(args);
+    if (excess) return { errors: [excess] };
+    return points === 0 ? this.tell(args) : this.#executePaid(args, points);
   }
 
-  /** The answer to an operation that would cost too much; null for every other. */
-  refusalOf(args: ExecutionArgs): ExecutionResult | null {
-    const { excess } = this.#costs.of(args);
-    return excess && { errors: [excess] };
+  /** The answer to a subscription that costs more than it may, or than its caller has left; null for every other. */
+  async refusalOf(args: ExecutionArgs): Promise<ExecutionResult | null> {
+    const { excess, points } = this.#costs.of(args);
+    if (excess) return { errors: [excess] };
+    const { refusal } = await this.#pay(args, points);
+    return refusal;
   }
 
   /** How many of the units that one operation may have it takes. */
   complexityOf(args: ExecutionArgs): number {
     return this.#costs.of(args).complexity;
+  }
+
+  async #executePaid(args: ExecutionArgs, points: number): Promise<ExecutionResult> {
+    const { refusal, cost } = await this.#pay(args, points);
+    return { ...(refusal ?? (await this.tell(args))), extensions: { cost } };
+  }
+
+  async #pay(args: ExecutionArgs, points: number): Promise<{ refusal: ExecutionResult | null; cost: PaidCost }> {
+    const context = args.contextValue as Context;
+    const { isOver, ...left } = await spendOrLeave(context.app.limits.cost, payerOf(context), points);
+    const error =
+      isOver && new RateLimited(left.resetsIn, `This costs ${points} points, and ${left.remaining} are left.`);
+    return { refusal: error ? { errors: [this.mask(error, context)] } : null, cost: { points, ...left } };
   }
 
   /** One event of a subscription that was let in. */
@@ -146,7 +170,7 @@ export class Graphql {
   }
 
   /** What of an error a caller sees: mistakes of theirs in words, with `code` if they have none; of everything else that it was. */
-  mask(error: unknown, { viewer, caller }: Asker, code: ErrorCode = 'BAD_USER_INPUT'): GraphQLError {
+  mask(error: unknown, { viewer, person, caller }: Asker, code: ErrorCode = 'BAD_USER_INPUT'): GraphQLError {
     const original = error instanceof GraphQLError ? error.originalError : error;
     if (error instanceof GraphQLError && (!original || original instanceof GraphQLError)) {
       return withoutValues(error, original as GraphQLError | undefined, code);
@@ -154,7 +178,7 @@ export class Graphql {
     const place = error instanceof GraphQLError ? { nodes: error.nodes, path: error.path } : {};
     if (original instanceof NotPermitted) {
       // Whoever signs in may be allowed to; nobody else gains by trying again.
-      const refused: ErrorCode = viewer ? 'FORBIDDEN' : 'UNAUTHENTICATED';
+      const refused: ErrorCode = (viewer ?? person) ? 'FORBIDDEN' : 'UNAUTHENTICATED';
       return new GraphQLError(original.message, { ...place, extensions: { code: refused } });
     }
     if (original instanceof RateLimited) {
@@ -167,6 +191,11 @@ export class Graphql {
     this.#log.error({ ...describeError(original), requestId: caller.requestId }, 'a resolver failed');
     return new GraphQLError('Something went wrong on our side.', { ...place, extensions: { code: 'INTERNAL' } });
   }
+}
+
+/** Whose minute an operation is paid from: a person's in all their services, a customer's, an API key's, else that of the address. */
+function payerOf({ signedIn, viewer, directIp }: Context): string {
+  return signedIn?.accountId ?? viewer?.id ?? directIp;
 }
 
 /** The parser stopped because of the length of the document. */

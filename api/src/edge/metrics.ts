@@ -60,6 +60,12 @@ export class Metrics {
       'outcome',
       () => app.webhooks.counts,
     );
+    this.#counter(
+      'damso_customer_data_total',
+      'Questions to companies’ own systems about customers, by what became of them.',
+      'outcome',
+      () => app.customerData.counts,
+    );
     const { mailSender } = app;
     if (mailSender) {
       this.#counter('damso_mails_total', 'Attempts to send a mail by what became of them.', 'outcome', () => ({

@@ -11,8 +11,8 @@ import type { Pages } from './server.ts';
 const build = new URL('../../../web/build/', import.meta.url).pathname;
 
 /**
- * Content security policy of the dialog: only our own scripts run in it, and what stands in its page, which is named by its hash. Any page
- * may frame it, so nothing is said of that: `*` would leave out pages from files and in the views of apps.
+ * Content security policy of the dialog: only our own scripts run in it, and what stands in its page, which is named by its hash.
+ * Which pages may frame it is added by `framedBy`.
  */
 function dialogPolicy(page: string): string {
   const hashes = (element: string) =>
@@ -31,6 +31,18 @@ function dialogPolicy(page: string): string {
     `base-uri 'none'`,
     `form-action 'none'`,
   ].join('; ');
+}
+
+/**
+ * What the policy says of the pages that may show the dialog of a service. Where its service has registered no sites any may, and nothing
+ * is said: `*` would leave out pages from files and in the views of apps.
+ */
+function framedBy(app: App, url: string): string {
+  const at = url.indexOf('?');
+  // Read as the dialog reads its own address, so both mean the same service.
+  const slug = at < 0 ? null : new URLSearchParams(url.slice(at)).get('service');
+  const sites = slug === null ? null : app.sites.ofSlug(slug);
+  return sites ? `; frame-ancestors 'self' ${[...sites].join(' ')}` : '';
 }
 
 /** A form of the help center brings at most five files of ten megabytes, and what was typed. */
@@ -81,7 +93,7 @@ export async function loadPages(app: App, internalUrl: string, internalKey: stri
       // `panel.js`, `company.js` and `member.js` are loaded as modules by pages of any origin.
       response.setHeader('access-control-allow-origin', '*');
       if (path.endsWith('.html') || path === '/') {
-        response.setHeader('content-security-policy', policy);
+        response.setHeader('content-security-policy', policy + framedBy(app, response.req.url ?? ''));
         response.setHeader('cross-origin-embedder-policy', 'require-corp');
       }
     },

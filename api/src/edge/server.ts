@@ -7,6 +7,7 @@ import { urlOf } from '../config.ts';
 import { Admission } from './admission.ts';
 import { refuse, send } from './answer.ts';
 import { internalKey, toldRequestId } from './caller.ts';
+import { allowPage, answerPreflight, foreignOriginOf, isPreflight } from './cross-origin.ts';
 import { answerDemoMails, demoMailsPath } from './demo-mails.ts';
 import { EventStreams } from './event-streams.ts';
 import { answerFiles, answerPictures } from './file-transfer.ts';
@@ -14,6 +15,7 @@ import { GraphqlHttp } from './graphql-http.ts';
 import { Graphql } from './graphql.ts';
 import { describeError } from '../log.ts';
 import { serviceBySlug, serviceOnceCalled } from '../service/service.service.ts';
+import { foreignSite } from '../service/site.service.ts';
 import { Metrics } from './metrics.ts';
 import { Sockets } from './socket.ts';
 
@@ -110,6 +112,15 @@ async function answer(
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('referrer-policy', 'strict-origin-when-cross-origin');
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+  const isFile = path === '/files' || path.startsWith('/files/');
+  const isPicture = path.startsWith('/pictures/');
+  if (path === '/graphql' || isFile || isPicture) {
+    allowPage(app, request, response);
+    if (isPreflight(request)) {
+      answerPreflight(response);
+      return;
+    }
+  }
   if (path === '/graphql') return operations.answer(request, response, requestId);
   if (path === '/health') {
     response.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
@@ -118,9 +129,9 @@ async function answer(
   if (path === '/ready') return answerReady(app, response);
   if (path === '/metrics' && metrics) return metrics.answer(request, response);
   const service = /^\/widget\/availability\/([^/]+)$/.exec(path)?.[1];
-  if (service !== undefined) return answerAvailability(app, service, response);
-  if (path === '/files' || path.startsWith('/files/')) return answerFiles(app, path, request, response);
-  if (path.startsWith('/pictures/')) return answerPictures(app, path, request, response);
+  if (service !== undefined) return answerAvailability(app, service, request, response);
+  if (isFile) return answerFiles(app, path, request, response);
+  if (isPicture) return answerPictures(app, path, request, response);
   if (app.demoMailbox && (path === demoMailsPath || path.startsWith(`${demoMailsPath}/`))) {
     answerDemoMails(app.demoMailbox, path, request, response);
     return;
@@ -149,18 +160,31 @@ async function answerReady(app: App, response: ServerResponse): Promise<void> {
 }
 
 /** For launchers before their first click: tiny, public, without credentials. */
-async function answerAvailability(app: App, slug: string, response: ServerResponse): Promise<void> {
-  const { state } = await app.presence.recentAvailability(
-    slug,
-    async () => (await serviceBySlug(app.orm.em.fork(), slug))?.id,
-  );
-  response.writeHead(200, {
+async function answerAvailability(
+  app: App,
+  slug: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const head = {
     'content-type': 'application/json',
     'access-control-allow-origin': '*',
     'cross-origin-resource-policy': 'cross-origin',
     'cache-control': 'max-age=2',
-  });
-  response.end(JSON.stringify({ state }));
+    vary: 'Origin',
+  };
+  const origin = foreignOriginOf(app, request);
+  if (origin !== undefined && !app.sites.admitBySlug(slug, origin)) {
+    // The launcher stays away, and says why where a developer looks.
+    const why = `Damso: ${foreignSite} Service management → Widget has the list of the service “${slug}”.`;
+    response.writeHead(200, head).end(JSON.stringify({ state: 'DISABLED', why }));
+    return;
+  }
+  const { state } = await app.presence.recentAvailability(
+    slug,
+    async () => (await serviceBySlug(app.orm.em.fork(), slug))?.id,
+  );
+  response.writeHead(200, head).end(JSON.stringify({ state }));
 }
 
 function notFound(_: IncomingMessage, response: ServerResponse): void {

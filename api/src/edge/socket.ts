@@ -11,7 +11,7 @@ import {
   type Server,
 } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Identity } from '../access/viewer.ts';
+import type { Viewer } from '../access/viewer.ts';
 import type { App } from '../app.ts';
 import { Context, type Caller } from '../context.ts';
 import { badRequest } from '../errors.ts';
@@ -22,6 +22,7 @@ import { describeError } from '../log.ts';
 import type { Repeated } from '../periodic.ts';
 import type { Stream } from '../realtime/stream.ts';
 import type { Admission } from './admission.ts';
+import { siteRefusal } from './cross-origin.ts';
 
 /** A frame from a client has at most so many bytes; past that the socket closes with 1009. */
 const frameLimit = 64 * 1024;
@@ -43,7 +44,7 @@ const mostApartMs = 5;
 const lookAgainMs = 50;
 
 /** The close codes beyond those of the graphql-transport-ws protocol. */
-const closeCodes = { invalidCredential: 4401, rightsChanged: 4205, tooMany: 4429 } as const;
+const closeCodes = { invalidCredential: 4401, foreignSite: 4403, rightsChanged: 4205, tooMany: 4429 } as const;
 
 /** One socket: who is behind it and what it has under way. */
 class Client {
@@ -51,7 +52,7 @@ class Client {
   /** What the socket was opened with. Forgotten once it told who the socket is, because it would stay as long as the socket does. */
   request: IncomingMessage | null;
   readonly caller: Caller;
-  viewer: Identity | null = null;
+  viewer: Viewer | null = null;
   /** Subscriptions counted in, those that are being opened included. */
   streams = 0;
   /** The library keeps one stream per id, and a client may use an id twice; so all that are open are kept here. */
@@ -160,6 +161,7 @@ export class Sockets {
   /** The sockets that answered the last ping. */
   readonly #alive = new WeakSet<WebSocket>();
   readonly #pings: Repeated;
+  readonly #leaveSites: () => void;
   #isClosing = false;
 
   constructor(app: App, graphql: Graphql, admission: Admission) {
@@ -176,6 +178,11 @@ export class Sockets {
     });
     this.#server.on('connection', (socket: WebSocket, request: IncomingMessage) => {
       this.#opened(socket, request);
+    });
+    this.#leaveSites = app.sites.watch(() => {
+      for (const client of this.#clients) {
+        if (siteRefusal(app, client.viewer, client.caller.origin)) client.shut(closeCodes.foreignSite, 'Foreign site');
+      }
     });
     this.#pings = app.periodic.every(pingEveryMs, 'sockets could not be pinged; tried again soon', () => {
       for (const { socket } of this.#clients) {
@@ -213,6 +220,7 @@ export class Sockets {
    */
   async close(patienceMs: number): Promise<void> {
     this.#isClosing = true;
+    this.#leaveSites();
     await this.#pings.close();
     const deadline = performance.now() + patienceMs;
     const apartMs = Math.min(mostApartMs, spreadMs / this.#clients.size);
@@ -291,6 +299,7 @@ export class Sockets {
       // Anything but a string becomes an empty token, which is refused as invalid.
       authorization: authorization == null ? undefined : typeof authorization === 'string' ? authorization : '',
       asked: service == null ? undefined : askedFor(service),
+      cookieCounts: client.caller.origin === undefined,
     });
     // It closed while its credential was looked up: counted in now, it would never be counted out.
     if (!client.isOpen) return false;
@@ -300,6 +309,10 @@ export class Sockets {
     }
     if (problem === 'TOO_MANY') {
       client.shut(closeCodes.tooMany, 'Too many credentials that are none');
+      return false;
+    }
+    if (siteRefusal(this.#app, viewer, client.caller.origin)) {
+      client.shut(closeCodes.foreignSite, 'Foreign site');
       return false;
     }
     const leave = this.#admission.admit(viewer, client.caller.ip, (why) => {

@@ -10,7 +10,7 @@ export async function eventsOf(
   ended: (events: Stream<ExecutionResult>) => void,
 ): Promise<Stream<ExecutionResult> | ExecutionResult> {
   const context = args.contextValue as Context;
-  const refusal = graphql.refusalOf(args);
+  const refusal = await graphql.refusalOf(args);
   // Opened with a context of its own, so that what is remembered for opening goes when that is done.
   const result = refusal ?? (await createSourceEventStream({ ...args, contextValue: context.fresh() }));
   if (!(Symbol.asyncIterator in result)) return graphql.masked(result, context);

@@ -1,13 +1,24 @@
-import { builder } from '../builder.ts';
+import { builder, enumValues } from '../builder.ts';
 import { encodeId } from '../ids.ts';
-import { EventKind } from './event.entity.ts';
+import { type EventKind } from './event.entity.ts';
 import { eventPageSize, readEvents, watchEvents, type ServiceEvent, type ServiceEventPage } from './event.service.ts';
 import { objectIdOf } from './object-id.ts';
 
 export const EventKindRef = builder.enumType('EventKind', {
-  description:
-    'What happened. CHAT_CHANGED: it was opened, went back into the line, was ended by its customer, filed, noted in, or a rating was asked for. MESSAGE_CHANGED: it was masked, released, sealed or erased. TICKET_CHANGED: a field of it, or something was said in it. CUSTOMER_CHANGED: what is known of a customer, or whose records they are.',
-  values: Object.values(EventKind),
+  description: 'What happened.',
+  values: enumValues<EventKind>({
+    CHAT_STARTED: 'A customer started a chat.',
+    CHAT_ASSIGNED: 'It was given to an agent.',
+    CHAT_CHANGED:
+      'It was opened, went back into the line, was ended by its customer, filed, noted in, or a rating was asked for.',
+    CHAT_CLOSED: 'It is only in the history now.',
+    CHAT_RATED: 'Its customer rated it, or changed the rating.',
+    MESSAGE_SENT: 'Something was said in a chat.',
+    MESSAGE_CHANGED: 'It was masked, released, sealed or erased.',
+    TICKET_CREATED: 'A ticket was made.',
+    TICKET_CHANGED: 'A field of it, or something was said in it.',
+    CUSTOMER_CHANGED: 'What is known of a customer, or whose records they are.',
+  }),
 });
 
 const ServiceEventRef = builder.objectRef<ServiceEvent>('ServiceEvent').implement({
@@ -15,7 +26,7 @@ const ServiceEventRef = builder.objectRef<ServiceEvent>('ServiceEvent').implemen
     'What happened, without any content: read the object for what it is now. Several changes of an object within a moment are one event.',
   fields: (t) => ({
     cursor: t.exposeString('cursor', { description: 'Reading goes on after it; opaque.' }),
-    kind: t.field({ type: EventKindRef, resolve: ({ kind }) => kind }),
+    kind: t.field({ type: EventKindRef, description: 'What happened.', resolve: ({ kind }) => kind }),
     objectId: t.id({
       description: 'Of a chat, a message, a ticket or a customer, as the kind says.',
       resolve: ({ kind, objectId }) => objectIdOf(kind, objectId),
@@ -29,14 +40,18 @@ const ServiceEventRef = builder.objectRef<ServiceEvent>('ServiceEvent').implemen
       nullable: true,
       description: 'The revision of the chat, the ticket or the customer’s info that it came with, or a later one.',
     }),
-    at: t.field({ type: 'DateTime', resolve: ({ at }) => at }),
+    at: t.field({ type: 'DateTime', description: 'When it happened.', resolve: ({ at }) => at }),
   }),
 });
 
 const ServiceEventPageRef = builder.objectRef<ServiceEventPage>('ServiceEventPage').implement({
   description: 'Events that follow each other.',
   fields: (t) => ({
-    events: t.field({ type: [ServiceEventRef], resolve: ({ events }) => [...events] }),
+    events: t.field({
+      type: [ServiceEventRef],
+      description: 'In their order; at most `first`.',
+      resolve: ({ events }) => [...events],
+    }),
     cursor: t.exposeString('cursor', { description: 'Where this page ends: ask for what comes after it.' }),
     latest: t.exposeString('latest', {
       description: 'Where all events end for now: whoever subscribes after it hears only of what comes.',
@@ -55,7 +70,10 @@ builder.queryField('serviceEvents', (t) =>
     keys: 'events:read',
     authScopes: { admin: true },
     complexity: ({ first }) => ({ field: 1, multiplier: eventPageSize(first) }),
-    args: { after: t.arg.string(), first: t.arg.int() },
+    args: {
+      after: t.arg.string({ description: '`ServiceEventPage.cursor` or `ServiceEvent.cursor`.' }),
+      first: t.arg.int({ description: '1 to 200; 100 by default.' }),
+    },
     resolve: (_, { after, first }, ctx) => readEvents(ctx, after, first),
   }),
 );
@@ -66,7 +84,7 @@ builder.subscriptionField('serviceEvents', (t) =>
     description: `What happened in the service after the event with cursor \`after\` (absent: from the oldest that is kept), then everything that happens; ids only. ${resume} For administrators.`,
     keys: 'events:read',
     authScopes: { admin: true },
-    args: { after: t.arg.string() },
+    args: { after: t.arg.string({ description: '`ServiceEvent.cursor` of the last event.' }) },
     subscribe: (_, { after }, ctx) => watchEvents(ctx, after),
     resolve: (event) => event,
   }),

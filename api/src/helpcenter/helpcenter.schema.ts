@@ -5,7 +5,7 @@ import { ConsentNoticeRef } from '../customer/customer.schema.ts';
 import { inLanguage } from '../service/local-text.ts';
 import type { Language, Service } from '../service/service.entity.ts';
 import { LanguageRef, ServiceProfileRef } from '../service/service.schema.ts';
-import { serviceBySlug } from '../service/service.service.ts';
+import { serviceAsked } from '../service/site.service.ts';
 import { InquiryTypeRef, offeredInquiryTypes } from '../ticket/inquiry-type.schema.ts';
 
 interface HelpCenter {
@@ -18,6 +18,7 @@ const HelpCenterRef = builder.objectRef<HelpCenter>('HelpCenter').implement({
   fields: (t) => ({
     service: t.field({
       type: ServiceProfileRef,
+      description: 'Whose help center it is.',
       resolve: ({ service: { id, slug, logoId, languages, localName, switchedOffAt }, language }) => ({
         id,
         slug,
@@ -29,10 +30,12 @@ const HelpCenterRef = builder.objectRef<HelpCenter>('HelpCenter').implement({
     }),
     chatAvailability: t.field({
       type: ChatAvailabilityRef,
+      description: 'Whether a chat could be started at this moment; `Subscription.chatAvailability` follows it.',
       resolve: ({ service }, _, ctx) => ctx.app.presence.availabilityOf(service.id),
     }),
     consentNotice: t.field({
       type: ConsentNoticeRef,
+      description: 'What a customer has to agree to before they start a chat or leave an inquiry.',
       resolve: ({ service, language }, _, ctx) => currentNotice(ctx, service, language),
     }),
     absentText: t.string({
@@ -70,7 +73,7 @@ builder.queryField('helpCenter', (t) =>
       language: t.arg({ type: LanguageRef, description: 'By default the first of the service’s.' }),
     },
     resolve: async (_, { service, language }, ctx) => {
-      const found = await serviceBySlug(ctx.em, service);
+      const found = await serviceAsked(ctx, service);
       return found && { service: found, language: language ?? found.languages[0] ?? 'ko' };
     },
   }),

@@ -1,50 +1,65 @@
-import { builder, domainError } from '../builder.ts';
+import { builder, domainError, enumValues, nodeLoaders, NodeRef } from '../builder.ts';
 import { NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
-import { MailKind, MailProblem } from './mail.entity.ts';
+import { type MailKind, type MailProblem } from './mail.entity.ts';
 import { NoMailServer } from './mail.errors.ts';
-import { MailDelivery } from './outbox.ts';
+import { type MailDelivery } from './outbox.ts';
 import { retryMails } from './retry-mail.service.ts';
-import { cursorOf, hiddenEmail, readUndelivered, type UndeliveredMail } from './undelivered.rows.ts';
+import { cursorOf, hiddenEmail, readUndelivered, undeliveredById, type UndeliveredMail } from './undelivered.rows.ts';
 
 export const MailDeliveryRef = builder.enumType('MailDelivery', {
-  description:
-    'What becomes of mails. SENT: they go out by the mail server. SHOWN: this is the demo, whose page shows what would have gone out. NONE: there is no mail server, so there are none, and links are handed over as they are.',
-  values: Object.values(MailDelivery),
+  description: 'What becomes of mails.',
+  values: enumValues<MailDelivery>({
+    SENT: 'They go out by the mail server.',
+    SHOWN: 'This is the demo, whose page shows what would have gone out.',
+    NONE: 'There is no mail server, so there are none, and links are handed over as they are.',
+  }),
 });
 
 domainError(NoMailServer, 'No mail goes out here, so none can be tried again.');
 
 const MailKindRef = builder.enumType('MailKind', {
-  description:
-    'What a mail tells. INQUIRY_RECEIVED, INQUIRY_ANSWERED: to a customer. INVITATION: to whoever is invited to be an agent. TICKET_ASSIGNED: to an agent. TRANSCRIPT: to a customer.',
-  values: Object.values(MailKind),
+  description: 'What a mail tells.',
+  values: enumValues<MailKind>({
+    INQUIRY_RECEIVED: 'A customer: their inquiry is here.',
+    INQUIRY_ANSWERED: 'A customer: an agent answered their inquiry.',
+    INVITATION: 'Somebody: they are invited to be an agent.',
+    PASSWORD_RESET: 'A person: the link by which they choose another password.',
+    TICKET_ASSIGNED: 'An agent: somebody gave them a ticket.',
+    TRANSCRIPT: 'A customer: what was said in their chat.',
+  }),
 });
 const MailProblemRef = builder.enumType('MailProblem', {
-  description:
-    'Why a mail is dead. REFUSED: the mail server would not have it. UNREACHABLE: for two days nothing took it. UNREADABLE: the key is gone under which the link in it is kept, or for two days it could not be written.',
-  values: Object.values(MailProblem),
+  description: 'Why a mail is dead.',
+  values: enumValues<MailProblem>({
+    REFUSED: 'The mail server would not have it.',
+    UNREACHABLE: 'For two days nothing took it.',
+    UNREADABLE: 'The key is gone under which the link in it is kept, or for two days it could not be written.',
+  }),
 });
 
 const UndeliveredMailRef = builder.objectRef<UndeliveredMail>('UndeliveredMail').implement({
   description: 'A mail that is not tried any more. It is kept for 30 days.',
+  interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Mail', id) }),
-    kind: t.field({ type: MailKindRef, resolve: ({ kind }) => kind }),
+    kind: t.field({ type: MailKindRef, description: 'What it would have told.', resolve: ({ kind }) => kind }),
     receiver: t.string({
       nullable: true,
       description: 'Begin and domain of the address, such as `k***@example.com`; null where it is gone.',
       resolve: ({ email }) => email && hiddenEmail(email),
     }),
-    failedAt: t.field({ type: 'DateTime', resolve: ({ failedAt }) => failedAt }),
-    problem: t.field({ type: MailProblemRef, resolve: ({ problem }) => problem }),
+    failedAt: t.field({ type: 'DateTime', description: 'When it was given up.', resolve: ({ failedAt }) => failedAt }),
+    problem: t.field({ type: MailProblemRef, description: 'Why it was given up.', resolve: ({ problem }) => problem }),
     answer: t.exposeString('answer', {
       nullable: true,
       description: 'The numbers of the mail server’s last answer, such as `550 5.1.1`; null where it gave none.',
     }),
   }),
 });
+
+nodeLoaders.set('Mail', (id, ctx) => undeliveredById(ctx, id));
 
 builder.queryField('mailDelivery', (t) =>
   t.field({

@@ -1,4 +1,4 @@
-import { requireAdmin } from '../access/viewer.ts';
+import { isAdministrator, requireAdmin } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { badRequest } from '../errors.ts';
 import type { Page } from '../keyset.ts';
@@ -17,6 +17,22 @@ export interface UndeliveredMail {
   readonly at: string;
 }
 
+/** SQL: dead mails, as what they are read with. */
+const selected = `select m.id, m.kind, m.failed_at as "failedAt", m.problem, m.answer,
+    coalesce(m.email, c.email, t.email) as email, (extract(epoch from m.failed_at) * 1000000)::bigint::text as at
+  from mail m left join ticket t on t.id = m.about_id left join agent a on a.id = any(array[m.about_id, m.part_id])
+    left join account c on c.id = a.account_id`;
+
+/** A dead mail by its row id, or null when there is none for this viewer. */
+export async function undeliveredById({ viewer, app }: Context, id: string): Promise<UndeliveredMail | null> {
+  if (!isAdministrator(viewer)) return null;
+  const { rows } = await app.sql.query<UndeliveredMail>(
+    `${selected} where m.id = $1 and m.service_id = $2 and m.due_at is null and m.kind = any($3::text[])`,
+    [id, viewer.serviceId, Object.values(MailKind)],
+  );
+  return rows[0] ?? null;
+}
+
 /** One page of the service's dead mails, those that died last first. The receiver is an address of the mail, an agent's or a ticket's. */
 export async function readUndelivered(
   ctx: Context,
@@ -32,11 +48,7 @@ export async function readUndelivered(
   };
   const order = inverted ? 'asc' : 'desc';
   const { rows } = await ctx.app.sql.query<UndeliveredMail>(
-    `select m.id, m.kind, m.failed_at as "failedAt", m.problem, m.answer, coalesce(m.email, c.email, t.email) as email,
-       (extract(epoch from m.failed_at) * 1000000)::bigint::text as at
-     from mail m left join ticket t on t.id = m.about_id left join agent a on a.id = any(array[m.about_id, m.part_id])
-       left join account c on c.id = a.account_id
-     where m.service_id = $1 and m.due_at is null and m.kind = any($3::text[])${beside('<', after)}${beside('>', before)}
+    `${selected} where m.service_id = $1 and m.due_at is null and m.kind = any($3::text[])${beside('<', after)}${beside('>', before)}
      order by m.failed_at ${order}, m.id ${order} limit $2`,
     values,
   );

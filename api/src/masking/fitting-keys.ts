@@ -1,45 +1,30 @@
 import type { Statements } from '../sql.ts';
-import {
-  VaultError,
-  type AccountBinding,
-  type Binding,
-  type Box,
-  type MemberBinding,
-  type Place,
-  type Vault,
-  type WebhookBinding,
-} from './vault.ts';
+import { secretColumns, secretKinds, secretNames, type Secret, type SecretKind } from './secret-kinds.ts';
+import { VaultError, type Vault } from './vault.ts';
 
-/** So many originals are looked at. Their ids are random, so these are of any age; and always the same, so the answer stays. */
+/** So many of a kind are looked at. Ids of originals are random, so these are of any age; and always the same, so the answer stays. */
 const looked = 200;
 
-type Row = Box & Binding;
-type FactorRow = Box & AccountBinding;
-type WebhookRow = Box & WebhookBinding;
-type MemberRow = Box & MemberBinding;
-
 /**
- * Whether the keys of this process open what was masked, and the secrets of second factors, webhooks and member links, perhaps by another
- * process; in words. One of each key is tried.
+ * Whether the keys of this process open what was masked, and the secrets of second factors, webhooks, customer-data and member links, perhaps
+ * by another process; in words. One of each key is tried.
  */
 export async function problemOfKeys(sql: Statements, vault: Vault): Promise<string | null> {
-  const { rows } = await sql.query<Row>({ name: 'originals-to-try', text: sampleText, values: [looked] });
-  const factors = await sql.query<FactorRow>({ name: 'factors-to-try', text: factorsText, values: [looked] });
-  const webhooks = await sql.query<WebhookRow>({ name: 'webhooks-to-try', text: webhooksText, values: [looked] });
-  const members = await sql.query<MemberRow>({ name: 'member-secrets-to-try', text: membersText, values: [looked] });
-  return (
-    problemOf(vault, 'masks', rows) ??
-    problemOf(vault, 'second factors', factors.rows) ??
-    problemOf(vault, 'secrets of webhooks', webhooks.rows) ??
-    problemOf(vault, 'member secrets', members.rows)
-  );
+  for (const name of secretNames) {
+    const kind = secretKinds[name];
+    const text = sampleText(kind);
+    const { rows } = await sql.query<Secret>({ name: `${name}-to-try`, text, values: [looked] });
+    const problem = problemOf(vault, kind.what, rows);
+    if (problem !== null) return problem;
+  }
+  return null;
 }
 
-function problemOf(vault: Vault, what: string, rows: readonly (Box & Place)[]): string | null {
-  for (const row of rows) {
-    if (!vault.keyIds.includes(row.keyId)) return `${what} are under a key that this process does not have`;
+function problemOf(vault: Vault, what: string, secrets: readonly Secret[]): string | null {
+  for (const secret of secrets) {
+    if (!vault.keyIds.includes(secret.keyId)) return `${what} are under a key that this process does not have`;
     try {
-      vault.decrypt(row, row);
+      vault.decrypt(secret, secret);
     } catch (error) {
       if (!(error instanceof VaultError)) throw error;
       return `a key of this process does not open the ${what} under the key of that name: it is another one`;
@@ -48,20 +33,7 @@ function problemOf(vault: Vault, what: string, rows: readonly (Box & Place)[]): 
   return null;
 }
 
-const sampleText = `
-select distinct on (o.key_id) o.id as "maskId", o.chat_id as "chatId", o.message_id as "messageId", c.service_id as "serviceId",
-  o.key_id as "keyId", o.box
-from (select * from mask_original order by id limit $1) o join chat c on c.id = o.chat_id
-where o.box is not null order by o.key_id, o.id`;
-
-const factorsText = `
-select distinct on (key_id) account_id as "accountId", key_id as "keyId", box
-from (select * from second_factor order by account_id limit $1) f order by key_id, account_id`;
-
-const webhooksText = `
-select distinct on (key_id) id as "webhookSecretId", key_id as "keyId", box
-from (select * from webhook_secret order by id limit $1) w order by key_id, id`;
-
-const membersText = `
-select distinct on (key_id) id as "memberKeyId", key_id as "keyId", box
-from (select * from member_key order by id limit $1) k where box is not null order by key_id, id`;
+const sampleText = (kind: SecretKind) => `
+select distinct on (s.key_id) ${secretColumns(kind)}
+from (select * from ${kind.table} order by ${kind.key} limit $1) s ${kind.join ?? ''}
+where s.box is not null order by s.key_id, s.${kind.key}`;

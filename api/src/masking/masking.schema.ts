@@ -21,7 +21,11 @@ MaskRef.implement({
     id: t.id({ resolve: ({ id }) => encodeId('Mask', id) }),
     start: t.exposeInt('start', { description: 'UTF-16 offset into the body.' }),
     end: t.exposeInt('end', { description: 'UTF-16 offset behind the last asterisk.' }),
-    maskedAt: t.field({ type: 'DateTime', resolve: ({ maskedAt }) => new Date(maskedAt) }),
+    maskedAt: t.field({
+      type: 'DateTime',
+      description: 'When it was hidden.',
+      resolve: ({ maskedAt }) => new Date(maskedAt),
+    }),
     maskedBy: t.field({
       type: AgentRef,
       nullable: true,
@@ -48,7 +52,7 @@ const MaskSuggestionRef = builder.objectRef<Finding>('MaskSuggestion').implement
   description:
     'A span of `Message.body` that looks like personal data; pass it to `maskMessage` with the message’s revision.',
   fields: (t) => ({
-    kind: t.field({ type: PersonalDataKindRef, resolve: ({ kind }) => kind }),
+    kind: t.field({ type: PersonalDataKindRef, description: 'What it looks like.', resolve: ({ kind }) => kind }),
     start: t.exposeInt('start', { description: 'UTF-16 offset into the body.' }),
     end: t.exposeInt('end', { description: 'UTF-16 offset behind it.' }),
   }),
@@ -95,7 +99,7 @@ domainError(
 const MaskMessageInputRef = builder.inputType('MaskMessageInput', {
   description: 'What is to be hidden.',
   fields: (t) => ({
-    messageId: t.id({ required: true }),
+    messageId: t.id({ required: true, description: '`Message.id`.' }),
     revision: t.int({
       required: true,
       description: 'The message’s, or a later one of its chat, at which `body` was shown.',
@@ -126,7 +130,7 @@ builder.mutationField('unmaskMessage', (t) =>
     keys: 'none',
     authScopes: { chatAgent: true },
     errors: { types: [MaskSealed, OriginalUnavailable, NotPermitted] },
-    args: { maskId: t.arg.id({ required: true }) },
+    args: { maskId: t.arg.id({ required: true, description: '`Mask.id`.' }) },
     resolve: (_, { maskId }, ctx) => unmaskMessage(ctx, maskId),
   }),
 );
@@ -134,9 +138,13 @@ builder.mutationField('unmaskMessage', (t) =>
 const RevealedMaskRef = builder.objectRef<RevealedMask>('RevealedMask').implement({
   description: 'What a mask hides. Show it until `expiresAt` and keep it nowhere.',
   fields: (t) => ({
-    mask: t.field({ type: MaskRef, resolve: ({ mask }) => mask }),
-    text: t.exposeString('text'),
-    expiresAt: t.field({ type: 'DateTime', resolve: ({ expiresAt }) => expiresAt }),
+    mask: t.field({ type: MaskRef, description: 'The mask, which stays.', resolve: ({ mask }) => mask }),
+    text: t.exposeString('text', { description: 'The original text.' }),
+    expiresAt: t.field({
+      type: 'DateTime',
+      description: 'A minute after it was revealed.',
+      resolve: ({ expiresAt }) => expiresAt,
+    }),
   }),
 });
 
@@ -149,7 +157,7 @@ builder.mutationField('revealMask', (t) =>
     authScopes: { chatAgent: true },
     errors: { types: [MaskSealed, OriginalUnavailable, InvalidInput, NotPermitted, RateLimited] },
     args: {
-      maskId: t.arg.id({ required: true }),
+      maskId: t.arg.id({ required: true, description: '`Mask.id`.' }),
       reason: t.arg.string({ required: true, description: '1 to 500 UTF-16 units, for the audit log.' }),
     },
     resolve: (_, { maskId, reason }, ctx) => revealMask(ctx, maskId, reason),
@@ -164,7 +172,7 @@ builder.mutationField('sealMask', (t) =>
     keys: 'none',
     authScopes: { chatAgent: true },
     errors: { types: [MaskSealed, NotPermitted] },
-    args: { maskId: t.arg.id({ required: true }) },
+    args: { maskId: t.arg.id({ required: true, description: '`Mask.id`.' }) },
     resolve: (_, { maskId }, ctx) => sealMask(ctx, maskId),
   }),
 );

@@ -1,6 +1,15 @@
 import type { Statements } from '../sql.ts';
 import type { Write } from '../write.ts';
-import { VaultError, type Box, type Place, type Vault } from './vault.ts';
+import {
+  ofEach,
+  secretColumns,
+  secretKinds,
+  secretNames,
+  type OfEach,
+  type Secret,
+  type SecretKind,
+} from './secret-kinds.ts';
+import { VaultError, type Vault } from './vault.ts';
 
 /** So many secrets in one transaction: short enough for nobody to notice, and what one that was killed has lost. */
 const batchSize = 200;
@@ -11,85 +20,20 @@ export interface Rotated {
   readonly unreadable: number;
 }
 
-interface Row extends Box {
-  readonly id: string;
-}
-
-/** A kind of secret that is kept under the keys, and the statements that look at it. */
-interface Kind<Found extends Row> {
-  readonly table: string;
-  /** Its column of ids. */
-  readonly key: string;
-  /** Those under another key than $1 and with an id past $2, $3 of them by id. */
-  readonly due: string;
-  readonly placeOf: (row: Found) => Place;
-}
-
-interface Original extends Row {
-  readonly chatId: string;
-  readonly messageId: string;
-  readonly serviceId: string;
-}
-
-const originals: Kind<Original> = {
-  table: 'mask_original',
-  key: 'id',
-  due: `
-select o.id, o.chat_id as "chatId", o.message_id as "messageId", c.service_id as "serviceId", o.key_id as "keyId", o.box
-from mask_original o join chat c on c.id = o.chat_id
-where o.box is not null and o.key_id <> $1 and o.id > $2 order by o.id limit $3 for update of o`,
-  placeOf: ({ id, serviceId, chatId, messageId }) => ({ serviceId, chatId, messageId, maskId: id }),
-};
-
-const secondFactors: Kind<Row> = {
-  table: 'second_factor',
-  key: 'account_id',
-  due: `
-select account_id as id, key_id as "keyId", box from second_factor
-where key_id <> $1 and account_id > $2 order by account_id limit $3 for update`,
-  placeOf: ({ id }) => ({ accountId: id }),
-};
-
-const webhookSecrets: Kind<Row> = {
-  table: 'webhook_secret',
-  key: 'id',
-  due: `
-select id, key_id as "keyId", box from webhook_secret
-where key_id <> $1 and id > $2 order by id limit $3 for update`,
-  placeOf: ({ id }) => ({ webhookSecretId: id }),
-};
-
-const memberSecrets: Kind<Row> = {
-  table: 'member_key',
-  key: 'id',
-  due: `
-select id, key_id as "keyId", box from member_key
-where box is not null and key_id <> $1 and id > $2 order by id limit $3 for update`,
-  placeOf: ({ id }) => ({ memberKeyId: id }),
-};
-
-/** Of each kind something. */
-type Each<Of> = Readonly<Record<'originals' | 'secondFactors' | 'webhookSecrets' | 'memberSecrets', Of>>;
-
 /**
- * Encrypts everything under the vault's first key that stands under another: what masks hide, and the secrets of second factors, webhooks and
- * member links. Each is under one key or the other at any moment, so it may run beside the product, be killed and begun again.
+ * Encrypts everything under the vault's first key that stands under another: what masks hide, and the secrets of second factors, webhooks,
+ * customer-data and member links. Each is under one key or the other at any moment, so it may run beside the product, be killed and begun again.
  */
-export async function rotate(write: Write, vault: Vault): Promise<Each<Rotated>> {
-  return {
-    originals: await rotateKind(write, vault, originals),
-    secondFactors: await rotateKind(write, vault, secondFactors),
-    webhookSecrets: await rotateKind(write, vault, webhookSecrets),
-    memberSecrets: await rotateKind(write, vault, memberSecrets),
-  };
+export function rotate(write: Write, vault: Vault): Promise<OfEach<Rotated>> {
+  return ofEach((kind) => rotateKind(write, vault, kind));
 }
 
-async function rotateKind<Found extends Row>(write: Write, vault: Vault, kind: Kind<Found>): Promise<Rotated> {
+async function rotateKind(write: Write, vault: Vault, kind: SecretKind): Promise<Rotated> {
   let [moved, unreadable] = [0, 0];
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const batch = await write(null, async ({ sql }) => {
-      const { rows } = await sql.query<Found>(kind.due, [vault.currentKeyId, after, batchSize]);
-      const readable = rows.flatMap((row) => reencrypted(vault, row, kind.placeOf(row)) ?? []);
+      const { rows } = await sql.query<Secret>(dueText(kind), [vault.currentKeyId, after, batchSize]);
+      const readable = rows.flatMap((row) => reencrypted(vault, row) ?? []);
       await sql.query(moveText(kind), [
         readable.map(({ id }) => id),
         readable.map(({ keyId }) => keyId),
@@ -104,48 +48,49 @@ async function rotateKind<Found extends Row>(write: Write, vault: Vault, kind: K
   }
 }
 
-function reencrypted(vault: Vault, row: Row, place: Place): Row | null {
+function reencrypted(vault: Vault, secret: Secret) {
   try {
-    return { id: row.id, ...vault.encrypt(vault.decrypt(row, place), place) };
+    return { id: secret.id, ...vault.encrypt(vault.decrypt(secret, secret), secret) };
   } catch (error) {
     if (error instanceof VaultError) return null;
     throw error;
   }
 }
 
+/** SQL: the secrets under another key than $1 and with an id past $2, $3 of them by id. */
+const dueText = (kind: SecretKind) => `
+select ${secretColumns(kind)} from ${kind.table} s ${kind.join ?? ''}
+where s.box is not null and s.key_id <> $1 and s.${kind.key} > $2 order by s.${kind.key} limit $3 for update of s`;
+
 /** SQL: puts secrets ($1 ids) under their keys ($2) with new boxes ($3). */
-const moveText = ({ table, key }: Pick<Kind<never>, 'table' | 'key'>) => `
+const moveText = ({ table, key }: SecretKind) => `
 update ${table} t set key_id = n.key_id, box = n.box
 from unnest($1::uuid[], $2::text[], $3::bytea[]) as n (id, key_id, box) where t.${key} = n.id`;
 
+const countsText = `
+select key_id as "keyId", ${secretNames.map((name) => `count(*) filter (where kind = '${name}')::int as "${name}"`).join(', ')}
+from (${secretNames
+  .map((name) => `select key_id, '${name}' as kind from ${secretKinds[name].table} where box is not null`)
+  .join(' union all ')}) k group by 1`;
+
 /** How many of each kind stand under each key. */
-export async function countsByKey(sql: Statements): Promise<ReadonlyMap<string, Each<number>>> {
-  const { rows } = await sql.query<Each<number> & { keyId: string }>(
-    `select key_id as "keyId", count(*) filter (where kind = 'mask')::int as originals,
-       count(*) filter (where kind = 'factor')::int as "secondFactors", count(*) filter (where kind = 'webhook')::int as "webhookSecrets",
-       count(*) filter (where kind = 'member')::int as "memberSecrets"
-     from (select key_id, 'mask' as kind from mask_original where box is not null
-       union all select key_id, 'factor' from second_factor
-       union all select key_id, 'webhook' from webhook_secret
-       union all select key_id, 'member' from member_key where box is not null) k group by 1`,
-    [],
-  );
+export async function countsByKey(sql: Statements): Promise<ReadonlyMap<string, OfEach<number>>> {
+  const { rows } = await sql.query<OfEach<number> & { keyId: string }>(countsText, []);
   return new Map(rows.map(({ keyId, ...counts }) => [keyId, counts]));
 }
 
-/** How many secrets the vault does not open. They are few beside what masks hide, so all are tried. */
-export async function unreadableSecrets(sql: Statements, vault: Vault): Promise<Omit<Each<number>, 'originals'>> {
-  return {
-    secondFactors: await unreadable(sql, vault, secondFactors),
-    webhookSecrets: await unreadable(sql, vault, webhookSecrets),
-    memberSecrets: await unreadable(sql, vault, memberSecrets),
-  };
+/** How many secrets the vault does not open. They are few beside what masks hide, which is not tried, so all are. */
+export async function unreadableSecrets(sql: Statements, vault: Vault): Promise<Omit<OfEach<number>, 'originals'>> {
+  const { originals: _, ...others } = await ofEach((kind) =>
+    kind === secretKinds.originals ? Promise.resolve(0) : unreadable(sql, vault, kind),
+  );
+  return others;
 }
 
-async function unreadable(sql: Statements, vault: Vault, { table, key, placeOf }: Kind<Row>): Promise<number> {
-  const { rows } = await sql.query<Row>(
-    `select ${key} as id, key_id as "keyId", box from ${table} where box is not null`,
+async function unreadable(sql: Statements, vault: Vault, kind: SecretKind): Promise<number> {
+  const { rows } = await sql.query<Secret>(
+    `select ${secretColumns(kind)} from ${kind.table} s ${kind.join ?? ''} where s.box is not null`,
     [],
   );
-  return rows.filter((row) => reencrypted(vault, row, placeOf(row)) === null).length;
+  return rows.filter((row) => reencrypted(vault, row) === null).length;
 }

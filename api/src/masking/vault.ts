@@ -24,6 +24,11 @@ export interface WebhookBinding {
   readonly webhookSecretId: string;
 }
 
+/** What questions to a company's own system are signed with. */
+export interface CustomerDataBinding {
+  readonly customerDataSecretId: string;
+}
+
 /** The secret by which a company's server signs who its members are. */
 export interface MemberBinding {
   readonly memberKeyId: string;
@@ -35,7 +40,7 @@ export interface AccountBinding {
 }
 
 /** Where something encrypted belongs; it decrypts nowhere else. */
-export type Place = Binding | MailBinding | AccountBinding | WebhookBinding | MemberBinding;
+export type Place = Binding | MailBinding | AccountBinding | WebhookBinding | CustomerDataBinding | MemberBinding;
 
 /** An encrypted original: nonce, tag and ciphertext, in this order, under the key named. */
 export interface Box {
@@ -99,6 +104,9 @@ function associated(keyId: string, place: Place): Buffer {
   if ('mailId' in place) return Buffer.from(['damso mail 1', place.mailId, keyId].join('\n'));
   if ('accountId' in place) return Buffer.from(['damso second factor 1', place.accountId, keyId].join('\n'));
   if ('webhookSecretId' in place) return Buffer.from(['damso webhook 1', place.webhookSecretId, keyId].join('\n'));
+  if ('customerDataSecretId' in place) {
+    return Buffer.from(['damso customer data 1', place.customerDataSecretId, keyId].join('\n'));
+  }
   if ('memberKeyId' in place) return Buffer.from(['damso member key 1', place.memberKeyId, keyId].join('\n'));
   const { serviceId, chatId, messageId, maskId } = place;
   return Buffer.from(['damso mask 1', serviceId, chatId, messageId, maskId, keyId].join('\n'));

@@ -13,7 +13,7 @@ builder.mutationField('removeAgent', (t) =>
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [LastAdministrator, LastOwner, OwnRights, NotPermitted] },
-    args: { agentId: t.arg.id({ required: true }) },
+    args: { agentId: t.arg.id({ required: true, description: '`Agent.id`.' }) },
     resolve: (_, { agentId }, ctx) => removeAgent(ctx, agentId),
   }),
 );

@@ -1,11 +1,12 @@
-import type { ChangeLogEntry } from '../access/change-log.entity.ts';
+import { ChangeLogEntry } from '../access/change-log.entity.ts';
 import { readOrganisationChanges } from '../access/change-log.rows.ts';
 import { Account } from '../account/account.entity.ts';
 import { LastOwner } from '../account/account.errors.ts';
 import type { Agent } from '../agent/agent.entity.ts';
 import { OwnRights } from '../agent/agent.errors.ts';
+import type { ApiClient } from '../api-client/api-client.entity.ts';
 import { AgentRoleRef, InvitedAgentRef } from '../agent/agent.schema.ts';
-import { builder } from '../builder.ts';
+import { builder, enumValues, nodeLoaders, NodeRef } from '../builder.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
@@ -13,32 +14,51 @@ import { batched, rowsById } from '../loader.ts';
 import { Installation } from '../realtime/installation.entity.ts';
 import { Service } from '../service/service.entity.ts';
 import { SlugTaken } from '../service/service.errors.ts';
-import { LanguageRef } from '../service/service.schema.ts';
+import { FeatureRef, LanguageRef } from '../service/service.schema.ts';
 import { lockAccount, makeOwner, unlockAccount, unmakeOwner } from './accounts.service.ts';
+import { clientsMadeBy, revokeOrganisationKey } from './keys.service.ts';
 import { accountsBehind, agentCountsOf, placesOf, readAccounts, readServices } from './organisation.rows.ts';
 import { organisation, saveOrganisation } from './organisation.service.ts';
 import { requireSecondFactor, resetSecondFactor } from './second-factors.service.ts';
-import { createService, switchService, type CreatedService } from './services.service.ts';
+import { createService, limitContract, switchService, type CreatedService } from './services.service.ts';
 
 const serviceById = rowsById(Service);
 const accountById = rowsById(Account);
 const agentCount = batched<string, number>(agentCountsOf, (id) => id);
+const keysMadeBy = batched<string, ApiClient[]>(clientsMadeBy, (id) => id);
 const places = batched<string, Agent[]>(placesOf, (id) => id);
 const accountBehind = batched<string, Account>(accountsBehind, (id) => id);
 
 const OrganisationServiceRef = builder.objectRef<Service>('OrganisationService').implement({
   description: 'A service as the owners of the organisation see it.',
   fields: (t) => ({
-    id: t.id({ description: 'That of `ServiceProfile`.', resolve: ({ id }) => encodeId('Service', id) }),
-    slug: t.exposeString('slug'),
+    id: t.id({
+      description: 'That of `ServiceProfile`, which is what `node` finds by it.',
+      resolve: ({ id }) => encodeId('Service', id),
+    }),
+    slug: t.exposeString('slug', { description: 'Its name in addresses and in the widget’s script tag.' }),
     name: t.exposeString('name', { description: 'In the first of its languages.' }),
-    languages: t.field({ type: [LanguageRef], resolve: ({ languages }) => languages }),
-    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+    languages: t.field({
+      type: [LanguageRef],
+      description: 'Those that customers can choose, the first where they ask for none.',
+      resolve: ({ languages }) => languages,
+    }),
+    createdAt: t.field({ type: 'DateTime', description: 'When it was made.', resolve: ({ createdAt }) => createdAt }),
     switchedOffAt: t.field({
       type: 'DateTime',
       nullable: true,
       description: 'Closed since; null while it is on.',
       resolve: ({ switchedOffAt }) => switchedOffAt ?? null,
+    }),
+    features: t.field({
+      type: [FeatureRef],
+      description: 'What its contract holds.',
+      resolve: ({ features }) => features,
+    }),
+    mayHold: t.field({
+      type: [FeatureRef],
+      description: 'What its contract may hold: see `limitContract`.',
+      resolve: ({ mayHold }) => mayHold,
     }),
     agents: t.int({
       description: 'How many agents it has who have accepted their invitation.',
@@ -52,19 +72,51 @@ const OrganisationPlaceRef = builder.objectRef<Agent>('OrganisationPlace').imple
   fields: (t) => ({
     service: t.field({
       type: OrganisationServiceRef,
+      description: 'Which service it is.',
       resolve: ({ serviceId }, _, ctx) => serviceById(ctx, serviceId),
     }),
-    role: t.field({ type: AgentRoleRef, resolve: ({ role }) => role }),
+    role: t.field({
+      type: AgentRoleRef,
+      description: 'Whether they administer the service.',
+      resolve: ({ role }) => role,
+    }),
     invited: t.boolean({ description: 'Invited, and not yet accepted.', resolve: ({ isInvited }) => isInvited }),
+  }),
+});
+
+const OrganisationKeyRef = builder.objectRef<ApiClient>('OrganisationKey').implement({
+  description: 'An API key of whichever service, as the owners of the organisation see it.',
+  fields: (t) => ({
+    id: t.id({ description: 'That of `ApiClient`.', resolve: ({ id }) => encodeId('ApiClient', id) }),
+    name: t.exposeString('name', { description: 'As customers and agents see it.' }),
+    service: t.field({
+      type: OrganisationServiceRef,
+      description: 'The only one that it opens.',
+      resolve: ({ serviceId }, _, ctx) => serviceById(ctx, serviceId),
+    }),
+    createdAt: t.field({ type: 'DateTime', description: 'When it was made.', resolve: ({ createdAt }) => createdAt }),
+    lastUsedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'Up to a minute late; null for never.',
+      resolve: ({ lastUsedAt }) => lastUsedAt,
+    }),
+    revokedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'Opens nothing since; null for one that is good.',
+      resolve: ({ revokedAt }) => revokedAt,
+    }),
   }),
 });
 
 const OrganisationAccountRef = builder.objectRef<Account>('OrganisationAccount').implement({
   description: 'A person as the owners of the organisation see them.',
+  interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Account', id) }),
-    email: t.exposeString('email'),
-    name: t.exposeString('name'),
+    email: t.exposeString('email', { description: 'Signs in with it; in small letters.' }),
+    name: t.exposeString('name', { description: 'At most 100 UTF-16 units.' }),
     owner: t.exposeBoolean('isOwner', { description: 'Looks after the organisation.' }),
     lockedAt: t.field({
       type: 'DateTime',
@@ -80,20 +132,67 @@ const OrganisationAccountRef = builder.objectRef<Account>('OrganisationAccount')
       description: 'Has a password: has accepted an invitation and is of a service still.',
       resolve: ({ passwordHash }) => passwordHash != null,
     }),
-    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+    createdAt: t.field({ type: 'DateTime', description: 'When it was made.', resolve: ({ createdAt }) => createdAt }),
     places: t.field({
       type: [OrganisationPlaceRef],
       description: 'The oldest first.',
       resolve: ({ id }, _, ctx) => places(ctx, id),
     }),
+    keys: t.field({
+      type: [OrganisationKeyRef],
+      description: 'API keys that the person made and that are good, the newest first: they may have copied them.',
+      complexity: { field: 1, multiplier: 2 },
+      resolve: ({ id }, _, ctx) => keysMadeBy(ctx, id),
+    }),
+  }),
+});
+
+nodeLoaders.set('Account', async (id, { person, em }) => (person?.isOwner ? em.findOne(Account, { id }) : null));
+
+/** By what the log writes down as the field. */
+const changeKinds = {
+  name: 'NAME',
+  secondFactorRequired: 'SECOND_FACTOR_REQUIRED',
+  created: 'SERVICE_CREATED',
+  on: 'SERVICE_ON',
+  mayHold: 'CONTRACT_LIMIT',
+  administrator: 'FIRST_ADMINISTRATOR',
+  locked: 'ACCOUNT_LOCKED',
+  owner: 'OWNER',
+  secondFactor: 'SECOND_FACTOR',
+  apiKey: 'API_KEY_REVOKED',
+} as const;
+const changeKindOf: ReadonlyMap<string, (typeof changeKinds)[keyof typeof changeKinds]> = new Map(
+  Object.entries(changeKinds),
+);
+
+const OrganisationChangeKindRef = builder.enumType('OrganisationChangeKind', {
+  description: 'What owners of the organisation changed.',
+  values: enumValues({
+    NAME: 'What the organisation is called.',
+    SECOND_FACTOR_REQUIRED: 'Whether everybody needs a second factor.',
+    SERVICE_CREATED: 'A service was made.',
+    SERVICE_ON: 'Whether a service is on.',
+    CONTRACT_LIMIT: 'What the contract of a service may hold.',
+    FIRST_ADMINISTRATOR: 'Who administers a service that was made.',
+    ACCOUNT_LOCKED: 'Whether an account is locked.',
+    OWNER: 'Whether an account owns the organisation.',
+    SECOND_FACTOR: 'The second factor of an account was taken away.',
+    API_KEY_REVOKED: 'An API key that an account made was revoked; before is its name.',
+    OTHER: 'Something that this version has no word for.',
   }),
 });
 
 const OrganisationChangeRef = builder.objectRef<ChangeLogEntry>('OrganisationChange').implement({
   description: 'One change of the organisation, or of a service or an account by its owners.',
+  interfaces: [NodeRef],
   fields: (t) => ({
-    id: t.id({ resolve: ({ id }) => encodeId('ChangeLogEntry', id) }),
-    changedAt: t.field({ type: 'DateTime', resolve: ({ changedAt }) => changedAt }),
+    id: t.id({ resolve: ({ id }) => encodeId('OrganisationChange', id) }),
+    changedAt: t.field({
+      type: 'DateTime',
+      description: 'When it was changed.',
+      resolve: ({ changedAt }) => changedAt,
+    }),
     author: t.field({
       type: OrganisationAccountRef,
       nullable: true,
@@ -112,14 +211,24 @@ const OrganisationChangeRef = builder.objectRef<ChangeLogEntry>('OrganisationCha
       description: 'Of which account.',
       resolve: ({ aboutAccountId }, _, ctx) => (aboutAccountId ? accountById(ctx, aboutAccountId) : null),
     }),
+    kind: t.field({
+      type: OrganisationChangeKindRef,
+      description: 'What changed.',
+      resolve: ({ field }) => changeKindOf.get(field) ?? 'OTHER',
+    }),
     field: t.exposeString('field', {
+      deprecationReason: 'Use `kind`; deprecated since 2026-11-30.',
       description:
-        'What changed. Of the organisation: name or secondFactorRequired. Of a service: created, on, or with an account administrator (its first). Of an account: locked, owner or secondFactor (taken away).',
+        'What changed. Of the organisation: name or secondFactorRequired. Of a service: created, on, mayHold (of its contract), or with an account administrator (its first). Of an account: locked, owner, secondFactor (taken away) or, with its service, apiKey (revoked; before is its name).',
     }),
     before: t.exposeString('before', { nullable: true, description: 'As JSON text; null when there was none.' }),
     after: t.exposeString('after', { nullable: true, description: 'As JSON text; null when there is none.' }),
   }),
 });
+
+nodeLoaders.set('OrganisationChange', async (id, { person, em }) =>
+  person?.isOwner ? em.findOne(ChangeLogEntry, { id, serviceId: null }) : null,
+);
 
 const OrganisationRef = builder.objectType(Installation, {
   name: 'Organisation',
@@ -229,7 +338,11 @@ const CreateServiceInputRef = builder.inputType('CreateServiceInput', {
 const CreatedServiceRef = builder.objectRef<CreatedService>('CreatedService').implement({
   description: 'The service that was made.',
   fields: (t) => ({
-    service: t.field({ type: OrganisationServiceRef, resolve: ({ service }) => service }),
+    service: t.field({
+      type: OrganisationServiceRef,
+      description: 'As the owners of the organisation see it.',
+      resolve: ({ service }) => service,
+    }),
     invited: t.field({
       type: InvitedAgentRef,
       nullable: true,
@@ -255,12 +368,31 @@ builder.mutationField('switchService', (t) =>
   t.field({
     type: OrganisationServiceRef,
     description:
-      'Closes a service, or opens it again, everywhere within 5 s. Off: no chat and no inquiry begins, the help center says that it is closed, and nobody works there; sockets of its agents are closed, they are refused as nobody, and its API keys open nothing. Nothing is ended or deleted: running chats go back into the line, their customers are told and may go on writing or end them, and once the service is on again they go to its agents. For owners of the organisation.',
+      'Closes a service, or opens it again, everywhere within 5 s. Off: no chat and no inquiry begins, the help center says that it is closed, and its agents read what they may read and do nothing there; their streams begin anew, and its API keys open nothing. Nothing is ended or deleted: running chats go back into the line, their customers are told and may go on writing or end them, and once the service is on again they go to its agents. For owners of the organisation.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
-    args: { serviceId: t.arg.id({ required: true }), on: t.arg.boolean({ required: true }) },
+    args: {
+      serviceId: t.arg.id({ required: true, description: '`OrganisationService.id`.' }),
+      on: t.arg.boolean({ required: true, description: 'Whether it is open from now on.' }),
+    },
     resolve: (_, input, ctx) => switchService(ctx, input),
+  }),
+);
+
+builder.mutationField('limitContract', (t) =>
+  t.field({
+    type: OrganisationServiceRef,
+    description:
+      'Decides what the contract of a service may hold at most. What it holds beyond that is switched off at once, as by `saveContract`; what it may hold again is switched on by its administrators. For owners of the organisation.',
+    keys: 'none',
+    authScopes: { owner: true },
+    errors: { types: [NotPermitted] },
+    args: {
+      serviceId: t.arg.id({ required: true, description: '`OrganisationService.id`.' }),
+      mayHold: t.arg({ type: [FeatureRef], required: true, description: 'What is absent it may not hold.' }),
+    },
+    resolve: (_, input, ctx) => limitContract(ctx, input),
   }),
 );
 
@@ -268,12 +400,25 @@ builder.mutationField('lockAccount', (t) =>
   t.field({
     type: OrganisationAccountRef,
     description:
-      'Locks a person out of every service: sessions and their streams end within 5 s, and a sign-in is refused (`AccountLocked`). Their open chats go to the next agent or the line, chats that customers ended are closed; tickets stay theirs. API keys that they made go on: revoke what they may have copied. For owners of the organisation.',
+      'Locks a person out of every service: sessions and their streams end within 5 s, and a sign-in is refused (`AccountLocked`). Their open chats go to the next agent or the line, chats that customers ended are closed; tickets stay theirs. API keys that they made go on (`OrganisationAccount.keys`): revoke what they may have copied (`revokeOrganisationKey`). For owners of the organisation.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [LastOwner, NotPermitted] },
-    args: { accountId: t.arg.id({ required: true }) },
+    args: { accountId: t.arg.id({ required: true, description: '`OrganisationAccount.id`.' }) },
     resolve: (_, { accountId }, ctx) => lockAccount(ctx, accountId),
+  }),
+);
+
+builder.mutationField('revokeOrganisationKey', (t) =>
+  t.field({
+    type: OrganisationKeyRef,
+    description:
+      'As `revokeApiClient`, for a key of whichever service: what came with it ends within 5 s. For owners of the organisation.',
+    keys: 'none',
+    authScopes: { owner: true },
+    errors: { types: [NotPermitted] },
+    args: { keyId: t.arg.id({ required: true, description: '`OrganisationKey.id`.' }) },
+    resolve: (_, { keyId }, ctx) => revokeOrganisationKey(ctx, keyId),
   }),
 );
 
@@ -284,7 +429,7 @@ builder.mutationField('unlockAccount', (t) =>
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
-    args: { accountId: t.arg.id({ required: true }) },
+    args: { accountId: t.arg.id({ required: true, description: '`OrganisationAccount.id`.' }) },
     resolve: (_, { accountId }, ctx) => unlockAccount(ctx, accountId),
   }),
 );
@@ -297,7 +442,7 @@ builder.mutationField('makeOwner', (t) =>
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
-    args: { accountId: t.arg.id({ required: true }) },
+    args: { accountId: t.arg.id({ required: true, description: '`OrganisationAccount.id`.' }) },
     resolve: (_, { accountId }, ctx) => makeOwner(ctx, accountId),
   }),
 );
@@ -310,7 +455,7 @@ builder.mutationField('unmakeOwner', (t) =>
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [LastOwner, NotPermitted] },
-    args: { accountId: t.arg.id({ required: true }) },
+    args: { accountId: t.arg.id({ required: true, description: '`OrganisationAccount.id`.' }) },
     resolve: (_, { accountId }, ctx) => unmakeOwner(ctx, accountId),
   }),
 );
@@ -323,7 +468,7 @@ builder.mutationField('requireSecondFactor', (t) =>
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
-    args: { required: t.arg.boolean({ required: true }) },
+    args: { required: t.arg.boolean({ required: true, description: 'Whether everybody needs one from now on.' }) },
     resolve: (_, input, ctx) => requireSecondFactor(ctx, input),
   }),
 );
@@ -336,7 +481,7 @@ builder.mutationField('resetSecondFactor', (t) =>
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [OwnRights, NotPermitted] },
-    args: { accountId: t.arg.id({ required: true }) },
+    args: { accountId: t.arg.id({ required: true, description: '`OrganisationAccount.id`.' }) },
     resolve: (_, { accountId }, ctx) => resetSecondFactor(ctx, accountId),
   }),
 );

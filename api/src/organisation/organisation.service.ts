@@ -1,5 +1,5 @@
 import { recordOrganisationChanges } from '../access/change-log.service.ts';
-import { placeOf, requireOwner, type Person } from '../access/viewer.ts';
+import { requireOwner, type AgentViewer } from '../access/viewer.ts';
 import { isOwner, lockOwners } from '../account/owners.ts';
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
@@ -33,10 +33,10 @@ export function saveOrganisation(ctx: Context, input: SaveOrganisationInput): Pr
 }
 
 /** The author of an entry in the organisation's log. */
-export const by = (owner: Person) => ({ authorId: placeOf(owner) });
+export const by = (owner: AgentViewer) => ({ authorId: owner.id });
 
 /** Owners are locked, and whoever asks is one still; otherwise NotPermitted. */
-export async function assertOwner(tx: Tx, { accountId }: Person, ...others: string[]): Promise<void> {
+export async function assertOwner(tx: Tx, { accountId }: AgentViewer, ...others: string[]): Promise<void> {
   await lockOwners(tx, accountId, ...others);
   if (!(await isOwner(tx, accountId))) throw new NotPermitted();
 }

@@ -72,9 +72,11 @@ const refusalOf = async (who: Actor, query: string) => {
 /** What these owners changed, the newest first. */
 const changesOf = async (owner: TestAgent, ...others: TestAgent[]) => {
   const { organisation } = await owner.run(
-    `{ organisation { changes(first: 20) { edges { node { field before after author { email } service { slug } account { email } } } } } }`,
+    `{ organisation { changes(first: 20) { edges { node { kind field before after author { email } service { slug } account { email } } } } } }`,
   );
   const authors = [owner, ...others].map(({ email }) => email);
+  // Everything that owners do has a word of its own.
+  expect(organisation.changes.edges.map(({ node }: Answer) => node.kind)).not.toContain('OTHER');
   return organisation.changes.edges
     .map(({ node }: Answer): Answer => node)
     .filter(({ author }: Answer) => authors.includes(author.email as string)) as Answer[];
@@ -264,7 +266,7 @@ describe('O3: a service that is switched off', () => {
     ]);
   });
 
-  test('ends the streams of its agents within 5 s on every process, and they work nowhere there', async () => {
+  test('is read by its agents, who change nothing and show no sign of life, over every process within 5 s', async () => {
     const service = await kit.service();
     const owner = await (await kit.service()).agent({ isOwner: true });
     const agent = await service.agent({ role: 'ADMIN' });
@@ -279,14 +281,32 @@ describe('O3: a service that is switched off', () => {
     const began = Date.now();
     await Promise.all([...sockets, listening].map(({ closed }) => closed));
     expect(Date.now() - began).toBeLessThan(5_000);
+    // What was there is read, also as it changes, and what they do there is refused.
     for (const query of [
       '{ serviceSettings { revision } }',
       '{ chats { edges { node { id } } } }',
       '{ tickets { edges { node { id } } } }',
+      '{ customers { edges { node { id } } } }',
       '{ changeLog { edges { node { id } } } }',
     ]) {
-      expect(await refusalOf(agent, query)).toBe('UNAUTHENTICATED');
+      expect(await refusalOf(agent, query)).toBeUndefined();
     }
+    const reading = agent.socket(other);
+    await reading.subscribe('subscription { settingsChanges { revision } }').next();
+    const desk = agent.subscribe('subscription { deskChanges { chat { id } } }');
+    expect(await desk.next()).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+    for (const verb of [
+      'setAvailability(availability: ONLINE)',
+      `createTicket(input: { inquiryTypeId: "${service.inquiryTypeId}", title: "t", content: "c" })`,
+      'saveCategory(input: { name: "Delivery" })',
+    ]) {
+      const { answer } = await agent.run(`mutation { answer: ${verb} { __typename } }`);
+      expect(answer).toEqual({ __typename: 'NotPermitted' });
+    }
+    const leases = await kit.app.sql.query('select from lease where agent_id = $1 and expires_at > now()', [
+      decodeId('Agent', agent.id),
+    ]);
+    expect(leases.rows).toHaveLength(0);
     for (const query of [
       '{ chats { edges { node { id } } } }',
       '{ tickets { edges { node { id } } } }',
@@ -303,9 +323,40 @@ describe('O3: a service that is switched off', () => {
     expect(account.places.map(({ service: { switchedOff } }: Answer) => switchedOff as boolean)).toEqual([true, false]);
 
     await switchService(owner, service, true);
-    await expect.poll(() => refusalOf(agent, '{ serviceSettings { revision } }')).toBeUndefined();
+    // On again, streams of before end once more, and begin with every right.
+    await reading.closed;
+    await agent.subscribe('subscription { waitingLine { count } }').next();
     await expect.poll(() => refusalOf(program, '{ agents { edges { node { id } } } }')).toBeUndefined();
     await switchService(owner, service, false);
+  });
+
+  test('gives its files to who reads it, and takes none', async () => {
+    const service = await kit.service();
+    const owner = await (await kit.service()).agent({ isOwner: true });
+    const agent = await service.agent();
+    const ask = (path: string, init: RequestInit = {}) =>
+      fetch(`${kit.url}${path}`, {
+        ...init,
+        headers: { cookie: agent.credentials.cookie ?? '', 'x-file-name': 'a.txt' },
+      });
+    const upload = () => ask('/files', { method: 'POST', body: 'text' });
+    const { token } = (await (await upload()).json()) as { token: string };
+    const { createTicket } = await agent.run(
+      'mutation ($type: ID!) { createTicket(input: { inquiryTypeId: $type, title: "t", content: "c" }) { ... on Ticket { id } } }',
+      { type: service.inquiryTypeId },
+    );
+    await agent.run(
+      `mutation ($id: ID!, $files: [String!]) { addTicketComment(input: {
+        ticketId: $id, key: "1", text: "t", kind: NOTE, attachments: $files }) { __typename } }`,
+      { id: createTicket.id, files: [token] },
+    );
+    await switchService(owner, service, false);
+    await expect.poll(async () => (await upload()).status).toBe(403);
+    const { ticket } = await agent.run('query ($id: ID!) { ticket(id: $id) { comments { attachments { path } } } }', {
+      id: createTicket.id,
+    });
+    expect(await (await ask(ticket.comments[0].attachments[0].path)).text()).toBe('text');
+    await switchService(owner, service, true);
   });
 
   test('is not entered by whoever has another, and is by whoever has none', async () => {
@@ -355,6 +406,51 @@ describe('O3: a service that is switched off', () => {
     expect(await switchService(owner, service, true)).toEqual({ __typename: 'OrganisationService' });
     const nowhere = { id: randomUUID() };
     expect(await switchService(owner, nowhere, true)).toEqual({ __typename: 'NotPermitted' });
+  });
+});
+
+describe('O5: the contract of a service', () => {
+  test('holds what its owners allow at most, and each change is in the logs of both', async () => {
+    const service = await kit.service({ security: true });
+    const owner = await (await kit.service()).agent({ isOwner: true });
+    const admin = await service.admin();
+    const limit = async (who: Actor, mayHold: readonly string[]) => {
+      const { answer } = await who.run(
+        `mutation ($id: ID!, $mayHold: [Feature!]!) { answer: limitContract(serviceId: $id, mayHold: $mayHold) {
+          __typename ... on OrganisationService { features mayHold } } }`,
+        { id: `Service_${service.id}`, mayHold },
+      );
+      return answer;
+    };
+    const save = async (input: object) => {
+      const { answer } = await admin.run(
+        'mutation ($input: SaveContractInput!) { answer: saveContract(input: $input) { __typename ... on ServiceSettings { features mayHold } } }',
+        { input },
+      );
+      return answer;
+    };
+    const watched = admin.subscribe('subscription { settingsChanges { features mayHold } }');
+    await watched.next();
+
+    expect(await limit(admin, [])).toEqual({ __typename: 'NotPermitted' });
+    const withoutMasks = { features: ['chat'], mayHold: ['chat'] };
+    expect(await limit(owner, ['chat'])).toMatchObject(withoutMasks);
+    await watched.until(({ settingsChanges: { mayHold } }) => mayHold.length === 1);
+    expect(await save({ security: true })).toEqual({ __typename: 'NotPermitted' });
+    expect(await save({ security: false })).toMatchObject(withoutMasks);
+    // Allowed again it stays off until an administrator wants it.
+    expect(await limit(owner, ['chat', 'security'])).toMatchObject({ features: ['chat'] });
+    expect(await save({ security: true })).toMatchObject({ features: ['chat', 'security'] });
+
+    expect(await changesOf(owner)).toMatchObject([
+      { field: 'mayHold', before: '["chat"]', after: '["chat","security"]', service: { slug: service.slug } },
+      { field: 'mayHold', before: '["chat","security"]', after: '["chat"]' },
+    ]);
+    const { changeLog } = await admin.run('{ changeLog(first: 2) { edges { node { field before after } } } }');
+    expect(changeLog.edges.map(({ node }: Answer) => node)).toEqual([
+      { field: 'features', before: '["chat"]', after: '["chat","security"]' },
+      { field: 'features', before: '["chat","security"]', after: '["chat"]' },
+    ]);
   });
 });
 
@@ -413,6 +509,69 @@ describe('O3: a locked account', () => {
     );
     const gone = { availability: 'OFFLINE', isCounted: false };
     expect(rows).toEqual([gone, gone]);
+  });
+
+  test('is told to its colleagues as one that does not come back, from one moment to the next', async () => {
+    const service = await kit.service();
+    const owner = await (await kit.service()).agent({ isOwner: true });
+    const [agent, colleague] = [await service.agent(), await service.agent()];
+    const seen = colleague.subscribe('subscription { presenceChanges { agent { id } reason } }');
+    const reasonOf = (wanted: string) =>
+      seen.until(({ presenceChanges: { agent: who, reason } }) => who.id === agent.id && reason === wanted);
+    await reasonOf('OFFLINE');
+    await change(owner, 'lockAccount', agent);
+    await reasonOf('LOCKED');
+    await change(owner, 'unlockAccount', agent);
+    await reasonOf('OFFLINE');
+  });
+
+  test('has its API keys shown to owners, who revoke them in whichever service, once', async () => {
+    const [service, elsewhere] = [await kit.service(), await kit.service()];
+    const owner = await (await kit.service()).agent({ isOwner: true });
+    const program = await service.apiClient(['team:read']);
+    const { rows: makers } = await kit.app.sql.query<{ id: string; email: string }>(
+      `select 'Agent_' || a.id as id, u.email from api_client c join agent a on a.id = c.created_by_id
+       join account u on u.id = a.account_id where c.service_id = $1`,
+      [service.id],
+    );
+    const maker = makers[0]!;
+    await elsewhere.apiClient(['team:read']);
+    const keysOf = async (): Promise<Answer[]> => {
+      const { organisation } = await owner.run(
+        `query ($t: String) { organisation { accounts(text: $t) { edges { node { keys { id name service { slug } } } } } } }`,
+        { t: maker.email },
+      );
+      return organisation.accounts.edges[0].node.keys;
+    };
+    const keys = await keysOf();
+    expect(keys).toMatchObject([{ service: { slug: service.slug } }]);
+    const listening = new TestSocket(other, program.credentials);
+    await listening.subscribe('subscription { presenceChanges { assignable } }').next();
+
+    const revoke = async (who: Actor) => {
+      const { answer } = await who.run(
+        'mutation ($id: ID!) { answer: revokeOrganisationKey(keyId: $id) { __typename } }',
+        { id: keys[0].id },
+      );
+      return answer.__typename as string;
+    };
+    expect(await revoke(await service.admin())).toBe('NotPermitted');
+    expect(await Promise.all([revoke(owner), revoke(owner)])).toEqual(['OrganisationKey', 'OrganisationKey']);
+    await listening.closed;
+    expect(await keysOf()).toEqual([]);
+    expect(await changesOf(owner)).toMatchObject([
+      {
+        field: 'apiKey',
+        before: JSON.stringify(keys[0].name),
+        after: null,
+        service: { slug: service.slug },
+        account: { email: maker.email },
+      },
+    ]);
+    const { changeLog } = await (
+      await service.admin()
+    ).run('{ changeLog(first: 1) { edges { node { field after } } } }');
+    expect(changeLog.edges).toEqual([{ node: { field: 'apiClient', after: null } }]);
   });
 
   test('comes in by no other way: an invitation, a link for the password, a session that was about to begin', async () => {

@@ -6,9 +6,10 @@ import { addAdministrator, invite, type InvitedAgent } from '../agent/team.servi
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
-import { type Language, Service } from '../service/service.entity.ts';
+import { Feature, type Language, Service } from '../service/service.entity.ts';
 import { assertSlug, gateTopic, lockServices, slugRefusal } from '../service/service.service.ts';
 import { settingsTopic } from '../service/settings-feed.ts';
+import { changeLocked } from '../service/settings.service.ts';
 import { isTimeZone } from '../service/wall-clock.ts';
 import { addEmptyService } from '../setup/setup.service.ts';
 import { requiredEmail, requiredField } from '../text.ts';
@@ -71,7 +72,7 @@ export async function createService(ctx: Context, input: CreateServiceInput): Pr
 /**
  * Closes a service or opens it again.
  *
- * Off: no chat and no inquiry begins, its agents are nobody there and their streams end, and the help center says that it is closed.
+ * Off: no chat and no inquiry begins, its agents read what they may read and do nothing there, and the help center says that it is closed.
  * Nothing is ended or deleted. A running chat goes back into the line at its old place, its customer is told and may go on writing or
  * end it, and it is given to an agent once the service is on again; what its customer had ended stays on the desk of its agent.
  */
@@ -91,6 +92,34 @@ export async function switchService(ctx: Context, input: { serviceId: string; on
     tx.tell(rightsTopic, {});
     tx.tell(gateTopic, { serviceId: id });
     tx.tell(settingsTopic, { serviceId: id });
+    return service;
+  });
+}
+
+/**
+ * Decides what the contract of a service may hold at most. What it holds beyond that is switched off at once, as its administrators switch it
+ * off; what they may hold again they switch on themselves.
+ */
+export async function limitContract(
+  ctx: Context,
+  input: { serviceId: string; mayHold: readonly Feature[] },
+): Promise<Service> {
+  const owner = requireOwner(ctx);
+  const id = decodeId('Service', input.serviceId);
+  if (!id) throw new NotPermitted();
+  return ctx.write({ service: id }, async (tx) => {
+    await assertOwner(tx, owner);
+    const service = await tx.em.findOne(Service, id);
+    if (!service) throw new NotPermitted();
+    const before = service.mayHold;
+    service.withheldFeatures = Object.values(Feature).filter((feature) => !input.mayHold.includes(feature));
+    const { mayHold } = service;
+    const about = { ...by(owner), aboutServiceId: id };
+    if (!recordOrganisationChanges(tx.em, about, { mayHold: before }, { mayHold })) return service;
+    service.settingsRevision += 1;
+    changeLocked(tx, owner.id, service, { features: service.features.filter((feature) => mayHold.includes(feature)) });
+    tx.tell(rightsTopic, {});
+    tx.tell(gateTopic, { serviceId: id });
     return service;
   });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import { placeOf, requireAdmin, requirePerson } from '../access/viewer.ts';
+import { requireAdmin, requirePerson } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { TooManyBytes } from '../files/spool.ts';
 import { UploadRefused } from '../files/upload.errors.ts';
@@ -28,7 +28,7 @@ export interface PictureInput {
 export async function uploadPicture(ctx: Context, { kind, content, announced }: PictureInput): Promise<string> {
   const { app } = ctx;
   const person = kind === PictureKind.LOGO ? requireAdmin(ctx) : requirePerson(ctx);
-  const agentId = placeOf(person);
+  const agentId = person.id;
   await spend(app.limits.uploads, agentId);
   await spendUpload(app.limits, { agentId }, announced);
   await using file = await app.spool.receive(content, pictureLimit).catch((error: unknown) => {

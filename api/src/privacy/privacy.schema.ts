@@ -17,7 +17,7 @@ builder.mutationField('eraseCustomer', (t) =>
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [ChatOpen, NotPermitted] },
-    args: { customerId: t.arg.id({ required: true }) },
+    args: { customerId: t.arg.id({ required: true, description: '`Customer.id`, of any record of the person.' }) },
     resolve: (_, { customerId }, ctx) => eraseCustomer(ctx, customerId),
   }),
 );

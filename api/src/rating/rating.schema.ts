@@ -1,12 +1,12 @@
-import { builder, domainError } from '../builder.ts';
-import { RatingVerdict } from '../chat/chat.entity.ts';
+import { builder, domainError, enumValues } from '../builder.ts';
+import { type RatingVerdict } from '../chat/chat.entity.ts';
 import type { ChatRow } from '../chat/chat.rows.ts';
 import { ChatRef } from '../chat/chat.schema.ts';
 import { defaultRatingMessage } from '../chat/system-messages.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { batched } from '../loader.ts';
 import { ChatSettingsRef, LocalTextRef } from '../service/service.schema.ts';
-import { AlreadyRated, RatingClosed, RatingClosedReason } from './rating.errors.ts';
+import { AlreadyRated, RatingClosed, type RatingClosedReason } from './rating.errors.ts';
 import {
   canChangeUntil,
   isRatable,
@@ -16,17 +16,29 @@ import {
   requestRating,
 } from './rating.service.ts';
 
-const RatingVerdictRef = builder.enumType('RatingVerdict', { values: Object.values(RatingVerdict) });
+const RatingVerdictRef = builder.enumType('RatingVerdict', {
+  description: 'What a customer found of a chat.',
+  values: enumValues<RatingVerdict>({ SATISFIED: 'It was good.', UNSATISFIED: 'It was not.' }),
+});
 const RatingClosedReasonRef = builder.enumType('RatingClosedReason', {
-  description:
-    'NOT_ANSWERED: no agent has answered or asked for a rating yet. TOO_LATE: the chat ended 24 hours ago or longer. FINAL: it was rated ten minutes ago or longer.',
-  values: Object.values(RatingClosedReason),
+  description: 'Why a chat cannot be rated, or asked to be.',
+  values: enumValues<RatingClosedReason>({
+    NOT_ANSWERED: 'No agent has answered or asked for a rating yet.',
+    TOO_LATE: 'The chat ended 24 hours ago or longer.',
+    FINAL: 'It was rated ten minutes ago or longer.',
+  }),
 });
 
 domainError(
   RatingClosed,
   'The chat cannot be rated now, or its rating no longer be changed; nothing was written.',
-  (t) => ({ reason: t.field({ type: RatingClosedReasonRef, resolve: ({ reason }) => reason }) }),
+  (t) => ({
+    reason: t.field({
+      type: RatingClosedReasonRef,
+      description: 'Why it cannot be rated.',
+      resolve: ({ reason }) => reason,
+    }),
+  }),
 );
 domainError(AlreadyRated, 'The customer has rated this chat already, so nothing was asked for.');
 
@@ -36,7 +48,11 @@ const commentOf = batched<ChatRow, string | null>(ratingComments, ({ id, revisio
 const RatingRef = builder.objectRef<ChatRow>('Rating').implement({
   description: 'What the customer found of a chat.',
   fields: (t) => ({
-    verdict: t.field({ type: RatingVerdictRef, resolve: ({ ratingVerdict }) => ratingVerdict as RatingVerdict }),
+    verdict: t.field({
+      type: RatingVerdictRef,
+      description: 'What the customer found.',
+      resolve: ({ ratingVerdict }) => ratingVerdict as RatingVerdict,
+    }),
     comment: t.string({
       nullable: true,
       description:
@@ -98,7 +114,7 @@ builder.mutationField('requestRating', (t) =>
     keys: 'none',
     authScopes: { chatAgent: true },
     errors: { types: [AlreadyRated, RatingClosed, NotPermitted] },
-    args: { chatId: t.arg.id({ required: true }) },
+    args: { chatId: t.arg.id({ required: true, description: '`Chat.id`.' }) },
     resolve: (_, { chatId }, ctx) => requestRating(ctx, chatId),
   }),
 );
@@ -106,8 +122,8 @@ builder.mutationField('requestRating', (t) =>
 const RateChatInputRef = builder.inputType('RateChatInput', {
   description: 'What the customer found.',
   fields: (t) => ({
-    chatId: t.id({ required: true }),
-    verdict: t.field({ type: RatingVerdictRef, required: true }),
+    chatId: t.id({ required: true, description: '`Chat.id`.' }),
+    verdict: t.field({ type: RatingVerdictRef, required: true, description: 'What the customer found.' }),
     comment: t.string({
       description: 'At most 1,000 UTF-16 units. Absent: as it was, at first none. Null or blank: withdrawn.',
     }),

@@ -24,7 +24,7 @@ export const CategoryRef = builder.objectRef<PlacedCategory>('Category').impleme
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ row }) => encodeId('Category', row.id) }),
-    name: t.string({ resolve: ({ row }) => row.name }),
+    name: t.string({ description: 'At most 100 UTF-16 units.', resolve: ({ row }) => row.name }),
     path: t.stringList({
       description: 'Names from the top down to this one.',
       resolve: ({ path }) => path.map(({ name }) => name),
@@ -32,6 +32,7 @@ export const CategoryRef = builder.objectRef<PlacedCategory>('Category').impleme
     level: t.int({ description: '1 to 3.', resolve: ({ path }) => path.length }),
     parentId: t.id({
       nullable: true,
+      description: 'The `Category` above; null at the top.',
       resolve: ({ row }) => (row.parentId ? encodeId('Category', row.parentId) : null),
     }),
     removed: t.boolean({
@@ -56,7 +57,7 @@ builder.queryField('categories', (t) =>
 const SaveCategoryInputRef = builder.inputType('SaveCategoryInput', {
   description: 'A new category without `id`, else the new name of one.',
   fields: (t) => ({
-    id: t.id(),
+    id: t.id({ description: '`Category.id` of the one that changes.' }),
     parentId: t.id({ description: 'For a new one: below which; at the top without.' }),
     name: t.string({ required: true, description: '1 to 100 UTF-16 units.' }),
   }),
@@ -82,7 +83,7 @@ builder.mutationField('removeCategory', (t) =>
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
-    args: { categoryId: t.arg.id({ required: true }) },
+    args: { categoryId: t.arg.id({ required: true, description: '`Category.id`.' }) },
     resolve: (_, { categoryId }, ctx) => categoryTree.remove(ctx, categoryId),
   }),
 );
@@ -94,7 +95,10 @@ builder.mutationField('moveCategory', (t) =>
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
-    args: { categoryId: t.arg.id({ required: true }), before: t.arg.id() },
+    args: {
+      categoryId: t.arg.id({ required: true, description: '`Category.id`.' }),
+      before: t.arg.id({ description: '`Category.id` of the one it is to stand before; last where it is absent.' }),
+    },
     resolve: (_, { categoryId, before }, ctx) => categoryTree.move(ctx, categoryId, before),
   }),
 );

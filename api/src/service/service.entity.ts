@@ -90,6 +90,11 @@ const ServiceSchema = defineEntity({
     /** Customers are shown the first where they ask for none. */
     languages: p.enum(() => Language).array(),
     features: p.enum(() => Feature).array(),
+    /** The contract may not hold them: an owner of the organisation says so. */
+    withheldFeatures: p
+      .enum(() => Feature)
+      .array()
+      .defaultRaw(`'{}'`),
     helpCenterChat: p.boolean().default(false),
     helpCenterInquiry: p.boolean().default(true),
     consentVersion: p.text(),
@@ -131,6 +136,15 @@ const ServiceSchema = defineEntity({
     memberLink: p.boolean().default(false),
     /** While `memberLink` is on, nobody else can ask anything. */
     membersOnly: p.boolean().default(false),
+    /** On which sites it is at home: origins, with `*.` for sub-domains. None: on every one. */
+    sites: p.array().defaultRaw(`'{}'`),
+    /** The company's own system is asked about a customer when an agent looks. */
+    customerDataLink: p.boolean().default(false),
+    /** Where; null where nobody said so. */
+    customerDataUrl: p.text().nullable(),
+    /** Whether it is told a customer's e-mail address, and the phone number, beside ids. */
+    customerDataEmail: p.boolean().default(false),
+    customerDataPhone: p.boolean().default(false),
     /** Closed since, for customers and for its agents; null while it is on. */
     switchedOffAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
@@ -142,11 +156,16 @@ const ServiceSchema = defineEntity({
  * that, holds the lock of this row (`underLock`).
  */
 export class Service extends ServiceSchema.class {
-  [OptionalProps]?: 'timeZone' | 'localName' | 'isOff' | 'offersChat' | 'offersInquiry' | 'offersMasking';
+  [OptionalProps]?: 'timeZone' | 'mayHold' | 'localName' | 'isOff' | 'offersChat' | 'offersInquiry' | 'offersMasking';
 
   /** Where the service's days and years begin. */
   get timeZone(): string {
     return this.hours?.timeZone ?? this.homeTimeZone ?? usualTimeZone;
+  }
+
+  /** What the contract may hold. */
+  get mayHold(): Feature[] {
+    return Object.values(Feature).filter((feature) => !this.withheldFeatures.includes(feature));
   }
 
   /** What it is called, in each language in which it has a name. */

@@ -8,6 +8,16 @@ export class SlugTaken extends DomainError {
   }
 }
 
+/** A service has only so many. */
+export class TooManySites extends DomainError {
+  override readonly name = 'TooManySites';
+  readonly most: number;
+  constructor(most: number) {
+    super(`A service has at most ${most} sites, of 3,000 characters together.`);
+    this.most = most;
+  }
+}
+
 /** The service takes no inquiries, or there is no such service; nothing was written. */
 export class InquiryDisabled extends DomainError {
   override readonly name = 'InquiryDisabled';

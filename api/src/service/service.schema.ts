@@ -1,22 +1,23 @@
 import { requireStaff } from '../access/viewer.ts';
-import { builder, domainError } from '../builder.ts';
+import { builder, domainError, enumValues, nodeLoaders, NodeRef } from '../builder.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { PictureMissing } from '../picture/picture.errors.ts';
 import { PictureRef } from '../picture/picture.schema.ts';
 import { SlugTaken } from './service.errors.ts';
-import { PersonalDataKind } from './service.entity.ts';
 import {
-  ChatFiles,
-  Feature,
-  Language,
-  MaskingAction,
+  type ChatFiles,
+  type Feature,
+  type Language,
+  type MaskingAction,
+  PersonalDataKind,
   Service,
   type Holiday,
   type LocalText,
   type OpenPeriod,
   type OperatingHours,
 } from './service.entity.ts';
+import { ownService } from './service.service.ts';
 import {
   saveChatSettings,
   saveContract,
@@ -30,11 +31,14 @@ import {
 
 domainError(SlugTaken, 'Another service has this slug, or had it.');
 
-export const LanguageRef = builder.enumType('Language', { values: Object.values(Language) });
+export const LanguageRef = builder.enumType('Language', {
+  description: 'A language in which customers are served; named as in BCP 47.',
+  values: enumValues<Language>({ en: 'English.', ko: 'Korean.' }),
+});
 
-const FeatureRef = builder.enumType('Feature', {
-  description: 'What a contract can hold. chat: 1:1 chat exists. security: personal data can be masked.',
-  values: Object.values(Feature),
+export const FeatureRef = builder.enumType('Feature', {
+  description: 'What a contract can hold.',
+  values: enumValues<Feature>({ chat: '1:1 chat exists.', security: 'Personal data can be masked.' }),
 });
 
 /** What of a service anyone may know. */
@@ -44,6 +48,7 @@ export type ServiceProfile = Pick<Service, 'id' | 'slug' | 'name' | 'logoId' | '
 
 export const ServiceProfileRef = builder.objectRef<ServiceProfile>('ServiceProfile').implement({
   description: 'What anyone may know of a service.',
+  interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({
       description:
@@ -54,7 +59,12 @@ export const ServiceProfileRef = builder.objectRef<ServiceProfile>('ServiceProfi
     name: t.exposeString('name', {
       description: 'Of `helpCenter` in its language, else in the first of the service’s.',
     }),
-    logo: t.field({ type: PictureRef, nullable: true, resolve: ({ logoId }) => logoId }),
+    logo: t.field({
+      type: PictureRef,
+      nullable: true,
+      description: 'Shown beside the name; null where there is none.',
+      resolve: ({ logoId }) => logoId,
+    }),
     languages: t.field({
       type: [LanguageRef],
       description: 'Customers are shown the first where they ask for none.',
@@ -68,11 +78,13 @@ export const ServiceProfileRef = builder.objectRef<ServiceProfile>('ServiceProfi
   }),
 });
 
+nodeLoaders.set('Service', (id, ctx) => ownService(ctx, id));
+
 export const LocalTextRef = builder.objectRef<LocalText>('LocalText').implement({
   description: 'A text in each language; null where there is none.',
   fields: (t) => ({
-    ko: t.exposeString('ko', { nullable: true }),
-    en: t.exposeString('en', { nullable: true }),
+    ko: t.exposeString('ko', { nullable: true, description: 'In Korean.' }),
+    en: t.exposeString('en', { nullable: true, description: 'In English.' }),
   }),
 });
 
@@ -88,15 +100,27 @@ const HolidayRef = builder.objectRef<Holiday>('Holiday').implement({
   description: 'Nothing opens on this day; what opened on its eve, past midnight, goes on to its end.',
   fields: (t) => ({
     date: t.exposeString('date', { description: 'YYYY-MM-DD.' }),
-    name: t.string({ nullable: true, resolve: ({ name }) => name ?? null }),
+    name: t.string({
+      nullable: true,
+      description: 'At most 100 UTF-16 units; null without one.',
+      resolve: ({ name }) => name ?? null,
+    }),
   }),
 });
 const OperatingHoursRef = builder.objectRef<OperatingHours>('OperatingHours').implement({
   description: 'When chat is open, on the wall clock of a time zone.',
   fields: (t) => ({
     timeZone: t.exposeString('timeZone', { description: 'IANA name, for example Asia/Seoul.' }),
-    week: t.field({ type: [OpenPeriodRef], resolve: ({ week }) => [...week] }),
-    holidays: t.field({ type: [HolidayRef], resolve: ({ holidays }) => [...holidays] }),
+    week: t.field({
+      type: [OpenPeriodRef],
+      description: 'When it opens on the days of a week; at most 70 periods.',
+      resolve: ({ week }) => [...week],
+    }),
+    holidays: t.field({
+      type: [HolidayRef],
+      description: 'Days on which nothing opens; at most 366.',
+      resolve: ({ holidays }) => [...holidays],
+    }),
   }),
 });
 
@@ -143,9 +167,13 @@ const HelpCenterSettingsRef = builder.objectRef<Service>('HelpCenterSettings').i
 });
 
 const ChatFilesRef = builder.enumType('ChatFiles', {
-  description:
-    'Who may send files in chats. OFF: nobody. AGENTS: agents and programs. AFTER_FIRST_ANSWER: customers too, once an agent has answered in the chat. ALWAYS: customers from the first message on. Files that are there stay.',
-  values: Object.values(ChatFiles),
+  description: 'Who may send files in chats. Files that are there stay.',
+  values: enumValues<ChatFiles>({
+    OFF: 'Nobody.',
+    AGENTS: 'Agents and programs.',
+    AFTER_FIRST_ANSWER: 'Customers too, once an agent has answered in the chat.',
+    ALWAYS: 'Customers from the first message on.',
+  }),
 });
 
 export const ChatSettingsRef = builder.objectRef<Service>('ChatSettings').implement({
@@ -198,20 +226,35 @@ export const ChatSettingsRef = builder.objectRef<Service>('ChatSettings').implem
 });
 
 export const PersonalDataKindRef = builder.enumType('PersonalDataKind', {
-  description:
-    'What is looked for in messages. RESIDENT_NUMBER: resident registration number, also that of a foreigner. PHONE: mobile or landline number. CARD, ACCOUNT: number of a payment card or bank account. PASSPORT, DRIVER_LICENSE: Korean numbers. EMAIL: e-mail address.',
-  values: Object.values(PersonalDataKind),
+  description: 'What is looked for in messages.',
+  values: enumValues<PersonalDataKind>({
+    RESIDENT_NUMBER: 'Korean resident registration number, also that of a foreigner.',
+    PHONE: 'Mobile or landline number.',
+    CARD: 'Number of a payment card.',
+    ACCOUNT: 'Number of a bank account.',
+    PASSPORT: 'Number of a Korean passport.',
+    DRIVER_LICENSE: 'Number of a Korean driver’s license.',
+    EMAIL: 'E-mail address.',
+  }),
 });
 const MaskingActionRef = builder.enumType('MaskingAction', {
-  description:
-    'What becomes of likely personal data in a message. OFF: nothing. SUGGEST: agents are shown it and decide. MASK: hidden before it is stored, an agent can release it. DESTROY: hidden before it is stored, for ever.',
-  values: Object.values(MaskingAction),
+  description: 'What becomes of likely personal data in a message.',
+  values: enumValues<MaskingAction>({
+    OFF: 'Nothing.',
+    SUGGEST: 'Agents are shown it and decide.',
+    MASK: 'It is hidden before it is stored; an agent can release it.',
+    DESTROY: 'It is hidden before it is stored, for ever.',
+  }),
 });
 const MaskingRuleRef = builder.objectRef<{ kind: PersonalDataKind; action: MaskingAction }>('MaskingRule').implement({
   description: 'What becomes of one kind of personal data.',
   fields: (t) => ({
-    kind: t.field({ type: PersonalDataKindRef, resolve: ({ kind }) => kind }),
-    action: t.field({ type: MaskingActionRef, resolve: ({ action }) => action }),
+    kind: t.field({
+      type: PersonalDataKindRef,
+      description: 'Which kind of personal data the rule is for.',
+      resolve: ({ kind }) => kind,
+    }),
+    action: t.field({ type: MaskingActionRef, description: 'What becomes of it.', resolve: ({ action }) => action }),
   }),
 });
 const MaskingSettingsRef = builder.objectRef<Service>('MaskingSettings').implement({
@@ -251,6 +294,15 @@ const MemberLinkSettingsRef = builder.objectRef<Service>('MemberLinkSettings').i
   }),
 });
 
+const CustomerDataLinkSettingsRef = builder.objectRef<Service>('CustomerDataLinkSettings').implement({
+  description: 'Whether the company’s own system tells of its customers; `Query.customerDataLink` says how.',
+  fields: (t) => ({
+    enabled: t.exposeBoolean('customerDataLink', {
+      description: 'Whether agents can look: `Mutation.lookUpCustomerData`.',
+    }),
+  }),
+});
+
 export const ServiceSettingsRef = builder.objectType(Service, {
   name: 'ServiceSettings',
   description: 'Everything that is set for a service.',
@@ -261,12 +313,42 @@ export const ServiceSettingsRef = builder.objectType(Service, {
       description: 'What the contract holds.',
       resolve: ({ features }) => features,
     }),
-    general: t.field({ type: GeneralSettingsRef, resolve: (service) => service }),
-    helpCenter: t.field({ type: HelpCenterSettingsRef, resolve: (service) => service }),
-    chat: t.field({ type: ChatSettingsRef, resolve: (service) => service }),
-    mail: t.field({ type: MailSettingsRef, resolve: (service) => service }),
-    masking: t.field({ type: MaskingSettingsRef, resolve: (service) => service }),
-    memberLink: t.field({ type: MemberLinkSettingsRef, resolve: (service) => service }),
+    mayHold: t.field({
+      type: [FeatureRef],
+      description: 'What the contract may hold, as the organisation decides.',
+      resolve: ({ mayHold }) => mayHold,
+    }),
+    general: t.field({
+      type: GeneralSettingsRef,
+      description: 'Name, address, time zone and languages.',
+      resolve: (service) => service,
+    }),
+    helpCenter: t.field({
+      type: HelpCenterSettingsRef,
+      description: 'What customers find.',
+      resolve: (service) => service,
+    }),
+    chat: t.field({ type: ChatSettingsRef, description: 'How chats are handled.', resolve: (service) => service }),
+    mail: t.field({
+      type: MailSettingsRef,
+      description: 'What mails to customers hold.',
+      resolve: (service) => service,
+    }),
+    masking: t.field({
+      type: MaskingSettingsRef,
+      description: 'How personal data is hidden.',
+      resolve: (service) => service,
+    }),
+    memberLink: t.field({
+      type: MemberLinkSettingsRef,
+      description: 'How the company’s own sign-in says who a customer is.',
+      resolve: (service) => service,
+    }),
+    customerDataLink: t.field({
+      type: CustomerDataLinkSettingsRef,
+      description: 'Where the company’s own system is asked about a customer.',
+      resolve: (service) => service,
+    }),
     consentVersion: t.exposeString('consentVersion', {
       description: 'The version of the privacy notice that customers are asked to agree to.',
     }),
@@ -296,14 +378,17 @@ builder.subscriptionField('settingsChanges', (t) =>
 
 const SaveContractInputRef = builder.inputType('SaveContractInput', {
   description: 'What is absent stays as it is.',
-  fields: (t) => ({ chat: t.boolean(), security: t.boolean() }),
+  fields: (t) => ({
+    chat: t.boolean({ description: '1:1 chat exists.' }),
+    security: t.boolean({ description: 'Personal data can be masked.' }),
+  }),
 });
 
 builder.mutationField('saveContract', (t) =>
   t.field({
     type: ServiceSettingsRef,
     description:
-      'Switches features of the contract on and off, at once and everywhere. Without chat every chat right is worth nothing: open chats wait in line until it is on again. For administrators.',
+      'Switches features of the contract on and off, at once and everywhere. Without chat every chat right is worth nothing: open chats wait in line until it is on again. NotPermitted for what it may not hold (`ServiceSettings.mayHold`). For administrators.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
@@ -314,7 +399,10 @@ builder.mutationField('saveContract', (t) =>
 
 const SaveHelpCenterSettingsInputRef = builder.inputType('SaveHelpCenterSettingsInput', {
   description: 'What is absent stays as it is.',
-  fields: (t) => ({ chat: t.boolean(), inquiry: t.boolean() }),
+  fields: (t) => ({
+    chat: t.boolean({ description: 'Chat in the help center and on sites that carry the widget.' }),
+    inquiry: t.boolean({ description: 'The inquiry form.' }),
+  }),
 });
 
 builder.mutationField('saveHelpCenterSettings', (t) =>
@@ -332,7 +420,7 @@ builder.mutationField('saveHelpCenterSettings', (t) =>
 
 export const LocalTextInputRef = builder.inputType('LocalTextInput', {
   description: 'A language that is absent stays as it is; null or blank removes the text.',
-  fields: (t) => ({ ko: t.string(), en: t.string() }),
+  fields: (t) => ({ ko: t.string({ description: 'In Korean.' }), en: t.string({ description: 'In English.' }) }),
 });
 const OpenPeriodInputRef = builder.inputType('OpenPeriodInput', {
   description:
@@ -354,14 +442,17 @@ const OperatingHoursInputRef = builder.inputType('OperatingHoursInput', {
   description: 'At most 70 periods and 366 holidays.',
   fields: (t) => ({
     timeZone: t.string({ required: true, description: 'IANA name, for example Asia/Seoul.' }),
-    week: t.field({ type: [OpenPeriodInputRef], required: true }),
-    holidays: t.field({ type: [HolidayInputRef], required: true }),
+    week: t.field({ type: [OpenPeriodInputRef], required: true, description: 'When it opens on the days of a week.' }),
+    holidays: t.field({ type: [HolidayInputRef], required: true, description: 'Days on which nothing opens.' }),
   }),
 });
 const SaveGeneralSettingsInputRef = builder.inputType('SaveGeneralSettingsInput', {
   description: 'What is absent stays as it is. `InvalidInput.field` names the place, for example `name.ko`.',
   fields: (t) => ({
-    name: t.field({ type: LocalTextInputRef }),
+    name: t.field({
+      type: LocalTextInputRef,
+      description: 'At most 100 UTF-16 units in each language; one at least has a name.',
+    }),
     slug: t.string({ description: '1 to 63 small letters (a to z), digits and hyphens.' }),
     languages: t.field({ type: [LanguageRef], description: 'One at least, in the order in which they are offered.' }),
     timeZone: t.string({ description: 'IANA name.' }),
@@ -384,15 +475,26 @@ builder.mutationField('saveGeneralSettings', (t) =>
 const SaveChatSettingsInputRef = builder.inputType('SaveChatSettingsInput', {
   description: 'What is absent stays as it is. `InvalidInput.field` names the place, for example `hours.week.3`.',
   fields: (t) => ({
-    greeting: t.field({ type: LocalTextInputRef }),
-    ratingMessage: t.field({ type: LocalTextInputRef }),
-    absentText: t.field({ type: LocalTextInputRef }),
-    recentAgentFirst: t.boolean(),
-    seats: t.int(),
-    requestedGraceSeconds: t.int(),
-    activeGraceSeconds: t.int(),
+    greeting: t.field({
+      type: LocalTextInputRef,
+      description: 'As `ChatSettings.greeting`: at most 1,000 UTF-16 units in each language.',
+    }),
+    ratingMessage: t.field({
+      type: LocalTextInputRef,
+      description: 'As `ChatSettings.ratingMessage`: at most 1,000 UTF-16 units in each language.',
+    }),
+    absentText: t.field({
+      type: LocalTextInputRef,
+      description: 'As `ChatSettings.absentText`: at most 1,000 UTF-16 units in each language.',
+    }),
+    recentAgentFirst: t.boolean({
+      description: 'A returning customer goes to the agent of the last chat, if that one can.',
+    }),
+    seats: t.int({ description: 'Open chats per agent, 1 to 100.' }),
+    requestedGraceSeconds: t.int({ description: '0 to 600.' }),
+    activeGraceSeconds: t.int({ description: '0 to 3,600.' }),
     idleMinutes: t.int({ description: 'Null: never.' }),
-    files: t.field({ type: ChatFilesRef }),
+    files: t.field({ type: ChatFilesRef, description: 'Who may send files.' }),
     hours: t.field({ type: OperatingHoursInputRef, description: 'Null: always open.' }),
   }),
 });
@@ -412,8 +514,12 @@ builder.mutationField('saveChatSettings', (t) =>
 const MaskingRuleInputRef = builder.inputType('MaskingRuleInput', {
   description: 'What becomes of one kind of personal data from now on; messages that are there stay as they are.',
   fields: (t) => ({
-    kind: t.field({ type: PersonalDataKindRef, required: true }),
-    action: t.field({ type: MaskingActionRef, required: true }),
+    kind: t.field({
+      type: PersonalDataKindRef,
+      required: true,
+      description: 'Which kind of personal data the rule is for.',
+    }),
+    action: t.field({ type: MaskingActionRef, required: true, description: 'What becomes of it.' }),
   }),
 });
 const SaveMaskingSettingsInputRef = builder.inputType('SaveMaskingSettingsInput', {
@@ -450,7 +556,7 @@ builder.mutationField('saveLogo', (t) =>
 
 const SaveMailSettingsInputRef = builder.inputType('SaveMailSettingsInput', {
   description: 'What is absent stays as it is.',
-  fields: (t) => ({ quotesAnswers: t.boolean() }),
+  fields: (t) => ({ quotesAnswers: t.boolean({ description: 'The mail that tells of an agent’s answer quotes it.' }) }),
 });
 
 builder.mutationField('saveMailSettings', (t) =>

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Context } from '../context.ts';
 import type { Tx } from '../write.ts';
 import { InvalidInput } from '../errors.ts';
 import { SlugTaken } from './service.errors.ts';
@@ -39,6 +40,19 @@ export function assertSlug(field: string, slug: string): string {
 
 /** Whether a service can have this slug; anything else is nobody's, however it is spelled. */
 export const isSlug = (slug: string) => /^[a-z0-9-]{1,63}$/.test(slug);
+
+/** The viewer's service, another one in which they have a place or, for owners of the organisation, any; else null. */
+export async function ownService({ viewer, person, app, em }: Context, id: string): Promise<Service | null> {
+  if (viewer?.serviceId !== id && !person?.isOwner) {
+    if (!person) return null;
+    const { rows } = await app.sql.query(
+      'select from agent where account_id = $1 and service_id = $2 and removed_at is null',
+      [person.accountId, id],
+    );
+    if (rows.length === 0) return null;
+  }
+  return em.findOne(Service, { id });
+}
 
 /** The service that has this slug, or had it; null where there is none. */
 export async function serviceBySlug(em: EntityManager, slug: string): Promise<Service | null> {

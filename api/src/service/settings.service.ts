@@ -2,7 +2,7 @@ import { recordChanges } from '../access/change-log.service.ts';
 import { requireAdmin, requireStaff } from '../access/viewer.ts';
 import { rightsTopic } from '../access/viewers.ts';
 import type { Context } from '../context.ts';
-import { InvalidInput } from '../errors.ts';
+import { InvalidInput, NotPermitted } from '../errors.ts';
 import { PictureKind } from '../picture/picture.entity.ts';
 import { changedPicture } from '../picture/picture.service.ts';
 import type { Stream } from '../realtime/stream.ts';
@@ -28,11 +28,12 @@ const textLimit = 1_000;
 
 export type SaveContractInput = { readonly [feature in Feature]?: boolean | null };
 
-/** Switches features of the contract on and off. */
+/** Switches features of the contract on and off; NotPermitted for one on that the organisation withholds. */
 export function saveContract(ctx: Context, input: SaveContractInput): Promise<Service> {
-  return changeSettings(ctx, (service) => ({
-    features: Object.values(Feature).filter((feature) => input[feature] ?? service.features.includes(feature)),
-  }));
+  return changeSettings(ctx, ({ features, withheldFeatures }) => {
+    if (withheldFeatures.some((feature) => input[feature])) throw new NotPermitted();
+    return { features: Object.values(Feature).filter((feature) => input[feature] ?? features.includes(feature)) };
+  });
 }
 
 export interface SaveHelpCenterSettingsInput {

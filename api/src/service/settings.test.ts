@@ -184,6 +184,49 @@ describe('S31: settings', () => {
     ]);
   });
 
+  test('are in the log as what they are, and nothing of them as OTHER', async () => {
+    const service = await kit.service();
+    const admin = await service.admin();
+    const save = (verb: string, input: string) => admin.run(`mutation { ${verb}(input: ${input}) { __typename } }`);
+    await save(
+      'saveChatSettings',
+      `{ seats: 7, recentAgentFirst: true, requestedGraceSeconds: 31, activeGraceSeconds: 32, idleMinutes: 33,
+      greeting: { ko: "a" }, ratingMessage: { ko: "b" }, absentText: { ko: "c" }, hours: { timeZone: "Asia/Tokyo", week: [], holidays: [] } }`,
+    );
+    await save('saveGeneralSettings', `{ name: { en: "Shop" }, slug: "s${service.id.slice(0, 8)}", languages: [en] }`);
+    await save('saveContract', '{ chat: false, security: true }');
+    await save('saveHelpCenterSettings', '{ chat: false, inquiry: false }');
+    await save('saveMaskingSettings', '{ rules: [{ kind: PHONE, action: MASK }], sealAfterDays: 9 }');
+    await save('saveMailSettings', '{ quotesAnswers: true }');
+    await save('saveMemberLink', '{ enabled: true, membersOnly: true }');
+    await admin.run(
+      `mutation { rotateCustomerDataSecret { __typename } addSite(origin: "https://shop.example") { __typename } }`,
+    );
+    await save(
+      'saveCustomerDataLink',
+      '{ url: "https://shop.example/damso", enabled: true, sendsEmail: true, sendsPhone: true }',
+    );
+    const agent = await service.agent();
+    await service.saveAgent({ agentId: agent.id, name: 'New', role: 'ADMIN', canChat: false, canTicket: false });
+    await service.saveAgent({
+      agentId: agent.id,
+      inAssignment: false,
+      mayReveal: true,
+      maySeal: true,
+      seesAllChats: false,
+    });
+    const client = await service.apiClient(['settings:read', 'chats:write']);
+    await client.run('mutation { endChat(chatId: "Chat_1") { __typename } }');
+    const { changeLog } = await admin.run('{ changeLog(first: 100) { nodes { kind mutation field } } }');
+    const kinds = new Set<string>(changeLog.nodes.map(({ kind }: Answer) => kind));
+    expect(kinds.has('OTHER')).toBe(false);
+    expect(kinds.size).toBeGreaterThan(20);
+    for (const kind of ['SITES', 'CUSTOMER_DATA_SECRET', 'CUSTOMER_DATA_EMAIL']) expect(kinds).toContain(kind);
+    for (const { kind, mutation, field } of changeLog.nodes) {
+      expect(mutation).toBe(kind === 'MUTATION' ? field : null);
+    }
+  });
+
   test('changed by two administrators at once are both kept', async () => {
     const service = await kit.service();
     await Promise.all([

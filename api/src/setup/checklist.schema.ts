@@ -1,23 +1,29 @@
-import { builder } from '../builder.ts';
+import { builder, enumValues } from '../builder.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import {
   checklist,
-  ChecklistKind,
+  type ChecklistKind,
   confirmChecklistItem,
   dismissChecklist,
   type ChecklistItem,
 } from './checklist.service.ts';
 
 const ChecklistKindRef = builder.enumType('ChecklistKind', {
-  description:
-    'What a new service lacks. AGENTS: somebody besides the first. HOURS: other than those of set-up, which are around the clock. CONSENT: a privacy notice of its own. EMBED_CODE: the widget on its pages. MASK_KEYS: the keys of what is masked, kept elsewhere too. MAIL: a mail server.',
-  values: Object.values(ChecklistKind),
+  description: 'What a new service lacks.',
+  values: enumValues<ChecklistKind>({
+    AGENTS: 'Somebody besides the first.',
+    HOURS: 'Other hours than those of set-up, which are around the clock.',
+    CONSENT: 'A privacy notice of its own.',
+    EMBED_CODE: 'The widget on its pages.',
+    MASK_KEYS: 'The keys of what is masked, kept elsewhere too.',
+    MAIL: 'A mail server.',
+  }),
 });
 
 const ChecklistItemRef = builder.objectRef<ChecklistItem>('ChecklistItem').implement({
   description: 'One thing that a new service lacks, or does not any more.',
   fields: (t) => ({
-    kind: t.field({ type: ChecklistKindRef, resolve: ({ kind }) => kind }),
+    kind: t.field({ type: ChecklistKindRef, description: 'Which thing it is.', resolve: ({ kind }) => kind }),
     done: t.exposeBoolean('isDone', {
       description: 'By what is there; EMBED_CODE and MASK_KEYS by what an administrator confirmed.',
     }),
@@ -54,7 +60,13 @@ builder.mutationField('confirmChecklistItem', (t) =>
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
-    args: { kind: t.arg({ type: ChecklistKindRef, required: true }) },
+    args: {
+      kind: t.arg({
+        type: ChecklistKindRef,
+        required: true,
+        description: 'EMBED_CODE or MASK_KEYS; any other is InvalidInput.',
+      }),
+    },
     resolve: (_, { kind }, ctx) => confirmChecklistItem(ctx, kind),
   }),
 );

@@ -1,18 +1,21 @@
 import { CommonPassword } from '../account/account.errors.ts';
 import { AgentRef } from '../agent/agent.schema.ts';
-import { builder, domainError } from '../builder.ts';
+import { builder, domainError, enumValues } from '../builder.ts';
 import { InvalidInput, RateLimited } from '../errors.ts';
 import { LanguageRef } from '../service/service.schema.ts';
 import { SetupDone, SetupLinkInvalid } from './setup.errors.ts';
-import { setUp, SetupState, setupState } from './setup.service.ts';
+import { setUp, type SetupState, setupState } from './setup.service.ts';
 
 domainError(SetupDone, 'There is a service already; whoever set it up was first.');
 domainError(SetupLinkInvalid, 'Not the link that was printed last.');
 
 const SetupStateRef = builder.enumType('SetupState', {
-  description:
-    'OPEN: nobody has set Damso up, and this link can. LINK_INVALID: another link was printed since, or it never was one. DONE: Damso is set up.',
-  values: Object.values(SetupState),
+  description: 'What a link to the set-up page is good for.',
+  values: enumValues<SetupState>({
+    OPEN: 'Nobody has set Damso up, and this link can.',
+    LINK_INVALID: 'Another link was printed since, or it never was one.',
+    DONE: 'Damso is set up.',
+  }),
 });
 
 builder.queryField('setupState', (t) =>
@@ -21,7 +24,7 @@ builder.queryField('setupState', (t) =>
     description: 'Public: what the link to the set-up page, as the terminal printed it, is good for.',
     keys: 'none',
     authScopes: { public: true },
-    args: { token: t.arg.string({ required: true }) },
+    args: { token: t.arg.string({ required: true, description: 'What stands behind the `#` of the link.' }) },
     resolve: (_, { token }, ctx) => setupState(ctx, token),
   }),
 );

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { bareEnvironment } from '../../test/bare-environment.ts';
 import { Actor, Kit, type Answer } from '../../test/kit.ts';
 import { MailServer } from '../../test/mail-server.ts';
 import { newMaskKey } from '../masking/mask-keys.ts';
@@ -218,7 +219,7 @@ describe('npm run setup', () => {
   async function run(args: string[], env: Record<string, string> = {}): Promise<{ code: number; said: string }> {
     const child = spawn(process.execPath, ['api/src/bin/setup.ts', ...args], {
       cwd: join(import.meta.dirname, '../../..'),
-      env: { PATH: process.env['PATH'], DATABASE_URL: kit.databaseUrl, PUBLIC_URL: kit.url, ...env },
+      env: { ...bareEnvironment, DATABASE_URL: kit.databaseUrl, PUBLIC_URL: kit.url, ...env },
     });
     let said = '';
     for (const output of [child.stdout, child.stderr]) output.on('data', (chunk: Buffer) => (said += chunk.toString()));

@@ -68,6 +68,7 @@ export const InquiryTypeRef = builder.objectRef<LocalInquiryType>('InquiryType')
     level: t.int({ description: '1 to 3.', resolve: ({ path }) => path.length }),
     parentId: t.id({
       nullable: true,
+      description: 'The `InquiryType` above; null at the top.',
       resolve: ({ row }) => (row.parentId ? encodeId('InquiryType', row.parentId) : null),
     }),
     inHelpCenter: t.boolean({
@@ -101,7 +102,7 @@ builder.queryField('inquiryTypes', (t) =>
 const SaveInquiryTypeInputRef = builder.inputType('SaveInquiryTypeInput', {
   description: 'A new inquiry type without `id`, else a change of one: what is absent stays.',
   fields: (t) => ({
-    id: t.id(),
+    id: t.id({ description: '`InquiryType.id` of the one that changes.' }),
     parentId: t.id({ description: 'For a new one: below which; at the top without.' }),
     name: t.field({
       type: LocalTextInputRef,
@@ -139,7 +140,7 @@ builder.mutationField('removeInquiryType', (t) =>
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
-    args: { inquiryTypeId: t.arg.id({ required: true }) },
+    args: { inquiryTypeId: t.arg.id({ required: true, description: '`InquiryType.id`.' }) },
     resolve: (_, { inquiryTypeId }, ctx) => changed(ctx, inquiryTypeTree.remove(ctx, inquiryTypeId)),
   }),
 );
@@ -152,7 +153,10 @@ builder.mutationField('moveInquiryType', (t) =>
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
-    args: { inquiryTypeId: t.arg.id({ required: true }), before: t.arg.id() },
+    args: {
+      inquiryTypeId: t.arg.id({ required: true, description: '`InquiryType.id`.' }),
+      before: t.arg.id({ description: '`InquiryType.id` of the one it is to stand before; last where it is absent.' }),
+    },
     resolve: (_, { inquiryTypeId, before }, ctx) => changed(ctx, inquiryTypeTree.move(ctx, inquiryTypeId, before)),
   }),
 );

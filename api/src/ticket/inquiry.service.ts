@@ -13,7 +13,7 @@ import { admitToInquire, identityOf, joinFirst } from '../customer/identity.serv
 import { spend } from '../limits.ts';
 import { MailKind } from '../mail/mail.entity.ts';
 import type { Language, Service } from '../service/service.entity.ts';
-import { serviceBySlug } from '../service/service.service.ts';
+import { serviceAsked } from '../service/site.service.ts';
 import { attemptHash, requiredEmail, requiredField } from '../text.ts';
 import { attach } from '../attachment/attachment.service.ts';
 import { inquiryTypeOf } from './inquiry-type.service.ts';
@@ -50,7 +50,7 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
     content: requiredField('content', input.content, contentLimit),
     attemptHash: attemptHash(input.attempt),
   };
-  const service = await serviceBySlug(ctx.em, input.service);
+  const service = await serviceAsked(ctx, input.service);
   if (!service?.offersInquiry || isStranger(ctx, service.id)) throw new InquiryDisabled();
   const identity = await identityOf(ctx, service, input.identity);
   const notice = await findNotice(ctx.app.sql, service.id, input.consent?.language);

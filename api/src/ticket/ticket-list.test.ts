@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { Kit, type Answer } from '../../test/kit.ts';
+import { type Actor, Kit, type Answer } from '../../test/kit.ts';
 import {
   filtersOfTickets,
   makeManyTickets,
@@ -104,5 +104,69 @@ describe('a list of tickets, and one of them', () => {
     expect(await detail()).toBe(few);
     expect((await kit.run(ticketQuery, { id }, by)).ticket.comments).toHaveLength(200);
     expect(few).toBeLessThanOrEqual(8);
+  });
+
+  test('show all comments and changes page by page, in either direction, past what one of them lists', async () => {
+    const kit = await Kit.start();
+    const service = await kit.service();
+    const agent = await service.onlineAgent({ canTicket: true });
+    const customer = await service.customer();
+    const { createTicket } = await agent.run(
+      `mutation ($type: ID!, $customer: ID!) { createTicket(input: { inquiryTypeId: $type, customerId: $customer, title: "t", content: "c" }) {
+        ... on Ticket { id } } }`,
+      { type: service.inquiryTypeId, customer: customer.id },
+    );
+    const { id } = createTicket;
+    // Of the changes three come with each revision, so a page ends within one.
+    await kit.app.sql.query(
+      `with t as (select replace($1, 'Ticket_', '')::uuid as id), c as (
+         insert into ticket_comment (id, ticket_id, revision, kind, body)
+         select gen_random_uuid(), t.id, 100 + n, case when n % 2 = 0 then 'NOTE' else 'CUSTOMER' end, n::text from t, generate_series(1, 250) n)
+       insert into ticket_change (ticket_id, revision, field, before, after)
+       select t.id, 100 + n / 3, 'title', null, n::text from t, generate_series(3, 252) n`,
+      [id],
+    );
+    const page = (field: string) =>
+      `query ($id: ID!, $first: Int, $last: Int, $after: String, $before: String) { ticket(id: $id) {
+        page: ${field}(first: $first, last: $last, after: $after, before: $before) {
+          nodes { id } edges { node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }`;
+    const walk = async (by: Actor, field: string, isForward: boolean) => {
+      const ids: string[] = [];
+      let from: object = isForward ? { first: 70 } : { last: 70 };
+      for (;;) {
+        const { page: read } = (await by.run(page(field), { id, ...from })).ticket;
+        const there: string[] = read.nodes.map((node: Answer) => node.id);
+        expect(read.edges.map(({ node }: Answer) => node.id)).toEqual(there);
+        if (isForward) ids.push(...there);
+        else ids.unshift(...there);
+        const { hasNextPage, hasPreviousPage, startCursor, endCursor } = read.pageInfo;
+        if (!(isForward ? hasNextPage : hasPreviousPage)) return ids;
+        from = isForward ? { first: 70, after: endCursor } : { last: 70, before: startCursor };
+      }
+    };
+    const idsOf = async (text: string) =>
+      (await kit.app.sql.query<{ id: string }>(text, [id])).rows.map((row) => row.id);
+    const comments = await idsOf(
+      `select 'TicketComment_' || id as id from ticket_comment where 'Ticket_' || ticket_id = $1 order by revision, id`,
+    );
+    const changes = await idsOf(
+      `select 'TicketChange_' || id as id from ticket_change where 'Ticket_' || ticket_id = $1 order by revision, id`,
+    );
+    expect([comments.length, changes.length]).toEqual([250, 250]);
+    for (const isForward of [true, false]) {
+      expect(await walk(agent, 'allComments', isForward)).toEqual(comments);
+      expect(await walk(agent, 'allChanges', isForward)).toEqual(changes);
+      expect(await walk(customer, 'allComments', isForward)).toHaveLength(125);
+      expect(await walk(customer, 'allChanges', isForward)).toEqual([]);
+    }
+    const { body } = await kit.post(
+      JSON.stringify({ query: page('allComments'), variables: { id, after: 'nowhere' } }),
+      agent.credentials,
+    );
+    expect(body.errors[0].extensions.code).toBe('BAD_USER_INPUT');
+    const listed = (what: string) =>
+      kit.statementsOf(() => agent.run(`{ tickets { nodes { allComments(first: 5) { ${what} } } } }`));
+    // Both ways to the objects of a page are one reading of it.
+    expect(await listed('nodes { id } edges { node { id } }')).toBe(await listed('edges { node { id } }'));
   });
 });

@@ -1,7 +1,7 @@
 import { apiClientById, ApiClientRef } from '../api-client/api-client.schema.ts';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { boundedConnection, boundedPage } from '../bounded-list.ts';
-import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
+import { builder, domainError, enumValues, nodeLoaders, NodeRef } from '../builder.ts';
 import { KeyReused } from '../chat/chat.errors.ts';
 import type { ChatRow } from '../chat/chat.rows.ts';
 import { ChatRef } from '../chat/chat.schema.ts';
@@ -13,6 +13,7 @@ import { ConsentInputRef, CustomerRef } from '../customer/customer.schema.ts';
 import { personOf } from '../customer/group.service.ts';
 import { InvalidInput, InvalidText, NotPermitted, RateLimited } from '../errors.ts';
 import { decodeId, encodeId } from '../ids.ts';
+import { connectionOf, page } from '../keyset.ts';
 import { batched } from '../loader.ts';
 import { inLanguage } from '../service/local-text.ts';
 import { InquiryDisabled } from '../service/service.errors.ts';
@@ -22,7 +23,7 @@ import { AttachmentRef } from '../attachment/attachment.schema.ts';
 import { attachmentsOf } from '../attachment/attachment.service.ts';
 import { submitInquiry, type SubmittedInquiry } from './inquiry.service.ts';
 import { inquiryTypeById, InquiryTypeRef, type LocalInquiryType } from './inquiry-type.schema.ts';
-import { TicketCommentKind } from './ticket-comment.entity.ts';
+import { type TicketCommentKind } from './ticket-comment.entity.ts';
 import {
   addTicketComment,
   commentById,
@@ -31,7 +32,8 @@ import {
   usualComments,
 } from './ticket-comment.service.ts';
 import { readTickets, TicketOrder } from './ticket-list.service.ts';
-import { Channel, nextStatusesOf, TicketPriority, TicketStatus } from './ticket.entity.ts';
+import { Channel, nextStatusesOf, type TicketPriority, type TicketStatus } from './ticket.entity.ts';
+import { changePage, commentPage, cursorInTicket } from './ticket-pages.ts';
 import { IllegalTransition, StaleTicket, TicketClosed, TicketTaken } from './ticket.errors.ts';
 import type { ChangeRow, CommentRow, TicketRow } from './ticket.rows.ts';
 import {
@@ -44,6 +46,7 @@ import {
   readTicketChanges,
   takeTicket,
   ticketById,
+  ticketChangeById,
   ticketChanges,
   ticketsOfChat,
   updateTicket,
@@ -57,18 +60,40 @@ domainError(InquiryDisabled, 'The service takes no inquiries, or there is no suc
 
 const TicketStatusRef = builder.enumType('TicketStatus', {
   description:
-    'NEW: nobody has it. OPEN: being worked on. PENDING: waits for someone. RESOLVED: answered. CLOSED: done for ever. It goes NEW → OPEN, OPEN ↔ PENDING, either → RESOLVED, RESOLVED → OPEN or CLOSED; without its assignee it is NEW again.',
-  values: Object.values(TicketStatus),
+    'How far a ticket is. It goes NEW → OPEN, OPEN ↔ PENDING, either → RESOLVED, RESOLVED → OPEN or CLOSED; without its assignee it is NEW again.',
+  values: enumValues<TicketStatus>({
+    NEW: 'Nobody has it.',
+    OPEN: 'Being worked on.',
+    PENDING: 'Waits for someone.',
+    RESOLVED: 'Answered.',
+    CLOSED: 'Done for ever.',
+  }),
 });
-const TicketPriorityRef = builder.enumType('TicketPriority', { values: Object.values(TicketPriority) });
+const TicketPriorityRef = builder.enumType('TicketPriority', {
+  description: 'How urgent a ticket is.',
+  values: enumValues<TicketPriority>({
+    URGENT: 'Before everything else.',
+    HIGH: 'Before what is usual.',
+    NORMAL: 'As usual.',
+    LOW: 'When there is time.',
+  }),
+});
 const ChannelRef = builder.enumType('Channel', {
-  description: 'Where a ticket came from: a chat, the help center, the API, or made by hand.',
-  values: Object.values(Channel),
+  description: 'Where a ticket came from.',
+  values: enumValues<Channel>({
+    CHAT: 'An agent made it from a chat.',
+    HELP_CENTER: 'A customer left it as an inquiry.',
+    API: 'A program made it or submitted it with an API key.',
+    MANUAL: 'An agent made it by hand.',
+  }),
 });
 const TicketCommentKindRef = builder.enumType('TicketCommentKind', {
-  description:
-    'CUSTOMER: what the customer added. REPLY: an agent’s answer, which the customer reads. NOTE: for agents only.',
-  values: Object.values(TicketCommentKind),
+  description: 'Whose words a comment is, and who reads them.',
+  values: enumValues<TicketCommentKind>({
+    CUSTOMER: 'What the customer added.',
+    REPLY: 'An agent’s answer, which the customer reads.',
+    NOTE: 'For agents only.',
+  }),
 });
 
 const TicketCommentRef = builder.objectRef<CommentRow>('TicketComment').implement({
@@ -76,11 +101,18 @@ const TicketCommentRef = builder.objectRef<CommentRow>('TicketComment').implemen
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('TicketComment', id) }),
-    ticketId: t.id({ resolve: ({ ticketId }) => encodeId('Ticket', ticketId) }),
+    ticketId: t.id({
+      description: 'The `Ticket` it stands in.',
+      resolve: ({ ticketId }) => encodeId('Ticket', ticketId),
+    }),
     revision: t.exposeInt('revision', {
       description: 'The ticket’s revision that it came with; the order of comments.',
     }),
-    kind: t.field({ type: TicketCommentKindRef, resolve: ({ kind }) => kind }),
+    kind: t.field({
+      type: TicketCommentKindRef,
+      description: 'Whose words they are, and who reads them.',
+      resolve: ({ kind }) => kind,
+    }),
     author: t.field({
       type: AgentRef,
       nullable: true,
@@ -99,13 +131,25 @@ const TicketCommentRef = builder.objectRef<CommentRow>('TicketComment').implemen
       description: 'What came with it, at most 5 files in the order they were uploaded.',
       resolve: ({ id, ticketId }, _, ctx) => attachmentsOf(ctx, { ticketId, commentId: id }),
     }),
-    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+    createdAt: t.field({
+      type: 'DateTime',
+      description: 'When the server stored it.',
+      resolve: ({ createdAt }) => createdAt,
+    }),
   }),
 });
 nodeLoaders.set('TicketComment', (id, ctx) => commentById(ctx, id));
 
 const TicketFieldRef = builder.enumType('TicketField', {
-  values: ['status', 'assigneeId', 'priority', 'inquiryTypeId', 'title', 'content'] as const,
+  description: 'A field of a ticket; named as in `UpdateTicketInput`.',
+  values: enumValues({
+    status: 'How far it is.',
+    assigneeId: 'Who works on it.',
+    priority: 'How urgent it is.',
+    inquiryTypeId: 'What it is about.',
+    title: 'Its title.',
+    content: 'What was asked.',
+  }),
 });
 
 /** A change with the ticket that it is of. */
@@ -124,13 +168,18 @@ async function inWords(ctx: Context, { change: { field }, ticket }: ChangeOfTick
 
 const TicketChangeRef = builder.objectRef<ChangeOfTicket>('TicketChange').implement({
   description: 'One changed field of a ticket: who changed it, when, from what, to what.',
+  interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ change }) => encodeId('TicketChange', change.id) }),
     revision: t.int({
       description: 'The ticket’s revision that it came with.',
       resolve: ({ change }) => change.revision,
     }),
-    field: t.field({ type: TicketFieldRef, resolve: ({ change }) => change.field as typeof TicketFieldRef.$inferType }),
+    field: t.field({
+      type: TicketFieldRef,
+      description: 'What was changed.',
+      resolve: ({ change }) => change.field as typeof TicketFieldRef.$inferType,
+    }),
     before: t.string({
       nullable: true,
       description:
@@ -157,9 +206,15 @@ const TicketChangeRef = builder.objectRef<ChangeOfTicket>('TicketChange').implem
         return clientId ? apiClientById(ctx, clientId) : null;
       },
     }),
-    changedAt: t.field({ type: 'DateTime', resolve: ({ change }) => change.changedAt }),
+    changedAt: t.field({
+      type: 'DateTime',
+      description: 'When it was changed.',
+      resolve: ({ change }) => change.changedAt,
+    }),
   }),
 });
+
+nodeLoaders.set('TicketChange', (id, ctx) => ticketChangeById(ctx, id));
 
 const TicketRef = builder.objectRef<TicketRow>('Ticket');
 TicketRef.implement({
@@ -175,14 +230,18 @@ TicketRef.implement({
     }),
     title: t.exposeString('title', { description: 'At most 200 UTF-16 units.' }),
     content: t.exposeString('content', { description: 'Plain text in NFC, at most 10,000 UTF-16 units.' }),
-    status: t.field({ type: TicketStatusRef, resolve: ({ status }) => status }),
+    status: t.field({ type: TicketStatusRef, description: 'How far it is.', resolve: ({ status }) => status }),
     nextStatuses: t.field({
       type: [TicketStatusRef],
       description: 'Where `updateTicket` can take it from here.',
       resolve: ({ status }) => [...nextStatusesOf(status)],
     }),
-    priority: t.field({ type: TicketPriorityRef, resolve: ({ priority }) => priority }),
-    channel: t.field({ type: ChannelRef, resolve: ({ channel }) => channel }),
+    priority: t.field({
+      type: TicketPriorityRef,
+      description: 'How urgent it is; NORMAL unless an agent said otherwise.',
+      resolve: ({ priority }) => priority,
+    }),
+    channel: t.field({ type: ChannelRef, description: 'Where it came from.', resolve: ({ channel }) => channel }),
     language: t.field({ type: LanguageRef, description: 'The customer’s.', resolve: ({ language }) => language }),
     tags: t.stringList({
       description: 'Shown in lists; holds `chat` when the ticket came from a chat.',
@@ -207,6 +266,7 @@ TicketRef.implement({
     customer: t.field({
       type: CustomerRef,
       nullable: true,
+      description: 'Whose ticket it is. For agents the person, in whichever record; null where nobody knows.',
       resolve: ({ customerId }, _, ctx) => (customerId ? personOf(ctx, customerId) : null),
     }),
     email: t.exposeString('email', {
@@ -216,6 +276,7 @@ TicketRef.implement({
     assignee: t.field({
       type: AgentRef,
       nullable: true,
+      description: 'The agent who works on it; null where nobody has it.',
       resolve: ({ assigneeId }, _, ctx) => (assigneeId ? agentById(ctx, assigneeId) : null),
     }),
     attachments: t.field({
@@ -238,16 +299,39 @@ TicketRef.implement({
     comments: t.field({
       type: [TicketCommentRef],
       complexity: { field: 1, multiplier: usualComments },
-      description: `Oldest first, at most the ${mostComments} newest; customers do not see notes.`,
+      description: `Oldest first, at most the ${mostComments} newest; all are in \`allComments\`; customers do not see notes.`,
       resolve: ({ id }, _, ctx) => ticketComments(ctx, id),
     }),
     changes: t.field({
       type: [TicketChangeRef],
       complexity: { field: 1, multiplier: mostChanges },
-      description: `Oldest first, at most the ${mostChanges} newest; empty for customers.`,
+      description: `Oldest first, at most the ${mostChanges} newest; all are in \`allChanges\`; empty for customers.`,
       resolve: async (ticket, _, ctx) => (await ticketChanges(ctx, ticket.id)).map((change) => ({ change, ticket })),
     }),
-    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+    allComments: t.connection(
+      {
+        type: TicketCommentRef,
+        ...page('All that was said, oldest first; customers do not see notes.'),
+        resolve: ({ id }, args, ctx) => connectionOf(args, cursorInTicket, (page) => commentPage(ctx, id, page)),
+      },
+      { name: 'TicketCommentConnection' },
+      { name: 'TicketCommentEdge' },
+    ),
+    allChanges: t.connection(
+      {
+        type: TicketChangeRef,
+        ...page('All that was changed, oldest first; empty for customers.'),
+        resolve: (ticket, args, ctx) =>
+          connectionOf(
+            args,
+            ({ change }: ChangeOfTicket) => cursorInTicket(change),
+            async (page) => (await changePage(ctx, ticket.id, page)).map((change) => ({ change, ticket })),
+          ),
+      },
+      { name: 'TicketChangeConnection' },
+      { name: 'TicketChangeEdge' },
+    ),
+    createdAt: t.field({ type: 'DateTime', description: 'When it was made.', resolve: ({ createdAt }) => createdAt }),
     changedAt: t.field({
       type: 'DateTime',
       description: 'The instant of its last revision.',
@@ -288,8 +372,12 @@ domainError(
   IllegalTransition,
   'A ticket does not go from this status to that one (`Ticket.nextStatuses`); nothing was changed.',
   (t) => ({
-    from: t.field({ type: TicketStatusRef, resolve: ({ from }) => from }),
-    to: t.field({ type: TicketStatusRef, resolve: ({ to }) => to }),
+    from: t.field({
+      type: TicketStatusRef,
+      description: 'The status that the ticket has.',
+      resolve: ({ from }) => from,
+    }),
+    to: t.field({ type: TicketStatusRef, description: 'The status that was asked for.', resolve: ({ to }) => to }),
   }),
 );
 domainError(
@@ -305,7 +393,7 @@ builder.queryField('ticket', (t) =>
       'A ticket by its id; null when there is none for you. Agents with the ticket right see the service’s tickets, customers their own.',
     keys: 'tickets:read',
     authScopes: { viewer: true },
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ required: true, description: '`Ticket.id`.' }) },
     resolve: (_, { id }, ctx) => {
       const row = decodeId('Ticket', id);
       return row ? ticketById(ctx, row) : null;
@@ -316,12 +404,12 @@ builder.queryField('ticket', (t) =>
 const TicketFilterRef = builder.inputType('TicketFilter', {
   description: 'Every condition that is given must hold.',
   fields: (t) => ({
-    statuses: t.field({ type: [TicketStatusRef] }),
-    assigneeId: t.id(),
+    statuses: t.field({ type: [TicketStatusRef], description: 'In one of these.' }),
+    assigneeId: t.id({ description: 'Assigned to this agent.' }),
     mine: t.boolean({ description: 'Assigned to the agent who asks.' }),
     unassigned: t.boolean({ description: 'Assigned to nobody.' }),
-    channel: t.field({ type: ChannelRef }),
-    priority: t.field({ type: TicketPriorityRef }),
+    channel: t.field({ type: ChannelRef, description: 'Came this way.' }),
+    priority: t.field({ type: TicketPriorityRef, description: 'Of this priority.' }),
     inquiryTypeId: t.id({ description: 'Of this inquiry type or one below it.' }),
     customerId: t.id({ description: 'Of this customer; for agents of the person, in whichever record.' }),
     chatId: t.id({ description: 'Made from this chat.' }),
@@ -336,7 +424,7 @@ const TicketFilterRef = builder.inputType('TicketFilter', {
 
 const TicketOrderRef = builder.enumType('TicketOrder', {
   description: 'By when tickets were made.',
-  values: Object.values(TicketOrder),
+  values: enumValues<TicketOrder>({ CREATED_AT_DESC: 'The newest first.', CREATED_AT_ASC: 'The oldest first.' }),
 });
 
 builder.queryField('tickets', (t) =>
@@ -348,7 +436,10 @@ builder.queryField('tickets', (t) =>
       ),
       keys: 'tickets:read',
       authScopes: { viewer: true },
-      args: { filter: t.arg({ type: TicketFilterRef }), orderBy: t.arg({ type: TicketOrderRef }) },
+      args: {
+        filter: t.arg({ type: TicketFilterRef, description: 'Which tickets; all that the caller sees without it.' }),
+        orderBy: t.arg({ type: TicketOrderRef, description: 'CREATED_AT_DESC by default.' }),
+      },
       resolve: (_, { filter, orderBy, ...args }, ctx) =>
         boundedConnection<TicketRow>(
           args,
@@ -421,7 +512,7 @@ builder.mutationField('takeTicket', (t) =>
     keys: 'none',
     authScopes: { ticketAgent: true },
     errors: { types: [TicketTaken, NotPermitted] },
-    args: { ticketId: t.arg.id({ required: true }) },
+    args: { ticketId: t.arg.id({ required: true, description: '`Ticket.id`.' }) },
     resolve: (_, { ticketId }, ctx) => takeTicket(ctx, ticketId),
   }),
 );
@@ -429,7 +520,7 @@ builder.mutationField('takeTicket', (t) =>
 const UpdateTicketInputRef = builder.inputType('UpdateTicketInput', {
   description: 'What is absent stays as it is.',
   fields: (t) => ({
-    ticketId: t.id({ required: true }),
+    ticketId: t.id({ required: true, description: '`Ticket.id`.' }),
     revision: t.int({
       required: true,
       description:
@@ -442,8 +533,8 @@ const UpdateTicketInputRef = builder.inputType('UpdateTicketInput', {
     assigneeId: t.id({
       description: 'An agent with the ticket right; null makes an OPEN or PENDING ticket NEW again.',
     }),
-    priority: t.field({ type: TicketPriorityRef }),
-    inquiryTypeId: t.id(),
+    priority: t.field({ type: TicketPriorityRef, description: 'How urgent it is.' }),
+    inquiryTypeId: t.id({ description: 'One of `inquiryTypes`.' }),
     title: t.string({ description: '1 to 200 UTF-16 units.' }),
     content: t.string({ description: '1 to 10,000 UTF-16 units.' }),
   }),
@@ -464,7 +555,7 @@ builder.mutationField('updateTicket', (t) =>
 const AddTicketCommentInputRef = builder.inputType('AddTicketCommentInput', {
   description: 'What is said in a ticket.',
   fields: (t) => ({
-    ticketId: t.id({ required: true }),
+    ticketId: t.id({ required: true, description: '`Ticket.id`.' }),
     key: t.id({
       required: true,
       description: 'The author’s own, 1 to 100 characters: sent again with the same one it is the same comment.',
@@ -524,7 +615,10 @@ builder.queryField('ticketChanges', (t) =>
       'For clients that poll: what `Subscription.ticketChanges` would tell of a ticket that moved on since revision `after` (0 or absent: in any case). Null when there is no such ticket for you. Fails with REVISION_AHEAD when `after` lies beyond the present.',
     keys: 'tickets:read',
     authScopes: { viewer: true },
-    args: { ticketId: t.arg.id({ required: true }), after: t.arg.int() },
+    args: {
+      ticketId: t.arg.id({ required: true, description: '`Ticket.id`.' }),
+      after: t.arg.int({ description: '`TicketUpdate.revision` of the last answer.' }),
+    },
     resolve: (_, { ticketId, after }, ctx) => readTicketChanges(ctx, ticketId, after ?? 0),
   }),
 );
@@ -535,7 +629,7 @@ builder.subscriptionField('ticketChanges', (t) =>
     description: 'One ticket as it is, then after each change: state, not deltas.',
     keys: 'tickets:read',
     authScopes: { viewer: true },
-    args: { ticketId: t.arg.id({ required: true }) },
+    args: { ticketId: t.arg.id({ required: true, description: '`Ticket.id`.' }) },
     subscribe: (_, { ticketId }, ctx) => watchTicket(ctx, ticketId),
     resolve: (ticket) => ticket,
   }),
@@ -580,7 +674,7 @@ const SubmitInquiryInputRef = builder.inputType('SubmitInquiryInput', {
 const SubmittedInquiryRef = builder.objectRef<SubmittedInquiry>('SubmittedInquiry').implement({
   description: 'The ticket and the proof that it is yours.',
   fields: (t) => ({
-    ticket: t.field({ type: TicketRef, resolve: ({ ticket }) => ticket }),
+    ticket: t.field({ type: TicketRef, description: 'The inquiry as a ticket.', resolve: ({ ticket }) => ticket }),
     token: t.exposeString('token', {
       description: 'As `StartedChat.token`, for 365 days: with it the inquiry is looked up and added to.',
     }),

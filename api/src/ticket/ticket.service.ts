@@ -394,6 +394,21 @@ export const ticketChanges = batched<string, ChangeRow[]>(
   (ticketId) => ticketId,
 );
 
+/** A change by its row id with its ticket, or null when there is none for this viewer. */
+export async function ticketChangeById(
+  ctx: Context,
+  id: string,
+): Promise<{ change: ChangeRow; ticket: TicketRow } | null> {
+  if (!isStaffViewer(ctx.viewer) || !ctx.viewer.canTicket) return null;
+  const { rows } = await ctx.app.sql.query<ChangeRow>(
+    `select ${changeColumns('c')} from ticket_change c where c.id = $1`,
+    [id],
+  );
+  const change = rows[0];
+  const ticket = change ? await ticketById(ctx, change.ticketId) : null;
+  return change && ticket ? { change, ticket } : null;
+}
+
 /** The program by which each ticket came to a revision; null where none did. */
 export const programOfStep = batched<{ ticketId: string; revision: number }, string | null>(
   async ({ app }, steps) => {

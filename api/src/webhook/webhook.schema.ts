@@ -1,17 +1,18 @@
-import { builder, domainError } from '../builder.ts';
+import { builder, domainError, enumValues, nodeLoaders, NodeRef } from '../builder.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { EventKind } from '../event/event.entity.ts';
 import { EventKindRef } from '../event/event.schema.ts';
 import { objectIdOf } from '../event/object-id.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
-import { WebhookProblem } from './webhook-delivery.entity.ts';
-import { WebhookPause } from './webhook-endpoint.entity.ts';
+import { type WebhookProblem } from './webhook-delivery.entity.ts';
+import { type WebhookPause } from './webhook-endpoint.entity.ts';
 import { TooManyWebhooks, WebhookPaused } from './webhook.errors.ts';
 import type { DeliveryRow, WebhookRow } from './webhook.rows.ts';
 import { failuresOfEndpoint } from './webhook-sender.ts';
 import {
   createWebhook,
+  deliveryById,
   pauseWebhook,
   readDeliveries,
   readWebhooks,
@@ -21,6 +22,7 @@ import {
   sendWebhookAgain,
   testWebhook,
   updateWebhook,
+  webhookById,
   type SecretShown,
 } from './webhook.service.ts';
 
@@ -32,37 +34,59 @@ domainError(TooManyWebhooks, 'The service has as many webhooks as it can have.',
 const isKind = (kind: string): kind is EventKind => kind in EventKind;
 
 const WebhookPauseRef = builder.enumType('WebhookPause', {
-  description:
-    'Why nothing is sent. BY_HAND: an administrator paused it. FAILING: for three days nothing was taken. GONE: it answered 410.',
-  values: Object.values(WebhookPause),
+  description: 'Why nothing is sent to a webhook.',
+  values: enumValues<WebhookPause>({
+    BY_HAND: 'An administrator paused it.',
+    FAILING: 'For three days nothing was taken.',
+    GONE: 'It answered 410.',
+  }),
 });
 
 const WebhookProblemRef = builder.enumType('WebhookProblem', {
-  description:
-    'Why the last attempt failed. UNREACHABLE: there is no connection. TIMED_OUT: no whole answer within ten seconds. REFUSED_ADDRESS: the name leads into an inner network. BAD_CERTIFICATE: the certificate does not hold. BAD_ANSWER: another answer than 2xx, which redirects are too, or one longer than 64 kB. UNREADABLE_SECRET: the key is gone under which the secret is kept; rotate it.',
-  values: Object.values(WebhookProblem),
+  description: 'Why the last attempt failed.',
+  values: enumValues<WebhookProblem>({
+    UNREACHABLE: 'There is no connection.',
+    TIMED_OUT: 'No whole answer came within ten seconds.',
+    REFUSED_ADDRESS: 'The name leads into an inner network.',
+    BAD_CERTIFICATE: 'The certificate does not hold.',
+    BAD_ANSWER: 'Another answer than 2xx, which redirects are too, or one longer than 64 kB.',
+    UNREADABLE_SECRET: 'The key is gone under which the secret is kept; rotate it.',
+  }),
 });
 
 const WebhookDeliveryStateRef = builder.enumType('WebhookDeliveryState', {
-  description:
-    'WAITING: it will be tried, or is being. DELIVERED: it was taken. FAILED: for three days it was not taken, while others were.',
-  values: ['WAITING', 'DELIVERED', 'FAILED'] as const,
+  description: 'What became of a delivery.',
+  values: enumValues({
+    WAITING: 'It will be tried, or is being.',
+    DELIVERED: 'It was taken.',
+    FAILED: 'For three days it was not taken, while others were.',
+  }),
 });
 
 const WebhookRef = builder.objectRef<WebhookRow>('Webhook').implement({
   description:
     'An address that is told of events by signed requests as Standard Webhooks has them: at least once each, those of one chat, ticket or customer in their order.',
+  interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Webhook', id) }),
-    url: t.exposeString('url'),
-    kinds: t.field({ type: [EventKindRef], resolve: ({ kinds }) => kinds.filter(isKind) }),
+    url: t.exposeString('url', { description: 'Where the requests go.' }),
+    kinds: t.field({
+      type: [EventKindRef],
+      description: 'What it is told of; one at least.',
+      resolve: ({ kinds }) => kinds.filter(isKind),
+    }),
     pause: t.field({
       type: WebhookPauseRef,
       nullable: true,
       description: 'Why nothing is sent; null while it is.',
       resolve: ({ pause }) => pause ?? null,
     }),
-    pausedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ pausedAt }) => pausedAt ?? null }),
+    pausedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'Since when nothing is sent; null while it is.',
+      resolve: ({ pausedAt }) => pausedAt ?? null,
+    }),
     isFailing: t.boolean({
       description: 'Several attempts in a row failed, so it is tried less often.',
       resolve: ({ failures }) => failures >= failuresOfEndpoint,
@@ -73,12 +97,13 @@ const WebhookRef = builder.objectRef<WebhookRow>('Webhook').implement({
       description: 'When something was taken last, to some seconds; null for never.',
       resolve: ({ succeededAt }) => succeededAt ?? null,
     }),
-    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+    createdAt: t.field({ type: 'DateTime', description: 'When it was made.', resolve: ({ createdAt }) => createdAt }),
   }),
 });
 
 const WebhookDeliveryRef = builder.objectRef<DeliveryRow>('WebhookDelivery').implement({
   description: 'One event on its way to one webhook. Kept for 30 days once it is over.',
+  interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('WebhookDelivery', id) }),
     messageId: t.exposeString('id', { description: 'The `webhook-id` that the receiver knows it by.' }),
@@ -96,9 +121,10 @@ const WebhookDeliveryRef = builder.objectRef<DeliveryRow>('WebhookDelivery').imp
     at: t.field({ type: 'DateTime', description: 'When it happened.', resolve: ({ at }) => at }),
     state: t.field({
       type: WebhookDeliveryStateRef,
+      description: 'What became of it.',
       resolve: ({ dueAt, deliveredAt }) => (dueAt ? 'WAITING' : deliveredAt ? 'DELIVERED' : 'FAILED'),
     }),
-    attempts: t.exposeInt('attempts'),
+    attempts: t.exposeInt('attempts', { description: 'How often it was tried.' }),
     answer: t.int({
       nullable: true,
       description: 'The HTTP status of the last answer; null where there was none.',
@@ -110,7 +136,12 @@ const WebhookDeliveryRef = builder.objectRef<DeliveryRow>('WebhookDelivery').imp
       description: 'Why the last attempt failed; null when it did not.',
       resolve: ({ problem }) => problem ?? null,
     }),
-    triedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ triedAt }) => triedAt ?? null }),
+    triedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was tried last; null before the first time.',
+      resolve: ({ triedAt }) => triedAt ?? null,
+    }),
     nextAt: t.field({
       type: 'DateTime',
       nullable: true,
@@ -120,10 +151,17 @@ const WebhookDeliveryRef = builder.objectRef<DeliveryRow>('WebhookDelivery').imp
   }),
 });
 
+nodeLoaders.set('Webhook', (id, ctx) => webhookById(ctx, id));
+nodeLoaders.set('WebhookDelivery', (id, ctx) => deliveryById(ctx, id));
+
 const ShownSecretRef = builder.objectRef<SecretShown>('WebhookSecret').implement({
   description: 'The secret is shown this once.',
   fields: (t) => ({
-    webhook: t.field({ type: WebhookRef, resolve: ({ webhook }) => webhook }),
+    webhook: t.field({
+      type: WebhookRef,
+      description: 'The webhook that it is for.',
+      resolve: ({ webhook }) => webhook,
+    }),
     secret: t.exposeString('secret', {
       description: 'As libraries of Standard Webhooks take it: `whsec_` and base64.',
     }),
@@ -132,7 +170,9 @@ const ShownSecretRef = builder.objectRef<SecretShown>('WebhookSecret').implement
 
 const RemovedWebhookRef = builder.objectRef<{ id: string }>('RemovedWebhook').implement({
   description: 'Nothing is sent there any more.',
-  fields: (t) => ({ id: t.id({ resolve: ({ id }) => encodeId('Webhook', id) }) }),
+  fields: (t) => ({
+    id: t.id({ description: 'The id that the `Webhook` had.', resolve: ({ id }) => encodeId('Webhook', id) }),
+  }),
 });
 
 builder.queryField('webhooks', (t) =>
@@ -152,7 +192,7 @@ builder.queryField('webhookDeliveries', (t) =>
       ...page('What was sent to a webhook, is or will be, newest first. For administrators.'),
       keys: 'none',
       authScopes: { admin: true },
-      args: { webhookId: t.arg.id({ required: true }) },
+      args: { webhookId: t.arg.id({ required: true, description: '`Webhook.id`.' }) },
       resolve: (_, { webhookId, ...args }, ctx) =>
         connectionOf(
           args,
@@ -166,6 +206,7 @@ builder.queryField('webhookDeliveries', (t) =>
 );
 
 const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
+  description: 'Where what happens is told.',
   fields: (t) => ({
     url: t.string({
       required: true,
@@ -190,9 +231,9 @@ builder.mutationField('createWebhook', (t) =>
 const UpdateWebhookInput = builder.inputType('UpdateWebhookInput', {
   description: 'What is absent stays as it is.',
   fields: (t) => ({
-    id: t.id({ required: true }),
-    url: t.string(),
-    kinds: t.field({ type: [EventKindRef] }),
+    id: t.id({ required: true, description: '`Webhook.id`.' }),
+    url: t.string({ description: 'As `CreateWebhookInput.url`.' }),
+    kinds: t.field({ type: [EventKindRef], description: 'What it is told of; one at least.' }),
   }),
 });
 
@@ -216,7 +257,7 @@ builder.mutationField('pauseWebhook', (t) =>
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ required: true, description: '`Webhook.id`.' }) },
     resolve: (_, { id }, ctx) => pauseWebhook(ctx, id),
   }),
 );
@@ -228,7 +269,7 @@ builder.mutationField('resumeWebhook', (t) =>
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ required: true, description: '`Webhook.id`.' }) },
     resolve: (_, { id }, ctx) => resumeWebhook(ctx, id),
   }),
 );
@@ -240,7 +281,7 @@ builder.mutationField('removeWebhook', (t) =>
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ required: true, description: '`Webhook.id`.' }) },
     resolve: (_, { id }, ctx) => removeWebhook(ctx, id),
   }),
 );
@@ -252,7 +293,7 @@ builder.mutationField('rotateWebhookSecret', (t) =>
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ required: true, description: '`Webhook.id`.' }) },
     resolve: (_, { id }, ctx) => rotateWebhookSecret(ctx, id),
   }),
 );
@@ -264,7 +305,7 @@ builder.mutationField('testWebhook', (t) =>
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [WebhookPaused, NotPermitted] },
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ required: true, description: '`Webhook.id`.' }) },
     resolve: (_, { id }, ctx) => testWebhook(ctx, id),
   }),
 );
@@ -276,7 +317,7 @@ builder.mutationField('sendWebhookAgain', (t) =>
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [WebhookPaused, NotPermitted] },
-    args: { deliveryId: t.arg.id({ required: true }) },
+    args: { deliveryId: t.arg.id({ required: true, description: '`WebhookDelivery.id`.' }) },
     resolve: (_, { deliveryId }, ctx) => sendWebhookAgain(ctx, deliveryId),
   }),
 );

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { recordChanges } from '../access/change-log.service.ts';
-import { requireAdmin } from '../access/viewer.ts';
+import { isAdministrator, requireAdmin } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { badRequest, InvalidInput, NotPermitted } from '../errors.ts';
 import type { EventKind } from '../event/event.entity.ts';
@@ -160,6 +160,27 @@ export async function sendWebhookAgain(ctx: Context, deliveryId: string): Promis
     tx.afterCommit(ctx.app.webhooks.soon);
     return deliveries[0]!;
   });
+}
+
+/** A webhook by its row id, or null when there is none for this viewer. */
+export async function webhookById({ viewer, app }: Context, id: string): Promise<WebhookRow | null> {
+  if (!isAdministrator(viewer)) return null;
+  const { rows } = await app.sql.query<WebhookRow>(
+    `select ${webhookColumns('w')} from webhook_endpoint w where w.id = $1 and w.service_id = $2`,
+    [id, viewer.serviceId],
+  );
+  return rows[0] ?? null;
+}
+
+/** A delivery by its row id, or null when there is none for this viewer. */
+export async function deliveryById({ viewer, app }: Context, id: string): Promise<DeliveryRow | null> {
+  if (!isAdministrator(viewer)) return null;
+  const { rows } = await app.sql.query<DeliveryRow>(
+    `select ${deliveryColumns('d')} from webhook_endpoint e join webhook_delivery d on d.endpoint_id = e.id
+     where d.id = $1 and e.service_id = $2`,
+    [id, viewer.serviceId],
+  );
+  return rows[0] ?? null;
 }
 
 /** One page of what was sent, is or will be to an endpoint, newest first; ids are made of the time, so they are its order. */

@@ -218,7 +218,10 @@ describe('a webhook', () => {
     expect(moved).toBeGreaterThan(0);
     expect(unreadable).toBe(0);
     expect([...(await countsByKey(sql))]).toEqual([
-      [vault.currentKeyId, { originals: 0, secondFactors: 0, webhookSecrets: moved, memberSecrets: 0 }],
+      [
+        vault.currentKeyId,
+        { originals: 0, secondFactors: 0, webhookSecrets: moved, customerDataSecrets: 0, memberSecrets: 0 },
+      ],
     ]);
     expect((await unreadableSecrets(sql, new Vault(new Map([present!])))).webhookSecrets).toBe(moved);
     expect(await problemOfKeys(sql, vault)).toBeNull();

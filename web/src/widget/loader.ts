@@ -109,7 +109,7 @@ function launch(origin: string, { service = '', language: wanted, accent, side }
   const fill = parseAccent(accent) ?? '#2f55c8';
 
   // An element of a name that no plain selector of a page means.
-  const host = document.createElement('damso-launcher');
+  const host = element('damso-launcher' as 'div');
   host.dataset.damso = service;
   host.lang = language;
   const root = host.attachShadow({ mode: 'open' });
@@ -139,7 +139,7 @@ function launch(origin: string, { service = '', language: wanted, accent, side }
 
   function paint(): void {
     const open = launcher.isOpen;
-    host.hidden = availability === 'DISABLED' && !open && !launcher.chatting;
+    host.hidden = availability === 'DISABLED' && !open && !(launcher.chatting && !forbidden);
     const state = availability && say[availability];
     const label = open ? say.close : [say.open, state, unread && `${say.unread}${unread}`].filter(Boolean).join(', ');
     button.ariaLabel = label;
@@ -221,8 +221,8 @@ function launch(origin: string, { service = '', language: wanted, accent, side }
     if (!quietly) (to ? (launcher.isReady ? launcher.frame! : close) : button).focus();
   }
 
-  function heedKey(event: Event): void {
-    if ((event as KeyboardEvent).key === 'Escape' && launcher.isOpen) setOpen(false);
+  function heedKey(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && launcher.isOpen) setOpen(false);
   }
 
   /**
@@ -235,8 +235,8 @@ function launch(origin: string, { service = '', language: wanted, accent, side }
     if (!launcher.isOpen) setOpen(true);
   }
 
-  /** Until the dialog tells what it hears, the availability is asked for. */
-  let forbidden = false;
+  /** Until the dialog tells what it hears, the availability is asked for, unless the page's policy or the service refuses this site. */
+  let forbidden: string | boolean | undefined;
   async function poll(): Promise<void> {
     if (signal.aborted) return;
     if (!launcher.isReady && !forbidden && !document.hidden) {
@@ -244,9 +244,11 @@ function launch(origin: string, { service = '', language: wanted, accent, side }
         const answer = await fetch(`${origin}/widget/availability/${encodeURIComponent(service)}`, {
           credentials: 'omit',
         });
-        const { state } = (await answer.json()) as { state: AvailabilityState };
+        const { state, why } = (await answer.json()) as { state: AvailabilityState; why?: string };
         // The dialog may have come, and knows better, while the answer was on its way.
         if (!(launcher.isReady as boolean)) availability = state;
+        // The service is not at home on this site: said once, in place of a launcher.
+        if ((forbidden = why)) console.warn(why);
       } catch {
         // The page's policy or the network does not let it through: the button works without knowing.
       }
@@ -275,11 +277,12 @@ function launch(origin: string, { service = '', language: wanted, accent, side }
     // A page that is written anew (`document.open()`) loses its listeners, and so does whatever is in it.
     button.onclick = () => setOpen(!launcher.isOpen);
     close.onclick = () => setOpen(false);
-    root.addEventListener('keydown', heedKey);
+    host.onkeydown = heedKey;
     for (const type in heard) addEventListener(type, heard[type as keyof typeof heard] as EventListener, { signal });
-    for (const node of [document, document.documentElement]) watch.observe(node, { childList: true });
+    watch.observe(document, { childList: true });
+    watch.observe(document.documentElement, { childList: true });
     // A page that is restored from its own markup has a copy that does nothing.
-    for (const other of document.querySelectorAll(host.localName)) if (other !== host) other.remove();
+    for (const other of document.querySelectorAll('damso-launcher')) if (other !== host) other.remove();
     if (!host.isConnected) {
       document.documentElement.append(host);
       // A frame that comes into a page anew begins anew.

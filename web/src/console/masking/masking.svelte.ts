@@ -140,15 +140,16 @@ export class Masking {
 
   /** The contract holds masking; without it masks stay, and can be released. */
   get isOffered(): boolean {
+    if (this.#options.team.isReadOnly) return false;
     return this.#options.settings.current?.features.includes('security') ?? false;
   }
 
   get mayReveal(): boolean {
-    return this.#options.team.mayReveal;
+    return this.#options.team.mayReveal && !this.#options.team.isReadOnly;
   }
 
   get maySeal(): boolean {
-    return this.#options.team.maySeal;
+    return this.#options.team.maySeal && !this.#options.team.isReadOnly;
   }
 
   get isBusy(): boolean {
@@ -194,6 +195,8 @@ export class Masking {
   }
 
   ask(about: AskedMask): void {
+    // A mask can be read as it is.
+    if (this.#options.team.isReadOnly) return;
     this.#asked = about;
     this.#isAsking = true;
   }

@@ -18,6 +18,12 @@ test.each([
   [{ field: 'owner', after: 'true', service: null, account }, ['Mina was made an owner', null]],
   [{ field: 'owner', after: 'false', service: null, account }, ['Mina is an owner no longer', null]],
   [{ field: 'secondFactor', after: 'false', service: null, account }, ['The second factor of Mina was reset', null]],
+  [{ field: 'mayHold', after: '["chat"]', service, account: null }, ['What the contract of Shop may hold', '1:1 chat']],
+  [{ field: 'mayHold', after: '[]', service, account: null }, ['What the contract of Shop may hold', 'nothing']],
+  [
+    { field: 'apiKey', before: '"ERP"', after: null, service, account },
+    ['An API key of Shop that Mina made was revoked', 'ERP'],
+  ],
   [
     { field: 'secondFactorRequired', after: 'true', service: null, account: null },
     ['A second factor is required of everybody', null],

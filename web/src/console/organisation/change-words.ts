@@ -4,10 +4,12 @@ import { m } from '#lib/paraglide/messages.js';
 /** One entry of the organisation's log in words. A field that is not known here is shown as the API has it. */
 export function changeWords({
   field,
+  before = null,
   after,
   service,
   account,
-}: Pick<OrganisationChangeFragment, 'field' | 'after' | 'service' | 'account'>): {
+}: Pick<OrganisationChangeFragment, 'field' | 'after' | 'service' | 'account'> &
+  Partial<Pick<OrganisationChangeFragment, 'before'>>): {
   what: string;
   after: string | null;
 } {
@@ -28,6 +30,8 @@ export function changeWords({
           ? m.organisation_log_switched_on({ service: ofService })
           : m.organisation_log_switched_off({ service: ofService }),
       );
+    case 'mayHold':
+      return { what: m.organisation_log_contract({ service: ofService }), after: featureWords(after) };
     case 'locked':
       return event(isOn ? m.organisation_log_locked({ name }) : m.organisation_log_unlocked({ name }));
     case 'owner':
@@ -36,6 +40,8 @@ export function changeWords({
       return event(isOn ? m.second_factor_log_required() : m.second_factor_log_not_required());
     case 'secondFactor':
       return event(m.second_factor_is_reset({ name }));
+    case 'apiKey':
+      return { what: m.organisation_log_key({ name, service: ofService }), after: plain(before) };
     default:
       return { what: account ? m.change_of({ name, what: field }) : field, after: plain(after) };
   }
@@ -46,4 +52,10 @@ function plain(json: string | null): string | null {
   const value: unknown = JSON.parse(json);
   if (typeof value === 'boolean') return value ? m.change_on() : m.change_off();
   return typeof value === 'string' ? value : json;
+}
+
+function featureWords(json: string | null): string {
+  const features = JSON.parse(json ?? '[]') as string[];
+  const words = { chat: m.feature_chat, security: m.feature_security } as Partial<Record<string, () => string>>;
+  return features.map((feature) => words[feature]?.() ?? feature).join(', ') || m.organisation_log_contract_nothing();
 }

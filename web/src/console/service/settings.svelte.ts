@@ -7,6 +7,7 @@ graphql(`
   fragment ServiceSettings on ServiceSettings {
     revision
     features
+    mayHold
     consentVersion
     general {
       name {
@@ -27,9 +28,16 @@ graphql(`
     mail {
       quotesAnswers
     }
+    sites {
+      origin
+      readable
+    }
     memberLink {
       enabled
       membersOnly
+    }
+    customerDataLink {
+      enabled
     }
     masking {
       rules {

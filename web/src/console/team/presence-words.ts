@@ -49,6 +49,8 @@ export function presenceWords(presence: AgentPresenceFragment, seats: Seats, say
 function reasonWords({ assignable, reason, since }: AgentPresenceFragment, seats: Seats, saying: Saying): string {
   if (assignable) return m.presence_assignable();
   switch (reason) {
+    case 'LOCKED':
+      return m.presence_locked();
     case 'CHAT_DISABLED':
       return m.presence_chat_disabled();
     case 'INVITED':

@@ -72,6 +72,7 @@ interface Me {
   seesAllChats: boolean;
   mayReveal: boolean;
   maySeal: boolean;
+  service: { switchedOff: boolean };
 }
 
 /** The agents of the service as the server sees them, the one who signed in among them. */
@@ -106,6 +107,11 @@ export class Team {
     return (this.me?.agent.role ?? this.#signedIn.role) === 'ADMIN';
   }
 
+  /** The service is switched off: what is there can be read, and nothing be done. */
+  get isReadOnly(): boolean {
+    return this.#signedIn.service.switchedOff;
+  }
+
   /** Has the chat right; whether there is chat at all is the contract's. */
   get canChat(): boolean {
     return this.me?.agent.canChat ?? this.#signedIn.canChat;
@@ -134,6 +140,11 @@ export class Team {
   /** May destroy what a mask hides. */
   get maySeal(): boolean {
     return this.me?.agent.maySeal ?? this.#signedIn.maySeal;
+  }
+
+  /** An owner locked the account: the agent does not come back until it is unlocked. */
+  isLocked(agentId: string): boolean {
+    return this.#agents.get(agentId)?.reason === 'LOCKED';
   }
 
   /** What the agent chose. */

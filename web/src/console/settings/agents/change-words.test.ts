@@ -7,6 +7,18 @@ const setting = (field: string, before: unknown, after: unknown) =>
   changeWords({ field, agent: null, before: JSON.stringify(before), after: JSON.stringify(after) });
 
 describe('an entry of the change log', () => {
+  test('tells of the customer-data link, and of its secret only that it was replaced', () => {
+    expect(setting('customerDataLink', false, true)).toEqual({
+      what: '고객 데이터 연동',
+      before: '꺼짐',
+      after: '켜짐',
+    });
+    expect(changeWords({ field: 'customerDataSecret', agent: null, before: null, after: 'true' })).toMatchObject({
+      what: '고객 데이터 연동 · 서명 키 교체',
+      before: null,
+    });
+  });
+
   test('tells of whom a right is, and how it changed', () => {
     expect(changeWords({ field: 'canChat', agent: jun, before: 'false', after: 'true' })).toEqual({
       what: '준 님의 채팅 권한',
@@ -143,6 +155,14 @@ describe('an entry of the change log', () => {
         after: '완료',
       });
     }
+  });
+
+  test('lists the sites, and says where every one counts', () => {
+    expect(setting('sites', [], ['https://shop.example', 'https://*.shop.example'])).toEqual({
+      what: '위젯 · 사이트',
+      before: '모든 사이트',
+      after: 'https://shop.example\nhttps://*.shop.example',
+    });
   });
 
   test('is legible in English too', () => {

@@ -49,6 +49,7 @@ const deeds = [
   'retriedMails',
   'webhookSecret',
   'webhookSentAgain',
+  'customerDataSecret',
   'embedCodePlaced',
   'maskKeysKept',
   'checklistDismissed',
@@ -131,6 +132,16 @@ function known(field: string): [label: string, words: (value: unknown) => string
       return [m.members_only(), onOffWords];
     case 'memberKey':
       return [m.change_member_key(), memberKeyWords];
+    case 'customerDataLink':
+      return [m.customer_data_title(), onOffWords];
+    case 'customerDataUrl':
+      return [m.change_customer_data_url(), plainWords];
+    case 'customerDataEmail':
+      return [m.change_customer_data_email(), onOffWords];
+    case 'customerDataPhone':
+      return [m.change_customer_data_phone(), onOffWords];
+    case 'customerDataSecret':
+      return [m.change_customer_data_secret(), doneWords];
     case 'quotesAnswers':
       return [`${m.mail_title()} · ${m.mail_quotes()}`, onOffWords];
     case 'retriedMails':
@@ -159,6 +170,8 @@ function known(field: string): [label: string, words: (value: unknown) => string
       return [m.active_grace(), secondsWords];
     case 'idleMinutes':
       return [m.idle_title(), minutesWords];
+    case 'sites':
+      return [m.change_sites(), siteWords];
     case 'sealAfterDays':
       return [m.seal_after_title(), daysWords];
     case 'hours':
@@ -186,6 +199,12 @@ function plainWords(value: unknown): string {
 function onOffWords(value: unknown): string {
   if (typeof value !== 'boolean') return plainWords(value);
   return value ? m.change_on() : m.change_off();
+}
+
+/** Without any, every site counts. */
+function siteWords(value: unknown): string {
+  if (!Array.isArray(value)) return plainWords(value);
+  return value.length === 0 ? m.sites_none_title() : value.join('\n');
 }
 
 function webhookWords(value: unknown): string {

@@ -1,6 +1,7 @@
 import type { Api } from '#lib/graphql/api.ts';
 import type { ApiKeyFragment } from '#lib/graphql/generated/console/graphql.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
+import { keepUp } from '#lib/graphql/keep-up.ts';
 import type { Refusal } from '../refusal.ts';
 import { inputOf, type KeyDraft } from './key-draft.ts';
 
@@ -116,12 +117,7 @@ export class ApiKeys {
   /** Keeps up with the server until the returned function is called. */
   start(): () => void {
     void this.refresh();
-    const stop = this.#api.onOpen(() => void this.refresh());
-    const timer = setInterval(() => document.hidden || void this.refresh(), refreshEveryMs);
-    return () => {
-      clearInterval(timer);
-      stop();
-    };
+    return keepUp(this.#api, refreshEveryMs, () => void this.refresh());
   }
 
   async refresh(): Promise<void> {

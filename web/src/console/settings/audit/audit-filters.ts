@@ -8,7 +8,7 @@ export interface AuditFilters extends Period {
   action: AuditAction | null;
 }
 
-export const auditActions: readonly AuditAction[] = ['MASKED', 'RELEASED', 'REVEALED', 'SEALED', 'ERASED'];
+export const auditActions: readonly AuditAction[] = ['MASKED', 'RELEASED', 'REVEALED', 'SEALED', 'ERASED', 'LOOKED_UP'];
 
 export const noFilters: AuditFilters = { ...noPeriod, agentId: null, action: null };
 

@@ -8,6 +8,7 @@ export function auditActionWord(action: AuditAction): string {
     REVEALED: m.audit_revealed,
     SEALED: m.audit_sealed,
     ERASED: m.audit_erased,
+    LOOKED_UP: m.audit_looked_up,
   }[action]();
 }
 

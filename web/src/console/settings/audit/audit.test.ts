@@ -41,6 +41,7 @@ describe('an entry as a row of the table', () => {
     agent: { id: 'a1', name: '민아' },
     apiClient: null,
     chat: { id: 'c1', title: '김하늘' },
+    customerId: null,
     messageId: 'm1',
     maskId: 'k1',
     reason: '본인 확인',

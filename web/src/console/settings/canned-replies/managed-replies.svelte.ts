@@ -1,6 +1,7 @@
 import { CannedReplies, type CannedReply } from '#console/service/canned-replies.svelte.ts';
 import type { Api } from '#lib/graphql/api.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
+import { keepUp } from '#lib/graphql/keep-up.ts';
 import type { Refusal } from '../refusal.ts';
 import { withMoved } from '../reorder/order.ts';
 import type { ReplyDraft } from './reply-draft.ts';
@@ -65,12 +66,7 @@ export class ManagedReplies {
   /** Keeps up with the server until the returned function is called. */
   start(): () => void {
     void this.refresh();
-    const stop = this.#api.onOpen(() => void this.refresh());
-    const timer = setInterval(() => document.hidden || void this.refresh(), refreshEveryMs);
-    return () => {
-      clearInterval(timer);
-      stop();
-    };
+    return keepUp(this.#api, refreshEveryMs, () => void this.refresh());
   }
 
   /** While a change is on its way the list shows what was wished. */

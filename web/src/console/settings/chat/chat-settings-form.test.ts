@@ -10,11 +10,14 @@ type ChatSettings = ServiceSettingsFragment['chat'];
 const saved: ServiceSettingsFragment = {
   revision: 1,
   features: ['chat'],
+  mayHold: ['chat', 'security'],
   consentVersion: '1',
   general: { name: { ko: '한빛', en: null }, logo: null, slug: 'hanbit', languages: ['ko'], timeZone: 'Asia/Seoul' },
   helpCenter: { chat: true, inquiry: true },
   mail: { quotesAnswers: false },
+  sites: [],
   memberLink: { enabled: false, membersOnly: false },
+  customerDataLink: { enabled: false },
   masking: { rules: [], sealAfterDays: null },
   chat: {
     greeting: { ko: '안녕하세요', en: null },

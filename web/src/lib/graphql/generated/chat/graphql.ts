@@ -4,42 +4,69 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** WAITING: in line for an agent. REQUESTED: given to an agent who has not opened it. ACTIVE: being served. ENDED_BY_CUSTOMER: nobody can send; still on the agent’s desk. CLOSED: only in the history. */
+/** Where in its life a chat is. */
 export type ChatState =
+  /** Being served. */
   | 'ACTIVE'
+  /** Only in the history. */
   | 'CLOSED'
+  /** Nobody can send; still on the agent’s desk. */
   | 'ENDED_BY_CUSTOMER'
+  /** Given to an agent who has not opened it. */
   | 'REQUESTED'
+  /** In line for an agent. */
   | 'WAITING';
 
-/** What a message of the system, a program’s or a rating’s comment tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. Of these two the latest takes the place of the one before it, at a new revision, while nobody says anything. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. RATING_REQUEST: an agent asks for a rating. RATING: the customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn. INTEGRATION: a program said it with its API key, under `senderName`; its `sender` is AGENT. */
+/** What a message of the system, a program’s or a rating’s comment tells of. Of AGENT_CHANGED and BACK_IN_LINE the latest takes the place of the one before it, at a new revision, while nobody says anything. */
 export type MessageEvent =
+  /** Another agent has the chat. */
   | 'AGENT_CHANGED'
+  /** The agent is gone, the chat waits again. */
   | 'BACK_IN_LINE'
+  /** The service’s greeting. */
   | 'GREETING'
+  /** It did. */
   | 'IDLE_ENDED'
+  /** The chat ends in a minute unless the customer answers. */
   | 'IDLE_WARNING'
+  /** A program said it with its API key, under `senderName`; its `sender` is AGENT. */
   | 'INTEGRATION'
+  /** The customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn. */
   | 'RATING'
+  /** An agent asks for a rating. */
   | 'RATING_REQUEST';
 
-/** What is looked for in messages. RESIDENT_NUMBER: resident registration number, also that of a foreigner. PHONE: mobile or landline number. CARD, ACCOUNT: number of a payment card or bank account. PASSPORT, DRIVER_LICENSE: Korean numbers. EMAIL: e-mail address. */
+/** What is looked for in messages. */
 export type PersonalDataKind =
+  /** Number of a bank account. */
   | 'ACCOUNT'
+  /** Number of a payment card. */
   | 'CARD'
+  /** Number of a Korean driver’s license. */
   | 'DRIVER_LICENSE'
+  /** E-mail address. */
   | 'EMAIL'
+  /** Number of a Korean passport. */
   | 'PASSPORT'
+  /** Mobile or landline number. */
   | 'PHONE'
+  /** Korean resident registration number, also that of a foreigner. */
   | 'RESIDENT_NUMBER';
 
+/** What a customer found of a chat. */
 export type RatingVerdict =
+  /** It was good. */
   | 'SATISFIED'
+  /** It was not. */
   | 'UNSATISFIED';
 
+/** Which side says something. */
 export type SenderKind =
+  /** An agent, or a program with an API key. */
   | 'AGENT'
+  /** The customer. */
   | 'CUSTOMER'
+  /** Damso itself: see `MessageEvent`. */
   | 'SYSTEM';
 
 export type MessagePartsFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> };

@@ -46,9 +46,12 @@ type Documents = {
     "\n  fragment HistoryRow on Chat {\n    id\n    state\n    title\n    requestedAt\n    closedAt\n    processed\n    category {\n      id\n      path\n    }\n    agent {\n      id\n      name\n    }\n    rating {\n      verdict\n    }\n  }\n": typeof types.HistoryRowFragmentDoc,
     "\n  query ChatHistory($filter: ChatFilter!, $orderBy: ChatOrder!, $first: Int!, $after: String) {\n    chats(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      edges {\n        node {\n          ...HistoryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ChatHistoryDocument,
     "\n    query CategoriesToChoose {\n      categories {\n        id\n        path\n        removed\n      }\n    }\n  ": typeof types.CategoriesToChooseDocument,
+    "\n    mutation LookUpCustomerData($customerId: ID!) {\n      lookUpCustomerData(customerId: $customerId) {\n        __typename\n        ... on CustomerData {\n          fetchedAt\n          fields {\n            ...CompanyDataField\n          }\n        }\n        ...CompanyDataFailure\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.LookUpCustomerDataDocument,
     "\n    query OtherChatsOfCustomer($chatId: ID!, $first: Int!, $after: String) {\n      chat(id: $chatId) {\n        earlierChats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n\n    fragment OtherChat on Chat {\n      id\n      requestedAt\n      processed\n      rating {\n        verdict\n      }\n      agent {\n        id\n        name\n      }\n      category {\n        id\n        path\n      }\n    }\n  ": typeof types.OtherChatsOfCustomerDocument,
     "\n    mutation SettleSaid($input: SettleSaidInput!) {\n      settleSaid(input: $input) {\n        __typename\n      }\n    }\n  ": typeof types.SettleSaidDocument,
     "\n  fragment ChatInfo on Chat {\n    id\n    revision\n    state\n    language\n    requestedAt\n    openedAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    infoVersion\n    customer {\n      id\n      name\n      email\n      phone\n      memo\n      saidName\n      saidEmail\n      saidPhone\n      verified\n      verifiedSaid\n      memberId\n      erasedAt\n      duplicates {\n        id\n        name\n      }\n    }\n    category {\n      id\n      path\n      removed\n    }\n    note\n    origin {\n      device\n      browser\n      os\n      ipAddress\n      page\n    }\n  }\n": typeof types.ChatInfoFragmentDoc,
+    "\n  fragment CompanyDataField on CustomerDataField {\n    label {\n      ko\n      en\n    }\n    value\n    kind\n    link\n  }\n": typeof types.CompanyDataFieldFragmentDoc,
+    "\n  fragment CompanyDataFailure on CustomerDataFailed {\n    problem\n    status\n    part\n  }\n": typeof types.CompanyDataFailureFragmentDoc,
     "\n  query InfoOfChat($chatId: ID!) {\n    chat(id: $chatId) {\n      ...ChatInfo\n    }\n  }\n": typeof types.InfoOfChatDocument,
     "\n  mutation SaveChatInfo($input: SaveChatInfoInput!) {\n    saveChatInfo(input: $input) {\n      __typename\n      ...ChatInfo\n      ... on StaleInfo {\n        chat {\n          ...ChatInfo\n        }\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveChatInfoDocument,
     "\n  mutation MergeCustomers($fromId: ID!, $intoId: ID!) {\n    mergeCustomers(fromId: $fromId, intoId: $intoId) {\n      __typename\n    }\n  }\n": typeof types.MergeCustomersDocument,
@@ -57,13 +60,15 @@ type Documents = {
     "\n  mutation UnmaskMessage($maskId: ID!) {\n    unmaskMessage(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": typeof types.UnmaskMessageDocument,
     "\n  mutation RevealMask($maskId: ID!, $reason: String!) {\n    revealMask(maskId: $maskId, reason: $reason) {\n      __typename\n      ... on RevealedMask {\n        text\n        expiresAt\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": typeof types.RevealMaskDocument,
     "\n  mutation SealMask($maskId: ID!) {\n    sealMask(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": typeof types.SealMaskDocument,
-    "\n    fragment OrganisationAccountRow on OrganisationAccount {\n      id\n      email\n      name\n      owner\n      secondFactor\n      lockedAt\n      joined\n      places {\n        role\n        invited\n        service {\n          id\n          name\n        }\n      }\n    }\n  ": typeof types.OrganisationAccountRowFragmentDoc,
+    "\n    fragment OrganisationAccountRow on OrganisationAccount {\n      id\n      email\n      name\n      owner\n      secondFactor\n      lockedAt\n      joined\n      keys {\n        id\n        name\n        lastUsedAt\n        service {\n          id\n          name\n        }\n      }\n      places {\n        role\n        invited\n        service {\n          id\n          name\n        }\n      }\n    }\n  ": typeof types.OrganisationAccountRowFragmentDoc,
     "\n    mutation LockAccount($accountId: ID!) {\n      outcome: lockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.LockAccountDocument,
     "\n    mutation UnlockAccount($accountId: ID!) {\n      outcome: unlockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.UnlockAccountDocument,
     "\n    mutation MakeOwner($accountId: ID!) {\n      outcome: makeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.MakeOwnerDocument,
     "\n    mutation UnmakeOwner($accountId: ID!) {\n      outcome: unmakeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.UnmakeOwnerDocument,
     "\n    mutation ResetSecondFactor($accountId: ID!) {\n      outcome: resetSecondFactor(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": typeof types.ResetSecondFactorDocument,
+    "\n    mutation RevokeOrganisationKey($keyId: ID!) {\n      outcome: revokeOrganisationKey(keyId: $keyId) {\n        __typename\n      }\n    }\n  ": typeof types.RevokeOrganisationKeyDocument,
     "\n    query OrganisationAccounts($text: String, $first: Int!, $after: String) {\n      organisation {\n        accounts(text: $text, first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationAccountRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": typeof types.OrganisationAccountsDocument,
+    "\n    mutation LimitContract($serviceId: ID!, $mayHold: [Feature!]!) {\n      limitContract(serviceId: $serviceId, mayHold: $mayHold) {\n        __typename\n        ...OrganisationServiceRow\n      }\n    }\n  ": typeof types.LimitContractDocument,
     "\n    fragment OrganisationChange on OrganisationChange {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      service {\n        id\n        name\n      }\n      account {\n        id\n        name\n      }\n    }\n  ": typeof types.OrganisationChangeFragmentDoc,
     "\n    query OrganisationLog($first: Int!, $after: String) {\n      organisation {\n        changes(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationChange\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": typeof types.OrganisationLogDocument,
     "\n    query OrganisationName {\n      organisation {\n        name\n      }\n    }\n  ": typeof types.OrganisationNameDocument,
@@ -71,7 +76,7 @@ type Documents = {
     "\n    mutation CreateService($input: CreateServiceInput!) {\n      createService(input: $input) {\n        __typename\n        ... on CreatedService {\n          service {\n            ...OrganisationServiceRow\n          }\n          invited {\n            ...InvitedAgent\n          }\n        }\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  ": typeof types.CreateServiceDocument,
     "\n    query SecondFactorRule {\n      organisation {\n        secondFactorRequired\n      }\n    }\n  ": typeof types.SecondFactorRuleDocument,
     "\n    mutation RequireSecondFactor($required: Boolean!) {\n      requireSecondFactor(required: $required) {\n        __typename\n        ... on Organisation {\n          secondFactorRequired\n        }\n      }\n    }\n  ": typeof types.RequireSecondFactorDocument,
-    "\n    fragment OrganisationServiceRow on OrganisationService {\n      id\n      slug\n      name\n      switchedOffAt\n      agents\n    }\n  ": typeof types.OrganisationServiceRowFragmentDoc,
+    "\n    fragment OrganisationServiceRow on OrganisationService {\n      id\n      slug\n      name\n      switchedOffAt\n      agents\n      mayHold\n    }\n  ": typeof types.OrganisationServiceRowFragmentDoc,
     "\n    mutation SwitchService($serviceId: ID!, $on: Boolean!) {\n      switchService(serviceId: $serviceId, on: $on) {\n        __typename\n        ...OrganisationServiceRow\n      }\n    }\n  ": typeof types.SwitchServiceDocument,
     "\n    query OrganisationServices($first: Int!, $after: String) {\n      organisation {\n        services(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationServiceRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": typeof types.OrganisationServicesDocument,
     "\n    query OwnServices {\n      account {\n        places {\n          id\n          service {\n            id\n          }\n        }\n      }\n    }\n  ": typeof types.OwnServicesDocument,
@@ -80,7 +85,7 @@ type Documents = {
     "\n    mutation RequestRating($chatId: ID!) {\n      requestRating(chatId: $chatId) {\n        __typename\n        ... on Chat {\n          id\n          ratingRequestedAt\n        }\n      }\n    }\n  ": typeof types.RequestRatingDocument,
     "\n  fragment CannedReplyParts on CannedReply {\n    id\n    shortcut\n    body\n  }\n": typeof types.CannedReplyPartsFragmentDoc,
     "\n  query CannedReplyList {\n    cannedReplies {\n      ...CannedReplyParts\n    }\n  }\n": typeof types.CannedReplyListDocument,
-    "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    consentVersion\n    general {\n      name {\n        ko\n        en\n      }\n      logo {\n        path\n      }\n      slug\n      languages\n      timeZone\n    }\n    helpCenter {\n      chat\n      inquiry\n    }\n    mail {\n      quotesAnswers\n    }\n    memberLink {\n      enabled\n      membersOnly\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      files\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      absentText {\n        ko\n        en\n      }\n      defaultRatingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n": typeof types.ServiceSettingsFragmentDoc,
+    "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    mayHold\n    consentVersion\n    general {\n      name {\n        ko\n        en\n      }\n      logo {\n        path\n      }\n      slug\n      languages\n      timeZone\n    }\n    helpCenter {\n      chat\n      inquiry\n    }\n    mail {\n      quotesAnswers\n    }\n    sites {\n      origin\n      readable\n    }\n    memberLink {\n      enabled\n      membersOnly\n    }\n    customerDataLink {\n      enabled\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      absentText {\n        ko\n        en\n      }\n      defaultRatingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n": typeof types.ServiceSettingsFragmentDoc,
     "\n  subscription SettingsChanges {\n    settingsChanges {\n      ...ServiceSettings\n    }\n  }\n": typeof types.SettingsChangesDocument,
     "\n    mutation SaveAgent($input: SaveAgentInput!) {\n      saveAgent(input: $input) {\n        __typename\n        ...AgentRow\n      }\n    }\n  ": typeof types.SaveAgentDocument,
     "\n    mutation RemoveAgent($agentId: ID!) {\n      removeAgent(agentId: $agentId) {\n        __typename\n      }\n    }\n  ": typeof types.RemoveAgentDocument,
@@ -98,7 +103,7 @@ type Documents = {
     "\n  mutation RotateApiKey($id: ID!) {\n    rotateApiClientSecret(id: $id) {\n      __typename\n      ... on CreatedApiClient {\n        secret\n      }\n    }\n  }\n": typeof types.RotateApiKeyDocument,
     "\n  mutation EndFormerApiKey($id: ID!) {\n    endFormerApiClientSecret(id: $id) {\n      __typename\n    }\n  }\n": typeof types.EndFormerApiKeyDocument,
     "\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiClient(id: $id) {\n      __typename\n    }\n  }\n": typeof types.RevokeApiKeyDocument,
-    "\n    fragment AuditRow on AuditEntry {\n      id\n      at\n      action\n      agent {\n        id\n        name\n      }\n      apiClient {\n        id\n        name\n      }\n      chat {\n        id\n        title\n      }\n      messageId\n      maskId\n      reason\n    }\n  ": typeof types.AuditRowFragmentDoc,
+    "\n    fragment AuditRow on AuditEntry {\n      id\n      at\n      action\n      agent {\n        id\n        name\n      }\n      apiClient {\n        id\n        name\n      }\n      chat {\n        id\n        title\n      }\n      customerId\n      messageId\n      maskId\n      reason\n    }\n  ": typeof types.AuditRowFragmentDoc,
     "\n    query AuditLog($filter: AuditFilter!, $first: Int!, $after: String) {\n      auditLog(filter: $filter, first: $first, after: $after) {\n        edges {\n          node {\n            ...AuditRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": typeof types.AuditLogDocument,
     "\n  mutation SaveCannedReply($input: SaveCannedReplyInput!) {\n    saveCannedReply(input: $input) {\n      __typename\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveCannedReplyDocument,
     "\n  mutation RemoveCannedReply($cannedReplyId: ID!) {\n    removeCannedReply(cannedReplyId: $cannedReplyId) {\n      __typename\n    }\n  }\n": typeof types.RemoveCannedReplyDocument,
@@ -117,6 +122,11 @@ type Documents = {
     "\n  mutation SaveConsentDraft($input: SaveConsentDraftInput!) {\n    saveConsentDraft(input: $input) {\n      __typename\n      ...ConsentDraft\n      ... on StaleConsentDraft {\n        draft {\n          ...ConsentDraft\n        }\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveConsentDraftDocument,
     "\n  mutation PublishConsentDraft($revision: Int!) {\n    publishConsentDraft(revision: $revision) {\n      __typename\n      ... on StaleConsentDraft {\n        draft {\n          ...ConsentDraft\n        }\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.PublishConsentDraftDocument,
     "\n    mutation SaveContract($input: SaveContractInput!) {\n      saveContract(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.SaveContractDocument,
+    "\n    fragment CustomerDataLink on CustomerDataLink {\n      enabled\n      url\n      sendsEmail\n      sendsPhone\n      secretMadeAt\n      formerEndsAt\n    }\n  ": typeof types.CustomerDataLinkFragmentDoc,
+    "\n    query CustomerDataLink {\n      customerDataLink {\n        ...CustomerDataLink\n      }\n    }\n  ": typeof types.CustomerDataLinkDocument,
+    "\n    mutation SaveCustomerDataLink($input: SaveCustomerDataLinkInput!) {\n      saveCustomerDataLink(input: $input) {\n        __typename\n        ...CustomerDataLink\n        ... on InvalidInput {\n          field\n        }\n      }\n    }\n  ": typeof types.SaveCustomerDataLinkDocument,
+    "\n    mutation RotateCustomerDataSecret {\n      rotateCustomerDataSecret {\n        __typename\n        ... on CustomerDataSecret {\n          secret\n          link {\n            ...CustomerDataLink\n          }\n        }\n      }\n    }\n  ": typeof types.RotateCustomerDataSecretDocument,
+    "\n    mutation TestCustomerDataLink {\n      testCustomerDataLink {\n        __typename\n        ... on CustomerData {\n          fields {\n            ...CompanyDataField\n          }\n        }\n        ...CompanyDataFailure\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.TestCustomerDataLinkDocument,
     "\n    mutation SaveLogo($token: String) {\n      saveLogo(token: $token) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.SaveLogoDocument,
     "\n  mutation SaveGeneralSettings($input: SaveGeneralSettingsInput!) {\n    saveGeneralSettings(input: $input) {\n      __typename\n      ...ServiceSettings\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveGeneralSettingsDocument,
     "\n    mutation SaveHelpCenterSettings($input: SaveHelpCenterSettingsInput!) {\n      saveHelpCenterSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.SaveHelpCenterSettingsDocument,
@@ -148,8 +158,10 @@ type Documents = {
     "\n    mutation RemoveWebhook($id: ID!) {\n      removeWebhook(id: $id) {\n        __typename\n      }\n    }\n  ": typeof types.RemoveWebhookDocument,
     "\n    mutation RotateWebhookSecret($id: ID!) {\n      rotateWebhookSecret(id: $id) {\n        __typename\n        ...ShownSecret\n      }\n    }\n  ": typeof types.RotateWebhookSecretDocument,
     "\n    mutation TestWebhook($id: ID!) {\n      testWebhook(id: $id) {\n        __typename\n      }\n    }\n  ": typeof types.TestWebhookDocument,
+    "\n    query RefusedSites {\n      refusedSites {\n        origin\n        refusedAt\n      }\n    }\n  ": typeof types.RefusedSitesDocument,
+    "\n    mutation AddSite($origin: String!) {\n      addSite(origin: $origin) {\n        __typename\n        ...ServiceSettings\n        ... on TooManySites {\n          most\n        }\n      }\n    }\n  ": typeof types.AddSiteDocument,
+    "\n    mutation RemoveSite($origin: String!) {\n      removeSite(origin: $origin) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": typeof types.RemoveSiteDocument,
     "\n    query OtherPlaces {\n      account {\n        places {\n          id\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  ": typeof types.OtherPlacesDocument,
-    "\n    mutation LeaveAwayPage {\n      signOut\n    }\n  ": typeof types.LeaveAwayPageDocument,
     "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  ": typeof types.PlacesDocument,
     "\n    mutation SignOut {\n      signOut\n    }\n  ": typeof types.SignOutDocument,
     "\n    mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n      acceptInvitation(token: $token, password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": typeof types.AcceptInvitationDocument,
@@ -225,9 +237,12 @@ const documents: Documents = {
     "\n  fragment HistoryRow on Chat {\n    id\n    state\n    title\n    requestedAt\n    closedAt\n    processed\n    category {\n      id\n      path\n    }\n    agent {\n      id\n      name\n    }\n    rating {\n      verdict\n    }\n  }\n": types.HistoryRowFragmentDoc,
     "\n  query ChatHistory($filter: ChatFilter!, $orderBy: ChatOrder!, $first: Int!, $after: String) {\n    chats(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      edges {\n        node {\n          ...HistoryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ChatHistoryDocument,
     "\n    query CategoriesToChoose {\n      categories {\n        id\n        path\n        removed\n      }\n    }\n  ": types.CategoriesToChooseDocument,
+    "\n    mutation LookUpCustomerData($customerId: ID!) {\n      lookUpCustomerData(customerId: $customerId) {\n        __typename\n        ... on CustomerData {\n          fetchedAt\n          fields {\n            ...CompanyDataField\n          }\n        }\n        ...CompanyDataFailure\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.LookUpCustomerDataDocument,
     "\n    query OtherChatsOfCustomer($chatId: ID!, $first: Int!, $after: String) {\n      chat(id: $chatId) {\n        earlierChats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n\n    fragment OtherChat on Chat {\n      id\n      requestedAt\n      processed\n      rating {\n        verdict\n      }\n      agent {\n        id\n        name\n      }\n      category {\n        id\n        path\n      }\n    }\n  ": types.OtherChatsOfCustomerDocument,
     "\n    mutation SettleSaid($input: SettleSaidInput!) {\n      settleSaid(input: $input) {\n        __typename\n      }\n    }\n  ": types.SettleSaidDocument,
     "\n  fragment ChatInfo on Chat {\n    id\n    revision\n    state\n    language\n    requestedAt\n    openedAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    infoVersion\n    customer {\n      id\n      name\n      email\n      phone\n      memo\n      saidName\n      saidEmail\n      saidPhone\n      verified\n      verifiedSaid\n      memberId\n      erasedAt\n      duplicates {\n        id\n        name\n      }\n    }\n    category {\n      id\n      path\n      removed\n    }\n    note\n    origin {\n      device\n      browser\n      os\n      ipAddress\n      page\n    }\n  }\n": types.ChatInfoFragmentDoc,
+    "\n  fragment CompanyDataField on CustomerDataField {\n    label {\n      ko\n      en\n    }\n    value\n    kind\n    link\n  }\n": types.CompanyDataFieldFragmentDoc,
+    "\n  fragment CompanyDataFailure on CustomerDataFailed {\n    problem\n    status\n    part\n  }\n": types.CompanyDataFailureFragmentDoc,
     "\n  query InfoOfChat($chatId: ID!) {\n    chat(id: $chatId) {\n      ...ChatInfo\n    }\n  }\n": types.InfoOfChatDocument,
     "\n  mutation SaveChatInfo($input: SaveChatInfoInput!) {\n    saveChatInfo(input: $input) {\n      __typename\n      ...ChatInfo\n      ... on StaleInfo {\n        chat {\n          ...ChatInfo\n        }\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.SaveChatInfoDocument,
     "\n  mutation MergeCustomers($fromId: ID!, $intoId: ID!) {\n    mergeCustomers(fromId: $fromId, intoId: $intoId) {\n      __typename\n    }\n  }\n": types.MergeCustomersDocument,
@@ -236,13 +251,15 @@ const documents: Documents = {
     "\n  mutation UnmaskMessage($maskId: ID!) {\n    unmaskMessage(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": types.UnmaskMessageDocument,
     "\n  mutation RevealMask($maskId: ID!, $reason: String!) {\n    revealMask(maskId: $maskId, reason: $reason) {\n      __typename\n      ... on RevealedMask {\n        text\n        expiresAt\n      }\n      ... on RateLimited {\n        retryAfter\n      }\n    }\n  }\n": types.RevealMaskDocument,
     "\n  mutation SealMask($maskId: ID!) {\n    sealMask(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": types.SealMaskDocument,
-    "\n    fragment OrganisationAccountRow on OrganisationAccount {\n      id\n      email\n      name\n      owner\n      secondFactor\n      lockedAt\n      joined\n      places {\n        role\n        invited\n        service {\n          id\n          name\n        }\n      }\n    }\n  ": types.OrganisationAccountRowFragmentDoc,
+    "\n    fragment OrganisationAccountRow on OrganisationAccount {\n      id\n      email\n      name\n      owner\n      secondFactor\n      lockedAt\n      joined\n      keys {\n        id\n        name\n        lastUsedAt\n        service {\n          id\n          name\n        }\n      }\n      places {\n        role\n        invited\n        service {\n          id\n          name\n        }\n      }\n    }\n  ": types.OrganisationAccountRowFragmentDoc,
     "\n    mutation LockAccount($accountId: ID!) {\n      outcome: lockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.LockAccountDocument,
     "\n    mutation UnlockAccount($accountId: ID!) {\n      outcome: unlockAccount(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.UnlockAccountDocument,
     "\n    mutation MakeOwner($accountId: ID!) {\n      outcome: makeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.MakeOwnerDocument,
     "\n    mutation UnmakeOwner($accountId: ID!) {\n      outcome: unmakeOwner(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.UnmakeOwnerDocument,
     "\n    mutation ResetSecondFactor($accountId: ID!) {\n      outcome: resetSecondFactor(accountId: $accountId) {\n        __typename\n        ...OrganisationAccountRow\n      }\n    }\n  ": types.ResetSecondFactorDocument,
+    "\n    mutation RevokeOrganisationKey($keyId: ID!) {\n      outcome: revokeOrganisationKey(keyId: $keyId) {\n        __typename\n      }\n    }\n  ": types.RevokeOrganisationKeyDocument,
     "\n    query OrganisationAccounts($text: String, $first: Int!, $after: String) {\n      organisation {\n        accounts(text: $text, first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationAccountRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": types.OrganisationAccountsDocument,
+    "\n    mutation LimitContract($serviceId: ID!, $mayHold: [Feature!]!) {\n      limitContract(serviceId: $serviceId, mayHold: $mayHold) {\n        __typename\n        ...OrganisationServiceRow\n      }\n    }\n  ": types.LimitContractDocument,
     "\n    fragment OrganisationChange on OrganisationChange {\n      id\n      changedAt\n      field\n      before\n      after\n      author {\n        id\n        name\n      }\n      service {\n        id\n        name\n      }\n      account {\n        id\n        name\n      }\n    }\n  ": types.OrganisationChangeFragmentDoc,
     "\n    query OrganisationLog($first: Int!, $after: String) {\n      organisation {\n        changes(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationChange\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": types.OrganisationLogDocument,
     "\n    query OrganisationName {\n      organisation {\n        name\n      }\n    }\n  ": types.OrganisationNameDocument,
@@ -250,7 +267,7 @@ const documents: Documents = {
     "\n    mutation CreateService($input: CreateServiceInput!) {\n      createService(input: $input) {\n        __typename\n        ... on CreatedService {\n          service {\n            ...OrganisationServiceRow\n          }\n          invited {\n            ...InvitedAgent\n          }\n        }\n        ... on InvalidInput {\n          field\n          message\n        }\n      }\n    }\n  ": types.CreateServiceDocument,
     "\n    query SecondFactorRule {\n      organisation {\n        secondFactorRequired\n      }\n    }\n  ": types.SecondFactorRuleDocument,
     "\n    mutation RequireSecondFactor($required: Boolean!) {\n      requireSecondFactor(required: $required) {\n        __typename\n        ... on Organisation {\n          secondFactorRequired\n        }\n      }\n    }\n  ": types.RequireSecondFactorDocument,
-    "\n    fragment OrganisationServiceRow on OrganisationService {\n      id\n      slug\n      name\n      switchedOffAt\n      agents\n    }\n  ": types.OrganisationServiceRowFragmentDoc,
+    "\n    fragment OrganisationServiceRow on OrganisationService {\n      id\n      slug\n      name\n      switchedOffAt\n      agents\n      mayHold\n    }\n  ": types.OrganisationServiceRowFragmentDoc,
     "\n    mutation SwitchService($serviceId: ID!, $on: Boolean!) {\n      switchService(serviceId: $serviceId, on: $on) {\n        __typename\n        ...OrganisationServiceRow\n      }\n    }\n  ": types.SwitchServiceDocument,
     "\n    query OrganisationServices($first: Int!, $after: String) {\n      organisation {\n        services(first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationServiceRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  ": types.OrganisationServicesDocument,
     "\n    query OwnServices {\n      account {\n        places {\n          id\n          service {\n            id\n          }\n        }\n      }\n    }\n  ": types.OwnServicesDocument,
@@ -259,7 +276,7 @@ const documents: Documents = {
     "\n    mutation RequestRating($chatId: ID!) {\n      requestRating(chatId: $chatId) {\n        __typename\n        ... on Chat {\n          id\n          ratingRequestedAt\n        }\n      }\n    }\n  ": types.RequestRatingDocument,
     "\n  fragment CannedReplyParts on CannedReply {\n    id\n    shortcut\n    body\n  }\n": types.CannedReplyPartsFragmentDoc,
     "\n  query CannedReplyList {\n    cannedReplies {\n      ...CannedReplyParts\n    }\n  }\n": types.CannedReplyListDocument,
-    "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    consentVersion\n    general {\n      name {\n        ko\n        en\n      }\n      logo {\n        path\n      }\n      slug\n      languages\n      timeZone\n    }\n    helpCenter {\n      chat\n      inquiry\n    }\n    mail {\n      quotesAnswers\n    }\n    memberLink {\n      enabled\n      membersOnly\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      files\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      absentText {\n        ko\n        en\n      }\n      defaultRatingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n": types.ServiceSettingsFragmentDoc,
+    "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    mayHold\n    consentVersion\n    general {\n      name {\n        ko\n        en\n      }\n      logo {\n        path\n      }\n      slug\n      languages\n      timeZone\n    }\n    helpCenter {\n      chat\n      inquiry\n    }\n    mail {\n      quotesAnswers\n    }\n    sites {\n      origin\n      readable\n    }\n    memberLink {\n      enabled\n      membersOnly\n    }\n    customerDataLink {\n      enabled\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      absentText {\n        ko\n        en\n      }\n      defaultRatingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n": types.ServiceSettingsFragmentDoc,
     "\n  subscription SettingsChanges {\n    settingsChanges {\n      ...ServiceSettings\n    }\n  }\n": types.SettingsChangesDocument,
     "\n    mutation SaveAgent($input: SaveAgentInput!) {\n      saveAgent(input: $input) {\n        __typename\n        ...AgentRow\n      }\n    }\n  ": types.SaveAgentDocument,
     "\n    mutation RemoveAgent($agentId: ID!) {\n      removeAgent(agentId: $agentId) {\n        __typename\n      }\n    }\n  ": types.RemoveAgentDocument,
@@ -277,7 +294,7 @@ const documents: Documents = {
     "\n  mutation RotateApiKey($id: ID!) {\n    rotateApiClientSecret(id: $id) {\n      __typename\n      ... on CreatedApiClient {\n        secret\n      }\n    }\n  }\n": types.RotateApiKeyDocument,
     "\n  mutation EndFormerApiKey($id: ID!) {\n    endFormerApiClientSecret(id: $id) {\n      __typename\n    }\n  }\n": types.EndFormerApiKeyDocument,
     "\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiClient(id: $id) {\n      __typename\n    }\n  }\n": types.RevokeApiKeyDocument,
-    "\n    fragment AuditRow on AuditEntry {\n      id\n      at\n      action\n      agent {\n        id\n        name\n      }\n      apiClient {\n        id\n        name\n      }\n      chat {\n        id\n        title\n      }\n      messageId\n      maskId\n      reason\n    }\n  ": types.AuditRowFragmentDoc,
+    "\n    fragment AuditRow on AuditEntry {\n      id\n      at\n      action\n      agent {\n        id\n        name\n      }\n      apiClient {\n        id\n        name\n      }\n      chat {\n        id\n        title\n      }\n      customerId\n      messageId\n      maskId\n      reason\n    }\n  ": types.AuditRowFragmentDoc,
     "\n    query AuditLog($filter: AuditFilter!, $first: Int!, $after: String) {\n      auditLog(filter: $filter, first: $first, after: $after) {\n        edges {\n          node {\n            ...AuditRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  ": types.AuditLogDocument,
     "\n  mutation SaveCannedReply($input: SaveCannedReplyInput!) {\n    saveCannedReply(input: $input) {\n      __typename\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.SaveCannedReplyDocument,
     "\n  mutation RemoveCannedReply($cannedReplyId: ID!) {\n    removeCannedReply(cannedReplyId: $cannedReplyId) {\n      __typename\n    }\n  }\n": types.RemoveCannedReplyDocument,
@@ -296,6 +313,11 @@ const documents: Documents = {
     "\n  mutation SaveConsentDraft($input: SaveConsentDraftInput!) {\n    saveConsentDraft(input: $input) {\n      __typename\n      ...ConsentDraft\n      ... on StaleConsentDraft {\n        draft {\n          ...ConsentDraft\n        }\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.SaveConsentDraftDocument,
     "\n  mutation PublishConsentDraft($revision: Int!) {\n    publishConsentDraft(revision: $revision) {\n      __typename\n      ... on StaleConsentDraft {\n        draft {\n          ...ConsentDraft\n        }\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.PublishConsentDraftDocument,
     "\n    mutation SaveContract($input: SaveContractInput!) {\n      saveContract(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.SaveContractDocument,
+    "\n    fragment CustomerDataLink on CustomerDataLink {\n      enabled\n      url\n      sendsEmail\n      sendsPhone\n      secretMadeAt\n      formerEndsAt\n    }\n  ": types.CustomerDataLinkFragmentDoc,
+    "\n    query CustomerDataLink {\n      customerDataLink {\n        ...CustomerDataLink\n      }\n    }\n  ": types.CustomerDataLinkDocument,
+    "\n    mutation SaveCustomerDataLink($input: SaveCustomerDataLinkInput!) {\n      saveCustomerDataLink(input: $input) {\n        __typename\n        ...CustomerDataLink\n        ... on InvalidInput {\n          field\n        }\n      }\n    }\n  ": types.SaveCustomerDataLinkDocument,
+    "\n    mutation RotateCustomerDataSecret {\n      rotateCustomerDataSecret {\n        __typename\n        ... on CustomerDataSecret {\n          secret\n          link {\n            ...CustomerDataLink\n          }\n        }\n      }\n    }\n  ": types.RotateCustomerDataSecretDocument,
+    "\n    mutation TestCustomerDataLink {\n      testCustomerDataLink {\n        __typename\n        ... on CustomerData {\n          fields {\n            ...CompanyDataField\n          }\n        }\n        ...CompanyDataFailure\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.TestCustomerDataLinkDocument,
     "\n    mutation SaveLogo($token: String) {\n      saveLogo(token: $token) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.SaveLogoDocument,
     "\n  mutation SaveGeneralSettings($input: SaveGeneralSettingsInput!) {\n    saveGeneralSettings(input: $input) {\n      __typename\n      ...ServiceSettings\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.SaveGeneralSettingsDocument,
     "\n    mutation SaveHelpCenterSettings($input: SaveHelpCenterSettingsInput!) {\n      saveHelpCenterSettings(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.SaveHelpCenterSettingsDocument,
@@ -327,8 +349,10 @@ const documents: Documents = {
     "\n    mutation RemoveWebhook($id: ID!) {\n      removeWebhook(id: $id) {\n        __typename\n      }\n    }\n  ": types.RemoveWebhookDocument,
     "\n    mutation RotateWebhookSecret($id: ID!) {\n      rotateWebhookSecret(id: $id) {\n        __typename\n        ...ShownSecret\n      }\n    }\n  ": types.RotateWebhookSecretDocument,
     "\n    mutation TestWebhook($id: ID!) {\n      testWebhook(id: $id) {\n        __typename\n      }\n    }\n  ": types.TestWebhookDocument,
+    "\n    query RefusedSites {\n      refusedSites {\n        origin\n        refusedAt\n      }\n    }\n  ": types.RefusedSitesDocument,
+    "\n    mutation AddSite($origin: String!) {\n      addSite(origin: $origin) {\n        __typename\n        ...ServiceSettings\n        ... on TooManySites {\n          most\n        }\n      }\n    }\n  ": types.AddSiteDocument,
+    "\n    mutation RemoveSite($origin: String!) {\n      removeSite(origin: $origin) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  ": types.RemoveSiteDocument,
     "\n    query OtherPlaces {\n      account {\n        places {\n          id\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  ": types.OtherPlacesDocument,
-    "\n    mutation LeaveAwayPage {\n      signOut\n    }\n  ": types.LeaveAwayPageDocument,
     "\n    query Places {\n      account {\n        places {\n          id\n          availability\n          requests\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  ": types.PlacesDocument,
     "\n    mutation SignOut {\n      signOut\n    }\n  ": types.SignOutDocument,
     "\n    mutation AcceptInvitation($token: String!, $password: String!, $code: String) {\n      acceptInvitation(token: $token, password: $password, code: $code) {\n        __typename\n        ... on InvalidCode {\n          problem\n        }\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  ": types.AcceptInvitationDocument,
@@ -500,6 +524,10 @@ export function graphql(source: "\n    query CategoriesToChoose {\n      categor
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n    mutation LookUpCustomerData($customerId: ID!) {\n      lookUpCustomerData(customerId: $customerId) {\n        __typename\n        ... on CustomerData {\n          fetchedAt\n          fields {\n            ...CompanyDataField\n          }\n        }\n        ...CompanyDataFailure\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').LookUpCustomerDataDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n    query OtherChatsOfCustomer($chatId: ID!, $first: Int!, $after: String) {\n      chat(id: $chatId) {\n        earlierChats(first: $first, after: $after) {\n          edges {\n            node {\n              ...OtherChat\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n\n    fragment OtherChat on Chat {\n      id\n      requestedAt\n      processed\n      rating {\n        verdict\n      }\n      agent {\n        id\n        name\n      }\n      category {\n        id\n        path\n      }\n    }\n  "): typeof import('./graphql.ts').OtherChatsOfCustomerDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -509,6 +537,14 @@ export function graphql(source: "\n    mutation SettleSaid($input: SettleSaidInp
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment ChatInfo on Chat {\n    id\n    revision\n    state\n    language\n    requestedAt\n    openedAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    infoVersion\n    customer {\n      id\n      name\n      email\n      phone\n      memo\n      saidName\n      saidEmail\n      saidPhone\n      verified\n      verifiedSaid\n      memberId\n      erasedAt\n      duplicates {\n        id\n        name\n      }\n    }\n    category {\n      id\n      path\n      removed\n    }\n    note\n    origin {\n      device\n      browser\n      os\n      ipAddress\n      page\n    }\n  }\n"): typeof import('./graphql.ts').ChatInfoFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment CompanyDataField on CustomerDataField {\n    label {\n      ko\n      en\n    }\n    value\n    kind\n    link\n  }\n"): typeof import('./graphql.ts').CompanyDataFieldFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment CompanyDataFailure on CustomerDataFailed {\n    problem\n    status\n    part\n  }\n"): typeof import('./graphql.ts').CompanyDataFailureFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -544,7 +580,7 @@ export function graphql(source: "\n  mutation SealMask($maskId: ID!) {\n    seal
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    fragment OrganisationAccountRow on OrganisationAccount {\n      id\n      email\n      name\n      owner\n      secondFactor\n      lockedAt\n      joined\n      places {\n        role\n        invited\n        service {\n          id\n          name\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OrganisationAccountRowFragmentDoc;
+export function graphql(source: "\n    fragment OrganisationAccountRow on OrganisationAccount {\n      id\n      email\n      name\n      owner\n      secondFactor\n      lockedAt\n      joined\n      keys {\n        id\n        name\n        lastUsedAt\n        service {\n          id\n          name\n        }\n      }\n      places {\n        role\n        invited\n        service {\n          id\n          name\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OrganisationAccountRowFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -568,7 +604,15 @@ export function graphql(source: "\n    mutation ResetSecondFactor($accountId: ID
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n    mutation RevokeOrganisationKey($keyId: ID!) {\n      outcome: revokeOrganisationKey(keyId: $keyId) {\n        __typename\n      }\n    }\n  "): typeof import('./graphql.ts').RevokeOrganisationKeyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n    query OrganisationAccounts($text: String, $first: Int!, $after: String) {\n      organisation {\n        accounts(text: $text, first: $first, after: $after) {\n          edges {\n            node {\n              ...OrganisationAccountRow\n            }\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OrganisationAccountsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation LimitContract($serviceId: ID!, $mayHold: [Feature!]!) {\n      limitContract(serviceId: $serviceId, mayHold: $mayHold) {\n        __typename\n        ...OrganisationServiceRow\n      }\n    }\n  "): typeof import('./graphql.ts').LimitContractDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -600,7 +644,7 @@ export function graphql(source: "\n    mutation RequireSecondFactor($required: B
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    fragment OrganisationServiceRow on OrganisationService {\n      id\n      slug\n      name\n      switchedOffAt\n      agents\n    }\n  "): typeof import('./graphql.ts').OrganisationServiceRowFragmentDoc;
+export function graphql(source: "\n    fragment OrganisationServiceRow on OrganisationService {\n      id\n      slug\n      name\n      switchedOffAt\n      agents\n      mayHold\n    }\n  "): typeof import('./graphql.ts').OrganisationServiceRowFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -636,7 +680,7 @@ export function graphql(source: "\n  query CannedReplyList {\n    cannedReplies 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    consentVersion\n    general {\n      name {\n        ko\n        en\n      }\n      logo {\n        path\n      }\n      slug\n      languages\n      timeZone\n    }\n    helpCenter {\n      chat\n      inquiry\n    }\n    mail {\n      quotesAnswers\n    }\n    memberLink {\n      enabled\n      membersOnly\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      files\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      absentText {\n        ko\n        en\n      }\n      defaultRatingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ServiceSettingsFragmentDoc;
+export function graphql(source: "\n  fragment ServiceSettings on ServiceSettings {\n    revision\n    features\n    mayHold\n    consentVersion\n    general {\n      name {\n        ko\n        en\n      }\n      logo {\n        path\n      }\n      slug\n      languages\n      timeZone\n    }\n    helpCenter {\n      chat\n      inquiry\n    }\n    mail {\n      quotesAnswers\n    }\n    sites {\n      origin\n      readable\n    }\n    memberLink {\n      enabled\n      membersOnly\n    }\n    customerDataLink {\n      enabled\n    }\n    masking {\n      rules {\n        kind\n        action\n      }\n      sealAfterDays\n    }\n    chat {\n      greeting {\n        ko\n        en\n      }\n      ratingMessage {\n        ko\n        en\n      }\n      absentText {\n        ko\n        en\n      }\n      defaultRatingMessage {\n        ko\n        en\n      }\n      recentAgentFirst\n      seats\n      requestedGraceSeconds\n      activeGraceSeconds\n      idleMinutes\n      hours {\n        timeZone\n        week {\n          day\n          from\n          to\n        }\n        holidays {\n          date\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ServiceSettingsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -708,7 +752,7 @@ export function graphql(source: "\n  mutation RevokeApiKey($id: ID!) {\n    revo
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    fragment AuditRow on AuditEntry {\n      id\n      at\n      action\n      agent {\n        id\n        name\n      }\n      apiClient {\n        id\n        name\n      }\n      chat {\n        id\n        title\n      }\n      messageId\n      maskId\n      reason\n    }\n  "): typeof import('./graphql.ts').AuditRowFragmentDoc;
+export function graphql(source: "\n    fragment AuditRow on AuditEntry {\n      id\n      at\n      action\n      agent {\n        id\n        name\n      }\n      apiClient {\n        id\n        name\n      }\n      chat {\n        id\n        title\n      }\n      customerId\n      messageId\n      maskId\n      reason\n    }\n  "): typeof import('./graphql.ts').AuditRowFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -781,6 +825,26 @@ export function graphql(source: "\n  mutation PublishConsentDraft($revision: Int
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n    mutation SaveContract($input: SaveContractInput!) {\n      saveContract(input: $input) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  "): typeof import('./graphql.ts').SaveContractDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    fragment CustomerDataLink on CustomerDataLink {\n      enabled\n      url\n      sendsEmail\n      sendsPhone\n      secretMadeAt\n      formerEndsAt\n    }\n  "): typeof import('./graphql.ts').CustomerDataLinkFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query CustomerDataLink {\n      customerDataLink {\n        ...CustomerDataLink\n      }\n    }\n  "): typeof import('./graphql.ts').CustomerDataLinkDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation SaveCustomerDataLink($input: SaveCustomerDataLinkInput!) {\n      saveCustomerDataLink(input: $input) {\n        __typename\n        ...CustomerDataLink\n        ... on InvalidInput {\n          field\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').SaveCustomerDataLinkDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation RotateCustomerDataSecret {\n      rotateCustomerDataSecret {\n        __typename\n        ... on CustomerDataSecret {\n          secret\n          link {\n            ...CustomerDataLink\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').RotateCustomerDataSecretDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation TestCustomerDataLink {\n      testCustomerDataLink {\n        __typename\n        ... on CustomerData {\n          fields {\n            ...CompanyDataField\n          }\n        }\n        ...CompanyDataFailure\n        ... on RateLimited {\n          retryAfter\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').TestCustomerDataLinkDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -908,11 +972,19 @@ export function graphql(source: "\n    mutation TestWebhook($id: ID!) {\n      t
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    query OtherPlaces {\n      account {\n        places {\n          id\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OtherPlacesDocument;
+export function graphql(source: "\n    query RefusedSites {\n      refusedSites {\n        origin\n        refusedAt\n      }\n    }\n  "): typeof import('./graphql.ts').RefusedSitesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n    mutation LeaveAwayPage {\n      signOut\n    }\n  "): typeof import('./graphql.ts').LeaveAwayPageDocument;
+export function graphql(source: "\n    mutation AddSite($origin: String!) {\n      addSite(origin: $origin) {\n        __typename\n        ...ServiceSettings\n        ... on TooManySites {\n          most\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').AddSiteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    mutation RemoveSite($origin: String!) {\n      removeSite(origin: $origin) {\n        __typename\n        ...ServiceSettings\n      }\n    }\n  "): typeof import('./graphql.ts').RemoveSiteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query OtherPlaces {\n      account {\n        places {\n          id\n          service {\n            id\n            name\n            switchedOff\n          }\n        }\n      }\n    }\n  "): typeof import('./graphql.ts').OtherPlacesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

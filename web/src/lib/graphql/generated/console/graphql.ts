@@ -6,6 +6,7 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** What is noted. */
 export type AddChatNoteInput = {
+  /** `Chat.id`. */
   chatId: string;
   /** As for `sendMessage`. */
   key: string;
@@ -25,26 +26,39 @@ export type AddTicketCommentInput = {
   status?: TicketStatus | null | undefined;
   /** 1 to 10,000 UTF-16 units. */
   text: string;
+  /** `Ticket.id`. */
   ticketId: string;
 };
 
+/** Whether an agent administers the service. */
 export type AgentRole =
+  /** Sets everything of the service, its agents and their rights included, and sees its tickets; chats with the chat right only. */
   | 'ADMIN'
+  /** Does what their rights allow. */
   | 'AGENT';
 
-/** MASKED: a part of a message was hidden. RELEASED: shown to everyone again. REVEALED: shown to one agent for a minute. SEALED: destroyed for ever. ERASED: everything personal of a customer was destroyed. */
+/** What was done with personal data. */
 export type AuditAction =
+  /** Everything personal of a customer was destroyed. */
   | 'ERASED'
+  /** What the company’s own system tells of a customer was shown to an agent. */
+  | 'LOOKED_UP'
+  /** A part of a message was hidden. */
   | 'MASKED'
+  /** It was shown to everyone again. */
   | 'RELEASED'
+  /** It was shown to one agent for a minute. */
   | 'REVEALED'
+  /** It was destroyed for ever. */
   | 'SEALED';
 
 /** Every condition that is given must hold. */
 export type AuditFilter = {
+  /** One of these was done. */
   actions?: Array<AuditAction> | null | undefined;
   /** Done by this agent. */
   agentId?: string | null | undefined;
+  /** Done in this chat. */
   chatId?: string | null | undefined;
   /** At or after. */
   from?: string | null | undefined;
@@ -54,26 +68,38 @@ export type AuditFilter = {
 
 /** What an agent chose. Only ONLINE gets new chats; BREAK and OFFLINE keep the running ones. */
 export type Availability =
+  /** Gets none for a while; running chats stay. */
   | 'BREAK'
+  /** Gets none; running chats stay. */
   | 'OFFLINE'
+  /** Gets new chats, while a console is alive and a seat is free. */
   | 'ONLINE';
 
-/** Where a ticket came from: a chat, the help center, the API, or made by hand. */
+/** Where a ticket came from. */
 export type Channel =
+  /** A program made it or submitted it with an API key. */
   | 'API'
+  /** An agent made it from a chat. */
   | 'CHAT'
+  /** A customer left it as an inquiry. */
   | 'HELP_CENTER'
+  /** An agent made it by hand. */
   | 'MANUAL';
 
-/** Who may send files in chats. OFF: nobody. AGENTS: agents and programs. AFTER_FIRST_ANSWER: customers too, once an agent has answered in the chat. ALWAYS: customers from the first message on. Files that are there stay. */
+/** Who may send files in chats. Files that are there stay. */
 export type ChatFiles =
+  /** Customers too, once an agent has answered in the chat. */
   | 'AFTER_FIRST_ANSWER'
+  /** Agents and programs. */
   | 'AGENTS'
+  /** Customers from the first message on. */
   | 'ALWAYS'
+  /** Nobody. */
   | 'OFF';
 
 /** Every condition that is given must hold. */
 export type ChatFilter = {
+  /** Assigned to this agent. */
   agentId?: string | null | undefined;
   /** Filed under this category or one below it. */
   categoryId?: string | null | undefined;
@@ -85,7 +111,9 @@ export type ChatFilter = {
   mine?: boolean | null | undefined;
   /** Whether an agent answered. */
   processed?: boolean | null | undefined;
+  /** Rated so. */
   rating?: RatingFilter | null | undefined;
+  /** In one of these. */
   states?: Array<ChatState> | null | undefined;
   /** Part of a message or, for agents, of the customer’s name (or what `title` says without one), e-mail or phone, however that is typed; for customers of the name they gave. At most 100 UTF-16 units and not only blanks; letter case does not matter. */
   text?: string | null | undefined;
@@ -95,33 +123,52 @@ export type ChatFilter = {
 
 /** By when chats were requested, or by when they were closed: then only closed ones are listed. */
 export type ChatOrder =
+  /** Closed ones only, the one that was closed longest ago first. */
   | 'CLOSED_AT_ASC'
+  /** Closed ones only, the one that was closed last first. */
   | 'CLOSED_AT_DESC'
+  /** The oldest request first. */
   | 'REQUESTED_AT_ASC'
+  /** The newest request first. */
   | 'REQUESTED_AT_DESC';
 
-/** WAITING: in line for an agent. REQUESTED: given to an agent who has not opened it. ACTIVE: being served. ENDED_BY_CUSTOMER: nobody can send; still on the agent’s desk. CLOSED: only in the history. */
+/** Where in its life a chat is. */
 export type ChatState =
+  /** Being served. */
   | 'ACTIVE'
+  /** Only in the history. */
   | 'CLOSED'
+  /** Nobody can send; still on the agent’s desk. */
   | 'ENDED_BY_CUSTOMER'
+  /** Given to an agent who has not opened it. */
   | 'REQUESTED'
+  /** In line for an agent. */
   | 'WAITING';
 
-/** What a new service lacks. AGENTS: somebody besides the first. HOURS: other than those of set-up, which are around the clock. CONSENT: a privacy notice of its own. EMBED_CODE: the widget on its pages. MASK_KEYS: the keys of what is masked, kept elsewhere too. MAIL: a mail server. */
+/** What a new service lacks. */
 export type ChecklistKind =
+  /** Somebody besides the first. */
   | 'AGENTS'
+  /** A privacy notice of its own. */
   | 'CONSENT'
+  /** The widget on its pages. */
   | 'EMBED_CODE'
+  /** Other hours than those of set-up, which are around the clock. */
   | 'HOURS'
+  /** A mail server. */
   | 'MAIL'
+  /** The keys of what is masked, kept elsewhere too. */
   | 'MASK_KEYS';
 
-/** Why a code is not accepted. USED: it was accepted before; the next one will do. CLOCK_FAST, CLOCK_SLOW: it is one of some minutes to come or past, so the clock of the device that made it is wrong. WRONG: everything else. */
+/** Why a code is not accepted. */
 export type CodeProblem =
+  /** It is one of some minutes to come, so the clock of the device that made it is wrong. */
   | 'CLOCK_FAST'
+  /** It is one of some minutes past, so the clock of the device that made it is wrong. */
   | 'CLOCK_SLOW'
+  /** It was accepted before; the next one will do. */
   | 'USED'
+  /** Everything else. */
   | 'WRONG';
 
 /** A program that is to use the API. */
@@ -174,12 +221,47 @@ export type CreateTicketInput = {
   title: string;
 };
 
+/** Where what happens is told. */
 export type CreateWebhookInput = {
   /** What it is told of; one at least. */
   kinds: Array<EventKind>;
   /** https, at a public address; http too where the installation names the inner network that it is in. */
   url: string;
 };
+
+/** How a value reads. */
+export type CustomerDataKind =
+  /** A day, as 2026-11-30. */
+  | 'DATE'
+  /** A decimal number. */
+  | 'NUMBER'
+  /** As it is. */
+  | 'TEXT'
+  /** An instant, as ISO 8601 has it. */
+  | 'TIME';
+
+/** Why the company’s system told nothing. */
+export type CustomerDataProblem =
+  /** The certificate does not hold. */
+  | 'BAD_CERTIFICATE'
+  /** Another status than 200 and 204, which redirects are too. */
+  | 'BAD_STATUS'
+  /** Too many questions are under way. */
+  | 'BUSY'
+  /** The answer is not as it has to be. */
+  | 'MALFORMED'
+  /** It answered 401 or 403. */
+  | 'REFUSED'
+  /** The name leads into an inner network. */
+  | 'REFUSED_ADDRESS'
+  /** No whole answer within three seconds. */
+  | 'TIMED_OUT'
+  /** The answer is longer than 64 kB. */
+  | 'TOO_LONG'
+  /** There is no connection. */
+  | 'UNREACHABLE'
+  /** The key is gone under which the secret is kept; rotate it. */
+  | 'UNREADABLE_SECRET';
 
 /** Every condition that is given must hold. */
 export type CustomerFilter = {
@@ -189,22 +271,34 @@ export type CustomerFilter = {
   text?: string | null | undefined;
 };
 
-/** What happened. CHAT_CHANGED: it was opened, went back into the line, was ended by its customer, filed, noted in, or a rating was asked for. MESSAGE_CHANGED: it was masked, released, sealed or erased. TICKET_CHANGED: a field of it, or something was said in it. CUSTOMER_CHANGED: what is known of a customer, or whose records they are. */
+/** What happened. */
 export type EventKind =
+  /** It was given to an agent. */
   | 'CHAT_ASSIGNED'
+  /** It was opened, went back into the line, was ended by its customer, filed, noted in, or a rating was asked for. */
   | 'CHAT_CHANGED'
+  /** It is only in the history now. */
   | 'CHAT_CLOSED'
+  /** Its customer rated it, or changed the rating. */
   | 'CHAT_RATED'
+  /** A customer started a chat. */
   | 'CHAT_STARTED'
+  /** What is known of a customer, or whose records they are. */
   | 'CUSTOMER_CHANGED'
+  /** It was masked, released, sealed or erased. */
   | 'MESSAGE_CHANGED'
+  /** Something was said in a chat. */
   | 'MESSAGE_SENT'
+  /** A field of it, or something was said in it. */
   | 'TICKET_CHANGED'
+  /** A ticket was made. */
   | 'TICKET_CREATED';
 
-/** What a contract can hold. chat: 1:1 chat exists. security: personal data can be masked. */
+/** What a contract can hold. */
 export type Feature =
+  /** 1:1 chat exists. */
   | 'chat'
+  /** Personal data can be masked. */
   | 'security';
 
 /** Nothing opens on this day; what opened on its eve, past midnight, goes on to its end. */
@@ -254,44 +348,63 @@ export type InviteAgentInput = {
   email: string;
   /** 1 to 100 UTF-16 units. */
   name: string;
+  /** Whether the person is to administer the service. */
   role: AgentRole;
 };
 
+/** A language in which customers are served; named as in BCP 47. */
 export type Language =
+  /** English. */
   | 'en'
+  /** Korean. */
   | 'ko';
 
 /** A language that is absent stays as it is; null or blank removes the text. */
 export type LocalTextInput = {
+  /** In English. */
   en?: string | null | undefined;
+  /** In Korean. */
   ko?: string | null | undefined;
 };
 
-/** What becomes of mails. SENT: they go out by the mail server. SHOWN: this is the demo, whose page shows what would have gone out. NONE: there is no mail server, so there are none, and links are handed over as they are. */
+/** What becomes of mails. */
 export type MailDelivery =
+  /** There is no mail server, so there are none, and links are handed over as they are. */
   | 'NONE'
+  /** They go out by the mail server. */
   | 'SENT'
+  /** This is the demo, whose page shows what would have gone out. */
   | 'SHOWN';
 
-/** What a mail tells. INQUIRY_RECEIVED, INQUIRY_ANSWERED: to a customer. INVITATION: to whoever is invited to be an agent. TICKET_ASSIGNED: to an agent. TRANSCRIPT: to a customer. */
+/** What a mail tells. */
 export type MailKind =
+  /** A customer: an agent answered their inquiry. */
   | 'INQUIRY_ANSWERED'
+  /** A customer: their inquiry is here. */
   | 'INQUIRY_RECEIVED'
+  /** Somebody: they are invited to be an agent. */
   | 'INVITATION'
+  /** A person: the link by which they choose another password. */
   | 'PASSWORD_RESET'
+  /** An agent: somebody gave them a ticket. */
   | 'TICKET_ASSIGNED'
+  /** A customer: what was said in their chat. */
   | 'TRANSCRIPT';
 
-/** Why a mail is dead. REFUSED: the mail server would not have it. UNREACHABLE: for two days nothing took it. UNREADABLE: the key is gone under which the link in it is kept, or for two days it could not be written. */
+/** Why a mail is dead. */
 export type MailProblem =
+  /** The mail server would not have it. */
   | 'REFUSED'
+  /** For two days nothing took it. */
   | 'UNREACHABLE'
+  /** The key is gone under which the link in it is kept, or for two days it could not be written. */
   | 'UNREADABLE';
 
 /** What is to be hidden. */
 export type MaskMessageInput = {
   /** UTF-16 offset behind it. */
   end: number;
+  /** `Message.id`. */
   messageId: string;
   /** The message’s, or a later one of its chat, at which `body` was shown. */
   revision: number;
@@ -299,35 +412,53 @@ export type MaskMessageInput = {
   start: number;
 };
 
-/** What becomes of likely personal data in a message. OFF: nothing. SUGGEST: agents are shown it and decide. MASK: hidden before it is stored, an agent can release it. DESTROY: hidden before it is stored, for ever. */
+/** What becomes of likely personal data in a message. */
 export type MaskingAction =
+  /** It is hidden before it is stored, for ever. */
   | 'DESTROY'
+  /** It is hidden before it is stored; an agent can release it. */
   | 'MASK'
+  /** Nothing. */
   | 'OFF'
+  /** Agents are shown it and decide. */
   | 'SUGGEST';
 
 /** What becomes of one kind of personal data from now on; messages that are there stay as they are. */
 export type MaskingRuleInput = {
+  /** What becomes of it. */
   action: MaskingAction;
+  /** Which kind of personal data the rule is for. */
   kind: PersonalDataKind;
 };
 
-/** What tokens may be signed with: a shared secret (HS256), or a private key whose public half Damso has. */
+/** What tokens may be signed with; named as in JWS (RFC 7518, RFC 8037). */
 export type MemberAlgorithm =
+  /** ECDSA on P-256 with SHA-256 and a private key. */
   | 'ES256'
+  /** Ed25519 and a private key. */
   | 'EdDSA'
+  /** HMAC with SHA-256 and a shared secret. */
   | 'HS256'
+  /** RSA with SHA-256 and a private key of 2,048 bits at least. */
   | 'RS256';
 
-/** What a message of the system, a program’s or a rating’s comment tells of. GREETING: the service’s greeting. AGENT_CHANGED: another agent has the chat. BACK_IN_LINE: the agent is gone, the chat waits again. Of these two the latest takes the place of the one before it, at a new revision, while nobody says anything. IDLE_WARNING: the chat ends in a minute unless the customer answers. IDLE_ENDED: it did. RATING_REQUEST: an agent asks for a rating. RATING: the customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn. INTEGRATION: a program said it with its API key, under `senderName`; its `sender` is AGENT. */
+/** What a message of the system, a program’s or a rating’s comment tells of. Of AGENT_CHANGED and BACK_IN_LINE the latest takes the place of the one before it, at a new revision, while nobody says anything. */
 export type MessageEvent =
+  /** Another agent has the chat. */
   | 'AGENT_CHANGED'
+  /** The agent is gone, the chat waits again. */
   | 'BACK_IN_LINE'
+  /** The service’s greeting. */
   | 'GREETING'
+  /** It did. */
   | 'IDLE_ENDED'
+  /** The chat ends in a minute unless the customer answers. */
   | 'IDLE_WARNING'
+  /** A program said it with its API key, under `senderName`; its `sender` is AGENT. */
   | 'INTEGRATION'
+  /** The customer’s comment on the rating, by the customer and not by the system; empty when it was withdrawn. */
   | 'RATING'
+  /** An agent asks for a rating. */
   | 'RATING_REQUEST';
 
 /** Periods must not overlap. One past midnight, such as 21:00 to 02:00, belongs to the day on which it begins. A whole day is 00:00 to 24:00. */
@@ -342,37 +473,56 @@ export type OpenPeriodInput = {
 
 /** At most 70 periods and 366 holidays. */
 export type OperatingHoursInput = {
+  /** Days on which nothing opens. */
   holidays: Array<HolidayInput>;
   /** IANA name, for example Asia/Seoul. */
   timeZone: string;
+  /** When it opens on the days of a week. */
   week: Array<OpenPeriodInput>;
 };
 
-/** What is looked for in messages. RESIDENT_NUMBER: resident registration number, also that of a foreigner. PHONE: mobile or landline number. CARD, ACCOUNT: number of a payment card or bank account. PASSPORT, DRIVER_LICENSE: Korean numbers. EMAIL: e-mail address. */
+/** What is looked for in messages. */
 export type PersonalDataKind =
+  /** Number of a bank account. */
   | 'ACCOUNT'
+  /** Number of a payment card. */
   | 'CARD'
+  /** Number of a Korean driver’s license. */
   | 'DRIVER_LICENSE'
+  /** E-mail address. */
   | 'EMAIL'
+  /** Number of a Korean passport. */
   | 'PASSPORT'
+  /** Mobile or landline number. */
   | 'PHONE'
+  /** Korean resident registration number, also that of a foreigner. */
   | 'RESIDENT_NUMBER';
 
 /** Whether and how the customer rated the chat. */
 export type RatingFilter =
+  /** In whichever way. */
   | 'RATED'
+  /** As satisfied. */
   | 'SATISFIED'
+  /** Not at all. */
   | 'UNRATED'
+  /** As unsatisfied. */
   | 'UNSATISFIED';
 
+/** What a customer found of a chat. */
 export type RatingVerdict =
+  /** It was good. */
   | 'SATISFIED'
+  /** It was not. */
   | 'UNSATISFIED';
 
 /** What customers, or a company’s server for them, say of who they are. */
 export type SaidField =
+  /** The e-mail address. */
   | 'EMAIL'
+  /** The name. */
   | 'NAME'
+  /** The phone number. */
   | 'PHONE';
 
 /** What is absent stays as it is. */
@@ -387,12 +537,15 @@ export type SaveAccountInput = {
 
 /** What is absent stays as it is. */
 export type SaveAgentInput = {
+  /** `Agent.id`. */
   agentId: string;
   /** The chat right. Taken: streams end within 5 s, open chats move on. */
   canChat?: boolean | null | undefined;
   /** The ticket right. */
   canTicket?: boolean | null | undefined;
+  /** The assignment switch: new chats are given to this agent. */
   inAssignment?: boolean | null | undefined;
+  /** May change the own assignment switch. */
   mayChangeAssignment?: boolean | null | undefined;
   /** May look at what a mask hides (`revealMask`). */
   mayReveal?: boolean | null | undefined;
@@ -400,6 +553,7 @@ export type SaveAgentInput = {
   maySeal?: boolean | null | undefined;
   /** 1 to 100 UTF-16 units. */
   name?: string | null | undefined;
+  /** Whether the agent administers the service. */
   role?: AgentRole | null | undefined;
   /** Sees every chat of the service; without it only the own. */
   seesAllChats?: boolean | null | undefined;
@@ -407,13 +561,17 @@ export type SaveAgentInput = {
 
 /** A new canned reply without `id`, else what one becomes. */
 export type SaveCannedReplyInput = {
+  /** 1 to 4,000 UTF-16 units; `{customer}` and `{agent}` stand for their names. */
   body: string;
+  /** `CannedReply.id` of the one that changes. */
   id?: string | null | undefined;
+  /** 1 to 50 UTF-16 units without blanks; no other reply of the service has it. */
   shortcut: string;
 };
 
 /** A new category without `id`, else the new name of one. */
 export type SaveCategoryInput = {
+  /** `Category.id` of the one that changes. */
   id?: string | null | undefined;
   /** 1 to 100 UTF-16 units. */
   name: string;
@@ -423,7 +581,9 @@ export type SaveCategoryInput = {
 
 /** What is absent stays as it is; null or blank clears. */
 export type SaveChatInfoInput = {
+  /** `Category.id` of one that can be chosen. */
   categoryId?: string | null | undefined;
+  /** `Chat.id`. */
   chatId: string;
   /** At most 254 octets; kept in small letters. */
   email?: string | null | undefined;
@@ -441,17 +601,24 @@ export type SaveChatInfoInput = {
 
 /** What is absent stays as it is. `InvalidInput.field` names the place, for example `hours.week.3`. */
 export type SaveChatSettingsInput = {
+  /** As `ChatSettings.absentText`: at most 1,000 UTF-16 units in each language. */
   absentText?: LocalTextInput | null | undefined;
+  /** 0 to 3,600. */
   activeGraceSeconds?: number | null | undefined;
   files?: ChatFiles | null | undefined;
+  /** As `ChatSettings.greeting`: at most 1,000 UTF-16 units in each language. */
   greeting?: LocalTextInput | null | undefined;
   /** Null: always open. */
   hours?: OperatingHoursInput | null | undefined;
   /** Null: never. */
   idleMinutes?: number | null | undefined;
+  /** As `ChatSettings.ratingMessage`: at most 1,000 UTF-16 units in each language. */
   ratingMessage?: LocalTextInput | null | undefined;
+  /** A returning customer goes to the agent of the last chat, if that one can. */
   recentAgentFirst?: boolean | null | undefined;
+  /** 0 to 600. */
   requestedGraceSeconds?: number | null | undefined;
+  /** Open chats per agent, 1 to 100. */
   seats?: number | null | undefined;
 };
 
@@ -471,12 +638,27 @@ export type SaveConsentDraftInput = {
 
 /** What is absent stays as it is. */
 export type SaveContractInput = {
+  /** 1:1 chat exists. */
   chat?: boolean | null | undefined;
+  /** Personal data can be masked. */
   security?: boolean | null | undefined;
+};
+
+/** What is absent stays as it is. */
+export type SaveCustomerDataLinkInput = {
+  /** It is on only with an address and a secret. */
+  enabled?: boolean | null | undefined;
+  /** Whether it is told the customer’s e-mail address. */
+  sendsEmail?: boolean | null | undefined;
+  /** Whether it is told the phone number. */
+  sendsPhone?: boolean | null | undefined;
+  /** https, at a public address; http too where the installation names the inner network that it is in. Null or blank for none. */
+  url?: string | null | undefined;
 };
 
 /** What is absent stays as it is; null or blank clears. */
 export type SaveCustomerInput = {
+  /** `Customer.id`. */
   customerId: string;
   /** At most 254 octets; kept in small letters. */
   email?: string | null | undefined;
@@ -494,6 +676,7 @@ export type SaveCustomerInput = {
 export type SaveGeneralSettingsInput = {
   /** One at least, in the order in which they are offered. */
   languages?: Array<Language> | null | undefined;
+  /** At most 100 UTF-16 units in each language; one at least has a name. */
   name?: LocalTextInput | null | undefined;
   /** 1 to 63 small letters (a to z), digits and hyphens. */
   slug?: string | null | undefined;
@@ -503,12 +686,15 @@ export type SaveGeneralSettingsInput = {
 
 /** What is absent stays as it is. */
 export type SaveHelpCenterSettingsInput = {
+  /** Chat in the help center and on sites that carry the widget. */
   chat?: boolean | null | undefined;
+  /** The inquiry form. */
   inquiry?: boolean | null | undefined;
 };
 
 /** A new inquiry type without `id`, else a change of one: what is absent stays. */
 export type SaveInquiryTypeInput = {
+  /** `InquiryType.id` of the one that changes. */
   id?: string | null | undefined;
   /** Whether customers can choose it, too. A new one: true by default. */
   inHelpCenter?: boolean | null | undefined;
@@ -520,6 +706,7 @@ export type SaveInquiryTypeInput = {
 
 /** What is absent stays as it is. */
 export type SaveMailSettingsInput = {
+  /** The mail that tells of an agent’s answer quotes it. */
   quotesAnswers?: boolean | null | undefined;
 };
 
@@ -533,7 +720,9 @@ export type SaveMaskingSettingsInput = {
 
 /** What is absent stays as it is. */
 export type SaveMemberLinkInput = {
+  /** Whether tokens of the company’s server are accepted. */
   enabled?: boolean | null | undefined;
+  /** While that is on: whether nobody else can start a chat or leave an inquiry. */
   membersOnly?: boolean | null | undefined;
 };
 
@@ -543,9 +732,13 @@ export type SaveOrganisationInput = {
   name?: string | null | undefined;
 };
 
+/** Which side says something. */
 export type SenderKind =
+  /** An agent, or a program with an API key. */
   | 'AGENT'
+  /** The customer. */
   | 'CUSTOMER'
+  /** Damso itself: see `MessageEvent`. */
   | 'SYSTEM';
 
 /** The organisation, its first service, its first administrator. */
@@ -568,7 +761,9 @@ export type SetUpInput = {
 
 /** What becomes of `Customer.saidName`, `saidEmail` or `saidPhone`. */
 export type SettleSaidInput = {
+  /** `Customer.id`. */
   customerId: string;
+  /** Which of the three it is. */
   field: SaidField;
   /** What was decided on; StaleCustomer when the customer does not say it any more. */
   said: string;
@@ -576,29 +771,44 @@ export type SettleSaidInput = {
   take: boolean;
 };
 
-/** OPEN: nobody has set Damso up, and this link can. LINK_INVALID: another link was printed since, or it never was one. DONE: Damso is set up. */
+/** What a link to the set-up page is good for. */
 export type SetupState =
+  /** Damso is set up. */
   | 'DONE'
+  /** Another link was printed since, or it never was one. */
   | 'LINK_INVALID'
+  /** Nobody has set Damso up, and this link can. */
   | 'OPEN';
 
-/** CUSTOMER: what the customer added. REPLY: an agent’s answer, which the customer reads. NOTE: for agents only. */
+/** Whose words a comment is, and who reads them. */
 export type TicketCommentKind =
+  /** What the customer added. */
   | 'CUSTOMER'
+  /** For agents only. */
   | 'NOTE'
+  /** An agent’s answer, which the customer reads. */
   | 'REPLY';
 
+/** A field of a ticket; named as in `UpdateTicketInput`. */
 export type TicketField =
+  /** Who works on it. */
   | 'assigneeId'
+  /** What was asked. */
   | 'content'
+  /** What it is about. */
   | 'inquiryTypeId'
+  /** How urgent it is. */
   | 'priority'
+  /** How far it is. */
   | 'status'
+  /** Its title. */
   | 'title';
 
 /** Every condition that is given must hold. */
 export type TicketFilter = {
+  /** Assigned to this agent. */
   assigneeId?: string | null | undefined;
+  /** Came this way. */
   channel?: Channel | null | undefined;
   /** Made from this chat. */
   chatId?: string | null | undefined;
@@ -610,7 +820,9 @@ export type TicketFilter = {
   inquiryTypeId?: string | null | undefined;
   /** Assigned to the agent who asks. */
   mine?: boolean | null | undefined;
+  /** Of this priority. */
   priority?: TicketPriority | null | undefined;
+  /** In one of these. */
   statuses?: Array<TicketStatus> | null | undefined;
   /** A part of number (also as `#12`), title, content or e-mail, and for agents of a comment or of the customer’s name, e-mail or phone, however that is typed; small and capital letters are the same. At most 100 UTF-16 units. */
   text?: string | null | undefined;
@@ -622,21 +834,33 @@ export type TicketFilter = {
 
 /** By when tickets were made. */
 export type TicketOrder =
+  /** The oldest first. */
   | 'CREATED_AT_ASC'
+  /** The newest first. */
   | 'CREATED_AT_DESC';
 
+/** How urgent a ticket is. */
 export type TicketPriority =
+  /** Before what is usual. */
   | 'HIGH'
+  /** When there is time. */
   | 'LOW'
+  /** As usual. */
   | 'NORMAL'
+  /** Before everything else. */
   | 'URGENT';
 
-/** NEW: nobody has it. OPEN: being worked on. PENDING: waits for someone. RESOLVED: answered. CLOSED: done for ever. It goes NEW → OPEN, OPEN ↔ PENDING, either → RESOLVED, RESOLVED → OPEN or CLOSED; without its assignee it is NEW again. */
+/** How far a ticket is. It goes NEW → OPEN, OPEN ↔ PENDING, either → RESOLVED, RESOLVED → OPEN or CLOSED; without its assignee it is NEW again. */
 export type TicketStatus =
+  /** Done for ever. */
   | 'CLOSED'
+  /** Nobody has it. */
   | 'NEW'
+  /** Being worked on. */
   | 'OPEN'
+  /** Waits for someone. */
   | 'PENDING'
+  /** Answered. */
   | 'RESOLVED';
 
 /** What is absent stays as it is. */
@@ -645,6 +869,7 @@ export type UpdateApiClientInput = {
   allowedAddresses?: Array<string> | null | undefined;
   /** Null for without end. */
   expiresAt?: string | null | undefined;
+  /** `ApiClient.id`. */
   id: string;
   /** 1 to 50 UTF-16 units. */
   name?: string | null | undefined;
@@ -658,12 +883,15 @@ export type UpdateTicketInput = {
   assigneeId?: string | null | undefined;
   /** 1 to 10,000 UTF-16 units. */
   content?: string | null | undefined;
+  /** One of `inquiryTypes`. */
   inquiryTypeId?: string | null | undefined;
+  /** How urgent it is. */
   priority?: TicketPriority | null | undefined;
   /** `Ticket.revision` as the caller saw it: what somebody else changed since is not changed over their head. */
   revision: number;
   /** One of `Ticket.nextStatuses`. Who opens a NEW ticket takes it. */
   status?: TicketStatus | null | undefined;
+  /** `Ticket.id`. */
   ticketId: string;
   /** 1 to 200 UTF-16 units. */
   title?: string | null | undefined;
@@ -671,30 +899,45 @@ export type UpdateTicketInput = {
 
 /** What is absent stays as it is. */
 export type UpdateWebhookInput = {
+  /** `Webhook.id`. */
   id: string;
+  /** What it is told of; one at least. */
   kinds?: Array<EventKind> | null | undefined;
+  /** As `CreateWebhookInput.url`. */
   url?: string | null | undefined;
 };
 
-/** WAITING: it will be tried, or is being. DELIVERED: it was taken. FAILED: for three days it was not taken, while others were. */
+/** What became of a delivery. */
 export type WebhookDeliveryState =
+  /** It was taken. */
   | 'DELIVERED'
+  /** For three days it was not taken, while others were. */
   | 'FAILED'
+  /** It will be tried, or is being. */
   | 'WAITING';
 
-/** Why nothing is sent. BY_HAND: an administrator paused it. FAILING: for three days nothing was taken. GONE: it answered 410. */
+/** Why nothing is sent to a webhook. */
 export type WebhookPause =
+  /** An administrator paused it. */
   | 'BY_HAND'
+  /** For three days nothing was taken. */
   | 'FAILING'
+  /** It answered 410. */
   | 'GONE';
 
-/** Why the last attempt failed. UNREACHABLE: there is no connection. TIMED_OUT: no whole answer within ten seconds. REFUSED_ADDRESS: the name leads into an inner network. BAD_CERTIFICATE: the certificate does not hold. BAD_ANSWER: another answer than 2xx, which redirects are too, or one longer than 64 kB. UNREADABLE_SECRET: the key is gone under which the secret is kept; rotate it. */
+/** Why the last attempt failed. */
 export type WebhookProblem =
+  /** Another answer than 2xx, which redirects are too, or one longer than 64 kB. */
   | 'BAD_ANSWER'
+  /** The certificate does not hold. */
   | 'BAD_CERTIFICATE'
+  /** The name leads into an inner network. */
   | 'REFUSED_ADDRESS'
+  /** No whole answer came within ten seconds. */
   | 'TIMED_OUT'
+  /** There is no connection. */
   | 'UNREACHABLE'
+  /** The key is gone under which the secret is kept; rotate it. */
   | 'UNREADABLE_SECRET';
 
 export type OwnAccountQueryVariables = Exact<{ [key: string]: never; }>;
@@ -964,6 +1207,19 @@ export type CategoriesToChooseQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type CategoriesToChooseQuery = { categories: Array<{ id: string, path: Array<string>, removed: boolean }> };
 
+export type LookUpCustomerDataMutationVariables = Exact<{
+  customerId: string;
+}>;
+
+
+export type LookUpCustomerDataMutation = { lookUpCustomerData:
+    | { __typename: 'CustomerData', fetchedAt: string, fields: Array<{ value: string | null, kind: CustomerDataKind, link: string | null, label: { ko: string | null, en: string | null } }> }
+    | { __typename: 'CustomerDataFailed', problem: CustomerDataProblem, status: number | null, part: string | null }
+    | { __typename: 'CustomerDataLinkOff' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited', retryAfter: number }
+   };
+
 export type OtherChatsOfCustomerQueryVariables = Exact<{
   chatId: string;
   first: number;
@@ -987,6 +1243,10 @@ export type SettleSaidMutation = { settleSaid:
    };
 
 export type ChatInfoFragment = { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null };
+
+export type CompanyDataFieldFragment = { value: string | null, kind: CustomerDataKind, link: string | null, label: { ko: string | null, en: string | null } };
+
+export type CompanyDataFailureFragment = { problem: CustomerDataProblem, status: number | null, part: string | null };
 
 export type InfoOfChatQueryVariables = Exact<{
   chatId: string;
@@ -1073,7 +1333,7 @@ export type SealMaskMutation = { sealMask:
     | { __typename: 'NotPermitted' }
    };
 
-export type OrganisationAccountRowFragment = { id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> };
+export type OrganisationAccountRowFragment = { id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, keys: Array<{ id: string, name: string, lastUsedAt: string | null, service: { id: string, name: string } }>, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> };
 
 export type LockAccountMutationVariables = Exact<{
   accountId: string;
@@ -1083,7 +1343,7 @@ export type LockAccountMutationVariables = Exact<{
 export type LockAccountMutation = { outcome:
     | { __typename: 'LastOwner' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, keys: Array<{ id: string, name: string, lastUsedAt: string | null, service: { id: string, name: string } }>, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
    };
 
 export type UnlockAccountMutationVariables = Exact<{
@@ -1093,7 +1353,7 @@ export type UnlockAccountMutationVariables = Exact<{
 
 export type UnlockAccountMutation = { outcome:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, keys: Array<{ id: string, name: string, lastUsedAt: string | null, service: { id: string, name: string } }>, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
    };
 
 export type MakeOwnerMutationVariables = Exact<{
@@ -1103,7 +1363,7 @@ export type MakeOwnerMutationVariables = Exact<{
 
 export type MakeOwnerMutation = { outcome:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, keys: Array<{ id: string, name: string, lastUsedAt: string | null, service: { id: string, name: string } }>, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
    };
 
 export type UnmakeOwnerMutationVariables = Exact<{
@@ -1114,7 +1374,7 @@ export type UnmakeOwnerMutationVariables = Exact<{
 export type UnmakeOwnerMutation = { outcome:
     | { __typename: 'LastOwner' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, keys: Array<{ id: string, name: string, lastUsedAt: string | null, service: { id: string, name: string } }>, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
    };
 
 export type ResetSecondFactorMutationVariables = Exact<{
@@ -1124,8 +1384,18 @@ export type ResetSecondFactorMutationVariables = Exact<{
 
 export type ResetSecondFactorMutation = { outcome:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
+    | { __typename: 'OrganisationAccount', id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, keys: Array<{ id: string, name: string, lastUsedAt: string | null, service: { id: string, name: string } }>, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> }
     | { __typename: 'OwnRights' }
+   };
+
+export type RevokeOrganisationKeyMutationVariables = Exact<{
+  keyId: string;
+}>;
+
+
+export type RevokeOrganisationKeyMutation = { outcome:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OrganisationKey' }
    };
 
 export type OrganisationAccountsQueryVariables = Exact<{
@@ -1135,7 +1405,18 @@ export type OrganisationAccountsQueryVariables = Exact<{
 }>;
 
 
-export type OrganisationAccountsQuery = { organisation: { accounts: { edges: Array<{ node: { id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+export type OrganisationAccountsQuery = { organisation: { accounts: { edges: Array<{ node: { id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, keys: Array<{ id: string, name: string, lastUsedAt: string | null, service: { id: string, name: string } }>, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
+export type LimitContractMutationVariables = Exact<{
+  serviceId: string;
+  mayHold: Array<Feature> | Feature;
+}>;
+
+
+export type LimitContractMutation = { limitContract:
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OrganisationService', id: string, slug: string, name: string, switchedOffAt: string | null, agents: number, mayHold: Array<Feature> }
+   };
 
 export type OrganisationChangeFragment = { id: string, changedAt: string, field: string, before: string | null, after: string | null, author: { id: string, name: string } | null, service: { id: string, name: string } | null, account: { id: string, name: string } | null };
 
@@ -1169,7 +1450,7 @@ export type CreateServiceMutationVariables = Exact<{
 
 
 export type CreateServiceMutation = { createService:
-    | { __typename: 'CreatedService', service: { id: string, slug: string, name: string, switchedOffAt: string | null, agents: number }, invited: { link: string, mail: MailDelivery, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } } | null }
+    | { __typename: 'CreatedService', service: { id: string, slug: string, name: string, switchedOffAt: string | null, agents: number, mayHold: Array<Feature> }, invited: { link: string, mail: MailDelivery, agent: { id: string, name: string, email: string, role: AgentRole, canChat: boolean, canTicket: boolean, inAssignment: boolean, mayChangeAssignment: boolean, seesAllChats: boolean, mayReveal: boolean, maySeal: boolean, invited: boolean, invitationExpiresAt: string | null } } | null }
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
     | { __typename: 'SlugTaken' }
@@ -1190,7 +1471,7 @@ export type RequireSecondFactorMutation = { requireSecondFactor:
     | { __typename: 'Organisation', secondFactorRequired: boolean }
    };
 
-export type OrganisationServiceRowFragment = { id: string, slug: string, name: string, switchedOffAt: string | null, agents: number };
+export type OrganisationServiceRowFragment = { id: string, slug: string, name: string, switchedOffAt: string | null, agents: number, mayHold: Array<Feature> };
 
 export type SwitchServiceMutationVariables = Exact<{
   serviceId: string;
@@ -1200,7 +1481,7 @@ export type SwitchServiceMutationVariables = Exact<{
 
 export type SwitchServiceMutation = { switchService:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'OrganisationService', id: string, slug: string, name: string, switchedOffAt: string | null, agents: number }
+    | { __typename: 'OrganisationService', id: string, slug: string, name: string, switchedOffAt: string | null, agents: number, mayHold: Array<Feature> }
    };
 
 export type OrganisationServicesQueryVariables = Exact<{
@@ -1209,7 +1490,7 @@ export type OrganisationServicesQueryVariables = Exact<{
 }>;
 
 
-export type OrganisationServicesQuery = { organisation: { services: { edges: Array<{ node: { id: string, slug: string, name: string, switchedOffAt: string | null, agents: number } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+export type OrganisationServicesQuery = { organisation: { services: { edges: Array<{ node: { id: string, slug: string, name: string, switchedOffAt: string | null, agents: number, mayHold: Array<Feature> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
 
 export type OwnServicesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1244,12 +1525,12 @@ export type CannedReplyListQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type CannedReplyListQuery = { cannedReplies: Array<{ id: string, shortcut: string, body: string }> };
 
-export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, memberLink: { enabled: boolean, membersOnly: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
+export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
 
 export type SettingsChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, memberLink: { enabled: boolean, membersOnly: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
+export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
 
 export type SaveAgentMutationVariables = Exact<{
   input: SaveAgentInput;
@@ -1381,7 +1662,7 @@ export type RevokeApiKeyMutation = { revokeApiClient:
     | { __typename: 'NotPermitted' }
    };
 
-export type AuditRowFragment = { id: string, at: string, action: AuditAction, messageId: string | null, maskId: string | null, reason: string | null, agent: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, chat: { id: string, title: string } | null };
+export type AuditRowFragment = { id: string, at: string, action: AuditAction, customerId: string | null, messageId: string | null, maskId: string | null, reason: string | null, agent: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, chat: { id: string, title: string } | null };
 
 export type AuditLogQueryVariables = Exact<{
   filter: AuditFilter;
@@ -1390,7 +1671,7 @@ export type AuditLogQueryVariables = Exact<{
 }>;
 
 
-export type AuditLogQuery = { auditLog: { edges: Array<{ node: { id: string, at: string, action: AuditAction, messageId: string | null, maskId: string | null, reason: string | null, agent: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, chat: { id: string, title: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AuditLogQuery = { auditLog: { edges: Array<{ node: { id: string, at: string, action: AuditAction, customerId: string | null, messageId: string | null, maskId: string | null, reason: string | null, agent: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, chat: { id: string, title: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type SaveCannedReplyMutationVariables = Exact<{
   input: SaveCannedReplyInput;
@@ -1469,7 +1750,7 @@ export type SaveChatSettingsMutationVariables = Exact<{
 export type SaveChatSettingsMutation = { saveChatSettings:
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, memberLink: { enabled: boolean, membersOnly: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type ChecklistQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1536,7 +1817,44 @@ export type SaveContractMutationVariables = Exact<{
 
 export type SaveContractMutation = { saveContract:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, memberLink: { enabled: boolean, membersOnly: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+   };
+
+export type CustomerDataLinkFragment = { enabled: boolean, url: string | null, sendsEmail: boolean, sendsPhone: boolean, secretMadeAt: string | null, formerEndsAt: string | null };
+
+export type CustomerDataLinkQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CustomerDataLinkQuery = { customerDataLink: { enabled: boolean, url: string | null, sendsEmail: boolean, sendsPhone: boolean, secretMadeAt: string | null, formerEndsAt: string | null } };
+
+export type SaveCustomerDataLinkMutationVariables = Exact<{
+  input: SaveCustomerDataLinkInput;
+}>;
+
+
+export type SaveCustomerDataLinkMutation = { saveCustomerDataLink:
+    | { __typename: 'CustomerDataLink', enabled: boolean, url: string | null, sendsEmail: boolean, sendsPhone: boolean, secretMadeAt: string | null, formerEndsAt: string | null }
+    | { __typename: 'InvalidInput', field: string }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type RotateCustomerDataSecretMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RotateCustomerDataSecretMutation = { rotateCustomerDataSecret:
+    | { __typename: 'CustomerDataSecret', secret: string, link: { enabled: boolean, url: string | null, sendsEmail: boolean, sendsPhone: boolean, secretMadeAt: string | null, formerEndsAt: string | null } }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type TestCustomerDataLinkMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TestCustomerDataLinkMutation = { testCustomerDataLink:
+    | { __typename: 'CustomerData', fields: Array<{ value: string | null, kind: CustomerDataKind, link: string | null, label: { ko: string | null, en: string | null } }> }
+    | { __typename: 'CustomerDataFailed', problem: CustomerDataProblem, status: number | null, part: string | null }
+    | { __typename: 'CustomerDataLinkOff' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited', retryAfter: number }
    };
 
 export type SaveLogoMutationVariables = Exact<{
@@ -1547,7 +1865,7 @@ export type SaveLogoMutationVariables = Exact<{
 export type SaveLogoMutation = { saveLogo:
     | { __typename: 'NotPermitted' }
     | { __typename: 'PictureMissing' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, memberLink: { enabled: boolean, membersOnly: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type SaveGeneralSettingsMutationVariables = Exact<{
@@ -1558,7 +1876,7 @@ export type SaveGeneralSettingsMutationVariables = Exact<{
 export type SaveGeneralSettingsMutation = { saveGeneralSettings:
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, memberLink: { enabled: boolean, membersOnly: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
     | { __typename: 'SlugTaken' }
    };
 
@@ -1569,7 +1887,7 @@ export type SaveHelpCenterSettingsMutationVariables = Exact<{
 
 export type SaveHelpCenterSettingsMutation = { saveHelpCenterSettings:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, memberLink: { enabled: boolean, membersOnly: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type InquiryTypeTreeOfServiceQueryVariables = Exact<{
@@ -1639,7 +1957,7 @@ export type SaveMailSettingsMutationVariables = Exact<{
 
 export type SaveMailSettingsMutation = { saveMailSettings:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, memberLink: { enabled: boolean, membersOnly: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type SaveMaskingSettingsMutationVariables = Exact<{
@@ -1650,7 +1968,7 @@ export type SaveMaskingSettingsMutationVariables = Exact<{
 export type SaveMaskingSettingsMutation = { saveMaskingSettings:
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, memberLink: { enabled: boolean, membersOnly: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type MemberKeyFragment = { id: string, algorithm: MemberAlgorithm, hint: string, createdAt: string, createdBy: { id: string, name: string } | null };
@@ -1667,7 +1985,7 @@ export type SaveMemberLinkMutationVariables = Exact<{
 
 export type SaveMemberLinkMutation = { saveMemberLink:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, memberLink: { enabled: boolean, membersOnly: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type CreateMemberSecretMutationVariables = Exact<{ [key: string]: never; }>;
@@ -1802,15 +2120,38 @@ export type TestWebhookMutation = { testWebhook:
     | { __typename: 'WebhookPaused' }
    };
 
+export type RefusedSitesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RefusedSitesQuery = { refusedSites: Array<{ origin: string, refusedAt: string }> };
+
+export type AddSiteMutationVariables = Exact<{
+  origin: string;
+}>;
+
+
+export type AddSiteMutation = { addSite:
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'TooManySites', most: number }
+   };
+
+export type RemoveSiteMutationVariables = Exact<{
+  origin: string;
+}>;
+
+
+export type RemoveSiteMutation = { removeSite:
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+   };
+
 export type OtherPlacesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type OtherPlacesQuery = { account: { places: Array<{ id: string, service: { id: string, name: string, switchedOff: boolean } }> } | null };
-
-export type LeaveAwayPageMutationVariables = Exact<{ [key: string]: never; }>;
-
-
-export type LeaveAwayPageMutation = { signOut: boolean };
 
 export type PlacesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2379,6 +2720,24 @@ export const ChatInfoFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ChatInfo"}) as unknown as TypedDocumentString<ChatInfoFragment, unknown>;
+export const CompanyDataFieldFragmentDoc = new TypedDocumentString(`
+    fragment CompanyDataField on CustomerDataField {
+  label {
+    ko
+    en
+  }
+  value
+  kind
+  link
+}
+    `, {"fragmentName":"CompanyDataField"}) as unknown as TypedDocumentString<CompanyDataFieldFragment, unknown>;
+export const CompanyDataFailureFragmentDoc = new TypedDocumentString(`
+    fragment CompanyDataFailure on CustomerDataFailed {
+  problem
+  status
+  part
+}
+    `, {"fragmentName":"CompanyDataFailure"}) as unknown as TypedDocumentString<CompanyDataFailureFragment, unknown>;
 export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
     fragment TranscriptMessage on Message {
   id
@@ -2479,6 +2838,15 @@ export const OrganisationAccountRowFragmentDoc = new TypedDocumentString(`
   secondFactor
   lockedAt
   joined
+  keys {
+    id
+    name
+    lastUsedAt
+    service {
+      id
+      name
+    }
+  }
   places {
     role
     invited
@@ -2517,6 +2885,7 @@ export const OrganisationServiceRowFragmentDoc = new TypedDocumentString(`
   name
   switchedOffAt
   agents
+  mayHold
 }
     `, {"fragmentName":"OrganisationServiceRow"}) as unknown as TypedDocumentString<OrganisationServiceRowFragment, unknown>;
 export const CannedReplyPartsFragmentDoc = new TypedDocumentString(`
@@ -2530,6 +2899,7 @@ export const ServiceSettingsFragmentDoc = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  mayHold
   consentVersion
   general {
     name {
@@ -2550,9 +2920,16 @@ export const ServiceSettingsFragmentDoc = new TypedDocumentString(`
   mail {
     quotesAnswers
   }
+  sites {
+    origin
+    readable
+  }
   memberLink {
     enabled
     membersOnly
+  }
+  customerDataLink {
+    enabled
   }
   masking {
     rules {
@@ -2692,6 +3069,7 @@ export const AuditRowFragmentDoc = new TypedDocumentString(`
     id
     title
   }
+  customerId
   messageId
   maskId
   reason
@@ -2742,6 +3120,16 @@ export const ConsentVersionFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ConsentVersion"}) as unknown as TypedDocumentString<ConsentVersionFragment, unknown>;
+export const CustomerDataLinkFragmentDoc = new TypedDocumentString(`
+    fragment CustomerDataLink on CustomerDataLink {
+  enabled
+  url
+  sendsEmail
+  sendsPhone
+  secretMadeAt
+  formerEndsAt
+}
+    `, {"fragmentName":"CustomerDataLink"}) as unknown as TypedDocumentString<CustomerDataLinkFragment, unknown>;
 export const UndeliveredMailFragmentDoc = new TypedDocumentString(`
     fragment UndeliveredMail on UndeliveredMail {
   id
@@ -3710,6 +4098,36 @@ export const CategoriesToChooseDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CategoriesToChooseQuery, CategoriesToChooseQueryVariables>;
+export const LookUpCustomerDataDocument = new TypedDocumentString(`
+    mutation LookUpCustomerData($customerId: ID!) {
+  lookUpCustomerData(customerId: $customerId) {
+    __typename
+    ... on CustomerData {
+      fetchedAt
+      fields {
+        ...CompanyDataField
+      }
+    }
+    ...CompanyDataFailure
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    fragment CompanyDataField on CustomerDataField {
+  label {
+    ko
+    en
+  }
+  value
+  kind
+  link
+}
+fragment CompanyDataFailure on CustomerDataFailed {
+  problem
+  status
+  part
+}`) as unknown as TypedDocumentString<LookUpCustomerDataMutation, LookUpCustomerDataMutationVariables>;
 export const OtherChatsOfCustomerDocument = new TypedDocumentString(`
     query OtherChatsOfCustomer($chatId: ID!, $first: Int!, $after: String) {
   chat(id: $chatId) {
@@ -4063,6 +4481,15 @@ export const LockAccountDocument = new TypedDocumentString(`
   secondFactor
   lockedAt
   joined
+  keys {
+    id
+    name
+    lastUsedAt
+    service {
+      id
+      name
+    }
+  }
   places {
     role
     invited
@@ -4087,6 +4514,15 @@ export const UnlockAccountDocument = new TypedDocumentString(`
   secondFactor
   lockedAt
   joined
+  keys {
+    id
+    name
+    lastUsedAt
+    service {
+      id
+      name
+    }
+  }
   places {
     role
     invited
@@ -4111,6 +4547,15 @@ export const MakeOwnerDocument = new TypedDocumentString(`
   secondFactor
   lockedAt
   joined
+  keys {
+    id
+    name
+    lastUsedAt
+    service {
+      id
+      name
+    }
+  }
   places {
     role
     invited
@@ -4135,6 +4580,15 @@ export const UnmakeOwnerDocument = new TypedDocumentString(`
   secondFactor
   lockedAt
   joined
+  keys {
+    id
+    name
+    lastUsedAt
+    service {
+      id
+      name
+    }
+  }
   places {
     role
     invited
@@ -4159,6 +4613,15 @@ export const ResetSecondFactorDocument = new TypedDocumentString(`
   secondFactor
   lockedAt
   joined
+  keys {
+    id
+    name
+    lastUsedAt
+    service {
+      id
+      name
+    }
+  }
   places {
     role
     invited
@@ -4168,6 +4631,13 @@ export const ResetSecondFactorDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<ResetSecondFactorMutation, ResetSecondFactorMutationVariables>;
+export const RevokeOrganisationKeyDocument = new TypedDocumentString(`
+    mutation RevokeOrganisationKey($keyId: ID!) {
+  outcome: revokeOrganisationKey(keyId: $keyId) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeOrganisationKeyMutation, RevokeOrganisationKeyMutationVariables>;
 export const OrganisationAccountsDocument = new TypedDocumentString(`
     query OrganisationAccounts($text: String, $first: Int!, $after: String) {
   organisation {
@@ -4192,6 +4662,15 @@ export const OrganisationAccountsDocument = new TypedDocumentString(`
   secondFactor
   lockedAt
   joined
+  keys {
+    id
+    name
+    lastUsedAt
+    service {
+      id
+      name
+    }
+  }
   places {
     role
     invited
@@ -4201,6 +4680,21 @@ export const OrganisationAccountsDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<OrganisationAccountsQuery, OrganisationAccountsQueryVariables>;
+export const LimitContractDocument = new TypedDocumentString(`
+    mutation LimitContract($serviceId: ID!, $mayHold: [Feature!]!) {
+  limitContract(serviceId: $serviceId, mayHold: $mayHold) {
+    __typename
+    ...OrganisationServiceRow
+  }
+}
+    fragment OrganisationServiceRow on OrganisationService {
+  id
+  slug
+  name
+  switchedOffAt
+  agents
+  mayHold
+}`) as unknown as TypedDocumentString<LimitContractMutation, LimitContractMutationVariables>;
 export const OrganisationLogDocument = new TypedDocumentString(`
     query OrganisationLog($first: Int!, $after: String) {
   organisation {
@@ -4277,6 +4771,7 @@ export const CreateServiceDocument = new TypedDocumentString(`
   name
   switchedOffAt
   agents
+  mayHold
 }
 fragment AgentRow on Agent {
   id
@@ -4330,6 +4825,7 @@ export const SwitchServiceDocument = new TypedDocumentString(`
   name
   switchedOffAt
   agents
+  mayHold
 }`) as unknown as TypedDocumentString<SwitchServiceMutation, SwitchServiceMutationVariables>;
 export const OrganisationServicesDocument = new TypedDocumentString(`
     query OrganisationServices($first: Int!, $after: String) {
@@ -4353,6 +4849,7 @@ export const OrganisationServicesDocument = new TypedDocumentString(`
   name
   switchedOffAt
   agents
+  mayHold
 }`) as unknown as TypedDocumentString<OrganisationServicesQuery, OrganisationServicesQueryVariables>;
 export const OwnServicesDocument = new TypedDocumentString(`
     query OwnServices {
@@ -4406,6 +4903,7 @@ export const SettingsChangesDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  mayHold
   consentVersion
   general {
     name {
@@ -4426,9 +4924,16 @@ export const SettingsChangesDocument = new TypedDocumentString(`
   mail {
     quotesAnswers
   }
+  sites {
+    origin
+    readable
+  }
   memberLink {
     enabled
     membersOnly
+  }
+  customerDataLink {
+    enabled
   }
   masking {
     rules {
@@ -4725,6 +5230,7 @@ export const AuditLogDocument = new TypedDocumentString(`
     id
     title
   }
+  customerId
   messageId
   maskId
   reason
@@ -4802,6 +5308,7 @@ export const SaveChatSettingsDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  mayHold
   consentVersion
   general {
     name {
@@ -4822,9 +5329,16 @@ export const SaveChatSettingsDocument = new TypedDocumentString(`
   mail {
     quotesAnswers
   }
+  sites {
+    origin
+    readable
+  }
   memberLink {
     enabled
     membersOnly
+  }
+  customerDataLink {
+    enabled
   }
   masking {
     rules {
@@ -5047,6 +5561,7 @@ export const SaveContractDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  mayHold
   consentVersion
   general {
     name {
@@ -5067,9 +5582,16 @@ export const SaveContractDocument = new TypedDocumentString(`
   mail {
     quotesAnswers
   }
+  sites {
+    origin
+    readable
+  }
   memberLink {
     enabled
     membersOnly
+  }
+  customerDataLink {
+    enabled
   }
   masking {
     rules {
@@ -5115,6 +5637,87 @@ export const SaveContractDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<SaveContractMutation, SaveContractMutationVariables>;
+export const CustomerDataLinkDocument = new TypedDocumentString(`
+    query CustomerDataLink {
+  customerDataLink {
+    ...CustomerDataLink
+  }
+}
+    fragment CustomerDataLink on CustomerDataLink {
+  enabled
+  url
+  sendsEmail
+  sendsPhone
+  secretMadeAt
+  formerEndsAt
+}`) as unknown as TypedDocumentString<CustomerDataLinkQuery, CustomerDataLinkQueryVariables>;
+export const SaveCustomerDataLinkDocument = new TypedDocumentString(`
+    mutation SaveCustomerDataLink($input: SaveCustomerDataLinkInput!) {
+  saveCustomerDataLink(input: $input) {
+    __typename
+    ...CustomerDataLink
+    ... on InvalidInput {
+      field
+    }
+  }
+}
+    fragment CustomerDataLink on CustomerDataLink {
+  enabled
+  url
+  sendsEmail
+  sendsPhone
+  secretMadeAt
+  formerEndsAt
+}`) as unknown as TypedDocumentString<SaveCustomerDataLinkMutation, SaveCustomerDataLinkMutationVariables>;
+export const RotateCustomerDataSecretDocument = new TypedDocumentString(`
+    mutation RotateCustomerDataSecret {
+  rotateCustomerDataSecret {
+    __typename
+    ... on CustomerDataSecret {
+      secret
+      link {
+        ...CustomerDataLink
+      }
+    }
+  }
+}
+    fragment CustomerDataLink on CustomerDataLink {
+  enabled
+  url
+  sendsEmail
+  sendsPhone
+  secretMadeAt
+  formerEndsAt
+}`) as unknown as TypedDocumentString<RotateCustomerDataSecretMutation, RotateCustomerDataSecretMutationVariables>;
+export const TestCustomerDataLinkDocument = new TypedDocumentString(`
+    mutation TestCustomerDataLink {
+  testCustomerDataLink {
+    __typename
+    ... on CustomerData {
+      fields {
+        ...CompanyDataField
+      }
+    }
+    ...CompanyDataFailure
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    fragment CompanyDataField on CustomerDataField {
+  label {
+    ko
+    en
+  }
+  value
+  kind
+  link
+}
+fragment CompanyDataFailure on CustomerDataFailed {
+  problem
+  status
+  part
+}`) as unknown as TypedDocumentString<TestCustomerDataLinkMutation, TestCustomerDataLinkMutationVariables>;
 export const SaveLogoDocument = new TypedDocumentString(`
     mutation SaveLogo($token: String) {
   saveLogo(token: $token) {
@@ -5125,6 +5728,7 @@ export const SaveLogoDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  mayHold
   consentVersion
   general {
     name {
@@ -5145,9 +5749,16 @@ export const SaveLogoDocument = new TypedDocumentString(`
   mail {
     quotesAnswers
   }
+  sites {
+    origin
+    readable
+  }
   memberLink {
     enabled
     membersOnly
+  }
+  customerDataLink {
+    enabled
   }
   masking {
     rules {
@@ -5207,6 +5818,7 @@ export const SaveGeneralSettingsDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  mayHold
   consentVersion
   general {
     name {
@@ -5227,9 +5839,16 @@ export const SaveGeneralSettingsDocument = new TypedDocumentString(`
   mail {
     quotesAnswers
   }
+  sites {
+    origin
+    readable
+  }
   memberLink {
     enabled
     membersOnly
+  }
+  customerDataLink {
+    enabled
   }
   masking {
     rules {
@@ -5285,6 +5904,7 @@ export const SaveHelpCenterSettingsDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  mayHold
   consentVersion
   general {
     name {
@@ -5305,9 +5925,16 @@ export const SaveHelpCenterSettingsDocument = new TypedDocumentString(`
   mail {
     quotesAnswers
   }
+  sites {
+    origin
+    readable
+  }
   memberLink {
     enabled
     membersOnly
+  }
+  customerDataLink {
+    enabled
   }
   masking {
     rules {
@@ -5435,6 +6062,7 @@ export const SaveMailSettingsDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  mayHold
   consentVersion
   general {
     name {
@@ -5455,9 +6083,16 @@ export const SaveMailSettingsDocument = new TypedDocumentString(`
   mail {
     quotesAnswers
   }
+  sites {
+    origin
+    readable
+  }
   memberLink {
     enabled
     membersOnly
+  }
+  customerDataLink {
+    enabled
   }
   masking {
     rules {
@@ -5513,6 +6148,7 @@ export const SaveMaskingSettingsDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  mayHold
   consentVersion
   general {
     name {
@@ -5533,9 +6169,16 @@ export const SaveMaskingSettingsDocument = new TypedDocumentString(`
   mail {
     quotesAnswers
   }
+  sites {
+    origin
+    readable
+  }
   memberLink {
     enabled
     membersOnly
+  }
+  customerDataLink {
+    enabled
   }
   masking {
     rules {
@@ -5612,6 +6255,7 @@ export const SaveMemberLinkDocument = new TypedDocumentString(`
     fragment ServiceSettings on ServiceSettings {
   revision
   features
+  mayHold
   consentVersion
   general {
     name {
@@ -5632,9 +6276,16 @@ export const SaveMemberLinkDocument = new TypedDocumentString(`
   mail {
     quotesAnswers
   }
+  sites {
+    origin
+    readable
+  }
   memberLink {
     enabled
     membersOnly
+  }
+  customerDataLink {
+    enabled
   }
   masking {
     rules {
@@ -5867,6 +6518,187 @@ export const TestWebhookDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TestWebhookMutation, TestWebhookMutationVariables>;
+export const RefusedSitesDocument = new TypedDocumentString(`
+    query RefusedSites {
+  refusedSites {
+    origin
+    refusedAt
+  }
+}
+    `) as unknown as TypedDocumentString<RefusedSitesQuery, RefusedSitesQueryVariables>;
+export const AddSiteDocument = new TypedDocumentString(`
+    mutation AddSite($origin: String!) {
+  addSite(origin: $origin) {
+    __typename
+    ...ServiceSettings
+    ... on TooManySites {
+      most
+    }
+  }
+}
+    fragment ServiceSettings on ServiceSettings {
+  revision
+  features
+  mayHold
+  consentVersion
+  general {
+    name {
+      ko
+      en
+    }
+    logo {
+      path
+    }
+    slug
+    languages
+    timeZone
+  }
+  helpCenter {
+    chat
+    inquiry
+  }
+  mail {
+    quotesAnswers
+  }
+  sites {
+    origin
+    readable
+  }
+  memberLink {
+    enabled
+    membersOnly
+  }
+  customerDataLink {
+    enabled
+  }
+  masking {
+    rules {
+      kind
+      action
+    }
+    sealAfterDays
+  }
+  chat {
+    greeting {
+      ko
+      en
+    }
+    ratingMessage {
+      ko
+      en
+    }
+    absentText {
+      ko
+      en
+    }
+    defaultRatingMessage {
+      ko
+      en
+    }
+    recentAgentFirst
+    seats
+    requestedGraceSeconds
+    activeGraceSeconds
+    idleMinutes
+    hours {
+      timeZone
+      week {
+        day
+        from
+        to
+      }
+      holidays {
+        date
+        name
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<AddSiteMutation, AddSiteMutationVariables>;
+export const RemoveSiteDocument = new TypedDocumentString(`
+    mutation RemoveSite($origin: String!) {
+  removeSite(origin: $origin) {
+    __typename
+    ...ServiceSettings
+  }
+}
+    fragment ServiceSettings on ServiceSettings {
+  revision
+  features
+  mayHold
+  consentVersion
+  general {
+    name {
+      ko
+      en
+    }
+    logo {
+      path
+    }
+    slug
+    languages
+    timeZone
+  }
+  helpCenter {
+    chat
+    inquiry
+  }
+  mail {
+    quotesAnswers
+  }
+  sites {
+    origin
+    readable
+  }
+  memberLink {
+    enabled
+    membersOnly
+  }
+  customerDataLink {
+    enabled
+  }
+  masking {
+    rules {
+      kind
+      action
+    }
+    sealAfterDays
+  }
+  chat {
+    greeting {
+      ko
+      en
+    }
+    ratingMessage {
+      ko
+      en
+    }
+    absentText {
+      ko
+      en
+    }
+    defaultRatingMessage {
+      ko
+      en
+    }
+    recentAgentFirst
+    seats
+    requestedGraceSeconds
+    activeGraceSeconds
+    idleMinutes
+    hours {
+      timeZone
+      week {
+        day
+        from
+        to
+      }
+      holidays {
+        date
+        name
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<RemoveSiteMutation, RemoveSiteMutationVariables>;
 export const OtherPlacesDocument = new TypedDocumentString(`
     query OtherPlaces {
   account {
@@ -5881,11 +6713,6 @@ export const OtherPlacesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OtherPlacesQuery, OtherPlacesQueryVariables>;
-export const LeaveAwayPageDocument = new TypedDocumentString(`
-    mutation LeaveAwayPage {
-  signOut
-}
-    `) as unknown as TypedDocumentString<LeaveAwayPageMutation, LeaveAwayPageMutationVariables>;
 export const PlacesDocument = new TypedDocumentString(`
     query Places {
   account {

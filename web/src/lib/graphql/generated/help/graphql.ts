@@ -16,15 +16,21 @@ export type AddTicketCommentInput = {
   status?: TicketStatus | null | undefined;
   /** 1 to 10,000 UTF-16 units. */
   text: string;
+  /** `Ticket.id`. */
   ticketId: string;
 };
 
-/** AVAILABLE: an agent can take a chat now. BUSY: agents are Online, but every seat is taken (a chat would wait). ABSENT: nobody is Online. CLOSED: outside hours. DISABLED: chat is off, or there is no such service. */
+/** What would become of a chat that is started now. */
 export type ChatAvailabilityState =
+  /** Nobody is Online. */
   | 'ABSENT'
+  /** An agent can take it. */
   | 'AVAILABLE'
+  /** Agents are Online, but every seat is taken: it would wait. */
   | 'BUSY'
+  /** It is outside the operating hours. */
   | 'CLOSED'
+  /** Chat is off, or there is no such service. */
   | 'DISABLED';
 
 /** The customer’s yes to one version of the notice. */
@@ -35,8 +41,11 @@ export type ConsentInput = {
   noticeVersion: string;
 };
 
+/** A language in which customers are served; named as in BCP 47. */
 export type Language =
+  /** English. */
   | 'en'
+  /** Korean. */
   | 'ko';
 
 /** What a customer says in an inquiry. */
@@ -63,18 +72,26 @@ export type SubmitInquiryInput = {
   title: string;
 };
 
-/** CUSTOMER: what the customer added. REPLY: an agent’s answer, which the customer reads. NOTE: for agents only. */
+/** Whose words a comment is, and who reads them. */
 export type TicketCommentKind =
+  /** What the customer added. */
   | 'CUSTOMER'
+  /** For agents only. */
   | 'NOTE'
+  /** An agent’s answer, which the customer reads. */
   | 'REPLY';
 
-/** NEW: nobody has it. OPEN: being worked on. PENDING: waits for someone. RESOLVED: answered. CLOSED: done for ever. It goes NEW → OPEN, OPEN ↔ PENDING, either → RESOLVED, RESOLVED → OPEN or CLOSED; without its assignee it is NEW again. */
+/** How far a ticket is. It goes NEW → OPEN, OPEN ↔ PENDING, either → RESOLVED, RESOLVED → OPEN or CLOSED; without its assignee it is NEW again. */
 export type TicketStatus =
+  /** Done for ever. */
   | 'CLOSED'
+  /** Nobody has it. */
   | 'NEW'
+  /** Being worked on. */
   | 'OPEN'
+  /** Waits for someone. */
   | 'PENDING'
+  /** Answered. */
   | 'RESOLVED';
 
 export type HelpPageQueryVariables = Exact<{

@@ -4,12 +4,17 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** AVAILABLE: an agent can take a chat now. BUSY: agents are Online, but every seat is taken (a chat would wait). ABSENT: nobody is Online. CLOSED: outside hours. DISABLED: chat is off, or there is no such service. */
+/** What would become of a chat that is started now. */
 export type ChatAvailabilityState =
+  /** Nobody is Online. */
   | 'ABSENT'
+  /** An agent can take it. */
   | 'AVAILABLE'
+  /** Agents are Online, but every seat is taken: it would wait. */
   | 'BUSY'
+  /** It is outside the operating hours. */
   | 'CLOSED'
+  /** Chat is off, or there is no such service. */
   | 'DISABLED';
 
 /** The customer’s yes to one version of the notice. */
@@ -59,26 +64,37 @@ export type IdentityRefusal =
   /** The token has no exp, or one more than five minutes ahead. */
   | 'TOO_LONG';
 
+/** A language in which customers are served; named as in BCP 47. */
 export type Language =
+  /** English. */
   | 'en'
+  /** Korean. */
   | 'ko';
 
 /** What the customer found. */
 export type RateChatInput = {
+  /** `Chat.id`. */
   chatId: string;
   /** At most 1,000 UTF-16 units. Absent: as it was, at first none. Null or blank: withdrawn. */
   comment?: string | null | undefined;
+  /** What the customer found. */
   verdict: RatingVerdict;
 };
 
-/** NOT_ANSWERED: no agent has answered or asked for a rating yet. TOO_LATE: the chat ended 24 hours ago or longer. FINAL: it was rated ten minutes ago or longer. */
+/** Why a chat cannot be rated, or asked to be. */
 export type RatingClosedReason =
+  /** It was rated ten minutes ago or longer. */
   | 'FINAL'
+  /** No agent has answered or asked for a rating yet. */
   | 'NOT_ANSWERED'
+  /** The chat ended 24 hours ago or longer. */
   | 'TOO_LATE';
 
+/** What a customer found of a chat. */
 export type RatingVerdict =
+  /** It was good. */
   | 'SATISFIED'
+  /** It was not. */
   | 'UNSATISFIED';
 
 /** What a customer says to start a chat. */

@@ -1,0 +1,181 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { contextIn, Look } from './look.ts';
+import { AgentPage, soon } from './people.ts';
+import { browser, openStage, product } from './stage.ts';
+import { languages, wordsOf } from './words.ts';
+
+openStage({ alone: true });
+
+/** What the page asks other sites for, and what its policy or a script complains about. */
+function watch(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).host !== new URL(product.url).host)
+      complaints.push(`asked ${request.url()}`);
+  });
+  return complaints;
+}
+
+/** A key of the demo's service, as an administrator makes it. */
+async function newKey({ page }: AgentPage): Promise<string> {
+  const response = await page.request.post(`${product.url}/graphql`, {
+    headers: { origin: product.url },
+    data: {
+      query: `mutation { createApiClient(input: { name: "Explorer", scopes: ["events:read"] }) {
+        ... on CreatedApiClient { secret }
+      } }`,
+    },
+  });
+  const { data } = (await response.json()) as { data: { createApiClient: { secret: string } } };
+  return data.createApiClient.secret;
+}
+
+/** Its tabs have a button in them, and its editors scroll by their caret, which axe does not know. */
+const ofGraphiql =
+  /^explorer \(.*\) (nested-interactive at \.graphiql-tab:|scrollable-region-focusable at \S.*\.CodeMirror-scroll:)/;
+
+/** Writes an operation in the explorer and runs it; what was answered is under the last of the editors. */
+async function run(page: Page, query: string): Promise<void> {
+  await page.locator('.graphiql-query-editor .CodeMirror').click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText(query);
+  await page.keyboard.press('ControlOrMeta+Enter');
+}
+const answer = (page: Page) => page.locator('.result-window .CodeMirror-code').innerText();
+
+test('A6: a stranger reads how the API works, finds a field, and tries it in the explorer with a key and with a session', async () => {
+  const mina = await AgentPage.signIn(browser, product.url);
+  const secret = await newKey(mina);
+  const { page } = mina;
+  await page.goto(`${product.url}/service/api-keys`);
+  await page.getByRole('link', { name: 'API documentation' }).click();
+  await page.waitForURL('**/developers');
+  const complaints = watch(page);
+
+  await page.getByRole('main').getByRole('link', { name: 'Errors', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Errors' }).waitFor();
+  await page
+    .getByRole('navigation', { name: 'On this page' })
+    .getByRole('link', { name: 'Codes', exact: true })
+    .click();
+  await page.getByText('EPOCH_CHANGED').first().waitFor();
+
+  // From anywhere a key leads to the search, and what is found follows the typing.
+  await page.keyboard.press('/');
+  await page.keyboard.type('startchat');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/developers/search?q=startchat');
+  await page.getByRole('searchbox').fill('revision');
+  await page.getByRole('link', { name: 'Chat.revision', exact: true }).click();
+  await page.waitForURL('**/developers/reference/Chat#revision');
+  expect(await page.locator(':target').innerText()).toContain('revision: Int!');
+
+  await page.goto(`${product.url}/developers/reference/Mutation#startChat`);
+  const startChat = page.getByRole('region', { name: /^startChat/ });
+  await startChat.getByText('An operation to begin with').click();
+  await startChat.getByRole('button', { name: 'Copy' }).click();
+  await startChat.getByRole('link', { name: 'StartChatInput' }).first().click();
+  await page.getByRole('heading', { level: 1, name: 'StartChatInput' }).waitFor();
+
+  await page.getByRole('link', { name: 'Explorer', exact: true }).click();
+  await page.getByLabel('API key or customer’s token').check();
+  await page.getByLabel('API key or token', { exact: true }).fill(secret);
+  await page.getByRole('button', { name: 'Use' }).click();
+  await page.getByText('Asking as: API key').waitFor();
+  await run(page, '{ viewer { __typename } }');
+  await soon(() => answer(page)).toContain('"ApiClient"');
+  // Subscriptions come over a socket, as whoever the key is.
+  const socket = page.waitForEvent('websocket');
+  await run(page, 'subscription { chatAvailability(service: "demo") { state } }');
+  expect((await socket).url()).toContain('/graphql');
+  await soon(() => answer(page)).toContain('"state": "ABSENT"');
+  await page.getByRole('button', { name: /^Stop/ }).click();
+
+  await page.getByLabel('My console session').check();
+  await run(page, '{ viewer { ... on Agent { email } } }');
+  await soon(() => answer(page)).toContain('mina@demo.test');
+  await page.getByLabel('Nobody').check();
+  await run(page, '{ viewer { __typename } }');
+  await soon(() => answer(page)).toContain('"viewer": null');
+
+  const kept = await page.evaluate(() =>
+    JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
+  );
+  expect(kept).not.toContain('damso_');
+  expect(kept).not.toContain('graphiql');
+  expect(complaints).toEqual([]);
+});
+
+describe('without a script', () => {
+  test('everything is read, linked and searched', async () => {
+    const context = await contextIn('ko', { javaScriptEnabled: false });
+    const page = await context.newPage();
+    const say = wordsOf('ko');
+    await page.goto(`${product.url}/developers?lang=ko`);
+    await page.getByRole('searchbox').fill('sendMessage');
+    await page.getByRole('button', { name: say('developers_search'), exact: true }).click();
+    await page.getByRole('link', { name: 'Mutation.sendMessage', exact: true }).click();
+    await page.getByRole('region', { name: /^sendMessage/ }).waitFor();
+    expect(new URL(page.url()).searchParams.get('lang')).toBe('ko');
+    await page.getByRole('link', { name: 'SendMessageInput' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'SendMessageInput' }).waitFor();
+    await page.goto(`${product.url}/developers/explorer?lang=ko`);
+    expect(await page.content()).toContain(say('developers_explorer_no_script'));
+    const missing = await page.goto(`${product.url}/developers/reference/Nothing?lang=ko`);
+    expect(missing!.status()).toBe(404);
+    await page.getByRole('heading', { name: say('developers_missing') }).waitFor();
+    await context.close();
+  });
+});
+
+test('the explorer’s weight is on its page alone', async () => {
+  const context = await contextIn('en');
+  const page = await context.newPage();
+  const scripts = new Map<string, Promise<string>>();
+  const isExplorer = (script: string) => /CodeMirror|__REACT_DEVTOOLS/.test(script);
+  page.on('response', (response) => {
+    if (response.status() === 200 && /\.js(\?|$)/.test(response.url())) scripts.set(response.url(), response.text());
+  });
+  for (const path of ['/sign-in', '/help/demo', '/developers', '/developers/reference/Mutation'])
+    await page.goto(product.url + path, { waitUntil: 'networkidle' });
+  for (const [url, text] of scripts) expect(isExplorer(await text), url).toBe(false);
+  scripts.clear();
+  await page.goto(`${product.url}/developers/explorer`);
+  await page.locator('.graphiql-query-editor .CodeMirror').waitFor();
+  expect((await Promise.all(scripts.values())).some(isExplorer)).toBe(true);
+  await context.close();
+});
+
+describe.each(languages)('in %s', (language) => {
+  test('every page is read by everybody, on a phone too', async () => {
+    const look = new Look(language);
+    const context = await contextIn(language, { viewport: { width: 390, height: 844 } });
+    const page = await context.newPage();
+    for (const path of [
+      '',
+      '/api/errors',
+      '/reference',
+      '/reference/Query',
+      '/reference/Chat',
+      '/reference/StartChatInput',
+      '/search?q=chat',
+      '/search?q=nothing-of-this',
+    ]) {
+      await page.goto(`${product.url}/developers${path}`);
+      await look.at(path, page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390);
+    }
+    await page.goto(`${product.url}/developers/explorer`);
+    await page.locator('.graphiql-query-editor .CodeMirror').waitFor();
+    await page.getByLabel(wordsOf(language)('developers_as_token')).check();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await look.at('explorer', page);
+    expect(look.found.filter((violation) => !ofGraphiql.test(violation))).toEqual([]);
+    await context.close();
+  });
+});

@@ -1,0 +1,37 @@
+/** One thing that can be found. */
+export interface SearchEntry {
+  readonly title: string;
+  /** What sort of thing it is: the kind of a type, `field`, `guide`. */
+  readonly kind: string;
+  readonly text: string;
+  readonly href: string;
+}
+
+const plain = (text: string) => text.toLowerCase().normalize('NFC');
+
+/** How well a word stands for an entry, by where it was found; 0 where it was not. */
+function weigh({ title, text }: SearchEntry, word: string): number {
+  const name = plain(title);
+  // Of `Type.field` the field is what is looked for.
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  if (name === word || last === word) return 100;
+  if (last.startsWith(word)) return 60;
+  if (name.startsWith(word)) return 50;
+  if (name.includes(word)) return 30;
+  return plain(text).includes(word) ? 5 : 0;
+}
+
+/** What holds every word that was typed, the nearest first; at most `limit`. */
+export function search(entries: readonly SearchEntry[], typed: string, limit = 50): SearchEntry[] {
+  const words = plain(typed).split(/\s+/).filter(Boolean).slice(0, 8);
+  if (words.length === 0) return [];
+  return entries
+    .map((entry) => {
+      const weights = words.map((word) => weigh(entry, word));
+      return { entry, weight: weights.includes(0) ? 0 : weights.reduce((sum, one) => sum + one) };
+    })
+    .filter(({ weight }) => weight > 0)
+    .sort((one, other) => other.weight - one.weight || one.entry.title.length - other.entry.title.length)
+    .slice(0, limit)
+    .map(({ entry }) => entry);
+}

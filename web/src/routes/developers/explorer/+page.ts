@@ -1,0 +1,2 @@
+/** The one page here that is a program. */
+export const csr = true;
