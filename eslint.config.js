@@ -224,6 +224,7 @@ export default tseslint.config(
       'web/src/lib/graphql/generated/',
       'web/static/',
       'api/migrations/',
+      'examples/relay/__generated__/',
     ],
   },
   js.configs.recommended,

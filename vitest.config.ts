@@ -50,7 +50,7 @@ export default defineConfig({
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
       'web/vitest.config.ts',
-      api('api', ['api/**/*.test.ts']),
+      api('api', ['api/**/*.test.ts', 'examples/**/*.test.ts']),
       api('api-costs', ['api/**/*.cost.test.ts'], { isolate: true }),
       api('api-guessing-wrong', sending, { sends: 'GUESSING_WRONG' }),
       api('api-one-by-one', sending, { sends: 'ONE_BY_ONE' }),

@@ -77,6 +77,22 @@ describe('a static file', () => {
     expect(sizes.reduce((sum, one) => sum + one)).toBeLessThanOrEqual(26_000);
   });
 
+  test('of the dialog says where it may stand however its address is spelled, and also when it is as before', async () => {
+    const { response } = await wire('/widget/?service=demo');
+    const others = await Promise.all(
+      ['index', 'index/', 'index.html', 'index.html/'].map((spelling) => wire(`/widget/${spelling}?service=demo`)),
+    );
+    const same = await wire('/widget/?service=demo', '', { 'if-none-match': response.headers.etag });
+    expect(same.response.statusCode).toBe(304);
+    const policy = response.headers['content-security-policy'];
+    expect(policy).toContain(`default-src 'none'`);
+    for (const other of [...others, same]) {
+      if (other.response.statusCode === 404) continue;
+      expect(other.response.headers['content-security-policy']).toBe(policy);
+      expect(other.response.headers['cross-origin-embedder-policy']).toBe('require-corp');
+    }
+  });
+
   test('runs in the dialog only if it is ours, and in its page only by its hash', async () => {
     const { response, body } = await wire('/widget/?service=demo');
     const hashOf = (element: string) => {

@@ -45,8 +45,17 @@ const redis: Program = {
   ],
 };
 
+/** By which the guides of docs/guides ask. */
+const curl: Program = {
+  name: 'curl',
+  variable: 'CURL',
+  packages: ['curl', 'ca-certificates'],
+  places: ['/usr/bin/curl', '/usr/local/bin/curl', '/opt/homebrew/bin/curl'],
+};
+
 export const ensureChromium = () => ensure(chromium);
 export const ensureRedis = () => ensure(redis);
+export const ensureCurl = () => ensure(curl);
 /** Absent where Chromium has to do. */
 export const findHeadlessShell = () => find(headlessShell);
 

@@ -228,7 +228,10 @@ describe('an anonymous customer who signs in', () => {
     const sub = randomUUID();
     const inquiry = await inquire(service, { identity: await company.sign({ sub, email: 'kim@shop.test' }) });
     const phone = new Actor(other, { token: inquiry.token }).socket(other);
-    phone.subscribe('subscription ($id: ID!) { ticketChanges(ticketId: $id) { revision } }', { id: inquiry.ticket.id });
+    const changes = phone.subscribe('subscription ($id: ID!) { ticketChanges(ticketId: $id) { revision } }', {
+      id: inquiry.ticket.id,
+    });
+    await changes.next();
     await company.identify(await company.sign({ sub }), before.credentials.token);
     // Its rights are others now, and it comes back with them.
     expect(await phone.closed).toBe(4205);

@@ -129,7 +129,9 @@ export async function lookUpCustomerData(ctx: Context, customerId: string): Prom
   await ctx.write(null, async ({ sql }) => {
     const { rows } = await sql.query(
       `insert into audit_entry (service_id, agent_id, action, customer_id)
-       select $1, $2, 'LOOKED_UP', id from customer where id = $3 and erased_at is null returning id`,
+       select $1, $2, 'LOOKED_UP', id from customer where id = $3 and erased_at is null
+         and exists (select from agent a join account c on c.id = a.account_id where a.id = $2 and a.removed_at is null and c.locked_at is null)
+       returning id`,
       [viewer.serviceId, viewer.id, person.id],
     );
     if (rows.length === 0) throw new NotPermitted();

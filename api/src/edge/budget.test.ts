@@ -1,3 +1,4 @@
+import { getIntrospectionQuery } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { Kit, type Answer, type Credentials } from '../../test/kit.ts';
 
@@ -95,6 +96,14 @@ describe('what a caller may spend in a minute', () => {
     const live = `subscription ($id: ID!) { chatChanges(chatId: $id) { chat { ${pages.join(' ')} } } }`;
     const refused = await person.socket().subscribe(live, { id }).next();
     expect(refused.errors[0].extensions.code).toBe('RATE_LIMITED');
+  });
+
+  test('counts what is asked of the schema itself', async () => {
+    const { agent } = await someone();
+    const whole = await ask(getIntrospectionQuery(), agent);
+    expect(whole.errors).toBeUndefined();
+    expect(whole.extensions.cost.points).toBeGreaterThan(limit / 2);
+    expect((await ask(getIntrospectionQuery(), agent)).errors[0].extensions.code).toBe('RATE_LIMITED');
   });
 
   test('counts a small mutation for nothing, and one that reads much along', async () => {

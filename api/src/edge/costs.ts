@@ -102,7 +102,9 @@ export class Costs {
         ? tooComplex(`Query asks too much of the schema (${ofSchema}, max: ${this.#introspection.limit})`)
         : null;
     const isFree = operation.operation === OperationTypeNode.MUTATION && cost.complexity <= freeMutation;
-    return { excess, complexity: cost.complexity, points: isFree ? 0 : Math.ceil(cost.complexity) };
+    // The whole schema costs as much as the largest operation.
+    const points = cost.complexity + (ofSchema / this.#introspection.limit) * limits.complexity;
+    return { excess, complexity: cost.complexity, points: isFree ? 0 : Math.ceil(points) };
   }
 }
 

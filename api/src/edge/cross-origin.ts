@@ -13,7 +13,8 @@ const responseHeaders = 'content-disposition, ratelimit, ratelimit-policy, retry
 /** The origin of the page behind a request, where a browser says that it is not our own. */
 export function foreignOriginOf(app: App, { headers }: IncomingMessage): string | undefined {
   const { origin, host } = headers;
-  if (origin === undefined) return undefined;
+  // As browsers write both, which needs no look at what they hold.
+  if (origin === undefined || origin.endsWith(`://${host}`)) return undefined;
   if (!URL.canParse(origin)) return origin;
   const ours = [host, app.config.publicUrl && new URL(app.config.publicUrl).host];
   return ours.includes(new URL(origin).host) ? undefined : origin;

@@ -17,6 +17,7 @@ import { isErrorCode, type ErrorCode } from '../error-codes.ts';
 import { badRequest, DomainError, NotPermitted, RateLimited } from '../errors.ts';
 import { spendOrLeave, type Budget } from '../limits.ts';
 import { describeError, type Log } from '../log.ts';
+import { networkOf } from '../network-of.ts';
 import { schema } from '../schema.ts';
 import { CompiledDocument } from './compiled-document.ts';
 import { Costs } from './costs.ts';
@@ -193,9 +194,9 @@ export class Graphql {
   }
 }
 
-/** Whose minute an operation is paid from: a person's in all their services, a customer's, an API key's, else that of the address. */
+/** Whose minute an operation is paid from: a person's in all their services, a customer's, an API key's, else that of the network. */
 function payerOf({ signedIn, viewer, directIp }: Context): string {
-  return signedIn?.accountId ?? viewer?.id ?? directIp;
+  return signedIn?.accountId ?? viewer?.id ?? networkOf(directIp);
 }
 
 /** The parser stopped because of the length of the document. */

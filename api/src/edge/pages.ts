@@ -92,10 +92,6 @@ export async function loadPages(app: App, internalUrl: string, internalKey: stri
       response.setHeader('cross-origin-resource-policy', 'cross-origin');
       // `panel.js`, `company.js` and `member.js` are loaded as modules by pages of any origin.
       response.setHeader('access-control-allow-origin', '*');
-      if (path.endsWith('.html') || path === '/') {
-        response.setHeader('content-security-policy', policy + framedBy(app, response.req.url ?? ''));
-        response.setHeader('cross-origin-embedder-policy', 'require-corp');
-      }
     },
   });
   const example = readFileSync(join(build, 'client/example.html'), 'utf8');
@@ -136,6 +132,12 @@ export async function loadPages(app: App, internalUrl: string, internalKey: stri
       response.end(zips ? gzipSync(page) : page);
     } else if (url.startsWith('/widget.js') || url.startsWith('/widget/')) {
       request.url = url.startsWith('/widget/') ? url.slice('/widget'.length) : url;
+      // The dialog’s page is found under several spellings of its address, and what else is no asset takes no harm. Where it may stand
+      // changes without the file, so it is said with a 304 too, which sirv sends by itself.
+      if (!request.url.startsWith('/assets/')) {
+        response.setHeader('content-security-policy', policy + framedBy(app, request.url));
+        response.setHeader('cross-origin-embedder-policy', 'require-corp');
+      }
       widget(request, response, () => {
         response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
       });

@@ -122,7 +122,8 @@ describe('a request that is no operation', () => {
     const chunked = { 'transfer-encoding': 'chunked' };
     const long = `{"query":"{viewer{__typename}}","x":"${'x'.repeat(262_144)}"}`;
     expect((await ask({ body: long, headers: chunked })).status).toBe(413);
-    expect(await ask({ body: viewer, headers: chunked })).toEqual({ status: 200, text: '{"data":{"viewer":null}}' });
+    const short = await ask({ body: viewer, headers: chunked });
+    expect(short).toEqual({ status: 200, text: expect.stringContaining('"data":{"viewer":null}') });
   });
 
   test('a refusal reaches a client that is still sending megabytes', async () => {
@@ -680,7 +681,7 @@ describe('a page of another origin', () => {
     await service.onlineAgent();
     const customer = await service.customer();
     const origin = 'https://shop.test';
-    expect((await kit.post(viewer, {}, { origin })).body).toEqual({ data: { viewer: null } });
+    expect((await kit.post(viewer, {}, { origin })).body.data).toEqual({ viewer: null });
     const { body, headers } = await kit.post(viewer, customer.credentials, { origin });
     expect(body.data.viewer.__typename).toBe('Customer');
     expect(headers.get('access-control-allow-origin')).toBeNull();

@@ -39,7 +39,7 @@ builder.objectField(ServiceSettingsRef, 'sites', (t) =>
   t.field({
     type: [SiteRef],
     description:
-      'Where the launcher appears, which pages may show the dialog in a frame, and which may use this API with the token of a customer or an API key (CORS). While there is none the launcher and the dialog are at home everywhere, and browsers let no page of another origin read this API.',
+      'Where the launcher appears, which pages may show the dialog in a frame, and which may use this API with the token of a customer or an API key (CORS). While there is none the launcher and the dialog are at home everywhere, and of pages of other origins only those of sites that another service registered can read this API.',
     resolve: ({ sites }) => sites,
   }),
 );

@@ -30,8 +30,16 @@ const client = /^## Write a client\n([^]*?)(?=^## )/m.exec(readme)?.[1];
 if (client === undefined) throw new Error('README.md has no section “Write a client”.');
 export const overview = documents.render({ text: client, file: 'README.md' }).html;
 
-/** A description as HTML; nothing of nothing. */
-export const descriptionOf = (text: string): string => (text === '' ? '' : renderDescription(text, links));
+const rendered = new Map<string, string>([['', '']]);
+
+/** A description of the schema as HTML; nothing of nothing. */
+export function descriptionOf(text: string): string {
+  const known = rendered.get(text);
+  if (known !== undefined) return known;
+  const html = renderDescription(text, links);
+  rendered.set(text, html);
+  return html;
+}
 
 export const entries: readonly SearchEntry[] = [
   ...documents.sources.map(({ section, slug, title, summary, text }) => ({

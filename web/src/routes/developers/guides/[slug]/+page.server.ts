@@ -4,9 +4,13 @@ import { documents } from '#developers/content.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ params, parent }) => {
+/** Where guides find Damso, unless they are read where it is. */
+const printed = 'http://localhost:4000';
+
+export const load: PageServerLoad = async ({ params, parent, url }) => {
   const document = documents.read('guides', params.slug);
   if (!document) error(404, m.developers_missing());
   const { asked } = await parent();
-  return { document: { ...document, html: linksInLanguage(document.html, asked) } };
+  const html = linksInLanguage(document.html, asked).replaceAll(printed, url.origin);
+  return { document: { ...document, html } };
 };
