@@ -88,7 +88,7 @@ test('O1: an empty database is set up by the printed address, once, and its admi
     ['checklist_agents', '/service/agents'],
     ['checklist_hours', '/service/chat'],
     ['checklist_consent', '/service/consent'],
-    ['checklist_embed', '/service/general'],
+    ['checklist_embed', '/service/widget'],
     ['checklist_mail', '/service/mail'],
   ] as const) {
     await list.getByRole('link', { name: en(title) }).click();

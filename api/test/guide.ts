@@ -93,7 +93,8 @@ class Reader {
   }
 
   async expectAnswer(wanted: Answer): Promise<void> {
-    const { extensions, ...answer } = await this.#last?.answer();
+    if (!this.#last) throw new Error('No command is before this answer.');
+    const { extensions, ...answer } = await this.#last.answer();
     // What it cost is told with nearly every answer, and printed once.
     expect(asPrinted(wanted.extensions ? { ...answer, extensions } : answer, wanted)).toEqual(wanted);
   }

@@ -146,14 +146,16 @@ export class Kit {
   }
 
   /**
-   * How many statements `work` takes outside transactions: the fewest, once they were the fewest twice, because a viewer is looked up
-   * anew every few seconds. Nothing may be subscribed on this process, or what watches in the background is counted too.
+   * How many statements `work` takes outside transactions: the fewest, once they were the fewest four times in a row, because a viewer is
+   * looked up anew every few seconds, and what was done before is still being told of. Nothing may be subscribed on this process, or
+   * what watches in the background is counted too.
    */
   async statementsOf(work: () => Promise<unknown>): Promise<number> {
     const pools = Object.values(this.app.pools);
     const counts: number[] = [];
     const fewest = () => Math.min(...counts);
-    while (counts.length < 10 && counts.filter((count) => count === fewest()).length < 2) {
+    const isSettled = () => counts.length >= 4 && counts.slice(-4).every((count) => count === fewest());
+    while (counts.length < 60 && !isSettled()) {
       let count = 0;
       const counted = () => (count += 1);
       for (const pool of pools) pool.on('acquire', counted);

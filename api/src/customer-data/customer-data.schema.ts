@@ -1,9 +1,9 @@
 import { builder, domainError, enumValues } from '../builder.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { LocalTextRef } from '../service/service.schema.ts';
-import { CustomerDataKind, mostFields, type DataField } from './answer.ts';
+import { mostFields, type CustomerDataKind, type DataField } from './answer.ts';
 import type { CustomerData } from './customer-data-client.ts';
-import { CustomerDataLinkOff, CustomerDataProblem, CustomerDataFailed } from './customer-data.errors.ts';
+import { CustomerDataFailed, CustomerDataLinkOff, type CustomerDataProblem } from './customer-data.errors.ts';
 import {
   lookUpCustomerData,
   readCustomerDataLink,

@@ -20,22 +20,22 @@ interface MailBinding {
 }
 
 /** What deliveries to a webhook are signed with. */
-export interface WebhookBinding {
+interface WebhookBinding {
   readonly webhookSecretId: string;
 }
 
 /** What questions to a company's own system are signed with. */
-export interface CustomerDataBinding {
+interface CustomerDataBinding {
   readonly customerDataSecretId: string;
 }
 
 /** The secret by which a company's server signs who its members are. */
-export interface MemberBinding {
+interface MemberBinding {
   readonly memberKeyId: string;
 }
 
 /** The secret of an account's second factor. */
-export interface AccountBinding {
+interface AccountBinding {
   readonly accountId: string;
 }
 

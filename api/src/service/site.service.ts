@@ -8,7 +8,7 @@ import { serviceBySlug } from './service.service.ts';
 import { changeSettings } from './settings.service.ts';
 import { formsOf, readSite, type SiteProblem } from '../site.ts';
 
-export const mostSites = 50;
+const mostSites = 50;
 /** All of them stand in a header of the dialog's page, and proxies take only so much of those. */
 const mostCharacters = 3_000;
 

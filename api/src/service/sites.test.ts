@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Actor, Kit, type Answer, type TestService } from '../../test/kit.ts';
+import { Kit, type Actor, type Answer, type TestService } from '../../test/kit.ts';
 import { WatchedBus } from '../../test/watched-bus.ts';
 import { mostRefused } from './sites.ts';
 
