@@ -86,7 +86,9 @@ describe('a static file', () => {
     expect(same.response.statusCode).toBe(304);
     const policy = response.headers['content-security-policy'];
     expect(policy).toContain(`default-src 'none'`);
-    for (const other of [...others, same]) {
+    expect((await wire('/widget.js')).response.headers['content-security-policy']).toBeUndefined();
+    const evasive = await wire('/widget/index?service=demo&x=.js');
+    for (const other of [...others, evasive, same]) {
       if (other.response.statusCode === 404) continue;
       expect(other.response.headers['content-security-policy']).toBe(policy);
       expect(other.response.headers['cross-origin-embedder-policy']).toBe('require-corp');

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { recordChanges } from '../access/change-log.service.ts';
 import { requireAdmin, requireAgent } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
@@ -10,13 +9,16 @@ import { spend } from '../limits.ts';
 import { changeSettings } from '../service/settings.service.ts';
 import type { Statements } from '../sql.ts';
 import { optionalField } from '../text.ts';
-import { newSecret } from '../webhook/signature.ts';
+import { replaceSecret, type SigningSecrets } from '../webhook/signing-secrets.ts';
 import { CustomerDataLinkOff } from './customer-data.errors.ts';
 import type { CustomerData, Question } from './customer-data-client.ts';
 
 const urlLimit = 2_000;
-/** After another one took its place, a secret signs for so long. */
-const secretEndsAfter = `interval '1 day'`;
+const secrets: SigningSecrets = {
+  table: 'customer_data_secret',
+  owner: 'service_id',
+  placeOf: (id) => ({ customerDataSecretId: id }),
+};
 
 /** How a service asks the company's own system about its customers. */
 export interface CustomerDataLink {
@@ -88,19 +90,7 @@ export interface ShownDataSecret {
 export function rotateCustomerDataSecret(ctx: Context): Promise<ShownDataSecret> {
   const { id: authorId, serviceId } = requireAdmin(ctx);
   return ctx.write({ service: serviceId, adminId: authorId }, async (tx) => {
-    // Of those that end anyway none lasts: whoever rotates twice is in a hurry.
-    await tx.sql.query('delete from customer_data_secret where service_id = $1 and ends_at is not null', [serviceId]);
-    await tx.sql.query(`update customer_data_secret set ends_at = now() + ${secretEndsAfter} where service_id = $1`, [
-      serviceId,
-    ]);
-    const [id, secret] = [randomUUID(), newSecret()];
-    const { keyId, box } = ctx.app.vault.encrypt(secret, { customerDataSecretId: id });
-    await tx.sql.query('insert into customer_data_secret (id, service_id, key_id, box) values ($1, $2, $3, $4)', [
-      id,
-      serviceId,
-      keyId,
-      box,
-    ]);
+    const secret = await replaceSecret(ctx, tx, secrets, serviceId);
     recordChanges(tx.em, { serviceId, authorId }, {}, { customerDataSecret: true });
     return { link: await linkOf(tx.sql, serviceId), secret };
   });

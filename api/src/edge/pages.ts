@@ -132,9 +132,9 @@ export async function loadPages(app: App, internalUrl: string, internalKey: stri
       response.end(zips ? gzipSync(page) : page);
     } else if (url.startsWith('/widget.js') || url.startsWith('/widget/')) {
       request.url = url.startsWith('/widget/') ? url.slice('/widget'.length) : url;
-      // The dialog’s page is found under several spellings of its address, and what else is no asset takes no harm. Where it may stand
-      // changes without the file, so it is said with a 304 too, which sirv sends by itself.
-      if (!request.url.startsWith('/assets/')) {
+      // The dialog’s page is found under several spellings of its address. Where it may stand changes without the file, so it is said with a
+      // 304 too, which sirv sends by itself.
+      if (!/^\/assets\/|\.js$/.test(request.url.split('?', 1)[0]!)) {
         response.setHeader('content-security-policy', policy + framedBy(app, request.url));
         response.setHeader('cross-origin-embedder-policy', 'require-corp');
       }

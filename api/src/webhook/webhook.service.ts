@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { recordChanges } from '../access/change-log.service.ts';
 import { isAdministrator, requireAdmin } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
@@ -8,7 +7,7 @@ import { decodeId } from '../ids.ts';
 import type { Page } from '../keyset.ts';
 import { requiredField } from '../text.ts';
 import type { Tx } from '../write.ts';
-import { newSecret } from './signature.ts';
+import { addSecret, replaceSecret, type SigningSecrets } from './signing-secrets.ts';
 import { testKind } from './webhook-delivery.entity.ts';
 import { WebhookPause } from './webhook-endpoint.entity.ts';
 import { TooManyWebhooks, WebhookPaused } from './webhook.errors.ts';
@@ -16,8 +15,11 @@ import { deliveryColumns, webhookColumns, webhooksOf, type DeliveryRow, type Web
 
 const mostWebhooks = 20;
 const urlLimit = 2_000;
-/** After another one took its place, a secret signs for so long. */
-const secretEndsAfter = `interval '1 day'`;
+const secrets: SigningSecrets = {
+  table: 'webhook_secret',
+  owner: 'endpoint_id',
+  placeOf: (id) => ({ webhookSecretId: id }),
+};
 
 export interface SecretShown {
   readonly webhook: WebhookRow;
@@ -46,7 +48,7 @@ export async function createWebhook(
     );
     const webhook = rows[0]!;
     recordChanges(tx.em, { serviceId, authorId }, {}, { webhook: told(webhook) });
-    return { webhook, secret: await addSecret(ctx, tx, webhook.id) };
+    return { webhook, secret: await addSecret(ctx, tx, secrets, webhook.id) };
   });
 }
 
@@ -107,13 +109,8 @@ export async function removeWebhook(ctx: Context, webhookId: string): Promise<{ 
 export async function rotateWebhookSecret(ctx: Context, webhookId: string): Promise<SecretShown> {
   return changing(ctx, async (tx, { serviceId, authorId }) => {
     const webhook = await lockWebhook(tx, serviceId, webhookId);
-    // Of those that end anyway none lasts: whoever rotates twice is in a hurry.
-    await tx.sql.query('delete from webhook_secret where endpoint_id = $1 and ends_at is not null', [webhook.id]);
-    await tx.sql.query(`update webhook_secret set ends_at = now() + ${secretEndsAfter} where endpoint_id = $1`, [
-      webhook.id,
-    ]);
     recordChanges(tx.em, { serviceId, authorId }, {}, { webhookSecret: webhook.url });
-    return { webhook, secret: await addSecret(ctx, tx, webhook.id) };
+    return { webhook, secret: await replaceSecret(ctx, tx, secrets, webhook.id) };
   });
 }
 
@@ -245,19 +242,6 @@ async function lockWebhook(tx: Tx, serviceId: string, webhookId: string): Promis
   );
   if (!rows[0]) throw new NotPermitted();
   return rows[0];
-}
-
-async function addSecret(ctx: Context, { sql }: Tx, endpointId: string): Promise<string> {
-  const secret = newSecret();
-  const id = randomUUID();
-  const { keyId, box } = ctx.app.vault.encrypt(secret, { webhookSecretId: id });
-  await sql.query('insert into webhook_secret (id, endpoint_id, key_id, box) values ($1, $2, $3, $4)', [
-    id,
-    endpointId,
-    keyId,
-    box,
-  ]);
-  return secret;
 }
 
 function urlOf(ctx: Context, text: string): string {
