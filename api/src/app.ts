@@ -15,7 +15,8 @@ import { urlOf, type Config } from './config.ts';
 import { SenderNames } from './customer/sender-names.ts';
 import { EventLog } from './event/event-log.ts';
 import { createFiles, spoolDirOf, type Files } from './files/files.ts';
-import { PictureQueue } from './files/picture-queue.ts';
+import { mostPicturesWaiting } from './attachment/clean-picture.ts';
+import { PictureQueue, type PictureLine } from './files/picture-queue.ts';
 import { Spool } from './files/spool.ts';
 import { Limits } from './limits.ts';
 import { DemoMailbox, SmtpCarrier, type Carrier } from './mail/carriers.ts';
@@ -102,7 +103,7 @@ export interface App {
   readonly files: Files;
   readonly spool: Spool;
   readonly looseAttachments: LooseAttachments;
-  readonly pictureQueue: PictureQueue;
+  readonly pictureLine: PictureLine;
   readonly squareMaker: SquareMaker;
   readonly loosePictures: LoosePictures;
   readonly retention: Retention;
@@ -179,9 +180,10 @@ export async function createApp(
   const files = createFiles(config);
   const spool = new Spool(spoolDirOf(config));
   const pictureQueue = new PictureQueue();
+  const pictureLine = pictureQueue.line(mostPicturesWaiting);
   const squareMaker = new SquareMaker(pictureQueue);
   const loosePictures = new LoosePictures({ write, files, periodic });
-  const looseAttachments = new LooseAttachments({ write, files, spool, periodic });
+  const looseAttachments = new LooseAttachments({ write, files, spool, periodic, clock });
   const parts = {
     config,
     log,
@@ -222,7 +224,7 @@ export async function createApp(
     files,
     spool,
     looseAttachments,
-    pictureQueue,
+    pictureLine,
     squareMaker,
     loosePictures,
     retention: new Retention({ write, periodic, log, config }),

@@ -159,7 +159,7 @@ export function retentionRules({ auditLogDays, changeLogDays, availabilityDays }
     },
     {
       what: 'what is left of an upload whose process died',
-      when: 'after a day',
+      when: 'after an hour',
       how: 'api/src/files/spool.ts',
     },
     {

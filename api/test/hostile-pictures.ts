@@ -32,3 +32,21 @@ export const gifOf = (width: number, height: number) => {
   for (const at of [8, 26]) gif.writeUInt16LE(height, at);
   return gif;
 };
+/** A PNG with a text beside its picture that is a thousand times as long once it is unpacked. */
+export const textBombPng = () => {
+  const png = blackPng(8, 8);
+  const text = Buffer.concat([
+    Buffer.from('Comment\0\0', 'latin1'),
+    deflateSync(Buffer.alloc(100_000_000), { level: 9 }),
+  ]);
+  // Behind the signature and the header.
+  return Buffer.concat([png.subarray(0, 33), chunk('zTXt', text), png.subarray(33)]);
+};
+/** A small JPEG that says it has so many pixels. */
+export const jpegOf = (jpeg: Buffer, width: number, height: number) => {
+  const huge = Buffer.from(jpeg);
+  const frame = huge.indexOf(Buffer.from('ffc0', 'hex'));
+  huge.writeUInt16BE(height, frame + 5);
+  huge.writeUInt16BE(width, frame + 7);
+  return huge;
+};

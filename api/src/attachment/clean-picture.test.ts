@@ -3,13 +3,14 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { gif, html, jpeg, png, webp } from '../../test/file-samples.ts';
-import { blackPng, gifOf } from '../../test/hostile-pictures.ts';
-import { Kit, type Answer } from '../../test/kit.ts';
+import { gif, html, jpeg, pdf, png, text, webp } from '../../test/file-samples.ts';
+import { blackPng, gifOf, jpegOf, textBombPng } from '../../test/hostile-pictures.ts';
+import { Actor, headersOf, Kit, type Answer } from '../../test/kit.ts';
 import { fetchedBy, sendFile } from '../../test/uploads.ts';
 import { PictureQueue } from '../files/picture-queue.ts';
 import { MediaType } from './attachment.entity.ts';
 import { cleanPicture } from './clean-picture.ts';
+import { tidyName } from './file-name.ts';
 
 const kit = await Kit.start({ LIMIT_UPLOADS_PER_MINUTE: '100000', LIMIT_UPLOAD_MB_PER_HOUR: '100000' });
 const agent = await (await kit.service()).agent();
@@ -111,7 +112,7 @@ describe('a picture', () => {
     const body = await noise(300).png().toBuffer();
     const clean = async (limit: number) => {
       await using arrived = await kit.app.spool.receive(Readable.from([body]), body.length);
-      await using picture = await cleanPicture(kit.app, arrived, { mediaType: MediaType.PNG, limit });
+      await using picture = await cleanPicture(kit.app, arrived, { mediaType: MediaType.PNG, limit, sender: 'a' });
       return { mediaType: picture.mediaType, isWithin: picture.file.size <= limit, width: picture.width };
     };
     expect(await clean(10_000_000)).toEqual({ mediaType: 'image/png', isWithin: true, width: 300 });
@@ -144,6 +145,7 @@ describe('what says it is a picture', () => {
 
   test.each<[string, () => Buffer | Promise<Buffer>, number, string]>([
     ['100 megapixels in a few kilobytes', () => blackPng(10_000, 10_000), 413, 'TOO_MANY_PIXELS'],
+    ['4,294 megapixels in a small JPEG', () => jpegOf(jpeg, 65_500, 65_500), 413, 'TOO_MANY_PIXELS'],
     ['4,294 megapixels in a GIF of 35 bytes', () => gifOf(65_535, 65_535), 413, 'TOO_MANY_PIXELS'],
     [
       'the first half of a JPEG',
@@ -195,7 +197,15 @@ describe('what says it is a picture', () => {
     expect((await sharp(content, { pages: -1 }).metadata()).pages ?? 1).toBe(1);
   });
 
-  test('is taken or refused in words, whatever bytes of it are other than they were', async () => {
+  test('with a text of a hundred megabytes beside it is kept without', async () => {
+    const bomb = textBombPng();
+    expect(bomb.length).toBeLessThan(200_000);
+    const answer = await sendFile(agent, { body: bomb });
+    if (answer.status === 201) expect(answer.size).toBeLessThan(1_000);
+    else expect(answer).toMatchObject({ status: 400, code: 'UNREADABLE' });
+  });
+
+  test('is taken or refused in words, whatever a thousand senders make up', { timeout: 180_000 }, async () => {
     const samples = [
       png,
       jpeg,
@@ -206,34 +216,68 @@ describe('what says it is a picture', () => {
       await noise(64).webp().toBuffer(),
       await noise(64).gif().toBuffer(),
     ];
-    const codes = new Set(['UNSUPPORTED_TYPE', 'UNREADABLE', 'TOO_MANY_PIXELS', 'TOO_LARGE']);
-    await fc.assert(
-      fc.asyncProperty(
+    const codes = new Set(['UNSUPPORTED_TYPE', 'UNREADABLE', 'TOO_MANY_PIXELS', 'TOO_LARGE', 'INVALID_NAME']);
+    const damaged = fc
+      .tuple(
         fc.constantFrom(...samples),
         fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 6 }),
         fc.option(fc.nat()),
-        async (sample, changes, cut) => {
-          const body = Buffer.from(sample);
-          for (const [at, byte] of changes) body[at % body.length] = byte;
-          const length = cut === null ? body.length : 1 + (cut % body.length);
-          const answer = await sendFile(agent, { body: body.subarray(0, length), name: 'a.png' });
-          if (answer.status === 201) expect(answer.size).toBeGreaterThan(0);
-          else expect(codes).toContain(answer.code);
-        },
-      ),
-      { numRuns: 250 },
+      )
+      .map(([sample, changes, cut]) => {
+        const body = Buffer.from(sample);
+        for (const [at, byte] of changes) body[at % body.length] = byte;
+        return body.subarray(0, cut === null ? body.length : 1 + (cut % body.length));
+      });
+    const drawing = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>');
+    const bytes = fc.uint8Array({ minLength: 1, maxLength: 400 }).map((made) => Buffer.from(made));
+    const parts = fc.oneof(fc.constantFrom(...samples, html, drawing, pdf, text), bytes, damaged);
+    // Pages in pictures, pictures in documents, beginnings of one and ends of another.
+    const several = fc
+      .array(fc.tuple(parts, fc.nat()), { minLength: 2, maxLength: 3 })
+      .map((all) => Buffer.concat(all.map(([part, at]) => part.subarray(at % 3 === 0 ? at % part.length : 0))));
+    const odd = [
+      '../',
+      'a/../..\\b',
+      '\u202egpj.exe',
+      '한글'.normalize('NFD'),
+      '\0',
+      '.png',
+      'a.html',
+      'a.svg',
+      'CON',
+      '',
+    ];
+    const name = fc
+      .array(fc.oneof(fc.constantFrom(...odd), fc.string({ unit: 'binary', maxLength: 20 })), { maxLength: 4 })
+      .map((all) => all.join('').toWellFormed());
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(damaged, several, bytes), name, async (body, called) => {
+        const answer = await sendFile(agent, { body, name: called });
+        if (answer.status === 201) {
+          expect(answer.size).toBeGreaterThan(0);
+          expect(tidyName(answer.name)).toBe(answer.name);
+          expect(answer.name).not.toMatch(/\.(html|svg|exe)$/i);
+        } else {
+          expect(codes).toContain(answer.code);
+          expect(answer.message).toMatch(/^[^a-z].*\.$/);
+        }
+      }),
+      { numRuns: 1_000, seed: 20_261_130 },
     );
     expect(await incoming()).toEqual([]);
+    expect((await sendFile(agent)).status).toBe(201);
   });
 });
 
-describe('fifty at once', () => {
-  test('are unpacked one after the other, and all are taken', async () => {
-    const { pictureQueue } = kit.app;
-    const run = pictureQueue.run.bind(pictureQueue);
+describe('pictures that are sent at once', () => {
+  test('by fifty people are unpacked one after the other, and all are taken', async () => {
+    const service = await kit.service();
+    const agents = await Promise.all(Array.from({ length: 50 }, () => service.agent()));
+    const { pictureLine } = kit.app;
+    const run = pictureLine.run.bind(pictureLine);
     let [now, most] = [0, 0];
-    pictureQueue.run = (mostWaiting, work) =>
-      run(mostWaiting, async () => {
+    pictureLine.run = (sender, work) =>
+      run(sender, async () => {
         most = Math.max(most, (now += 1));
         try {
           return await work();
@@ -242,27 +286,104 @@ describe('fifty at once', () => {
         }
       });
     const body = await noise(200).png().toBuffer();
-    const answers = await Promise.all(Array.from({ length: 50 }, () => sendFile(agent, { body })));
-    pictureQueue.run = run;
+    const answers = await Promise.all(agents.map((by) => sendFile(by, { body })));
+    pictureLine.run = run;
     expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(201));
     expect(most).toBe(1);
     expect(await incoming()).toEqual([]);
   });
 
-  test('beyond what may wait are told to come again, and the next is taken', async () => {
+  /** A queue whose first picture is being unpacked until it is released. */
+  async function held(mostWaiting: number, patience?: number) {
     const queue = new PictureQueue();
+    const line = queue.line(mostWaiting, patience);
     let release: () => void = () => undefined;
-    const held = queue.run(2, () => new Promise<void>((resolve) => (release = resolve)));
-    const waiting = [1, 2].map((n) => queue.run(2, () => Promise.resolve(n)));
-    await expect(queue.run(2, () => Promise.resolve(3))).rejects.toMatchObject({ code: 'BUSY' });
-    await Promise.resolve();
+    let begun: () => void = () => undefined;
+    const isBegun = new Promise<void>((resolve) => (begun = resolve));
+    const first = line.run('first', () => {
+      begun();
+      return new Promise<void>((resolve) => (release = resolve));
+    });
+    await isBegun;
+    return { queue, line, first, release };
+  }
+
+  const noting = (order: string[], name: string) => () => Promise.resolve(void order.push(name));
+
+  test('by one person are five at most, of which the others’ do not wait', async () => {
+    const { line, first, release } = await held(2);
+    const order: string[] = [];
+    const send = (sender: string, name: string) => line.run(sender, noting(order, name));
+    const ofOne = [1, 2, 3, 4, 5].map((n) => send('greedy', `greedy ${n}`));
+    await expect(send('greedy', 'greedy 6')).rejects.toMatchObject({ code: 'BUSY', retryAfter: 5 });
+    const other = send('other', 'other');
+    // Now two wait.
+    await expect(send('third', 'third')).rejects.toMatchObject({ code: 'BUSY', retryAfter: 5 });
     release();
-    await held;
-    expect(await Promise.all(waiting)).toEqual([1, 2]);
-    expect(await queue.run(2, () => Promise.resolve(4))).toBe(4);
-    await expect(queue.run(2, () => Promise.reject(new Error('damaged')))).rejects.toThrow('damaged');
-    expect(await queue.run(2, () => Promise.resolve(5))).toBe(5);
-    const impatient = new PictureQueue(-1);
-    await expect(impatient.run(2, () => Promise.resolve(6))).rejects.toMatchObject({ code: 'BUSY' });
+    await Promise.all([first, other, ...ofOne]);
+    expect(order).toEqual(['greedy 1', 'other', 'greedy 2', 'greedy 3', 'greedy 4', 'greedy 5']);
+    await send('greedy', 'later');
+    expect(order.at(-1)).toBe('later');
+  });
+
+  test('of one kind wait for one of the other, and do not count there', async () => {
+    const { queue, line, first, release } = await held(1);
+    const order: string[] = [];
+    const portraits = queue.line(1);
+    const sent = [
+      line.run('a', noting(order, 'file')),
+      line.run('a', noting(order, 'file')),
+      portraits.run('b', noting(order, 'portrait')),
+    ];
+    release();
+    await Promise.all([first, ...sent]);
+    expect(order).toEqual(['file', 'portrait', 'file']);
+  });
+
+  test('are told to come again where they wait for too long, and one that fails holds nobody up', async () => {
+    const { line, first, release } = await held(2, 1);
+    await expect(line.run('a', () => Promise.resolve(1))).rejects.toMatchObject({ code: 'BUSY', retryAfter: 5 });
+    release();
+    await first;
+    const patient = new PictureQueue().line(2);
+    await expect(patient.run('a', () => Promise.reject(new Error('damaged')))).rejects.toThrow('damaged');
+    expect(await patient.run('a', () => Promise.resolve(2))).toBe(2);
+  });
+
+  test('one too many is answered with when to send it again', async () => {
+    const { pictureLine } = kit.app;
+    const { line, first, release } = await held(1);
+    const waiting = line.run('other', () => Promise.resolve());
+    kit.app.pictureLine.run = (sender, work) => line.run(sender, work);
+    const response = await fetch(`${kit.url}/files`, {
+      method: 'POST',
+      headers: { 'x-file-name': 'a.png', ...headersOf(agent.credentials) },
+      body: new Uint8Array(png),
+    });
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
+    expect((await response.json()).errors[0].extensions.code).toBe('BUSY');
+    delete (pictureLine as { run?: unknown }).run;
+    release();
+    await Promise.all([first, waiting]);
+    expect((await sendFile(agent)).status).toBe(201);
+  });
+
+  test('have fewer pixels where nobody shows a credential', async () => {
+    const service = await kit.service();
+    const body = blackPng(6_000, 5_000);
+    const refused = await sendFile(new Actor(kit), { body, headers: { 'x-service': service.slug } });
+    expect(refused).toMatchObject({ status: 413, code: 'TOO_MANY_PIXELS', message: expect.stringContaining('25 meg') });
+    expect((await sendFile(agent, { body })).status).toBe(201);
+  });
+
+  test('use up of the hour what is kept of them, where that is more than what came', async () => {
+    const limited = await Kit.start({ LIMIT_UPLOAD_MB_PER_HOUR: '10' });
+    const by = await (await limited.service()).agent();
+    // A JPEG in the coat of a PNG would not do: a WebP with loss is packed with less of it.
+    const body = await noise(2_000).webp({ quality: 1 }).toBuffer();
+    const first = await sendFile(by, { body });
+    expect(first.size).toBeGreaterThan(body.length);
+    const { consumedPoints } = (await limited.app.limits.uploadedKb.get(by.id.replace('Agent_', '')))!;
+    expect(consumedPoints).toBeGreaterThanOrEqual(Math.ceil(first.size / 1024));
   });
 });

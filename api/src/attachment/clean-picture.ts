@@ -1,18 +1,20 @@
 import sharp, { type OutputInfo, type Sharp } from 'sharp';
-import { pictureRefusal, type PictureQueue } from '../files/picture-queue.ts';
+import { pictureRefusal, type PictureLine } from '../files/picture-queue.ts';
 import type { Spool, Upload } from '../files/spool.ts';
 import { UploadRefused } from '../files/upload.errors.ts';
 import { MediaType } from './attachment.entity.ts';
 
 /** Width times height of what is unpacked: every phone's usual photograph is taken. */
 const mostPixels = 50_000_000;
+/** The same for somebody without a credential, of whom there is no end; the usual one of most phones. */
+const mostPixelsOfNobody = 25_000_000;
 /** An animation has at most so many pictures, and so many pixels in all of them together; of a larger one the first picture is kept. */
 const mostFrames = 300;
 const mostMovingPixels = 25_000_000;
 /** A picture that is not done by then is not taken. */
 const secondsEach = 20;
-/** So many may wait for the one that is being unpacked; each lies on the disk meanwhile. */
-const mostWaiting = 64;
+/** So many senders’ pictures may wait for the one that is being unpacked; each lies on the disk meanwhile. */
+export const mostPicturesWaiting = 64;
 /** A thumbnail fits into a square with this edge, in pixels. */
 export const thumbnailEdge = 640;
 
@@ -27,8 +29,18 @@ interface CleanPicture extends AsyncDisposable {
 }
 
 interface Needs {
-  readonly pictureQueue: PictureQueue;
+  readonly pictureLine: PictureLine;
   readonly spool: Spool;
+}
+
+interface Cleaning {
+  readonly mediaType: MediaType;
+  /** In bytes. */
+  readonly limit: number;
+  /** Whose turn it takes. */
+  readonly sender: string;
+  /** Whether whoever sent it showed no credential. */
+  readonly isNobodys?: boolean;
 }
 
 /**
@@ -36,27 +48,28 @@ interface Needs {
  * `limit` bytes; what would be larger becomes a JPEG. UploadRefused for what cannot be unpacked or is too large.
  */
 export function cleanPicture(
-  { pictureQueue, spool }: Needs,
+  { pictureLine, spool }: Needs,
   { path }: Upload,
-  { mediaType, limit }: { mediaType: MediaType; limit: number },
+  { mediaType, limit, sender, isNobodys = false }: Cleaning,
 ): Promise<CleanPicture> {
-  return pictureQueue.run(mostWaiting, async () => {
+  const pixels = isNobodys ? mostPixelsOfNobody : mostPixels;
+  return pictureLine.run(sender, async () => {
     await using made = new AsyncDisposableStack();
     try {
-      const animated = await isAnimation(path, mediaType);
+      const animated = await isAnimation(path, mediaType, pixels);
       // An animation as GIF takes ten times as long to pack and to send.
       let kept = animated ? MediaType.WEBP : mediaType;
-      let { file, info } = await pack(spool, path, { mediaType: kept, animated });
+      let { file, info } = await pack(spool, path, { mediaType: kept, animated, pixels });
       made.use(file);
       if (file.size > limit) {
         kept = MediaType.JPEG;
-        ({ file, info } = await pack(spool, path, { mediaType: kept, animated: false }));
+        ({ file, info } = await pack(spool, path, { mediaType: kept, animated: false, pixels }));
         made.use(file);
       }
       if (file.size > limit) {
         throw new UploadRefused('TOO_LARGE', `Packed anew the picture has more than ${limit} bytes.`);
       }
-      const thumbnail = opened(file.path).resize({
+      const thumbnail = opened(file.path, pixels).resize({
         width: thumbnailEdge,
         height: thumbnailEdge,
         fit: 'inside',
@@ -74,22 +87,29 @@ export function cleanPicture(
         [Symbol.asyncDispose]: () => held.disposeAsync(),
       };
     } catch (error) {
-      throw pictureRefusal(error, { kinds: 'PNG, JPEG, WebP and GIF', mostPixels });
+      throw pictureRefusal(error, { kinds: 'PNG, JPEG, WebP and GIF', mostPixels: pixels });
     }
   });
 }
 
-const opened = (path: string, pages = 1): Sharp =>
-  sharp(path, { limitInputPixels: mostPixels, failOn: 'error', pages }).timeout({ seconds: secondsEach });
+const opened = (path: string, pixels: number, pages = 1): Sharp =>
+  sharp(path, { limitInputPixels: pixels, failOn: 'error', pages }).timeout({ seconds: secondsEach });
 
-async function isAnimation(path: string, mediaType: MediaType): Promise<boolean> {
+async function isAnimation(path: string, mediaType: MediaType, pixels: number): Promise<boolean> {
   if (mediaType !== MediaType.GIF && mediaType !== MediaType.WEBP) return false;
-  const { pages = 1, width, height } = await sharp(path, { limitInputPixels: mostPixels }).metadata();
+  const { pages = 1, width, height } = await sharp(path, { limitInputPixels: pixels }).metadata();
   return pages > 1 && pages <= mostFrames && pages * width * height <= mostMovingPixels;
 }
 
-function pack(spool: Spool, path: string, { mediaType, animated }: { mediaType: MediaType; animated: boolean }) {
-  const picture = opened(path, animated ? -1 : 1);
+interface Packing {
+  readonly mediaType: MediaType;
+  readonly animated: boolean;
+  /** At most so many are unpacked. */
+  readonly pixels: number;
+}
+
+function pack(spool: Spool, path: string, { mediaType, animated, pixels }: Packing) {
+  const picture = opened(path, pixels, animated ? -1 : 1);
   // An animation bears no direction.
   if (!animated) picture.autoOrient();
   switch (mediaType) {

@@ -8,6 +8,7 @@ import { TooManyBytes, type Upload } from '../files/spool.ts';
 import { UploadRefused } from '../files/upload.errors.ts';
 import { spend, spendUpload } from '../limits.ts';
 import { describeError } from '../log.ts';
+import { networkOf } from '../network-of.ts';
 import { hashToken, newToken } from '../secrets.ts';
 import { ChatFiles } from '../service/service.entity.ts';
 import { InquiryDisabled } from '../service/service.errors.ts';
@@ -68,12 +69,22 @@ export async function upload(ctx: Context, input: UploadInput): Promise<Uploaded
     throw new UploadRefused('UNSUPPORTED_TYPE', 'The file is plain text, but its name says that it is something else.');
   }
   await using picture = isPicture(recognised)
-    ? await storing(ctx, () => cleanPicture(app, arrived, { mediaType: recognised, limit: fileLimit }))
+    ? await storing(ctx, () =>
+        cleanPicture(app, arrived, {
+          mediaType: recognised,
+          limit: fileLimit,
+          sender: viewer?.id ?? networkOf(caller.ip),
+          isNobodys: viewer === null,
+        }),
+      )
     : null;
+  const stored = picture ? picture.file.size + picture.thumbnail.size : arrived.size;
+  // Packed anew it may be larger; what is smaller was sent all the same.
+  if (stored > arrived.size) await spendUpload(app.limits, by, stored, arrived.size);
   const mediaType = picture?.mediaType ?? recognised;
   const file = picture?.file ?? arrived;
   const told = {
-    name: nameOf(input.name, mediaType) as string,
+    name: await app.intake.takeFileName(nameOf(input.name, mediaType) as string, serviceId),
     mediaType,
     size: file.size,
     width: picture?.width ?? null,

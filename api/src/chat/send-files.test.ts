@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { pdf, png, text } from '../../test/file-samples.ts';
 import { Actor, Kit, type Answer, type TestService } from '../../test/kit.ts';
+import { sweeperOf } from '../../test/sweeper.ts';
 import { fetchedBy, sendFile, type SentFile } from '../../test/uploads.ts';
 import { letGo } from '../attachment/loose-attachments.ts';
 import { hashToken } from '../secrets.ts';
@@ -210,6 +211,35 @@ describe('a message with files', () => {
     expect(await say(customer, chatId, [token], { text: 'Call 010-1234-5678', key })).toEqual(sent);
   });
 
+  test.each(['MASK', 'DESTROY'])('has names that pass the intake as its words do: %s', async (action) => {
+    const service = await kit.service({ security: true });
+    await (
+      await service.admin()
+    ).run(
+      'mutation ($a: MaskingAction!) { saveMaskingSettings(input: { rules: [{ kind: RESIDENT_NUMBER, action: $a }, { kind: EMAIL, action: $a }] }) { __typename } }',
+      { a: action },
+    );
+    const { customer, chatId } = await answered(service);
+    const names = ['홍길동 900101-1234567.png', '900101_1234567.PNG', 'hong@example.com.png', 'hong@example.png'];
+    const sent = [];
+    for (const name of names) sent.push(await sendFile(customer, { name }));
+    const hidden = ['홍길동 **************.png', '**************.PNG', '****************.png', 'hong@example.png'];
+    expect(sent.map(({ name }) => name)).toEqual(hidden);
+    const said = await say(
+      customer,
+      chatId,
+      sent.map(({ token }) => token),
+    );
+    expect(said.attachments.map(({ name }: Answer) => name)).toEqual(hidden);
+    const { rows } = await sql.query<{ row: string }>('select a::text as row from attachment a where service_id = $1', [
+      service.id,
+    ]);
+    for (const { row } of rows) expect(row).not.toContain('1234567');
+    // Where nothing is hidden at intake a name is what its sender called it.
+    const elsewhere = await answered(await kit.service({ security: true }));
+    expect((await sendFile(elsewhere.customer, { name: names[0]! })).name).toBe(names[0]);
+  });
+
   test('of a page is read in one statement more, and a page without any in none', async () => {
     const { customer, chatId } = await answered();
     const page = () =>
@@ -396,12 +426,62 @@ describe('erasing the person', () => {
     for (const { id } of before.rows) expect(contents).not.toContain(id);
   });
 
+  test('by a process that knows of no files in chats leaves them to the others, for an hour at most', async () => {
+    const { agent, customer, chatId } = await answered();
+    const [before, after] = [sweeperOf(second), sweeperOf(second)];
+    const sent = await say(customer, chatId, [await uploaded(customer)]);
+    const [{ path }] = sent.attachments;
+    const bystander = await answered();
+    const kept = await say(bystander.customer, bystander.chatId, [await uploaded(bystander.customer)]);
+    await agent.end(chatId);
+    await before.lookIn(0);
+    const ofSender = [rowId(customer.id)];
+    // What it writes, in this respect.
+    await sql.query('update customer set erased_at = now() where id = $1', ofSender);
+    await sql.query(`update message set body = '' where chat_id = $1`, [rowId(chatId)]);
+    const { rows } = await sql.query<{ id: string }>('select id from attachment where uploader_id = $1', ofSender);
+    expect(rows).toHaveLength(2);
+    // A process that looked already looks again within the hour, one that starts at once.
+    await before.lookIn(61);
+    expect((await sql.query('select from attachment where uploader_id = $1', ofSender)).rows).toEqual([]);
+    expect((await fetchedBy(agent, path)).status).toBe(404);
+    expect(await filesOf(agent, chatId)).toEqual([]);
+    const contents = await readdir(kit.app.config.filesDir);
+    for (const { id } of rows) expect(contents).not.toContain(id);
+    await after.lookIn(0);
+    expect((await fetchedBy(bystander.customer, kept.attachments[0].path)).status).toBe(200);
+  });
+
   test('lets go of nothing that is another person’s', async () => {
     const { customer, chatId } = await answered();
     const sent = await say(customer, chatId, [await uploaded(customer)]);
     await kit.app.write(null, (tx) => letGo(tx.sql, { chatIds: [randomUUID()], customerIds: [randomUUID()] }));
     await kit.app.looseAttachments.look();
     expect((await fetchedBy(customer, sent.attachments[0].path)).status).toBe(200);
+  });
+});
+
+describe('a store that is slow', () => {
+  test('holds up its own file and no other', async () => {
+    const { customer, agent } = await answered();
+    const { files } = kit.app;
+    const put = files.put.bind(files);
+    let goOn: () => void = () => undefined;
+    const slow = new Promise<void>((resolve) => (goOn = resolve));
+    let began: () => void = () => undefined;
+    const hasBegun = new Promise<void>((resolve) => (began = resolve));
+    files.put = async (id, file) => {
+      files.put = put;
+      began();
+      await slow;
+      await put(id, file);
+    };
+    const held = sendFile(customer);
+    await hasBegun;
+    expect((await sendFile(agent)).status).toBe(201);
+    expect((await sendFile(customer)).status).toBe(201);
+    goOn();
+    expect((await held).status).toBe(201);
   });
 });
 

@@ -118,8 +118,10 @@ async function take(response: ServerResponse, receive: () => Promise<object>): P
       refuse(response, 429, 'RATE_LIMITED', error.message);
     } else if (error instanceof NotPermitted) refuse(response, 403, 'FORBIDDEN', error.message);
     else if (error instanceof InquiryDisabled) refuse(response, 403, 'INQUIRY_DISABLED', error.message);
-    else if (error instanceof UploadRefused) refuse(response, statusOf[error.code], error.code, error.message);
-    else if (error instanceof LengthRequired) refuse(response, 411, 'LENGTH_REQUIRED', error.message);
+    else if (error instanceof UploadRefused) {
+      if (error.retryAfter !== null) response.setHeader('retry-after', error.retryAfter);
+      refuse(response, statusOf[error.code], error.code, error.message);
+    } else if (error instanceof LengthRequired) refuse(response, 411, 'LENGTH_REQUIRED', error.message);
     else throw error;
     return;
   }

@@ -12,40 +12,115 @@ sharp.unblock({
 
 /** Who waited so long is told to come again, before whatever stands between them and us gives up. */
 const patienceMs = 30_000;
+/** So many pictures of one sender wait or are unpacked at once, as many as come with one message. */
+const mostOfSender = 5;
+/** After so many seconds a place is likely to be free again. */
+const againAfter = 5;
 
 /**
  * Unpacks what people send, in a thread of the library, one picture at a time: a hundred that are sent at once take the memory of one.
- * What waits lies on the disk.
+ * What waits lies on the disk. Each kind of picture has a line of its own, and they take turns.
  */
 export class PictureQueue {
-  readonly #patienceMs: number;
-  #last: Promise<unknown> = Promise.resolve();
-  #pending = 0;
+  readonly #lines: PictureLine[] = [];
+  #isAtWork = false;
 
-  constructor(patience = patienceMs) {
-    this.#patienceMs = patience;
+  /** A line in which so many senders may wait. */
+  line(mostWaiting: number, patience = patienceMs): PictureLine {
+    const line = new PictureLine(mostWaiting, patience, () => void this.#work());
+    this.#lines.push(line);
+    return line;
   }
 
-  /** Does `work` after what came before it; UploadRefused where more than `mostWaiting` wait already, or where it waited too long. */
-  async run<T>(mostWaiting: number, work: () => Promise<T>): Promise<T> {
-    if (this.#pending > mostWaiting) throw busy();
-    this.#pending += 1;
-    const since = performance.now();
-    const done = this.#last.then(() => {
-      if (performance.now() - since > this.#patienceMs) throw busy();
-      return work();
-    });
-    this.#last = done.catch(() => undefined);
+  async #work(): Promise<void> {
+    if (this.#isAtWork) return;
+    this.#isAtWork = true;
+    for (let next = this.#next(); next; next = this.#next()) await next();
+    this.#isAtWork = false;
+  }
+
+  #next(): Turn | undefined {
+    const at = this.#lines.findIndex((line) => line.isWaiting);
+    if (at < 0) return undefined;
+    const [line] = this.#lines.splice(at, 1);
+    this.#lines.push(line!);
+    return line!.take();
+  }
+}
+
+type Turn = () => Promise<void>;
+
+/**
+ * Who waits for pictures of one kind. Senders take turns too: of each one picture stands in the line, and what else they sent waits
+ * behind it. So nobody fills the line alone.
+ */
+export class PictureLine {
+  readonly #mostWaiting: number;
+  readonly #patienceMs: number;
+  readonly #wake: () => void;
+  readonly #waiting = new Map<string, Set<Turn>>();
+  readonly #pending = new Map<string, number>();
+
+  constructor(mostWaiting: number, patience: number, wake: () => void) {
+    this.#mostWaiting = mostWaiting;
+    this.#patienceMs = patience;
+    this.#wake = wake;
+  }
+
+  get isWaiting(): boolean {
+    return this.#waiting.size > 0;
+  }
+
+  /**
+   * Does `work` for a sender when it is their turn; UploadRefused where they have too many pictures under way or too many others wait
+   * already, or where it waited too long.
+   */
+  async run<T>(sender: string, work: () => Promise<T>): Promise<T> {
+    const pending = this.#pending.get(sender) ?? 0;
+    if (pending >= mostOfSender || (!this.#waiting.has(sender) && this.#waiting.size >= this.#mostWaiting))
+      throw busy();
+    this.#pending.set(sender, pending + 1);
     try {
-      return await done;
+      return await this.#turnOf(sender, work);
     } finally {
-      this.#pending -= 1;
+      const left = this.#pending.get(sender)! - 1;
+      if (left > 0) this.#pending.set(sender, left);
+      else this.#pending.delete(sender);
     }
+  }
+
+  /** The next turn, which waits no longer; the sender’s others go to the end of the line. */
+  take(): Turn | undefined {
+    const [first] = this.#waiting;
+    if (!first) return undefined;
+    const [sender, turns] = first;
+    const [turn] = turns;
+    this.#waiting.delete(sender);
+    turns.delete(turn!);
+    if (turns.size > 0) this.#waiting.set(sender, turns);
+    return turn;
+  }
+
+  #turnOf<T>(sender: string, work: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const turns = this.#waiting.get(sender) ?? new Set();
+      const turn = async () => {
+        clearTimeout(timer);
+        await work().then(resolve, reject);
+      };
+      const timer = setTimeout(() => {
+        turns.delete(turn);
+        if (turns.size === 0 && this.#waiting.get(sender) === turns) this.#waiting.delete(sender);
+        reject(busy());
+      }, this.#patienceMs);
+      this.#waiting.set(sender, turns.add(turn));
+      this.#wake();
+    });
   }
 }
 
 const busy = () =>
-  new UploadRefused('BUSY', 'Many pictures are being sent at this moment. Try again in a few seconds.');
+  new UploadRefused('BUSY', `Many pictures are being sent at this moment. Try again in ${againAfter} s.`, againAfter);
 
 /** What becomes of a failure of the library, which tells failures apart by their words alone. */
 export function pictureRefusal(error: unknown, { kinds, mostPixels }: { kinds: string; mostPixels: number }): Error {

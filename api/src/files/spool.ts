@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What is left of an upload that its process did not live to finish is removed after so long. */
-const leftoverMs = 86_400_000;
+/** What is left of an upload that its process did not live to finish is removed after so long: an upload grows, or is given up. */
+const leftoverMs = 3_600_000;
 
 /** A whole file that has arrived, on this machine's disk until it is disposed of. */
 export interface Upload extends AsyncDisposable {

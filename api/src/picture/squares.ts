@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { pictureRefusal, type PictureQueue } from '../files/picture-queue.ts';
+import { pictureRefusal, type PictureLine, type PictureQueue } from '../files/picture-queue.ts';
 import { PictureKind } from './picture.entity.ts';
 
 /** The edges of the two squares, in pixels. */
@@ -12,7 +12,7 @@ export const smallEdge = 64;
 const mostPixels = 25_000_000;
 /** A picture that is not done by then is not taken. */
 const secondsEach = 10;
-/** So many may wait for the one that is being unpacked. */
+/** So many people’s may wait, whatever files wait to be unpacked. */
 const mostWaiting = 8;
 
 /** A picture as WebP, without anything that stood beside its pixels. */
@@ -23,15 +23,15 @@ export interface Squares {
 
 /** Makes squares of what people send. */
 export class SquareMaker {
-  readonly #queue: PictureQueue;
+  readonly #line: PictureLine;
 
   constructor(queue: PictureQueue) {
-    this.#queue = queue;
+    this.#line = queue.line(mostWaiting);
   }
 
-  /** The squares of a file, or UploadRefused. */
-  make(path: string, kind: PictureKind): Promise<Squares> {
-    return this.#queue.run(mostWaiting, () => squaresOf(path, kind));
+  /** The squares of a file that somebody sent, or UploadRefused. */
+  make(path: string, { kind, sender }: { kind: PictureKind; sender: string }): Promise<Squares> {
+    return this.#line.run(sender, () => squaresOf(path, kind));
   }
 }
 

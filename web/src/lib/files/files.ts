@@ -36,18 +36,26 @@ const problems: Partial<Record<string | number, FileProblem>> = {
   413: 'tooLarge',
 };
 
-/** Sends one file; `send` knows where to and in whose name. */
+/** Where the server has too much to do and does not say for how long. */
+const secondsUntilAgain = 5;
+
+/**
+ * Sends one file; `send` knows where to and in whose name. Answers seconds where the server is to be asked again with the same file after
+ * so many.
+ */
 export async function uploadFile(
   file: File,
   send: (headers: Record<string, string>, body: File) => Promise<Response>,
-): Promise<UploadedFile | FileProblem> {
+): Promise<UploadedFile | FileProblem | number> {
   try {
     const response = await send({ 'x-file-name': encodeURIComponent(file.name.toWellFormed()) }, file);
     const { token, name, size, errors } = (await response.json().catch(() => ({}))) as Partial<UploadedFile> & {
       errors?: { extensions?: { code?: string } }[];
     };
     if (response.ok && token && name && size) return { token, name, size };
-    return problems[errors?.[0]?.extensions?.code ?? ''] ?? problems[response.status] ?? 'failed';
+    const code = errors?.[0]?.extensions?.code ?? '';
+    if (code === 'BUSY') return Number(response.headers.get('retry-after')) || secondsUntilAgain;
+    return problems[code] ?? problems[response.status] ?? 'failed';
   } catch {
     return 'failed';
   }

@@ -9,7 +9,11 @@ export const sendBy =
       request.open('POST', '/files');
       for (const [name, value] of Object.entries({ ...headers, ...own() })) request.setRequestHeader(name, value);
       request.upload.onprogress = ({ loaded, total }) => onprogress(total === 0 ? 0 : loaded / total);
-      request.onload = () => resolve(new Response(request.responseText, { status: request.status }));
+      request.onload = () => {
+        const after = request.getResponseHeader('retry-after');
+        const headers: HeadersInit = after === null ? {} : { 'retry-after': after };
+        resolve(new Response(request.responseText, { status: request.status, headers }));
+      };
       request.onerror = request.onabort = () => reject(new Error('There was no answer.'));
       signal.addEventListener('abort', () => request.abort());
       request.send(body);
