@@ -1,6 +1,21 @@
-import { parse } from 'graphql';
+import {
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isRequiredInputField,
+  Kind,
+  parse,
+  typeFromAST,
+  type GraphQLInputType,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { Costs } from './costs.ts';
+import * as chat from '../../../web/src/lib/graphql/generated/chat/graphql.ts';
+import * as console from '../../../web/src/lib/graphql/generated/console/graphql.ts';
+import * as help from '../../../web/src/lib/graphql/generated/help/graphql.ts';
+import * as widget from '../../../web/src/lib/graphql/generated/widget/graphql.ts';
+import { Costs, limits } from './costs.ts';
 import { schema } from '../schema.ts';
 
 /** Costs, and how often it counted: each time it looks at the root of the schema. */
@@ -91,4 +106,43 @@ describe('what an operation costs', () => {
     const both = parse('{ chats(first: 100) { nodes { id } edges { node { id } } } }');
     expect(costs.of({ schema, document: both }).complexity).toBe(1 + 100 * 2 + 100 * 3);
   });
+});
+
+describe('the operations of our own pages', () => {
+  const documents = [chat, console, help, widget].flatMap((module) =>
+    Object.entries(module).filter(([name]) => name.endsWith('Document')),
+  );
+  const costs = new Costs(schema);
+
+  /** Something of a type: of whole numbers what is the largest page. */
+  function valueOf(type: GraphQLInputType): unknown {
+    if (isNonNullType(type)) return valueOf(type.ofType);
+    if (isListType(type)) return [valueOf(type.ofType)];
+    if (isEnumType(type)) return type.getValues()[0]!.name;
+    if (isInputObjectType(type)) {
+      const required = Object.values(type.getFields()).filter((field) => isRequiredInputField(field));
+      return Object.fromEntries(required.map((field) => [field.name, valueOf(field.type)]));
+    }
+    const values: Record<string, unknown> = { Int: 100, Boolean: true, DateTime: '2026-11-30T00:00:00Z' };
+    return values[type.name] ?? 'x';
+  }
+
+  test.each(documents)('%s is let in with the largest page', (_, source) => {
+    const document = parse(String(source));
+    const operation = document.definitions.find(
+      ({ kind }) => kind === Kind.OPERATION_DEFINITION,
+    ) as OperationDefinitionNode;
+    const variableValues = Object.fromEntries(
+      (operation.variableDefinitions ?? []).map(({ variable, type }) => [
+        variable.name.value,
+        valueOf(typeFromAST(schema, type) as GraphQLInputType),
+      ]),
+    );
+    const { excess, complexity } = costs.of({ schema, document, variableValues });
+    expect(excess).toBeNull();
+    expect(complexity).toBeGreaterThan(0);
+    expect(complexity).toBeLessThanOrEqual(limits.complexity);
+  });
+
+  test('are found', () => expect(documents.length).toBeGreaterThan(150));
 });

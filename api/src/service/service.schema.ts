@@ -213,7 +213,8 @@ export const ChatSettingsRef = builder.objectRef<Service>('ChatSettings').implem
     }),
     files: t.field({
       type: ChatFilesRef,
-      description: 'Who may send files; AFTER_FIRST_ANSWER unless somebody chose.',
+      description:
+        'Who may send files; unless somebody chose, AFTER_FIRST_ANSWER, or AGENTS in a service from before chats bore files.',
       resolve: ({ chatFiles }) => chatFiles,
     }),
     hours: t.field({
