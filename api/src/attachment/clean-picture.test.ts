@@ -42,6 +42,9 @@ async function kept(body: Buffer, name = 'a.jpg'): Promise<{ sent: Answer; conte
   return { sent, content: await get(path), small: await get(thumbnailPath) };
 }
 
+/** Who takes turns alone. */
+const of = (sender: string) => ({ sender, group: sender });
+
 const { inquiryTypes } = await agent.run('{ inquiryTypes { id } }');
 const agentsType = inquiryTypes[0].id as string;
 
@@ -112,7 +115,7 @@ describe('a picture', () => {
     const body = await noise(300).png().toBuffer();
     const clean = async (limit: number) => {
       await using arrived = await kit.app.spool.receive(Readable.from([body]), body.length);
-      await using picture = await cleanPicture(kit.app, arrived, { mediaType: MediaType.PNG, limit, sender: 'a' });
+      await using picture = await cleanPicture(kit.app, arrived, { mediaType: MediaType.PNG, limit, sent: of('a') });
       return { mediaType: picture.mediaType, isWithin: picture.file.size <= limit, width: picture.width };
     };
     expect(await clean(10_000_000)).toEqual({ mediaType: 'image/png', isWithin: true, width: 300 });
@@ -276,8 +279,8 @@ describe('pictures that are sent at once', () => {
     const { pictureLine } = kit.app;
     const run = pictureLine.run.bind(pictureLine);
     let [now, most] = [0, 0];
-    pictureLine.run = (sender, work) =>
-      run(sender, async () => {
+    pictureLine.run = (sent, work) =>
+      run(sent, async () => {
         most = Math.max(most, (now += 1));
         try {
           return await work();
@@ -300,7 +303,7 @@ describe('pictures that are sent at once', () => {
     let release: () => void = () => undefined;
     let begun: () => void = () => undefined;
     const isBegun = new Promise<void>((resolve) => (begun = resolve));
-    const first = line.run('first', () => {
+    const first = line.run(of('first'), () => {
       begun();
       return new Promise<void>((resolve) => (release = resolve));
     });
@@ -313,7 +316,7 @@ describe('pictures that are sent at once', () => {
   test('by one person are five at most, of which the others’ do not wait', async () => {
     const { line, first, release } = await held(2);
     const order: string[] = [];
-    const send = (sender: string, name: string) => line.run(sender, noting(order, name));
+    const send = (sender: string, name: string) => line.run(of(sender), noting(order, name));
     const ofOne = [1, 2, 3, 4, 5].map((n) => send('greedy', `greedy ${n}`));
     await expect(send('greedy', 'greedy 6')).rejects.toMatchObject({ code: 'BUSY', retryAfter: 5 });
     const other = send('other', 'other');
@@ -326,14 +329,26 @@ describe('pictures that are sent at once', () => {
     expect(order.at(-1)).toBe('later');
   });
 
+  test('by a hundred names at one address take turns as one, and are so many at most', async () => {
+    const { line, first, release } = await held(2);
+    const order: string[] = [];
+    const send = (sender: string, group: string) => line.run({ sender, group }, noting(order, group));
+    const ofMany = Array.from({ length: 32 }, (_, at) => send(`name ${at}`, 'address'));
+    await expect(send('name 32', 'address')).rejects.toMatchObject({ code: 'BUSY' });
+    const other = send('other', 'elsewhere');
+    release();
+    await Promise.all([first, other, ...ofMany]);
+    expect(order.indexOf('elsewhere')).toBe(1);
+  });
+
   test('of one kind wait for one of the other, and do not count there', async () => {
     const { queue, line, first, release } = await held(1);
     const order: string[] = [];
     const portraits = queue.line(1);
     const sent = [
-      line.run('a', noting(order, 'file')),
-      line.run('a', noting(order, 'file')),
-      portraits.run('b', noting(order, 'portrait')),
+      line.run(of('a'), noting(order, 'file')),
+      line.run(of('a'), noting(order, 'file')),
+      portraits.run(of('b'), noting(order, 'portrait')),
     ];
     release();
     await Promise.all([first, ...sent]);
@@ -342,19 +357,19 @@ describe('pictures that are sent at once', () => {
 
   test('are told to come again where they wait for too long, and one that fails holds nobody up', async () => {
     const { line, first, release } = await held(2, 1);
-    await expect(line.run('a', () => Promise.resolve(1))).rejects.toMatchObject({ code: 'BUSY', retryAfter: 5 });
+    await expect(line.run(of('a'), () => Promise.resolve(1))).rejects.toMatchObject({ code: 'BUSY', retryAfter: 5 });
     release();
     await first;
     const patient = new PictureQueue().line(2);
-    await expect(patient.run('a', () => Promise.reject(new Error('damaged')))).rejects.toThrow('damaged');
-    expect(await patient.run('a', () => Promise.resolve(2))).toBe(2);
+    await expect(patient.run(of('a'), () => Promise.reject(new Error('damaged')))).rejects.toThrow('damaged');
+    expect(await patient.run(of('a'), () => Promise.resolve(2))).toBe(2);
   });
 
   test('one too many is answered with when to send it again', async () => {
     const { pictureLine } = kit.app;
     const { line, first, release } = await held(1);
-    const waiting = line.run('other', () => Promise.resolve());
-    kit.app.pictureLine.run = (sender, work) => line.run(sender, work);
+    const waiting = line.run(of('other'), () => Promise.resolve());
+    kit.app.pictureLine.run = (sent, work) => line.run(sent, work);
     const response = await fetch(`${kit.url}/files`, {
       method: 'POST',
       headers: { 'x-file-name': 'a.png', ...headersOf(agent.credentials) },

@@ -1,5 +1,5 @@
 import sharp, { type OutputInfo, type Sharp } from 'sharp';
-import { pictureRefusal, type PictureLine } from '../files/picture-queue.ts';
+import { pictureRefusal, type PictureLine, type Sent } from '../files/picture-queue.ts';
 import type { Spool, Upload } from '../files/spool.ts';
 import { UploadRefused } from '../files/upload.errors.ts';
 import { MediaType } from './attachment.entity.ts';
@@ -13,7 +13,7 @@ const mostFrames = 300;
 const mostMovingPixels = 25_000_000;
 /** A picture that is not done by then is not taken. */
 const secondsEach = 20;
-/** So many senders’ pictures may wait for the one that is being unpacked; each lies on the disk meanwhile. */
+/** Pictures of so many groups of senders may wait for the one that is being unpacked; each lies on the disk meanwhile. */
 export const mostPicturesWaiting = 64;
 /** A thumbnail fits into a square with this edge, in pixels. */
 export const thumbnailEdge = 640;
@@ -37,8 +37,7 @@ interface Cleaning {
   readonly mediaType: MediaType;
   /** In bytes. */
   readonly limit: number;
-  /** Whose turn it takes. */
-  readonly sender: string;
+  readonly sent: Sent;
   /** Whether whoever sent it showed no credential. */
   readonly isNobodys?: boolean;
 }
@@ -50,10 +49,10 @@ interface Cleaning {
 export function cleanPicture(
   { pictureLine, spool }: Needs,
   { path }: Upload,
-  { mediaType, limit, sender, isNobodys = false }: Cleaning,
+  { mediaType, limit, sent, isNobodys = false }: Cleaning,
 ): Promise<CleanPicture> {
   const pixels = isNobodys ? mostPixelsOfNobody : mostPixels;
-  return pictureLine.run(sender, async () => {
+  return pictureLine.run(sent, async () => {
     await using made = new AsyncDisposableStack();
     try {
       const animated = await isAnimation(path, mediaType, pixels);

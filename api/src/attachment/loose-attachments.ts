@@ -16,8 +16,9 @@ interface Needs {
 const lookEveryMs = 60_000;
 /** So many files at once: a transaction that waits too long for a slow store is ended, and would begin with the same ones again. */
 const atOnce = 10;
-/** So often what processes of a former version left behind is looked for; with the first look all of it, later what is new. */
-const formerEveryMs = 3_600_000;
+/** So often what processes of a former version left behind is looked for: with the first look all of it, later that of the last day. */
+const formerEveryMs = 600_000;
+const formerForMs = 86_400_000;
 
 /**
  * Removes what was uploaded and never submitted, an hour after it came, and what was let go. The content goes first and its row
@@ -53,7 +54,7 @@ export class LooseAttachments {
     const { write, clock } = this.#app;
     const now = clock.now().getTime();
     if (this.#formerAt !== null && now - this.#formerAt < formerEveryMs) return;
-    const since = this.#formerAt === null ? '-infinity' : new Date(this.#formerAt - formerEveryMs).toISOString();
+    const since = this.#formerAt === null ? '-infinity' : new Date(now - formerForMs).toISOString();
     await write(null, async ({ sql }) => {
       const { rows } = await sql.query<{ id: string }>(
         'select c.id from customer u join chat c on c.customer_id = u.id where u.erased_at > $1::timestamptz',

@@ -4,6 +4,7 @@ import { isStaffViewer, type ClientViewer } from '../access/viewer.ts';
 import { isBlank } from '../blank.ts';
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
+import type { Sent } from '../files/picture-queue.ts';
 import { TooManyBytes, type Upload } from '../files/spool.ts';
 import { UploadRefused } from '../files/upload.errors.ts';
 import { spend, spendUpload } from '../limits.ts';
@@ -73,7 +74,7 @@ export async function upload(ctx: Context, input: UploadInput): Promise<Uploaded
         cleanPicture(app, arrived, {
           mediaType: recognised,
           limit: fileLimit,
-          sender: viewer?.id ?? networkOf(caller.ip),
+          sent: sentBy(ctx),
           isNobodys: viewer === null,
         }),
       )
@@ -138,6 +139,12 @@ async function keep(ctx: Context, kept: Kept): Promise<string> {
     throw new UploadRefused('INCOMPLETE', 'The file was not stored in time. Send it again.');
   }
   return token;
+}
+
+/** Whose turn a picture takes: customers and nobodies are as many as somebody wants to be, and take turns by their network. */
+function sentBy({ viewer, caller }: Context): Sent {
+  const network = networkOf(caller.ip);
+  return { sender: viewer?.id ?? network, group: isStaffViewer(viewer) ? viewer.id : network };
 }
 
 /** Does what needs the disk or the store; where that fails its sender is told to try again, and the log has why. */

@@ -426,7 +426,7 @@ describe('erasing the person', () => {
     for (const { id } of before.rows) expect(contents).not.toContain(id);
   });
 
-  test('by a process that knows of no files in chats leaves them to the others, for an hour at most', async () => {
+  test('by a process that knows of no files in chats leaves them to the others, for minutes', async () => {
     const { agent, customer, chatId } = await answered();
     const [before, after] = [sweeperOf(second), sweeperOf(second)];
     const sent = await say(customer, chatId, [await uploaded(customer)]);
@@ -441,8 +441,8 @@ describe('erasing the person', () => {
     await sql.query(`update message set body = '' where chat_id = $1`, [rowId(chatId)]);
     const { rows } = await sql.query<{ id: string }>('select id from attachment where uploader_id = $1', ofSender);
     expect(rows).toHaveLength(2);
-    // A process that looked already looks again within the hour, one that starts at once.
-    await before.lookIn(61);
+    // A process that looked already looks again within minutes, one that starts at once.
+    await before.lookIn(10);
     expect((await sql.query('select from attachment where uploader_id = $1', ofSender)).rows).toEqual([]);
     expect((await fetchedBy(agent, path)).status).toBe(404);
     expect(await filesOf(agent, chatId)).toEqual([]);

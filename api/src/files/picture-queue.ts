@@ -14,6 +14,8 @@ sharp.unblock({
 const patienceMs = 30_000;
 /** So many pictures of one sender wait or are unpacked at once, as many as come with one message. */
 const mostOfSender = 5;
+/** So many pictures of those who take turns as one wait at once. */
+const mostOfGroup = 32;
 /** After so many seconds a place is likely to be free again. */
 const againAfter = 5;
 
@@ -25,7 +27,7 @@ export class PictureQueue {
   readonly #lines: PictureLine[] = [];
   #isAtWork = false;
 
-  /** A line in which so many senders may wait. */
+  /** A line in which so many groups of senders may wait. */
   line(mostWaiting: number, patience = patienceMs): PictureLine {
     const line = new PictureLine(mostWaiting, patience, () => void this.#work());
     this.#lines.push(line);
@@ -50,9 +52,16 @@ export class PictureQueue {
 
 type Turn = () => Promise<void>;
 
+/** Whose picture it is. */
+export interface Sent {
+  readonly sender: string;
+  /** Who takes turns as one: of strangers those at one address, who may be one person with a hundred names. */
+  readonly group: string;
+}
+
 /**
- * Who waits for pictures of one kind. Senders take turns too: of each one picture stands in the line, and what else they sent waits
- * behind it. So nobody fills the line alone.
+ * Who waits for pictures of one kind. They take turns too: of each group one picture stands in the line, and what else it sent waits
+ * behind that. So nobody fills the line alone.
  */
 export class PictureLine {
   readonly #mostWaiting: number;
@@ -72,16 +81,17 @@ export class PictureLine {
   }
 
   /**
-   * Does `work` for a sender when it is their turn; UploadRefused where they have too many pictures under way or too many others wait
-   * already, or where it waited too long.
+   * Does `work` when its turn comes; UploadRefused where its sender has too many pictures under way or too many others wait already, or
+   * where it waited too long.
    */
-  async run<T>(sender: string, work: () => Promise<T>): Promise<T> {
+  async run<T>({ sender, group }: Sent, work: () => Promise<T>): Promise<T> {
     const pending = this.#pending.get(sender) ?? 0;
-    if (pending >= mostOfSender || (!this.#waiting.has(sender) && this.#waiting.size >= this.#mostWaiting))
-      throw busy();
+    const ofGroup = this.#waiting.get(group)?.size ?? 0;
+    const hasRoom = ofGroup > 0 ? ofGroup < mostOfGroup : this.#waiting.size < this.#mostWaiting;
+    if (pending >= mostOfSender || !hasRoom) throw busy();
     this.#pending.set(sender, pending + 1);
     try {
-      return await this.#turnOf(sender, work);
+      return await this.#turnOf(group, work);
     } finally {
       const left = this.#pending.get(sender)! - 1;
       if (left > 0) this.#pending.set(sender, left);
@@ -89,31 +99,31 @@ export class PictureLine {
     }
   }
 
-  /** The next turn, which waits no longer; the sender’s others go to the end of the line. */
+  /** The next turn, which waits no longer; the others of its group go to the end of the line. */
   take(): Turn | undefined {
     const [first] = this.#waiting;
     if (!first) return undefined;
-    const [sender, turns] = first;
+    const [group, turns] = first;
     const [turn] = turns;
-    this.#waiting.delete(sender);
+    this.#waiting.delete(group);
     turns.delete(turn!);
-    if (turns.size > 0) this.#waiting.set(sender, turns);
+    if (turns.size > 0) this.#waiting.set(group, turns);
     return turn;
   }
 
-  #turnOf<T>(sender: string, work: () => Promise<T>): Promise<T> {
+  #turnOf<T>(group: string, work: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const turns = this.#waiting.get(sender) ?? new Set();
+      const turns = this.#waiting.get(group) ?? new Set();
       const turn = async () => {
         clearTimeout(timer);
         await work().then(resolve, reject);
       };
       const timer = setTimeout(() => {
         turns.delete(turn);
-        if (turns.size === 0 && this.#waiting.get(sender) === turns) this.#waiting.delete(sender);
+        if (turns.size === 0 && this.#waiting.get(group) === turns) this.#waiting.delete(group);
         reject(busy());
       }, this.#patienceMs);
-      this.#waiting.set(sender, turns.add(turn));
+      this.#waiting.set(group, turns.add(turn));
       this.#wake();
     });
   }

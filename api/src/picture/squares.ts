@@ -31,7 +31,7 @@ export class SquareMaker {
 
   /** The squares of a file that somebody sent, or UploadRefused. */
   make(path: string, { kind, sender }: { kind: PictureKind; sender: string }): Promise<Squares> {
-    return this.#line.run(sender, () => squaresOf(path, kind));
+    return this.#line.run({ sender, group: sender }, () => squaresOf(path, kind));
   }
 }
 
