@@ -44,6 +44,7 @@ const messageFields = [
   'event',
   'body',
   'masks',
+  'attachmentIds',
   'sentAt',
 ] as const;
 

@@ -9,7 +9,7 @@ import { nameTopic } from '../customer/sender-names.ts';
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { advanceTickets, authorOf, lockTickets } from '../ticket/change-ticket.ts';
-import { letGo } from '../ticket/loose-attachments.ts';
+import { letGo } from '../attachment/loose-attachments.ts';
 import type { TicketRow } from '../ticket/ticket.rows.ts';
 import type { Tx } from '../write.ts';
 import { ChatOpen } from './privacy.errors.ts';
@@ -72,12 +72,10 @@ async function erase(tx: Tx, customerIds: readonly string[], { personId, service
     ]),
   );
   await eraseRecords(tx, customerIds);
+  // Before the messages forget which files they bear.
+  await letGo(sql, { ticketIds: tickets.map((ticket) => ticket.id), chatIds, customerIds });
   await eraseChats(tx, chats);
   await eraseTickets(tx, tickets);
-  await letGo(
-    sql,
-    tickets.map((ticket) => ticket.id),
-  );
   await sql.query('delete from mail where about_id = any($1::uuid[])', [
     [...chatIds, ...tickets.map((ticket) => ticket.id)],
   ]);
@@ -126,7 +124,7 @@ async function eraseChats(tx: Tx, chats: readonly ChatRow[]): Promise<void> {
   );
   await sql.query(
     `update message m set body = case m.sender when 'SYSTEM' then m.body else '' end, masks = null, key = null,
-       revision = c.revision from chat c where c.id = m.chat_id and m.chat_id = any($1::uuid[])`,
+       attachment_ids = null, revision = c.revision from chat c where c.id = m.chat_id and m.chat_id = any($1::uuid[])`,
     [chatIds],
   );
   await sql.query('delete from mask_original where chat_id = any($1::uuid[])', [chatIds]);

@@ -120,7 +120,13 @@ describe('comparing the desk with the server', () => {
 });
 
 describe('what is unread', () => {
-  const lastMessage = { id: 'm1', sender: 'CUSTOMER', body: 'hello', sentAt: '2026-11-22T10:00:00Z' } as const;
+  const lastMessage: NonNullable<DeskChat['lastMessage']> = {
+    id: 'm1',
+    sender: 'CUSTOMER',
+    body: 'hello',
+    sentAt: '2026-11-22T10:00:00Z',
+    attachments: [],
+  };
 
   test('is counted in chats that were opened, and not in the one that is being looked at', () => {
     const chats = [

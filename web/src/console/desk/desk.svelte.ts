@@ -36,6 +36,9 @@ graphql(`
       sender
       body
       sentAt
+      attachments {
+        mediaType
+      }
     }
     customer {
       id

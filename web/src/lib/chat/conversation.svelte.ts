@@ -1,5 +1,6 @@
 import { isBlank, tidied } from '@damso/api/blank';
 import { RequestFailed, type Api } from '#lib/graphql/api.ts';
+import type { Uploads } from '#lib/files/uploads.svelte.ts';
 import { graphql } from '#lib/graphql/generated/chat/index.ts';
 import type { ConversationPartsFragment, SenderKind } from '#lib/graphql/generated/chat/graphql.ts';
 import { Draft } from './drafts.ts';
@@ -52,6 +53,7 @@ graphql(`
       name
     }
     unreadCount
+    takesFiles
     lastSeq
     customerReadSeq
     agentReadSeq
@@ -76,8 +78,8 @@ const TypingChanges = graphql(`
 `);
 
 const SendMessage = graphql(`
-  mutation SendMessage($chatId: ID!, $key: ID!, $text: String!, $atDesk: Boolean!) {
-    sendMessage(input: { chatId: $chatId, key: $key, text: $text }) {
+  mutation SendMessage($chatId: ID!, $key: ID!, $text: String!, $attachments: [String!], $atDesk: Boolean!) {
+    sendMessage(input: { chatId: $chatId, key: $key, text: $text, attachments: $attachments }) {
       __typename
       ... on Message {
         ...MessageParts
@@ -145,6 +147,9 @@ export class Conversation {
 
   readonly #api: Api;
   readonly #storage: TextStorage;
+
+  /** What goes with the next message; absent until files can be chosen. */
+  files = $state.raw<Uploads>();
 
   #unsent = $state.raw<outbox.Outbox>([]);
   readonly #kept: Draft;
@@ -249,16 +254,25 @@ export class Conversation {
     if (text !== typed) this.draft = text;
   }
 
+  /** There is something to send, and all of it is here. */
+  get canSend(): boolean {
+    const { length } = tidied(this.#draft);
+    return length <= maxTextLength && !this.files?.isSending && !!(length || this.files?.ready.length);
+  }
+
   /** Sends the draft. Returns whether there was something that could be sent; if not, the draft stays. */
   send(): boolean {
+    if (!this.canSend || this.ended) return false;
     const text = tidied(this.#draft);
-    if (text === '' || text.length > maxTextLength || this.ended) return false;
-    const { key } = this.#kept;
+    const files = this.files?.ready ?? [];
+    // The same words with files are another message.
+    const key = files.length ? randomId() : this.#kept.key;
     // Another tab may have sent the same words this moment, and its message may be here already.
     if (!this.#unsent.some((unsent) => unsent.key === key) && !this.messages.some((message) => message.key === key))
-      this.#change(outbox.withUnsent(this.#unsent, key, text, new Date().toISOString()));
+      this.#change(outbox.withUnsent(this.#unsent, key, text, new Date().toISOString(), files));
     this.#kept.sent();
     this.#draft = '';
+    this.files?.clear();
     this.#sayTyping(false);
     void this.#pump();
     return true;
@@ -358,13 +372,14 @@ export class Conversation {
     this.#pumping = true;
     let failures = 0;
     for (let unsent; !this.#closed && (unsent = outbox.nextToSend(this.#unsent));) {
-      const { key, text } = unsent;
+      const { key, text, files } = unsent;
       this.#change(outbox.sending(this.#unsent, key));
       try {
         const { sendMessage } = await this.#api.request(SendMessage, {
           chatId: this.chatId,
           key,
           text,
+          attachments: files?.map(({ token }) => token) ?? null,
           atDesk: this.side === 'AGENT',
         });
         failures = 0;

@@ -2,12 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RequestFailed, type Api } from '#lib/graphql/api.ts';
 import { Connection } from '#lib/graphql/connection.svelte.ts';
+import { Uploads } from '#lib/files/uploads.svelte.ts';
 import { Conversation } from './conversation.svelte.ts';
-import { storeUnsent } from './outbox.ts';
+import { restoreUnsent, storeUnsent } from './outbox.ts';
 import type { TextStorage } from './text-storage.ts';
 import type { ChatMessage } from './thread.svelte.ts';
 
-type Variables = { last?: number; before?: string; key?: string | null; after?: number; epoch?: string };
+type Variables = {
+  last?: number;
+  before?: string;
+  key?: string | null;
+  after?: number;
+  epoch?: string;
+  attachments?: string[] | null;
+};
 type Change = { revision: number; chat: object; messages: ChatMessage[]; notes: [] };
 
 /** The server as its contract describes it, and a network on which the test decides what arrives when. */
@@ -37,6 +45,7 @@ class World {
       sender,
       senderName: null,
       senderPicture: null,
+      attachments: [],
       event: null,
       sentAt,
     };
@@ -55,6 +64,9 @@ class World {
     const change = this.#news.shift();
     if (change) this.#live?.sink.next({ chatChanges: change });
   }
+
+  /** What came to it to be sent. */
+  readonly sent: Pick<Variables, 'key' | 'attachments'>[] = [];
 
   /** What was on its way is lost; the client connects again. */
   cut(): void {
@@ -152,8 +164,9 @@ class World {
     this.#news.push({ revision: this.revision, chat: this.#chat, messages, notes: [] });
   }
 
-  #answer(query: string, { last = 20, before, key = null }: Variables): unknown {
+  #answer(query: string, { last = 20, before, key = null, attachments }: Variables): unknown {
     if (query.includes('mutation SendMessage')) {
+      this.sent.push({ key, attachments });
       const message = this.messages.find((known) => known.key === key) ?? this.say('CUSTOMER', key);
       return { sendMessage: { __typename: 'Message', ...message } };
     }
@@ -236,6 +249,32 @@ describe('a conversation', () => {
     }
     talk.draft = 'ㅤ👩‍🚀';
     expect([talk.send(), talk.unsent.map(({ text }) => text)]).toEqual([true, ['ㅤ👩‍🚀']]);
+  });
+
+  test('files go with the next message, wait with it, and are sent again with its key', async () => {
+    const world = new World();
+    const talk = customerIn(world);
+    await world.settle();
+    const file = { token: 't1', name: 'a.png', size: 3 };
+    talk.files = new Uploads({ send: () => Promise.reject(new Error('unused')), onchange: () => {}, kept: [file] });
+    expect(talk.send()).toBe(true);
+    expect(talk.files.all).toEqual([]);
+    expect(talk.canSend).toBe(false);
+    const [unsent] = talk.unsent;
+    expect(unsent).toMatchObject({ text: '', files: [file] });
+    expect(restoreUnsent(unsent!.key, storeUnsent(unsent!))).toMatchObject({ text: '', files: [file] });
+    world.answers.shift()!.lose();
+    await turn();
+    talk.retry(unsent!.key);
+    await turn();
+    await world.settle();
+    const { key } = unsent!;
+    expect(world.sent).toEqual([
+      { key, attachments: ['t1'] },
+      { key, attachments: ['t1'] },
+    ]);
+    expect([world.messages.length, talk.unsent]).toEqual([1, []]);
+    talk.close();
   });
 
   test('opens with its last page, reads older ones on demand and counts what is unread in all of them', async () => {

@@ -158,6 +158,8 @@ function known(field: string): [label: string, words: (value: unknown) => string
       return [m.rating_message_title(), textWords];
     case 'absentText':
       return [m.absent_text_title(), textWords];
+    case 'chatFiles':
+      return [m.chat_files_title(), chatFilesWords];
     case 'recentAgentFirst':
       return [m.recent_agent_first(), onOffWords];
     case 'seats':
@@ -236,6 +238,16 @@ function memberKeyWords(value: unknown): string {
 function roleWords(value: unknown): string {
   if (value === 'ADMIN') return m.role_admin();
   return value === 'AGENT' ? m.role_agent() : plainWords(value);
+}
+
+function chatFilesWords(value: unknown): string {
+  const words: Partial<Record<string, () => string>> = {
+    OFF: m.chat_files_off,
+    AGENTS: m.chat_files_agents,
+    AFTER_FIRST_ANSWER: m.chat_files_answered,
+    ALWAYS: m.chat_files_always,
+  };
+  return words[String(value)]?.() ?? plainWords(value);
 }
 
 function secondsWords(value: unknown): string {
