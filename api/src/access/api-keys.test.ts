@@ -260,7 +260,7 @@ describe('the scopes of API keys', () => {
     expect([...Object.keys(opened), ...silent].sort()).toEqual(ofScope.map(({ name }) => name).sort());
   });
 
-  test('stand in the description of every root field', () => {
+  test('stand in the description of every root field, behind whom of people it is for', () => {
     for (const { field, keys } of roots) {
       const words = keys === 'none' ? 'API keys: none.' : keys === 'any' ? 'API keys: any.' : `API keys: \`${keys}\`.`;
       expect(field.description?.endsWith(words)).toBe(true);
@@ -281,6 +281,61 @@ describe('the scopes of API keys', () => {
       if (!isRefused(word)) wrong.push(`${name} ${word}`);
     }
     expect(wrong).toEqual([]);
+  });
+
+  test('are named to the key that lacks them, and nothing else is', async () => {
+    const service = await kit.service({ security: true });
+    const told = async (client: TestClient, query: string, variables: object) =>
+      (await kit.post(JSON.stringify({ query, variables }), client.credentials)).body;
+    const reader = await service.apiClient(['chats:read']);
+    for (const { name, operation, field, keys } of roots) {
+      if (operation === 'subscription' || keys === 'any' || keys === 'chats:read') continue;
+      const { query, variables } = anyCall(operation, field);
+      const typed = query.replace('{ __typename }', '{ __typename ... on NotPermitted { message scope } }');
+      const union = getNamedType(field.type);
+      const isTyped = isUnionType(union) && union.getTypes().some((type) => type.name === 'NotPermitted');
+      const { data, errors } = await told(reader, isTyped ? typed : query, variables);
+      const scope = keys === 'none' ? undefined : keys;
+      const message =
+        scope === undefined ? 'No API key may do this.' : `The API key has not the scope for this: ${scope}.`;
+      const refusal = errors
+        ? { message: errors[0].message, ...errors[0].extensions }
+        : { code: 'FORBIDDEN', ...data.answer, scope: data.answer.scope ?? undefined };
+      expect([name, refusal]).toMatchObject([name, { message, code: 'FORBIDDEN' }]);
+      expect([name, refusal.scope]).toEqual([name, scope]);
+    }
+    const events = reader.subscribe('subscription { presenceChanges { agent { id } } }', {});
+    expect((await events.next()).errors[0].extensions).toEqual({ code: 'FORBIDDEN', scope: 'team:read' });
+    const email = 'query ($id: ID!) { chat(id: $id) { agent { email } } }';
+    const of = await world();
+    const chats = await of.service.apiClient(['chats:read']);
+    const { errors } = await told(chats, email, { id: of.customer.chatId });
+    expect(errors[0].extensions).toEqual({ code: 'FORBIDDEN', scope: 'team:read' });
+    // With the scope, what is not there and what is somebody else's are told in the same words, and of no scope.
+    const writer = await of.service.apiClient(['chats:write']);
+    const end = 'mutation ($id: ID!) { endChat(chatId: $id) { ... on NotPermitted { message scope } } }';
+    const foreign = await (await kit.service()).apiClient(['chats:write']);
+    const hidden = [
+      await told(foreign, end, { id: of.customer.chatId }),
+      await told(writer, end, { id: `Chat_${randomUUID()}` }),
+    ].map(({ data }) => data.endChat);
+    expect(hidden).toEqual(Array(2).fill({ message: 'You may not do this, or it does not exist.', scope: null }));
+  });
+
+  test('are named to who sends a file', async () => {
+    const client = await (await kit.service()).apiClient(['chats:write']);
+    const response = await fetch(`${kit.url}/files`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${client.credentials.token ?? ''}`, 'x-file-name': 'a.txt' },
+      body: 'text',
+    });
+    expect(response.status).toBe(403);
+    expect((await response.json()).errors).toEqual([
+      {
+        message: 'The API key has not the scope for this: tickets:write.',
+        extensions: { code: 'FORBIDDEN', scope: 'tickets:write' },
+      },
+    ]);
   });
 
   test('refuse typed where the field lists it', async () => {

@@ -43,6 +43,7 @@ const settable = [
   'ip',
   'userAgent',
   'attemptHash',
+  'attemptDigest',
   'openedAt',
   'customerEndedAt',
   'closedAt',

@@ -18,7 +18,10 @@ import { chatById, markRead, setTyping, type Typing, watchTyping } from './chat.
 import { MessageEvent, SenderKind } from './message.entity.ts';
 import { lastMessages, messageById, readMessages, sendMessage } from './message.service.ts';
 
-domainError(KeyReused, 'The key stands for another text already; use a new key for a new message.');
+domainError(
+  KeyReused,
+  'The key, or the `attempt`, stands for something else already, and nothing was written; use a new one for what is new.',
+);
 
 const SenderKindRef = builder.enumType('SenderKind', {
   description: 'Which side says something.',

@@ -24,6 +24,15 @@ export function assertKey(key: string): string {
   throw badRequest('BAD_USER_INPUT', 'key must have 1 to 100 characters.');
 }
 
+/**
+ * KeyReused where the same `attempt` asked for something else before: answered as if it had asked for the same, what it asks for now would
+ * be lost. What a former version wrote down has no digest and counts as the same.
+ */
+export function assertSameAttempt(before: string | null, now: string | null): void {
+  if (before === null || before === now) return;
+  throw new KeyReused('This attempt was already used for something else. Make a new one.');
+}
+
 /** Says something in a chat; the chat's customer, its agent and the service's programs that may write may. */
 export async function sendMessage(ctx: Context, input: SendMessageInput): Promise<MessageRow> {
   const { viewer } = ctx;

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { create as createDisposition } from 'content-disposition';
+import { refusalTo } from '../access/refusal.ts';
 import type { App } from '../app.ts';
-import { Context, type Caller } from '../context.ts';
+import { Context } from '../context.ts';
 import { NotPermitted, RateLimited, secondFactorNeeded } from '../errors.ts';
 import { UploadRefused, type UploadProblem } from '../files/upload.errors.ts';
 import { PictureKind } from '../picture/picture.entity.ts';
@@ -23,6 +24,8 @@ const statusOf: Record<UploadProblem, number> = {
   UNREADABLE: 400,
   TOO_MANY_PIXELS: 413,
   BUSY: 503,
+  SERVICE_MISSING: 400,
+  UNKNOWN_SERVICE: 404,
 };
 
 /** `POST /files` and `GET /files/<id>`; `Attachment` in the schema says what they take and answer. */
@@ -31,11 +34,12 @@ export async function answerFiles(
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
+  origin: string | undefined,
 ): Promise<void> {
   const isUpload = path === '/files';
-  const ctx = await admitted(app, { isUpload }, request, response);
+  const ctx = await admitted(app, { isUpload, origin }, request, response);
   if (!ctx) return;
-  await (isUpload ? take(response, () => received(ctx, request)) : give(ctx, path, request, response));
+  await (isUpload ? take(ctx, response, () => received(ctx, request)) : give(ctx, path, request, response));
 }
 
 /** What is sent to be shown, by the end of its address. */
@@ -50,14 +54,15 @@ export async function answerPictures(
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
+  origin: string | undefined,
 ): Promise<void> {
   const kind = kinds[path];
   const isUpload = kind !== undefined;
-  const ctx = await admitted(app, { isUpload, isPublic: !isUpload }, request, response);
+  const ctx = await admitted(app, { isUpload, isPublic: !isUpload, origin }, request, response);
   if (!ctx) return;
   await (kind === undefined
     ? show(ctx, path, request, response)
-    : take(response, async () => {
+    : take(ctx, response, async () => {
         const announced = lengthOf(request);
         if (announced > pictureLimit) throw tooLargePicture();
         return { token: await uploadPicture(ctx, { kind, content: whole(request), announced }) };
@@ -67,7 +72,7 @@ export async function answerPictures(
 /** The context of whoever asks in the right way; everybody else was answered. */
 async function admitted(
   app: App,
-  { isUpload, isPublic = false }: { isUpload: boolean; isPublic?: boolean },
+  { isUpload, isPublic = false, origin }: { isUpload: boolean; isPublic?: boolean; origin: string | undefined },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<Context | null> {
@@ -77,9 +82,9 @@ async function admitted(
     refuse(response, 405, 'METHOD_NOT_ALLOWED', `Here is ${allowed.join(' and ')} only.`);
     return null;
   }
-  const caller = callerOf(app, request);
+  const caller = callerOf(app, request, origin);
   const identified = await identify(app, request, caller);
-  const refusal = refusalOf(app, request, identified) ?? strangeSite(app, identified, caller, request);
+  const refusal = refusalOf(app, request, identified, origin) ?? strangeSite(app, identified, origin, request);
   if (refusal) {
     refuse(response, ...refusal);
     return null;
@@ -98,7 +103,7 @@ async function admitted(
 function strangeSite(
   app: App,
   { viewer }: Identified,
-  { origin }: Caller,
+  origin: string | undefined,
   { headers }: IncomingMessage,
 ): Refusal | null {
   const slug = headers['x-service'];
@@ -106,7 +111,7 @@ function strangeSite(
   return app.sites.admitBySlug(slug, origin) ? null : [403, 'FOREIGN_SITE', foreignSite];
 }
 
-async function take(response: ServerResponse, receive: () => Promise<object>): Promise<void> {
+async function take(ctx: Context, response: ServerResponse, receive: () => Promise<object>): Promise<void> {
   let uploaded: object;
   try {
     uploaded = await receive();
@@ -114,8 +119,10 @@ async function take(response: ServerResponse, receive: () => Promise<object>): P
     if (error instanceof RateLimited) {
       response.setHeader('retry-after', error.retryAfter);
       refuse(response, 429, 'RATE_LIMITED', error.message);
-    } else if (error instanceof NotPermitted) refuse(response, 403, 'FORBIDDEN', error.message);
-    else if (error instanceof InquiryDisabled) refuse(response, 403, 'INQUIRY_DISABLED', error.message);
+    } else if (error instanceof NotPermitted) {
+      const { code, message, ...others } = refusalTo(ctx, error);
+      refuse(response, code === 'UNAUTHENTICATED' ? 401 : 403, code, message, others);
+    } else if (error instanceof InquiryDisabled) refuse(response, 403, 'INQUIRY_DISABLED', error.message);
     else if (error instanceof UploadRefused) refuse(response, statusOf[error.code], error.code, error.message);
     else if (error instanceof LengthRequired) refuse(response, 411, 'LENGTH_REQUIRED', error.message);
     else throw error;

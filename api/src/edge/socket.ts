@@ -22,13 +22,11 @@ import { describeError } from '../log.ts';
 import type { Repeated } from '../periodic.ts';
 import type { Stream } from '../realtime/stream.ts';
 import type { Admission } from './admission.ts';
-import { siteRefusal } from './cross-origin.ts';
+import { foreignOriginOf, siteRefusal } from './cross-origin.ts';
 
 /** A frame from a client has at most so many bytes; past that the socket closes with 1009. */
 const frameLimit = 64 * 1024;
 const subscriptionLimit = 20;
-/** Of a customer: the dialog holds three, and a page of an inquiry one. */
-const subscriptionLimitOfCustomer = 10;
 /** Operations of any kind under way on one socket; past that it closes with 4429. */
 const operationLimit = 250;
 /** A socket is pinged this often and ended when it did not answer by the next time, so half-open ones go within twice that. */
@@ -178,9 +176,6 @@ export class Sockets {
       execute: (args) => graphql.execute(args),
       subscribe: (args) => this.#subscribe(args),
     });
-    this.#server.on('connection', (socket: WebSocket, request: IncomingMessage) => {
-      this.#opened(socket, request);
-    });
     this.#leaveSites = app.sites.watch(() => {
       for (const client of this.#clients) {
         if (siteRefusal(app, client.viewer, client.caller.origin)) client.shut(closeCodes.foreignSite, 'Foreign site');
@@ -205,7 +200,8 @@ export class Sockets {
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const refusal = this.#refusalOf(request);
+    const origin = foreignOriginOf(this.#app, request);
+    const refusal = this.#refusalOf(request, origin);
     if (refusal) {
       // Nobody else listens for the errors of a socket that is being upgraded, and a reset must not end the process.
       socket.on('error', () => undefined);
@@ -213,7 +209,9 @@ export class Sockets {
       socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
-    this.#server.handleUpgrade(request, socket, head, (upgraded) => this.#server.emit('connection', upgraded, request));
+    this.#server.handleUpgrade(request, socket, head, (upgraded) => {
+      this.#opened(upgraded, request, callerOf(this.#app, request, origin));
+    });
   }
 
   /**
@@ -238,16 +236,16 @@ export class Sockets {
     this.#server.close();
   }
 
-  #refusalOf(request: IncomingMessage): string | null {
+  #refusalOf(request: IncomingMessage, origin: string | undefined): string | null {
     if (this.#isClosing) return '503 Service Unavailable';
     if ((request.url ?? '').split('?', 1)[0] !== '/graphql') return '404 Not Found';
-    return isHijack(this.#app, request) ? '403 Forbidden' : null;
+    return isHijack(this.#app, request, origin) ? '403 Forbidden' : null;
   }
 
   /** A socket was upgraded; it says hello next. */
-  #opened(socket: WebSocket, request: IncomingMessage): void {
+  #opened(socket: WebSocket, request: IncomingMessage, caller: Caller): void {
     const { log } = this.#app;
-    const client = new Client(socket, request, callerOf(this.#app, request));
+    const client = new Client(socket, request, caller);
     const closed = this.#protocol.opened(
       {
         protocol: socket.protocol,
@@ -341,9 +339,8 @@ export class Sockets {
     const prepared = this.#graphql.prepare(operation, new SocketOperation(this.#app, client));
     if (!('args' in prepared)) return prepared;
     if (prepared.kind === OperationTypeNode.SUBSCRIPTION) {
-      const most = client.viewer?.kind === 'customer' ? subscriptionLimitOfCustomer : subscriptionLimit;
-      if (client.streams >= most) {
-        return [badRequest('TOO_MANY_SUBSCRIPTIONS', `This socket carries at most ${most} subscriptions.`)];
+      if (client.streams >= subscriptionLimit) {
+        return [badRequest('TOO_MANY_SUBSCRIPTIONS', `A socket carries at most ${subscriptionLimit} subscriptions.`)];
       }
       // Counted here and not in `#subscribe`, because frames that arrive together all pass this check first.
       client.streams += 1;

@@ -12,7 +12,9 @@ export type UploadProblem =
   | 'INCOMPLETE'
   | 'UNREADABLE'
   | 'TOO_MANY_PIXELS'
-  | 'BUSY';
+  | 'BUSY'
+  | 'SERVICE_MISSING'
+  | 'UNKNOWN_SERVICE';
 
 /** A file that is not taken; nothing of it is kept. */
 export class UploadRefused extends DomainError {

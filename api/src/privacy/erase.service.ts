@@ -119,7 +119,7 @@ async function eraseChats(tx: Tx, chats: readonly ChatRow[]): Promise<void> {
     [chatIds],
   );
   const infoRevisions = new Map(rows.map(({ id, infoRevision }) => [id, infoRevision]));
-  const nothing = { note: null, ip: null, userAgent: null, page: null, attemptHash: null };
+  const nothing = { note: null, ip: null, userAgent: null, page: null, attemptHash: null, attemptDigest: null };
   await advanceChats(
     tx,
     chats.map((chat) => ({ chat, set: { ...nothing, infoRevision: (infoRevisions.get(chat.id) ?? 0) + 1 } })),
@@ -143,7 +143,7 @@ async function eraseChats(tx: Tx, chats: readonly ChatRow[]): Promise<void> {
 const plainFields = ['status', 'priority', 'assigneeId', 'inquiryTypeId'];
 
 async function eraseTickets(tx: Tx, tickets: readonly TicketRow[]): Promise<void> {
-  const nothing = { title: '', content: '', email: null, attemptHash: null };
+  const nothing = { title: '', content: '', email: null, attemptHash: null, attemptDigest: null };
   await advanceTickets(
     tx,
     tickets.map((ticket) => ({ ticket, erased: nothing })),

@@ -136,7 +136,7 @@ builder.mutationField('rateChat', (t) =>
     description:
       'The customer rates the chat, asked for or not, from an agent’s first answer or the request on until 24 hours after the end. It can be changed for ten minutes. Rated again with the same values, because the answer got lost, it answers with the rating as it is. A comment becomes a message of the chat with the event RATING, so masks hold for it; a change replaces that message’s whole text.',
     keys: 'none',
-    authScopes: { viewer: true },
+    authScopes: { customer: true },
     errors: { types: [RatingClosed, InvalidInput, RateLimited, NotPermitted] },
     args: { input: t.arg({ type: RateChatInputRef, required: true }) },
     resolve: (_, { input }, ctx) => rateChat(ctx, input),

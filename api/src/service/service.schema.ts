@@ -372,7 +372,7 @@ builder.mutationField('saveContract', (t) =>
   t.field({
     type: ServiceSettingsRef,
     description:
-      'Switches features of the contract on and off, at once and everywhere. Without chat every chat right is worth nothing: open chats wait in line until it is on again. NotPermitted for what it may not hold (`ServiceSettings.mayHold`). For administrators.',
+      'Switches features of the contract on and off, at once and everywhere. Without chat every chat right is worth nothing: open chats wait in line until it is on again. NotPermitted for what it may not hold (`ServiceSettings.mayHold`).',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
@@ -393,7 +393,7 @@ builder.mutationField('saveHelpCenterSettings', (t) =>
   t.field({
     type: ServiceSettingsRef,
     description:
-      'Switches parts of the help center on and off. Without chat none begins and the line is not served; running conversations go on to their end. For administrators.',
+      'Switches parts of the help center on and off. Without chat none begins and the line is not served; running conversations go on to their end.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
@@ -447,7 +447,7 @@ builder.mutationField('saveGeneralSettings', (t) =>
   t.field({
     type: ServiceSettingsRef,
     description:
-      'Sets what the service is called, where it is and in which languages it answers. Addresses and script tags with a former slug go on working, and it can be taken back. For administrators.',
+      'Sets what the service is called, where it is and in which languages it answers. Addresses and script tags with a former slug go on working, and it can be taken back.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, SlugTaken, NotPermitted] },
@@ -485,7 +485,7 @@ const SaveChatSettingsInputRef = builder.inputType('SaveChatSettingsInput', {
 builder.mutationField('saveChatSettings', (t) =>
   t.field({
     type: ServiceSettingsRef,
-    description: 'Sets how chats are handled, at once and everywhere. For administrators.',
+    description: 'Sets how chats are handled, at once and everywhere.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
@@ -516,7 +516,7 @@ const SaveMaskingSettingsInputRef = builder.inputType('SaveMaskingSettingsInput'
 builder.mutationField('saveMaskingSettings', (t) =>
   t.field({
     type: ServiceSettingsRef,
-    description: 'Sets how personal data is hidden, at once and everywhere. For administrators.',
+    description: 'Sets how personal data is hidden, at once and everywhere.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
@@ -528,7 +528,7 @@ builder.mutationField('saveMaskingSettings', (t) =>
 builder.mutationField('saveLogo', (t) =>
   t.field({
     type: ServiceSettingsRef,
-    description: 'Shows another logo, or with null none, at once and everywhere. For administrators.',
+    description: 'Shows another logo, or with null none, at once and everywhere.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [PictureMissing, NotPermitted] },
@@ -545,7 +545,7 @@ const SaveMailSettingsInputRef = builder.inputType('SaveMailSettingsInput', {
 builder.mutationField('saveMailSettings', (t) =>
   t.field({
     type: ServiceSettingsRef,
-    description: 'Sets what mails to customers hold, from the next one that is sent. For administrators.',
+    description: 'Sets what mails to customers hold, from the next one that is sent.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },

@@ -15,7 +15,7 @@ export const AttachmentRef = builder.objectType(Attachment, {
 (UTF-8, percent-encoded), as an agent with the ticket right, as a customer, or as nobody with the service’s slug in \`x-service\`. At most
 10 MiB; PNG, JPEG, PDF or plain text as UTF-8, told by its content. The answer is 201 and \`{ token, name, mediaType, size }\`; the token
 attaches it once, within an hour. Refusals are 4xx and \`{ errors: [{ message, extensions: { code } }] }\`, code being TOO_LARGE, EMPTY,
-UNSUPPORTED_TYPE, INVALID_NAME, LENGTH_REQUIRED, RATE_LIMITED, FORBIDDEN, INQUIRY_DISABLED, FOREIGN_ORIGIN or UNAUTHENTICATED.`,
+UNSUPPORTED_TYPE, INVALID_NAME, LENGTH_REQUIRED, RATE_LIMITED, FORBIDDEN, SERVICE_MISSING, UNKNOWN_SERVICE, INQUIRY_DISABLED, FOREIGN_ORIGIN or UNAUTHENTICATED.`,
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Attachment', id) }),

@@ -1,4 +1,5 @@
 import { admitKey } from '../access/key-admission.ts';
+import { keyRefusal } from '../access/refusal.ts';
 import { isStaffViewer } from '../access/viewer.ts';
 import type { Readable } from 'node:stream';
 import { recordsOfViewer } from '../access/viewer.ts';
@@ -49,13 +50,13 @@ export interface UploadedFile {
  */
 export async function upload(ctx: Context, input: UploadInput): Promise<UploadedFile> {
   const { app, viewer, caller } = ctx;
-  const serviceId = await serviceOfUpload(ctx, input.service);
   if (
     viewer?.kind === 'client' &&
     !(await admitKey(ctx, viewer, 'tickets:write', { verb: 'upload', objectId: null }))
   ) {
-    throw new NotPermitted();
+    throw keyRefusal('tickets:write');
   }
+  const serviceId = await serviceOfUpload(ctx, input.service);
   await spend(app.limits.uploads, viewer?.id ?? caller.ip);
   if (isBlank(tidyName(input.name))) throw new UploadRefused('INVALID_NAME', 'The file needs a name.');
   const by = isStaffViewer(viewer) ? { agentId: viewer.id } : { serviceId, ip: caller.ip };
@@ -105,12 +106,20 @@ export function tooLarge(): UploadRefused {
 
 /** Whose files these will be: agents need the ticket right, customers are in their service, others leave an inquiry somewhere. */
 async function serviceOfUpload({ viewer, em }: Context, slug: string | undefined): Promise<string> {
-  if (viewer) {
-    if (isStaffViewer(viewer) && !viewer.canTicket) throw new NotPermitted();
-    return viewer.serviceId;
+  if (isStaffViewer(viewer) && !viewer.canTicket) throw new NotPermitted();
+  if (slug === undefined) {
+    if (viewer) return viewer.serviceId;
+    throw new UploadRefused(
+      'SERVICE_MISSING',
+      'The header x-service is missing. Without a credential it names the service by its slug.',
+    );
   }
-  const service = slug === undefined ? null : await serviceBySlug(em, slug);
-  if (!service?.offersInquiry) throw new InquiryDisabled();
+  const service = await serviceBySlug(em, slug);
+  if (!service) throw new UploadRefused('UNKNOWN_SERVICE', 'No service has the slug that x-service names.');
+  if (viewer && viewer.serviceId !== service.id) {
+    throw new UploadRefused('UNKNOWN_SERVICE', 'x-service names another service than the one of the credential.');
+  }
+  if (!viewer && !service.offersInquiry) throw new InquiryDisabled();
   return service.id;
 }
 
@@ -139,6 +148,25 @@ export async function attach(
     [hashes, ticketId, commentId],
   );
   if (rows.length < hashes.length) throw new AttachmentMissing();
+}
+
+/**
+ * Whether files that a call names again are those which its ticket came with: as many, and each that is not attached yet, because it was
+ * sent once more, is one of them by name, type and size. Tokens of what is attached are forgotten.
+ */
+export async function cameWith(
+  sql: Statements,
+  tokens: readonly string[] | null | undefined,
+  ticketId: string,
+): Promise<boolean> {
+  const hashes = [...new Set(tokens)].map(hashToken);
+  const { rows } = await sql.query<{ isSame: boolean }>(
+    `with came as (select name, media_type, size from attachment where ticket_id = $1 and comment_id is null),
+       sent as (select name, media_type, size from attachment where token_hash = any($2::text[]))
+     select (select count(*) from came) = $3::int and not exists (select from (table sent except all table came) o) as "isSame"`,
+    [ticketId, hashes, hashes.length],
+  );
+  return rows[0]?.isSame ?? false;
 }
 
 /** The attachments of a ticket itself or, with `commentId`, of one of its comments, in the order they were uploaded. */

@@ -218,13 +218,33 @@ describe('a file is not taken', () => {
   test('from nobody where inquiries are switched off, or for a service there is not', async () => {
     const service = await kit.service();
     const nobody = new Actor(kit);
-    expect((await send(nobody)).code).toBe('INQUIRY_DISABLED');
-    expect((await send(nobody, { headers: { 'x-service': 'nothing' } })).code).toBe('INQUIRY_DISABLED');
+    const missing = await send(nobody);
+    expect(missing).toMatchObject({ status: 400, code: 'SERVICE_MISSING' });
+    expect(missing.errors[0].message).toContain('x-service is missing');
+    expect(await send(nobody, { headers: { 'x-service': 'nothing' } })).toMatchObject({
+      status: 404,
+      code: 'UNKNOWN_SERVICE',
+    });
     await (await service.admin()).run('mutation { saveHelpCenterSettings(input: { inquiry: false }) { __typename } }');
     expect(await send(nobody, { headers: toService(service) })).toMatchObject({
       status: 403,
       code: 'INQUIRY_DISABLED',
     });
+  });
+
+  test('for another service than that of the credential', async () => {
+    const [service, other] = [await kit.service(), await kit.service()];
+    const agent = await service.onlineAgent();
+    for (const who of [await service.customer(), agent, await service.apiClient(['tickets:write'])]) {
+      for (const slug of [other.slug, 'nothing']) {
+        expect(await send(who, { headers: { 'x-service': slug } })).toMatchObject({
+          status: 404,
+          code: 'UNKNOWN_SERVICE',
+        });
+      }
+      expect((await send(who, { headers: toService(service) })).status).toBe(201);
+    }
+    expect(await rowsOf(other)).toEqual([]);
   });
 
   test('from an agent without the ticket right, with a token that is not valid, or from a page of another origin', async () => {
@@ -453,6 +473,22 @@ describe('attaching', () => {
     for (const { ticket } of [...both, later]) {
       expect(ticket).toMatchObject({ number: later.ticket.number, attachments: [{ name: 'a.png' }] });
     }
+  });
+
+  test('is part of an attempt: with the file sent anew it is the same inquiry, with another it is told', async () => {
+    const service = await kit.service();
+    const nobody = new Actor(kit);
+    const sendTo = async (sent: Sent = {}) => (await send(nobody, { headers: toService(service), ...sent })).token;
+    const attempt = randomUUID();
+    const { ticket } = await inquire(service, [await sendTo()], nobody, { attempt });
+    expect((await inquire(service, [await sendTo()], nobody, { attempt })).ticket.number).toBe(ticket.number);
+    const others = [[await sendTo({ name: 'b.png' })], [await sendTo(), await sendTo()], [], null];
+    for (const tokens of others) {
+      expect(await inquire(service, tokens, nobody, { attempt })).toMatchObject({ __typename: 'KeyReused' });
+    }
+    // They are kept for an attempt of their own.
+    const { ticket: another } = await inquire(service, others[0]!, nobody, { attempt: randomUUID() });
+    expect(another).toMatchObject({ attachments: [{ name: 'b.png' }] });
   });
 
   test('brings files with a ticket that an agent makes, and with what its customer adds, once', async () => {

@@ -41,7 +41,7 @@ export interface TicketUpdate {
   readonly fields?: Partial<TicketFields>;
   readonly comment?: { readonly id: string; readonly kind: TicketCommentKind; readonly body: string };
   /** What gets another value and leaves no trace of the one before. */
-  readonly erased?: Partial<Pick<Ticket, 'title' | 'content' | 'email' | 'attemptHash'>>;
+  readonly erased?: Partial<Pick<Ticket, 'title' | 'content' | 'email' | 'attemptHash' | 'attemptDigest'>>;
 }
 
 /**
@@ -158,7 +158,7 @@ async function noteProgram(tx: Tx, tickets: readonly TicketRow[], clientId: stri
   );
 }
 
-const settable = [...fieldNames, 'email', 'attemptHash'].map(columnOf);
+const settable = [...fieldNames, 'email', 'attemptHash', 'attemptDigest'].map(columnOf);
 
 /** `jsonb_populate_record` leaves every column as it is that `set` does not name. */
 const advanceText = `

@@ -5,8 +5,8 @@ import type { TicketRow } from './ticket.rows.ts';
 /** The service takes no inquiries, or there is no such service; nothing was written. */
 export class InquiryDisabled extends DomainError {
   override readonly name = 'InquiryDisabled';
-  constructor() {
-    super('Inquiries cannot be left here.');
+  constructor(message = 'This service takes no inquiries.') {
+    super(message);
   }
 }
 

@@ -2,6 +2,7 @@ import type { KeyScope } from '../access/key-scopes.ts';
 import { isStaffViewer, requireAgent, requireStaff, type AgentViewer, type StaffViewer } from '../access/viewer.ts';
 import { advanceChat, lockChat } from '../chat/change-chat.ts';
 import { findChat } from '../chat/chat.service.ts';
+import { assertSameAttempt } from '../chat/message.service.ts';
 import type { Context } from '../context.ts';
 import { refuseErased } from '../customer/group.service.ts';
 import { badRequest, InvalidInput, NotPermitted } from '../errors.ts';
@@ -11,9 +12,9 @@ import type { Stream } from '../realtime/stream.ts';
 import type { Language } from '../service/service.entity.ts';
 import { yearIn } from '../service/wall-clock.ts';
 import type { Statements } from '../sql.ts';
-import { attemptHash, optionalEmail, requiredField } from '../text.ts';
+import { attemptDigest, attemptHash, optionalEmail, requiredField } from '../text.ts';
 import type { Tx } from '../write.ts';
-import { attach } from './attachment.service.ts';
+import { attach, cameWith } from './attachment.service.ts';
 import { inquiryTypeOf } from './inquiry-type.service.ts';
 import {
   authorOf,
@@ -80,9 +81,21 @@ export async function createTicket(ctx: Context, input: CreateTicketInput): Prom
   const assigneeId = assigneeAsked(input.assigneeId) ?? null;
   const chat = input.chatId == null ? null : await findChat(ctx, input.chatId);
   if (input.chatId != null && !chat) throw new NotPermitted();
+  const digest = attemptDigest(input.attempt, {
+    email: asked.email,
+    title: asked.title,
+    content: asked.content,
+    inquiryType: decodeId('InquiryType', input.inquiryTypeId),
+    chat: chat?.id ?? null,
+    customer: input.customerId == null ? null : decodeId('Customer', input.customerId),
+    priority: input.priority ?? TicketPriority.NORMAL,
+    assignee: assigneeId,
+  });
   const own = async () => {
     const ticket = await ticketOfAttempt(ctx, asked.attemptHash);
-    return ticket && (ticket.creatorId ?? ticket.clientId) === viewer.id ? ticket : null;
+    if (!ticket || (ticket.creatorId ?? ticket.clientId) !== viewer.id) return null;
+    await assertSameTicket(ctx, ticket, digest, input.attachments);
+    return ticket;
   };
   const known = await own();
   if (known) return known;
@@ -101,6 +114,7 @@ export async function createTicket(ctx: Context, input: CreateTicketInput): Prom
       const locked = chat && (await lockChat(tx, chat.id));
       const ticket = await insertTicket(tx, {
         ...asked,
+        attemptDigest: digest,
         timeZone,
         serviceId: viewer.serviceId,
         inquiryTypeId: await inquiryTypeOf(sql, viewer.serviceId, input.inquiryTypeId, { forAgents: true }),
@@ -134,17 +148,31 @@ export const isAttemptTwin = (error: unknown) =>
   (error as { constraint?: unknown }).constraint === 'ticket_attempt_hash_unique';
 
 /** The ticket that the same attempt made before, whoever asks; null for none. */
-export async function ticketOfAttempt(ctx: Context, attempt: string | null): Promise<TicketRow | null> {
+export async function ticketOfAttempt(ctx: Context, attempt: string | null): Promise<AttemptedTicket | null> {
   if (attempt === null) return null;
-  const { rows } = await ctx.app.sql.query<TicketRow>(
-    `select ${ticketColumns('t')} from ticket t where t.attempt_hash = $1`,
+  const { rows } = await ctx.app.sql.query<AttemptedTicket>(
+    `select ${ticketColumns('t')}, t.attempt_digest as "attemptDigest" from ticket t where t.attempt_hash = $1`,
     [attempt],
   );
   return rows[0] ?? null;
 }
 
+type AttemptedTicket = TicketRow & { readonly attemptDigest: string | null };
+
+/** KeyReused where an attempt that made a ticket asks for another one now: in other words, or with other files. */
+export async function assertSameTicket(
+  { app }: Context,
+  { id, attemptDigest: before }: AttemptedTicket,
+  digest: string | null,
+  attachments: readonly string[] | null | undefined,
+): Promise<void> {
+  const isSame = before === null || (await cameWith(app.sql, attachments, id));
+  assertSameAttempt(before, isSame ? digest : null);
+}
+
 export type NewTicket = Omit<TicketRow, 'id' | 'number' | 'revision' | 'createdAt' | 'changedAt'> & {
   attemptHash: string | null;
+  attemptDigest: string | null;
   /** Of the service: its number bears the year that it is there. */
   timeZone: string;
   /** When it was made, if not now. */
@@ -153,9 +181,9 @@ export type NewTicket = Omit<TicketRow, 'id' | 'number' | 'revision' | 'createdA
 
 const insertText = `
 insert into ticket as t (service_id, number, inquiry_type_id, title, content, status, priority, channel, language, customer_id, email,
-  chat_id, assignee_id, creator_id, client_id, attempt_hash)
-values ($1, 'D-' || $16 || '-' || to_char(nextval('ticket_number'), 'FM999999000000'),
-  $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+  chat_id, assignee_id, creator_id, client_id, attempt_hash, attempt_digest)
+values ($1, 'D-' || $17 || '-' || to_char(nextval('ticket_number'), 'FM999999000000'),
+  $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 returning ${ticketColumns('t')}`;
 
 /** Writes a new ticket and tells the service's lists of it. */
@@ -176,6 +204,7 @@ export async function insertTicket(tx: Tx, ticket: NewTicket): Promise<TicketRow
     ticket.creatorId,
     ticket.clientId,
     ticket.attemptHash,
+    ticket.attemptDigest,
     yearIn(ticket.timeZone, ticket.madeAt ?? new Date()),
   ]);
   const made = rows[0] as TicketRow;

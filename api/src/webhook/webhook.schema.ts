@@ -215,7 +215,7 @@ const RemovedWebhookRef = builder.objectRef<{ id: string }>('RemovedWebhook').im
 builder.queryField('webhooks', (t) =>
   t.field({
     type: [WebhookRef],
-    description: 'The service’s webhooks, the oldest first; at most 20. For administrators.',
+    description: 'The service’s webhooks, the oldest first; at most 20.',
     keys: 'none',
     authScopes: { admin: true },
     resolve: (_, __, ctx) => readWebhooks(ctx),
@@ -226,7 +226,7 @@ builder.queryField('webhookDeliveries', (t) =>
   t.connection(
     {
       type: WebhookDeliveryRef,
-      ...page('What was sent to a webhook, is or will be, newest first. For administrators.'),
+      ...page('What was sent to a webhook, is or will be, newest first.'),
       keys: 'none',
       authScopes: { admin: true },
       args: { webhookId: t.arg.id({ required: true, description: '`Webhook.id`.' }) },
@@ -268,7 +268,7 @@ const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
 builder.mutationField('createWebhook', (t) =>
   t.field({
     type: ShownSecretRef,
-    description: 'An address that is told of what happens from now on. For administrators.',
+    description: 'An address that is told of what happens from now on.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, TooManyWebhooks, NotPermitted] },
@@ -290,7 +290,7 @@ const UpdateWebhookInput = builder.inputType('UpdateWebhookInput', {
 builder.mutationField('updateWebhook', (t) =>
   t.field({
     type: WebhookRef,
-    description: 'What waits goes to the new address. For administrators.',
+    description: 'What waits goes to the new address.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
@@ -303,7 +303,7 @@ builder.mutationField('pauseWebhook', (t) =>
   t.field({
     type: WebhookRef,
     description:
-      'Sends nothing there until it is resumed; what happens meanwhile is sent then, as far as events are kept. For administrators.',
+      'Sends nothing there until it is resumed; what happens meanwhile is sent then, as far as events are kept.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
@@ -315,7 +315,7 @@ builder.mutationField('pauseWebhook', (t) =>
 builder.mutationField('resumeWebhook', (t) =>
   t.field({
     type: WebhookRef,
-    description: 'Goes on where it was paused. For administrators.',
+    description: 'Goes on where it was paused.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
@@ -327,7 +327,7 @@ builder.mutationField('resumeWebhook', (t) =>
 builder.mutationField('removeWebhook', (t) =>
   t.field({
     type: RemovedWebhookRef,
-    description: 'Removes it with everything that was to be sent there. For administrators.',
+    description: 'Removes it with everything that was to be sent there.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
@@ -339,7 +339,7 @@ builder.mutationField('removeWebhook', (t) =>
 builder.mutationField('rotateWebhookSecret', (t) =>
   t.field({
     type: ShownSecretRef,
-    description: 'Another secret. The former one signs beside it for a day. For administrators.',
+    description: 'Another secret. The former one signs beside it for a day.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
@@ -351,7 +351,7 @@ builder.mutationField('rotateWebhookSecret', (t) =>
 builder.mutationField('testWebhook', (t) =>
   t.field({
     type: WebhookDeliveryRef,
-    description: 'Sends something that tells of nothing, of the type TEST. For administrators.',
+    description: 'Sends something that tells of nothing, of the type TEST.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [WebhookPaused, NotPermitted] },
@@ -363,7 +363,7 @@ builder.mutationField('testWebhook', (t) =>
 builder.mutationField('sendWebhookAgain', (t) =>
   t.field({
     type: WebhookDeliveryRef,
-    description: 'Sends a delivery once more under the same id, whatever became of it. For administrators.',
+    description: 'Sends a delivery once more under the same id, whatever became of it.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [WebhookPaused, NotPermitted] },

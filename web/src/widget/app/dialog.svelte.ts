@@ -122,7 +122,7 @@ export class Dialog {
 
   #session = $state.raw<Session>();
   #forgets = $state(false);
-  #attempt: string | undefined;
+  #attempt: { name: string | null; key: string } | undefined;
 
   /**
    * The chat on the screen, none that ended long ago. Derived, so that whoever looks at it hears of another conversation and not of all that
@@ -330,15 +330,16 @@ export class Dialog {
     if (!notice || this.#starting) return;
     this.#starting = true;
     this.#problem = undefined;
-    // The same click, however often it has to be repeated, is one chat.
-    this.#attempt ??= randomId();
+    const name = tidied(this.name) || null;
+    // The same click, however often it has to be repeated, is one chat; under another name it is another.
+    if (this.#attempt?.name !== name) this.#attempt = { name, key: randomId() };
     try {
       const { startChat } = await this.requests.request(StartChat, {
         input: {
           service: this.service,
           consent: { noticeVersion: notice.version, language: notice.language },
-          name: tidied(this.name) || null,
-          attempt: this.#attempt,
+          name,
+          attempt: this.#attempt.key,
           language: this.language,
           page: this.page ?? null,
         },
@@ -363,6 +364,10 @@ export class Dialog {
         case 'MembersOnly':
         case 'IdentityRefused':
           this.memberRefused = startChat.__typename;
+          break;
+        case 'KeyReused':
+          this.#attempt = undefined;
+          this.#problem = 'failed';
           break;
         case 'InvalidInput':
           // The chat of a click that was long ago, or made elsewhere, is not answered any more: the next click begins another.

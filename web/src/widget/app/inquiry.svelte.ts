@@ -38,7 +38,7 @@ const SubmitInquiry = graphql(`
   }
 `);
 
-export type InquiryProblem = 'failed' | 'changed' | 'off' | 'filesGone' | { retryAfter: number };
+export type InquiryProblem = 'failed' | 'reused' | 'changed' | 'off' | 'filesGone' | { retryAfter: number };
 
 /** What is kept over a reload, from the first word until the inquiry is submitted. */
 interface Kept {
@@ -174,6 +174,10 @@ export class Inquiry {
           else this.#problem = 'failed';
           break;
         }
+        case 'KeyReused':
+          this.#kept.renewKey();
+          this.#problem = 'reused';
+          break;
         case 'ConsentRequired':
         case 'ConsentStale':
           this.agreed = false;

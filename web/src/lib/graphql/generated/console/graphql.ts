@@ -192,7 +192,7 @@ export type CreateTicketInput = {
   assigneeId?: string | null | undefined;
   /** Tokens of uploaded files, at most 5; see Attachment. */
   attachments?: Array<string> | null | undefined;
-  /** A random text nobody can guess, 22 to 100 characters, made once per wish. Repeated with the same one by the same agent, because the answer got lost, the same ticket is answered. */
+  /** A random text nobody can guess, 22 to 100 characters, made once per wish. Repeated with the same one by the same agent, because the answer got lost, the same ticket is answered. With anything else that is asked for, files included, it is KeyReused, and nothing is done. */
   attempt?: string | null | undefined;
   /** The chat it is about: the ticket is its customer’s, of the channel CHAT. Without it: MANUAL. */
   chatId?: string | null | undefined;
@@ -2425,6 +2425,7 @@ export type CreateTicketMutationVariables = Exact<{
 export type CreateTicketMutation = { createTicket:
     | { __typename: 'AttachmentMissing' }
     | { __typename: 'InvalidInput', field: string }
+    | { __typename: 'KeyReused' }
     | { __typename: 'NotPermitted' }
     | { __typename: 'Ticket', id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
    };
