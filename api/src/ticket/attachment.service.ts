@@ -105,10 +105,12 @@ export function tooLarge(): UploadRefused {
 }
 
 /** Whose files these will be: agents need the ticket right, customers are in their service, others leave an inquiry somewhere. */
-async function serviceOfUpload({ viewer, em }: Context, slug: string | undefined): Promise<string> {
+async function serviceOfUpload({ viewer, person, em }: Context, slug: string | undefined): Promise<string> {
   if (isStaffViewer(viewer) && !viewer.canTicket) throw new NotPermitted();
   if (slug === undefined) {
     if (viewer) return viewer.serviceId;
+    // Of a service that is switched off.
+    if (person) throw new NotPermitted();
     throw new UploadRefused(
       'SERVICE_MISSING',
       'The header x-service is missing. Without a credential it names the service by its slug.',
