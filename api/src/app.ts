@@ -12,6 +12,7 @@ import { MessageWriter } from './chat/message-writer.ts';
 import { SearchIndex } from './chat/search-index.ts';
 import { TypingFeed } from './chat/typing.ts';
 import { urlOf, type Config } from './config.ts';
+import { Context } from './context.ts';
 import { SenderNames } from './customer/sender-names.ts';
 import { EventLog } from './event/event-log.ts';
 import { createFiles, spoolDirOf, type Files } from './files/files.ts';
@@ -164,6 +165,7 @@ export async function createApp(
   const outbox = new Outbox(delivery, vault, () => mailSender?.soon());
   const outgoing = new GuardedClient(config.innerNetworks);
   const eventLog = new EventLog({ write, sql: statementsOn(transactions), reads: sql, bus, periodic });
+  const whole = Promise.withResolvers<App>();
   const webhooks = new WebhookSender({
     write,
     sql: statementsOn(transactions),
@@ -171,6 +173,7 @@ export async function createApp(
     log,
     vault,
     client: outgoing,
+    contextOf: async (viewer) => new Context(await whole.promise, viewer, { ip: '', userAgent: null }),
   });
   eventLog.onWritten(webhooks.soon);
   const customerData = new CustomerDataClient(outgoing);
@@ -234,7 +237,7 @@ export async function createApp(
   // Before anything looks for agents who are gone: the product may have been away.
   await leases.beat();
   mailSender?.soon();
-  return {
+  const app: App = {
     ...parts,
     autoSeal,
     async close() {
@@ -269,6 +272,8 @@ export async function createApp(
       }
     },
   };
+  whole.resolve(app);
+  return app;
 }
 
 /** Null where no mail goes out. */

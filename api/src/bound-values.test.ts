@@ -77,6 +77,7 @@ const noWords = `
   Mutation.undoMerge.mergeId Mutation.unmaskMessage.maskId Mutation.identify.input.service
   Mutation.addMemberPublicKey.publicKey Mutation.endMemberKey.keyId Mutation.lookUpCustomerData.customerId
   Mutation.updateTicket.input.assigneeId Mutation.updateTicket.input.inquiryTypeId Mutation.updateTicket.input.ticketId
+  Mutation.createWebhook.input.fields.apiClientId Mutation.updateWebhook.input.fields.apiClientId
   Mutation.updateWebhook.input.id Mutation.pauseWebhook.id Mutation.resumeWebhook.id Mutation.removeWebhook.id
   Mutation.rotateWebhookSecret.id Mutation.testWebhook.id Mutation.sendWebhookAgain.deliveryId
   Query.serviceEvents.after Subscription.serviceEvents.after

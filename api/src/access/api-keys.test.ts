@@ -175,6 +175,23 @@ const opened: Record<string, { query: string; variables?: (of: World) => object;
     variables: ({ customer }) => ({ id: customer.chatId }),
     word: 'Chat',
   },
+  'Mutation.addChatNote': {
+    query: 'mutation ($id: ID!) { answer: addChatNote(input: { chatId: $id, key: "1", text: "n" }) { __typename } }',
+    variables: ({ customer }) => ({ id: customer.chatId }),
+    word: 'ChatNote',
+  },
+  'Mutation.transferChat': {
+    query: `mutation ($id: ID!) { answer: transferChat(input: { chatId: $id, agentId: "Agent_01890000-0000-7000-8000-000000000000" }) {
+      __typename } }`,
+    variables: ({ customer }) => ({ id: customer.chatId }),
+    // To somebody who is not there; how it gets to somebody is shown below.
+    word: 'AgentUnavailable',
+  },
+  'Mutation.requestRating': {
+    query: 'mutation ($id: ID!) { answer: requestRating(chatId: $id) { __typename } }',
+    variables: ({ customer }) => ({ id: customer.chatId }),
+    word: 'Chat',
+  },
   'Mutation.submitInquiry': {
     query: `mutation ($s: String!, $type: ID!) { answer: submitInquiry(input: { service: $s, inquiryTypeId: $type, email: "k@test.test",
       title: "t", content: "c", consent: { noticeVersion: "1", language: en } }) { __typename } }`,
@@ -780,6 +797,84 @@ describe('a program in a chat', () => {
     await of.service.saveMaskingSettings({ rules: [{ kind: 'EMAIL', action: 'MASK' }] });
     const client = await of.service.apiClient(['chats:write']);
     expect((await client.send(of.customer.chatId, 'Ask kim@test.test')).body).toBe('Ask *************');
+  });
+});
+
+describe('a program at work in chats', () => {
+  const note = `mutation ($id: ID!, $text: String!, $key: ID!) { addChatNote(input: { chatId: $id, key: $key, text: $text }) {
+    __typename ... on ChatNote { id body author { id } apiClient { name } } } }`;
+
+  test('notes something under its name, once for a key, which agents read and customers do not', async () => {
+    const of = await world();
+    const client = await of.service.apiClient(['chats:write'], { name: 'Depot' });
+    const admin = await of.service.admin();
+    const agent = await of.service.agent();
+    const variables = { id: of.customer.chatId, text: 'Two parcels.', key: '1' };
+    const { addChatNote } = await client.run(note, variables);
+    expect(addChatNote).toEqual({
+      __typename: 'ChatNote',
+      id: expect.any(String),
+      body: 'Two parcels.',
+      // Who made the key.
+      author: { id: admin.id },
+      apiClient: { name: 'Depot' },
+    });
+    expect((await client.run(note, variables)).addChatNote.id).toBe(addChatNote.id);
+    const read = 'query ($id: ID!) { chat(id: $id) { lastSeq notes { body apiClient { name } } } }';
+    const noted = [{ body: 'Two parcels.', apiClient: { name: 'Depot' } }];
+    const seen = async (reader: Pick<TestClient, 'run'>) =>
+      (await reader.run(read, { id: of.customer.chatId })).chat.notes;
+    expect(await seen(agent)).toEqual(noted);
+    expect(await seen(await of.service.apiClient(['chats:read']))).toEqual(noted);
+    expect(await seen(of.customer)).toEqual([]);
+    // What an agent notes stands under theirs.
+    await agent.run(note, { ...variables, text: 'Mine.' });
+    expect((await seen(agent))[1]).toEqual({ body: 'Mine.', apiClient: null });
+    // It is in the log, as everything that a program does.
+    const { rows } = await kit.app.sql.query('select field, after from change_log_entry where client_id = $1', [
+      client.id.replace('ApiClient_', ''),
+    ]);
+    expect(rows).toContainEqual({ field: 'addChatNote', after: JSON.stringify(of.customer.chatId) });
+  });
+
+  test('hands a chat over with a note, and of two at once both find it where it is', async () => {
+    const of = await world();
+    const client = await of.service.apiClient(['chats:write'], { name: 'Router' });
+    const [one, other] = [
+      await of.service.onlineAgent({ name: 'Bora' }),
+      await of.service.onlineAgent({ name: 'Dana' }),
+    ];
+    const transfer = `mutation ($id: ID!, $to: ID!, $note: String) { transferChat(input: { chatId: $id, agentId: $to, note: $note }) {
+      __typename ... on Chat { state agent { id } notes { body apiClient { name } } } } }`;
+    const { transferChat } = await client.run(transfer, { id: of.customer.chatId, to: one.id, note: 'Speaks German.' });
+    expect(transferChat).toEqual({
+      __typename: 'Chat',
+      state: 'REQUESTED',
+      agent: { id: one.id },
+      notes: [{ body: 'Speaks German.', apiClient: { name: 'Router' } }],
+    });
+    const both = await Promise.all(
+      [client, client].map((each) => each.run(transfer, { id: of.customer.chatId, to: other.id })),
+    );
+    expect(both.map(({ transferChat: { __typename } }) => __typename).sort()).toEqual(['AgentUnavailable', 'Chat']);
+    await client.end(of.customer.chatId);
+    const late = await client.run(transfer, { id: of.customer.chatId, to: one.id });
+    expect(late.transferChat.__typename).toBe('ChatEnded');
+  });
+
+  test('asks for a rating once, also when the chat is closed', async () => {
+    const of = await world();
+    const client = await of.service.apiClient(['chats:write']);
+    await client.end(of.customer.chatId);
+    const ask = `mutation ($id: ID!) { requestRating(chatId: $id) { __typename ... on Chat { revision ratingRequestedAt } } }`;
+    const { requestRating: first } = await client.run(ask, { id: of.customer.chatId });
+    expect(first).toMatchObject({ __typename: 'Chat', ratingRequestedAt: expect.any(String) });
+    expect((await client.run(ask, { id: of.customer.chatId })).requestRating).toEqual(first);
+    const { chat } = await of.customer.run(
+      'query ($id: ID!) { chat(id: $id) { messages(last: 1) { nodes { sender event } } } }',
+      { id: of.customer.chatId },
+    );
+    expect(chat.messages.nodes).toEqual([{ sender: 'SYSTEM', event: 'RATING_REQUEST' }]);
   });
 });
 

@@ -9,8 +9,9 @@ import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
 import { batched } from '../loader.ts';
 import { PictureRef } from '../picture/picture.schema.ts';
+import { isOfOneEvent } from '../realtime/one-event.ts';
 import { ChatEnded, KeyReused } from './chat.errors.ts';
-import { changesPage } from './chat-feed.ts';
+import { changesPage, usualChanges } from './chat-feed.ts';
 import type { MessageRow } from './chat.rows.ts';
 import { ChatChangeRef, ChatRef } from './chat.schema.ts';
 import { chatById, markRead, setTyping, type Typing, watchTyping } from './chat.service.ts';
@@ -139,7 +140,7 @@ builder.objectFields(ChatRef, (t) => ({
 builder.objectField(ChatChangeRef, 'messages', (t) =>
   t.field({
     type: [MessageRef],
-    complexity: { field: 1, multiplier: changesPage },
+    complexity: (_, ctx) => ({ field: 1, multiplier: isOfOneEvent(ctx) ? usualChanges : changesPage }),
     description: `New or other than before, in the order of their revisions; ${changesPage} and the rest of the last one’s revision at most.`,
     resolve: ({ messages }) => messages,
   }),

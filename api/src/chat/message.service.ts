@@ -148,11 +148,18 @@ export async function lastMessages(ctx: Context, chatIds: readonly string[]): Pr
 }
 
 /** One message by its id, whoever asks. */
-export async function messageById(ctx: Context, id: string): Promise<MessageRow | null> {
-  const { rows } = await ctx.app.sql.query<MessageRow>({
-    name: 'message-by-id',
-    text: messageRows('(select * from message where id = $1) m'),
-    values: [id],
-  });
-  return rows[0] ?? null;
-}
+export const messageById = ({ app }: Context, id: string): Promise<MessageRow | null> => readMessage(app, id);
+
+const readMessage = readForAll<string, MessageRow | null>(
+  async ({ sql }, ids) => {
+    const { rows } = await sql.query<MessageRow>({
+      name: 'messages-by-id',
+      text: messageRows('(select * from message where id = any($1::uuid[])) m'),
+      values: [ids],
+    });
+    const found = new Map(rows.map((row) => [row.id, row]));
+    return ids.map((id) => found.get(id) ?? null);
+  },
+  500,
+  (id) => id,
+);

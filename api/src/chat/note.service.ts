@@ -1,4 +1,4 @@
-import { isStaff, requireAgent } from '../access/viewer.ts';
+import { isStaff, requireStaff, type StaffViewer } from '../access/viewer.ts';
 import { tidied } from '../blank.ts';
 import type { Context } from '../context.ts';
 import { refuseErased } from '../customer/group.service.ts';
@@ -30,9 +30,9 @@ export interface AddChatNoteInput {
   text: string;
 }
 
-/** Notes something in a chat that the agent sees, in any state of it. The same key again is the same note. */
+/** Notes something in a chat that the agent or program sees, in any state of it. The same key again is the same note. */
 export async function addChatNote(ctx: Context, input: AddChatNoteInput): Promise<NoteRow> {
-  const viewer = requireAgent(ctx);
+  const viewer = requireStaff(ctx, 'chats:write');
   const chatId = decodeId('Chat', input.chatId);
   if (!chatId) throw new NotPermitted();
   const body = noteText(input.text);
@@ -43,20 +43,22 @@ export async function addChatNote(ctx: Context, input: AddChatNoteInput): Promis
     if (!chat || !mayRead(viewer, chat)) throw new NotPermitted();
     await refuseErased(tx.sql, chat.customerId);
     const { rows } = await tx.sql.query<NoteRow>(`select ${noteColumns('n')} from chat_note n where n.id = $1`, [id]);
-    return rows[0] ?? writeNote(tx, await advanceChat(tx, chat), { id, authorId: viewer.id, body });
+    return rows[0] ?? writeNote(tx, await advanceChat(tx, chat), { id, author: viewer, body });
   });
 }
 
-/** Writes a note into a chat that was moved on for it. */
+/** Writes a note into a chat that was moved on for it. For what a program notes answers the administrator who made its key. */
 export async function writeNote(
   tx: Tx,
   { id: chatId, revision, lastSeq }: ChatRow,
-  { id, authorId, body }: Pick<NoteRow, 'id' | 'authorId' | 'body'>,
+  { id, author, body }: Pick<NoteRow, 'id' | 'body'> & { author: StaffViewer },
 ): Promise<NoteRow> {
+  const clientId = author.kind === 'client' ? author.id : null;
   const { rows } = await tx.sql.query<NoteRow>(
-    `insert into chat_note as n (id, chat_id, revision, author_id, body, after_seq) values ($1, $2, $3, $4, $5, $6)
+    `insert into chat_note as n (id, chat_id, revision, author_id, client_id, body, after_seq)
+     values ($1, $2, $3, coalesce((select created_by_id from api_client where id = $5), $4), $5, $6, $7)
      returning ${noteColumns('n')}`,
-    [id, chatId, revision, authorId, body, lastSeq],
+    [id, chatId, revision, author.id, clientId, body, lastSeq],
   );
   return rows[0]!;
 }

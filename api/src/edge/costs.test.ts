@@ -1,6 +1,8 @@
-import { parse } from 'graphql';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { getNamedType, getOperationAST, isEnumType, parse, typeFromAST, type DocumentNode } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { Costs } from './costs.ts';
+import { Costs, eventLimit, limits } from './costs.ts';
 import { schema } from '../schema.ts';
 
 /** Costs, and how often it counted: each time it looks at the root of the schema. */
@@ -90,5 +92,60 @@ describe('what an operation costs', () => {
     expect(costs.of({ schema, document: alone }).complexity).toBe(5 + 100 * 12);
     const both = parse('{ chats(first: 100) { nodes { id } edges { node { id } } } }');
     expect(costs.of({ schema, document: both }).complexity).toBe(1 + 100 * 2 + 100 * 3);
+  });
+});
+
+/** Any value for each variable of an operation. */
+function anyVariables(document: DocumentNode): Record<string, unknown> {
+  const given = (getOperationAST(document)?.variableDefinitions ?? []).map(({ variable, type: ast }) => {
+    const type = getNamedType(typeFromAST(schema, ast as never))!;
+    const value = isEnumType(type) ? type.getValues()[0]!.name : { Int: 1, Boolean: true }[type.name];
+    return [variable.name.value, value ?? 'x'] as const;
+  });
+  return Object.fromEntries(given);
+}
+
+describe('what one event of a subscription may deliver', () => {
+  const { costs } = counting();
+  const excessOf = (query: string) => {
+    const document = parse(query);
+    return costs.of({ schema, document, variableValues: anyVariables(document) }).excess;
+  };
+  const chatWith = (inside: string) => `($id: ID!) { chatChanges(chatId: $id) { revision ${inside} } }`;
+
+  test('is half of what an operation may cost, which a page of a list read with each event soon exceeds', () => {
+    expect(eventLimit).toBe(limits.complexity / 2);
+    const pages = (n: number) =>
+      Array.from({ length: n }, (_, at) => `a${at}: messages(first: 100) { nodes { id seq body key } }`).join(' ');
+    // The subscription, its revision and its chat; of each page itself and, a hundred times, a node and its four values.
+    expect(excessOf(`subscription ${chatWith(`chat { ${pages(11)} }`)}`)).toBeNull();
+    const refused = excessOf(`subscription ${chatWith(`chat { ${pages(12)} }`)}`);
+    expect(refused?.extensions).toEqual({ code: 'TOO_COMPLEX' });
+    expect(refused?.message).toBe(
+      `Subscription exceeds maximum complexity of one event (complexity: ${3 + 12 * 501}, max: 6000)`,
+    );
+    // Asked once, it is let in.
+    expect(excessOf(`query ${chatWith(`chat { ${pages(12)} }`)}`)).toBeNull();
+  });
+
+  test('counts what is new as it usually comes, and opening with all that was missed', () => {
+    const message = 'id seq key revision sender senderName event body sentAt masks { id start end }';
+    const times = (n: number) => Array.from({ length: n }, (_, at) => `a${at}: messages { ${message} }`).join(' ');
+    const document = parse(`subscription ${chatWith(times(3))}`);
+    const { excess, complexity } = costs.of({ schema, document, variableValues: { id: 'x' } });
+    expect(excess).toBeNull();
+    // The subscription and its revision; each time the list and, two hundred times, thirteen values.
+    expect(complexity).toBe(2 + 3 * (1 + 200 * 13));
+    expect(excessOf(`subscription ${chatWith(times(5))}`)?.message).toContain('Query exceeds maximum complexity');
+  });
+
+  test('is enough for every subscription of our own screens', () => {
+    const dir = join(import.meta.dirname, '../../../web/src/lib/graphql/generated');
+    const documents = globSync('*/graphql.ts', { cwd: dir })
+      .flatMap((name) => [...readFileSync(join(dir, name), 'utf8').matchAll(/TypedDocumentString\(`([^`]*)`/g)])
+      .map(([, text]) => text!)
+      .filter((text) => text.trim().startsWith('subscription'));
+    expect(documents.length).toBeGreaterThanOrEqual(10);
+    for (const document of documents) expect(excessOf(document)).toBeNull();
   });
 });

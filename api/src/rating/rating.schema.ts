@@ -82,7 +82,7 @@ builder.objectFields(ChatRef, (t) => ({
   ratingRequestedAt: t.field({
     type: 'DateTime',
     nullable: true,
-    description: 'An agent asked the customer for a rating.',
+    description: 'An agent or a program asked the customer for a rating.',
     resolve: ({ ratingRequestedAt }) => ratingRequestedAt,
   }),
   ratable: t.boolean({
@@ -110,8 +110,8 @@ builder.mutationField('requestRating', (t) =>
   t.field({
     type: ChatRef,
     description:
-      'Asks the customer for a rating with the service’s guide message, in every state of the chat until 24 hours after its end. Once per chat: asked again, it answers with the chat as it is. For the chat’s agent; once it is closed for every agent who sees it.',
-    keys: 'none',
+      'Asks the customer for a rating with the service’s guide message, in every state of the chat until 24 hours after its end. Once per chat: asked again, it answers with the chat as it is. For the chat’s agent and for programs; once it is closed for every agent who sees it.',
+    keys: 'chats:write',
     authScopes: { chatAgent: true },
     errors: { types: [AlreadyRated, RatingClosed, NotPermitted] },
     args: { chatId: t.arg.id({ required: true, description: '`Chat.id`.' }) },

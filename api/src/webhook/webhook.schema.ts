@@ -1,3 +1,4 @@
+import { apiClientById, ApiClientRef } from '../api-client/api-client.schema.ts';
 import { builder, domainError, enumValues, nodeLoaders, NodeRef } from '../builder.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { EventKind } from '../event/event.entity.ts';
@@ -7,6 +8,7 @@ import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
 import { type WebhookProblem } from './webhook-delivery.entity.ts';
 import { type WebhookPause } from './webhook-endpoint.entity.ts';
+import { isWebhookObject, type WebhookObject } from './webhook-fields.ts';
 import { TooManyWebhooks, WebhookPaused } from './webhook.errors.ts';
 import type { DeliveryRow, WebhookRow } from './webhook.rows.ts';
 import { failuresOfEndpoint } from './webhook-sender.ts';
@@ -63,6 +65,35 @@ const WebhookDeliveryStateRef = builder.enumType('WebhookDeliveryState', {
   }),
 });
 
+const WebhookObjectRef = builder.enumType('WebhookObject', {
+  description: 'Of what a webhook may be sent fields, as they are at that moment, with masks applied.',
+  values: enumValues<WebhookObject>({
+    CHAT: 'state, language, customerId, agentId, requestedAt, openedAt, closedAt, rating. Needs `chats:read`.',
+    MESSAGE: 'seq, sender, senderName, integration, event, body, sentAt. Needs `chats:read`.',
+    TICKET:
+      'number, title, content, status, priority, channel, language, customerId, assigneeId, createdAt, changedAt. Needs `tickets:read`.',
+    CUSTOMER: 'name, email, phone, memberId, createdAt. Needs `customers:read`.',
+  }),
+});
+
+/** What is sent along, of a webhook that asks for it. */
+const WebhookFieldsRef = builder.objectRef<WebhookRow & { clientId: string }>('WebhookFields').implement({
+  description:
+    'What the bodies hold beside ids (`data.fields`), read when each is sent, as the API key may read it then; what it may not, or what was erased, has none.',
+  fields: (t) => ({
+    apiClient: t.field({
+      type: ApiClientRef,
+      description: 'The program as which they are read. Once its key is revoked or expired, bodies hold ids alone.',
+      resolve: ({ clientId }, _, ctx) => apiClientById(ctx, clientId),
+    }),
+    objects: t.field({
+      type: [WebhookObjectRef],
+      description: 'Of what; one at least.',
+      resolve: ({ objects }) => objects.filter(isWebhookObject),
+    }),
+  }),
+});
+
 const WebhookRef = builder.objectRef<WebhookRow>('Webhook').implement({
   description:
     'An address that is told of events by signed requests as Standard Webhooks has them: at least once each, those of one chat, ticket or customer in their order.',
@@ -74,6 +105,12 @@ const WebhookRef = builder.objectRef<WebhookRow>('Webhook').implement({
       type: [EventKindRef],
       description: 'What it is told of; one at least.',
       resolve: ({ kinds }) => kinds.filter(isKind),
+    }),
+    fields: t.field({
+      type: WebhookFieldsRef,
+      nullable: true,
+      description: 'What the bodies hold beside ids; null for nothing.',
+      resolve: (webhook) => (webhook.clientId ? { ...webhook, clientId: webhook.clientId } : null),
     }),
     pause: t.field({
       type: WebhookPauseRef,
@@ -205,6 +242,17 @@ builder.queryField('webhookDeliveries', (t) =>
   ),
 );
 
+const WebhookFieldsInput = builder.inputType('WebhookFieldsInput', {
+  description: 'What is sent beside ids, by which personal data leaves Damso.',
+  fields: (t) => ({
+    apiClientId: t.id({
+      required: true,
+      description: '`ApiClient.id` of a key that is in use and may read the objects: whatever it may read is sent.',
+    }),
+    objects: t.field({ type: [WebhookObjectRef], required: true, description: 'Of what; one at least.' }),
+  }),
+});
+
 const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
   description: 'Where what happens is told.',
   fields: (t) => ({
@@ -213,6 +261,7 @@ const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
       description: 'https, at a public address; http too where the installation names the inner network that it is in.',
     }),
     kinds: t.field({ type: [EventKindRef], required: true, description: 'What it is told of; one at least.' }),
+    fields: t.field({ type: WebhookFieldsInput, description: 'What is sent beside ids; absent or null for nothing.' }),
   }),
 });
 
@@ -234,6 +283,7 @@ const UpdateWebhookInput = builder.inputType('UpdateWebhookInput', {
     id: t.id({ required: true, description: '`Webhook.id`.' }),
     url: t.string({ description: 'As `CreateWebhookInput.url`.' }),
     kinds: t.field({ type: [EventKindRef], description: 'What it is told of; one at least.' }),
+    fields: t.field({ type: WebhookFieldsInput, description: 'What is sent beside ids; null for nothing.' }),
   }),
 });
 

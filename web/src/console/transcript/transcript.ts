@@ -71,6 +71,9 @@ graphql(`
     author {
       name
     }
+    apiClient {
+      name
+    }
   }
 `);
 

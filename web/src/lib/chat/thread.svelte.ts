@@ -17,6 +17,9 @@ graphql(`
     author {
       name
     }
+    apiClient {
+      name
+    }
   }
 `);
 

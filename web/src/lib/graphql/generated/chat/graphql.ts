@@ -78,7 +78,7 @@ export type ConversationEndQueryVariables = Exact<{
 }>;
 
 
-export type ConversationEndQuery = { epoch: string, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null } | null };
+export type ConversationEndQuery = { epoch: string, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null } | null };
 
 export type ChatChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -88,7 +88,7 @@ export type ChatChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type ChatChangesSubscription = { chatChanges: { revision: number, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
+export type ChatChangesSubscription = { chatChanges: { revision: number, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }> } };
 
 export type ConversationPartsFragment = { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, lastSeq: number, customerReadSeq: number, agentReadSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null };
 
@@ -148,7 +148,7 @@ export type EndChatMutation = { endChat:
     | { __typename: 'RateLimited' }
    };
 
-export type NotePartsFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } };
+export type NotePartsFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null };
 
 export type MessagePageFragment = { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } };
 
@@ -211,6 +211,9 @@ export const NotePartsFragmentDoc = new TypedDocumentString(`
   afterSeq
   createdAt
   author {
+    name
+  }
+  apiClient {
     name
   }
 }
@@ -368,6 +371,9 @@ fragment NoteParts on ChatNote {
   author {
     name
   }
+  apiClient {
+    name
+  }
 }
 fragment MessagePage on MessageConnection {
   edges {
@@ -455,6 +461,9 @@ fragment NoteParts on ChatNote {
   afterSeq
   createdAt
   author {
+    name
+  }
+  apiClient {
     name
   }
 }`) as unknown as TypedDocumentString<ChatChangesSubscription, ChatChangesSubscriptionVariables>;

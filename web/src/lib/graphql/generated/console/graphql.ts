@@ -212,6 +212,8 @@ export type CreateTicketInput = {
 
 /** Where what happens is told. */
 export type CreateWebhookInput = {
+  /** What is sent beside ids; absent or null for nothing. */
+  fields?: WebhookFieldsInput | null | undefined;
   /** What it is told of; one at least. */
   kinds: Array<EventKind>;
   /** https, at a public address; http too where the installation names the inner network that it is in. */
@@ -887,6 +889,8 @@ export type UpdateTicketInput = {
 
 /** What is absent stays as it is. */
 export type UpdateWebhookInput = {
+  /** What is sent beside ids; null for nothing. */
+  fields?: WebhookFieldsInput | null | undefined;
   /** `Webhook.id`. */
   id: string;
   /** What it is told of; one at least. */
@@ -903,6 +907,25 @@ export type WebhookDeliveryState =
   | 'FAILED'
   /** It will be tried, or is being. */
   | 'WAITING';
+
+/** What is sent beside ids, by which personal data leaves Damso. */
+export type WebhookFieldsInput = {
+  /** `ApiClient.id` of a key that is in use and may read the objects: whatever it may read is sent. */
+  apiClientId: string;
+  /** Of what; one at least. */
+  objects: Array<WebhookObject>;
+};
+
+/** Of what a webhook may be sent fields, as they are at that moment, with masks applied. */
+export type WebhookObject =
+  /** state, language, customerId, agentId, requestedAt, openedAt, closedAt, rating. Needs `chats:read`. */
+  | 'CHAT'
+  /** name, email, phone, memberId, createdAt. Needs `customers:read`. */
+  | 'CUSTOMER'
+  /** seq, sender, senderName, integration, event, body, sentAt. Needs `chats:read`. */
+  | 'MESSAGE'
+  /** number, title, content, status, priority, channel, language, customerId, assigneeId, createdAt, changedAt. Needs `tickets:read`. */
+  | 'TICKET';
 
 /** Why nothing is sent to a webhook. */
 export type WebhookPause =
@@ -2477,7 +2500,7 @@ export type TranscriptChatFragment = { id: string, revision: number, state: Chat
 
 export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
-export type TranscriptNoteFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } };
+export type TranscriptNoteFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null };
 
 export type TranscriptEndQueryVariables = Exact<{
   chatId: string;
@@ -2485,7 +2508,7 @@ export type TranscriptEndQueryVariables = Exact<{
 }>;
 
 
-export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
+export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
 
 export type TranscriptChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -2494,7 +2517,7 @@ export type TranscriptChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string } }> } };
+export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -3409,6 +3432,9 @@ export const TranscriptNoteFragmentDoc = new TypedDocumentString(`
   afterSeq
   createdAt
   author {
+    name
+  }
+  apiClient {
     name
   }
 }
@@ -7612,6 +7638,9 @@ fragment TranscriptNote on ChatNote {
   author {
     name
   }
+  apiClient {
+    name
+  }
 }`) as unknown as TypedDocumentString<TranscriptEndQuery, TranscriptEndQueryVariables>;
 export const TranscriptChangesDocument = new TypedDocumentString(`
     subscription TranscriptChanges($chatId: ID!, $after: Int!, $epoch: String!) {
@@ -7695,6 +7724,9 @@ fragment TranscriptNote on ChatNote {
   afterSeq
   createdAt
   author {
+    name
+  }
+  apiClient {
     name
   }
 }`) as unknown as TypedDocumentString<TranscriptChangesSubscription, TranscriptChangesSubscriptionVariables>;

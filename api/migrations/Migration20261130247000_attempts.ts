@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261130253000_attempts extends Migration {
+export class Migration20261130247000_attempts extends Migration {
   override up(): void {
     this.addSql(`
       alter table "chat" add "attempt_digest" text null;
