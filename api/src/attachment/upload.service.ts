@@ -182,13 +182,15 @@ async function admitUpload(ctx: Context, viewer: ClientViewer): Promise<void> {
  * Whose files these will be: agents need the ticket right or, where chats may bear files, the chat right; customers are in their
  * service, others leave an inquiry somewhere.
  */
-async function serviceOfUpload({ viewer, em, app }: Context, slug: string | undefined): Promise<string> {
+async function serviceOfUpload({ viewer, person, em, app }: Context, slug: string | undefined): Promise<string> {
   if (isStaffViewer(viewer) && !viewer.canTicket) {
     const { chatFiles } = await app.settings.find(viewer.serviceId);
     if (!viewer.canChat || chatFiles === ChatFiles.OFF) throw new NotPermitted();
   }
   if (slug === undefined) {
     if (viewer) return viewer.serviceId;
+    // Of a service that is switched off.
+    if (person) throw new NotPermitted();
     throw new UploadRefused(
       'SERVICE_MISSING',
       'The header x-service is missing. Without a credential it names the service by its slug.',
