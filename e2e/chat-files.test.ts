@@ -318,3 +318,67 @@ test.each(languages)(
     await Promise.all([agentContext.close(), customer.context.close(), wire.close()]);
   },
 );
+
+test('pictures of a ticket open large, from the question to the last note', async () => {
+  const mina = await AgentPage.signIn(browser, product.url);
+  const number = await mina.page.evaluate(async () => {
+    const headers = { 'content-type': 'application/json' };
+    const ask = async (query: string, variables: object) => {
+      const response = await fetch('/graphql', { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+      return (await response.json()).data;
+    };
+    const token = async (name: string, fill: string) => {
+      const canvas = new OffscreenCanvas(640, 480);
+      const pen = canvas.getContext('2d')!;
+      pen.fillStyle = fill;
+      pen.fillRect(0, 0, 640, 480);
+      const body = await canvas.convertToBlob();
+      const sent = await fetch('/files', { method: 'POST', headers: { 'x-file-name': name }, body });
+      return (await sent.json()).token as string;
+    };
+    const { helpCenter } = await ask('{ helpCenter(service: "demo") { inquiryTypes { id } } }', {});
+    const { createTicket } = await ask(
+      'mutation ($input: CreateTicketInput!) { createTicket(input: $input) { ... on Ticket { id number } } }',
+      {
+        input: {
+          inquiryTypeId: helpCenter.inquiryTypes[0].id,
+          email: 'hana@example.com',
+          title: 'Pictures',
+          content: 'Two of them.',
+          attachments: [await token('first.png', '#b45309')],
+        },
+      },
+    );
+    await ask('mutation ($input: AddTicketCommentInput!) { addTicketComment(input: $input) { __typename } }', {
+      input: {
+        ticketId: createTicket.id,
+        key: 'another',
+        kind: 'NOTE',
+        text: 'Another',
+        attachments: [await token('second.png', '#0e7490')],
+      },
+    });
+    return createTicket.number as string;
+  });
+  await mina.page.getByRole('link', { name: 'Tickets' }).click();
+  await mina.page.getByRole('link', { name: number }).first().click();
+  const opener = mina.page.getByRole('button', { name: 'Open photo: first.png' });
+  await opener.press('Enter');
+  const viewer = mina.page.getByRole('dialog', { name: 'Photo', exact: true });
+  await viewer.getByText('1 of 2').waitFor();
+  await mina.page.keyboard.press('ArrowRight');
+  await viewer.getByText('second.png').waitFor();
+  await soon(() => isLoaded(viewer.getByRole('img'))).toBe(true);
+  await mina.page.keyboard.press('Escape');
+  await viewer.waitFor({ state: 'detached' });
+  expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true);
+  // A picture that is gone says so, and asks again.
+  const isWhole = ({ pathname }: URL) => pathname.startsWith('/files/') && !pathname.endsWith('/thumbnail');
+  await mina.page.route(isWhole, (route) => route.abort());
+  await opener.press('Enter');
+  await viewer.getByText('This photo could not be loaded.').waitFor();
+  expect(await violationsIn(mina.page.mainFrame())).toEqual([]);
+  await mina.page.unrouteAll();
+  await viewer.getByRole('button', { name: 'Try again' }).click();
+  await soon(() => isLoaded(viewer.getByRole('img'))).toBe(true);
+});
