@@ -20,6 +20,8 @@ const chatFields = [
   'lastSeq',
   'customerReadSeq',
   'agentReadSeq',
+  'customerDeliveredSeq',
+  'agentDeliveredSeq',
   'customerUnread',
   'agentUnread',
   'language',

@@ -206,7 +206,8 @@ builder.mutationField('sendMessage', (t) =>
 builder.mutationField('markRead', (t) =>
   t.field({
     type: ChatRef,
-    description: 'This side has read everything up to message `seq`. Marks only move forward.',
+    description:
+      'This side has read everything up to message `seq`, and a device of it has received everything up to `deliveredUpTo`. Marks only move forward.',
     keys: 'none',
     authScopes: { viewer: true },
     errors: { types: [NotPermitted, RateLimited] },
@@ -216,8 +217,12 @@ builder.mutationField('markRead', (t) =>
         required: true,
         description: '`Message.seq` of the last one that was read; an earlier one than before changes nothing.',
       }),
+      deliveredUpTo: t.arg.int({
+        description:
+          '`Message.seq` of the last one that this device received, read or not; what was read was received. Wait a moment and tell it with what is read, not message by message.',
+      }),
     },
-    resolve: (_, { chatId, seq }, ctx) => markRead(ctx, chatId, seq),
+    resolve: (_, { chatId, seq, deliveredUpTo }, ctx) => markRead(ctx, chatId, seq, deliveredUpTo ?? seq),
   }),
 );
 

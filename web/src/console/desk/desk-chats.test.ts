@@ -21,6 +21,8 @@ function chat(id: string, over: Partial<DeskChat> = {}): DeskChat {
     openedAt: null,
     customerEndedAt: null,
     unreadCount: 0,
+    lastSeq: 0,
+    agentDeliveredSeq: 0,
     lastMessage: null,
     ratingRequestedAt: null,
     ratingClosesAt: null,

@@ -57,6 +57,8 @@ graphql(`
     lastSeq
     customerReadSeq
     agentReadSeq
+    customerDeliveredSeq
+    agentDeliveredSeq
     ratable
     ratingRequestedAt
     ratingClosesAt
@@ -92,8 +94,8 @@ const SendMessage = graphql(`
 `);
 
 const MarkRead = graphql(`
-  mutation MarkRead($chatId: ID!, $seq: Int!) {
-    markRead(chatId: $chatId, seq: $seq) {
+  mutation MarkRead($chatId: ID!, $seq: Int!, $deliveredUpTo: Int) {
+    markRead(chatId: $chatId, seq: $seq, deliveredUpTo: $deliveredUpTo) {
       __typename
     }
   }
@@ -119,6 +121,8 @@ export const maxTextLength = 4_000;
 const typingAgainAfterMs = 3_000;
 const typingForgottenAfterMs = 6_000;
 const resendWithinMs = 10_000;
+/** What comes is mostly read at once, and told with that; and of many messages the last is told. */
+const deliveredToldAfterMs = 1_000;
 
 /** Where the text that is being typed in a chat is kept. */
 export const draftName = (chatId: string) => `draft.${chatId}`;
@@ -158,6 +162,10 @@ export class Conversation {
 
   #readWanted = 0;
   #readSent = 0;
+  /** The last message of the other side that came here. */
+  #received = 0;
+  #receivedSent = 0;
+  #receivedTimer: ReturnType<typeof setTimeout> | undefined;
   #reading = false;
   #pumping = false;
   #wake: () => void = () => {};
@@ -187,7 +195,7 @@ export class Conversation {
       this.thread.start(),
       api.subscribe(TypingChanges, { chatId }, { next: ({ typing }) => this.#hearTyping(typing) }),
       // Messages are numbered anew, so what was read of the former ones says nothing.
-      api.onRestored(() => (this.#readWanted = this.#readSent = 0)),
+      api.onRestored(() => (this.#readWanted = this.#readSent = this.#received = this.#receivedSent = 0)),
       api.onOpen(() => {
         this.#wake();
         void this.#sendRead();
@@ -223,12 +231,17 @@ export class Conversation {
 
   /** The other side has read up to this seq. */
   get readByOther(): number {
-    return (this.side === 'CUSTOMER' ? this.chat?.agentReadSeq : this.chat?.customerReadSeq) ?? 0;
+    return this.#upTo('Read', false);
+  }
+
+  /** A device of the other side has received up to this seq. */
+  get deliveredToOther(): number {
+    return this.#upTo('Delivered', false);
   }
 
   /** This side has read up to this seq. */
   get readByMe(): number {
-    return (this.side === 'CUSTOMER' ? this.chat?.customerReadSeq : this.chat?.agentReadSeq) ?? 0;
+    return this.#upTo('Read', true);
   }
 
   /** Messages of the other side that this side has not read, loaded or not. */
@@ -334,6 +347,10 @@ export class Conversation {
     this.#wake();
   }
 
+  #upTo(what: 'Read' | 'Delivered', isMine: boolean): number {
+    return this.chat?.[`${isMine === (this.side === 'CUSTOMER') ? 'customer' : 'agent'}${what}Seq` as const] ?? 0;
+  }
+
   /** Each unsent message is an entry of its own: two tabs of one person must not overwrite each other's. */
   get #unsentPrefix(): string {
     return `unsent.${this.chatId}.`;
@@ -343,6 +360,10 @@ export class Conversation {
   #hear(messages: readonly ChatMessage[]): void {
     const keys = new Set(messages.flatMap(({ key, sender }) => (key != null && sender === this.side ? [key] : [])));
     this.#change(outbox.without(this.#unsent, keys));
+    for (const { seq, sender } of messages)
+      if (sender !== this.side && sender !== 'SYSTEM') this.#received = Math.max(this.#received, seq);
+    clearTimeout(this.#receivedTimer);
+    this.#receivedTimer = setTimeout(() => void this.#sendRead(), deliveredToldAfterMs);
     const last = this.messages.at(-1);
     if (last && last.sender !== this.side && messages.includes(last)) this.#typing = undefined;
   }
@@ -415,11 +436,17 @@ export class Conversation {
     if (this.#reading) return;
     this.#reading = true;
     try {
-      while (this.#readWanted > this.#readSent && !this.#closed) {
+      while (
+        !this.#closed &&
+        (this.#readWanted > this.#readSent ||
+          this.#received > Math.max(this.#receivedSent, this.#upTo('Delivered', true)))
+      ) {
         const seq = this.#readWanted;
-        const { markRead } = await this.#api.request(MarkRead, { chatId: this.chatId, seq });
+        const deliveredUpTo = this.#received;
+        const { markRead } = await this.#api.request(MarkRead, { chatId: this.chatId, seq, deliveredUpTo });
         if (markRead.__typename === 'RateLimited') break;
         this.#readSent = seq;
+        this.#receivedSent = deliveredUpTo;
       }
     } catch {
       // Sent again with the next message or connection.

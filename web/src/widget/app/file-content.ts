@@ -1,7 +1,7 @@
 const shown = new Map<string, Promise<string>>();
 
-/** With the token of the customer, which no image and no link sends. */
-async function contentAt(path: string, token: string | undefined): Promise<string> {
+/** What lies there, until it is let go; asked for with the token of the customer, which no image and no link sends. */
+export async function contentAt(path: string, token: string | undefined): Promise<string> {
   const response = await fetch(path, { headers: { authorization: `Bearer ${token}` } });
   if (!response.ok) throw new Error('It was replaced, or is none of this customer’s.');
   return URL.createObjectURL(await response.blob());
