@@ -134,8 +134,8 @@ const compareEveryMs = 60_000;
 
 /** How often this window notes that it is connected, so that it knows how long it was not. */
 const noteConnectionEveryMs = 1_000;
-/** Of many messages in a chat the last is told as received. */
-const receivedToldAfterMs = 1_000;
+/** Only of chats that nobody reads until then, and of many messages in one the last: reading tells the same. */
+const receivedToldAfterMs = 5_000;
 /** The service takes a connection for gone only so long after it was lost. */
 const leaseLastsMs = 5_000;
 /**
