@@ -50,7 +50,7 @@ export async function sendMessage(ctx: Context, input: SendMessageInput): Promis
     case 'ENDED':
       throw new ChatEnded();
     case 'DUPLICATE':
-      if (!(await ctx.app.intake.isSame(appended.message, text, viewer.serviceId))) throw new KeyReused();
+      if (!(await ctx.app.intake.isSame(appended.message, text, place))) throw new KeyReused();
       return appended.message;
     case 'SENT':
       return appended.message;

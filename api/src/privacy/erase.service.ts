@@ -143,14 +143,29 @@ async function eraseChats(tx: Tx, chats: readonly ChatRow[]): Promise<void> {
 const plainFields = ['status', 'priority', 'assigneeId', 'inquiryTypeId'];
 
 async function eraseTickets(tx: Tx, tickets: readonly TicketRow[]): Promise<void> {
-  const nothing = { title: '', content: '', email: null, attemptHash: null };
+  const nothing = {
+    title: '',
+    content: '',
+    titleMasks: null,
+    contentMasks: null,
+    email: null,
+    attemptHash: null,
+  };
   await advanceTickets(
     tx,
     tickets.map((ticket) => ({ ticket, erased: nothing })),
     authorOf(null),
   );
   const ticketIds = tickets.map(({ id }) => id);
-  await tx.sql.query(`update ticket_comment set body = '' where ticket_id = any($1::uuid[])`, [ticketIds]);
+  await tx.sql.query(`update ticket_comment set body = '', masks = null where ticket_id = any($1::uuid[])`, [
+    ticketIds,
+  ]);
+  await tx.sql.query(
+    `delete from mask_original where object_id in (
+       select unnest($1::uuid[]) union all select id from ticket_comment where ticket_id = any($1::uuid[]))`,
+    [ticketIds],
+  );
+  await tx.sql.query('update audit_entry set reason = null where ticket_id = any($1::uuid[])', [ticketIds]);
   await tx.sql.query(
     `update ticket_change set before = null, after = null
      where ticket_id = any($1::uuid[]) and not field = any($2::text[])`,

@@ -21,7 +21,7 @@ import { InquiryDisabled } from './ticket.errors.ts';
 import { Channel, TicketPriority, TicketStatus } from './ticket.entity.ts';
 import type { TicketRow } from './ticket.rows.ts';
 import { inquiryDays } from './ticket-mail.service.ts';
-import { contentLimit, insertTicket, isAttemptTwin, ticketOfAttempt, titleLimit } from './ticket.service.ts';
+import { contentLimit, insertTicket, isAttemptTwin, takeTexts, ticketOfAttempt, titleLimit } from './ticket.service.ts';
 
 export interface SubmitInquiryInput {
   service: string;
@@ -62,8 +62,10 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
       await assertStillCurrent(tx, consent);
       const { customerId, token } = await admitToInquire(tx, ctx, consent, asked.email, identity, inquiryDays);
       const inquiryTypeId = await inquiryTypeOf(tx.sql, service.id, input.inquiryTypeId, { forAgents: false });
+      const texts = await takeTexts(ctx, service.id, asked);
       const ticket = await insertTicket(tx, {
         ...asked,
+        ...texts.columns,
         timeZone: service.timeZone,
         serviceId: service.id,
         inquiryTypeId,
@@ -78,6 +80,7 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
         clientId: ctx.viewer?.kind === 'client' ? ctx.viewer.id : null,
       });
       // Its row before its files: of two twins the second stops there, and finds the first.
+      await texts.keep(tx.sql);
       await attach(tx.sql, input.attachments, { ticketId: ticket.id });
       const { id: aboutId, serviceId, language } = ticket;
       await ctx.app.outbox.add(tx, { kind: MailKind.INQUIRY_RECEIVED, serviceId, language, aboutId, token });

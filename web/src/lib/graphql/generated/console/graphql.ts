@@ -43,7 +43,7 @@ export type AuditAction =
   | 'ERASED'
   /** What the company’s own system tells of a customer was shown to an agent. */
   | 'LOOKED_UP'
-  /** A part of a message was hidden. */
+  /** A part of a text was hidden. */
   | 'MASKED'
   /** It was shown to everyone again. */
   | 'RELEASED'
@@ -1319,6 +1319,8 @@ export type SealMaskMutation = { sealMask:
     | { __typename: 'MaskSealed' }
     | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
+    | { __typename: 'Ticket' }
+    | { __typename: 'TicketComment' }
    };
 
 export type OrganisationAccountRowFragment = { id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, keys: Array<{ id: string, name: string, lastUsedAt: string | null, service: { id: string, name: string } }>, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> };
