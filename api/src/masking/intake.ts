@@ -9,7 +9,7 @@ import type { SettingsFeed } from '../service/settings-feed.ts';
 import type { Statements } from '../sql.ts';
 import { detect, type Finding } from './detection.ts';
 import { Findings } from './findings.ts';
-import { keepOriginals, noAuthor, readOriginals } from './originals.rows.ts';
+import { keepOriginals, noAuthor, readOriginals, type Within } from './originals.rows.ts';
 import { carried, firstClusters, hide, piecesOf, standing, type Piece } from './spans.ts';
 import type { TextPlace, Vault } from './vault.ts';
 
@@ -59,15 +59,15 @@ export class Intake {
     return { ...taken, dropped: masks.filter(({ id }) => !kept.some((mask) => mask.id === id)).map(({ id }) => id) };
   }
 
-  /** Keeps what was hidden of a ticket's text before it is stored, in the transaction that stores it. */
+  /** Keeps what was hidden of another text than a message before it is stored, in the transaction that stores it. */
   async keep(
     sql: Statements,
     place: TextPlace,
-    ticketId: string,
+    within: Within,
     { originals, dropped = [] }: TakenText & Partial<EditedText>,
   ): Promise<void> {
     if (originals.length === 0 && dropped.length === 0) return;
-    await keepOriginals(sql, place, ticketId, {
+    await keepOriginals(sql, place, within, {
       added: originals,
       removed: dropped,
       sealed: [],

@@ -1,10 +1,18 @@
 import type { Viewer } from '../access/viewer.ts';
 import { advanceChat, mayRead } from '../chat/change-chat.ts';
-import { chatColumns, messageRows, type ChatRow, type MessageRow } from '../chat/chat.rows.ts';
+import {
+  chatColumns,
+  messageRows,
+  noteColumns,
+  type ChatRow,
+  type MessageRow,
+  type NoteRow,
+} from '../chat/chat.rows.ts';
 import { chatById } from '../chat/chat.service.ts';
 import type { ChatFeeds } from '../chat/chat-feed.ts';
 import type { Mask } from '../chat/message.entity.ts';
 import { messageById } from '../chat/message.service.ts';
+import { noteById } from '../chat/note.service.ts';
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
 import type { Feature } from '../service/service.entity.ts';
@@ -15,7 +23,14 @@ import { commentColumns, type CommentRow, type TicketRow } from '../ticket/ticke
 import { ticketById } from '../ticket/ticket.service.ts';
 import type { Scope, Tx } from '../write.ts';
 import { StaleRevision, StaleText } from './masking.errors.ts';
-import { keeping, keepingTakes, keepingValues, keepOriginals, type OriginalsChange } from './originals.rows.ts';
+import {
+  keeping,
+  keepingTakes,
+  keepingValues,
+  keepOriginals,
+  type OriginalsChange,
+  type Within,
+} from './originals.rows.ts';
 import { standing, type Masked } from './spans.ts';
 import type { TextPlace } from './vault.ts';
 
@@ -23,7 +38,8 @@ import type { TextPlace } from './vault.ts';
 export type MaskableObject =
   | { readonly type: 'Message'; readonly row: MessageRow }
   | { readonly type: 'Ticket'; readonly row: TicketRow }
-  | { readonly type: 'TicketComment'; readonly row: CommentRow };
+  | { readonly type: 'TicketComment'; readonly row: CommentRow }
+  | { readonly type: 'ChatNote'; readonly row: NoteRow };
 
 /** What becomes of a text's masks, and of what they hide. */
 export interface MaskChange extends OriginalsChange {
@@ -38,7 +54,7 @@ export interface HeldText {
   readonly features: readonly Feature[];
   readonly text: Masked;
   readonly place: TextPlace;
-  readonly ticketId: string | null;
+  readonly within: Within;
   isReadBy(viewer: Viewer): boolean;
   /** Whether offsets that were taken at a revision may mean something else by now. */
   isStale(revision: number): boolean | Promise<boolean>;
@@ -86,6 +102,16 @@ export const maskableTexts = {
       return message && (await chatById(ctx, message.chatId)) ? textOf(message) : null;
     },
   },
+  'ChatNote.body': {
+    right: 'can_chat',
+    cause: 'text',
+    scope: () => null,
+    hold: (_, tx, noteId, lock) => holdNote(tx, noteId, lock),
+    find: async (ctx, noteId) => {
+      const note = await noteById(ctx, noteId);
+      return note && textOf(note);
+    },
+  },
   'Ticket.title': ofTicket('title'),
   'Ticket.content': ofTicket('content'),
   'TicketComment.body': {
@@ -109,7 +135,7 @@ function masked(body: string, masks: readonly Mask[] | null | undefined): Masked
   return { body, masks: masks ? standing({ body, masks }) : [] };
 }
 
-/** The body of a message or a comment with its masks. */
+/** The body of a message, a note or a comment with its masks. */
 export const textOf = ({ body, masks }: Pick<MessageRow, 'body' | 'masks'>): Masked => masked(body, masks);
 /** A text of a ticket with its masks. */
 export const textOfTicket = (ticket: TicketRow, field: 'title' | 'content'): Masked =>
@@ -117,27 +143,38 @@ export const textOfTicket = (ticket: TicketRow, field: 'title' | 'content'): Mas
 
 const masksOrNull = ({ masks }: Masked) => (masks.length === 0 ? null : masks);
 
+async function lockChatOf(
+  tx: Tx,
+  chatId: string,
+  lock: TextLock,
+): Promise<{ chat: ChatRow; features: readonly Feature[] }> {
+  tx.willLock('chat', [chatId]);
+  const { rows } = await tx.sql.query<ChatRow & { features: Feature[] }>(
+    `select ${chatColumns('c')}, s.features from chat c join service s on s.id = c.service_id where c.id = $1 ${lock} of c`,
+    [chatId],
+  );
+  const [chat] = rows;
+  if (!chat) throw new NotPermitted();
+  return { chat, features: chat.features };
+}
+
 async function holdMessage(chatFeeds: ChatFeeds, tx: Tx, messageId: string, lock: TextLock): Promise<HeldText> {
   const { sql } = tx;
   const { rows: found } = await sql.query<{ chatId: string }>('select chat_id as "chatId" from message where id = $1', [
     messageId,
   ]);
   if (!found[0]) throw new NotPermitted();
-  tx.willLock('chat', [found[0].chatId]);
-  const { rows: chats } = await sql.query<ChatRow & { features: Feature[] }>(
-    `select ${chatColumns('c')}, s.features from chat c join service s on s.id = c.service_id where c.id = $1 ${lock} of c`,
-    [found[0].chatId],
-  );
+  const { chat, features } = await lockChatOf(tx, found[0].chatId, lock);
   const { rows: messages } = await sql.query<MessageRow>(oneMessage, [messageId]);
-  const [chat, message] = [chats[0], messages[0]];
-  if (!chat || !message) throw new NotPermitted();
+  const [message] = messages;
+  if (!message) throw new NotPermitted();
   const place = { serviceId: chat.serviceId, chatId: chat.id, messageId };
   return {
     object: { type: 'Message', row: message },
-    features: chat.features,
+    features,
     text: textOf(message),
     place,
-    ticketId: null,
+    within: {},
     isReadBy: (viewer) => mayRead(viewer, chat),
     isStale: (revision) => revision < message.revision || revision > chat.revision,
     store: async (change) => {
@@ -147,7 +184,7 @@ async function holdMessage(chatFeeds: ChatFeeds, tx: Tx, messageId: string, lock
         name: 'write-masks',
         text: writeMessage,
         values: [
-          ...keepingValues(place, null, change),
+          ...keepingValues(place, {}, change),
           messageId,
           after.body,
           after.masks.length === 0 ? null : JSON.stringify(after.masks),
@@ -174,6 +211,37 @@ with said as (
 ), ${keeping}
 ${messageRows('said m')}`;
 
+async function holdNote(tx: Tx, id: string, lock: TextLock): Promise<HeldText> {
+  const { sql } = tx;
+  const oneNote = `select ${noteColumns('n')} from chat_note n where n.id = $1`;
+  const { rows: found } = await sql.query<NoteRow>(oneNote, [id]);
+  if (!found[0]) throw new NotPermitted();
+  const { chat, features } = await lockChatOf(tx, found[0].chatId, lock);
+  const { rows } = await sql.query<NoteRow>(oneNote, [id]);
+  const note = rows[0]!;
+  const place = { serviceId: chat.serviceId, objectId: id, field: 'ChatNote.body' };
+  const within = { chatId: chat.id };
+  return {
+    object: { type: 'ChatNote', row: note },
+    features,
+    text: textOf(note),
+    place,
+    within,
+    isReadBy: (viewer) => mayRead(viewer, chat),
+    isStale: (revision) => revision < note.revision || revision > chat.revision,
+    store: async (change) => {
+      const { revision } = await advanceChat(tx, chat);
+      const masks = masksOrNull(change.after);
+      const { rows: written } = await sql.query<NoteRow>(
+        `update chat_note n set body = $2, masks = $3::jsonb, revision = $4 where id = $1 returning ${noteColumns('n')}`,
+        [id, change.after.body, masks && JSON.stringify(masks), revision],
+      );
+      await keepOriginals(sql, place, within, change);
+      return { type: 'ChatNote', row: written[0]! };
+    },
+  };
+}
+
 async function lockTicket(tx: Tx, id: string): Promise<{ ticket: TicketRow; features: readonly Feature[] }> {
   const [ticket] = await lockTickets(tx, [id]);
   if (!ticket) throw new NotPermitted();
@@ -192,7 +260,7 @@ async function holdTicket(tx: Tx, id: string, field: 'title' | 'content'): Promi
     features,
     text,
     place,
-    ticketId: id,
+    within: { ticketId: id },
     isReadBy: (viewer) => mayReadTicket(viewer, ticket),
     isStale: async (revision) =>
       revision > ticket.revision ||
@@ -206,7 +274,7 @@ async function holdTicket(tx: Tx, id: string, field: 'title' | 'content'): Promi
         [`${field}Revision`]: ticket.revision + 1,
       };
       const [row] = await advanceTickets(tx, [{ ticket, erased }], change.by);
-      await keepOriginals(tx.sql, place, id, change);
+      await keepOriginals(tx.sql, place, { ticketId: id }, change);
       if (change.hidden.length > 0) await hideInHistory(tx.sql, id, field, text.body, change);
       return { type: 'Ticket', row: row! };
     },
@@ -276,7 +344,7 @@ async function holdComment(tx: Tx, id: string): Promise<HeldText> {
     features,
     text: textOf(comment),
     place,
-    ticketId: ticket.id,
+    within: { ticketId: ticket.id },
     isReadBy: (viewer) => mayReadTicket(viewer, ticket),
     isStale: (revision) => revision < (comment.textRevision ?? comment.revision) || revision > ticket.revision,
     store: async (change) => {
@@ -286,7 +354,7 @@ async function holdComment(tx: Tx, id: string): Promise<HeldText> {
         `update ticket_comment c set body = $2, masks = $3::jsonb, text_revision = $4 where id = $1 returning ${commentColumns('c')}`,
         [id, change.after.body, masks && JSON.stringify(masks), advanced!.revision],
       );
-      await keepOriginals(sql, place, ticket.id, change);
+      await keepOriginals(sql, place, { ticketId: ticket.id }, change);
       return { type: 'TicketComment', row: written[0]! };
     },
   };

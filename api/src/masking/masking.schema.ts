@@ -5,6 +5,7 @@ import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Mask } from '../chat/message.entity.ts';
 import { MessageRef } from '../chat/message.schema.ts';
+import { ChatNoteRef } from '../chat/note.schema.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { PersonalDataKindRef } from '../service/service.schema.ts';
@@ -153,8 +154,24 @@ builder.objectFields(TicketCommentRef, (t) => ({
   }),
 }));
 
+builder.objectFields(ChatNoteRef, (t) => ({
+  masks: t.field({
+    type: [MaskRef],
+    description: 'What of `body` is hidden.',
+    complexity: few,
+    resolve: (note) => [...textOf(note).masks],
+  }),
+  suggestions: t.field({
+    type: [MaskSuggestionRef],
+    description: `What of \`body\` ${suggested}`,
+    complexity: few,
+    resolve: (note, _, { viewer, app }) =>
+      isStaffViewer(viewer) ? app.intake.suggestions(note, `${note.id} ${note.revision}`, viewer.serviceId) : [],
+  }),
+}));
+
 /** The types of `MaskableObject`. */
-const maskable = [MessageRef, TicketRef, TicketCommentRef] as const;
+const maskable = [MessageRef, TicketRef, TicketCommentRef, ChatNoteRef] as const;
 
 /** An object as a member of a union. */
 async function member(object: MaskableObject | Promise<MaskableObject>) {
@@ -223,15 +240,15 @@ builder.mutationField('maskMessage', (t) =>
 const MaskTextInputRef = builder.inputType('MaskTextInput', {
   description: 'What is to be hidden.',
   fields: (t) => ({
-    objectId: t.id({ required: true, description: 'Of a `Message`, `Ticket` or `TicketComment`.' }),
+    objectId: t.id({ required: true, description: 'Of a `Message`, `ChatNote`, `Ticket` or `TicketComment`.' }),
     field: t.string({
       required: true,
-      description: 'Its text: `body` of a message or a comment, `title` or `content` of a ticket.',
+      description: 'Its text: `title` or `content` of a ticket, `body` of everything else.',
     }),
     revision: t.int({
       required: true,
       description:
-        'At which the text was shown: of a message as for `maskMessage`, of a ticket and its comments `Ticket.revision`.',
+        'At which the text was shown: of messages and notes as for `maskMessage`, of a ticket and its comments `Ticket.revision`.',
     }),
     start: t.int({ required: true, description: 'UTF-16 offset into the text.' }),
     end: t.int({ required: true, description: 'UTF-16 offset behind it.' }),

@@ -262,7 +262,7 @@ async function newReveal(
   sql: Statements,
   { config }: App,
   { id: agentId }: AgentViewer,
-  { place, ticketId }: HeldText,
+  { place, within }: HeldText,
   maskId: string,
   reason: string,
 ): Promise<Date> {
@@ -276,7 +276,7 @@ async function newReveal(
   const { rows } = await sql.query<{ at: Date }>(
     `insert into audit_entry (service_id, agent_id, action, mask_id, reason, chat_id, message_id, ticket_id, object_id, field)
      values ($1, $2, 'REVEALED', $3, $4, $5, $6, $7, $8, $9) returning at`,
-    [place.serviceId, agentId, maskId, reason, ...whereOf(place, ticketId)],
+    [place.serviceId, agentId, maskId, reason, ...whereOf(place, within)],
   );
   return (rows[0] as { at: Date }).at;
 }

@@ -59,7 +59,7 @@ export const keeping = `gone as (
   update mask_original set key_id = null, box = null where id = any($2::uuid[])
 ), kept as (
   insert into mask_original (id, chat_id, message_id, key_id, box, service_id, object_id, field)
-  select id, $3::uuid, $4::uuid, key_id, box, case when $7::text is null then null else $8::uuid end, $6::uuid, $7
+  select id, case when $7::text is null then $3::uuid end, $4::uuid, key_id, box, case when $7 is not null then $8::uuid end, $6::uuid, $7
   from unnest($9::uuid[], $10::text[], $11::bytea[]) as o (id, key_id, box)
 ), audited as (
   insert into audit_entry (service_id, agent_id, client_id, action, chat_id, message_id, mask_id, ticket_id, object_id, field)
@@ -70,22 +70,28 @@ export const keeping = `gone as (
 /** So many values `keeping` takes. */
 export const keepingTakes = 15;
 
-/** Where originals and audit rows say that a text stands: chat, message, ticket, row and field. */
-export const whereOf = (place: TextPlace, ticketId: string | null): (string | null)[] =>
+/** In what a text stands that is none of a message. */
+export interface Within {
+  readonly chatId?: string;
+  readonly ticketId?: string;
+}
+
+/** Where audit rows say that a text stands: chat, message, ticket, row and field. */
+export const whereOf = (place: TextPlace, { chatId, ticketId }: Within): (string | null)[] =>
   'field' in place
-    ? [null, null, ticketId, place.objectId, place.field]
+    ? [chatId ?? null, null, ticketId ?? null, place.objectId, place.field]
     : [place.chatId, place.messageId, null, null, null];
 
-/** The values of `keeping`, of a text in the ticket given. */
+/** The values of `keeping`. */
 export function keepingValues(
   place: TextPlace,
-  ticketId: string | null,
+  within: Within,
   { added, removed, sealed, audit, action, by }: OriginalsChange,
 ): unknown[] {
   return [
     removed,
     sealed,
-    ...whereOf(place, ticketId),
+    ...whereOf(place, within),
     place.serviceId,
     added.map(({ maskId }) => maskId),
     added.map(({ keyId }) => keyId),
@@ -97,16 +103,16 @@ export function keepingValues(
   ];
 }
 
-/** Writes originals and audit rows of a text in a ticket. */
+/** Writes originals and audit rows of another text than a message. */
 export async function keepOriginals(
   sql: Statements,
   place: TextPlace,
-  ticketId: string,
+  within: Within,
   change: OriginalsChange,
 ): Promise<void> {
   await sql.query({
     name: 'keep-originals',
     text: `with ${keeping} select`,
-    values: keepingValues(place, ticketId, change),
+    values: keepingValues(place, within, change),
   });
 }

@@ -17,7 +17,8 @@ const mask = 'id start end sealed kind maskedBy { name }';
 const commentParts = `id ticketId kind body masks { ${mask} }`;
 const ticketParts = `id revision title content titleMasks { ${mask} } contentMasks { ${mask} }
   comments { ${commentParts} } changes { field before after }`;
-const objects = `... on Message { id revision body masks { ${mask} } } ... on Ticket { ${ticketParts} } ... on TicketComment { ${commentParts} }`;
+const objects = `... on Message { id revision body masks { ${mask} } } ... on Ticket { ${ticketParts} } ... on TicketComment { ${commentParts} }
+  ... on ChatNote { id revision body masks { ${mask} } }`;
 const outcome = `__typename ... on DomainError { message } ... on InvalidInput { field }`;
 
 type Text = 'title' | 'content' | 'body';
@@ -587,6 +588,110 @@ describe('editing a text in which something is hidden', () => {
       ]).toContainEqual(words);
       if (masked.__typename === 'Ticket') expect(await isStored(sql, secret)).toBe(false);
     }
+  });
+});
+
+describe('F2: a note in a chat', () => {
+  const noteParts = `notes { id revision body masks { ${mask} } suggestions { kind } }`;
+  const notesOf = async (by: Actor, id: string): Promise<Answer[]> =>
+    (await by.run(`query ($id: ID!) { chat(id: $id) { ${noteParts} } }`, { id })).chat.notes;
+
+  async function noted(text: string) {
+    const service = await kit.service({ security: true });
+    const agent = await service.onlineAgent({ name: 'Mina', mayReveal: true, maySeal: true });
+    const customer = await service.customer();
+    const note = async (said: string): Promise<Answer> => {
+      const { addChatNote } = await agent.run(
+        `mutation ($input: AddChatNoteInput!) { addChatNote(input: $input) { ... on ChatNote { id revision body masks { ${mask} } } } }`,
+        { input: { chatId: customer.chatId, key: randomUUID(), text: said } },
+      );
+      return addChatNote;
+    };
+    return { service, agent, customer, note, first: await note(text) };
+  }
+
+  test('is hidden for every agent and in the database, told to desks, and stays where it stood', async () => {
+    const secret = canary();
+    const { service, agent, customer, note, first } = await noted(`it is ${secret}`);
+    const second = await note('another');
+    const watch = agent.subscribe(
+      `subscription ($id: ID!) { chatChanges(chatId: $id) { revision notes { id body revision } } }`,
+      { id: customer.chatId },
+    );
+    await watch.next();
+    const masked = await hideRange(agent, first.id, 'body', {
+      start: 6,
+      end: 6 + secret.length,
+      revision: second.revision,
+    });
+    expect(masked).toMatchObject({ __typename: 'ChatNote', body: `it is ${stars(secret)}`, masks: [{ start: 6 }] });
+    await watch.until(({ chatChanges }) => chatChanges.notes.some(({ body }: Answer) => body === masked.body));
+    expect((await notesOf(agent, customer.chatId)).map(({ id, body }) => [id, body])).toEqual([
+      [first.id, masked.body],
+      [second.id, 'another'],
+    ]);
+    expect(await isStored(sql, secret)).toBe(false);
+    expect(await hideRange(agent, first.id, 'body', { start: 0, end: 2, revision: second.revision })).toMatchObject({
+      __typename: 'StaleText',
+      current: { __typename: 'ChatNote', body: masked.body },
+    });
+    const { id } = masked.masks[0];
+    expect(await reveal(agent, id)).toMatchObject({ text: secret });
+    expect(await release(agent, id)).toMatchObject({ body: `it is ${secret}`, masks: [] });
+    const audit = (await auditOf(service)).filter((entry) => entry.maskId === id);
+    expect(audit.map(({ action }) => action)).toEqual(['RELEASED', 'REVEALED', 'MASKED']);
+    for (const entry of audit)
+      expect(entry).toMatchObject({ textOf: first.id, field: 'body', messageId: null, ticket: null });
+  });
+
+  test('is nobody’s who does not see the chat as staff', async () => {
+    const { service, agent, customer, first } = await noted('secret words');
+    const range = { start: 0, end: 3, revision: first.revision };
+    const own = await service.agent({ mayReveal: true, maySeal: true });
+    await service.saveAgent({ agentId: own.id, seesAllChats: false });
+    const ticketing = await service.agent({ canChat: false, canTicket: true, mayReveal: true, maySeal: true });
+    const foreign = await (await kit.service({ security: true })).onlineAgent();
+    const strangers = [nobody, customer, own, ticketing, foreign];
+    for (const who of strangers) {
+      expect(await hideRange(who, first.id, 'body', range)).toMatchObject({ __typename: 'NotPermitted' });
+    }
+    const { id } = (await hideRange(agent, first.id, 'body', range)).masks[0];
+    for (const who of strangers) {
+      for (const verb of [release, reveal, seal])
+        expect(await verb(who, id)).toMatchObject({ __typename: 'NotPermitted' });
+      expect((await who.run('query ($id: ID!) { node(id: $id) { id } }', { id })).node).toBeNull();
+    }
+  });
+
+  test('is masked at intake, suggested, sealed with its chat, and goes with the person', async () => {
+    const { service, agent, customer, note } = await noted('call 010-1234-5678');
+    expect(await notesOf(agent, customer.chatId)).toMatchObject([{ suggestions: [{ kind: 'PHONE' }] }]);
+    await service.saveMaskingSettings({ rules: [{ kind: 'PHONE', action: 'MASK' }], sealAfterDays: 30 });
+    const secret = newNumber();
+    const taken = await note(`mine is ${secret}`);
+    expect(taken).toMatchObject({ body: `mine is ${number}`, masks: [{ kind: 'PHONE', maskedBy: null }] });
+    const target = await service.onlineAgent();
+    await agent.transfer(customer.chatId, target, `call ${secret}`);
+    const handedOver = (await notesOf(target, customer.chatId)).at(-1);
+    expect(handedOver).toMatchObject({ body: `call ${number}`, masks: [{ kind: 'PHONE' }] });
+    expect(await isStored(sql, secret)).toBe(false);
+    expect(await release(agent, taken.masks[0].id)).toMatchObject({ body: `mine is ${secret}` });
+    await target.open(customer.chatId);
+    await target.end(customer.chatId);
+    await sql.query(`update chat set closed_at = now() - interval '31 days' where id = $1`, [
+      decodeId('Chat', customer.chatId),
+    ]);
+    await kit.app.autoSeal.look();
+    expect(await release(agent, handedOver.masks[0].id)).toMatchObject({ __typename: 'MaskSealed' });
+    const { eraseCustomer } = await (
+      await service.admin()
+    ).run('mutation ($id: ID!) { eraseCustomer(customerId: $id) { __typename } }', { id: customer.id });
+    expect(eraseCustomer.__typename).toBe('Customer');
+    const { rows } = await sql.query('select from mask_original where id = $1', [
+      decodeId('Mask', handedOver.masks[0].id),
+    ]);
+    expect(rows).toEqual([]);
+    for (const { body, masks } of await notesOf(target, customer.chatId)) expect([body, masks]).toEqual(['', []]);
   });
 });
 

@@ -9,7 +9,7 @@ type Cause = 'mask' | 'text' | 'person';
 /** The tables in which each cause leaves dead rows. */
 const tables: Record<Cause, readonly string[]> = {
   mask: ['message', 'message_grams', 'mask_original'],
-  text: ['ticket', 'ticket_comment', 'ticket_change', 'mask_original'],
+  text: ['ticket', 'ticket_comment', 'ticket_change', 'chat_note', 'mask_original'],
   person: [
     'message',
     'message_grams',

@@ -129,11 +129,15 @@ async function eraseChats(tx: Tx, chats: readonly ChatRow[]): Promise<void> {
        revision = c.revision from chat c where c.id = m.chat_id and m.chat_id = any($1::uuid[])`,
     [chatIds],
   );
-  await sql.query('delete from mask_original where chat_id = any($1::uuid[])', [chatIds]);
+  await sql.query(
+    `delete from mask_original where chat_id = any($1::uuid[])
+       or object_id in (select id from chat_note where chat_id = any($1::uuid[]))`,
+    [chatIds],
+  );
   // The reason that an agent gave for revealing a mask can name the person.
   await sql.query('update audit_entry set reason = null where chat_id = any($1::uuid[])', [chatIds]);
   await sql.query(
-    `update chat_note n set body = '', revision = c.revision from chat c
+    `update chat_note n set body = '', masks = null, revision = c.revision from chat c
      where c.id = n.chat_id and n.chat_id = any($1::uuid[])`,
     [chatIds],
   );

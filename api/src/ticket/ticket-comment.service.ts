@@ -59,7 +59,7 @@ export async function addTicketComment(ctx: Context, input: AddTicketCommentInpu
   };
   await changeTicket(ctx, input.ticketId, rule, {
     also: async (tx, ticket) => {
-      await ctx.app.intake.keep(tx.sql, place, ticketId, taken);
+      await ctx.app.intake.keep(tx.sql, place, { ticketId }, taken);
       await attach(tx.sql, input.attachments, { ticketId, commentId: id });
       if (kind === TicketCommentKind.REPLY) await mailAnswer(ctx, tx, ticket, id);
     },

@@ -170,8 +170,8 @@ export async function takeTexts({ app }: Context, serviceId: string, texts: Reco
       contentMasks: content.masks,
     },
     keep: async (sql: Statements) => {
-      await app.intake.keep(sql, placeOf(serviceId, id, 'title'), id, title);
-      await app.intake.keep(sql, placeOf(serviceId, id, 'content'), id, content);
+      await app.intake.keep(sql, placeOf(serviceId, id, 'title'), { ticketId: id }, title);
+      await app.intake.keep(sql, placeOf(serviceId, id, 'content'), { ticketId: id }, content);
     },
   };
 }
@@ -316,7 +316,7 @@ export async function updateTicket(ctx: Context, input: UpdateTicketInput): Prom
   };
   const also = async (tx: Tx, after: TicketRow, before: TicketRow) => {
     for (const { field, taken } of edited) {
-      await ctx.app.intake.keep(tx.sql, placeOf(after.serviceId, after.id, field), after.id, taken);
+      await ctx.app.intake.keep(tx.sql, placeOf(after.serviceId, after.id, field), { ticketId: after.id }, taken);
     }
     if (after.assigneeId !== before.assigneeId) await mailAssignee(ctx, tx, after);
   };
