@@ -51,6 +51,8 @@ const settable = [
   'ratedAt',
   'categoryId',
   'note',
+  'noteMasks',
+  'noteRevision',
   'infoRevision',
 ] as const satisfies readonly (keyof Chat)[];
 

@@ -55,7 +55,8 @@ where s.seal_after_days is not null and c.closed_at < now() - make_interval(days
 union
 select o.object_id, o.field
 from mask_original o join service s on s.id = o.service_id
-  join chat_note n on n.id = o.object_id join chat c on c.id = n.chat_id and c.state = 'CLOSED'
+  left join chat_note n on n.id = o.object_id
+  join chat c on c.id = coalesce(n.chat_id, o.object_id) and c.state = 'CLOSED'
 where o.object_id is not null and o.box is not null and s.seal_after_days is not null
   and c.closed_at < now() - make_interval(days => s.seal_after_days)
 union

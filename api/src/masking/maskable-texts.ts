@@ -1,4 +1,4 @@
-import type { Viewer } from '../access/viewer.ts';
+import { isStaff, type Viewer } from '../access/viewer.ts';
 import { advanceChat, mayRead } from '../chat/change-chat.ts';
 import {
   chatColumns,
@@ -9,6 +9,7 @@ import {
   type NoteRow,
 } from '../chat/chat.rows.ts';
 import { chatById } from '../chat/chat.service.ts';
+import { chatInfos, type ChatInfo } from '../chat/chat-info.service.ts';
 import type { ChatFeeds } from '../chat/chat-feed.ts';
 import type { Mask } from '../chat/message.entity.ts';
 import { messageById } from '../chat/message.service.ts';
@@ -16,7 +17,7 @@ import { noteById } from '../chat/note.service.ts';
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
 import type { Feature } from '../service/service.entity.ts';
-import type { Statements } from '../sql.ts';
+import { columnsOf, type Statements } from '../sql.ts';
 import { advanceTickets, lockTickets, mayReadTicket } from '../ticket/change-ticket.ts';
 import { commentById } from '../ticket/ticket-comment.service.ts';
 import { commentColumns, type CommentRow, type TicketRow } from '../ticket/ticket.rows.ts';
@@ -39,7 +40,8 @@ export type MaskableObject =
   | { readonly type: 'Message'; readonly row: MessageRow }
   | { readonly type: 'Ticket'; readonly row: TicketRow }
   | { readonly type: 'TicketComment'; readonly row: CommentRow }
-  | { readonly type: 'ChatNote'; readonly row: NoteRow };
+  | { readonly type: 'ChatNote'; readonly row: NoteRow }
+  | { readonly type: 'Chat'; readonly row: ChatRow };
 
 /** What becomes of a text's masks, and of what they hide. */
 export interface MaskChange extends OriginalsChange {
@@ -69,7 +71,7 @@ export type TextLock = 'for share' | 'for no key update';
 interface MaskableText {
   /** SQL: the right, as columns of `agent`, of who works with it. */
   readonly right: string;
-  readonly cause: 'mask' | 'text';
+  readonly cause: 'mask' | 'text' | 'chat';
   scope(objectId: string): Scope;
   /** Locks it and reads it after that, as whoever held the lock before left it; NotPermitted when there is none. */
   hold(app: { readonly chatFeeds: ChatFeeds }, tx: Tx, objectId: string, lock: TextLock): Promise<HeldText>;
@@ -112,6 +114,16 @@ export const maskableTexts = {
       return note && textOf(note);
     },
   },
+  'Chat.note': {
+    right: 'can_chat',
+    cause: 'chat',
+    scope: () => null,
+    hold: (_, tx, chatId, lock) => holdConsultation(tx, chatId, lock),
+    find: async (ctx, chatId) => {
+      const chat = isStaff(ctx) ? await chatById(ctx, chatId) : null;
+      return chat && textOfInfo((await chatInfos(ctx, [chatId]))[0]!);
+    },
+  },
   'Ticket.title': ofTicket('title'),
   'Ticket.content': ofTicket('content'),
   'TicketComment.body': {
@@ -137,6 +149,9 @@ function masked(body: string, masks: readonly Mask[] | null | undefined): Masked
 
 /** The body of a message, a note or a comment with its masks. */
 export const textOf = ({ body, masks }: Pick<MessageRow, 'body' | 'masks'>): Masked => masked(body, masks);
+/** The note of a consultation with its masks. */
+export const textOfInfo = ({ note, noteMasks }: Pick<ChatInfo, 'note' | 'noteMasks'>): Masked =>
+  masked(note ?? '', noteMasks);
 /** A text of a ticket with its masks. */
 export const textOfTicket = (ticket: TicketRow, field: 'title' | 'content'): Masked =>
   masked(ticket[field], ticket[`${field}Masks`]);
@@ -238,6 +253,40 @@ async function holdNote(tx: Tx, id: string, lock: TextLock): Promise<HeldText> {
       );
       await keepOriginals(sql, place, within, change);
       return { type: 'ChatNote', row: written[0]! };
+    },
+  };
+}
+
+async function holdConsultation(tx: Tx, id: string, lock: TextLock): Promise<HeldText> {
+  const { chat, features } = await lockChatOf(tx, id, lock);
+  const { rows } = await tx.sql.query<
+    Pick<ChatInfo, 'note' | 'noteMasks'> & { noteRevision: number | null; infoRevision: number }
+  >(`select ${columnsOf('c', ['note', 'noteMasks', 'noteRevision', 'infoRevision'])} from chat c where c.id = $1`, [
+    id,
+  ]);
+  const info = rows[0]!;
+  const place = { serviceId: chat.serviceId, objectId: id, field: 'Chat.note' };
+  const within = { chatId: id };
+  return {
+    object: { type: 'Chat', row: chat },
+    features,
+    text: textOfInfo(info),
+    place,
+    within,
+    isReadBy: (viewer) => mayRead(viewer, chat),
+    isStale: (revision) => revision < (info.noteRevision ?? 0) || revision > chat.revision,
+    store: async (change) => {
+      // With a new version nobody saves the former note over the masked one.
+      const row = await advanceChat(tx, chat, {
+        set: {
+          note: change.after.body,
+          noteMasks: masksOrNull(change.after),
+          noteRevision: chat.revision + 1,
+          infoRevision: info.infoRevision + 1,
+        },
+      });
+      await keepOriginals(tx.sql, place, within, change);
+      return { type: 'Chat', row };
     },
   };
 }

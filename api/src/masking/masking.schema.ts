@@ -4,6 +4,7 @@ import { isStaffViewer } from '../access/viewer.ts';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Mask } from '../chat/message.entity.ts';
+import { ChatRef, infoOf } from '../chat/chat.schema.ts';
 import { MessageRef } from '../chat/message.schema.ts';
 import { ChatNoteRef } from '../chat/note.schema.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
@@ -11,7 +12,7 @@ import { encodeId } from '../ids.ts';
 import { PersonalDataKindRef } from '../service/service.schema.ts';
 import type { Finding } from './detection.ts';
 import { TicketCommentRef, TicketRef } from '../ticket/ticket.schema.ts';
-import { textOf, textOfTicket, type MaskableObject } from './maskable-texts.ts';
+import { textOf, textOfInfo, textOfTicket, type MaskableObject } from './maskable-texts.ts';
 import {
   InvalidRange,
   MaskingDisabled,
@@ -170,8 +171,26 @@ builder.objectFields(ChatNoteRef, (t) => ({
   }),
 }));
 
+builder.objectFields(ChatRef, (t) => ({
+  noteMasks: t.field({
+    type: [MaskRef],
+    description: 'What of `note` is hidden; empty for customers.',
+    complexity: few,
+    resolve: async ({ id }, _, ctx) => (isStaffViewer(ctx.viewer) ? [...textOfInfo(await infoOf(ctx, id)).masks] : []),
+  }),
+  noteSuggestions: t.field({
+    type: [MaskSuggestionRef],
+    description: `What of \`note\` ${suggested}`,
+    complexity: few,
+    resolve: async ({ id, revision }, _, ctx) =>
+      isStaffViewer(ctx.viewer)
+        ? ctx.app.intake.suggestions(textOfInfo(await infoOf(ctx, id)), `${id} note ${revision}`, ctx.viewer.serviceId)
+        : [],
+  }),
+}));
+
 /** The types of `MaskableObject`. */
-const maskable = [MessageRef, TicketRef, TicketCommentRef, ChatNoteRef] as const;
+const maskable = [MessageRef, TicketRef, TicketCommentRef, ChatNoteRef, ChatRef] as const;
 
 /** An object as a member of a union. */
 async function member(object: MaskableObject | Promise<MaskableObject>) {
@@ -240,15 +259,15 @@ builder.mutationField('maskMessage', (t) =>
 const MaskTextInputRef = builder.inputType('MaskTextInput', {
   description: 'What is to be hidden.',
   fields: (t) => ({
-    objectId: t.id({ required: true, description: 'Of a `Message`, `ChatNote`, `Ticket` or `TicketComment`.' }),
+    objectId: t.id({ required: true, description: 'Of a `Message`, `Chat`, `ChatNote`, `Ticket` or `TicketComment`.' }),
     field: t.string({
       required: true,
-      description: 'Its text: `title` or `content` of a ticket, `body` of everything else.',
+      description: 'Its text: `note` of a chat, `title` or `content` of a ticket, `body` of everything else.',
     }),
     revision: t.int({
       required: true,
       description:
-        'At which the text was shown: of messages and notes as for `maskMessage`, of a ticket and its comments `Ticket.revision`.',
+        'At which the text was shown: of a chat, its messages and notes as for `maskMessage`, of a ticket and its comments `Ticket.revision`.',
     }),
     start: t.int({ required: true, description: 'UTF-16 offset into the text.' }),
     end: t.int({ required: true, description: 'UTF-16 offset behind it.' }),

@@ -18,7 +18,7 @@ const commentParts = `id ticketId kind body masks { ${mask} }`;
 const ticketParts = `id revision title content titleMasks { ${mask} } contentMasks { ${mask} }
   comments { ${commentParts} } changes { field before after }`;
 const objects = `... on Message { id revision body masks { ${mask} } } ... on Ticket { ${ticketParts} } ... on TicketComment { ${commentParts} }
-  ... on ChatNote { id revision body masks { ${mask} } }`;
+  ... on ChatNote { id revision body masks { ${mask} } } ... on Chat { id revision note noteMasks { ${mask} } infoVersion }`;
 const outcome = `__typename ... on DomainError { message } ... on InvalidInput { field }`;
 
 type Text = 'title' | 'content' | 'body';
@@ -588,6 +588,106 @@ describe('editing a text in which something is hidden', () => {
       ]).toContainEqual(words);
       if (masked.__typename === 'Ticket') expect(await isStored(sql, secret)).toBe(false);
     }
+  });
+});
+
+describe('F2: the note that a consultation is filed with', () => {
+  const parts = `id revision note infoVersion noteMasks { ${mask} } noteSuggestions { kind }`;
+  const filed = async (by: Actor, id: string): Promise<Answer> =>
+    (await by.run(`query ($id: ID!) { chat(id: $id) { ${parts} } }`, { id })).chat;
+
+  async function file(by: Actor, chatId: string, input: object): Promise<Answer> {
+    const { saveChatInfo } = await by.run(
+      `mutation ($input: SaveChatInfoInput!) { saveChatInfo(input: $input) { ${outcome} ... on Chat { ${parts} } } }`,
+      { input: { chatId, ...input } },
+    );
+    return saveChatInfo;
+  }
+
+  async function consulted() {
+    const service = await kit.service({ security: true });
+    const agent = await service.onlineAgent({ mayReveal: true, maySeal: true });
+    const customer = await service.customer();
+    await agent.open(customer.chatId);
+    return { service, agent, customer, chatId: customer.chatId };
+  }
+
+  test('is hidden for every agent and in the database, saved with its masks, released byte for byte', async () => {
+    const { service, agent, customer, chatId } = await consulted();
+    const secret = canary();
+    const before = await file(agent, chatId, { note: `it is ${secret}` });
+    const watch = agent.subscribe(`subscription ($id: ID!) { chatChanges(chatId: $id) { chat { note } } }`, {
+      id: chatId,
+    });
+    await watch.next();
+    const masked = await hideRange(agent, chatId, 'note', {
+      start: 6,
+      end: 6 + secret.length,
+      revision: before.revision,
+    });
+    const hidden = `it is ${stars(secret)}`;
+    expect(masked).toMatchObject({ __typename: 'Chat', note: hidden, noteMasks: [{ start: 6 }] });
+    await watch.until(({ chatChanges }) => chatChanges.chat.note === hidden);
+    expect(await isStored(sql, secret)).toBe(false);
+    expect(
+      (await customer.run('query ($id: ID!) { chat(id: $id) { note noteMasks { id } } }', { id: chatId })).chat,
+    ).toEqual({
+      note: null,
+      noteMasks: [],
+    });
+    // Whoever has the former note open saves nothing over the masked one, with its version or without.
+    const { infoVersion } = before;
+    const former = { note: `it was ${secret}` };
+    expect(await file(agent, chatId, { ...former, infoVersion })).toMatchObject({ __typename: 'StaleInfo' });
+    expect(await file(agent, chatId, former)).toMatchObject({ __typename: 'InvalidInput', field: 'note' });
+    expect(await file(agent, chatId, { note: null })).toMatchObject({ __typename: 'InvalidInput', field: 'note' });
+    expect(await file(agent, chatId, { note: `it is ${secret}` })).toMatchObject({ note: hidden });
+    const edited = await file(agent, chatId, { note: `I say it is ${stars(secret)}!` });
+    expect(edited).toMatchObject({ noteMasks: [{ id: masked.noteMasks[0].id, start: 12 }] });
+    expect(await hideRange(agent, chatId, 'note', { start: 0, end: 1, revision: masked.revision })).toMatchObject({
+      __typename: 'StaleText',
+      current: { __typename: 'Chat', note: edited.note },
+    });
+    const { id } = masked.noteMasks[0];
+    const own = await service.agent({ mayReveal: true, maySeal: true });
+    await service.saveAgent({ agentId: own.id, seesAllChats: false });
+    for (const who of [customer, own, nobody]) {
+      for (const verb of [release, reveal, seal])
+        expect(await verb(who, id)).toMatchObject({ __typename: 'NotPermitted' });
+      expect(await hideRange(who, chatId, 'note', { start: 0, end: 1, revision: edited.revision })).toMatchObject({
+        __typename: 'NotPermitted',
+      });
+    }
+    expect(await reveal(agent, id)).toMatchObject({ text: secret });
+    expect(await release(agent, id)).toMatchObject({ note: `I say it is ${secret}!`, noteMasks: [] });
+    const audit = (await auditOf(service)).filter((entry) => entry.maskId === id);
+    expect(audit.map(({ action }) => action)).toEqual(['RELEASED', 'REVEALED', 'MASKED']);
+    for (const entry of audit) expect(entry).toMatchObject({ textOf: chatId, field: 'note', messageId: null });
+  });
+
+  test('is masked at intake, suggested, sealed with its chat, and goes with the person', async () => {
+    const { service, agent, customer, chatId } = await consulted();
+    expect(await file(agent, chatId, { note: 'call 010-1234-5678' })).toMatchObject({
+      noteSuggestions: [{ kind: 'PHONE' }],
+    });
+    await service.saveMaskingSettings({ rules: [{ kind: 'PHONE', action: 'MASK' }], sealAfterDays: 30 });
+    const secret = newNumber();
+    const taken = await file(agent, chatId, { note: `mine is ${secret}` });
+    expect(taken).toMatchObject({ note: `mine is ${number}`, noteMasks: [{ kind: 'PHONE' }], noteSuggestions: [] });
+    expect(await isStored(sql, secret)).toBe(false);
+    await agent.end(chatId);
+    await sql.query(`update chat set closed_at = now() - interval '31 days' where id = $1`, [decodeId('Chat', chatId)]);
+    await kit.app.autoSeal.look();
+    const [{ id }] = (await filed(agent, chatId)).noteMasks;
+    expect(await release(agent, id)).toMatchObject({ __typename: 'MaskSealed' });
+    expect(await file(agent, chatId, { note: 'nothing' })).toMatchObject({ note: 'nothing', noteMasks: [] });
+    await file(agent, chatId, { note: `again ${secret}` });
+    await (
+      await service.admin()
+    ).run('mutation ($id: ID!) { eraseCustomer(customerId: $id) { __typename } }', { id: customer.id });
+    expect(await filed(agent, chatId)).toMatchObject({ note: null, noteMasks: [] });
+    const { rows } = await sql.query('select from mask_original where object_id = $1', [decodeId('Chat', chatId)]);
+    expect(rows).toEqual([]);
   });
 });
 

@@ -4,11 +4,12 @@ import type { Periodic, Repeated } from '../periodic.ts';
 /** At most this long after a text was masked, sealed or erased, its dead rows are removed from the files of the tables. */
 const vacuumEveryMs = 120_000;
 /** What left dead rows behind: a message, or another text, was hidden or destroyed under a mask, or everything of a person was erased. */
-type Cause = 'mask' | 'text' | 'person';
+type Cause = 'mask' | 'text' | 'chat' | 'person';
 
 /** The tables in which each cause leaves dead rows. */
 const tables: Record<Cause, readonly string[]> = {
   mask: ['message', 'message_grams', 'mask_original'],
+  chat: ['chat', 'mask_original'],
   text: ['ticket', 'ticket_comment', 'ticket_change', 'chat_note', 'mask_original'],
   person: [
     'message',
@@ -32,6 +33,7 @@ const tables: Record<Cause, readonly string[]> = {
 const mayHaveHappened: Record<Cause, string> = {
   mask: 'select exists (select from mask_original) as any',
   text: 'select exists (select from mask_original where object_id is not null) as any',
+  chat: `select exists (select from mask_original where object_id is not null and field = 'Chat.note') as any`,
   person: `select exists (select from audit_entry where action = 'ERASED' and at > now() - interval '1 day') as any`,
 };
 
@@ -49,6 +51,7 @@ export class Vacuum {
   #due = new Map<Cause, 'known' | 'asked'>([
     ['mask', 'asked'],
     ['text', 'asked'],
+    ['chat', 'asked'],
     ['person', 'asked'],
   ]);
 

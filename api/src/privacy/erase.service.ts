@@ -119,7 +119,7 @@ async function eraseChats(tx: Tx, chats: readonly ChatRow[]): Promise<void> {
     [chatIds],
   );
   const infoRevisions = new Map(rows.map(({ id, infoRevision }) => [id, infoRevision]));
-  const nothing = { note: null, ip: null, userAgent: null, page: null, attemptHash: null };
+  const nothing = { note: null, noteMasks: null, ip: null, userAgent: null, page: null, attemptHash: null };
   await advanceChats(
     tx,
     chats.map((chat) => ({ chat, set: { ...nothing, infoRevision: (infoRevisions.get(chat.id) ?? 0) + 1 } })),
@@ -131,7 +131,7 @@ async function eraseChats(tx: Tx, chats: readonly ChatRow[]): Promise<void> {
   );
   await sql.query(
     `delete from mask_original where chat_id = any($1::uuid[])
-       or object_id in (select id from chat_note where chat_id = any($1::uuid[]))`,
+       or object_id in (select unnest($1::uuid[]) union all select id from chat_note where chat_id = any($1::uuid[]))`,
     [chatIds],
   );
   // The reason that an agent gave for revealing a mask can name the person.

@@ -1316,6 +1316,7 @@ export type SealMaskMutationVariables = Exact<{
 
 
 export type SealMaskMutation = { sealMask:
+    | { __typename: 'Chat' }
     | { __typename: 'ChatNote' }
     | { __typename: 'MaskSealed' }
     | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
