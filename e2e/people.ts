@@ -143,7 +143,7 @@ export class AgentPage {
     await this.page.getByRole('heading', { level: 1 }).waitFor();
   }
 
-  /** Clicks a switch, agrees if it asks, and waits until it stands. */
+  /** Clicks a switch, agrees if it asks, and waits until the server has it. */
   async flip(name: string | RegExp, to: boolean): Promise<void> {
     const control = this.page.getByRole('switch', { name });
     await expect.poll(() => control.getAttribute('aria-checked'), { timeout: patience }).toBe(String(!to));
@@ -153,6 +153,7 @@ export class AgentPage {
       .poll(
         async () => {
           if (await sure.isVisible()) await sure.click();
+          if ((await control.getAttribute('aria-busy')) === 'true') return 'on its way';
           return control.getAttribute('aria-checked');
         },
         { timeout: patience },

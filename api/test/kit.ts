@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -72,6 +73,9 @@ export class Kit {
   readonly url: string;
   readonly databaseUrl: string;
   readonly #holders: pg.Client[] = [];
+  /** What the requests of now are counted by, if they are. */
+  #counting: { taken: number } | null = null;
+  readonly #counted = new AsyncLocalStorage<{ taken: number } | null>();
 
   private constructor(app: App, server: RunningServer, databaseUrl: string) {
     this.app = app;
@@ -79,6 +83,7 @@ export class Kit {
     // Wherever PUBLIC_URL leads.
     this.url = `http://localhost:${(server.http.address() as AddressInfo).port}`;
     this.databaseUrl = databaseUrl;
+    this.#countConnections();
   }
 
   static async start(env: Record<string, string> = {}, bus?: Bus, options: { isDemo?: boolean } = {}): Promise<Kit> {
@@ -146,24 +151,36 @@ export class Kit {
   }
 
   /**
-   * How many statements `work` takes outside transactions: the fewest, once they were the fewest four times in a row, because a viewer is
-   * looked up anew every few seconds, and what was done before is still being told of. Nothing may be subscribed on this process, or
-   * what watches in the background is counted too.
+   * How many connections `work` and its requests take from the pools: one for each statement outside transactions, and one for each
+   * transaction. What the process does beside them is not counted. The fewest, once they were the fewest four times in a row, because a
+   * viewer is looked up anew every few seconds.
    */
   async statementsOf(work: () => Promise<unknown>): Promise<number> {
-    const pools = Object.values(this.app.pools);
     const counts: number[] = [];
     const fewest = () => Math.min(...counts);
     const isSettled = () => counts.length >= 4 && counts.slice(-4).every((count) => count === fewest());
     while (counts.length < 60 && !isSettled()) {
-      let count = 0;
-      const counted = () => (count += 1);
-      for (const pool of pools) pool.on('acquire', counted);
-      await work();
-      for (const pool of pools) pool.off('acquire', counted);
-      counts.push(count);
+      const count = (this.#counting = { taken: 0 });
+      await this.#counted.run(count, work);
+      this.#counting = null;
+      counts.push(count.taken);
     }
     return fewest();
+  }
+
+  /** Has every connection counted where its asker is, wherever in the process that was handed on to. */
+  #countConnections(): void {
+    this.server.http.prependListener('request', () => {
+      this.#counted.enterWith(this.#counting);
+    });
+    for (const pool of Object.values(this.app.pools)) {
+      const connect = pool.connect.bind(pool) as (...args: unknown[]) => unknown;
+      pool.connect = ((...args: unknown[]) => {
+        const count = this.#counted.getStore();
+        if (count) count.taken += 1;
+        return connect(...args);
+      }) as typeof pool.connect;
+    }
   }
 
   async post(body: string, credentials: Credentials = {}, headers: Record<string, string> = {}): Promise<HttpAnswer> {

@@ -7,7 +7,8 @@ interface Refused<Values> {
 
 /**
  * Choices that take effect at once. Each shows what was wished while that is on its way, and the truth again once it arrived or was
- * refused. One is sent after the other, so that the last click is the last word.
+ * refused. One is sent after the other, so that the last click is the last word; a page that is left before would take those that
+ * wait along, so the browser asks.
  */
 export class Choices<Values extends object> {
   readonly #truth: () => Values;
@@ -15,6 +16,9 @@ export class Choices<Values extends object> {
   #wishes = $state.raw<Partial<Values>>({});
   #refused = $state.raw<Refused<Values>>();
   #queue: Promise<unknown> = Promise.resolve();
+  readonly #askFirst = (event: Event) => {
+    event.preventDefault();
+  };
 
   /** `save` answers why it did not happen, if so; it rejects when no answer came. */
   constructor(truth: () => Values, save: (change: Partial<Values>) => Promise<Refusal | undefined>) {
@@ -38,6 +42,7 @@ export class Choices<Values extends object> {
   choose<Name extends keyof Values>(name: Name, value: Values[Name]): Promise<void> {
     this.#refused = undefined;
     this.#wishes = { ...this.#wishes, [name]: value };
+    window.addEventListener('beforeunload', this.#askFirst);
     const sent = this.#queue.then(async () => {
       const refusal = await this.#save({ [name]: value } as unknown as Partial<Values>).catch(
         (): Refusal => 'Unreachable',
@@ -46,6 +51,7 @@ export class Choices<Values extends object> {
       if (this.#wishes[name] !== value) return;
       const { [name]: _done, ...others } = this.#wishes;
       this.#wishes = others as Partial<Values>;
+      if (Object.keys(others).length === 0) window.removeEventListener('beforeunload', this.#askFirst);
       if (refusal) this.#refused = { name, refusal };
     });
     this.#queue = sent;

@@ -1,6 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Choices } from './choices.svelte.ts';
 import type { Refusal } from './refusal.ts';
+
+beforeEach(() => {
+  vi.stubGlobal('window', new EventTarget());
+});
 
 /** A server that answers when it is told to. */
 function setUp() {
@@ -37,6 +41,20 @@ describe('a choice that takes effect at once', () => {
     await chosen;
     expect(choices.get('canChat')).toBe(true);
     expect(choices.isSaving('canChat')).toBe(false);
+  });
+
+  test('has the browser ask before the page is left, until the last of them arrived', async () => {
+    const { choices, arrived } = setUp();
+    const isLeft = () => window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    const first = choices.choose('canChat', true);
+    const second = choices.choose('role', 'ADMIN');
+    expect(isLeft()).toBe(false);
+    (await arrived(1)).answer();
+    await first;
+    expect(isLeft()).toBe(false);
+    (await arrived(2)).answer('LastAdministrator');
+    await second;
+    expect(isLeft()).toBe(true);
   });
 
   test('goes back when it was refused, and says why until the next', async () => {
