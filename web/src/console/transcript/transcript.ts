@@ -66,6 +66,7 @@ graphql(`
   fragment TranscriptNote on ChatNote {
     id
     body
+    revision
     afterSeq
     createdAt
     author {

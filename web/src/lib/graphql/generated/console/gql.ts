@@ -201,7 +201,7 @@ type Documents = {
     "\n  subscription TicketListChanges {\n    ticketListChanges {\n      ...TicketRow\n    }\n  }\n": typeof types.TicketListChangesDocument,
     "\n  fragment TranscriptChat on Chat {\n    id\n    revision\n    state\n    title\n    processed\n    requestedAt\n    openedAt\n    answeredAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    rating {\n      verdict\n      ratedAt\n    }\n    ...RatingState\n  }\n": typeof types.TranscriptChatFragmentDoc,
     "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    senderPicture {\n      smallPath\n    }\n    event\n    body\n    sentAt\n    masks {\n      id\n      start\n      end\n      maskedAt\n      maskedBy {\n        name\n      }\n      apiClient {\n        name\n      }\n      sealed\n    }\n    suggestions {\n      kind\n      start\n      end\n    }\n  }\n": typeof types.TranscriptMessageFragmentDoc,
-    "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n": typeof types.TranscriptNoteFragmentDoc,
+    "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    revision\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n": typeof types.TranscriptNoteFragmentDoc,
     "\n  query TranscriptEnd($chatId: ID!, $last: Int!) {\n    epoch\n    chat(id: $chatId) {\n      ...TranscriptChat\n      notes {\n        ...TranscriptNote\n      }\n      messages(last: $last) {\n        edges {\n          node {\n            ...TranscriptMessage\n          }\n        }\n        pageInfo {\n          hasPreviousPage\n          startCursor\n        }\n      }\n    }\n  }\n": typeof types.TranscriptEndDocument,
     "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!, $epoch: String!) {\n    chatChanges(chatId: $chatId, after: $after, epoch: $epoch) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n": typeof types.TranscriptChangesDocument,
 };
@@ -392,7 +392,7 @@ const documents: Documents = {
     "\n  subscription TicketListChanges {\n    ticketListChanges {\n      ...TicketRow\n    }\n  }\n": types.TicketListChangesDocument,
     "\n  fragment TranscriptChat on Chat {\n    id\n    revision\n    state\n    title\n    processed\n    requestedAt\n    openedAt\n    answeredAt\n    customerEndedAt\n    closedAt\n    agent {\n      id\n      name\n    }\n    rating {\n      verdict\n      ratedAt\n    }\n    ...RatingState\n  }\n": types.TranscriptChatFragmentDoc,
     "\n  fragment TranscriptMessage on Message {\n    id\n    seq\n    revision\n    key\n    sender\n    senderName\n    senderPicture {\n      smallPath\n    }\n    event\n    body\n    sentAt\n    masks {\n      id\n      start\n      end\n      maskedAt\n      maskedBy {\n        name\n      }\n      apiClient {\n        name\n      }\n      sealed\n    }\n    suggestions {\n      kind\n      start\n      end\n    }\n  }\n": types.TranscriptMessageFragmentDoc,
-    "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n": types.TranscriptNoteFragmentDoc,
+    "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    revision\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n": types.TranscriptNoteFragmentDoc,
     "\n  query TranscriptEnd($chatId: ID!, $last: Int!) {\n    epoch\n    chat(id: $chatId) {\n      ...TranscriptChat\n      notes {\n        ...TranscriptNote\n      }\n      messages(last: $last) {\n        edges {\n          node {\n            ...TranscriptMessage\n          }\n        }\n        pageInfo {\n          hasPreviousPage\n          startCursor\n        }\n      }\n    }\n  }\n": types.TranscriptEndDocument,
     "\n  subscription TranscriptChanges($chatId: ID!, $after: Int!, $epoch: String!) {\n    chatChanges(chatId: $chatId, after: $after, epoch: $epoch) {\n      revision\n      chat {\n        ...TranscriptChat\n      }\n      messages {\n        ...TranscriptMessage\n      }\n      notes {\n        ...TranscriptNote\n      }\n    }\n  }\n": types.TranscriptChangesDocument,
 };
@@ -1144,7 +1144,7 @@ export function graphql(source: "\n  fragment TranscriptMessage on Message {\n  
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n"): typeof import('./graphql.ts').TranscriptNoteFragmentDoc;
+export function graphql(source: "\n  fragment TranscriptNote on ChatNote {\n    id\n    body\n    revision\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n  }\n"): typeof import('./graphql.ts').TranscriptNoteFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
