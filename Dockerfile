@@ -9,6 +9,7 @@ COPY examples/package.json examples/
 RUN npm ci
 COPY README.md schema.graphql tsconfig.json ./
 COPY docs/ docs/
+COPY examples/ examples/
 COPY scripts/ scripts/
 COPY api/ api/
 COPY web/ web/

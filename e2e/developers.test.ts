@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { contextIn, Look } from './look.ts';
@@ -57,7 +58,7 @@ test('A6: a stranger reads how the API works, finds a field, and tries it in the
   await page.waitForURL('**/developers');
   const complaints = watch(page);
 
-  await page.getByRole('main').getByRole('link', { name: 'Errors', exact: true }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Errors', exact: true }).first().click();
   await page.getByRole('heading', { level: 1, name: 'Errors' }).waitFor();
   await page
     .getByRole('navigation', { name: 'On this page' })
@@ -70,8 +71,10 @@ test('A6: a stranger reads how the API works, finds a field, and tries it in the
   await page.keyboard.type('startchat');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/developers/search?q=startchat');
-  await page.getByRole('searchbox').fill('revision');
-  await page.getByRole('link', { name: 'Chat.revision', exact: true }).click();
+  await page.getByRole('searchbox').fill('Chat.revision');
+  await page.getByRole('link', { name: 'Chat.revision', exact: true }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
   await page.waitForURL('**/developers/reference/Chat#revision');
   expect(await page.locator(':target').innerText()).toContain('revision: Int!');
 
@@ -133,6 +136,52 @@ describe('without a script', () => {
   });
 });
 
+test('every page is described, and every link on it leads to a page that has the place', async () => {
+  const pages = new Map<string, Promise<string>>();
+  const flaws: string[] = [];
+  const read = async (path: string): Promise<string> => {
+    const response = await fetch(product.url + path, { headers: { accept: 'text/html', 'accept-language': 'en' } });
+    const text = await response.text();
+    if (response.status !== 200) flaws.push(`${path}: ${response.status}`);
+    return text;
+  };
+  const page = (path: string) => pages.get(path) ?? pages.set(path, read(path)).get(path)!;
+  const waiting = ['/developers'];
+  const seen = new Set(waiting);
+  for (const path of waiting) {
+    const html = await page(path);
+    if (!html.startsWith('<!')) continue;
+    if (!/<meta name="(description|robots)" content="[^"]{10,}|<meta name="robots"/.test(html))
+      flaws.push(`${path}: no description`);
+    for (const [, href = ''] of html.matchAll(/<a [^>]*?href="([^"]+)"/g)) {
+      if (/^https?:/.test(href)) continue;
+      const target = new URL(href.replaceAll('&amp;', '&'), product.url + path);
+      const place = decodeURIComponent(target.hash.slice(1));
+      const at = target.pathname;
+      if (place && !new RegExp(`id="${place}"`).test(await page(at))) flaws.push(`${path}: ${at}#${place}`);
+      if (seen.has(at)) continue;
+      seen.add(at);
+      if (at.startsWith('/developers')) waiting.push(at);
+      else await page(at);
+    }
+  }
+  expect(flaws).toEqual([]);
+  for (const path of [
+    '/developers/guides',
+    '/developers/api',
+    '/developers/examples/relay/main.ts',
+    '/developers/reference/EventKind',
+  ])
+    expect(seen).toContain(path);
+});
+
+test('an example comes as a file to who is no browser', async () => {
+  const response = await fetch(`${product.url}/developers/examples/talk.ts`);
+  expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+  expect(await response.text()).toBe(readFileSync('examples/talk.ts', 'utf8'));
+  expect((await fetch(`${product.url}/developers/examples/nothing.ts`)).status).toBe(404);
+});
+
 test('the explorer’s weight is on its page alone', async () => {
   const context = await contextIn('en');
   const page = await context.newPage();
@@ -158,6 +207,10 @@ describe.each(languages)('in %s', (language) => {
     const page = await context.newPage();
     for (const path of [
       '',
+      '/guides',
+      '/guides/keys',
+      '/examples',
+      '/examples/urql.ts',
       '/api/errors',
       '/reference',
       '/reference/Query',

@@ -10,7 +10,7 @@ export interface Client<Document> {
 
 export type Variables = Record<string, unknown>;
 
-/** What stands in `errors`: nothing that a person at a screen could act on. docs/api/errors.md lists the codes. */
+/** What stands in `errors`: nothing that a person at a screen could act on. “Errors” of the documentation lists the codes. */
 export class Refused extends Error {
   readonly code: string;
 

@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { parse, print } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { Kit, type Answer, type TestAgent, type TestService } from '../api/test/kit.ts';
@@ -217,6 +218,16 @@ describe('a whole chat, over a connection that is cut, by', () => {
     expect(chat).toEqual({ state: 'CLOSED', verdict: 'SATISFIED' });
     // Each once, whichever of the two came first.
     expect(said.sort()).toEqual(['Are you there?', 'Hello', 'How can I help?', 'My number is *************']);
+  });
+});
+
+describe('what cannot go on says so in a sentence:', () => {
+  test.concurrent.for(programs)('%s', async (file, { expect }) => {
+    const run = promisify(execFile)(process.execPath, [join(import.meta.dirname, file), kit.url, 'nobodys']);
+    await expect(run).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^There is no service nobodys at http:.*\n$/),
+    });
   });
 });
 

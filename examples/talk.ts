@@ -24,6 +24,11 @@ const isFinal = (error: unknown) => error instanceof Refused && !passing.include
 /** Full jitter: after an outage a thousand clients must not return in the same instant. */
 const pause = (tries: number) => sleep(Math.random() * Math.min(10_000, 500 * 2 ** tries));
 
+/** Said once for each outage, beside the conversation. */
+const sayWaiting = (tries: number) => {
+  if (tries === 0) console.error(`No answer from ${url}. It is tried again until there is one.`);
+};
+
 /** Until there is an answer. What is written bears a key or an attempt, so it happens once however often it is sent. */
 async function untilAnswered<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   for (let tries = 0; ; tries += 1) {
@@ -31,21 +36,43 @@ async function untilAnswered<Answer>(work: () => Promise<Answer>): Promise<Answe
       return await work();
     } catch (error) {
       if (isFinal(error)) throw error;
+      sayWaiting(tries);
       await pause(tries);
     }
   }
 }
 
-/** A customer at a terminal, by whichever client. */
+/** A customer at a terminal, by whichever client. Whatever ends it, a sentence says so. */
 export async function talk<Document>(client: Client<Document>, documents: Documents<Document>): Promise<void> {
+  try {
+    await converse(client, documents);
+  } catch (error) {
+    console.error(sentenceOn(error));
+    process.exitCode = 1;
+  }
+  // With the connections that are open.
+  process.exit();
+}
+
+function sentenceOn(error: unknown): string {
+  if (!(error instanceof Refused)) return (error as Error).message;
+  return error.code === 'UNAUTHENTICATED'
+    ? 'The token of this chat is good no longer. Start the program again for another chat.'
+    : `Refused (${error.code}): ${error.message}`;
+}
+
+async function converse<Document>(client: Client<Document>, documents: Documents<Document>): Promise<void> {
   const terminal = new Terminal();
 
   const { epoch, helpCenter } = await untilAnswered(() => client.query<HelpCenter>(documents.helpCenter, { service }));
-  if (!helpCenter) throw new Error(`There is no service ${service}.`);
+  if (!helpCenter)
+    throw new Error(
+      `There is no service ${service} at ${url}. Its name stands in the console under Service management → General.`,
+    );
   const { chatAvailability, consentNotice } = helpCenter;
   terminal.show(`${helpCenter.service.name}: ${chatAvailability.state}`);
   for (const point of ['purpose', 'items', 'retention', 'refusal'] as const) terminal.show(consentNotice[point]);
-  if ((await terminal.ask('Do you agree? (yes or no)')) !== 'yes') process.exit();
+  if ((await terminal.ask('Do you agree? (yes or no)')) !== 'yes') return;
 
   const input = {
     service,
@@ -61,8 +88,6 @@ export async function talk<Document>(client: Client<Document>, documents: Docume
 
   const conversation = new Conversation(epoch, (line) => terminal.show(line));
   await Promise.race([hear(), speak()]);
-  // With the connections that are open.
-  process.exit();
 
   /** Everything that happens in the chat; after each cut it goes on behind the last change that came. */
   async function hear(): Promise<never> {

@@ -18,6 +18,7 @@ export function buildWeb(): void {
       'schema.graphql',
       'README.md',
       'docs/{api,guides}/*.md',
+      'examples/{*.ts,*.md,package.json,relay/**}',
     ],
     { cwd: root },
   )

@@ -12,9 +12,12 @@ import { MessageWriter } from './chat/message-writer.ts';
 import { SearchIndex } from './chat/search-index.ts';
 import { TypingFeed } from './chat/typing.ts';
 import { urlOf, type Config } from './config.ts';
+import { Context } from './context.ts';
 import { SenderNames } from './customer/sender-names.ts';
 import { EventLog } from './event/event-log.ts';
 import { createFiles, spoolDirOf, type Files } from './files/files.ts';
+import { mostPicturesWaiting } from './attachment/clean-picture.ts';
+import { PictureQueue, type PictureLine } from './files/picture-queue.ts';
 import { Spool } from './files/spool.ts';
 import { Limits } from './limits.ts';
 import { DemoMailbox, SmtpCarrier, type Carrier } from './mail/carriers.ts';
@@ -48,7 +51,7 @@ import { CustomerDataClient } from './customer-data/customer-data-client.ts';
 import { WebhookSender } from './webhook/webhook-sender.ts';
 import { GuardedClient } from './guarded-client.ts';
 import { Retention } from './retention.ts';
-import { LooseAttachments } from './ticket/loose-attachments.ts';
+import { LooseAttachments } from './attachment/loose-attachments.ts';
 import { TicketFeeds } from './ticket/ticket-feed.ts';
 
 /** Everything one process of the product shares between its requests, wired once. */
@@ -101,6 +104,7 @@ export interface App {
   readonly files: Files;
   readonly spool: Spool;
   readonly looseAttachments: LooseAttachments;
+  readonly pictureLine: PictureLine;
   readonly squareMaker: SquareMaker;
   readonly loosePictures: LoosePictures;
   readonly retention: Retention;
@@ -164,6 +168,7 @@ export async function createApp(
   const outbox = new Outbox(delivery, vault, () => mailSender?.soon());
   const outgoing = new GuardedClient(config.innerNetworks);
   const eventLog = new EventLog({ write, sql: statementsOn(transactions), reads: sql, bus, periodic });
+  const whole = Promise.withResolvers<App>();
   const webhooks = new WebhookSender({
     write,
     sql: statementsOn(transactions),
@@ -171,14 +176,17 @@ export async function createApp(
     log,
     vault,
     client: outgoing,
+    contextOf: async (viewer) => new Context(await whole.promise, viewer, { ip: '', userAgent: null }),
   });
   eventLog.onWritten(webhooks.soon);
   const customerData = new CustomerDataClient(outgoing);
   const files = createFiles(config);
   const spool = new Spool(spoolDirOf(config));
-  const squareMaker = new SquareMaker();
+  const pictureQueue = new PictureQueue();
+  const pictureLine = pictureQueue.line(mostPicturesWaiting);
+  const squareMaker = new SquareMaker(pictureQueue);
   const loosePictures = new LoosePictures({ write, files, periodic });
-  const looseAttachments = new LooseAttachments({ write, files, spool, periodic });
+  const looseAttachments = new LooseAttachments({ write, files, spool, periodic, clock });
   const parts = {
     config,
     log,
@@ -219,6 +227,7 @@ export async function createApp(
     files,
     spool,
     looseAttachments,
+    pictureLine,
     squareMaker,
     loosePictures,
     retention: new Retention({ write, periodic, log, config }),
@@ -234,7 +243,7 @@ export async function createApp(
   // Before anything looks for agents who are gone: the product may have been away.
   await leases.beat();
   mailSender?.soon();
-  return {
+  const app: App = {
     ...parts,
     autoSeal,
     async close() {
@@ -269,6 +278,8 @@ export async function createApp(
       }
     },
   };
+  whole.resolve(app);
+  return app;
 }
 
 /** Null where no mail goes out. */

@@ -78,6 +78,7 @@ const noWords = `
   Mutation.undoMerge.mergeId Mutation.unmaskMessage.maskId Mutation.identify.input.service
   Mutation.addMemberPublicKey.publicKey Mutation.endMemberKey.keyId Mutation.lookUpCustomerData.customerId
   Mutation.updateTicket.input.assigneeId Mutation.updateTicket.input.inquiryTypeId Mutation.updateTicket.input.ticketId
+  Mutation.createWebhook.input.fields.apiClientId Mutation.updateWebhook.input.fields.apiClientId
   Mutation.updateWebhook.input.id Mutation.pauseWebhook.id Mutation.resumeWebhook.id Mutation.removeWebhook.id
   Mutation.rotateWebhookSecret.id Mutation.testWebhook.id Mutation.sendWebhookAgain.deliveryId
   Query.serviceEvents.after Subscription.serviceEvents.after
@@ -513,7 +514,13 @@ async function story(): Promise<void> {
     { input: { chatId, ...wordsOf('sendMessage', 'key', 'text') } },
     '... on Message { id seq revision body }',
   );
-  await mutate('sendMessage', mine, { input: { chatId, ...wordsOf('sendMessage', 'key', 'text') } });
+  await mutate('sendMessage', mine, {
+    input: {
+      chatId,
+      ...wordsOf('sendMessage', 'key', 'text'),
+      attachments: [secret('Mutation.sendMessage.input.attachments', await upload(mine))],
+    },
+  });
   await mutate('markRead', mine, { chatId, seq: message.seq });
   await mutate('setTyping', mine, { chatId, typing: true });
   await mutate('addChatNote', mine, { input: { chatId, ...wordsOf('addChatNote', 'key', 'text') } });

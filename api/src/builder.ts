@@ -6,6 +6,7 @@ import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import { GraphQLError } from 'graphql';
 import './access/keys-plugin.ts';
 import './descriptions-plugin.ts';
+import { fieldRefusal, refusalTo } from './access/refusal.ts';
 import { isClientWith } from './access/viewer.ts';
 import type { Context } from './context.ts';
 import { parseInstant, writeInstant } from './instant.ts';
@@ -18,11 +19,12 @@ import {
   secondFactorNeeded,
 } from './errors.ts';
 
-interface Scopes {
+export interface Scopes {
   /** Anyone, signed in or not. */
   public: boolean;
   /** Anyone with a valid credential. */
   viewer: boolean;
+  customer: boolean;
   /** Whoever is signed in, also in a service that is switched off. */
   person: boolean;
   /** Whoever is signed in, also when they must set up a second factor before anything else. */
@@ -64,10 +66,11 @@ export const builder = new SchemaBuilder<{
   },
   scopeAuth: {
     authorizeOnSubscribe: true,
-    unauthorizedError: (_, { person, signedIn }) => (signedIn && !person ? secondFactorNeeded() : new NotPermitted()),
+    unauthorizedError: (_, ctx, info) => (ctx.signedIn && !ctx.person ? secondFactorNeeded() : fieldRefusal(ctx, info)),
     authScopes: ({ viewer, person, signedIn }) => ({
       public: true,
       viewer: viewer !== null,
+      customer: viewer?.kind === 'customer',
       person: person !== null,
       signedIn: signedIn !== null,
       agent: viewer?.kind === 'agent',
@@ -147,13 +150,13 @@ export const NodeRef = builder.nodeInterfaceRef();
 /** How `node` finds an object of each type; null when there is none for the viewer. */
 export const nodeLoaders = new Map<string, (id: string, ctx: Context) => Promise<object | null>>();
 
+const aboutMessage = 'One sentence in English, for developers; holds no personal data.';
+
 const DomainErrorRef = builder.interfaceRef<DomainError>('DomainError').implement({
   description:
     'An expected outcome other than success. Tell them apart by __typename; nothing was written unless it says so.',
   fields: (t) => ({
-    message: t.exposeString('message', {
-      description: 'One sentence in English, for developers; holds no personal data.',
-    }),
+    message: t.exposeString('message', { description: aboutMessage }),
   }),
 });
 
@@ -177,7 +180,21 @@ export function domainError<Outcome extends new (...args: never[]) => DomainErro
   if (fields) builder.objectFields(outcome, fields);
 }
 
-domainError(NotPermitted, 'You may not do this, or the object does not exist for you; the two are not told apart.');
+domainError(
+  NotPermitted,
+  'You may not do this, or the object does not exist for you; the two are not told apart. Nobody is told how a credential is shown, and an API key which scope it lacks.',
+  (t) => ({
+    message: t.string({
+      description: aboutMessage,
+      resolve: (refused, _, ctx) => refusalTo(ctx, refused).message,
+    }),
+    scope: t.exposeString('scope', {
+      nullable: true,
+      description:
+        'The scope that would open it to the API key that asks; null for everybody else, and where no scope would.',
+    }),
+  }),
+);
 domainError(RateLimited, 'Too many tries in a short time.', (t) => ({
   retryAfter: t.exposeInt('retryAfter', { description: 'Seconds until the next try can succeed.' }),
 }));

@@ -359,6 +359,7 @@ class Past {
       creatorId: chat?.agentId ?? null,
       clientId: null,
       attemptHash: null,
+      attemptDigest: null,
     });
   }
 }

@@ -13,7 +13,11 @@ const codes = {
     meaning:
       'No credential was shown where one is needed, one that is not valid or has ended, or one of who has no place in the service that is asked for. Sign in again.',
   },
-  FORBIDDEN: { status: 403, meaning: 'Whoever asks is known and may not do this, whatever it is done to.' },
+  FORBIDDEN: {
+    status: 403,
+    meaning:
+      'Whoever asks is known and may not do this, whatever it is done to. To an API key, `scope` names what it would need, where a scope opens it.',
+  },
   SECOND_FACTOR_NEEDED: {
     status: 403,
     meaning: 'The organisation requires a second factor of everybody, and this person has none: set one up first.',
@@ -71,7 +75,22 @@ const codes = {
   INCOMPLETE: { status: 400, meaning: 'The file did not come whole.' },
   UNREADABLE: { status: 400, meaning: 'The file is no picture, or a damaged one.' },
   TOO_MANY_PIXELS: { status: 413, meaning: 'The picture has more pixels than are unpacked.' },
-  BUSY: { status: 503, meaning: 'Too many pictures are being unpacked; send it again at once.' },
+  BUSY: {
+    status: 503,
+    meaning: 'Too many pictures wait to be unpacked, or five of yours; send it again after `Retry-After`.',
+  },
+  NOT_STORED: {
+    status: 503,
+    meaning: 'The file could not be stored: the disk or the store is full or away. Try again later.',
+  },
+  SERVICE_MISSING: {
+    status: 400,
+    meaning: 'A file that comes without a credential names its service by the slug, in the header `x-service`.',
+  },
+  UNKNOWN_SERVICE: {
+    status: 404,
+    meaning: 'The header `x-service` names no service, or another one than that of the credential.',
+  },
   INQUIRY_DISABLED: { status: 403, meaning: 'The service takes no inquiries, so it takes no files with them.' },
   UNAVAILABLE: {
     status: 503,

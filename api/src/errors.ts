@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import type { KeyScope } from './access/key-scopes.ts';
 import type { ErrorCode } from './error-codes.ts';
 
 /** An outcome the caller can act on: listed on its field, answered as a member of the field's union. */
@@ -9,8 +10,11 @@ export abstract class DomainError extends Error {
 /** The caller may not do this, or the object does not exist for them; the two are not told apart. */
 export class NotPermitted extends DomainError {
   override readonly name = 'NotPermitted';
-  constructor(message = 'You may not do this, or it does not exist.') {
+  /** What the API key that asks would need. */
+  readonly scope: KeyScope | null;
+  constructor(message = 'You may not do this, or it does not exist.', scope: KeyScope | null = null) {
     super(message);
+    this.scope = scope;
   }
 }
 

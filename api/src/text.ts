@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { domainToUnicode } from 'node:url';
 import { isBlank, tidied } from './blank.ts';
 import { readEmailAddress } from './email-address.ts';
@@ -88,4 +89,14 @@ export function attemptHash(attempt: string | null | undefined): string | null {
   if (attempt == null) return null;
   if (attempt.length >= 22 && attempt.length <= 100) return hashToken(attempt);
   throw new InvalidInput('attempt', 'attempt must be a random text of 22 to 100 characters, a UUID for example.');
+}
+
+/**
+ * What a call with an `attempt` asked for, as a digest; null without one. Its key is the attempt, of which only the hash is kept: nobody
+ * else can guess words by it. What is not asked for leaves no trace, so a later version that can ask for more finds the same.
+ */
+export function attemptDigest(attempt: string | null | undefined, asked: Record<string, string | null>): string | null {
+  if (attempt == null) return null;
+  const given = Object.entries(asked).filter(([, value]) => value !== null);
+  return createHmac('sha256', attempt).update(JSON.stringify(given.sort())).digest('base64url');
 }

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, vi } from 'vitest';
+import { expect, vi, type TestContext } from 'vitest';
 import { type Answer } from './kit.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -19,15 +19,14 @@ interface Block {
  * - `ts` is a file, whose name stands in its first line as a comment.
  * - `sh` is run; a program of Node or an event stream in a terminal of its own, where it stays until `# Ctrl+C` or the end.
  * - `export NAME=value` is what a reader puts their own into: what is given here or, where a comment behind it says so, what stands at
- *   this place of the last answer. Nothing else is filled in.
+ *   this place of the last answer. Of `$(command)` it is what the command prints. Nothing else is filled in.
  * - `json` is what was answered. `text` is what a program in its terminal prints next, or else the last command.
  * - `…` stands for anything, at the end of a list for more.
  * - Blocks of other languages are only shown.
  */
 export async function follow(name: string, given: Record<string, string>): Promise<void> {
   const markdown = await readFile(join(guidesDir, name), 'utf8');
-  const dir = await mkdtemp(join(tmpdir(), 'damso-guide-'));
-  await symlink(join(root, 'node_modules'), join(dir, 'node_modules'));
+  const dir = await folder();
   const reader = new Reader(dir, given);
   try {
     for (const { language, text } of blocksOf(markdown)) {
@@ -40,6 +39,47 @@ export async function follow(name: string, given: Record<string, string>): Promi
     await reader.stop();
     await rm(dir, { recursive: true, force: true });
   }
+}
+
+/** A program that a guide prints, started in a folder with these files. */
+export async function start(
+  program: string,
+  given: Record<string, string>,
+  files: Record<string, string>,
+  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
+): Promise<Command> {
+  const dir = await folder();
+  onTestFinished(() => rm(dir, { recursive: true, force: true }));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(dir, name), text);
+  await writeFile(join(dir, program), await printed(program));
+  const command = new Command(`node ${program}`, dir, given);
+  onTestFinished(() => command.stop('SIGKILL'));
+  return command;
+}
+
+/** The names of all programs that guides print. */
+export async function programs(): Promise<string[]> {
+  return (await allBlocks()).map(fileNameOf).filter((name) => name !== undefined);
+}
+
+async function printed(program: string): Promise<string> {
+  const block = (await allBlocks()).find((it) => fileNameOf(it) === program);
+  if (!block) throw new Error(`No guide prints ${program}.`);
+  return block.text;
+}
+
+async function allBlocks(): Promise<Block[]> {
+  const files = await readdir(guidesDir);
+  return (await Promise.all(files.map((file) => readFile(join(guidesDir, file), 'utf8')))).flatMap(blocksOf);
+}
+
+const fileNameOf = ({ language, text }: Block) => (language === 'ts' ? /^\/\/ (\S+)\n/.exec(text)?.[1] : undefined);
+
+/** Of a reader's own, with the packages of this repository. */
+async function folder(): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), 'damso-guide-'));
+  await symlink(join(root, 'node_modules'), join(dir, 'node_modules'));
+  return dir;
 }
 
 function blocksOf(markdown: string): Block[] {
@@ -61,7 +101,7 @@ class Reader {
   }
 
   async write(text: string): Promise<void> {
-    const name = /^\/\/ (\S+)\n/.exec(text)?.[1];
+    const name = fileNameOf({ language: 'ts', text });
     if (!name) throw new Error(`A file of a guide begins with its name: ${text.slice(0, 80)}`);
     await writeFile(join(this.#dir, name), text);
   }
@@ -75,13 +115,13 @@ class Reader {
     const exports = text
       .trimEnd()
       .split('\n')
-      .map((line) => /^export (\w+)=([^#\s]*)(?:\s+# (\S+))?$/.exec(line));
+      .map((line) => /^export (\w+)=(\$\(.*\)|[^#\s]*)(?:\s+# (\S+))?$/.exec(line));
     for (const it of exports) {
       if (!it) continue;
       const [, name = '', printed = '', path] = it;
       const value = path === undefined ? this.#given[name] : at(await this.#last?.answer(), path);
       if (value === undefined && printed.includes('…')) throw new Error(`Nothing is known of ${name}.`);
-      this.#exported[name] = String(value ?? printed);
+      this.#exported[name] = value === undefined ? valueOf(printed) : String(value);
     }
     if (exports.every((it) => it !== null)) return;
     if (exports.some((it) => it !== null)) throw new Error(`What is exported has a block of its own: ${text}`);
@@ -144,6 +184,16 @@ class Command {
     if (code !== 0) throw new Error(`${this.#text}\nended with ${code}: ${this.#printed}${this.#complaints}`);
   }
 
+  /** Waits until it has complained so. */
+  async complains(of: RegExp): Promise<void> {
+    await vi.waitFor(() => expect(this.#complaints).toMatch(of), 20_000);
+  }
+
+  async end(): Promise<{ code: number | null; said: string }> {
+    const code = await this.#ended;
+    return { code, said: this.#complaints.trimEnd() };
+  }
+
   async answer(): Promise<Answer> {
     await this.endsWell();
     return JSON.parse(this.#printed);
@@ -161,6 +211,10 @@ class Command {
     await this.#ended;
   }
 }
+
+/** What the shell makes of what stands behind `NAME=`. */
+const valueOf = (printed: string) =>
+  printed.startsWith('$(') ? execFileSync('sh', ['-c', `printf %s "${printed}"`], { encoding: 'utf8' }) : printed;
 
 const patternOf = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('…', '.*');
 

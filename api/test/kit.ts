@@ -45,7 +45,7 @@ function waysToSend(): { knownChats?: KnownChats; mostAtOnce?: number } {
 
 /** Every process of a test knows this key. */
 const maskKeys = newMaskKey();
-const password = 'correct horse';
+export const password = 'correct horse';
 /** Of the least memory and one pass: hundreds of agents sign in, and what a password costs elsewhere is not their matter. */
 const passwordHash = '$argon2id$v=19$m=8,t=1,p=1$fflfjuCxzr62ux5F9VYoyw$M+pqXptUTPbC7PQ1Ikcsy+pUrtF6+vQhN1wIo8x4hP4';
 

@@ -1,8 +1,11 @@
-// What the pages for developers do beyond text and links: code is copied, "/" leads to the search, and what is found follows the typing.
+// What the pages for developers do beyond text and links: code is copied, "/" leads to the search, and what is found follows the typing
+// and is gone through by arrow keys.
 (() => {
   const words = document.currentScript.dataset;
 
   for (const block of document.querySelectorAll('.code')) {
+    // Nobody types an answer.
+    if (block.querySelector('[data-language=json], [data-language=text], [data-language=http]')) continue;
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = words.copy;
@@ -38,6 +41,18 @@
 
   const found = document.getElementById('found');
   if (!found) return;
+  // One types on, or goes down into what was found. On a phone a keyboard would lie over that.
+  if (matchMedia('(hover: hover)').matches) field.focus();
+  addEventListener('keydown', (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const places = [field, ...found.querySelectorAll('a')];
+    const next = places[places.indexOf(event.target) + step];
+    if (!places.includes(event.target) || !next) return;
+    event.preventDefault();
+    next.focus();
+  });
+
   let asked = 0;
   let waiting;
   field.addEventListener('input', () => {

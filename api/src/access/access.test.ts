@@ -1154,7 +1154,55 @@ const pokes: Record<string, (role: Role, of: World) => () => Promise<unknown>> =
     ]),
 };
 
+const customers = ['customer', 'otherCustomer', 'foreignCustomer'] as const;
+const allAgents = roles.filter((role) => role !== 'nobody' && !(customers as readonly Role[]).includes(role));
+const withRights = allAgents.filter((role) => role !== 'agentWithoutRight' && role !== 'owner' && role !== 'away');
+const administering = ['admin', 'bothElsewhere'] as const;
+/** Who the words of a description mean: everybody of them, and whom alone some of the fields are for. */
+const people: Record<string, readonly Role[]> = {
+  anyone: roles,
+  customers,
+  'customers and agents': [...customers, ...allAgents],
+  'agents, also where their service is switched off': allAgents,
+  'agents, also before they set up a second factor that is required': allAgents,
+  agents: allAgents,
+  'agents with the chat right': [...withRights, 'away'],
+  'agents with the chat right, in a service that is switched on': withRights,
+  'agents with the chat right and administrators': [...withRights, 'away'],
+  'agents with the ticket right': [...withRights, 'away'],
+  administrators: administering,
+  'owners of the organisation': ['owner'],
+};
+
+/** What each role is answered, those that are written down as another one included. */
+function answersOf(field: string): Record<Role, string> {
+  const { expected } = cases[field] as Case;
+  const { colleague: both, foreignAgent: bothElsewhere, agentWithoutRight: owner } = expected;
+  const nobody = expected.nobody === 'UNAUTHENTICATED' ? 'FORBIDDEN' : expected.nobody;
+  const away = field.startsWith('Mutation.') ? nobody : bothElsewhere;
+  return { both, bothElsewhere, owner, away, ...expected };
+}
+
+const isRefused = (word: string) => ['UNAUTHENTICATED', 'FORBIDDEN', 'NotPermitted'].includes(word);
+
 describe('every root field', () => {
+  test.each(Object.keys(cases))('%s says for whom it is', (field) => {
+    const [root, name] = field.split('.') as [string, string];
+    const type = schema.getType(root);
+    const description = (isObjectType(type) && type.getFields()[name]?.description) || '';
+    const words = / People: ([^.]+)\. API keys: /.exec(description)?.[1] ?? '';
+    const answers = answersOf(field);
+    const letIn = roles.filter((role) => !isRefused(answers[role]));
+    expect(people[words], words).toEqual(expect.arrayContaining(letIn));
+    // Only with `mayChangeAssignment`, which nobody here has.
+    if (field === 'Mutation.setInAssignment') return;
+    // It is for some of each kind that the words name.
+    for (const kind of [['nobody'], customers, allAgents] satisfies (readonly Role[])[]) {
+      const meant = kind.filter((role) => people[words]!.includes(role));
+      expect([kind, meant.length === 0 || meant.some((role) => letIn.includes(role))]).toEqual([kind, true]);
+    }
+  });
+
   test('has its cases here', () => {
     const fields = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((root) =>
       Object.keys(root?.getFields() ?? {}).map((field) => `${root?.name ?? ''}.${field}`),
@@ -1171,10 +1219,7 @@ describe('every root field', () => {
       const answer = await answerTo(role, field, of, found.variables?.(of) ?? {});
       got[role] = wordOf(answer, found, of, field.startsWith('Subscription'));
     }
-    const { colleague: both, foreignAgent: bothElsewhere, agentWithoutRight: owner } = found.expected;
-    const nobody = found.expected.nobody === 'UNAUTHENTICATED' ? 'FORBIDDEN' : found.expected.nobody;
-    const away = field.startsWith('Mutation.') ? nobody : bothElsewhere;
-    expect(got).toEqual({ both, bothElsewhere, owner, away, ...found.expected });
+    expect(got).toEqual(answersOf(field));
   });
 
   test('is shut, or as to nobody, for who has to set up a second factor first', async () => {

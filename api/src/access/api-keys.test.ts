@@ -175,6 +175,23 @@ const opened: Record<string, { query: string; variables?: (of: World) => object;
     variables: ({ customer }) => ({ id: customer.chatId }),
     word: 'Chat',
   },
+  'Mutation.addChatNote': {
+    query: 'mutation ($id: ID!) { answer: addChatNote(input: { chatId: $id, key: "1", text: "n" }) { __typename } }',
+    variables: ({ customer }) => ({ id: customer.chatId }),
+    word: 'ChatNote',
+  },
+  'Mutation.transferChat': {
+    query: `mutation ($id: ID!) { answer: transferChat(input: { chatId: $id, agentId: "Agent_01890000-0000-7000-8000-000000000000" }) {
+      __typename } }`,
+    variables: ({ customer }) => ({ id: customer.chatId }),
+    // To somebody who is not there; how it gets to somebody is shown below.
+    word: 'AgentUnavailable',
+  },
+  'Mutation.requestRating': {
+    query: 'mutation ($id: ID!) { answer: requestRating(chatId: $id) { __typename } }',
+    variables: ({ customer }) => ({ id: customer.chatId }),
+    word: 'Chat',
+  },
   'Mutation.submitInquiry': {
     query: `mutation ($s: String!, $type: ID!) { answer: submitInquiry(input: { service: $s, inquiryTypeId: $type, email: "k@test.test",
       title: "t", content: "c", consent: { noticeVersion: "1", language: en } }) { __typename } }`,
@@ -248,7 +265,7 @@ describe('the scopes of API keys', () => {
     expect([...Object.keys(opened), ...silent].sort()).toEqual(ofScope.map(({ name }) => name).sort());
   });
 
-  test('stand in the description of every root field', () => {
+  test('stand in the description of every root field, behind whom of people it is for', () => {
     for (const { field, keys } of roots) {
       const words = keys === 'none' ? 'API keys: none.' : keys === 'any' ? 'API keys: any.' : `API keys: \`${keys}\`.`;
       expect(field.description?.endsWith(words)).toBe(true);
@@ -269,6 +286,61 @@ describe('the scopes of API keys', () => {
       if (!isRefused(word)) wrong.push(`${name} ${word}`);
     }
     expect(wrong).toEqual([]);
+  });
+
+  test('are named to the key that lacks them, and nothing else is', async () => {
+    const service = await kit.service({ security: true });
+    const told = async (client: TestClient, query: string, variables: object) =>
+      (await kit.post(JSON.stringify({ query, variables }), client.credentials)).body;
+    const reader = await service.apiClient(['chats:read']);
+    for (const { name, operation, field, keys } of roots) {
+      if (operation === 'subscription' || keys === 'any' || keys === 'chats:read') continue;
+      const { query, variables } = anyCall(operation, field);
+      const typed = query.replace('{ __typename }', '{ __typename ... on NotPermitted { message scope } }');
+      const union = getNamedType(field.type);
+      const isTyped = isUnionType(union) && union.getTypes().some((type) => type.name === 'NotPermitted');
+      const { data, errors } = await told(reader, isTyped ? typed : query, variables);
+      const scope = keys === 'none' ? undefined : keys;
+      const message =
+        scope === undefined ? 'No API key may do this.' : `The API key has not the scope for this: ${scope}.`;
+      const refusal = errors
+        ? { message: errors[0].message, ...errors[0].extensions }
+        : { code: 'FORBIDDEN', ...data.answer, scope: data.answer.scope ?? undefined };
+      expect([name, refusal]).toMatchObject([name, { message, code: 'FORBIDDEN' }]);
+      expect([name, refusal.scope]).toEqual([name, scope]);
+    }
+    const events = reader.subscribe('subscription { presenceChanges { agent { id } } }', {});
+    expect((await events.next()).errors[0].extensions).toEqual({ code: 'FORBIDDEN', scope: 'team:read' });
+    const email = 'query ($id: ID!) { chat(id: $id) { agent { email } } }';
+    const of = await world();
+    const chats = await of.service.apiClient(['chats:read']);
+    const { errors } = await told(chats, email, { id: of.customer.chatId });
+    expect(errors[0].extensions).toEqual({ code: 'FORBIDDEN', scope: 'team:read' });
+    // With the scope, what is not there and what is somebody else's are told in the same words, and of no scope.
+    const writer = await of.service.apiClient(['chats:write']);
+    const end = 'mutation ($id: ID!) { endChat(chatId: $id) { ... on NotPermitted { message scope } } }';
+    const foreign = await (await kit.service()).apiClient(['chats:write']);
+    const hidden = [
+      await told(foreign, end, { id: of.customer.chatId }),
+      await told(writer, end, { id: `Chat_${randomUUID()}` }),
+    ].map(({ data }) => data.endChat);
+    expect(hidden).toEqual(Array(2).fill({ message: 'You may not do this, or it does not exist.', scope: null }));
+  });
+
+  test('are named to who sends a file', async () => {
+    const client = await (await kit.service()).apiClient(['chats:write']);
+    const response = await fetch(`${kit.url}/files`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${client.credentials.token ?? ''}`, 'x-file-name': 'a.txt' },
+      body: 'text',
+    });
+    expect(response.status).toBe(403);
+    expect((await response.json()).errors).toEqual([
+      {
+        message: 'The API key has not the scope for this: tickets:write.',
+        extensions: { code: 'FORBIDDEN', scope: 'tickets:write' },
+      },
+    ]);
   });
 
   test('refuse typed where the field lists it', async () => {
@@ -361,7 +433,7 @@ describe('the scopes of API keys', () => {
     expect(auditLog.edges[0].node).toEqual({ action: 'MASKED', agent: null, apiClient: { name: 'Bot' } });
   });
 
-  test('open files for those who read tickets, and take files of those who write them', async () => {
+  test('open files of tickets for those who read them, and take files of those who write tickets or chats', async () => {
     const of = await world();
     const send = (client: TestClient) =>
       fetch(`${kit.url}/files`, {
@@ -389,7 +461,9 @@ describe('the scopes of API keys', () => {
     expect(await get(others)).toBe(404);
     expect(await get(every, await kit.service())).toBe(404);
     expect((await send(await of.service.apiClient(['tickets:read']))).status).toBe(403);
-    expect((await send(await of.service.apiClient(others))).status).toBe(403);
+    expect((await send(await of.service.apiClient(['chats:write']))).status).toBe(201);
+    const readers = others.filter((scope) => scope !== 'chats:write');
+    expect((await send(await of.service.apiClient(readers))).status).toBe(403);
   });
 });
 
@@ -731,6 +805,84 @@ describe('a program in a chat', () => {
     await of.service.saveMaskingSettings({ rules: [{ kind: 'EMAIL', action: 'MASK' }] });
     const client = await of.service.apiClient(['chats:write']);
     expect((await client.send(of.customer.chatId, 'Ask kim@test.test')).body).toBe('Ask *************');
+  });
+});
+
+describe('a program at work in chats', () => {
+  const note = `mutation ($id: ID!, $text: String!, $key: ID!) { addChatNote(input: { chatId: $id, key: $key, text: $text }) {
+    __typename ... on ChatNote { id body author { id } apiClient { name } } } }`;
+
+  test('notes something under its name, once for a key, which agents read and customers do not', async () => {
+    const of = await world();
+    const client = await of.service.apiClient(['chats:write'], { name: 'Depot' });
+    const admin = await of.service.admin();
+    const agent = await of.service.agent();
+    const variables = { id: of.customer.chatId, text: 'Two parcels.', key: '1' };
+    const { addChatNote } = await client.run(note, variables);
+    expect(addChatNote).toEqual({
+      __typename: 'ChatNote',
+      id: expect.any(String),
+      body: 'Two parcels.',
+      // Who made the key.
+      author: { id: admin.id },
+      apiClient: { name: 'Depot' },
+    });
+    expect((await client.run(note, variables)).addChatNote.id).toBe(addChatNote.id);
+    const read = 'query ($id: ID!) { chat(id: $id) { lastSeq notes { body apiClient { name } } } }';
+    const noted = [{ body: 'Two parcels.', apiClient: { name: 'Depot' } }];
+    const seen = async (reader: Pick<TestClient, 'run'>) =>
+      (await reader.run(read, { id: of.customer.chatId })).chat.notes;
+    expect(await seen(agent)).toEqual(noted);
+    expect(await seen(await of.service.apiClient(['chats:read']))).toEqual(noted);
+    expect(await seen(of.customer)).toEqual([]);
+    // What an agent notes stands under theirs.
+    await agent.run(note, { ...variables, text: 'Mine.' });
+    expect((await seen(agent))[1]).toEqual({ body: 'Mine.', apiClient: null });
+    // It is in the log, as everything that a program does.
+    const { rows } = await kit.app.sql.query('select field, after from change_log_entry where client_id = $1', [
+      client.id.replace('ApiClient_', ''),
+    ]);
+    expect(rows).toContainEqual({ field: 'addChatNote', after: JSON.stringify(of.customer.chatId) });
+  });
+
+  test('hands a chat over with a note, and of two at once both find it where it is', async () => {
+    const of = await world();
+    const client = await of.service.apiClient(['chats:write'], { name: 'Router' });
+    const [one, other] = [
+      await of.service.onlineAgent({ name: 'Bora' }),
+      await of.service.onlineAgent({ name: 'Dana' }),
+    ];
+    const transfer = `mutation ($id: ID!, $to: ID!, $note: String) { transferChat(input: { chatId: $id, agentId: $to, note: $note }) {
+      __typename ... on Chat { state agent { id } notes { body apiClient { name } } } } }`;
+    const { transferChat } = await client.run(transfer, { id: of.customer.chatId, to: one.id, note: 'Speaks German.' });
+    expect(transferChat).toEqual({
+      __typename: 'Chat',
+      state: 'REQUESTED',
+      agent: { id: one.id },
+      notes: [{ body: 'Speaks German.', apiClient: { name: 'Router' } }],
+    });
+    const both = await Promise.all(
+      [client, client].map((each) => each.run(transfer, { id: of.customer.chatId, to: other.id })),
+    );
+    expect(both.map(({ transferChat: { __typename } }) => __typename).sort()).toEqual(['AgentUnavailable', 'Chat']);
+    await client.end(of.customer.chatId);
+    const late = await client.run(transfer, { id: of.customer.chatId, to: one.id });
+    expect(late.transferChat.__typename).toBe('ChatEnded');
+  });
+
+  test('asks for a rating once, also when the chat is closed', async () => {
+    const of = await world();
+    const client = await of.service.apiClient(['chats:write']);
+    await client.end(of.customer.chatId);
+    const ask = `mutation ($id: ID!) { requestRating(chatId: $id) { __typename ... on Chat { revision ratingRequestedAt } } }`;
+    const { requestRating: first } = await client.run(ask, { id: of.customer.chatId });
+    expect(first).toMatchObject({ __typename: 'Chat', ratingRequestedAt: expect.any(String) });
+    expect((await client.run(ask, { id: of.customer.chatId })).requestRating).toEqual(first);
+    const { chat } = await of.customer.run(
+      'query ($id: ID!) { chat(id: $id) { messages(last: 1) { nodes { sender event } } } }',
+      { id: of.customer.chatId },
+    );
+    expect(chat.messages.nodes).toEqual([{ sender: 'SYSTEM', event: 'RATING_REQUEST' }]);
   });
 });
 

@@ -104,7 +104,7 @@ builder.queryField('auditLog', (t) =>
   t.connection(
     {
       type: AuditEntryRef,
-      ...page('Who hid, released, revealed, destroyed and looked up what, newest first. For administrators.'),
+      ...page('Who hid, released, revealed, destroyed and looked up what, newest first.'),
       keys: 'none',
       authScopes: { admin: true },
       args: { filter: t.arg({ type: AuditFilterRef, description: 'Which entries; all without it.' }) },

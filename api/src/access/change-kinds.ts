@@ -51,22 +51,29 @@ const kinds = {
   checklistDismissed: ['CHECKLIST_DISMISSED', 'The list of what is left to be set up was put away.'],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>;
 
-/** Of what stands in no table here. */
-const others = {
-  MUTATION:
-    'A program did something with its API key: `mutation` says what, `after` is the id of the object that it named.',
-  OTHER: 'Something that this version has no word for.',
-} as const;
+/** The kinds of a log in words, and the kind of what it writes down as a field; OTHER of what stands in no table here. */
+export function changeKindsOf<Kind extends string>(kinds: Readonly<Record<string, readonly [Kind, string]>>) {
+  const inWords = {
+    ...Object.fromEntries(Object.values(kinds)),
+    OTHER: 'Something that this version has no word for.',
+  };
+  const byField = new Map(Object.entries(kinds).map(([field, [kind]]) => [field, kind]));
+  return {
+    inWords: inWords as Readonly<Record<Kind | 'OTHER', string>>,
+    kindOf: (field: string): Kind | 'OTHER' => byField.get(field) ?? 'OTHER',
+  };
+}
 
-export type ChangeKind = (typeof kinds)[keyof typeof kinds][0] | keyof typeof others;
+const { inWords, kindOf } = changeKindsOf(kinds);
 
 /** Each kind in words. */
-export const changeKinds = { ...Object.fromEntries(Object.values(kinds)), ...others } as Readonly<
-  Record<ChangeKind, string>
->;
-
-const byField: ReadonlyMap<string, readonly [ChangeKind, string]> = new Map(Object.entries(kinds));
+export const changeKinds = {
+  ...inWords,
+  MUTATION:
+    'A program did something with its API key: `mutation` says what, `after` is the id of the object that it named.',
+};
+export type ChangeKind = keyof typeof changeKinds;
 
 /** The kind of an entry of the log. */
 export const changeKindOf = ({ field, clientId }: { field: string; clientId?: string | null }): ChangeKind =>
-  clientId ? 'MUTATION' : (byField.get(field)?.[0] ?? 'OTHER');
+  clientId ? 'MUTATION' : kindOf(field);

@@ -70,7 +70,7 @@ builder.queryField('changeLog', (t) =>
   t.connection(
     {
       type: ChangeLogEntryRef,
-      ...page('Who changed which right or setting, newest first. For administrators.'),
+      ...page('Who changed which right or setting, newest first.'),
       keys: 'none',
       authScopes: { admin: true },
       args: { agentId: t.arg.id({ description: 'Only the rights of this agent.' }) },

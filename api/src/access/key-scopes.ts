@@ -2,7 +2,7 @@
 export const keyScopes = {
   'chats:read': 'Reads and follows chats and messages, with their customers, ratings and the waiting line.',
   'chats:write':
-    'Starts, answers, categorises and ends chats, as an integration with a name of its own; reads them too.',
+    'Starts, answers, categorises, hands over and ends chats, notes things in them and asks for ratings, as an integration with a name of its own; reads them too.',
   'tickets:read': 'Reads and follows tickets, with their comments, files and customers.',
   'tickets:write': 'Submits inquiries; makes, changes and answers tickets and sends files; reads them too.',
   'customers:read': 'Reads and finds every customer of the service.',

@@ -2,6 +2,7 @@ import SchemaBuilder, { BasePlugin, type PothosOutputFieldConfig, type SchemaTyp
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Context } from '../context.ts';
 import { admitKey, namedObject } from './key-admission.ts';
+import { callersIn } from './callers.ts';
 import { keyScopes, type KeyRule } from './key-scopes.ts';
 
 declare global {
@@ -22,7 +23,7 @@ const roots: readonly string[] = ['Query', 'Mutation', 'Subscription'];
 
 /**
  * What root fields state of API keys (`keys`), beside their rule for people (`authScopes`): who comes with a key is let in by the
- * key's scope and by nothing else. A root field that states nothing keeps the server from starting.
+ * key's scope and by nothing else. Their descriptions say both. A root field that states nothing keeps the server from starting.
  */
 class KeysPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
@@ -30,18 +31,18 @@ class KeysPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     const options = field.pothosOptions as { keys?: KeyRule; authScopes?: unknown };
     const { keys, authScopes } = options;
     if (keys === undefined) throw new Error(`${field.parentType}.${field.name} states nothing of API keys (keys).`);
-    const ruled = (parent: unknown, args: object, ctx: Context, info: GraphQLResolveInfo): unknown => {
+    const people = callersIn(authScopes);
+    if (people === null) throw new Error(`${field.parentType}.${field.name} states nothing of people (authScopes).`);
+    const ruled = (_: unknown, args: object, ctx: Context, info: GraphQLResolveInfo): unknown => {
       if (ctx.viewer?.kind === 'client') {
         return admitKey(ctx, ctx.viewer, keys, { verb: info.fieldName, objectId: namedObject(args) });
       }
-      return typeof authScopes === 'function'
-        ? (authScopes as (...given: unknown[]) => unknown)(parent, args, ctx, info)
-        : authScopes;
+      return authScopes;
     };
     return {
       ...field,
-      description: `${field.description ?? ''} ${wordsOf(keys)}`.trim(),
-      pothosOptions: { ...options, ...(authScopes !== undefined && { authScopes: ruled }) } as never,
+      description: `${field.description ?? ''} People: ${people}. ${wordsOf(keys)}`.trim(),
+      pothosOptions: { ...options, authScopes: ruled } as never,
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { AgentRole } from '../agent/agent.entity.ts';
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
+import { keyRefusal } from './refusal.ts';
 import { holdsScope, type KeyScope } from './key-scopes.ts';
 
 /** Whoever is asking, as far as a rule may depend on it. */
@@ -88,8 +89,9 @@ export function isClientWith(viewer: Viewer | null, scope: KeyScope): viewer is 
 /** Who works for the service and asks; a program only with the scope. NotPermitted for everybody else. */
 export function requireStaff({ viewer }: Context, scope: KeyScope): StaffViewer {
   if (viewer?.kind === 'agent') return viewer;
-  if (viewer?.kind === 'client' && holdsScope(viewer.scopes, scope)) return viewer;
-  throw new NotPermitted();
+  if (viewer?.kind !== 'client') throw new NotPermitted();
+  if (!holdsScope(viewer.scopes, scope)) throw keyRefusal(scope);
+  return viewer;
 }
 
 /** The agent viewing, or NotPermitted. */

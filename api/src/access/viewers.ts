@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Periodic } from '../periodic.ts';
 import { BatchLoader } from '../realtime/batch-loader.ts';
 import type { Bus } from '../realtime/bus.ts';
-import type { Viewer } from './viewer.ts';
+import type { ClientViewer, Viewer } from './viewer.ts';
 import type { Statements } from '../sql.ts';
 
 /** A credential that was ended, or rights that were taken, show everywhere within this time and one query. */
@@ -160,20 +160,35 @@ export class Viewers {
              from visitor_token t join customer c on c.id = t.customer_id and c.erased_at is null
              where t.token_hash = any($1::text[]) and t.expires_at > now()
              union all
-             select json_build_object('kind', 'client', 'id', c.id, 'serviceId', c.service_id, 'scopes', o.scopes,
-               'allowedAddresses', c.allowed_addresses,
-               'canChat', o.scopes && '{chats:read,chats:write}' and 'chat' = any(t.features),
-               'canTicket', o.scopes && '{tickets:read,tickets:write}', 'seesAllChats', true, 'credential', s.token_hash)
-             from api_client_secret s join api_client c on c.id = s.client_id and c.revoked_at is null
-               and (c.expires_at is null or c.expires_at > now())
-             join service t on t.id = c.service_id
-             -- Of a service that is switched off a key opens nothing.
-             cross join lateral (select case when t.switched_off_at is null then c.scopes else '{}' end as scopes) o
+             select ${clientJson('s.token_hash')}
+             from api_client_secret s join api_client c on c.id = s.client_id ${clientJoin}
              where s.token_hash = any($1::text[])`,
       values: [keys.map(credentialOf), keys.map(askedOf)],
     });
     return new Map(rows.map(({ viewer }) => [keyOfViewer(viewer), viewer]));
   }
+}
+
+/** SQL: a program as a viewer, of what `clientJoin` reads. */
+const clientJson = (credential: string) => `json_build_object('kind', 'client', 'id', c.id, 'serviceId', c.service_id,
+  'scopes', o.scopes, 'allowedAddresses', c.allowed_addresses,
+  'canChat', o.scopes && '{chats:read,chats:write}' and 'chat' = any(t.features),
+  'canTicket', o.scopes && '{tickets:read,tickets:write}', 'seesAllChats', true, 'credential', ${credential})`;
+
+/** SQL: goes on from the program `c`, where it may ask at all. */
+const clientJoin = `and c.revoked_at is null and (c.expires_at is null or c.expires_at > now())
+  join service t on t.id = c.service_id
+  -- Of a service that is switched off a key opens nothing.
+  cross join lateral (select case when t.switched_off_at is null then c.scopes else '{}' end as scopes) o`;
+
+/** A program by its row id, as it would be with its key at this moment; null where that opens nothing. */
+export async function clientViewer(sql: Statements, clientId: string): Promise<ClientViewer | null> {
+  const { rows } = await sql.query<{ viewer: ClientViewer }>({
+    name: 'client-viewer',
+    text: `select ${clientJson(`''`)} as viewer from (select $1::uuid as id) w join api_client c on c.id = w.id ${clientJoin}`,
+    values: [clientId],
+  });
+  return rows[0]?.viewer ?? null;
 }
 
 /** Whoever sets up the second factor that they need may do everything with their next request, at whichever process. */

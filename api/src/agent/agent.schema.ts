@@ -87,7 +87,7 @@ const AvailabilityTimeRef = builder.objectRef<AvailabilityTime>('AvailabilityTim
 const codeDescription = 'Of whoever has a second factor: a code of the app, or a recovery code.';
 
 /** Readable by every agent, by programs with `team:read`, and as what a person is themself (the `self` grant of the field): signed in just now, or in a service that is off. */
-const colleague = { $any: { colleague: true, $granted: 'self' } };
+const colleague = { keys: 'team:read', authScopes: { $any: { colleague: true, $granted: 'self' } } } as const;
 
 export const AgentRef = builder.objectRef<AgentRow>('Agent');
 nodeLoaders.set('Agent', async (id, { viewer, em }) =>
@@ -109,50 +109,50 @@ AgentRef.implement({
     }),
     email: t.string({
       description: 'The address of their account, in small letters.',
-      authScopes: colleague,
+      ...colleague,
       resolve: ({ accountId }, _, ctx) => emailOf(ctx, accountId),
     }),
     availability: t.field({
       type: AvailabilityRef,
       description: 'The wish; whether a console is connected too is told by `presenceChanges`.',
-      authScopes: colleague,
+      ...colleague,
       resolve: ({ availability }) => availability,
     }),
     role: t.field({
       type: AgentRoleRef,
       description: 'Whether the agent administers the service.',
-      authScopes: colleague,
+      ...colleague,
       resolve: ({ role }) => role,
     }),
-    canChat: t.exposeBoolean('canChat', { description: 'The chat right.', authScopes: colleague }),
+    canChat: t.exposeBoolean('canChat', { description: 'The chat right.', ...colleague }),
     seesAllChats: t.exposeBoolean('seesAllChats', {
       description: 'Sees every chat of the service; without it only the own.',
-      authScopes: colleague,
+      ...colleague,
     }),
     canTicket: t.boolean({
       description: 'The ticket right: sees the service’s tickets and works on them. Administrators always have it.',
-      authScopes: colleague,
+      ...colleague,
       resolve: ({ canTicket, role }) => canTicket || role === AgentRole.ADMIN,
     }),
     inAssignment: t.exposeBoolean('inAssignment', {
       description: 'The assignment switch: new chats are given to this agent.',
-      authScopes: colleague,
+      ...colleague,
     }),
     mayChangeAssignment: t.exposeBoolean('mayChangeAssignment', {
       description: 'May change the own assignment switch.',
-      authScopes: colleague,
+      ...colleague,
     }),
     mayReveal: t.exposeBoolean('mayReveal', {
       description: 'With the chat right: may look at what a mask hides.',
-      authScopes: colleague,
+      ...colleague,
     }),
     maySeal: t.exposeBoolean('maySeal', {
       description: 'With the chat right: may destroy what a mask hides.',
-      authScopes: colleague,
+      ...colleague,
     }),
     invited: t.boolean({
       description: 'Invited, and not yet accepted.',
-      authScopes: colleague,
+      ...colleague,
       resolve: ({ isInvited }) => isInvited,
     }),
     invitationExpiresAt: t.field({
@@ -164,11 +164,13 @@ AgentRef.implement({
     }),
     openChats: t.int({
       description: 'Chats REQUESTED or ACTIVE at this agent.',
+      keys: 'team:read',
       authScopes: { colleague: true },
       resolve: ({ id }, _, ctx) => openChats(ctx, id),
     }),
     requests: t.int({
       description: 'Chats REQUESTED at this agent: not opened yet.',
+      keys: 'team:read',
       authScopes: { colleague: true },
       resolve: ({ id }, _, ctx) => requests(ctx, id),
     }),
@@ -190,7 +192,7 @@ AgentRef.implement({
     service: t.field({
       type: ServiceProfileRef,
       description: 'The service in which they are this agent.',
-      authScopes: colleague,
+      ...colleague,
       resolve: ({ serviceId }, _, ctx) => serviceById(ctx, serviceId),
     }),
   }),
@@ -444,7 +446,7 @@ builder.mutationField('inviteAgent', (t) =>
   t.field({
     type: InvitedAgentRef,
     description:
-      'Adds an agent, who accepts by a link: whoever is new chooses a password, and whoever is an agent elsewhere shows theirs. For administrators.',
+      'Adds an agent, who accepts by a link: whoever is new chooses a password, and whoever is an agent elsewhere shows theirs.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
@@ -456,7 +458,7 @@ builder.mutationField('inviteAgent', (t) =>
 builder.mutationField('renewInvitation', (t) =>
   t.field({
     type: InvitedAgentRef,
-    description: 'A new link in place of the last one, for an agent who has not accepted yet. For administrators.',
+    description: 'A new link in place of the last one, for an agent who has not accepted yet.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
@@ -547,7 +549,7 @@ const SaveAgentInputRef = builder.inputType('SaveAgentInput', {
 builder.mutationField('saveAgent', (t) =>
   t.field({
     type: AgentRef,
-    description: 'Changes an agent’s name, role, rights and switches, at once and everywhere. For administrators.',
+    description: 'Changes an agent’s name, role, rights and switches, at once and everywhere.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, LastAdministrator, OwnRights, NotPermitted] },

@@ -69,6 +69,8 @@ interface Snapshot {
 }
 
 export const chatDisabled: ChatAvailability = { state: ChatAvailabilityState.DISABLED, opensAt: null };
+/** The same where there is no such service. */
+export const unknownService: ChatAvailability = { ...chatDisabled };
 const noService: Snapshot = { agents: new Map(), availability: chatDisabled };
 
 /** Who is there, per service: read for everyone who watches in one query, told as state. */
@@ -126,7 +128,7 @@ export class Presence {
   recentAvailability(slug: string, find: () => Promise<string | undefined>): Promise<ChatAvailability> {
     const recent = this.#recent.get(slug);
     if (recent) return recent;
-    const asked = find().then((serviceId) => (serviceId ? this.availabilityOf(serviceId) : chatDisabled));
+    const asked = find().then((serviceId) => (serviceId ? this.availabilityOf(serviceId) : unknownService));
     this.#recent.set(slug, asked);
     setTimeout(() => this.#recent.delete(slug), recentMs).unref();
     return asked;

@@ -118,8 +118,7 @@ export const ApiClientRef = builder.objectType(ApiClient, {
 builder.queryField('apiClients', (t) =>
   t.field({
     type: [ApiClientRef],
-    description:
-      'The programs that may use the API, those in use first and the newest first, at most 200. For administrators.',
+    description: 'The programs that may use the API, those in use first and the newest first, at most 200.',
     complexity: { field: 1, multiplier: 50 },
     keys: 'none',
     authScopes: { admin: true },
@@ -169,7 +168,7 @@ const CreateApiClientInputRef = builder.inputType('CreateApiClientInput', {
 builder.mutationField('createApiClient', (t) =>
   t.field({
     type: CreatedApiClientRef,
-    description: 'Lets a program use the API of the service; at most 100. For administrators.',
+    description: 'Lets a program use the API of the service; at most 100.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
@@ -193,7 +192,7 @@ builder.mutationField('updateApiClient', (t) =>
   t.field({
     type: ApiClientRef,
     description:
-      'Changes what a program is called and may do. Its sockets close with 4205, and come back with what it may do now. For administrators.',
+      'Changes what a program is called and may do. Its sockets close with 4205, and come back with what it may do now.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
@@ -206,7 +205,7 @@ builder.mutationField('rotateApiClientSecret', (t) =>
   t.field({
     type: CreatedApiClientRef,
     description:
-      'A second secret. Both are good until `endFormerApiClientSecret`, so the program changes over without an outage. For administrators.',
+      'A second secret. Both are good until `endFormerApiClientSecret`, so the program changes over without an outage.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [FormerSecretInUse, NotPermitted] },
@@ -219,7 +218,7 @@ builder.mutationField('endFormerApiClientSecret', (t) =>
   t.field({
     type: ApiClientRef,
     description:
-      'Of two secrets the older one is good no longer, and its sockets close with 4401. Changes nothing where there is one. For administrators.',
+      'Of two secrets the older one is good no longer, and its sockets close with 4401. Changes nothing where there is one.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
@@ -232,7 +231,7 @@ builder.mutationField('revokeApiClient', (t) =>
   t.field({
     type: ApiClientRef,
     description:
-      'The program is let in no longer: every secret of it ends, for good, and its sockets close with 4401 within 5 s on every process. For administrators.',
+      'The program is let in no longer: every secret of it ends, for good, and its sockets close with 4401 within 5 s on every process.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },

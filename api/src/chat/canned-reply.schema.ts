@@ -54,7 +54,7 @@ const SaveCannedReplyInputRef = builder.inputType('SaveCannedReplyInput', {
 builder.mutationField('saveCannedReply', (t) =>
   t.field({
     type: CannedReplyRef,
-    description: 'Adds or changes a canned reply; at most 500. For administrators.',
+    description: 'Adds or changes a canned reply; at most 500.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
@@ -66,7 +66,7 @@ builder.mutationField('saveCannedReply', (t) =>
 builder.mutationField('removeCannedReply', (t) =>
   t.field({
     type: CannedReplyRef,
-    description: 'Removes a canned reply. For administrators.',
+    description: 'Removes a canned reply.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
@@ -78,7 +78,7 @@ builder.mutationField('removeCannedReply', (t) =>
 builder.mutationField('moveCannedReply', (t) =>
   t.field({
     type: CannedReplyRef,
-    description: 'Puts a canned reply before another one, or last. For administrators.',
+    description: 'Puts a canned reply before another one, or last.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },

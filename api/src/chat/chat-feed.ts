@@ -29,6 +29,8 @@ export interface DeskChange {
 
 /** A reading of a long chat comes in pages of so many messages, and of the rest of the last one's revision. */
 export const changesPage = 200;
+/** The messages that an event of a live subscription is counted with: it tells each once, so few have many. */
+export const usualChanges = 20;
 /** Lost pokes are found by comparing revisions this often. */
 const compareEveryMs = 20_000;
 /** A desk hears of its chats at most this often; its list shows states, and the open conversation has its own stream. */

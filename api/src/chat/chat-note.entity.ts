@@ -11,7 +11,10 @@ const ChatNoteSchema = defineEntity({
     chatId: () => p.manyToOne(Chat).mapToPk().fieldName('chat_id'),
     /** The chat's revision with which it came, or with which a mask of it last changed. */
     revision: p.integer(),
+    /** Of a program’s note the administrator who made its key. */
     authorId: () => p.manyToOne(Agent).mapToPk().fieldName('author_id').index(),
+    /** The program that noted it. */
+    clientId: p.uuid().nullable(),
     /** Masks are applied, as in messages. */
     body: p.text(),
     masks: p.json<readonly Mask[]>().nullable(),
@@ -21,6 +24,6 @@ const ChatNoteSchema = defineEntity({
   },
 });
 
-/** What an agent noted in a chat. It takes no number of the messages, because customers never see it. */
+/** What an agent or a program noted in a chat. It takes no number of the messages, because customers never see it. */
 export class ChatNote extends ChatNoteSchema.class {}
 ChatNoteSchema.setClass(ChatNote);

@@ -63,6 +63,9 @@ const ChatSchema = defineEntity({
     lastSeq: p.integer().default(0),
     customerReadSeq: p.integer().default(0),
     agentReadSeq: p.integer().default(0),
+    /** What reached a device of theirs; what was read did, even if it is not noted here. */
+    customerDeliveredSeq: p.integer().default(0),
+    agentDeliveredSeq: p.integer().default(0),
     customerUnread: p.integer().default(0),
     agentUnread: p.integer().default(0),
     language: p.enum(() => Language),
@@ -72,6 +75,8 @@ const ChatSchema = defineEntity({
     userAgent: p.text().nullable(),
     /** SHA-256 of the starter's `attempt`, so that a repeated start finds the chat instead of making a second. */
     attemptHash: p.text().nullable().unique(),
+    /** What was asked for with it (`attemptDigest`); null without one, and where a former version began the chat. */
+    attemptDigest: p.text().nullable(),
     /** The clock when the row was written, not when its transaction began: starts are put in line one after the other. */
     requestedAt: p.datetime().defaultRaw('clock_timestamp()'),
     /** First given to an agent. */

@@ -9,11 +9,11 @@ export class ChatEnded extends DomainError {
   }
 }
 
-/** The key was used for another text before; nothing was written. */
+/** The key, or the attempt, was used for something else before; nothing was written. */
 export class KeyReused extends DomainError {
   override readonly name = 'KeyReused';
-  constructor() {
-    super('This key was already used for another text. Use a new key for a new message.');
+  constructor(message = 'This key was already used for another text or other files. Use a new key for a new message.') {
+    super(message);
   }
 }
 
@@ -49,8 +49,8 @@ export class AgentUnavailable extends DomainError {
 /** Chat is switched off for this service, or there is no such service. */
 export class ChatDisabled extends DomainError {
   override readonly name = 'ChatDisabled';
-  constructor() {
-    super('Chat is not available here.');
+  constructor(message = 'This service offers no chat.') {
+    super(message);
   }
 }
 

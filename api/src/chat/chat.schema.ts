@@ -20,7 +20,7 @@ import { deviceOf } from '../device.ts';
 import { type ChatInfo, chatInfos } from './chat-info.service.ts';
 import { ChatOrder, chatsOfPerson, type RatingFilter, readChats } from './chat-list.service.ts';
 import { type ChatState } from './chat.entity.ts';
-import { AgentsAbsent, ChatDisabled, ChatEnded } from './chat.errors.ts';
+import { AgentsAbsent, ChatDisabled, KeyReused, ChatEnded } from './chat.errors.ts';
 import type { ChatRow } from './chat.rows.ts';
 import { mayRead } from './change-chat.ts';
 import { chatById, endChat, findChat, readChatChanges, watchChat } from './chat.service.ts';
@@ -180,6 +180,16 @@ ChatRef.implement({
       description: 'The customer has read up to this message; 0 for none.',
     }),
     agentReadSeq: t.exposeInt('agentReadSeq', { description: 'The agent has read up to this message; 0 for none.' }),
+    customerDeliveredSeq: t.int({
+      description:
+        'A device of the customer has received everything up to this message, as it said by `markRead`; 0 for none. At least `customerReadSeq`.',
+      resolve: ({ customerDeliveredSeq, customerReadSeq }) => Math.max(customerDeliveredSeq, customerReadSeq),
+    }),
+    agentDeliveredSeq: t.int({
+      description:
+        'A device of the agent has received everything up to this message, as it said by `markRead`; 0 for none. At least `agentReadSeq`.',
+      resolve: ({ agentDeliveredSeq, agentReadSeq }) => Math.max(agentDeliveredSeq, agentReadSeq),
+    }),
     category: t.field({
       type: CategoryRef,
       nullable: true,
@@ -340,7 +350,7 @@ const StartChatInputRef = builder.inputType('StartChatInput', {
     key: t.id({ description: 'Key of that message.' }),
     attempt: t.id({
       description:
-        'A random text nobody can guess, 22 to 100 characters, made once per wish to start. A start repeated with the same one, because its answer got lost, answers with the same chat: for ten minutes, from the same network or with the customer’s token, and while the chat runs; after that InvalidInput.',
+        'A random text nobody can guess, 22 to 100 characters, made once per wish to start. A start repeated with the same one, because its answer got lost, answers with the same chat: for ten minutes, from the same network or with the customer’s token, and while the chat runs; after that InvalidInput. With another name, e-mail, message or member it is KeyReused, and nothing is done.',
     }),
     language: t.field({ type: LanguageRef, description: 'The customer’s; by default the one of the consent.' }),
     identity: t.string({
@@ -379,6 +389,7 @@ builder.mutationField('startChat', (t) =>
         ConsentRequired,
         ConsentStale,
         ChatDisabled,
+        KeyReused,
         MembersOnly,
         IdentityRefused,
         InvalidText,

@@ -36,8 +36,8 @@ builder.mutationField('transferChat', (t) =>
   t.field({
     type: ChatRef,
     description:
-      'Gives an open chat to another agent who is assignable, seats aside; there it is REQUESTED again. For the chat’s agent and for administrators with the chat right.',
-    keys: 'none',
+      'Gives an open chat to another agent who is assignable, seats aside; there it is REQUESTED again. For the chat’s agent, for administrators with the chat right and for programs.',
+    keys: 'chats:write',
     authScopes: { chatAgent: true },
     errors: { types: [AgentUnavailable, ChatEnded, InvalidText, NotPermitted] },
     args: { input: t.arg({ type: TransferChatInputRef, required: true }) },

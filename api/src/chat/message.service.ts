@@ -1,5 +1,6 @@
 import { isStaffViewer, type Viewer } from '../access/viewer.ts';
 import type { App } from '../app.ts';
+import { isBlank } from '../blank.ts';
 import type { Context } from '../context.ts';
 import { badRequest, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
@@ -11,11 +12,13 @@ import { ChatEnded, KeyReused } from './chat.errors.ts';
 import { chatById } from './chat.service.ts';
 import { messageRows, type MessageRow } from './chat.rows.ts';
 import { messageId } from './message.entity.ts';
+import { sendWithFiles } from './send-files.service.ts';
 
 export interface SendMessageInput {
   chatId: string;
   key: string;
   text: string;
+  attachments?: readonly string[] | null;
 }
 
 /** A sender's key as it came, or BAD_USER_INPUT: a key of another shape is a mistake of the client, not of a person. */
@@ -24,33 +27,40 @@ export function assertKey(key: string): string {
   throw badRequest('BAD_USER_INPUT', 'key must have 1 to 100 characters.');
 }
 
+/**
+ * KeyReused where the same `attempt` asked for something else before: answered as if it had asked for the same, what it asks for now would
+ * be lost. What a former version wrote down has no digest and counts as the same.
+ */
+export function assertSameAttempt(before: string | null, now: string | null): void {
+  if (before === null || before === now) return;
+  throw new KeyReused('This attempt was already used for something else. Make a new one.');
+}
+
 /** Says something in a chat; the chat's customer, its agent and the service's programs that may write may. */
 export async function sendMessage(ctx: Context, input: SendMessageInput): Promise<MessageRow> {
   const { viewer } = ctx;
   const chatId = decodeId('Chat', input.chatId);
   if (!viewer || !chatId || (isStaffViewer(viewer) && !viewer.canChat)) throw new NotPermitted();
   const key = assertKey(input.key);
-  const text = messageText(input.text);
+  const tokens = input.attachments ?? [];
+  // Files may stand without a word.
+  const text = tokens.length > 0 && isBlank(input.text) ? '' : messageText(input.text);
   await spend(ctx.app.limits.sends, viewer.id);
   const sender = ({ agent: 'AGENT', customer: 'CUSTOMER', client: 'CLIENT' } as const)[viewer.kind];
   const senderId = await senderIn(ctx, viewer, chatId);
   const id = messageId(chatId, senderId, key);
   const place = { serviceId: viewer.serviceId, chatId, messageId: id };
-  const appended = await ctx.app.messages.append({
-    id,
-    chatId,
-    sender,
-    senderId,
-    key,
-    ...(await ctx.app.intake.take(text, place)),
-  });
+  const message = { id, chatId, sender, senderId, key, ...(await ctx.app.intake.take(text, place)) };
+  if (tokens.length > 0) return sendWithFiles(ctx, viewer, message, { text, tokens });
+  const appended = await ctx.app.messages.append(message);
   switch (appended.outcome) {
     case 'DENIED':
       throw new NotPermitted();
     case 'ENDED':
       throw new ChatEnded();
     case 'DUPLICATE':
-      if (!(await ctx.app.intake.isSame(appended.message, text, place))) throw new KeyReused();
+      if (appended.message.attachmentIds || !(await ctx.app.intake.isSame(appended.message, text, place)))
+        throw new KeyReused();
       return appended.message;
     case 'SENT':
       return appended.message;
@@ -139,11 +149,18 @@ export async function lastMessages(ctx: Context, chatIds: readonly string[]): Pr
 }
 
 /** One message by its id, whoever asks. */
-export async function messageById(ctx: Context, id: string): Promise<MessageRow | null> {
-  const { rows } = await ctx.app.sql.query<MessageRow>({
-    name: 'message-by-id',
-    text: messageRows('(select * from message where id = $1) m'),
-    values: [id],
-  });
-  return rows[0] ?? null;
-}
+export const messageById = ({ app }: Context, id: string): Promise<MessageRow | null> => readMessage(app, id);
+
+const readMessage = readForAll<string, MessageRow | null>(
+  async ({ sql }, ids) => {
+    const { rows } = await sql.query<MessageRow>({
+      name: 'messages-by-id',
+      text: messageRows('(select * from message where id = any($1::uuid[])) m'),
+      values: [ids],
+    });
+    const found = new Map(rows.map((row) => [row.id, row]));
+    return ids.map((id) => found.get(id) ?? null);
+  },
+  500,
+  (id) => id,
+);

@@ -1,5 +1,6 @@
 import { isStaff } from '../access/viewer.ts';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
+import { apiClientById, ApiClientRef } from '../api-client/api-client.schema.ts';
 import { builder, nodeLoaders, NodeRef } from '../builder.ts';
 import { InvalidText, NotPermitted } from '../errors.ts';
 import { encodeId } from '../ids.ts';
@@ -9,7 +10,7 @@ import { ChatChangeRef, ChatRef } from './chat.schema.ts';
 import { addChatNote, noteById, notesOf } from './note.service.ts';
 
 export const ChatNoteRef = builder.objectRef<NoteRow>('ChatNote').implement({
-  description: 'What an agent noted in a chat; customers never see it.',
+  description: 'What an agent or a program noted in a chat; customers never see it.',
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('ChatNote', id) }),
@@ -19,8 +20,14 @@ export const ChatNoteRef = builder.objectRef<NoteRow>('ChatNote').implement({
     }),
     author: t.field({
       type: AgentRef,
-      description: 'Who noted it.',
+      description: 'Who noted it; of what a program noted, the administrator who made its key.',
       resolve: ({ authorId }, _, ctx) => agentById(ctx, authorId),
+    }),
+    apiClient: t.field({
+      type: ApiClientRef,
+      nullable: true,
+      description: 'The program that noted it; null for what an agent noted.',
+      resolve: ({ clientId }, _, ctx) => (clientId ? apiClientById(ctx, clientId) : null),
     }),
     afterSeq: t.exposeInt('afterSeq', {
       description: 'Number of the chat’s last message when it was written; 0 when there was none.',
@@ -36,7 +43,7 @@ const chatNotes = batched<string, NoteRow[]>(notesOf, (chatId) => chatId);
 builder.objectField(ChatRef, 'notes', (t) =>
   t.field({
     type: [ChatNoteRef],
-    description: 'Notes of agents, oldest first; always empty for customers.',
+    description: 'Notes of agents and programs, oldest first; always empty for customers.',
     resolve: ({ id }, _, ctx) => (isStaff(ctx) ? chatNotes(ctx, id) : []),
   }),
 );
@@ -44,7 +51,7 @@ builder.objectField(ChatRef, 'notes', (t) =>
 builder.objectField(ChatChangeRef, 'notes', (t) =>
   t.field({
     type: [ChatNoteRef],
-    description: 'Notes of agents that are new, or in which a mask changed; always empty for customers.',
+    description: 'Notes of agents and programs that are new, or in which a mask changed; always empty for customers.',
     resolve: ({ notes }, _, ctx) => (isStaff(ctx) ? notes : []),
   }),
 );
@@ -63,7 +70,7 @@ builder.mutationField('addChatNote', (t) =>
     type: ChatNoteRef,
     description:
       'Notes something in a chat, in any state of it; customers never see it. Idempotent: the same key again is the same note.',
-    keys: 'none',
+    keys: 'chats:write',
     authScopes: { chatAgent: true },
     errors: { types: [InvalidText, NotPermitted] },
     args: { input: t.arg({ type: AddChatNoteInputRef, required: true }) },

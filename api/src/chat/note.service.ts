@@ -1,4 +1,4 @@
-import { isStaff, requireAgent } from '../access/viewer.ts';
+import { isStaff, requireStaff, type StaffViewer } from '../access/viewer.ts';
 import { tidied } from '../blank.ts';
 import type { Context } from '../context.ts';
 import { refuseErased } from '../customer/group.service.ts';
@@ -31,9 +31,9 @@ export interface AddChatNoteInput {
   text: string;
 }
 
-/** Notes something in a chat that the agent sees, in any state of it. The same key again is the same note. */
+/** Notes something in a chat that the agent or program sees, in any state of it. The same key again is the same note. */
 export async function addChatNote(ctx: Context, input: AddChatNoteInput): Promise<NoteRow> {
-  const viewer = requireAgent(ctx);
+  const viewer = requireStaff(ctx, 'chats:write');
   const chatId = decodeId('Chat', input.chatId);
   if (!chatId) throw new NotPermitted();
   const body = noteText(input.text);
@@ -45,7 +45,7 @@ export async function addChatNote(ctx: Context, input: AddChatNoteInput): Promis
     if (!chat || !mayRead(viewer, chat)) throw new NotPermitted();
     await refuseErased(tx.sql, chat.customerId);
     const { rows } = await tx.sql.query<NoteRow>(`select ${noteColumns('n')} from chat_note n where n.id = $1`, [id]);
-    return rows[0] ?? writeNote(ctx, tx, await advanceChat(tx, chat), { id, authorId: viewer.id, taken });
+    return rows[0] ?? writeNote(ctx, tx, await advanceChat(tx, chat), { id, author: viewer, taken });
   });
 }
 
@@ -55,17 +55,19 @@ const placeOf = (serviceId: string, noteId: string) => ({ serviceId, objectId: n
 export const takeNote = ({ app }: Context, serviceId: string, noteId: string, body: string): Promise<TakenText> =>
   app.intake.take(body, placeOf(serviceId, noteId));
 
-/** Writes a note into a chat that was moved on for it. */
+/** Writes a note into a chat that was moved on for it. For what a program notes answers the administrator who made its key. */
 export async function writeNote(
   { app }: Context,
   tx: Tx,
   { id: chatId, serviceId, revision, lastSeq }: ChatRow,
-  { id, authorId, taken }: Pick<NoteRow, 'id' | 'authorId'> & { readonly taken: TakenText },
+  { id, author, taken }: Pick<NoteRow, 'id'> & { readonly author: StaffViewer; readonly taken: TakenText },
 ): Promise<NoteRow> {
+  const clientId = author.kind === 'client' ? author.id : null;
   const { rows } = await tx.sql.query<NoteRow>(
-    `insert into chat_note as n (id, chat_id, revision, author_id, body, after_seq, masks)
-     values ($1, $2, $3, $4, $5, $6, $7::jsonb) returning ${noteColumns('n')}`,
-    [id, chatId, revision, authorId, taken.body, lastSeq, taken.masks && JSON.stringify(taken.masks)],
+    `insert into chat_note as n (id, chat_id, revision, author_id, client_id, body, after_seq, masks)
+     values ($1, $2, $3, coalesce((select created_by_id from api_client where id = $5), $4), $5, $6, $7, $8::jsonb)
+     returning ${noteColumns('n')}`,
+    [id, chatId, revision, author.id, clientId, taken.body, lastSeq, taken.masks && JSON.stringify(taken.masks)],
   );
   await app.intake.keep(tx.sql, placeOf(serviceId, id), { chatId }, taken);
   return rows[0]!;

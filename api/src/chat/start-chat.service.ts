@@ -19,20 +19,20 @@ import { issueToken, knownAsker, welcome, type Asker } from '../customer/custome
 import { spend } from '../limits.ts';
 import type { Language } from '../service/service.entity.ts';
 import { isOpen } from '../service/operating-hours.ts';
-import { isSlug, serviceOnceCalled } from '../service/service.service.ts';
+import { isSlug, serviceOnceCalled, unknownSlug } from '../service/service.service.ts';
 import { assertSite } from '../service/site.service.ts';
-import { attemptHash, messageText, optionalEmail, optionalField } from '../text.ts';
+import { attemptDigest, attemptHash, messageText, optionalEmail, optionalField } from '../text.ts';
 import type { Statements } from '../sql.ts';
 import type { Tx } from '../write.ts';
 import { appendMessages } from './append-messages.ts';
 import { giveSeats, look, recentAgent, type SeekerRow, type Standing } from './assignment.ts';
 import { lockChat, tellChat } from './change-chat.ts';
 import { lineTopic, seatTopic } from './chat-topics.ts';
-import { AgentsAbsent, ChatDisabled } from './chat.errors.ts';
+import { AgentsAbsent, ChatDisabled, KeyReused } from './chat.errors.ts';
 import { chatColumns, type ChatRow } from './chat.rows.ts';
 import { anyChatById } from './chat.service.ts';
 import { messageId, SenderKind } from './message.entity.ts';
-import { assertKey } from './message.service.ts';
+import { assertKey, assertSameAttempt } from './message.service.ts';
 import { isEnded } from './transitions.ts';
 
 export interface StartChatInput {
@@ -62,21 +62,32 @@ export async function startChat(ctx: Context, input: StartChatInput): Promise<St
   const asked = readInput(input);
   const door = await lookAtDoor(ctx, input, asked);
   if (door) assertSite(ctx, door.serviceId);
-  if (!door?.offersChat || isStranger(ctx, door.serviceId)) throw new ChatDisabled();
+  if (!door || isStranger(ctx, door.serviceId)) throw new ChatDisabled(unknownSlug);
+  if (!door.offersChat) throw new ChatDisabled();
   const identity = await identityOf(ctx, { id: door.serviceId, ...door }, input.identity);
   const consent = assertConsent(ctx, input.consent, door.notice);
-  if (door.earlier) return repeat(ctx, door.earlier);
+  const digest = attemptDigest(input.attempt, {
+    name: asked.name,
+    email: asked.email,
+    message: asked.message,
+    // Whom the token names: it is another one with each try.
+    member: identity?.subject ?? null,
+  });
+  if (door.earlier) return repeat(ctx, door.earlier, digest);
   if (identity) await joinFirst(ctx, door.serviceId, identity);
   // What the first message is looked at with; within the transaction it would take a second connection.
   if (asked.message !== null) await ctx.app.settings.find(door.serviceId);
   try {
-    return await ctx.write({ service: door.serviceId }, (tx) => begin(tx, ctx, { ...asked, consent, identity }));
+    return await ctx.write({ service: door.serviceId }, (tx) =>
+      begin(tx, ctx, { ...asked, attemptDigest: digest, consent, identity }),
+    );
   } catch (error) {
     // The same attempt was under way twice and the other one was first.
     if ((error as { constraint?: unknown }).constraint !== 'chat_attempt_hash_unique') throw error;
     const earlier = (await lookAtDoor(ctx, input, asked))?.earlier;
-    if (!earlier) throw error;
-    return repeat(ctx, earlier);
+    // Made in another service.
+    if (!earlier) throw usedAttempt();
+    return repeat(ctx, earlier, digest);
   }
 }
 
@@ -95,6 +106,7 @@ interface Earlier {
   readonly chatId: string;
   readonly customerId: string;
   readonly ip: string | null;
+  readonly digest: string | null;
   /** It runs, and began a short time ago. */
   readonly isFresh: boolean;
 }
@@ -125,7 +137,7 @@ async function lookAtDoor(
 
 const doorText = `
 select s.id as "serviceId", ${offersChat} as "offersChat", s.member_link as "memberLink", s.members_only as "membersOnly", ${noticeIn('$2')} as notice, (
-  select json_build_object('chatId', c.id, 'customerId', c.customer_id, 'ip', c.ip, 'isFresh',
+  select json_build_object('chatId', c.id, 'customerId', c.customer_id, 'ip', c.ip, 'digest', c.attempt_digest, 'isFresh',
     c.state in ('WAITING', 'REQUESTED', 'ACTIVE') and c.requested_at > now() - interval '${repeatableMinutes} minutes') from chat c
   where c.attempt_hash = $3 and c.service_id = s.id
 ) as earlier
@@ -133,10 +145,12 @@ from service s where s.slug = $1`;
 
 /**
  * The chat a start with the same `attempt` made before, with a fresh token: the answer to that start got lost. Whoever finds the attempt
- * elsewhere, or later, gets nothing by it.
+ * elsewhere, or later, gets nothing by it; KeyReused where the start asked for something else.
  */
-async function repeat(ctx: Context, { chatId, customerId, ip, isFresh }: Earlier): Promise<StartedChat> {
+async function repeat(ctx: Context, earlier: Earlier, digest: string | null): Promise<StartedChat> {
+  const { chatId, customerId, ip, isFresh } = earlier;
   if (!isFresh || !isSameCaller(ctx, { customerId, ip })) throw usedAttempt();
+  assertSameAttempt(earlier.digest, digest);
   const token = await ctx.write(null, ({ sql }) => issueToken(sql, customerId));
   return { chat: (await anyChatById(ctx, chatId)) as ChatRow, token };
 }
@@ -163,7 +177,7 @@ function pageWithoutQuery(page: string | null | undefined): string | null {
 }
 
 /** A start with the consent to it, and whom the company's server names. */
-type Start = Asked & { consent: GivenConsent; identity: Identity | null };
+type Start = Asked & { attemptDigest: string | null; consent: GivenConsent; identity: Identity | null };
 
 /** Under the service's lock. */
 async function begin(tx: Tx, ctx: Context, start: Start): Promise<StartedChat> {
@@ -249,6 +263,7 @@ async function newChats(tx: Tx, starts: readonly (Start & { customerId: string }
       of(({ consent }) => consent.ip),
       of(({ consent }) => consent.userAgent),
       of(({ attemptHash }) => attemptHash),
+      of(({ attemptDigest }) => attemptDigest),
     ],
   });
   tx.tell(lineTopic, { serviceId: tx.serviceId });
@@ -257,10 +272,10 @@ async function newChats(tx: Tx, starts: readonly (Start & { customerId: string }
 }
 
 const newChatsText = `
-insert into chat as c (service_id, customer_id, state, language, page, ip, user_agent, attempt_hash)
-select $1, n.customer_id, 'WAITING', n.language, n.page, n.ip, n.user_agent, n.attempt_hash
-from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
-  with ordinality as n (customer_id, language, page, ip, user_agent, attempt_hash, place) order by n.place
+insert into chat as c (service_id, customer_id, state, language, page, ip, user_agent, attempt_hash, attempt_digest)
+select $1, n.customer_id, 'WAITING', n.language, n.page, n.ip, n.user_agent, n.attempt_hash, n.attempt_digest
+from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+  with ordinality as n (customer_id, language, page, ip, user_agent, attempt_hash, attempt_digest, place) order by n.place
 returning ${chatColumns('c')}, false as "wasAssigned", ${recentAgent} as "recentAgentId"`;
 
 /** The message that came with the start, once; the chat as it is after it. */
@@ -272,6 +287,12 @@ async function sayFirst(tx: Tx, ctx: Context, chat: ChatRow, { message, key }: A
   const [appended] = await appendMessages(tx.sql, [
     { id, chatId, sender: SenderKind.CUSTOMER, senderId, key, ...taken },
   ]);
+  if (
+    appended?.outcome === 'DUPLICATE' &&
+    !(await ctx.app.intake.isSame(appended.message, message, { serviceId, chatId, messageId: id }, tx.sql))
+  ) {
+    throw new KeyReused();
+  }
   const said = appended?.outcome === 'SENT' ? appended.chat : chat;
   tellChat(tx, said);
   return said;

@@ -19,7 +19,7 @@ builder.mutationField('requestTranscript', (t) =>
     description:
       'Sends what was said in a chat that ended to an address of the customer’s choice, in the chat’s language. What is masked when it is sent stays hidden in it. For the chat’s customer; three times an hour.',
     keys: 'none',
-    authScopes: { viewer: true },
+    authScopes: { customer: true },
     errors: { types: [NoTranscript, InvalidInput, NotPermitted, RateLimited] },
     args: {
       chatId: t.arg.id({ required: true, description: '`Chat.id`.' }),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { requireAgent } from '../access/viewer.ts';
+import { requireStaff } from '../access/viewer.ts';
 import { isThere } from '../agent/gate.ts';
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
@@ -19,11 +19,11 @@ export interface TransferChatInput {
 }
 
 /**
- * Gives an open chat to another agent by hand, who may be above their seats by it. The chat's own agent may, and administrators
- * with the chat right. Of two at once the second finds it is no longer theirs.
+ * Gives an open chat to another agent by hand, who may be above their seats by it. The chat's own agent may, administrators
+ * with the chat right, and programs. Of two at once the second finds it is no longer theirs.
  */
 export async function transferChat(ctx: Context, input: TransferChatInput): Promise<ChatRow> {
-  const viewer = requireAgent(ctx);
+  const viewer = requireStaff(ctx, 'chats:write');
   const [chatId, agentId] = [decodeId('Chat', input.chatId), decodeId('Agent', input.agentId)];
   if (!viewer.canChat || !chatId) throw new NotPermitted();
   if (!agentId) throw new AgentUnavailable();
@@ -32,7 +32,7 @@ export async function transferChat(ctx: Context, input: TransferChatInput): Prom
   const taken = note === null ? null : await takeNote(ctx, viewer.serviceId, noteId, note);
   return ctx.write({ service: viewer.serviceId }, async (tx) => {
     const chat = await lockChat(tx, chatId);
-    const isTheirs = chat?.agentId === viewer.id || viewer.role === 'ADMIN';
+    const isTheirs = viewer.kind === 'client' || chat?.agentId === viewer.id || viewer.role === 'ADMIN';
     if (chat?.serviceId !== viewer.serviceId || !isTheirs) throw new NotPermitted();
     if (isEnded(chat)) throw new ChatEnded();
     // Who waits in line goes to whoever has a seat first; there is no agent yet to hand it over.
@@ -41,10 +41,10 @@ export async function transferChat(ctx: Context, input: TransferChatInput): Prom
     if (!rows[0]) throw new AgentUnavailable();
     const says = agentChanged('handedOver', chat.language, rows[0].name);
     const moved = await advanceChat(tx, chat, { set: { agentId, state: ChatState.REQUESTED }, says });
-    // What the agent noted belongs before the news of the handover.
+    // What was noted belongs before the news of the handover.
     if (taken) {
       const noted = { ...moved, lastSeq: moved.lastSeq - 1 };
-      await writeNote(ctx, tx, noted, { id: noteId, authorId: viewer.id, taken });
+      await writeNote(ctx, tx, noted, { id: noteId, author: viewer, taken });
     }
     return moved;
   });

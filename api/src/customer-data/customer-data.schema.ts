@@ -116,7 +116,7 @@ const ShownDataSecretRef = builder.objectRef<ShownDataSecret>('CustomerDataSecre
 builder.queryField('customerDataLink', (t) =>
   t.field({
     type: CustomerDataLinkRef,
-    description: 'How the company’s own system is asked about customers. For administrators.',
+    description: 'How the company’s own system is asked about customers.',
     keys: 'none',
     authScopes: { admin: true },
     resolve: (_, __, ctx) => readCustomerDataLink(ctx),
@@ -139,7 +139,7 @@ const SaveCustomerDataLinkInputRef = builder.inputType('SaveCustomerDataLinkInpu
 builder.mutationField('saveCustomerDataLink', (t) =>
   t.field({
     type: CustomerDataLinkRef,
-    description: 'Sets where the company’s system is asked and what it is told, and switches it. For administrators.',
+    description: 'Sets where the company’s system is asked and what it is told, and switches it.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
@@ -151,7 +151,7 @@ builder.mutationField('saveCustomerDataLink', (t) =>
 builder.mutationField('rotateCustomerDataSecret', (t) =>
   t.field({
     type: ShownDataSecretRef,
-    description: 'The first secret, or another. The former one signs beside it for a day. For administrators.',
+    description: 'The first secret, or another. The former one signs beside it for a day.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
@@ -163,7 +163,7 @@ builder.mutationField('testCustomerDataLink', (t) =>
   t.field({
     type: CustomerDataRef,
     description:
-      'Asks about nobody, with the type TEST, to see what the company’s system answers; also while the link is off. For administrators.',
+      'Asks about nobody, with the type TEST, to see what the company’s system answers; also while the link is off.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [CustomerDataFailed, CustomerDataLinkOff, RateLimited, NotPermitted] },

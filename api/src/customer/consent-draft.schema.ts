@@ -81,7 +81,7 @@ const ConsentVersionRef = builder.objectRef<ConsentVersion>('ConsentVersion').im
 builder.queryField('consentDraft', (t) =>
   t.field({
     type: ConsentDraftRef,
-    description: 'The next privacy notice; where nobody wrote yet, the current one. For administrators.',
+    description: 'The next privacy notice; where nobody wrote yet, the current one.',
     keys: 'none',
     authScopes: { admin: true },
     resolve: (_, __, ctx) => readDraft(ctx),
@@ -119,7 +119,7 @@ const SaveConsentDraftInputRef = builder.inputType('SaveConsentDraftInput', {
 builder.mutationField('saveConsentDraft', (t) =>
   t.field({
     type: ConsentDraftRef,
-    description: 'Saves the next privacy notice; customers see nothing of it. For administrators.',
+    description: 'Saves the next privacy notice; customers see nothing of it.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, StaleConsentDraft, NotPermitted] },
@@ -132,7 +132,7 @@ builder.mutationField('publishConsentDraft', (t) =>
   t.field({
     type: ConsentVersionRef,
     description:
-      'Makes the draft the notice that every customer is asked to agree to from now on: a new version, complete in every language of the service, else `InvalidInput` with the point that is missing. An agreement to the former one is `ConsentStale`. What is published already is answered as it is. For administrators.',
+      'Makes the draft the notice that every customer is asked to agree to from now on: a new version, complete in every language of the service, else `InvalidInput` with the point that is missing. An agreement to the former one is `ConsentStale`. What is published already is answered as it is.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, StaleConsentDraft, NotPermitted] },

@@ -2,7 +2,7 @@ import { isClientWith, isOwnRecord, isStaffViewer, type Viewer } from '../access
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
-import { rowsById } from '../loader.ts';
+import { readForAll, rowsById } from '../loader.ts';
 import type { Statements } from '../sql.ts';
 import type { Tx } from '../write.ts';
 import { Customer } from './customer.entity.ts';
@@ -27,8 +27,7 @@ export function seesCustomers(viewer: Viewer | null): boolean {
 export async function findRecord(ctx: Context, id: string): Promise<CustomerRow | null> {
   const { viewer } = ctx;
   if (!viewer || (viewer.kind === 'customer' && !isOwnRecord(viewer, id))) return null;
-  const { rows } = await ctx.app.sql.query<CustomerRow>({ name: 'customer', text: recordText, values: [id] });
-  const found = rows[0];
+  const found = await readRecord(ctx.app, id);
   if (found?.serviceId !== viewer.serviceId) return null;
   const isSeen =
     viewer.kind === 'customer' ||
@@ -44,7 +43,17 @@ export async function findPerson(ctx: Context, customerId: string): Promise<Cust
   return found ? personOf(ctx, found.id) : null;
 }
 
-const recordText = `select ${customerColumns('u')} from customer u where u.id = $1`;
+const readRecord = readForAll<string, CustomerRow | null>(
+  async ({ sql }, ids) => {
+    const { rows } = await sql.query<CustomerRow>({ name: 'customers-by-id', text: recordsText, values: [ids] });
+    const found = new Map(rows.map((row) => [row.id, row]));
+    return ids.map((id) => found.get(id) ?? null);
+  },
+  500,
+  (id) => id,
+);
+
+const recordsText = `select ${customerColumns('u')} from customer u where u.id = any($1::uuid[])`;
 
 /** The ids of all records of the person that a customer is for the viewer. */
 export async function recordsOf({ app, viewer }: Context, customerId: string): Promise<(string | null)[]> {

@@ -22,8 +22,8 @@ export type IdentityRefusal = keyof typeof IdentityRefusal;
 export class IdentityRefused extends DomainError {
   override readonly name = 'IdentityRefused';
   readonly reason: IdentityRefusal;
-  constructor(reason: IdentityRefusal) {
-    super(IdentityRefusal[reason]);
+  constructor(reason: IdentityRefusal, message: string = IdentityRefusal[reason]) {
+    super(message);
     this.reason = reason;
   }
 }

@@ -102,7 +102,7 @@ const MemberLinkUseRef = builder.objectRef<MemberLinkUsed>('MemberLinkUse').impl
 builder.queryField('memberKeys', (t) =>
   t.field({
     type: [MemberKeyRef],
-    description: 'What the service’s tokens are signed with, the newest first. For administrators.',
+    description: 'What the service’s tokens are signed with, the newest first.',
     keys: 'none',
     authScopes: { admin: true },
     resolve: (_, __, ctx) => memberKeys(ctx),
@@ -112,7 +112,7 @@ builder.queryField('memberKeys', (t) =>
 builder.queryField('memberLinkUse', (t) =>
   t.field({
     type: MemberLinkUseRef,
-    description: 'When a token was last accepted and last refused, and why. For administrators.',
+    description: 'When a token was last accepted and last refused, and why.',
     keys: 'none',
     authScopes: { admin: true },
     resolve: (_, __, ctx) => memberLinkUse(ctx),
@@ -133,7 +133,7 @@ builder.mutationField('saveMemberLink', (t) =>
   t.field({
     type: ServiceSettingsRef,
     description:
-      'Switches the member link and whether only members are admitted, at once. Whoever was let in before stays who they are for as long as their token lasts. For administrators.',
+      'Switches the member link and whether only members are admitted, at once. Whoever was let in before stays who they are for as long as their token lasts.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
@@ -154,7 +154,7 @@ builder.mutationField('createMemberSecret', (t) =>
   t.field({
     type: CreatedMemberSecretRef,
     description:
-      'Makes a secret for HS256. There may be two, so that one takes the place of the other without an outage: make the second, give it to your server, end the first. For administrators.',
+      'Makes a secret for HS256. There may be two, so that one takes the place of the other without an outage: make the second, give it to your server, end the first.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
@@ -166,7 +166,7 @@ builder.mutationField('addMemberPublicKey', (t) =>
   t.field({
     type: MemberKeyRef,
     description:
-      'Takes a public key: PEM (`BEGIN PUBLIC KEY`) or JWK; RSA with 2,048 to 8,192 bits (RS256), P-256 (ES256) or Ed25519 (EdDSA). At most five. For administrators.',
+      'Takes a public key: PEM (`BEGIN PUBLIC KEY`) or JWK; RSA with 2,048 to 8,192 bits (RS256), P-256 (ES256) or Ed25519 (EdDSA). At most five.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
@@ -178,7 +178,7 @@ builder.mutationField('addMemberPublicKey', (t) =>
 builder.mutationField('endMemberKey', (t) =>
   t.boolean({
     description:
-      'Ends a secret or public key: no token that it signed is accepted any more. False when it was ended before. For administrators.',
+      'Ends a secret or public key: no token that it signed is accepted any more. False when it was ended before.',
     keys: 'none',
     authScopes: { admin: true },
     args: { keyId: t.arg.id({ required: true, description: '`MemberKey.id`.' }) },

@@ -1,8 +1,12 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { Viewers, WatchEnd } from '../access/viewers.ts';
 
-/** Sockets and event streams with one credential, and without any from one address. */
+/**
+ * Sockets and event streams with one credential, and without any from one address. Of a customer fewer: five tabs hold one each, and
+ * after a change of the network the former ones too until they miss a ping; that is ten, and room for as many again.
+ */
 const mostPerViewer = 100;
+const mostPerCustomer = 20;
 const mostPerAddress = 1_000;
 
 /** Counts the connections that stay open, of either sort, by who opened them. */
@@ -20,7 +24,8 @@ export class Admission {
    */
   admit(viewer: Viewer | null, ip: string, end: (why: WatchEnd) => void): (() => void) | null {
     if (!viewer) return this.#admitAddress(ip);
-    return this.#viewers.countOf(viewer) >= mostPerViewer ? null : this.#viewers.watch(viewer, end);
+    const most = viewer.kind === 'customer' ? mostPerCustomer : mostPerViewer;
+    return this.#viewers.countOf(viewer) >= most ? null : this.#viewers.watch(viewer, end);
   }
 
   #admitAddress(ip: string): (() => void) | null {

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { ErrorCode } from '../error-codes.ts';
 
-/** Why a request is not carried out: the status, and the code and message of its one error. */
-export type Refusal = readonly [status: number, code: ErrorCode, message: string];
+/** Why a request is not carried out: the status, the code and message of its one error, and what else its `extensions` say. */
+export type Refusal = readonly [status: number, code: ErrorCode, message: string, others?: object];
 
 export function send(response: ServerResponse, status: number, type: string, body: string): void {
   response.writeHead(status, {
@@ -12,8 +12,8 @@ export function send(response: ServerResponse, status: number, type: string, bod
   response.end(body);
 }
 
-export function refuse(response: ServerResponse, ...[status, code, message]: Refusal): void {
-  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
+export function refuse(response: ServerResponse, ...[status, code, message, others]: Refusal): void {
+  const body = JSON.stringify({ errors: [{ message, extensions: { code, ...others } }] });
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     // What is left of the request's body is not read, so the connection cannot go on.

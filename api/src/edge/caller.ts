@@ -10,7 +10,7 @@ import type { Caller } from '../context.ts';
 import { decodeId } from '../ids.ts';
 import { hashToken } from '../secrets.ts';
 import type { Refusal } from './answer.ts';
-import { foreignOriginOf, siteRefusal } from './cross-origin.ts';
+import { siteRefusal } from './cross-origin.ts';
 
 const cookieName = 'damso_session';
 
@@ -93,10 +93,14 @@ export const askedFor = (asked: unknown) => (typeof asked === 'string' && decode
 const endUserHeader = 'damso-end-user-address';
 
 /** Why a request over HTTP is refused because of who sent it; null when it is not. */
-export function refusalOf(app: App, request: IncomingMessage, { viewer, problem }: Identified): Refusal | null {
+export function refusalOf(
+  app: App,
+  request: IncomingMessage,
+  { viewer, problem }: Identified,
+  origin: string | undefined,
+): Refusal | null {
   if (problem === 'INVALID') return [401, 'UNAUTHENTICATED', 'The token is not valid or has expired.'];
   if (problem === 'TOO_MANY') return [429, 'RATE_LIMITED', 'Too many credentials that are none came from here.'];
-  const origin = foreignOriginOf(app, request);
   if (viewer && isPerson(viewer) && origin !== undefined) {
     return [403, 'FOREIGN_ORIGIN', 'A page of another origin may not use an agent’s session.'];
   }
@@ -117,8 +121,7 @@ export function refusalOf(app: App, request: IncomingMessage, { viewer, problem 
  * Browsers send cookies with sockets that any page opens, and no other origin may use an agent's session. A registered site may stand on
  * a domain that shares our cookies: it gets its socket, for which they do not count.
  */
-export function isHijack(app: App, request: IncomingMessage): boolean {
-  const origin = foreignOriginOf(app, request);
+export function isHijack(app: App, request: IncomingMessage, origin: string | undefined): boolean {
   return origin !== undefined && sessionTokenOf(request) !== undefined && !app.sites.knows(origin);
 }
 
@@ -149,14 +152,18 @@ export function toldRequestId({ headers }: IncomingMessage): string | undefined 
  * The address a request comes from: the one that our own pages pass on for their visitor, else the one that trusted proxies
  * report, else that of the connection.
  */
-export function callerOf(app: App, request: IncomingMessage, requestId = toldRequestId(request)): Caller {
+export function callerOf(
+  app: App,
+  request: IncomingMessage,
+  origin: string | undefined,
+  requestId = toldRequestId(request),
+): Caller {
   const userAgent = request.headers['user-agent']?.slice(0, 500) ?? null;
   const asked = askedBy(request);
   const told = request.headers['x-damso-caller'];
   if (typeof told === 'string' && request.headers['x-damso-internal'] === internalKey) {
     return { ip: told, userAgent, asked, requestId };
   }
-  const origin = foreignOriginOf(app, request);
   const endUser = request.headers[endUserHeader];
   const endUserIp = (typeof endUser === 'string' ? plainAddress(endUser) : null) ?? undefined;
   return { ip: addressOf(app, request), userAgent, asked, requestId, endUserIp, origin };

@@ -1,6 +1,22 @@
-import { parse } from 'graphql';
+import {
+  getOperationAST,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isRequiredInputField,
+  OperationTypeNode,
+  parse,
+  typeFromAST,
+  type DocumentNode,
+  type GraphQLInputType,
+} from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { Costs } from './costs.ts';
+import * as chat from '../../../web/src/lib/graphql/generated/chat/graphql.ts';
+import * as console from '../../../web/src/lib/graphql/generated/console/graphql.ts';
+import * as help from '../../../web/src/lib/graphql/generated/help/graphql.ts';
+import * as widget from '../../../web/src/lib/graphql/generated/widget/graphql.ts';
+import { Costs, eventLimit, limits } from './costs.ts';
 import { schema } from '../schema.ts';
 
 /** Costs, and how often it counted: each time it looks at the root of the schema. */
@@ -90,5 +106,84 @@ describe('what an operation costs', () => {
     expect(costs.of({ schema, document: alone }).complexity).toBe(5 + 100 * 12);
     const both = parse('{ chats(first: 100) { nodes { id } edges { node { id } } } }');
     expect(costs.of({ schema, document: both }).complexity).toBe(1 + 100 * 2 + 100 * 3);
+  });
+});
+
+/** Something of a type: of whole numbers what is the largest page. */
+function valueOf(type: GraphQLInputType): unknown {
+  if (isNonNullType(type)) return valueOf(type.ofType);
+  if (isListType(type)) return [valueOf(type.ofType)];
+  if (isEnumType(type)) return type.getValues()[0]!.name;
+  if (isInputObjectType(type)) {
+    const required = Object.values(type.getFields()).filter((field) => isRequiredInputField(field));
+    return Object.fromEntries(required.map((field) => [field.name, valueOf(field.type)]));
+  }
+  const values: Record<string, unknown> = { Int: 100, Boolean: true, DateTime: '2026-11-30T00:00:00Z' };
+  return values[type.name] ?? 'x';
+}
+
+/** Something for each variable of an operation. */
+const variablesOf = (document: DocumentNode) =>
+  Object.fromEntries(
+    (getOperationAST(document)?.variableDefinitions ?? []).map(({ variable, type }) => [
+      variable.name.value,
+      valueOf(typeFromAST(schema, type) as GraphQLInputType),
+    ]),
+  );
+
+describe('what one event of a subscription may deliver', () => {
+  const { costs } = counting();
+  const excessOf = (query: string) => {
+    const document = parse(query);
+    return costs.of({ schema, document, variableValues: variablesOf(document) }).excess;
+  };
+  const chatWith = (inside: string) => `($id: ID!) { chatChanges(chatId: $id) { revision ${inside} } }`;
+
+  test('is half of what an operation may cost, which a page of a list read with each event soon exceeds', () => {
+    expect(eventLimit).toBe(limits.complexity / 2);
+    const pages = (n: number) =>
+      Array.from({ length: n }, (_, at) => `a${at}: messages(first: 100) { nodes { id seq body key } }`).join(' ');
+    // The subscription, its revision and its chat; of each page itself and, a hundred times, a node and its four values.
+    expect(excessOf(`subscription ${chatWith(`chat { ${pages(11)} }`)}`)).toBeNull();
+    const refused = excessOf(`subscription ${chatWith(`chat { ${pages(12)} }`)}`);
+    expect(refused?.extensions).toEqual({ code: 'TOO_COMPLEX' });
+    expect(refused?.message).toBe(
+      `Subscription exceeds maximum complexity of one event (complexity: ${3 + 12 * 501}, max: 6000)`,
+    );
+    // Asked once, it is let in.
+    expect(excessOf(`query ${chatWith(`chat { ${pages(12)} }`)}`)).toBeNull();
+  });
+
+  test('counts what is new as it usually comes, and opening with all that was missed', () => {
+    const message = 'id seq key revision sender senderName event body sentAt masks { id start end }';
+    const times = (n: number) => Array.from({ length: n }, (_, at) => `a${at}: messages { ${message} }`).join(' ');
+    const document = parse(`subscription ${chatWith(times(3))}`);
+    const { excess, complexity } = costs.of({ schema, document, variableValues: { id: 'x' } });
+    expect(excess).toBeNull();
+    // The subscription and its revision; each time the list and, two hundred times, thirteen values.
+    expect(complexity).toBe(2 + 3 * (1 + 200 * 13));
+    expect(excessOf(`subscription ${chatWith(times(5))}`)?.message).toContain('Query exceeds maximum complexity');
+  });
+});
+
+describe('the operations of our own pages', () => {
+  const documents = [chat, console, help, widget].flatMap((module) =>
+    Object.entries(module).filter(([name]) => name.endsWith('Document')),
+  );
+  const costs = new Costs(schema);
+
+  test.each(documents)('%s is let in with the largest page', (_, source) => {
+    const document = parse(String(source));
+    const { excess, complexity } = costs.of({ schema, document, variableValues: variablesOf(document) });
+    expect(excess).toBeNull();
+    expect(complexity).toBeGreaterThan(0);
+  });
+
+  test('are found, and those that listen among them', () => {
+    expect(documents.length).toBeGreaterThan(150);
+    const listening = documents.filter(
+      ([, source]) => getOperationAST(parse(String(source)))?.operation === OperationTypeNode.SUBSCRIPTION,
+    );
+    expect(listening.length).toBeGreaterThanOrEqual(10);
   });
 });

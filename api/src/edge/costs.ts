@@ -13,10 +13,17 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { badRequest } from '../errors.ts';
+import { ofOneEvent } from '../realtime/one-event.ts';
 import { IntrospectionCost } from './introspection-cost.ts';
 
 /** What one operation may cost at most: fields times the lists they stand in, how deep, and how many fields side by side. */
 export const limits = { complexity: 12_000, depth: 12, breadth: 300 } as const;
+
+/**
+ * The complexity of what one event of a subscription may deliver, because events are told as often as something happens and are not paid
+ * for. The largest of our own is a ticket with all that was said and changed in it, some 4,000.
+ */
+export const eventLimit = 6_000;
 
 /** For a document, so many sizes of pages are remembered, each written with at most so many characters. */
 const sizesKept = 20;
@@ -88,9 +95,14 @@ export class Costs {
   ): Cost | undefined {
     const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
     const alone: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] };
+    const isSubscription = operation.operation === OperationTypeNode.SUBSCRIPTION;
     let cost: ReturnType<typeof complexityFromQuery>;
+    let ofEvent = 0;
     try {
       cost = complexityFromQuery(alone, { schema: this.#schema, variables });
+      if (isSubscription) {
+        ofEvent = complexityFromQuery(alone, { schema: this.#schema, variables, ctx: ofOneEvent }).complexity;
+      }
     } catch {
       return undefined;
     }
@@ -98,9 +110,13 @@ export class Costs {
     const ofSchema = this.#introspection.of(document, operation);
     const excess = over
       ? tooComplex(`Query exceeds maximum ${over} (${over}: ${cost[over]}, max: ${limits[over]})`)
-      : ofSchema > this.#introspection.limit
-        ? tooComplex(`Query asks too much of the schema (${ofSchema}, max: ${this.#introspection.limit})`)
-        : null;
+      : ofEvent > eventLimit
+        ? tooComplex(
+            `Subscription exceeds maximum complexity of one event (complexity: ${ofEvent}, max: ${eventLimit})`,
+          )
+        : ofSchema > this.#introspection.limit
+          ? tooComplex(`Query asks too much of the schema (${ofSchema}, max: ${this.#introspection.limit})`)
+          : null;
     const isFree = operation.operation === OperationTypeNode.MUTATION && cost.complexity <= freeMutation;
     // The whole schema costs as much as the largest operation.
     const points = cost.complexity + (ofSchema / this.#introspection.limit) * limits.complexity;

@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   headersOf,
@@ -291,3 +291,29 @@ function fetchAsBrowser(address: string, headers: Record<string, string>, signal
       .end();
   });
 }
+
+test('where a page is at home is looked at once with each request and each socket', async () => {
+  let looks = 0;
+  const count = ({ headers }: IncomingMessage) => {
+    const { origin } = headers;
+    if (origin !== site) return;
+    Object.defineProperty(headers, 'origin', { enumerable: true, get: () => ((looks += 1), origin) });
+  };
+  const { http } = kit.server;
+  for (const event of ['request', 'upgrade']) http.prependListener(event, count);
+  const looksDuring = async (act: () => Promise<unknown>) => {
+    looks = 0;
+    await act();
+    return looks;
+  };
+  expect(await looksDuring(() => asked(site, customer.credentials))).toBe(1);
+  expect(await looksDuring(() => fetch(`${kit.url}/files/Attachment_none`, { headers: { origin: site } }))).toBe(1);
+  expect(
+    await looksDuring(async () => {
+      const socket = new TestSocket(kit, customer.credentials, { origin: site });
+      await socket.subscribe(chatChanges, { id: customer.chatId }).next();
+      await socket.close();
+    }),
+  ).toBe(1);
+  for (const event of ['request', 'upgrade']) http.removeListener(event, count);
+});

@@ -10,7 +10,7 @@ const methods = 'GET, HEAD, POST';
 const requestHeaders = 'authorization, content-type, x-file-name, x-request-id, x-service';
 const responseHeaders = 'content-disposition, ratelimit, ratelimit-policy, retry-after, x-request-id';
 
-/** The origin of the page behind a request, where a browser says that it is not our own. */
+/** The origin of the page behind a request, where a browser says that it is not our own. Looked at once, and handed on as `origin`. */
 export function foreignOriginOf(app: App, { headers }: IncomingMessage): string | undefined {
   const { origin, host } = headers;
   // As browsers write both, which needs no look at what they hold.
@@ -24,9 +24,8 @@ export function foreignOriginOf(app: App, { headers }: IncomingMessage): string 
  * Lets pages of registered sites read the answer, refusals included, never with the cookies of a browser: `Access-Control-Allow-Credentials`
  * is said to nobody. Of which service the site is cannot be seen yet; whoever knows the service asks `siteRefusal` or `assertSite`.
  */
-export function allowPage(app: App, request: IncomingMessage, response: ServerResponse): void {
+export function allowPage(app: App, origin: string | undefined, response: ServerResponse): void {
   response.setHeader('vary', 'Origin');
-  const origin = foreignOriginOf(app, request);
   if (origin === undefined || !app.sites.knows(origin)) return;
   response.setHeader('access-control-allow-origin', origin);
   response.setHeader('access-control-expose-headers', responseHeaders);

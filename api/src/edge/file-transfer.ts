@@ -1,16 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { create as createDisposition } from 'content-disposition';
+import { refusalTo } from '../access/refusal.ts';
 import type { App } from '../app.ts';
-import { Context, type Caller } from '../context.ts';
+import { Context } from '../context.ts';
 import { NotPermitted, RateLimited, secondFactorNeeded } from '../errors.ts';
 import { UploadRefused, type UploadProblem } from '../files/upload.errors.ts';
 import { PictureKind } from '../picture/picture.entity.ts';
 import { pictureLimit, shownPicture, tooLargePicture, uploadPicture } from '../picture/picture.service.ts';
+import { MediaType } from '../attachment/attachment.entity.ts';
+import { download } from '../attachment/attachment.service.ts';
+import { fileLimit, tooLarge, upload, type UploadedFile } from '../attachment/upload.service.ts';
+import { InquiryDisabled } from '../service/service.errors.ts';
 import { foreignSite } from '../service/site.service.ts';
-import { MediaType } from '../ticket/attachment.entity.ts';
-import { download, fileLimit, tooLarge, upload, type UploadedFile } from '../ticket/attachment.service.ts';
-import { InquiryDisabled } from '../ticket/ticket.errors.ts';
 import { refuse, send, type Refusal } from './answer.ts';
 import { callerOf, identify, refusalOf, type Identified } from './caller.ts';
 
@@ -23,6 +25,9 @@ const statusOf: Record<UploadProblem, number> = {
   UNREADABLE: 400,
   TOO_MANY_PIXELS: 413,
   BUSY: 503,
+  SERVICE_MISSING: 400,
+  UNKNOWN_SERVICE: 404,
+  NOT_STORED: 503,
 };
 
 /** `POST /files` and `GET /files/<id>`; `Attachment` in the schema says what they take and answer. */
@@ -31,11 +36,12 @@ export async function answerFiles(
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
+  origin: string | undefined,
 ): Promise<void> {
   const isUpload = path === '/files';
-  const ctx = await admitted(app, { isUpload }, request, response);
+  const ctx = await admitted(app, { isUpload, origin }, request, response);
   if (!ctx) return;
-  await (isUpload ? take(response, () => received(ctx, request)) : give(ctx, path, request, response));
+  await (isUpload ? take(ctx, response, () => received(ctx, request)) : give(ctx, path, request, response));
 }
 
 /** What is sent to be shown, by the end of its address. */
@@ -50,14 +56,15 @@ export async function answerPictures(
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
+  origin: string | undefined,
 ): Promise<void> {
   const kind = kinds[path];
   const isUpload = kind !== undefined;
-  const ctx = await admitted(app, { isUpload, isPublic: !isUpload }, request, response);
+  const ctx = await admitted(app, { isUpload, isPublic: !isUpload, origin }, request, response);
   if (!ctx) return;
   await (kind === undefined
     ? show(ctx, path, request, response)
-    : take(response, async () => {
+    : take(ctx, response, async () => {
         const announced = lengthOf(request);
         if (announced > pictureLimit) throw tooLargePicture();
         return { token: await uploadPicture(ctx, { kind, content: whole(request), announced }) };
@@ -67,7 +74,7 @@ export async function answerPictures(
 /** The context of whoever asks in the right way; everybody else was answered. */
 async function admitted(
   app: App,
-  { isUpload, isPublic = false }: { isUpload: boolean; isPublic?: boolean },
+  { isUpload, isPublic = false, origin }: { isUpload: boolean; isPublic?: boolean; origin: string | undefined },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<Context | null> {
@@ -77,9 +84,9 @@ async function admitted(
     refuse(response, 405, 'METHOD_NOT_ALLOWED', `Here is ${allowed.join(' and ')} only.`);
     return null;
   }
-  const caller = callerOf(app, request);
+  const caller = callerOf(app, request, origin);
   const identified = await identify(app, request, caller);
-  const refusal = refusalOf(app, request, identified) ?? strangeSite(app, identified, caller, request);
+  const refusal = refusalOf(app, request, identified, origin) ?? strangeSite(app, identified, origin, request);
   if (refusal) {
     refuse(response, ...refusal);
     return null;
@@ -98,7 +105,7 @@ async function admitted(
 function strangeSite(
   app: App,
   { viewer }: Identified,
-  { origin }: Caller,
+  origin: string | undefined,
   { headers }: IncomingMessage,
 ): Refusal | null {
   const slug = headers['x-service'];
@@ -106,7 +113,7 @@ function strangeSite(
   return app.sites.admitBySlug(slug, origin) ? null : [403, 'FOREIGN_SITE', foreignSite];
 }
 
-async function take(response: ServerResponse, receive: () => Promise<object>): Promise<void> {
+async function take(ctx: Context, response: ServerResponse, receive: () => Promise<object>): Promise<void> {
   let uploaded: object;
   try {
     uploaded = await receive();
@@ -114,10 +121,14 @@ async function take(response: ServerResponse, receive: () => Promise<object>): P
     if (error instanceof RateLimited) {
       response.setHeader('retry-after', error.retryAfter);
       refuse(response, 429, 'RATE_LIMITED', error.message);
-    } else if (error instanceof NotPermitted) refuse(response, 403, 'FORBIDDEN', error.message);
-    else if (error instanceof InquiryDisabled) refuse(response, 403, 'INQUIRY_DISABLED', error.message);
-    else if (error instanceof UploadRefused) refuse(response, statusOf[error.code], error.code, error.message);
-    else if (error instanceof LengthRequired) refuse(response, 411, 'LENGTH_REQUIRED', error.message);
+    } else if (error instanceof NotPermitted) {
+      const { code, message, ...others } = refusalTo(ctx, error);
+      refuse(response, code === 'UNAUTHENTICATED' ? 401 : 403, code, message, others);
+    } else if (error instanceof InquiryDisabled) refuse(response, 403, 'INQUIRY_DISABLED', error.message);
+    else if (error instanceof UploadRefused) {
+      if (error.retryAfter !== null) response.setHeader('retry-after', error.retryAfter);
+      refuse(response, statusOf[error.code], error.code, error.message);
+    } else if (error instanceof LengthRequired) refuse(response, 411, 'LENGTH_REQUIRED', error.message);
     else throw error;
     return;
   }
@@ -174,12 +185,11 @@ async function give(ctx: Context, path: string, request: IncomingMessage, respon
     refuse(response, 404, 'NOT_FOUND', 'There is no such file for you.');
     return;
   }
-  const { attachment, content } = found;
+  const { name, mediaType, size, content } = found;
   if (!content) {
     refuse(response, 404, 'FILE_MISSING', 'The file is not in the store any more.');
     return;
   }
-  const { mediaType, size, name } = attachment;
   response.writeHead(200, {
     'content-type': mediaType === MediaType.TEXT ? `${mediaType}; charset=utf-8` : mediaType,
     'content-length': size,

@@ -9,7 +9,6 @@ import { badRequest } from '../errors.ts';
 import { refuse, send, type Refusal } from './answer.ts';
 import { callerOf, identify, refusalOf, sessionCookie } from './caller.ts';
 import { limits } from './costs.ts';
-import { foreignOriginOf } from './cross-origin.ts';
 import type { EventStreams } from './event-streams.ts';
 import type { Graphql, Operation, PaidCost, Prepared } from './graphql.ts';
 
@@ -56,23 +55,27 @@ export class GraphqlHttp {
     this.#streams = streams;
   }
 
-  async answer(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+  async answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { requestId, origin }: { requestId: string; origin: string | undefined },
+  ): Promise<void> {
     const isGet = request.method === 'GET';
     if (isGet) response.setHeader('cache-control', 'no-store');
     const accepted = acceptedOf(request);
-    const isGuest = isGet && isOfAnotherSite(request.headers) && !isOfRegisteredSite(this.#app, request);
+    const isGuest = isGet && isOfAnotherSite(request.headers) && !isOfRegisteredSite(this.#app, origin);
     const problem = problemOf(request, accepted, isGuest);
     if (problem) {
       refuse(response, ...problem);
       return;
     }
     const app = this.#app;
-    const caller = callerOf(app, request, requestId);
+    const caller = callerOf(app, request, origin, requestId);
     // Whoever holds a body back is who they are once it has come, not who they were.
     const asked = isGet ? askedInAddress(request) : await bodyOf(request);
     // Any page can make a browser ask for an address, and it would send its cookie along.
     const identified = await identify(app, request, caller, { cookieCounts: !isGet });
-    const refusal = refusalOf(app, request, identified) ?? (asked === false ? tooLarge : null);
+    const refusal = refusalOf(app, request, identified, origin) ?? (asked === false ? tooLarge : null);
     if (refusal) {
       refuse(response, ...refusal);
       return;
@@ -265,10 +268,8 @@ function isOfAnotherSite({ authorization, ...headers }: IncomingHttpHeaders): bo
   return authorization === undefined && /^(cross|same)-site$/.test(String(headers['sec-fetch-site']));
 }
 
-function isOfRegisteredSite(app: App, request: IncomingMessage): boolean {
-  const origin = foreignOriginOf(app, request);
-  return origin !== undefined && app.sites.knows(origin);
-}
+const isOfRegisteredSite = (app: App, origin: string | undefined): boolean =>
+  origin !== undefined && app.sites.knows(origin);
 
 function acceptedOf(request: IncomingMessage): Accepted {
   const accept = request.headers.accept ?? '*/*';

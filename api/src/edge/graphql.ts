@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
+import { refusalTo } from '../access/refusal.ts';
 import type { Context } from '../context.ts';
 import { isErrorCode, type ErrorCode } from '../error-codes.ts';
 import { badRequest, DomainError, NotPermitted, RateLimited } from '../errors.ts';
@@ -178,9 +179,8 @@ export class Graphql {
     }
     const place = error instanceof GraphQLError ? { nodes: error.nodes, path: error.path } : {};
     if (original instanceof NotPermitted) {
-      // Whoever signs in may be allowed to; nobody else gains by trying again.
-      const refused: ErrorCode = (viewer ?? person) ? 'FORBIDDEN' : 'UNAUTHENTICATED';
-      return new GraphQLError(original.message, { ...place, extensions: { code: refused } });
+      const { message, ...extensions } = refusalTo({ viewer, person }, original);
+      return new GraphQLError(message, { ...place, extensions });
     }
     if (original instanceof RateLimited) {
       const { message, retryAfter } = original;

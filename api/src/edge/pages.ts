@@ -142,7 +142,7 @@ export async function loadPages(app: App, internalUrl: string, internalKey: stri
         response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
       });
     } else {
-      request.headers['x-damso-caller'] = callerOf(app, request).ip;
+      request.headers['x-damso-caller'] = callerOf(app, request, undefined).ip;
       request.headers['x-damso-protocol'] = publicUrl?.protocol.slice(0, -1) ?? 'http';
       request.headers['x-damso-host'] = publicUrl?.host ?? request.headers.host;
       handler(request, response);

@@ -701,7 +701,8 @@ describe('a page of another origin', () => {
     await service.onlineAgent();
     await expect.poll(() => availability(service.slug), { timeout: 5_000 }).toEqual({ state: 'AVAILABLE' });
     for (const slug of ['nothing', '%00', '%ff', '..%2f', 'x'.repeat(500)]) {
-      expect(await availability(slug)).toEqual({ state: 'DISABLED' });
+      const why = expect.stringContaining('no service has the slug');
+      expect(await availability(slug)).toEqual({ state: 'DISABLED', why });
     }
   });
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { unknownService } from '../agent/presence.ts';
 import type { App } from '../app.ts';
 import { urlOf } from '../config.ts';
 import { Admission } from './admission.ts';
@@ -114,14 +115,16 @@ async function answer(
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
   const isFile = path === '/files' || path.startsWith('/files/');
   const isPicture = path.startsWith('/pictures/');
-  if (path === '/graphql' || isFile || isPicture) {
-    allowPage(app, request, response);
+  const isApi = path === '/graphql' || isFile || isPicture;
+  const origin = isApi ? foreignOriginOf(app, request) : undefined;
+  if (isApi) {
+    allowPage(app, origin, response);
     if (isPreflight(request)) {
       answerPreflight(response);
       return;
     }
   }
-  if (path === '/graphql') return operations.answer(request, response, requestId);
+  if (path === '/graphql') return operations.answer(request, response, { requestId, origin });
   if (path === '/health') {
     response.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
     return;
@@ -130,8 +133,8 @@ async function answer(
   if (path === '/metrics' && metrics) return metrics.answer(request, response);
   const service = /^\/widget\/availability\/([^/]+)$/.exec(path)?.[1];
   if (service !== undefined) return answerAvailability(app, service, request, response);
-  if (isFile) return answerFiles(app, path, request, response);
-  if (isPicture) return answerPictures(app, path, request, response);
+  if (isFile) return answerFiles(app, path, request, response, origin);
+  if (isPicture) return answerPictures(app, path, request, response, origin);
   if (app.demoMailbox && (path === demoMailsPath || path.startsWith(`${demoMailsPath}/`))) {
     answerDemoMails(app.demoMailbox, path, request, response);
     return;
@@ -180,11 +183,15 @@ async function answerAvailability(
     response.writeHead(200, head).end(JSON.stringify({ state: 'DISABLED', why }));
     return;
   }
-  const { state } = await app.presence.recentAvailability(
+  const availability = await app.presence.recentAvailability(
     slug,
     async () => (await serviceBySlug(app.orm.em.fork(), slug))?.id,
   );
-  response.writeHead(200, head).end(JSON.stringify({ state }));
+  const why =
+    availability === unknownService
+      ? 'Damso: no service has the slug that this page names. Service management → Widget has the code for it.'
+      : undefined;
+  response.writeHead(200, head).end(JSON.stringify({ state: availability.state, why }));
 }
 
 function notFound(_: IncomingMessage, response: ServerResponse): void {

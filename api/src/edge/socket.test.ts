@@ -187,20 +187,29 @@ describe('a socket', () => {
     expect(await statusOfUpgrade({}, '/elsewhere')).toBe(404);
   });
 
-  test('beyond the hundredth of one viewer is closed with 4429, and others are not', async () => {
-    const service = await kit.service();
-    const agent = await service.agent();
-    const sockets = await Promise.all(Array.from({ length: 100 }, () => RawSocket.ready(agent.credentials)));
-    const last = new RawSocket({ headers: { cookie: agent.credentials.cookie ?? '' } });
-    await last.opened();
-    last.say({ type: 'connection_init' });
-    expect(await last.closed).toBe(4429);
-    await RawSocket.ready((await service.agent()).credentials);
-    sockets[0]?.socket.close();
-    await sockets[0]?.closed;
-    await RawSocket.ready(agent.credentials);
-    for (const { socket } of sockets) socket.terminate();
-  });
+  test.each(['agent', 'customer'] as const)(
+    'beyond the last that one %s may have is closed with 4429, and others are not',
+    async (who) => {
+      const service = await kit.service();
+      await service.onlineAgent();
+      const [{ credentials }, other] = [await service[who](), await service[who]()];
+      const most = who === 'customer' ? 20 : 100;
+      const sockets = await Promise.all(Array.from({ length: most }, () => RawSocket.ready(credentials)));
+      const { cookie, token } = credentials;
+      const last = new RawSocket(cookie === undefined ? {} : { headers: { cookie } });
+      await last.opened();
+      last.say({
+        type: 'connection_init',
+        ...(token !== undefined && { payload: { authorization: `Bearer ${token}` } }),
+      });
+      expect(await last.closed).toBe(4429);
+      await RawSocket.ready(other.credentials);
+      sockets[0]?.socket.close();
+      await sockets[0]?.closed;
+      await RawSocket.ready(credentials);
+      for (const { socket } of sockets) socket.terminate();
+    },
+  );
 
   test('runs queries and mutations too, as who it belongs to', async () => {
     const service = await kit.service();

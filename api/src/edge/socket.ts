@@ -22,7 +22,7 @@ import { describeError } from '../log.ts';
 import type { Repeated } from '../periodic.ts';
 import type { Stream } from '../realtime/stream.ts';
 import type { Admission } from './admission.ts';
-import { siteRefusal } from './cross-origin.ts';
+import { foreignOriginOf, siteRefusal } from './cross-origin.ts';
 
 /** A frame from a client has at most so many bytes; past that the socket closes with 1009. */
 const frameLimit = 64 * 1024;
@@ -176,9 +176,6 @@ export class Sockets {
       execute: (args) => graphql.execute(args),
       subscribe: (args) => this.#subscribe(args),
     });
-    this.#server.on('connection', (socket: WebSocket, request: IncomingMessage) => {
-      this.#opened(socket, request);
-    });
     this.#leaveSites = app.sites.watch(() => {
       for (const client of this.#clients) {
         if (siteRefusal(app, client.viewer, client.caller.origin)) client.shut(closeCodes.foreignSite, 'Foreign site');
@@ -203,7 +200,8 @@ export class Sockets {
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const refusal = this.#refusalOf(request);
+    const origin = foreignOriginOf(this.#app, request);
+    const refusal = this.#refusalOf(request, origin);
     if (refusal) {
       // Nobody else listens for the errors of a socket that is being upgraded, and a reset must not end the process.
       socket.on('error', () => undefined);
@@ -211,7 +209,9 @@ export class Sockets {
       socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
-    this.#server.handleUpgrade(request, socket, head, (upgraded) => this.#server.emit('connection', upgraded, request));
+    this.#server.handleUpgrade(request, socket, head, (upgraded) => {
+      this.#opened(upgraded, request, callerOf(this.#app, request, origin));
+    });
   }
 
   /**
@@ -236,16 +236,16 @@ export class Sockets {
     this.#server.close();
   }
 
-  #refusalOf(request: IncomingMessage): string | null {
+  #refusalOf(request: IncomingMessage, origin: string | undefined): string | null {
     if (this.#isClosing) return '503 Service Unavailable';
     if ((request.url ?? '').split('?', 1)[0] !== '/graphql') return '404 Not Found';
-    return isHijack(this.#app, request) ? '403 Forbidden' : null;
+    return isHijack(this.#app, request, origin) ? '403 Forbidden' : null;
   }
 
   /** A socket was upgraded; it says hello next. */
-  #opened(socket: WebSocket, request: IncomingMessage): void {
+  #opened(socket: WebSocket, request: IncomingMessage, caller: Caller): void {
     const { log } = this.#app;
-    const client = new Client(socket, request, callerOf(this.#app, request));
+    const client = new Client(socket, request, caller);
     const closed = this.#protocol.opened(
       {
         protocol: socket.protocol,

@@ -66,7 +66,7 @@ const resume =
 builder.queryField('serviceEvents', (t) =>
   t.field({
     type: ServiceEventPageRef,
-    description: `What happened in the service after the event with cursor \`after\` (absent: from the oldest that is kept), at most 200, 100 without \`first\`. ${resume} For administrators.`,
+    description: `What happened in the service after the event with cursor \`after\` (absent: from the oldest that is kept), at most 200, 100 without \`first\`. ${resume}`,
     keys: 'events:read',
     authScopes: { admin: true },
     complexity: ({ first }) => ({ field: 1, multiplier: eventPageSize(first) }),
@@ -81,7 +81,7 @@ builder.queryField('serviceEvents', (t) =>
 builder.subscriptionField('serviceEvents', (t) =>
   t.field({
     type: ServiceEventRef,
-    description: `What happened in the service after the event with cursor \`after\` (absent: from the oldest that is kept), then everything that happens; ids only. ${resume} For administrators.`,
+    description: `What happened in the service after the event with cursor \`after\` (absent: from the oldest that is kept), then everything that happens; ids only. ${resume}`,
     keys: 'events:read',
     authScopes: { admin: true },
     args: { after: t.arg.string({ description: '`ServiceEvent.cursor` of the last event.' }) },

@@ -15,8 +15,11 @@ const objectTypes: Readonly<Record<EventKind, string>> = {
   CUSTOMER_CHANGED: 'Customer',
 };
 
+/** The type of the object of an event; undefined for a kind that only a newer program knows. */
+export const objectTypeOf = (kind: string) => (objectTypes as Readonly<Record<string, string | undefined>>)[kind];
+
 /** The public id of the object of an event; of a kind that only a newer program knows the bare one. */
 export function objectIdOf(kind: string, objectId: string): string {
-  const type = (objectTypes as Readonly<Record<string, string | undefined>>)[kind];
+  const type = objectTypeOf(kind);
   return type === undefined ? objectId : encodeId(type, objectId);
 }

@@ -75,7 +75,7 @@ builder.queryField('undeliveredMails', (t) =>
   t.connection(
     {
       type: UndeliveredMailRef,
-      ...page('The service’s mails that could not be delivered, those that failed last first. For administrators.'),
+      ...page('The service’s mails that could not be delivered, those that failed last first.'),
       keys: 'none',
       authScopes: { admin: true },
       resolve: (_, args, ctx) => connectionOf(args, cursorOf, (page) => readUndelivered(ctx, page)),
@@ -95,7 +95,7 @@ const RetriedMailsRef = builder.objectRef<{ count: number }>('RetriedMails').imp
 builder.mutationField('retryMails', (t) =>
   t.field({
     type: RetriedMailsRef,
-    description: 'Tries mails again that could not be delivered, for two more days. For administrators.',
+    description: 'Tries mails again that could not be delivered, for two more days.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NoMailServer, NotPermitted] },

@@ -10,7 +10,7 @@ import type { Statements } from '../sql.ts';
 import { detect, type Finding } from './detection.ts';
 import { Findings } from './findings.ts';
 import { keepOriginals, noAuthor, readOriginals, type Within } from './originals.rows.ts';
-import { carried, firstClusters, hide, piecesOf, standing, type Piece } from './spans.ts';
+import { carried, firstClusters, hide, piecesOf, standing, type Piece, type Span } from './spans.ts';
 import type { TextPlace, Vault } from './vault.ts';
 
 /** A text as it is stored. */
@@ -57,6 +57,28 @@ export class Intake {
     const service = await this.#settings.find(place.serviceId);
     const taken = takeText(text, { service, vault: this.#vault, place, at: this.#clock.now(), masks: kept });
     return { ...taken, dropped: masks.filter(({ id }) => !kept.some((mask) => mask.id === id)).map(({ id }) => id) };
+  }
+
+  /**
+   * The name of a file as it may be stored. What is hidden of it is kept nowhere, under either action: nobody can release or reveal a
+   * part of a name.
+   */
+  async takeFileName(name: string, serviceId: string): Promise<string> {
+    const service = await this.#settings.find(serviceId);
+    // The ending tells what the file is, and would make an address of kim@example.png.
+    const stem = name.slice(0, name.lastIndexOf('.'));
+    const findings = detect(stem, kindsWith(service, hidingActions));
+    const { after } = hide<Span, Stretch>(
+      { body: stem, masks: [] },
+      stretchesOf(stem, findings),
+      new Map(),
+      (range) => ({
+        id: '',
+        ...range,
+        sealed: true,
+      }),
+    );
+    return after.body + name.slice(stem.length);
   }
 
   /** Keeps what was hidden of another text than a message before it is stored, in the transaction that stores it. */
@@ -106,9 +128,11 @@ interface Taking {
   readonly masks?: readonly Mask[];
 }
 
+const hidingActions = [MaskingAction.MASK, MaskingAction.DESTROY];
+
 /** A text with what the service wants hidden of it hidden. */
 export function takeText(text: string, { service, vault, place, at, masks = [] }: Taking): TakenText {
-  const findings = detect(text, kindsWith(service, [MaskingAction.MASK, MaskingAction.DESTROY]));
+  const findings = detect(text, kindsWith(service, hidingActions));
   const stretches = stretchesOf(text, findings).filter(
     ({ start, end }) => !masks.some((mask) => mask.start < end && mask.end > start),
   );

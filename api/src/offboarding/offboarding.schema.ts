@@ -9,7 +9,7 @@ builder.mutationField('removeAgent', (t) =>
   t.field({
     type: AgentRef,
     description:
-      'The agent is of the service no more: sessions end now, open chats go to the next agent or the line. What was said and done stays. For administrators.',
+      'The agent is of the service no more: sessions end now, open chats go to the next agent or the line. What was said and done stays.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [LastAdministrator, LastOwner, OwnRights, NotPermitted] },

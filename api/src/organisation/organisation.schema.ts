@@ -1,3 +1,4 @@
+import { changeKindsOf } from '../access/change-kinds.ts';
 import { ChangeLogEntry } from '../access/change-log.entity.ts';
 import { readOrganisationChanges } from '../access/change-log.rows.ts';
 import { Account } from '../account/account.entity.ts';
@@ -149,38 +150,22 @@ const OrganisationAccountRef = builder.objectRef<Account>('OrganisationAccount')
 
 nodeLoaders.set('Account', async (id, { person, em }) => (person?.isOwner ? em.findOne(Account, { id }) : null));
 
-/** By what the log writes down as the field. */
-const changeKinds = {
-  name: 'NAME',
-  secondFactorRequired: 'SECOND_FACTOR_REQUIRED',
-  created: 'SERVICE_CREATED',
-  on: 'SERVICE_ON',
-  mayHold: 'CONTRACT_LIMIT',
-  administrator: 'FIRST_ADMINISTRATOR',
-  locked: 'ACCOUNT_LOCKED',
-  owner: 'OWNER',
-  secondFactor: 'SECOND_FACTOR',
-  apiKey: 'API_KEY_REVOKED',
-} as const;
-const changeKindOf: ReadonlyMap<string, (typeof changeKinds)[keyof typeof changeKinds]> = new Map(
-  Object.entries(changeKinds),
-);
+const changeKinds = changeKindsOf({
+  name: ['NAME', 'What the organisation is called.'],
+  secondFactorRequired: ['SECOND_FACTOR_REQUIRED', 'Whether everybody needs a second factor.'],
+  created: ['SERVICE_CREATED', 'A service was made.'],
+  on: ['SERVICE_ON', 'Whether a service is on.'],
+  mayHold: ['CONTRACT_LIMIT', 'What the contract of a service may hold.'],
+  administrator: ['FIRST_ADMINISTRATOR', 'Who administers a service that was made.'],
+  locked: ['ACCOUNT_LOCKED', 'Whether an account is locked.'],
+  owner: ['OWNER', 'Whether an account owns the organisation.'],
+  secondFactor: ['SECOND_FACTOR', 'The second factor of an account was taken away.'],
+  apiKey: ['API_KEY_REVOKED', 'An API key that an account made was revoked; before is its name.'],
+});
 
 const OrganisationChangeKindRef = builder.enumType('OrganisationChangeKind', {
   description: 'What owners of the organisation changed.',
-  values: enumValues({
-    NAME: 'What the organisation is called.',
-    SECOND_FACTOR_REQUIRED: 'Whether everybody needs a second factor.',
-    SERVICE_CREATED: 'A service was made.',
-    SERVICE_ON: 'Whether a service is on.',
-    CONTRACT_LIMIT: 'What the contract of a service may hold.',
-    FIRST_ADMINISTRATOR: 'Who administers a service that was made.',
-    ACCOUNT_LOCKED: 'Whether an account is locked.',
-    OWNER: 'Whether an account owns the organisation.',
-    SECOND_FACTOR: 'The second factor of an account was taken away.',
-    API_KEY_REVOKED: 'An API key that an account made was revoked; before is its name.',
-    OTHER: 'Something that this version has no word for.',
-  }),
+  values: enumValues(changeKinds.inWords),
 });
 
 const OrganisationChangeRef = builder.objectRef<ChangeLogEntry>('OrganisationChange').implement({
@@ -214,7 +199,7 @@ const OrganisationChangeRef = builder.objectRef<ChangeLogEntry>('OrganisationCha
     kind: t.field({
       type: OrganisationChangeKindRef,
       description: 'What changed.',
-      resolve: ({ field }) => changeKindOf.get(field) ?? 'OTHER',
+      resolve: ({ field }) => changeKinds.kindOf(field),
     }),
     field: t.exposeString('field', {
       deprecationReason: 'Use `kind`; deprecated since 2026-11-30.',
@@ -355,7 +340,7 @@ const CreatedServiceRef = builder.objectRef<CreatedService>('CreatedService').im
 builder.mutationField('createService', (t) =>
   t.field({
     type: CreatedServiceRef,
-    description: 'Makes a service with everything in its contract. For owners of the organisation.',
+    description: 'Makes a service with everything in its contract.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [InvalidInput, SlugTaken, NotPermitted] },
@@ -368,7 +353,7 @@ builder.mutationField('switchService', (t) =>
   t.field({
     type: OrganisationServiceRef,
     description:
-      'Closes a service, or opens it again, everywhere within 5 s. Off: no chat and no inquiry begins, the help center says that it is closed, and its agents read what they may read and do nothing there; their streams begin anew, and its API keys open nothing. Nothing is ended or deleted: running chats go back into the line, their customers are told and may go on writing or end them, and once the service is on again they go to its agents. For owners of the organisation.',
+      'Closes a service, or opens it again, everywhere within 5 s. Off: no chat and no inquiry begins, the help center says that it is closed, and its agents read what they may read and do nothing there; their streams begin anew, and its API keys open nothing. Nothing is ended or deleted: running chats go back into the line, their customers are told and may go on writing or end them, and once the service is on again they go to its agents.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
@@ -384,7 +369,7 @@ builder.mutationField('limitContract', (t) =>
   t.field({
     type: OrganisationServiceRef,
     description:
-      'Decides what the contract of a service may hold at most. What it holds beyond that is switched off at once, as by `saveContract`; what it may hold again is switched on by its administrators. For owners of the organisation.',
+      'Decides what the contract of a service may hold at most. What it holds beyond that is switched off at once, as by `saveContract`; what it may hold again is switched on by its administrators.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
@@ -400,7 +385,7 @@ builder.mutationField('lockAccount', (t) =>
   t.field({
     type: OrganisationAccountRef,
     description:
-      'Locks a person out of every service: sessions and their streams end within 5 s, and a sign-in is refused (`AccountLocked`). Their open chats go to the next agent or the line, chats that customers ended are closed; tickets stay theirs. API keys that they made go on (`OrganisationAccount.keys`): revoke what they may have copied (`revokeOrganisationKey`). For owners of the organisation.',
+      'Locks a person out of every service: sessions and their streams end within 5 s, and a sign-in is refused (`AccountLocked`). Their open chats go to the next agent or the line, chats that customers ended are closed; tickets stay theirs. API keys that they made go on (`OrganisationAccount.keys`): revoke what they may have copied (`revokeOrganisationKey`).',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [LastOwner, NotPermitted] },
@@ -412,8 +397,7 @@ builder.mutationField('lockAccount', (t) =>
 builder.mutationField('revokeOrganisationKey', (t) =>
   t.field({
     type: OrganisationKeyRef,
-    description:
-      'As `revokeApiClient`, for a key of whichever service: what came with it ends within 5 s. For owners of the organisation.',
+    description: 'As `revokeApiClient`, for a key of whichever service: what came with it ends within 5 s.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
@@ -425,7 +409,7 @@ builder.mutationField('revokeOrganisationKey', (t) =>
 builder.mutationField('unlockAccount', (t) =>
   t.field({
     type: OrganisationAccountRef,
-    description: 'The person may sign in again, by the password they had. For owners of the organisation.',
+    description: 'The person may sign in again, by the password they had.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
@@ -437,8 +421,7 @@ builder.mutationField('unlockAccount', (t) =>
 builder.mutationField('makeOwner', (t) =>
   t.field({
     type: OrganisationAccountRef,
-    description:
-      'The person looks after the organisation, too: anybody who has `joined`. For owners of the organisation.',
+    description: 'The person looks after the organisation, too: anybody who has `joined`.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
@@ -451,7 +434,7 @@ builder.mutationField('unmakeOwner', (t) =>
   t.field({
     type: OrganisationAccountRef,
     description:
-      'The person looks after the organisation no longer; of oneself too. Another owner has to remain who can sign in. For owners of the organisation.',
+      'The person looks after the organisation no longer; of oneself too. Another owner has to remain who can sign in.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [LastOwner, NotPermitted] },
@@ -464,7 +447,7 @@ builder.mutationField('requireSecondFactor', (t) =>
   t.field({
     type: OrganisationRef,
     description:
-      'Whether a second factor is required of everybody. Whoever has none can do nothing but set one up then (see `Account.secondFactorRequired`), also where they are signed in: their streams end within 5 s. For owners of the organisation.',
+      'Whether a second factor is required of everybody. Whoever has none can do nothing but set one up then (see `Account.secondFactorRequired`), also where they are signed in: their streams end within 5 s.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [NotPermitted] },
@@ -477,7 +460,7 @@ builder.mutationField('resetSecondFactor', (t) =>
   t.field({
     type: OrganisationAccountRef,
     description:
-      'Takes the second factor of somebody away who has lost it, with their recovery codes, and ends their sessions. Not of oneself. For owners of the organisation.',
+      'Takes the second factor of somebody away who has lost it, with their recovery codes, and ends their sessions. Not of oneself.',
     keys: 'none',
     authScopes: { owner: true },
     errors: { types: [OwnRights, NotPermitted] },

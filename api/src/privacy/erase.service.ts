@@ -9,7 +9,7 @@ import { nameTopic } from '../customer/sender-names.ts';
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { advanceTickets, authorOf, lockTickets } from '../ticket/change-ticket.ts';
-import { letGo } from '../ticket/loose-attachments.ts';
+import { letGo } from '../attachment/loose-attachments.ts';
 import type { TicketRow } from '../ticket/ticket.rows.ts';
 import type { Tx } from '../write.ts';
 import { ChatOpen } from './privacy.errors.ts';
@@ -72,12 +72,10 @@ async function erase(tx: Tx, customerIds: readonly string[], { personId, service
     ]),
   );
   await eraseRecords(tx, customerIds);
+  // Before the messages forget which files they bear.
+  await letGo(sql, { ticketIds: tickets.map((ticket) => ticket.id), chatIds, customerIds });
   await eraseChats(tx, chats);
   await eraseTickets(tx, tickets);
-  await letGo(
-    sql,
-    tickets.map((ticket) => ticket.id),
-  );
   await sql.query('delete from mail where about_id = any($1::uuid[])', [
     [...chatIds, ...tickets.map((ticket) => ticket.id)],
   ]);
@@ -119,14 +117,22 @@ async function eraseChats(tx: Tx, chats: readonly ChatRow[]): Promise<void> {
     [chatIds],
   );
   const infoRevisions = new Map(rows.map(({ id, infoRevision }) => [id, infoRevision]));
-  const nothing = { note: null, noteMasks: null, ip: null, userAgent: null, page: null, attemptHash: null };
+  const nothing = {
+    note: null,
+    noteMasks: null,
+    ip: null,
+    userAgent: null,
+    page: null,
+    attemptHash: null,
+    attemptDigest: null,
+  };
   await advanceChats(
     tx,
     chats.map((chat) => ({ chat, set: { ...nothing, infoRevision: (infoRevisions.get(chat.id) ?? 0) + 1 } })),
   );
   await sql.query(
     `update message m set body = case m.sender when 'SYSTEM' then m.body else '' end, masks = null, key = null,
-       revision = c.revision from chat c where c.id = m.chat_id and m.chat_id = any($1::uuid[])`,
+       attachment_ids = null, revision = c.revision from chat c where c.id = m.chat_id and m.chat_id = any($1::uuid[])`,
     [chatIds],
   );
   await sql.query(
@@ -154,6 +160,7 @@ async function eraseTickets(tx: Tx, tickets: readonly TicketRow[]): Promise<void
     contentMasks: null,
     email: null,
     attemptHash: null,
+    attemptDigest: null,
   };
   await advanceTickets(
     tx,

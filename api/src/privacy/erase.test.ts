@@ -267,6 +267,27 @@ describe('erasing a customer', () => {
     expect(await figures()).toEqual(before);
   });
 
+  test('leaves nothing by which a guess at the words could be tried', async () => {
+    const { service, agent, admin } = await world();
+    const { customer } = await person(service, agent, new Canaries());
+    const attemptsOf = async (table: 'chat' | 'ticket') =>
+      (
+        await sql.query<{ attempt: string; digest: string }>(
+          `select attempt_hash as attempt, attempt_digest as digest from ${table} where service_id = $1
+           and num_nonnulls(attempt_hash, attempt_digest) > 0`,
+          [service.id],
+        )
+      ).rows.length;
+    await agent.run(
+      `mutation ($t: ID!, $c: ID!, $a: ID!) { createTicket(input: { inquiryTypeId: $t, title: "t", content: "c", customerId: $c, attempt: $a }) {
+        __typename } }`,
+      { t: service.inquiryTypeId, c: customer.id, a: randomUUID() },
+    );
+    expect(Math.min(await attemptsOf('chat'), await attemptsOf('ticket'))).toBeGreaterThan(0);
+    expect((await erase(admin, customer.id)).__typename).toBe('Customer');
+    expect([await attemptsOf('chat'), await attemptsOf('ticket')]).toEqual([0, 0]);
+  });
+
   test('is written down once, however often and by however many it is done', async () => {
     const { service, agent, admin } = await world();
     const { customer, other } = await person(service, agent, new Canaries());

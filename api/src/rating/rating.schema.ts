@@ -82,7 +82,7 @@ builder.objectFields(ChatRef, (t) => ({
   ratingRequestedAt: t.field({
     type: 'DateTime',
     nullable: true,
-    description: 'An agent asked the customer for a rating.',
+    description: 'An agent or a program asked the customer for a rating.',
     resolve: ({ ratingRequestedAt }) => ratingRequestedAt,
   }),
   ratable: t.boolean({
@@ -110,8 +110,8 @@ builder.mutationField('requestRating', (t) =>
   t.field({
     type: ChatRef,
     description:
-      'Asks the customer for a rating with the service’s guide message, in every state of the chat until 24 hours after its end. Once per chat: asked again, it answers with the chat as it is. For the chat’s agent; once it is closed for every agent who sees it.',
-    keys: 'none',
+      'Asks the customer for a rating with the service’s guide message, in every state of the chat until 24 hours after its end. Once per chat: asked again, it answers with the chat as it is. For the chat’s agent and for programs; once it is closed for every agent who sees it.',
+    keys: 'chats:write',
     authScopes: { chatAgent: true },
     errors: { types: [AlreadyRated, RatingClosed, NotPermitted] },
     args: { chatId: t.arg.id({ required: true, description: '`Chat.id`.' }) },
@@ -136,7 +136,7 @@ builder.mutationField('rateChat', (t) =>
     description:
       'The customer rates the chat, asked for or not, from an agent’s first answer or the request on until 24 hours after the end. It can be changed for ten minutes. Rated again with the same values, because the answer got lost, it answers with the rating as it is. A comment becomes a message of the chat with the event RATING, so masks hold for it; a change replaces that message’s whole text.',
     keys: 'none',
-    authScopes: { viewer: true },
+    authScopes: { customer: true },
     errors: { types: [RatingClosed, InvalidInput, RateLimited, NotPermitted] },
     args: { input: t.arg({ type: RateChatInputRef, required: true }) },
     resolve: (_, { input }, ctx) => rateChat(ctx, input),

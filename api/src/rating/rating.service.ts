@@ -1,4 +1,4 @@
-import { requireAgent } from '../access/viewer.ts';
+import { requireStaff } from '../access/viewer.ts';
 import type { TakenText } from '../chat/append-messages.ts';
 import { advanceChat, changeChat, lockChat, mayAct, mayFile, type ChatUpdate } from '../chat/change-chat.ts';
 import type { RatingVerdict } from '../chat/chat.entity.ts';
@@ -74,10 +74,10 @@ export async function ratingComments(ctx: Context, chats: readonly ChatRow[]): P
 
 /**
  * Asks the customer for a rating with the service's guide message, once per chat: asked again, nothing changes. The chat's
- * agent may, and once it is closed every agent who sees it.
+ * agent may, programs, and once it is closed every agent who sees it.
  */
 export async function requestRating(ctx: Context, chatId: string): Promise<ChatRow> {
-  const viewer = requireAgent(ctx);
+  const viewer = requireStaff(ctx, 'chats:write');
   const service = await ctx.app.settings.find(viewer.serviceId);
   const rule = async (chat: ChatRow, { sql }: Tx): Promise<ChatUpdate | null> => {
     await refuseErased(sql, chat.customerId);

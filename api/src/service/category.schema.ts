@@ -66,7 +66,7 @@ const SaveCategoryInputRef = builder.inputType('SaveCategoryInput', {
 builder.mutationField('saveCategory', (t) =>
   t.field({
     type: CategoryRef,
-    description: 'Adds or renames a category; at most 3 levels and 500 categories. For administrators.',
+    description: 'Adds or renames a category; at most 3 levels and 500 categories.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
@@ -78,8 +78,7 @@ builder.mutationField('saveCategory', (t) =>
 builder.mutationField('removeCategory', (t) =>
   t.field({
     type: CategoryRef,
-    description:
-      'The category and those below it can no longer be chosen; chats filed under them keep them. For administrators.',
+    description: 'The category and those below it can no longer be chosen; chats filed under them keep them.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
@@ -91,7 +90,7 @@ builder.mutationField('removeCategory', (t) =>
 builder.mutationField('moveCategory', (t) =>
   t.field({
     type: CategoryRef,
-    description: 'Puts a category, with those below it, before one of the same parent, or last. For administrators.',
+    description: 'Puts a category, with those below it, before one of the same parent, or last.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },

@@ -6,6 +6,7 @@ import { PictureMissing } from '../picture/picture.errors.ts';
 import { PictureRef } from '../picture/picture.schema.ts';
 import { SlugTaken } from './service.errors.ts';
 import {
+  type ChatFiles,
   type Feature,
   type Language,
   type MaskingAction,
@@ -165,6 +166,16 @@ const HelpCenterSettingsRef = builder.objectRef<Service>('HelpCenterSettings').i
   }),
 });
 
+const ChatFilesRef = builder.enumType('ChatFiles', {
+  description: 'Who may send files in chats. Files that are there stay.',
+  values: enumValues<ChatFiles>({
+    OFF: 'Nobody.',
+    AGENTS: 'Agents and programs.',
+    AFTER_FIRST_ANSWER: 'Customers too, once an agent has answered in the chat.',
+    ALWAYS: 'Customers from the first message on.',
+  }),
+});
+
 export const ChatSettingsRef = builder.objectRef<Service>('ChatSettings').implement({
   description: 'How chats are handled.',
   fields: (t) => ({
@@ -199,6 +210,12 @@ export const ChatSettingsRef = builder.objectRef<Service>('ChatSettings').implem
       nullable: true,
       description:
         'A chat in conversation whose customer has not answered the agent for so many minutes ends by itself, as if the customer had ended it: 2 to 1,440. A minute before, the customer is told. Null: never.',
+    }),
+    files: t.field({
+      type: ChatFilesRef,
+      description:
+        'Who may send files; unless somebody chose, AFTER_FIRST_ANSWER, or AGENTS in a service from before chats bore files.',
+      resolve: ({ chatFiles }) => chatFiles,
     }),
     hours: t.field({
       type: OperatingHoursRef,
@@ -372,7 +389,7 @@ builder.mutationField('saveContract', (t) =>
   t.field({
     type: ServiceSettingsRef,
     description:
-      'Switches features of the contract on and off, at once and everywhere. Without chat every chat right is worth nothing: open chats wait in line until it is on again. NotPermitted for what it may not hold (`ServiceSettings.mayHold`). For administrators.',
+      'Switches features of the contract on and off, at once and everywhere. Without chat every chat right is worth nothing: open chats wait in line until it is on again. NotPermitted for what it may not hold (`ServiceSettings.mayHold`).',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
@@ -393,7 +410,7 @@ builder.mutationField('saveHelpCenterSettings', (t) =>
   t.field({
     type: ServiceSettingsRef,
     description:
-      'Switches parts of the help center on and off. Without chat none begins and the line is not served; running conversations go on to their end. For administrators.',
+      'Switches parts of the help center on and off. Without chat none begins and the line is not served; running conversations go on to their end.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
@@ -447,7 +464,7 @@ builder.mutationField('saveGeneralSettings', (t) =>
   t.field({
     type: ServiceSettingsRef,
     description:
-      'Sets what the service is called, where it is and in which languages it answers. Addresses and script tags with a former slug go on working, and it can be taken back. For administrators.',
+      'Sets what the service is called, where it is and in which languages it answers. Addresses and script tags with a former slug go on working, and it can be taken back.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, SlugTaken, NotPermitted] },
@@ -478,6 +495,7 @@ const SaveChatSettingsInputRef = builder.inputType('SaveChatSettingsInput', {
     requestedGraceSeconds: t.int({ description: '0 to 600.' }),
     activeGraceSeconds: t.int({ description: '0 to 3,600.' }),
     idleMinutes: t.int({ description: 'Null: never.' }),
+    files: t.field({ type: ChatFilesRef, description: 'Who may send files.' }),
     hours: t.field({ type: OperatingHoursInputRef, description: 'Null: always open.' }),
   }),
 });
@@ -485,7 +503,7 @@ const SaveChatSettingsInputRef = builder.inputType('SaveChatSettingsInput', {
 builder.mutationField('saveChatSettings', (t) =>
   t.field({
     type: ServiceSettingsRef,
-    description: 'Sets how chats are handled, at once and everywhere. For administrators.',
+    description: 'Sets how chats are handled, at once and everywhere.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
@@ -516,7 +534,7 @@ const SaveMaskingSettingsInputRef = builder.inputType('SaveMaskingSettingsInput'
 builder.mutationField('saveMaskingSettings', (t) =>
   t.field({
     type: ServiceSettingsRef,
-    description: 'Sets how personal data is hidden, at once and everywhere. For administrators.',
+    description: 'Sets how personal data is hidden, at once and everywhere.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
@@ -528,7 +546,7 @@ builder.mutationField('saveMaskingSettings', (t) =>
 builder.mutationField('saveLogo', (t) =>
   t.field({
     type: ServiceSettingsRef,
-    description: 'Shows another logo, or with null none, at once and everywhere. For administrators.',
+    description: 'Shows another logo, or with null none, at once and everywhere.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [PictureMissing, NotPermitted] },
@@ -545,7 +563,7 @@ const SaveMailSettingsInputRef = builder.inputType('SaveMailSettingsInput', {
 builder.mutationField('saveMailSettings', (t) =>
   t.field({
     type: ServiceSettingsRef,
-    description: 'Sets what mails to customers hold, from the next one that is sent. For administrators.',
+    description: 'Sets what mails to customers hold, from the next one that is sent.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },

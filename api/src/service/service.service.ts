@@ -54,6 +54,9 @@ export async function ownService({ viewer, person, app, em }: Context, id: strin
   return em.findOne(Service, { id });
 }
 
+/** Said where somebody means a service that there is not, or not for them. */
+export const unknownSlug = 'No service has the slug that `service` names.';
+
 /** The service that has this slug, or had it; null where there is none. */
 export async function serviceBySlug(em: EntityManager, slug: string): Promise<Service | null> {
   if (!isSlug(slug)) return null;

@@ -47,7 +47,7 @@ builder.objectField(ServiceSettingsRef, 'sites', (t) =>
 builder.queryField('refusedSites', (t) =>
   t.field({
     type: [RefusedSiteRef],
-    description: 'The last sites that asked for the service without being on its list, 20 at most. For administrators.',
+    description: 'The last sites that asked for the service without being on its list, 20 at most.',
     keys: 'none',
     authScopes: { admin: true },
     resolve: (_, __, ctx) => refusedSites(ctx),
@@ -61,7 +61,7 @@ builder.mutationField('addSite', (t) =>
   t.field({
     type: ServiceSettingsRef,
     description:
-      'Registers a site; one that is registered stays. Once there is one, the launcher, the dialog and the API are for pages of registered sites alone, everywhere within seconds, and within a minute where a browser has kept the dialog. For administrators.',
+      'Registers a site; one that is registered stays. Once there is one, the launcher, the dialog and the API are for pages of registered sites alone, everywhere within seconds, and within a minute where a browser has kept the dialog.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, TooManySites, NotPermitted] },
@@ -76,7 +76,7 @@ builder.mutationField('removeSite', (t) =>
   t.field({
     type: ServiceSettingsRef,
     description:
-      'Takes a site from the list; one that is not there is none. Without any left, the launcher and the dialog are at home everywhere. For administrators.',
+      'Takes a site from the list; one that is not there is none. Without any left, the launcher and the dialog are at home everywhere.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },

@@ -45,7 +45,7 @@ const ChecklistRef = builder.objectRef<ChecklistItem[]>('Checklist').implement({
 builder.queryField('checklist', (t) =>
   t.field({
     type: ChecklistRef,
-    description: 'What is left to be set up in the service. For administrators.',
+    description: 'What is left to be set up in the service.',
     keys: 'none',
     authScopes: { admin: true },
     resolve: (_, __, ctx) => checklist(ctx),
@@ -56,7 +56,7 @@ builder.mutationField('confirmChecklistItem', (t) =>
   t.field({
     type: ChecklistRef,
     description:
-      'Says that EMBED_CODE or MASK_KEYS is done, of which Damso cannot know. MASK_KEYS is for every service of the installation, and until there is a newer key. For administrators.',
+      'Says that EMBED_CODE or MASK_KEYS is done, of which Damso cannot know. MASK_KEYS is for every service of the installation, and until there is a newer key.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
@@ -74,7 +74,7 @@ builder.mutationField('confirmChecklistItem', (t) =>
 builder.mutationField('dismissChecklist', (t) =>
   t.field({
     type: ChecklistRef,
-    description: 'Shows no administrator of the service any more what is left. For administrators.',
+    description: 'Shows no administrator of the service any more what is left.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },

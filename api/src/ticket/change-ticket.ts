@@ -47,7 +47,9 @@ export interface TicketUpdate {
     readonly masks?: TakenText['masks'];
   };
   /** What gets another value and leaves no trace of the one before. */
-  readonly erased?: Partial<Pick<Ticket, 'title' | 'content' | 'email' | 'attemptHash' | (typeof maskFields)[number]>>;
+  readonly erased?: Partial<
+    Pick<Ticket, 'title' | 'content' | 'email' | 'attemptHash' | 'attemptDigest' | (typeof maskFields)[number]>
+  >;
 }
 
 /**
@@ -165,7 +167,7 @@ async function noteProgram(tx: Tx, tickets: readonly TicketRow[], clientId: stri
 }
 
 const maskFields = ['titleMasks', 'contentMasks', 'titleRevision', 'contentRevision'] as const;
-const settable = [...fieldNames, 'email', 'attemptHash', ...maskFields].map(columnOf);
+const settable = [...fieldNames, 'email', 'attemptHash', 'attemptDigest', ...maskFields].map(columnOf);
 
 /** `jsonb_populate_record` leaves every column as it is that `set` does not name. */
 const advanceText = `

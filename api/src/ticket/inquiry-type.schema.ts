@@ -123,7 +123,7 @@ async function changed(ctx: Context, change: Promise<PlacedInquiryType>): Promis
 builder.mutationField('saveInquiryType', (t) =>
   t.field({
     type: InquiryTypeRef,
-    description: 'Adds or changes an inquiry type; at most 3 levels and 500 inquiry types. For administrators.',
+    description: 'Adds or changes an inquiry type; at most 3 levels and 500 inquiry types.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
@@ -135,8 +135,7 @@ builder.mutationField('saveInquiryType', (t) =>
 builder.mutationField('removeInquiryType', (t) =>
   t.field({
     type: InquiryTypeRef,
-    description:
-      'The inquiry type and those below it can no longer be chosen; tickets that have them keep them. For administrators.',
+    description: 'The inquiry type and those below it can no longer be chosen; tickets that have them keep them.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
@@ -148,8 +147,7 @@ builder.mutationField('removeInquiryType', (t) =>
 builder.mutationField('moveInquiryType', (t) =>
   t.field({
     type: InquiryTypeRef,
-    description:
-      'Puts an inquiry type, with those below it, before one of the same parent, or last. For administrators.',
+    description: 'Puts an inquiry type, with those below it, before one of the same parent, or last.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },

@@ -78,6 +78,37 @@ describe('S12: where chat is not possible an inquiry can be left', () => {
     expect((await submit(service)).ticket.number).not.toBe(again.ticket.number);
   });
 
+  test('told where the same attempt is made again with other words, and left with a new one', async () => {
+    const service = await kit.service();
+    const attempt = randomUUID();
+    const [ticket] = [(await submit(service, { attempt })).ticket];
+    const reused = { __typename: 'KeyReused', message: expect.stringContaining('Make a new one') };
+    for (const other of [{ title: 'other' }, { content: 'other' }, { email: 'other@test.test' }]) {
+      expect(await submit(service, { attempt, ...other })).toEqual(reused);
+    }
+    expect(await rowsOf('ticket', service)).toHaveLength(1);
+    const same = { email: 'kim@test.test', title: ' 배송이 늦어요'.normalize('NFD') };
+    expect((await submit(service, { attempt, ...same })).ticket).toEqual(ticket);
+    expect((await submit(service, { attempt: randomUUID(), content: 'other' })).ticket.id).not.toBe(ticket.id);
+    await kit.app.sql.query('update ticket set attempt_digest = null where service_id = $1', [service.id]);
+    // As a former version wrote it down.
+    expect((await submit(service, { attempt, content: 'other' })).ticket).toEqual(ticket);
+  });
+
+  test('by the first of two at once in two processes with one attempt and other words', async () => {
+    const service = await kit.service();
+    const other = await Kit.process(kit.databaseUrl, {}, kit.app.bus);
+    for (let round = 0; round < 5; round += 1) {
+      const attempt = randomUUID();
+      const answers = await Promise.all([
+        submit(service, { attempt, content: 'one' }),
+        submit(service, { attempt, content: 'other' }, new Actor(other)),
+      ]);
+      expect(answers.map(({ __typename }) => __typename as string).sort()).toEqual(['KeyReused', 'SubmittedInquiry']);
+      expect(await rowsOf('ticket', service)).toHaveLength(round + 1);
+    }
+  });
+
   test.each([
     [{ email: 'no address' }, 'InvalidInput', 'email'],
     [{ title: '  ' }, 'InvalidInput', 'title'],

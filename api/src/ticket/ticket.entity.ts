@@ -85,6 +85,8 @@ const TicketSchema = defineEntity({
     clientId: p.uuid().nullable(),
     /** SHA-256 of the submitter's `attempt`, so that a repeated submission finds the ticket instead of making a second. */
     attemptHash: p.text().nullable().unique(),
+    /** What was asked for with it (`attemptDigest`); null without one, and where a former version made the ticket. */
+    attemptDigest: p.text().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
     /** The instant of its last revision. */
     changedAt: p.datetime().defaultRaw('now()'),

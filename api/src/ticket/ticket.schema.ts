@@ -16,10 +16,11 @@ import { decodeId, encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
 import { batched } from '../loader.ts';
 import { inLanguage } from '../service/local-text.ts';
+import { InquiryDisabled } from '../service/service.errors.ts';
 import { LanguageRef } from '../service/service.schema.ts';
-import { AttachmentMissing } from './attachment.errors.ts';
-import { AttachmentRef } from './attachment.schema.ts';
-import { attachmentsOf } from './attachment.service.ts';
+import { AttachmentMissing } from '../attachment/attachment.errors.ts';
+import { AttachmentRef } from '../attachment/attachment.schema.ts';
+import { attachmentsOf } from '../attachment/attachment.service.ts';
 import { submitInquiry, type SubmittedInquiry } from './inquiry.service.ts';
 import { inquiryTypeById, InquiryTypeRef, type LocalInquiryType } from './inquiry-type.schema.ts';
 import { type TicketCommentKind } from './ticket-comment.entity.ts';
@@ -33,7 +34,7 @@ import {
 import { readTickets, TicketOrder } from './ticket-list.service.ts';
 import { Channel, nextStatusesOf, type TicketPriority, type TicketStatus } from './ticket.entity.ts';
 import { changePage, commentPage, cursorInTicket } from './ticket-pages.ts';
-import { IllegalTransition, InquiryDisabled, StaleTicket, TicketClosed, TicketTaken } from './ticket.errors.ts';
+import { IllegalTransition, StaleTicket, TicketClosed, TicketTaken } from './ticket.errors.ts';
 import type { ChangeRow, CommentRow, TicketRow } from './ticket.rows.ts';
 import {
   countTickets,
@@ -463,7 +464,7 @@ const TicketCountsRef = builder.objectRef<TicketCounts>('TicketCounts').implemen
 builder.queryField('ticketCounts', (t) =>
   t.field({
     type: TicketCountsRef,
-    description: 'How many tickets wait for somebody, and for the agent who asks. For agents with the ticket right.',
+    description: 'How many tickets wait for somebody, and for the agent who asks.',
     keys: 'tickets:read',
     authScopes: { ticketAgent: true },
     resolve: (_, __, ctx) => countTickets(ctx),
@@ -486,7 +487,7 @@ const CreateTicketInputRef = builder.inputType('CreateTicketInput', {
     attachments: t.stringList({ description: 'Tokens of uploaded files, at most 5; see Attachment.' }),
     attempt: t.id({
       description:
-        'A random text nobody can guess, 22 to 100 characters, made once per wish. Repeated with the same one by the same agent, because the answer got lost, the same ticket is answered.',
+        'A random text nobody can guess, 22 to 100 characters, made once per wish. Repeated with the same one by the same agent, because the answer got lost, the same ticket is answered. With anything else that is asked for, files included, it is KeyReused, and nothing is done.',
     }),
   }),
 });
@@ -494,10 +495,10 @@ const CreateTicketInputRef = builder.inputType('CreateTicketInput', {
 builder.mutationField('createTicket', (t) =>
   t.field({
     type: TicketRef,
-    description: 'Makes a ticket, from a chat in any state or by hand. For agents with the ticket right.',
+    description: 'Makes a ticket, from a chat in any state or by hand.',
     keys: 'tickets:write',
     authScopes: { ticketAgent: true },
-    errors: { types: [InvalidInput, AttachmentMissing, NotPermitted] },
+    errors: { types: [InvalidInput, AttachmentMissing, KeyReused, NotPermitted] },
     args: { input: t.arg({ type: CreateTicketInputRef, required: true }) },
     resolve: (_, { input }, ctx) => createTicket(ctx, input),
   }),
@@ -507,7 +508,7 @@ builder.mutationField('takeTicket', (t) =>
   t.field({
     type: TicketRef,
     description:
-      'The agent becomes the assignee of a ticket that nobody has, and it is OPEN; taking one’s own changes nothing. For agents with the ticket right.',
+      'The agent becomes the assignee of a ticket that nobody has, and it is OPEN; taking one’s own changes nothing.',
     keys: 'none',
     authScopes: { ticketAgent: true },
     errors: { types: [TicketTaken, NotPermitted] },
@@ -542,7 +543,7 @@ const UpdateTicketInputRef = builder.inputType('UpdateTicketInput', {
 builder.mutationField('updateTicket', (t) =>
   t.field({
     type: TicketRef,
-    description: 'Changes fields of a ticket; each change is in its history. For agents with the ticket right.',
+    description: 'Changes fields of a ticket; each change is in its history.',
     keys: 'tickets:write',
     authScopes: { ticketAgent: true },
     errors: { types: [StaleTicket, IllegalTransition, TicketClosed, InvalidInput, NotPermitted] },
@@ -638,7 +639,7 @@ builder.subscriptionField('ticketListChanges', (t) =>
   t.field({
     type: TicketRef,
     description:
-      'Each of the service’s tickets that is new or changed from now on; nothing of what was before. News can get lost between processes, so look at a list anew now and then. For agents with the ticket right.',
+      'Each of the service’s tickets that is new or changed from now on; nothing of what was before. News can get lost between processes, so look at a list anew now and then.',
     keys: 'tickets:read',
     authScopes: { ticketAgent: true },
     subscribe: (_, __, ctx) => watchTickets(ctx),
@@ -661,7 +662,7 @@ const SubmitInquiryInputRef = builder.inputType('SubmitInquiryInput', {
     }),
     attempt: t.id({
       description:
-        'A random text nobody can guess, 22 to 100 characters, made once per wish to submit. Repeated with the same one, because the answer got lost, the same inquiry is answered: for an hour, from the same network or with the customer’s token; after that InvalidInput.',
+        'A random text nobody can guess, 22 to 100 characters, made once per wish to submit. Repeated with the same one, because the answer got lost, the same inquiry is answered: for an hour, from the same network or with the customer’s token; after that InvalidInput. With another e-mail, title, content, inquiry type, file or member it is KeyReused, and nothing is done; files may be sent anew.',
     }),
     identity: t.string({
       description:
@@ -696,6 +697,7 @@ builder.mutationField('submitInquiry', (t) =>
         ConsentRequired,
         ConsentStale,
         AttachmentMissing,
+        KeyReused,
         RateLimited,
       ],
     },

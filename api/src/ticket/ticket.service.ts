@@ -3,6 +3,7 @@ import { isStaffViewer, requireAgent, requireStaff, type AgentViewer, type Staff
 import { advanceChat, lockChat } from '../chat/change-chat.ts';
 import { findChat } from '../chat/chat.service.ts';
 import type { TakenText } from '../chat/append-messages.ts';
+import { assertSameAttempt } from '../chat/message.service.ts';
 import type { Context } from '../context.ts';
 import { refuseErased } from '../customer/group.service.ts';
 import { badRequest, InvalidInput, NotPermitted } from '../errors.ts';
@@ -12,9 +13,9 @@ import type { Stream } from '../realtime/stream.ts';
 import type { Language } from '../service/service.entity.ts';
 import { yearIn } from '../service/wall-clock.ts';
 import type { Statements } from '../sql.ts';
-import { attemptHash, optionalEmail, requiredField } from '../text.ts';
+import { attemptDigest, attemptHash, optionalEmail, requiredField } from '../text.ts';
 import type { Tx } from '../write.ts';
-import { attach } from './attachment.service.ts';
+import { attach, cameWith } from '../attachment/attachment.service.ts';
 import { inquiryTypeOf } from './inquiry-type.service.ts';
 import {
   authorOf,
@@ -81,9 +82,21 @@ export async function createTicket(ctx: Context, input: CreateTicketInput): Prom
   const assigneeId = assigneeAsked(input.assigneeId) ?? null;
   const chat = input.chatId == null ? null : await findChat(ctx, input.chatId);
   if (input.chatId != null && !chat) throw new NotPermitted();
+  const digest = attemptDigest(input.attempt, {
+    email: asked.email,
+    title: asked.title,
+    content: asked.content,
+    inquiryType: decodeId('InquiryType', input.inquiryTypeId),
+    chat: chat?.id ?? null,
+    customer: input.customerId == null ? null : decodeId('Customer', input.customerId),
+    priority: input.priority ?? TicketPriority.NORMAL,
+    assignee: assigneeId,
+  });
   const own = async () => {
     const ticket = await ticketOfAttempt(ctx, asked.attemptHash);
-    return ticket && (ticket.creatorId ?? ticket.clientId) === viewer.id ? ticket : null;
+    if (!ticket || (ticket.creatorId ?? ticket.clientId) !== viewer.id) return null;
+    await assertSameTicket(ctx, ticket, digest, input.attachments);
+    return ticket;
   };
   const known = await own();
   if (known) return known;
@@ -104,6 +117,7 @@ export async function createTicket(ctx: Context, input: CreateTicketInput): Prom
       const ticket = await insertTicket(tx, {
         ...asked,
         ...texts.columns,
+        attemptDigest: digest,
         timeZone,
         serviceId: viewer.serviceId,
         inquiryTypeId: await inquiryTypeOf(sql, viewer.serviceId, input.inquiryTypeId, { forAgents: true }),
@@ -119,7 +133,7 @@ export async function createTicket(ctx: Context, input: CreateTicketInput): Prom
         clientId: author.clientId,
       });
       await texts.keep(sql);
-      await attach(sql, input.attachments, { ticketId: ticket.id });
+      await attach(ctx, sql, input.attachments, { ticketId: ticket.id });
       // The chat's tickets are a part of it: whoever looks at it hears of a new one.
       if (locked) await advanceChat(tx, locked);
       await mailAssignee(ctx, tx, ticket);
@@ -138,13 +152,26 @@ export const isAttemptTwin = (error: unknown) =>
   (error as { constraint?: unknown }).constraint === 'ticket_attempt_hash_unique';
 
 /** The ticket that the same attempt made before, whoever asks; null for none. */
-export async function ticketOfAttempt(ctx: Context, attempt: string | null): Promise<TicketRow | null> {
+export async function ticketOfAttempt(ctx: Context, attempt: string | null): Promise<AttemptedTicket | null> {
   if (attempt === null) return null;
-  const { rows } = await ctx.app.sql.query<TicketRow>(
-    `select ${ticketColumns('t')} from ticket t where t.attempt_hash = $1`,
+  const { rows } = await ctx.app.sql.query<AttemptedTicket>(
+    `select ${ticketColumns('t')}, t.attempt_digest as "attemptDigest" from ticket t where t.attempt_hash = $1`,
     [attempt],
   );
   return rows[0] ?? null;
+}
+
+type AttemptedTicket = TicketRow & { readonly attemptDigest: string | null };
+
+/** KeyReused where an attempt that made a ticket asks for another one now: in other words, or with other files. */
+export async function assertSameTicket(
+  { app }: Context,
+  { id, attemptDigest: before }: AttemptedTicket,
+  digest: string | null,
+  attachments: readonly string[] | null | undefined,
+): Promise<void> {
+  const isSame = before === null || (await cameWith(app.sql, attachments, id));
+  assertSameAttempt(before, isSame ? digest : null);
 }
 
 const textFields = ['title', 'content'] as const;
@@ -181,6 +208,7 @@ export type NewTicket = Omit<
   'number' | 'revision' | 'createdAt' | 'changedAt' | 'titleRevision' | 'contentRevision'
 > & {
   attemptHash: string | null;
+  attemptDigest: string | null;
   /** Of the service: its number bears the year that it is there. */
   timeZone: string;
   /** When it was made, if not now. */
@@ -189,9 +217,9 @@ export type NewTicket = Omit<
 
 const insertText = `
 insert into ticket as t (service_id, number, inquiry_type_id, title, content, status, priority, channel, language, customer_id, email,
-  chat_id, assignee_id, creator_id, client_id, attempt_hash, id, title_masks, content_masks)
-values ($1, 'D-' || $16 || '-' || to_char(nextval('ticket_number'), 'FM999999000000'),
-  $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $17, $18::jsonb, $19::jsonb)
+  chat_id, assignee_id, creator_id, client_id, attempt_hash, attempt_digest, id, title_masks, content_masks)
+values ($1, 'D-' || $17 || '-' || to_char(nextval('ticket_number'), 'FM999999000000'),
+  $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $18, $19::jsonb, $20::jsonb)
 returning ${ticketColumns('t')}`;
 
 /** Writes a new ticket and tells the service's lists of it. */
@@ -212,6 +240,7 @@ export async function insertTicket(tx: Tx, ticket: NewTicket): Promise<TicketRow
     ticket.creatorId,
     ticket.clientId,
     ticket.attemptHash,
+    ticket.attemptDigest,
     yearIn(ticket.timeZone, ticket.madeAt ?? new Date()),
     ticket.id,
     ticket.titleMasks && JSON.stringify(ticket.titleMasks),

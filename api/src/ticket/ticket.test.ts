@@ -184,6 +184,20 @@ describe('S22, S23: making a ticket of a chat', () => {
     expect(await create(service, other, { attempt })).toMatchObject({ field: 'attempt' });
   });
 
+  test('told where the same attempt asks for another one', async () => {
+    const service = await kit.service();
+    const agent = await service.agent();
+    const attempt = randomUUID();
+    const { id } = await create(service, agent, { attempt });
+    expect((await create(service, agent, { attempt, priority: 'NORMAL' })).id).toBe(id);
+    const others = [{ title: 'other' }, { content: 'other' }, { priority: 'HIGH' }, { assigneeId: agent.id }];
+    for (const other of others) {
+      expect(await create(service, agent, { attempt, ...other })).toMatchObject({ __typename: 'KeyReused' });
+    }
+    const { tickets } = await agent.run('{ tickets { edges { node { id } } } }');
+    expect(tickets.edges).toHaveLength(1);
+  });
+
   test('not of a chat of another service, nor of one that the agent does not see', async () => {
     const [service, foreign] = [await kit.service(), await kit.service()];
     await foreign.onlineAgent();

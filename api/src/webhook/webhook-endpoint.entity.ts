@@ -16,6 +16,10 @@ const WebhookEndpointSchema = defineEntity({
     url: p.text(),
     /** Each an `EventKind`. */
     kinds: p.array((kind) => kind),
+    /** Each a `WebhookObject`: of these the body holds fields, as the program may read them when it is sent. */
+    objects: p.array((object) => object).defaultRaw(`'{}'`),
+    /** The program as which they are read; null where there are none. */
+    clientId: p.uuid().nullable(),
     /** Events of the service up to this position were made deliveries. */
     position: p.bigint(),
     pausedAt: p.datetime().nullable(),

@@ -1,3 +1,6 @@
+import { clientViewer } from '../access/viewers.ts';
+import type { ClientViewer } from '../access/viewer.ts';
+import type { Context } from '../context.ts';
 import { WebhookPause } from './webhook-endpoint.entity.ts';
 import { WebhookProblem } from './webhook-delivery.entity.ts';
 import { objectIdOf } from '../event/object-id.ts';
@@ -9,6 +12,7 @@ import type { Periodic, Repeated } from '../periodic.ts';
 import type { Statements } from '../sql.ts';
 import type { Tx, Write } from '../write.ts';
 import { signedHeaders } from './signature.ts';
+import { fieldsOf, type Fields } from './webhook-fields.ts';
 import { deliveryColumns, type DeliveryRow } from './webhook.rows.ts';
 
 interface Needs {
@@ -18,6 +22,8 @@ interface Needs {
   log: Log;
   vault: { decrypt(box: { keyId: string; box: Buffer }, place: { webhookSecretId: string }): string };
   client: GuardedClient;
+  /** What a program may read at this moment. */
+  contextOf: (viewer: ClientViewer) => Promise<Context>;
 }
 
 /** How often it is looked for events that other processes wrote, or deliveries whose time has come. */
@@ -46,6 +52,8 @@ interface Endpoint {
   readonly serviceId: string;
   readonly url: string;
   readonly kinds: readonly string[];
+  readonly objects: readonly string[];
+  readonly clientId: string | null;
   readonly position: string;
   readonly failures: number;
 }
@@ -126,8 +134,10 @@ export class WebhookSender {
         resolve(undefined);
       });
       const taken = await this.#app.write(null, (tx) => take(tx, endpointId));
-      for (const delivery of taken?.deliveries ?? []) {
-        const attempt = this.#attempt(taken!, delivery)
+      // For each attempt anew: what was masked or erased since the last one is sent no more.
+      const fields = taken ? await this.#fieldsOf(taken) : [];
+      for (const [at, delivery] of (taken?.deliveries ?? []).entries()) {
+        const attempt = this.#attempt(taken!, delivery, fields[at] ?? null)
           .catch((error: unknown) => void failed.push(error))
           .finally(() => underWay.delete(attempt));
         underWay.add(attempt);
@@ -139,10 +149,18 @@ export class WebhookSender {
     if (failed.length > 0) throw failed[0];
   }
 
-  async #attempt({ endpoint, secrets }: Taken, delivery: DeliveryRow): Promise<void> {
+  /** What goes along with each delivery, where the endpoint asks for it and its program may read it still. */
+  async #fieldsOf({ endpoint, deliveries }: Taken): Promise<(Fields | null)[]> {
+    if (endpoint.objects.length === 0 || endpoint.clientId === null) return [];
+    const viewer = await clientViewer(this.#app.sql, endpoint.clientId);
+    if (viewer?.serviceId !== endpoint.serviceId) return [];
+    return fieldsOf(await this.#app.contextOf(viewer), endpoint.objects, deliveries);
+  }
+
+  async #attempt({ endpoint, secrets }: Taken, delivery: DeliveryRow, fields: Fields | null): Promise<void> {
     const opened = this.#open(secrets);
     if (opened.length === 0) return this.#failed(endpoint, delivery, WebhookProblem.UNREADABLE_SECRET, null);
-    const body = bodyOf(delivery);
+    const body = bodyOf(delivery, fields);
     let status: number;
     try {
       ({ status } = await this.#app.client.send({
@@ -287,8 +305,8 @@ const restAfter = (failures: number) =>
     ? 0
     : jittered(Math.min(firstWaitSeconds * 2 ** Math.min(failures - failuresOfEndpoint, 20), longestRestSeconds));
 
-/** Ids, and no content: the receiver reads what it may know of the object. `type`, `timestamp` and `data` as the specification has them. */
-function bodyOf({ kind, objectId, chatId, revision, at }: Omit<DeliveryRow, 'id'>): string {
+/** Ids, and fields of the object only where the endpoint asks for them. `type`, `timestamp` and `data` as the specification has them. */
+function bodyOf({ kind, objectId, chatId, revision, at }: DeliveryRow, fields: Fields | null): string {
   return JSON.stringify({
     type: kind,
     timestamp: writeInstant(at),
@@ -296,6 +314,7 @@ function bodyOf({ kind, objectId, chatId, revision, at }: Omit<DeliveryRow, 'id'
       objectId: objectId && objectIdOf(kind, objectId),
       chatId: chatId && encodeId('Chat', chatId),
       revision,
+      ...(fields && { fields }),
     },
   });
 }
@@ -338,7 +357,7 @@ where e.paused_at is null and coalesce(e.rest_until, now()) <= now()
   or (e.failures >= ${failuresOfEndpoint} and exists (select from webhook_delivery d where d.endpoint_id = e.id and ${isFree('d')})))`;
 
 const lockText = `
-select id, service_id as "serviceId", url, kinds, position, failures from webhook_endpoint
+select id, service_id as "serviceId", url, kinds, objects, client_id as "clientId", position, failures from webhook_endpoint
 where id = $1 and paused_at is null and coalesce(rest_until, now()) <= now() for no key update`;
 
 const countText = `

@@ -4,7 +4,18 @@ import type { WebhookEndpoint } from './webhook-endpoint.entity.ts';
 
 export type WebhookRow = Pick<
   WebhookEndpoint,
-  'id' | 'serviceId' | 'url' | 'kinds' | 'pausedAt' | 'pause' | 'failures' | 'restUntil' | 'succeededAt' | 'createdAt'
+  | 'id'
+  | 'serviceId'
+  | 'url'
+  | 'kinds'
+  | 'objects'
+  | 'clientId'
+  | 'pausedAt'
+  | 'pause'
+  | 'failures'
+  | 'restUntil'
+  | 'succeededAt'
+  | 'createdAt'
 >;
 
 /** SQL: the columns of an endpoint. */
@@ -14,6 +25,8 @@ export const webhookColumns = (alias: string) =>
     'serviceId',
     'url',
     'kinds',
+    'objects',
+    'clientId',
     'pausedAt',
     'pause',
     'failures',

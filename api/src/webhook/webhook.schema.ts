@@ -1,3 +1,4 @@
+import { apiClientById, ApiClientRef } from '../api-client/api-client.schema.ts';
 import { builder, domainError, enumValues, nodeLoaders, NodeRef } from '../builder.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { EventKind } from '../event/event.entity.ts';
@@ -7,6 +8,7 @@ import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
 import { type WebhookProblem } from './webhook-delivery.entity.ts';
 import { type WebhookPause } from './webhook-endpoint.entity.ts';
+import { isWebhookObject, type WebhookObject } from './webhook-fields.ts';
 import { TooManyWebhooks, WebhookPaused } from './webhook.errors.ts';
 import type { DeliveryRow, WebhookRow } from './webhook.rows.ts';
 import { failuresOfEndpoint } from './webhook-sender.ts';
@@ -63,6 +65,35 @@ const WebhookDeliveryStateRef = builder.enumType('WebhookDeliveryState', {
   }),
 });
 
+const WebhookObjectRef = builder.enumType('WebhookObject', {
+  description: 'Of what a webhook may be sent fields, as they are at that moment, with masks applied.',
+  values: enumValues<WebhookObject>({
+    CHAT: 'state, language, customerId, agentId, requestedAt, openedAt, closedAt, rating. Needs `chats:read`.',
+    MESSAGE: 'seq, sender, senderName, integration, event, body, sentAt. Needs `chats:read`.',
+    TICKET:
+      'number, title, content, status, priority, channel, language, customerId, assigneeId, createdAt, changedAt. Needs `tickets:read`.',
+    CUSTOMER: 'name, email, phone, memberId, createdAt. Needs `customers:read`.',
+  }),
+});
+
+/** What is sent along, of a webhook that asks for it. */
+const WebhookFieldsRef = builder.objectRef<WebhookRow & { clientId: string }>('WebhookFields').implement({
+  description:
+    'What the bodies hold beside ids (`data.fields`), read when each is sent, as the API key may read it then; what it may not, or what was erased, has none.',
+  fields: (t) => ({
+    apiClient: t.field({
+      type: ApiClientRef,
+      description: 'The program as which they are read. Once its key is revoked or expired, bodies hold ids alone.',
+      resolve: ({ clientId }, _, ctx) => apiClientById(ctx, clientId),
+    }),
+    objects: t.field({
+      type: [WebhookObjectRef],
+      description: 'Of what; one at least.',
+      resolve: ({ objects }) => objects.filter(isWebhookObject),
+    }),
+  }),
+});
+
 const WebhookRef = builder.objectRef<WebhookRow>('Webhook').implement({
   description:
     'An address that is told of events by signed requests as Standard Webhooks has them: at least once each, those of one chat, ticket or customer in their order.',
@@ -74,6 +105,12 @@ const WebhookRef = builder.objectRef<WebhookRow>('Webhook').implement({
       type: [EventKindRef],
       description: 'What it is told of; one at least.',
       resolve: ({ kinds }) => kinds.filter(isKind),
+    }),
+    fields: t.field({
+      type: WebhookFieldsRef,
+      nullable: true,
+      description: 'What the bodies hold beside ids; null for nothing.',
+      resolve: (webhook) => (webhook.clientId ? { ...webhook, clientId: webhook.clientId } : null),
     }),
     pause: t.field({
       type: WebhookPauseRef,
@@ -178,7 +215,7 @@ const RemovedWebhookRef = builder.objectRef<{ id: string }>('RemovedWebhook').im
 builder.queryField('webhooks', (t) =>
   t.field({
     type: [WebhookRef],
-    description: 'The service’s webhooks, the oldest first; at most 20. For administrators.',
+    description: 'The service’s webhooks, the oldest first; at most 20.',
     keys: 'none',
     authScopes: { admin: true },
     resolve: (_, __, ctx) => readWebhooks(ctx),
@@ -189,7 +226,7 @@ builder.queryField('webhookDeliveries', (t) =>
   t.connection(
     {
       type: WebhookDeliveryRef,
-      ...page('What was sent to a webhook, is or will be, newest first. For administrators.'),
+      ...page('What was sent to a webhook, is or will be, newest first.'),
       keys: 'none',
       authScopes: { admin: true },
       args: { webhookId: t.arg.id({ required: true, description: '`Webhook.id`.' }) },
@@ -205,6 +242,17 @@ builder.queryField('webhookDeliveries', (t) =>
   ),
 );
 
+const WebhookFieldsInput = builder.inputType('WebhookFieldsInput', {
+  description: 'What is sent beside ids, by which personal data leaves Damso.',
+  fields: (t) => ({
+    apiClientId: t.id({
+      required: true,
+      description: '`ApiClient.id` of a key that is in use and may read the objects: whatever it may read is sent.',
+    }),
+    objects: t.field({ type: [WebhookObjectRef], required: true, description: 'Of what; one at least.' }),
+  }),
+});
+
 const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
   description: 'Where what happens is told.',
   fields: (t) => ({
@@ -213,13 +261,14 @@ const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
       description: 'https, at a public address; http too where the installation names the inner network that it is in.',
     }),
     kinds: t.field({ type: [EventKindRef], required: true, description: 'What it is told of; one at least.' }),
+    fields: t.field({ type: WebhookFieldsInput, description: 'What is sent beside ids; absent or null for nothing.' }),
   }),
 });
 
 builder.mutationField('createWebhook', (t) =>
   t.field({
     type: ShownSecretRef,
-    description: 'An address that is told of what happens from now on. For administrators.',
+    description: 'An address that is told of what happens from now on.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, TooManyWebhooks, NotPermitted] },
@@ -234,13 +283,14 @@ const UpdateWebhookInput = builder.inputType('UpdateWebhookInput', {
     id: t.id({ required: true, description: '`Webhook.id`.' }),
     url: t.string({ description: 'As `CreateWebhookInput.url`.' }),
     kinds: t.field({ type: [EventKindRef], description: 'What it is told of; one at least.' }),
+    fields: t.field({ type: WebhookFieldsInput, description: 'What is sent beside ids; null for nothing.' }),
   }),
 });
 
 builder.mutationField('updateWebhook', (t) =>
   t.field({
     type: WebhookRef,
-    description: 'What waits goes to the new address. For administrators.',
+    description: 'What waits goes to the new address.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [InvalidInput, NotPermitted] },
@@ -253,7 +303,7 @@ builder.mutationField('pauseWebhook', (t) =>
   t.field({
     type: WebhookRef,
     description:
-      'Sends nothing there until it is resumed; what happens meanwhile is sent then, as far as events are kept. For administrators.',
+      'Sends nothing there until it is resumed; what happens meanwhile is sent then, as far as events are kept.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
@@ -265,7 +315,7 @@ builder.mutationField('pauseWebhook', (t) =>
 builder.mutationField('resumeWebhook', (t) =>
   t.field({
     type: WebhookRef,
-    description: 'Goes on where it was paused. For administrators.',
+    description: 'Goes on where it was paused.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
@@ -277,7 +327,7 @@ builder.mutationField('resumeWebhook', (t) =>
 builder.mutationField('removeWebhook', (t) =>
   t.field({
     type: RemovedWebhookRef,
-    description: 'Removes it with everything that was to be sent there. For administrators.',
+    description: 'Removes it with everything that was to be sent there.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
@@ -289,7 +339,7 @@ builder.mutationField('removeWebhook', (t) =>
 builder.mutationField('rotateWebhookSecret', (t) =>
   t.field({
     type: ShownSecretRef,
-    description: 'Another secret. The former one signs beside it for a day. For administrators.',
+    description: 'Another secret. The former one signs beside it for a day.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [NotPermitted] },
@@ -301,7 +351,7 @@ builder.mutationField('rotateWebhookSecret', (t) =>
 builder.mutationField('testWebhook', (t) =>
   t.field({
     type: WebhookDeliveryRef,
-    description: 'Sends something that tells of nothing, of the type TEST. For administrators.',
+    description: 'Sends something that tells of nothing, of the type TEST.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [WebhookPaused, NotPermitted] },
@@ -313,7 +363,7 @@ builder.mutationField('testWebhook', (t) =>
 builder.mutationField('sendWebhookAgain', (t) =>
   t.field({
     type: WebhookDeliveryRef,
-    description: 'Sends a delivery once more under the same id, whatever became of it. For administrators.',
+    description: 'Sends a delivery once more under the same id, whatever became of it.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [WebhookPaused, NotPermitted] },

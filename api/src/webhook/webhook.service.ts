@@ -1,15 +1,17 @@
 import { recordChanges } from '../access/change-log.service.ts';
+import { holdsScope, type KeyScope } from '../access/key-scopes.ts';
 import { isAdministrator, requireAdmin } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { badRequest, InvalidInput, NotPermitted } from '../errors.ts';
 import type { EventKind } from '../event/event.entity.ts';
-import { decodeId } from '../ids.ts';
+import { decodeId, encodeId } from '../ids.ts';
 import type { Page } from '../keyset.ts';
 import { requiredField } from '../text.ts';
 import type { Tx } from '../write.ts';
 import { addSecret, replaceSecret, type SigningSecrets } from './signing-secrets.ts';
 import { testKind } from './webhook-delivery.entity.ts';
 import { WebhookPause } from './webhook-endpoint.entity.ts';
+import { scopeOfObject, type WebhookObject } from './webhook-fields.ts';
 import { TooManyWebhooks, WebhookPaused } from './webhook.errors.ts';
 import { deliveryColumns, webhookColumns, webhooksOf, type DeliveryRow, type WebhookRow } from './webhook.rows.ts';
 
@@ -20,6 +22,12 @@ const secrets: SigningSecrets = {
   owner: 'endpoint_id',
   placeOf: (id) => ({ webhookSecretId: id }),
 };
+
+/** What is sent along with ids, and the program as which it is read. */
+interface FieldsAsked {
+  apiClientId: string;
+  objects: readonly WebhookObject[];
+}
 
 export interface SecretShown {
   readonly webhook: WebhookRow;
@@ -34,17 +42,19 @@ export function readWebhooks(ctx: Context): Promise<WebhookRow[]> {
 /** A new endpoint, which is told of what happens from now on; its secret is shown this once. */
 export async function createWebhook(
   ctx: Context,
-  input: { url: string; kinds: readonly EventKind[] },
+  input: { url: string; kinds: readonly EventKind[]; fields?: FieldsAsked | null | undefined },
 ): Promise<SecretShown> {
   const url = urlOf(ctx, input.url);
   const kinds = kindsOf(input.kinds);
   return changing(ctx, async (tx, { serviceId, authorId }) => {
     const present = await webhooksOf(tx.sql, serviceId);
     if (present.length >= mostWebhooks) throw new TooManyWebhooks(mostWebhooks);
+    const { objects, clientId } = await fieldsGiven(tx, serviceId, input.fields ?? null);
     const { rows } = await tx.sql.query<WebhookRow>(
-      `insert into webhook_endpoint as w (service_id, url, kinds, position)
-       values ($1, $2, $3, coalesce((select last from event_head where service_id = $1), 0)) returning ${webhookColumns('w')}`,
-      [serviceId, url, kinds],
+      `insert into webhook_endpoint as w (service_id, url, kinds, objects, client_id, position)
+       values ($1, $2, $3, $4, $5, coalesce((select last from event_head where service_id = $1), 0))
+       returning ${webhookColumns('w')}`,
+      [serviceId, url, kinds, objects, clientId],
     );
     const webhook = rows[0]!;
     recordChanges(tx.em, { serviceId, authorId }, {}, { webhook: told(webhook) });
@@ -52,20 +62,27 @@ export async function createWebhook(
   });
 }
 
-/** Another address, or other kinds; what waits goes to the new address. */
+/** Another address, other kinds or other fields; what waits goes to the new address, and with the new fields. */
 export async function updateWebhook(
   ctx: Context,
-  input: { id: string; url?: string | null | undefined; kinds?: readonly EventKind[] | null | undefined },
+  input: {
+    id: string;
+    url?: string | null | undefined;
+    kinds?: readonly EventKind[] | null | undefined;
+    fields?: FieldsAsked | null | undefined;
+  },
 ): Promise<WebhookRow> {
   const url = input.url == null ? null : urlOf(ctx, input.url);
   const kinds = input.kinds == null ? null : kindsOf(input.kinds);
-  return changeWebhook(ctx, input.id, (tx, { id }) =>
-    tx.sql.query<WebhookRow>(
-      `update webhook_endpoint w set url = coalesce($2, url), kinds = coalesce($3::text[], kinds) where id = $1
-       returning ${webhookColumns('w')}`,
-      [id, url, kinds],
-    ),
-  );
+  return changeWebhook(ctx, input.id, async (tx, present) => {
+    const { objects, clientId } =
+      input.fields === undefined ? present : await fieldsGiven(tx, present.serviceId, input.fields);
+    return tx.sql.query<WebhookRow>(
+      `update webhook_endpoint w set url = coalesce($2, url), kinds = coalesce($3::text[], kinds), objects = $4, client_id = $5
+       where id = $1 returning ${webhookColumns('w')}`,
+      [present.id, url, kinds, objects, clientId],
+    );
+  });
 }
 
 /** Nothing is sent there until it is resumed; what happens meanwhile is sent then, as far as events are kept. */
@@ -232,7 +249,12 @@ async function changeWebhook(
 }
 
 /** What the log says of an endpoint. */
-const told = ({ url, kinds, pause }: WebhookRow) => ({ url, kinds, pause });
+const told = ({ url, kinds, pause, objects, clientId }: WebhookRow) => ({
+  url,
+  kinds,
+  pause,
+  ...(clientId && { objects, apiClientId: encodeId('ApiClient', clientId) }),
+});
 
 /** Or NotPermitted. */
 async function lockWebhook(tx: Tx, serviceId: string, webhookId: string): Promise<WebhookRow> {
@@ -260,4 +282,28 @@ const problems = {
 function kindsOf(kinds: readonly EventKind[]): EventKind[] {
   if (kinds.length === 0) throw new InvalidInput('kinds', 'kinds must not be empty.');
   return [...new Set(kinds)];
+}
+
+/** In columns, or InvalidInput: of a program of the service that is let in, and that may read each of the objects. */
+async function fieldsGiven(
+  tx: Tx,
+  serviceId: string,
+  asked: FieldsAsked | null,
+): Promise<Pick<WebhookRow, 'objects' | 'clientId'>> {
+  if (!asked) return { objects: [], clientId: null };
+  const clientId = decodeId('ApiClient', asked.apiClientId);
+  const { rows } = await tx.sql.query<{ scopes: KeyScope[] }>(
+    `select scopes from api_client where id = $1 and service_id = $2 and revoked_at is null
+       and (expires_at is null or expires_at > now())`,
+    [clientId, serviceId],
+  );
+  if (!rows[0]) throw new InvalidInput('apiClientId', 'apiClientId must be of an API key that is in use.');
+  const { scopes } = rows[0];
+  const objects = [...new Set(asked.objects)];
+  if (objects.length === 0) throw new InvalidInput('objects', 'objects must not be empty.');
+  const unread = objects.find((object) => !holdsScope(scopes, scopeOfObject[object]));
+  if (unread) {
+    throw new InvalidInput('objects', `${unread} needs an API key with the scope ${scopeOfObject[unread]}.`);
+  }
+  return { objects, clientId };
 }

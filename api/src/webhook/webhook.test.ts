@@ -4,12 +4,24 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { Kit, type Answer, type TestAgent, type TestCustomer, type TestService } from '../../test/kit.ts';
+import { fewestStatements } from '../../test/costs.ts';
+import {
+  Kit,
+  type TestClient,
+  type Answer,
+  type TestAgent,
+  type TestCustomer,
+  type TestService,
+} from '../../test/kit.ts';
 import { isStored } from '../../test/traces.ts';
+import { clientViewer } from '../access/viewers.ts';
+import { Context } from '../context.ts';
 import { problemOfKeys } from '../masking/fitting-keys.ts';
 import { parseMaskKeys, newMaskKey } from '../masking/mask-keys.ts';
 import { countsByKey, rotate, unreadableSecrets } from '../masking/rotation.ts';
 import { Vault } from '../masking/vault.ts';
+import { fieldsOf } from './webhook-fields.ts';
+import type { DeliveryRow } from './webhook.rows.ts';
 
 const inner = { OUTGOING_INNER_NETWORKS: '127.0.0.1', LIMIT_SENDS_PER_MINUTE: '100000' };
 const kit = await Kit.start(inner);
@@ -77,7 +89,7 @@ beforeEach(async () => {
   receivers.push((receiver = await Receiver.start()));
 });
 
-const parts = 'id url kinds pause isFailing succeededAt';
+const parts = 'id url kinds pause isFailing succeededAt fields { objects apiClient { id } }';
 const allKinds = [
   'CHAT_STARTED',
   'CHAT_ASSIGNED',
@@ -199,7 +211,11 @@ describe('a webhook', () => {
     await change('testWebhook', webhook.id, '... on WebhookDelivery { kind }');
     await deliver();
     const verified = (secret: string, { text, headers }: Got) => new Webhook(secret).verify(text, headers);
-    expect(verified(former, receiver.got[0]!)).toMatchObject({ type: 'TEST' });
+    expect(verified(former, receiver.got[0]!)).toEqual({
+      type: 'TEST',
+      timestamp: expect.any(String),
+      data: { objectId: null, chatId: null, revision: null },
+    });
     expect(verified(rotated.secret, receiver.got[0]!)).toMatchObject({ type: 'TEST' });
     await sql.query(`update webhook_secret set ends_at = now() where ends_at is not null`, []);
     await change('testWebhook', webhook.id, '... on WebhookDelivery { kind }');
@@ -291,6 +307,262 @@ describe('a webhook', () => {
       id: webhook.id,
     });
     expect(answer.__typename).toBe('NotPermitted');
+  });
+});
+
+describe('fields of a webhook', () => {
+  const objects = ['CHAT', 'MESSAGE', 'TICKET', 'CUSTOMER'];
+  const readAll = ['chats:read', 'tickets:read', 'customers:read'];
+  /** A word that no body may hold. */
+  const canary = 'canary-4711-parcel';
+
+  const fieldsBy = ({ id }: TestClient, of: readonly string[] = objects) => ({ apiClientId: id, objects: of });
+
+  const update = async (input: object): Promise<Answer> =>
+    (
+      await admin.run(
+        `mutation ($i: UpdateWebhookInput!) { updateWebhook(input: $i) { __typename ... on Webhook { ${parts} }
+          ... on InvalidInput { field message } } }`,
+        { i: input },
+      )
+    ).updateWebhook;
+
+  const lastOf = (kind: string): Answer => receiver.got.findLast(({ body }) => body.type === kind)!.body.data;
+
+  /** An agent who has the next chat, and may work on tickets. */
+  const working = async () => {
+    const other = await kit.service({ security: true });
+    service = other;
+    admin = await other.admin();
+    const agent = await other.onlineAgent({ canTicket: true });
+    return { agent, client: await other.apiClient(readAll) };
+  };
+
+  const sendSaying = (customer: TestCustomer, text: string) => customer.send(customer.chatId, text);
+
+  async function mask(agent: TestAgent, { id, revision }: Answer, end: number): Promise<void> {
+    const { maskMessage } = await agent.run(
+      `mutation ($i: MaskMessageInput!) { maskMessage(input: $i) { __typename } }`,
+      { i: { messageId: id, revision, start: 0, end } },
+    );
+    expect(maskMessage.__typename).toBe('Message');
+  }
+
+  test('go along where it asks for them, as the API tells its key of them at that moment', async () => {
+    const { agent, client } = await working();
+    const { webhook } = await create({ kinds: allKinds, fields: fieldsBy(client) });
+    expect(webhook.fields).toEqual({ objects, apiClient: { id: client.id } });
+    const customer = await service.customer({ name: 'Kim' });
+    const said = await sendSaying(customer, 'Where is it?');
+    const { createTicket: ticket } = await agent.run(
+      `mutation ($id: ID!, $type: ID!) { createTicket(input: { chatId: $id, inquiryTypeId: $type, title: "Parcel", content: "Lost." }) {
+        ... on Ticket { number createdAt changedAt } } }`,
+      { id: customer.chatId, type: service.inquiryTypeId },
+    );
+    await agent.run(
+      `mutation ($id: ID!) { saveCustomer(input: { customerId: $id, email: "kim@shop.test", memo: "${canary}" }) { __typename } }`,
+      { id: customer.id },
+    );
+    await deliver();
+    const ofApi = `query ($id: ID!) { chat(id: $id) { state language requestedAt openedAt closedAt agent { id } customer { createdAt }
+      lastMessage { seq sender senderName integration event body sentAt } } }`;
+    const { chat } = await agent.run(ofApi, { id: customer.chatId });
+    const { agent: assigned, customer: person, lastMessage, ...ofChat } = chat;
+    expect(lastOf('CHAT_STARTED').fields).toEqual({
+      ...ofChat,
+      customerId: customer.id,
+      agentId: assigned.id,
+      rating: null,
+    });
+    expect(lastOf('MESSAGE_SENT')).toEqual({
+      objectId: said.id,
+      chatId: customer.chatId,
+      revision: expect.any(Number),
+      fields: lastMessage,
+    });
+    expect(lastMessage).toMatchObject({ sender: 'CUSTOMER', senderName: 'Kim', body: 'Where is it?' });
+    expect(lastOf('TICKET_CREATED').fields).toEqual({
+      ...ticket,
+      title: 'Parcel',
+      content: 'Lost.',
+      status: 'NEW',
+      priority: 'NORMAL',
+      channel: 'CHAT',
+      language: 'en',
+      customerId: customer.id,
+      assigneeId: null,
+    });
+    expect(lastOf('CUSTOMER_CHANGED').fields).toEqual({
+      name: 'Kim',
+      email: 'kim@shop.test',
+      phone: null,
+      memberId: null,
+      createdAt: person.createdAt,
+    });
+    // What is in no list is in no body.
+    expect(receiver.got.map(({ text }) => text).join()).not.toContain(canary);
+  });
+
+  test('are read with the same number of statements for four deliveries and for twelve', async () => {
+    const { agent, client } = await working();
+    const customers = await Promise.all(Array.from({ length: 3 }, () => service.customer({ name: 'Kim' })));
+    const rowOf = (id: string) => id.slice(id.indexOf('_') + 1);
+    const happened: { kind: string; objectId: string }[] = [];
+    for (const { id, chatId } of customers) {
+      const said = await agent.send(chatId, 'Hello');
+      const { createTicket } = await agent.run(
+        `mutation ($id: ID!, $type: ID!) { createTicket(input: { chatId: $id, inquiryTypeId: $type, title: "t", content: "c" }) {
+          ... on Ticket { id } } }`,
+        { id: chatId, type: service.inquiryTypeId },
+      );
+      happened.push(
+        { kind: 'CHAT_CHANGED', objectId: rowOf(chatId) },
+        { kind: 'MESSAGE_SENT', objectId: rowOf(said.id) },
+        { kind: 'TICKET_CREATED', objectId: rowOf(createTicket.id) },
+        { kind: 'CUSTOMER_CHANGED', objectId: rowOf(id) },
+      );
+    }
+    const viewer = (await clientViewer(sql, rowOf(client.id)))!;
+    const statementsFor = (of: typeof happened) =>
+      fewestStatements(5, async () => {
+        const ctx = new Context(kit.app, viewer, { ip: '', userAgent: null });
+        const fields = await fieldsOf(ctx, objects, of as DeliveryRow[]);
+        expect(fields.every((each) => each !== null)).toBe(true);
+      });
+    const ofEach = await statementsFor(happened.slice(0, 4));
+    // The chat itself, the message and its chat, the ticket, the customer with their member id, and who was erased.
+    expect(ofEach).toBeLessThanOrEqual(7);
+    expect(await statementsFor(happened)).toBe(ofEach);
+  });
+
+  test('never hold what a mask hides, also where it came between two attempts', async () => {
+    const { agent, client } = await working();
+    // Nothing else in this database holds these.
+    const [hidden, late] = [`hidden-${randomUUID()}`, `late-${randomUUID()}`];
+    const { webhook } = await create({ kinds: ['MESSAGE_SENT', 'MESSAGE_CHANGED'], fields: fieldsBy(client) });
+    const customer = await service.customer();
+    await agent.open(customer.chatId);
+    await change('pauseWebhook', webhook.id);
+    await mask(agent, await sendSaying(customer, hidden), hidden.length);
+    await change('resumeWebhook', webhook.id);
+    await deliver();
+    expect(receiver.got.map(({ body }) => body.data.fields.body)).toEqual(
+      receiver.got.map(() => '*'.repeat(hidden.length)),
+    );
+    receiver.got.length = 0;
+
+    receiver.answer = () => 500;
+    const said = await sendSaying(customer, late);
+    await deliver();
+    expect(lastOf('MESSAGE_SENT').fields.body).toBe(late);
+    await mask(agent, said, late.length);
+    receiver.got.length = 0;
+    receiver.answer = () => 200;
+    await pass(1);
+    await deliver();
+    expect(lastOf('MESSAGE_SENT').fields.body).toBe('*'.repeat(late.length));
+    expect(receiver.got.map(({ text }) => text).join()).not.toMatch(/hidden|late/);
+    // Nor does the list of what was sent hold anything of it, before or after.
+    for (const word of [hidden, late]) expect(await isStored(sql, word)).toBe(false);
+  });
+
+  test('are gone once their person is erased: ids go alone', async () => {
+    const { agent, client } = await working();
+    await create({
+      kinds: ['MESSAGE_SENT', 'TICKET_CREATED', 'CUSTOMER_CHANGED', 'CHAT_CLOSED'],
+      fields: fieldsBy(client),
+    });
+    const customer = await service.customer({ name: 'Kim' });
+    await sendSaying(customer, canary);
+    await agent.run(
+      `mutation ($id: ID!, $type: ID!) { createTicket(input: { chatId: $id, inquiryTypeId: $type, title: "t", content: "c" }) {
+        __typename } }`,
+      { id: customer.chatId, type: service.inquiryTypeId },
+    );
+    await agent.end(customer.chatId);
+    receiver.answer = () => 500;
+    await deliver();
+    receiver.got.length = 0;
+    const { eraseCustomer } = await admin.run('mutation ($id: ID!) { eraseCustomer(customerId: $id) { __typename } }', {
+      id: customer.id,
+    });
+    expect(eraseCustomer.__typename).toBe('Customer');
+    receiver.answer = () => 200;
+    for (let round = 0; round < 3; round += 1) {
+      await pass(1);
+      await deliver();
+    }
+    expect(new Set(receiver.got.map(({ body }) => body.type))).toEqual(
+      new Set(['MESSAGE_SENT', 'TICKET_CREATED', 'CUSTOMER_CHANGED', 'CHAT_CLOSED']),
+    );
+    for (const { body } of receiver.got) expect(Object.keys(body.data)).toEqual(['objectId', 'chatId', 'revision']);
+  });
+
+  test.each([
+    ['its scope is gone', (id: string) => `update api_client set scopes = '{tickets:read}' where id = '${id}'`],
+    ['it is revoked', (id: string) => `update api_client set revoked_at = now() where id = '${id}'`],
+    ['it has expired', (id: string) => `update api_client set expires_at = now() where id = '${id}'`],
+  ])('do not go along with its key once %s: ids go alone', async (_, ends) => {
+    const { client } = await working();
+    const { webhook } = await create({ fields: fieldsBy(client) });
+    const customer = await service.customer();
+    await sendSaying(customer, 'one');
+    await deliver();
+    expect(lastOf('MESSAGE_SENT').fields.body).toBe('one');
+    await sql.query(ends(client.id.replace('ApiClient_', '')), []);
+    const said = await sendSaying(customer, canary);
+    await deliver();
+    expect(lastOf('MESSAGE_SENT')).toEqual({
+      objectId: said.id,
+      chatId: customer.chatId,
+      revision: expect.any(Number),
+    });
+    expect(await deliveries(webhook.id)).toMatchObject([{ state: 'DELIVERED' }, { state: 'DELIVERED' }]);
+  });
+
+  test('are those of the objects that were chosen, and change and end with an entry in the log', async () => {
+    const { client } = await working();
+    const { webhook } = await create({ kinds: ['MESSAGE_SENT'], fields: fieldsBy(client, ['TICKET']) });
+    const customer = await service.customer();
+    await sendSaying(customer, 'one');
+    await deliver();
+    expect(lastOf('MESSAGE_SENT')).not.toHaveProperty('fields');
+    expect(await update({ id: webhook.id, fields: fieldsBy(client, ['MESSAGE']) })).toMatchObject({
+      fields: { objects: ['MESSAGE'] },
+    });
+    // What is absent stays.
+    expect((await update({ id: webhook.id, kinds: ['MESSAGE_SENT'] })).fields.objects).toEqual(['MESSAGE']);
+    await sendSaying(customer, 'two');
+    await deliver();
+    expect(lastOf('MESSAGE_SENT').fields.body).toBe('two');
+    expect((await update({ id: webhook.id, fields: null })).fields).toBeNull();
+    await sendSaying(customer, 'three');
+    await deliver();
+    expect(lastOf('MESSAGE_SENT')).not.toHaveProperty('fields');
+    const { changeLog } = await admin.run('{ changeLog { edges { node { kind after } } } }');
+    const logged = changeLog.edges
+      .filter(({ node }: Answer) => node.kind === 'WEBHOOK')
+      .map(({ node }: Answer) => JSON.parse(node.after));
+    expect(logged.map(({ objects: of, apiClientId }: Answer) => [of, apiClientId])).toEqual([
+      [undefined, undefined],
+      [['MESSAGE'], client.id],
+      [['TICKET'], client.id],
+    ]);
+  });
+
+  test('are of a key of the service that is in use and may read them', async () => {
+    const { client } = await working();
+    const foreign = await (await kit.service()).apiClient(readAll);
+    const revoked = await service.apiClient(readAll);
+    await sql.query('update api_client set revoked_at = now() where id = $1', [revoked.id.replace('ApiClient_', '')]);
+    for (const fields of [fieldsBy(foreign), fieldsBy(revoked), { apiClientId: service.inquiryTypeId, objects }]) {
+      expect(await create({ fields })).toMatchObject({ __typename: 'InvalidInput', field: 'apiClientId' });
+    }
+    const narrow = await service.apiClient(['chats:write']);
+    expect((await create({ fields: fieldsBy(narrow, ['CHAT', 'MESSAGE']) })).__typename).toBe('WebhookSecret');
+    for (const fields of [fieldsBy(narrow, ['MESSAGE', 'CUSTOMER']), fieldsBy(client, [])]) {
+      expect(await create({ fields })).toMatchObject({ __typename: 'InvalidInput', field: 'objects' });
+    }
   });
 });
 

@@ -1,28 +1,36 @@
 import { renderMarkdown, type Heading, type Links } from './markdown.ts';
 
 /** Where the documents are kept, and where they are shown. */
-const sections = ['guides', 'api'] as const;
+const sections = ['guides', 'examples', 'api'] as const;
 export type Section = (typeof sections)[number];
 
 export interface Source {
   readonly section: Section;
+  /** Empty for the one that stands for its whole section. */
   readonly slug: string;
   /** Its path in the repository. */
   readonly file: string;
   readonly title: string;
-  readonly summary: string;
+  readonly summary: Summary;
   readonly order: number;
-  /** Without front matter and title. */
+  /** Without front matter, title and what is said in Korean. */
   readonly text: string;
+}
+
+/** What a document is about, without markup. The documents themselves are in English. */
+interface Summary {
+  readonly en: string;
+  readonly ko: string;
 }
 
 export interface Page {
   readonly href: string;
   readonly title: string;
-  readonly summary: string;
+  readonly summary: Summary;
 }
 
 export interface Document extends Page {
+  readonly section: Section;
   readonly html: string;
   readonly headings: readonly Heading[];
   readonly previous: Page | undefined;
@@ -46,18 +54,26 @@ export function sourceOf(section: Section, file: string, written: string): Sourc
   const [heading, headline] = /^\s*# (.+)\n/.exec(rest) ?? [''];
   const title = matter.get('title') ?? headline;
   if (title === undefined) throw new Error(`${file} has no title`);
+  const text = matter.has('title') ? rest : rest.slice(heading.length);
+  // Where a document begins with a quotation in Korean, that is its summary for who reads Korean.
+  const [quotation, korean] = /^\s*> (.*\p{Script=Hangul}.*)\n/u.exec(text) ?? [''];
+  const summary = matter.get('summary') ?? '';
+  const slug = file.slice(file.lastIndexOf('/') + 1, -'.md'.length);
   return {
     section,
     file,
-    slug: file.slice(file.lastIndexOf('/') + 1, -'.md'.length),
+    slug: slug === 'README' ? '' : slug,
     title,
-    summary: matter.get('summary') ?? '',
+    summary: { en: plain(summary), ko: plain(korean ?? summary) },
     order: Number(matter.get('order') ?? Infinity),
-    text: matter.has('title') ? rest : rest.slice(heading.length),
+    text: text.slice(quotation.length),
   };
 }
 
-const hrefOf = ({ section, slug }: Source): string => `/developers/${section}/${slug}`;
+const plain = (text: string): string => text.replaceAll('`', '');
+
+/** Where a document stands. */
+export const hrefOf = ({ section, slug }: Source): string => `/developers/${section}${slug && `/${slug}`}`;
 
 const pageOf = (source: Source): Page => ({ href: hrefOf(source), title: source.title, summary: source.summary });
 
@@ -96,6 +112,7 @@ export class Documents {
     const [previous, next] = [this.sources[index - 1], this.sources[index + 1]];
     return {
       ...pageOf(source),
+      section,
       ...this.render(source),
       previous: previous && pageOf(previous),
       next: next && pageOf(next),

@@ -16,5 +16,9 @@ export const kindWords: Record<ReferenceKind, () => string> = {
 /** What was found, in a word. */
 export function kindOfEntry(kind: SearchEntry['kind']): string {
   if (kind in kindWords) return kindWords[kind as ReferenceKind]();
-  return { document: m.developers_kind_document(), field: m.developers_kind_field() }[kind] ?? kind;
+  return (
+    { document: m.developers_kind_document(), example: m.developers_kind_example(), field: m.developers_kind_field() }[
+      kind
+    ] ?? kind
+  );
 }

@@ -1,7 +1,7 @@
 /** One thing that can be found. */
 export interface SearchEntry {
   readonly title: string;
-  /** What sort of thing it is: the kind of a type, `field`, `guide`. */
+  /** What sort of thing it is: the kind of a type, `field`, `document`, `example`. */
   readonly kind: string;
   readonly text: string;
   readonly href: string;

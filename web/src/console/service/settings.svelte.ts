@@ -47,6 +47,7 @@ graphql(`
       sealAfterDays
     }
     chat {
+      files
       greeting {
         ko
         en

@@ -199,6 +199,11 @@ export class NewTicket {
         case 'InvalidInput':
           this.#complain(outcome.field);
           return false;
+        case 'KeyReused':
+          // What was asked for changed without the words: the next try makes another.
+          this.#kept.renewKey();
+          this.#refusal = 'Refused';
+          return false;
         case 'AttachmentMissing':
           this.uploads.expire();
           this.#refusal = 'AttachmentMissing';

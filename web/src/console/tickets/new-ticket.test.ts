@@ -123,6 +123,16 @@ describe('a ticket that is being written', () => {
     expect(hasDraft(storage, 'c1')).toBe(true);
   });
 
+  test('keeps its words where its attempt made another ticket, and takes another attempt', async () => {
+    const { api, inputs } = answering({ __typename: 'KeyReused' }, made);
+    const ticket = new NewTicket({ api, storage: memory(), chatId: 'c1', myId: 'me' });
+    ticket.edit(words);
+    expect(await ticket.submit('')).toBe(false);
+    expect([ticket.refusal, ticket.fields.content]).toEqual(['Refused', words.content]);
+    expect(await ticket.submit('')).toBe(true);
+    expect(inputs[1]!.attempt).not.toBe(inputs[0]!.attempt);
+  });
+
   test('takes its files along, and asks for them anew when the server has them no more', async () => {
     const storage = memory();
     const { api, inputs } = answering({ __typename: 'AttachmentMissing' });

@@ -41,6 +41,16 @@ graphql(`
     event
     body
     sentAt
+    attachments {
+      id
+      name
+      mediaType
+      size
+      path
+      thumbnailPath
+      width
+      height
+    }
     masks {
       id
       start
@@ -70,6 +80,9 @@ graphql(`
     afterSeq
     createdAt
     author {
+      name
+    }
+    apiClient {
       name
     }
   }

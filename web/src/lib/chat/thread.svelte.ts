@@ -18,6 +18,9 @@ graphql(`
     author {
       name
     }
+    apiClient {
+      name
+    }
   }
 `);
 

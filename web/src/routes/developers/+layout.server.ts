@@ -9,7 +9,7 @@ export const load: LayoutServerLoad = ({ locals, url, setHeaders }) => {
     language: locals.language,
     /** Said in the address: then the links of the page say it too. */
     asked: isLocale(asked) ? asked : null,
-    guides: documents.pages('guides'),
+    guides: [...documents.pages('guides'), ...documents.pages('examples')],
     texts: documents.pages('api'),
   };
 };

@@ -104,6 +104,8 @@ export class Dialog {
   /** What waits unsent for the next chat. */
   readonly #carried: Draft;
   readonly #send: Send;
+  /** In whose name to ask. */
+  readonly token = () => this.#session?.token;
   #live = $state.raw<LiveParts & { api: Api; announced: Live<ChatAvailabilitySubscription> }>();
   #helpCenter = $state.raw<HelpCenterQuery['helpCenter']>();
   #unreachable = $state(false);
@@ -122,7 +124,7 @@ export class Dialog {
 
   #session = $state.raw<Session>();
   #forgets = $state(false);
-  #attempt: string | undefined;
+  #attempt: { name: string | null; key: string } | undefined;
 
   /**
    * The chat on the screen, none that ended long ago. Derived, so that whoever looks at it hears of another conversation and not of all that
@@ -137,7 +139,7 @@ export class Dialog {
     this.service = service;
     this.language = language;
     this.#storage = browserStorage(`customer.${service}`);
-    this.#send = post({ anonymous: true, token: () => this.#session?.token });
+    this.#send = post({ anonymous: true, token: this.token });
     this.requests = requestsBy(this.#send);
     this.#carried = new Draft(this.#storage, carried);
     this.#enter(storedSession(this.#storage, this.service));
@@ -160,7 +162,7 @@ export class Dialog {
     if (this.#live) return;
     const api = parts.createApi({
       send: this.#send,
-      token: () => this.#session?.token,
+      token: this.token,
       onSignedOut: () => this.#expire(),
     });
     this.#live = { ...parts, api, announced: parts.live(api, ChatAvailability, { service: this.service }) };
@@ -330,15 +332,16 @@ export class Dialog {
     if (!notice || this.#starting) return;
     this.#starting = true;
     this.#problem = undefined;
-    // The same click, however often it has to be repeated, is one chat.
-    this.#attempt ??= randomId();
+    const name = tidied(this.name) || null;
+    // The same click, however often it has to be repeated, is one chat; under another name it is another.
+    if (this.#attempt?.name !== name) this.#attempt = { name, key: randomId() };
     try {
       const { startChat } = await this.requests.request(StartChat, {
         input: {
           service: this.service,
           consent: { noticeVersion: notice.version, language: notice.language },
-          name: tidied(this.name) || null,
-          attempt: this.#attempt,
+          name,
+          attempt: this.#attempt.key,
           language: this.language,
           page: this.page ?? null,
         },
@@ -363,6 +366,10 @@ export class Dialog {
         case 'MembersOnly':
         case 'IdentityRefused':
           this.memberRefused = startChat.__typename;
+          break;
+        case 'KeyReused':
+          this.#attempt = undefined;
+          this.#problem = 'failed';
           break;
         case 'InvalidInput':
           // The chat of a click that was long ago, or made elsewhere, is not answered any more: the next click begins another.

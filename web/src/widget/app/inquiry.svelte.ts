@@ -174,6 +174,10 @@ export class Inquiry {
           else this.#problem = 'failed';
           break;
         }
+        case 'KeyReused':
+          this.#kept.renewKey();
+          this.#problem = 'failed';
+          break;
         case 'ConsentRequired':
         case 'ConsentStale':
           this.agreed = false;

@@ -55,6 +55,15 @@ describe('submitting an inquiry', () => {
     expect(inputs[1]!.attempt).not.toBe(inputs[0]!.attempt);
   });
 
+  test('says so where other words went with its attempt, keeps these, and takes another attempt', async () => {
+    const { inquiry, inputs, submit } = inquiryAnswered({ __typename: 'KeyReused' }, received);
+    fillIn(inquiry);
+    expect(await submit()).toBeUndefined();
+    expect([inquiry.problem, inquiry.content]).toEqual(['failed', 'Where is it?']);
+    expect(await submit()).toEqual({ number: 'D-2026-000001', token: 'token' });
+    expect(inputs[1]!.attempt).not.toBe(inputs[0]!.attempt);
+  });
+
   test('asks the server only when nothing is missing, and says where to go on', async () => {
     const { inquiry, inputs, submit } = inquiryAnswered();
     fillIn(inquiry);

@@ -86,6 +86,17 @@ export type Channel =
   /** An agent made it by hand. */
   | 'MANUAL';
 
+/** Who may send files in chats. Files that are there stay. */
+export type ChatFiles =
+  /** Customers too, once an agent has answered in the chat. */
+  | 'AFTER_FIRST_ANSWER'
+  /** Agents and programs. */
+  | 'AGENTS'
+  /** Customers from the first message on. */
+  | 'ALWAYS'
+  /** Nobody. */
+  | 'OFF';
+
 /** Every condition that is given must hold. */
 export type ChatFilter = {
   /** Assigned to this agent. */
@@ -192,7 +203,7 @@ export type CreateTicketInput = {
   assigneeId?: string | null | undefined;
   /** Tokens of uploaded files, at most 5; see Attachment. */
   attachments?: Array<string> | null | undefined;
-  /** A random text nobody can guess, 22 to 100 characters, made once per wish. Repeated with the same one by the same agent, because the answer got lost, the same ticket is answered. */
+  /** A random text nobody can guess, 22 to 100 characters, made once per wish. Repeated with the same one by the same agent, because the answer got lost, the same ticket is answered. With anything else that is asked for, files included, it is KeyReused, and nothing is done. */
   attempt?: string | null | undefined;
   /** The chat it is about: the ticket is its customer’s, of the channel CHAT. Without it: MANUAL. */
   chatId?: string | null | undefined;
@@ -212,6 +223,8 @@ export type CreateTicketInput = {
 
 /** Where what happens is told. */
 export type CreateWebhookInput = {
+  /** What is sent beside ids; absent or null for nothing. */
+  fields?: WebhookFieldsInput | null | undefined;
   /** What it is told of; one at least. */
   kinds: Array<EventKind>;
   /** https, at a public address; http too where the installation names the inner network that it is in. */
@@ -594,6 +607,8 @@ export type SaveChatSettingsInput = {
   absentText?: LocalTextInput | null | undefined;
   /** 0 to 3,600. */
   activeGraceSeconds?: number | null | undefined;
+  /** Who may send files. */
+  files?: ChatFiles | null | undefined;
   /** As `ChatSettings.greeting`: at most 1,000 UTF-16 units in each language. */
   greeting?: LocalTextInput | null | undefined;
   /** Null: always open. */
@@ -887,6 +902,8 @@ export type UpdateTicketInput = {
 
 /** What is absent stays as it is. */
 export type UpdateWebhookInput = {
+  /** What is sent beside ids; null for nothing. */
+  fields?: WebhookFieldsInput | null | undefined;
   /** `Webhook.id`. */
   id: string;
   /** What it is told of; one at least. */
@@ -903,6 +920,25 @@ export type WebhookDeliveryState =
   | 'FAILED'
   /** It will be tried, or is being. */
   | 'WAITING';
+
+/** What is sent beside ids, by which personal data leaves Damso. */
+export type WebhookFieldsInput = {
+  /** `ApiClient.id` of a key that is in use and may read the objects: whatever it may read is sent. */
+  apiClientId: string;
+  /** Of what; one at least. */
+  objects: Array<WebhookObject>;
+};
+
+/** Of what a webhook may be sent fields, as they are at that moment, with masks applied. */
+export type WebhookObject =
+  /** state, language, customerId, agentId, requestedAt, openedAt, closedAt, rating. Needs `chats:read`. */
+  | 'CHAT'
+  /** name, email, phone, memberId, createdAt. Needs `customers:read`. */
+  | 'CUSTOMER'
+  /** seq, sender, senderName, integration, event, body, sentAt. Needs `chats:read`. */
+  | 'MESSAGE'
+  /** number, title, content, status, priority, channel, language, customerId, assigneeId, createdAt, changedAt. Needs `tickets:read`. */
+  | 'TICKET';
 
 /** Why nothing is sent to a webhook. */
 export type WebhookPause =
@@ -1104,17 +1140,29 @@ export type LineChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 export type LineChangesSubscription = { waitingLine: { count: number, oldestAt: string | null } };
 
-export type DeskChatFragment = { id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null };
+export type DeskChatFragment = { id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, lastSeq: number, agentDeliveredSeq: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string, attachments: Array<{ mediaType: string }> } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null };
 
 export type DeskChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type DeskChangesSubscription = { deskChanges: { removed: boolean, chat: { id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null } } };
+export type DeskChangesSubscription = { deskChanges: { removed: boolean, chat: { id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, lastSeq: number, agentDeliveredSeq: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string, attachments: Array<{ mediaType: string }> } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null } } };
 
 export type ChatsOfMineQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ChatsOfMineQuery = { chats: { edges: Array<{ node: { id: string } }>, pageInfo: { hasNextPage: boolean } } };
+
+export type MarkReceivedMutationVariables = Exact<{
+  chatId: string;
+  deliveredUpTo: number;
+}>;
+
+
+export type MarkReceivedMutation = { markRead:
+    | { __typename: 'Chat' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'RateLimited' }
+   };
 
 export type OpenChatMutationVariables = Exact<{
   chatId: string;
@@ -1122,7 +1170,7 @@ export type OpenChatMutationVariables = Exact<{
 
 
 export type OpenChatMutation = { openChat:
-    | { __typename: 'Chat', id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null }
+    | { __typename: 'Chat', id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, lastSeq: number, agentDeliveredSeq: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string, attachments: Array<{ mediaType: string }> } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null }
     | { __typename: 'ChatEnded' }
     | { __typename: 'NotPermitted' }
     | { __typename: 'RateLimited' }
@@ -1134,7 +1182,7 @@ export type EndChatAtDeskMutationVariables = Exact<{
 
 
 export type EndChatAtDeskMutation = { endChat:
-    | { __typename: 'Chat', id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null }
+    | { __typename: 'Chat', id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, lastSeq: number, agentDeliveredSeq: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string, attachments: Array<{ mediaType: string }> } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null }
     | { __typename: 'ChatEnded' }
     | { __typename: 'NotPermitted' }
     | { __typename: 'RateLimited' }
@@ -1149,7 +1197,7 @@ export type TransferChatMutationVariables = Exact<{
 
 export type TransferChatMutation = { transferChat:
     | { __typename: 'AgentUnavailable' }
-    | { __typename: 'Chat', id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null }
+    | { __typename: 'Chat', id: string, revision: number, state: ChatState, title: string, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, unreadCount: number, lastSeq: number, agentDeliveredSeq: number, ratingRequestedAt: string | null, ratingClosesAt: string | null, lastMessage: { id: string, sender: SenderKind, body: string, sentAt: string, attachments: Array<{ mediaType: string }> } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null }, rating: { verdict: RatingVerdict } | null }
     | { __typename: 'ChatEnded' }
     | { __typename: 'InvalidText' }
     | { __typename: 'NotPermitted' }
@@ -1267,7 +1315,7 @@ export type MergeCustomersMutation = { mergeCustomers:
     | { __typename: 'NotPermitted' }
    };
 
-export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type MaskMessageMutationVariables = Exact<{
   input: MaskMessageInput;
@@ -1277,10 +1325,10 @@ export type MaskMessageMutationVariables = Exact<{
 export type MaskMessageMutation = { maskMessage:
     | { __typename: 'InvalidRange' }
     | { __typename: 'MaskingDisabled' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
-    | { __typename: 'StaleRevision', current: { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
+    | { __typename: 'StaleRevision', current: { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
    };
 
 export type UnmaskMessageMutationVariables = Exact<{
@@ -1290,7 +1338,7 @@ export type UnmaskMessageMutationVariables = Exact<{
 
 export type UnmaskMessageMutation = { unmaskMessage:
     | { __typename: 'MaskSealed' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
    };
@@ -1319,7 +1367,7 @@ export type SealMaskMutation = { sealMask:
     | { __typename: 'Chat' }
     | { __typename: 'ChatNote' }
     | { __typename: 'MaskSealed' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'Ticket' }
     | { __typename: 'TicketComment' }
@@ -1517,12 +1565,12 @@ export type CannedReplyListQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type CannedReplyListQuery = { cannedReplies: Array<{ id: string, shortcut: string, body: string }> };
 
-export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
+export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
 
 export type SettingsChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
+export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
 
 export type SaveAgentMutationVariables = Exact<{
   input: SaveAgentInput;
@@ -1742,7 +1790,7 @@ export type SaveChatSettingsMutationVariables = Exact<{
 export type SaveChatSettingsMutation = { saveChatSettings:
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type ChecklistQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1809,7 +1857,7 @@ export type SaveContractMutationVariables = Exact<{
 
 export type SaveContractMutation = { saveContract:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type CustomerDataLinkFragment = { enabled: boolean, url: string | null, sendsEmail: boolean, sendsPhone: boolean, secretMadeAt: string | null, formerEndsAt: string | null };
@@ -1857,7 +1905,7 @@ export type SaveLogoMutationVariables = Exact<{
 export type SaveLogoMutation = { saveLogo:
     | { __typename: 'NotPermitted' }
     | { __typename: 'PictureMissing' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type SaveGeneralSettingsMutationVariables = Exact<{
@@ -1868,7 +1916,7 @@ export type SaveGeneralSettingsMutationVariables = Exact<{
 export type SaveGeneralSettingsMutation = { saveGeneralSettings:
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
     | { __typename: 'SlugTaken' }
    };
 
@@ -1879,7 +1927,7 @@ export type SaveHelpCenterSettingsMutationVariables = Exact<{
 
 export type SaveHelpCenterSettingsMutation = { saveHelpCenterSettings:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type InquiryTypeTreeOfServiceQueryVariables = Exact<{
@@ -1949,7 +1997,7 @@ export type SaveMailSettingsMutationVariables = Exact<{
 
 export type SaveMailSettingsMutation = { saveMailSettings:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type SaveMaskingSettingsMutationVariables = Exact<{
@@ -1960,7 +2008,7 @@ export type SaveMaskingSettingsMutationVariables = Exact<{
 export type SaveMaskingSettingsMutation = { saveMaskingSettings:
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type MemberKeyFragment = { id: string, algorithm: MemberAlgorithm, hint: string, createdAt: string, createdBy: { id: string, name: string } | null };
@@ -1977,7 +2025,7 @@ export type SaveMemberLinkMutationVariables = Exact<{
 
 export type SaveMemberLinkMutation = { saveMemberLink:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type CreateMemberSecretMutationVariables = Exact<{ [key: string]: never; }>;
@@ -2029,6 +2077,11 @@ export type SendWebhookAgainMutation = { sendWebhookAgain:
     | { __typename: 'WebhookPaused' }
    };
 
+export type WebhookKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WebhookKeysQuery = { apiClients: Array<{ id: string, name: string, scopes: Array<string>, expiresAt: string | null, revokedAt: string | null }> };
+
 export type CreateWebhookMutationVariables = Exact<{
   input: CreateWebhookInput;
 }>;
@@ -2038,7 +2091,7 @@ export type CreateWebhookMutation = { createWebhook:
     | { __typename: 'InvalidInput', field: string }
     | { __typename: 'NotPermitted' }
     | { __typename: 'TooManyWebhooks', most: number }
-    | { __typename: 'WebhookSecret', secret: string, webhook: { id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null } }
+    | { __typename: 'WebhookSecret', secret: string, webhook: { id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null, fields: { objects: Array<WebhookObject>, apiClient: { id: string, name: string, revokedAt: string | null, expiresAt: string | null } } | null } }
    };
 
 export type UpdateWebhookMutationVariables = Exact<{
@@ -2049,17 +2102,17 @@ export type UpdateWebhookMutationVariables = Exact<{
 export type UpdateWebhookMutation = { updateWebhook:
     | { __typename: 'InvalidInput', field: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'Webhook', id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null }
+    | { __typename: 'Webhook', id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null, fields: { objects: Array<WebhookObject>, apiClient: { id: string, name: string, revokedAt: string | null, expiresAt: string | null } } | null }
    };
 
-export type WebhookFragment = { id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null };
+export type WebhookFragment = { id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null, fields: { objects: Array<WebhookObject>, apiClient: { id: string, name: string, revokedAt: string | null, expiresAt: string | null } } | null };
 
-export type ShownSecretFragment = { secret: string, webhook: { id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null } };
+export type ShownSecretFragment = { secret: string, webhook: { id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null, fields: { objects: Array<WebhookObject>, apiClient: { id: string, name: string, revokedAt: string | null, expiresAt: string | null } } | null } };
 
 export type WebhooksQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type WebhooksQuery = { webhooks: Array<{ id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null }> };
+export type WebhooksQuery = { webhooks: Array<{ id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null, fields: { objects: Array<WebhookObject>, apiClient: { id: string, name: string, revokedAt: string | null, expiresAt: string | null } } | null }> };
 
 export type PauseWebhookMutationVariables = Exact<{
   id: string;
@@ -2068,7 +2121,7 @@ export type PauseWebhookMutationVariables = Exact<{
 
 export type PauseWebhookMutation = { pauseWebhook:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'Webhook', id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null }
+    | { __typename: 'Webhook', id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null, fields: { objects: Array<WebhookObject>, apiClient: { id: string, name: string, revokedAt: string | null, expiresAt: string | null } } | null }
    };
 
 export type ResumeWebhookMutationVariables = Exact<{
@@ -2078,7 +2131,7 @@ export type ResumeWebhookMutationVariables = Exact<{
 
 export type ResumeWebhookMutation = { resumeWebhook:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'Webhook', id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null }
+    | { __typename: 'Webhook', id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null, fields: { objects: Array<WebhookObject>, apiClient: { id: string, name: string, revokedAt: string | null, expiresAt: string | null } } | null }
    };
 
 export type RemoveWebhookMutationVariables = Exact<{
@@ -2098,7 +2151,7 @@ export type RotateWebhookSecretMutationVariables = Exact<{
 
 export type RotateWebhookSecretMutation = { rotateWebhookSecret:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'WebhookSecret', secret: string, webhook: { id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null } }
+    | { __typename: 'WebhookSecret', secret: string, webhook: { id: string, url: string, kinds: Array<EventKind>, pause: WebhookPause | null, isFailing: boolean, succeededAt: string | null, fields: { objects: Array<WebhookObject>, apiClient: { id: string, name: string, revokedAt: string | null, expiresAt: string | null } } | null } }
    };
 
 export type TestWebhookMutationVariables = Exact<{
@@ -2125,7 +2178,7 @@ export type AddSiteMutationVariables = Exact<{
 export type AddSiteMutation = { addSite:
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
     | { __typename: 'TooManySites', most: number }
    };
 
@@ -2137,7 +2190,7 @@ export type RemoveSiteMutationVariables = Exact<{
 export type RemoveSiteMutation = { removeSite:
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type OtherPlacesQueryVariables = Exact<{ [key: string]: never; }>;
@@ -2401,31 +2454,32 @@ export type CreateTicketMutationVariables = Exact<{
 export type CreateTicketMutation = { createTicket:
     | { __typename: 'AttachmentMissing' }
     | { __typename: 'InvalidInput', field: string }
+    | { __typename: 'KeyReused' }
     | { __typename: 'NotPermitted' }
     | { __typename: 'Ticket', id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
    };
 
-export type AttachmentPartsFragment = { id: string, name: string, mediaType: string, size: number, path: string };
+export type AttachmentPartsFragment = { id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null };
 
-export type TicketCommentFragment = { id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> };
+export type TicketCommentFragment = { id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> };
 
 export type TicketChangeFragment = { id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null };
 
-export type TicketDetailFragment = { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null };
+export type TicketDetailFragment = { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null };
 
 export type TicketNowQueryVariables = Exact<{
   ticketId: string;
 }>;
 
 
-export type TicketNowQuery = { ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } | null };
+export type TicketNowQuery = { ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } | null };
 
 export type TicketChangesSubscriptionVariables = Exact<{
   ticketId: string;
 }>;
 
 
-export type TicketChangesSubscription = { ticketChanges: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
+export type TicketChangesSubscription = { ticketChanges: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
 
 export type TakeTicketMutationVariables = Exact<{
   ticketId: string;
@@ -2434,8 +2488,8 @@ export type TakeTicketMutationVariables = Exact<{
 
 export type TakeTicketMutation = { takeTicket:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
-    | { __typename: 'TicketTaken', ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
+    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
+    | { __typename: 'TicketTaken', ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
    };
 
 export type UpdateTicketMutationVariables = Exact<{
@@ -2447,8 +2501,8 @@ export type UpdateTicketMutation = { updateTicket:
     | { __typename: 'IllegalTransition', from: TicketStatus, to: TicketStatus }
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'StaleTicket', fields: Array<TicketField>, ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
-    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
+    | { __typename: 'StaleTicket', fields: Array<TicketField>, ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
+    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
     | { __typename: 'TicketClosed' }
    };
 
@@ -2478,9 +2532,9 @@ export type TicketListChangesSubscription = { ticketListChanges: { id: string, n
 
 export type TranscriptChatFragment = { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null };
 
-export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
-export type TranscriptNoteFragment = { id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string } };
+export type TranscriptNoteFragment = { id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null };
 
 export type TranscriptEndQueryVariables = Exact<{
   chatId: string;
@@ -2488,7 +2542,7 @@ export type TranscriptEndQueryVariables = Exact<{
 }>;
 
 
-export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string } }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
+export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
 
 export type TranscriptChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -2497,7 +2551,7 @@ export type TranscriptChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string } }> } };
+export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2600,11 +2654,16 @@ export const DeskChatFragmentDoc = new TypedDocumentString(`
   openedAt
   customerEndedAt
   unreadCount
+  lastSeq
+  agentDeliveredSeq
   lastMessage {
     id
     sender
     body
     sentAt
+    attachments {
+      mediaType
+    }
   }
   customer {
     id
@@ -2741,6 +2800,16 @@ export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
   event
   body
   sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
   masks {
     id
     start
@@ -2779,6 +2848,16 @@ export const MaskedMessageFragmentDoc = new TypedDocumentString(`
   event
   body
   sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
   masks {
     id
     start
@@ -2908,6 +2987,7 @@ export const ServiceSettingsFragmentDoc = new TypedDocumentString(`
     sealAfterDays
   }
   chat {
+    files
     greeting {
       ko
       en
@@ -3140,6 +3220,15 @@ export const WebhookFragmentDoc = new TypedDocumentString(`
   pause
   isFailing
   succeededAt
+  fields {
+    objects
+    apiClient {
+      id
+      name
+      revokedAt
+      expiresAt
+    }
+  }
 }
     `, {"fragmentName":"Webhook"}) as unknown as TypedDocumentString<WebhookFragment, unknown>;
 export const ShownSecretFragmentDoc = new TypedDocumentString(`
@@ -3156,6 +3245,15 @@ export const ShownSecretFragmentDoc = new TypedDocumentString(`
   pause
   isFailing
   succeededAt
+  fields {
+    objects
+    apiClient {
+      id
+      name
+      revokedAt
+      expiresAt
+    }
+  }
 }`, {"fragmentName":"ShownSecret"}) as unknown as TypedDocumentString<ShownSecretFragment, unknown>;
 export const AvailabilityTimeFragmentDoc = new TypedDocumentString(`
     fragment AvailabilityTime on AvailabilityTime {
@@ -3228,6 +3326,9 @@ export const AttachmentPartsFragmentDoc = new TypedDocumentString(`
   mediaType
   size
   path
+  thumbnailPath
+  width
+  height
 }
     `, {"fragmentName":"AttachmentParts"}) as unknown as TypedDocumentString<AttachmentPartsFragment, unknown>;
 export const TicketCommentFragmentDoc = new TypedDocumentString(`
@@ -3255,6 +3356,9 @@ export const TicketCommentFragmentDoc = new TypedDocumentString(`
   mediaType
   size
   path
+  thumbnailPath
+  width
+  height
 }`, {"fragmentName":"TicketComment"}) as unknown as TypedDocumentString<TicketCommentFragment, unknown>;
 export const TicketChangeFragmentDoc = new TypedDocumentString(`
     fragment TicketChange on TicketChange {
@@ -3306,6 +3410,9 @@ export const TicketDetailFragmentDoc = new TypedDocumentString(`
   mediaType
   size
   path
+  thumbnailPath
+  width
+  height
 }
 fragment TicketComment on TicketComment {
   id
@@ -3413,6 +3520,9 @@ export const TranscriptNoteFragmentDoc = new TypedDocumentString(`
   afterSeq
   createdAt
   author {
+    name
+  }
+  apiClient {
     name
   }
 }
@@ -3829,11 +3939,16 @@ export const DeskChangesDocument = new TypedDocumentString(`
   openedAt
   customerEndedAt
   unreadCount
+  lastSeq
+  agentDeliveredSeq
   lastMessage {
     id
     sender
     body
     sentAt
+    attachments {
+      mediaType
+    }
   }
   customer {
     id
@@ -3868,6 +3983,13 @@ export const ChatsOfMineDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ChatsOfMineQuery, ChatsOfMineQueryVariables>;
+export const MarkReceivedDocument = new TypedDocumentString(`
+    mutation MarkReceived($chatId: ID!, $deliveredUpTo: Int!) {
+  markRead(chatId: $chatId, seq: 0, deliveredUpTo: $deliveredUpTo) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<MarkReceivedMutation, MarkReceivedMutationVariables>;
 export const OpenChatDocument = new TypedDocumentString(`
     mutation OpenChat($chatId: ID!) {
   openChat(chatId: $chatId) {
@@ -3885,11 +4007,16 @@ export const OpenChatDocument = new TypedDocumentString(`
   openedAt
   customerEndedAt
   unreadCount
+  lastSeq
+  agentDeliveredSeq
   lastMessage {
     id
     sender
     body
     sentAt
+    attachments {
+      mediaType
+    }
   }
   customer {
     id
@@ -3924,11 +4051,16 @@ export const EndChatAtDeskDocument = new TypedDocumentString(`
   openedAt
   customerEndedAt
   unreadCount
+  lastSeq
+  agentDeliveredSeq
   lastMessage {
     id
     sender
     body
     sentAt
+    attachments {
+      mediaType
+    }
   }
   customer {
     id
@@ -3963,11 +4095,16 @@ export const TransferChatDocument = new TypedDocumentString(`
   openedAt
   customerEndedAt
   unreadCount
+  lastSeq
+  agentDeliveredSeq
   lastMessage {
     id
     sender
     body
     sentAt
+    attachments {
+      mediaType
+    }
   }
   customer {
     id
@@ -4274,6 +4411,16 @@ fragment TranscriptMessage on Message {
   event
   body
   sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
   masks {
     id
     start
@@ -4317,6 +4464,16 @@ fragment TranscriptMessage on Message {
   event
   body
   sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
   masks {
     id
     start
@@ -4374,6 +4531,16 @@ fragment TranscriptMessage on Message {
   event
   body
   sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
   masks {
     id
     start
@@ -4870,6 +5037,7 @@ export const SettingsChangesDocument = new TypedDocumentString(`
     sealAfterDays
   }
   chat {
+    files
     greeting {
       ko
       en
@@ -5274,6 +5442,7 @@ export const SaveChatSettingsDocument = new TypedDocumentString(`
     sealAfterDays
   }
   chat {
+    files
     greeting {
       ko
       en
@@ -5526,6 +5695,7 @@ export const SaveContractDocument = new TypedDocumentString(`
     sealAfterDays
   }
   chat {
+    files
     greeting {
       ko
       en
@@ -5692,6 +5862,7 @@ export const SaveLogoDocument = new TypedDocumentString(`
     sealAfterDays
   }
   chat {
+    files
     greeting {
       ko
       en
@@ -5781,6 +5952,7 @@ export const SaveGeneralSettingsDocument = new TypedDocumentString(`
     sealAfterDays
   }
   chat {
+    files
     greeting {
       ko
       en
@@ -5866,6 +6038,7 @@ export const SaveHelpCenterSettingsDocument = new TypedDocumentString(`
     sealAfterDays
   }
   chat {
+    files
     greeting {
       ko
       en
@@ -6023,6 +6196,7 @@ export const SaveMailSettingsDocument = new TypedDocumentString(`
     sealAfterDays
   }
   chat {
+    files
     greeting {
       ko
       en
@@ -6108,6 +6282,7 @@ export const SaveMaskingSettingsDocument = new TypedDocumentString(`
     sealAfterDays
   }
   chat {
+    files
     greeting {
       ko
       en
@@ -6214,6 +6389,7 @@ export const SaveMemberLinkDocument = new TypedDocumentString(`
     sealAfterDays
   }
   chat {
+    files
     greeting {
       ko
       en
@@ -6312,6 +6488,17 @@ export const SendWebhookAgainDocument = new TypedDocumentString(`
   problem
   nextAt
 }`) as unknown as TypedDocumentString<SendWebhookAgainMutation, SendWebhookAgainMutationVariables>;
+export const WebhookKeysDocument = new TypedDocumentString(`
+    query WebhookKeys {
+  apiClients {
+    id
+    name
+    scopes
+    expiresAt
+    revokedAt
+  }
+}
+    `) as unknown as TypedDocumentString<WebhookKeysQuery, WebhookKeysQueryVariables>;
 export const CreateWebhookDocument = new TypedDocumentString(`
     mutation CreateWebhook($input: CreateWebhookInput!) {
   createWebhook(input: $input) {
@@ -6332,6 +6519,15 @@ export const CreateWebhookDocument = new TypedDocumentString(`
   pause
   isFailing
   succeededAt
+  fields {
+    objects
+    apiClient {
+      id
+      name
+      revokedAt
+      expiresAt
+    }
+  }
 }
 fragment ShownSecret on WebhookSecret {
   secret
@@ -6356,6 +6552,15 @@ export const UpdateWebhookDocument = new TypedDocumentString(`
   pause
   isFailing
   succeededAt
+  fields {
+    objects
+    apiClient {
+      id
+      name
+      revokedAt
+      expiresAt
+    }
+  }
 }`) as unknown as TypedDocumentString<UpdateWebhookMutation, UpdateWebhookMutationVariables>;
 export const WebhooksDocument = new TypedDocumentString(`
     query Webhooks {
@@ -6370,6 +6575,15 @@ export const WebhooksDocument = new TypedDocumentString(`
   pause
   isFailing
   succeededAt
+  fields {
+    objects
+    apiClient {
+      id
+      name
+      revokedAt
+      expiresAt
+    }
+  }
 }`) as unknown as TypedDocumentString<WebhooksQuery, WebhooksQueryVariables>;
 export const PauseWebhookDocument = new TypedDocumentString(`
     mutation PauseWebhook($id: ID!) {
@@ -6385,6 +6599,15 @@ export const PauseWebhookDocument = new TypedDocumentString(`
   pause
   isFailing
   succeededAt
+  fields {
+    objects
+    apiClient {
+      id
+      name
+      revokedAt
+      expiresAt
+    }
+  }
 }`) as unknown as TypedDocumentString<PauseWebhookMutation, PauseWebhookMutationVariables>;
 export const ResumeWebhookDocument = new TypedDocumentString(`
     mutation ResumeWebhook($id: ID!) {
@@ -6400,6 +6623,15 @@ export const ResumeWebhookDocument = new TypedDocumentString(`
   pause
   isFailing
   succeededAt
+  fields {
+    objects
+    apiClient {
+      id
+      name
+      revokedAt
+      expiresAt
+    }
+  }
 }`) as unknown as TypedDocumentString<ResumeWebhookMutation, ResumeWebhookMutationVariables>;
 export const RemoveWebhookDocument = new TypedDocumentString(`
     mutation RemoveWebhook($id: ID!) {
@@ -6422,6 +6654,15 @@ export const RotateWebhookSecretDocument = new TypedDocumentString(`
   pause
   isFailing
   succeededAt
+  fields {
+    objects
+    apiClient {
+      id
+      name
+      revokedAt
+      expiresAt
+    }
+  }
 }
 fragment ShownSecret on WebhookSecret {
   secret
@@ -6497,6 +6738,7 @@ export const AddSiteDocument = new TypedDocumentString(`
     sealAfterDays
   }
   chat {
+    files
     greeting {
       ko
       en
@@ -6582,6 +6824,7 @@ export const RemoveSiteDocument = new TypedDocumentString(`
     sealAfterDays
   }
   chat {
+    files
     greeting {
       ko
       en
@@ -7036,6 +7279,9 @@ export const TicketNowDocument = new TypedDocumentString(`
   mediaType
   size
   path
+  thumbnailPath
+  width
+  height
 }
 fragment TicketComment on TicketComment {
   id
@@ -7135,6 +7381,9 @@ export const TicketChangesDocument = new TypedDocumentString(`
   mediaType
   size
   path
+  thumbnailPath
+  width
+  height
 }
 fragment TicketComment on TicketComment {
   id
@@ -7242,6 +7491,9 @@ export const TakeTicketDocument = new TypedDocumentString(`
   mediaType
   size
   path
+  thumbnailPath
+  width
+  height
 }
 fragment TicketComment on TicketComment {
   id
@@ -7354,6 +7606,9 @@ export const UpdateTicketDocument = new TypedDocumentString(`
   mediaType
   size
   path
+  thumbnailPath
+  width
+  height
 }
 fragment TicketComment on TicketComment {
   id
@@ -7589,6 +7844,16 @@ fragment TranscriptMessage on Message {
   event
   body
   sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
   masks {
     id
     start
@@ -7615,6 +7880,9 @@ fragment TranscriptNote on ChatNote {
   afterSeq
   createdAt
   author {
+    name
+  }
+  apiClient {
     name
   }
 }`) as unknown as TypedDocumentString<TranscriptEndQuery, TranscriptEndQueryVariables>;
@@ -7675,6 +7943,16 @@ fragment TranscriptMessage on Message {
   event
   body
   sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
   masks {
     id
     start
@@ -7701,6 +7979,9 @@ fragment TranscriptNote on ChatNote {
   afterSeq
   createdAt
   author {
+    name
+  }
+  apiClient {
     name
   }
 }`) as unknown as TypedDocumentString<TranscriptChangesSubscription, TranscriptChangesSubscriptionVariables>;

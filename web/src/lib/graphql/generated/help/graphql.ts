@@ -52,7 +52,7 @@ export type Language =
 export type SubmitInquiryInput = {
   /** Tokens of uploaded files, at most 5; see Attachment. A repetition does not need them again. */
   attachments?: Array<string> | null | undefined;
-  /** A random text nobody can guess, 22 to 100 characters, made once per wish to submit. Repeated with the same one, because the answer got lost, the same inquiry is answered: for an hour, from the same network or with the customer’s token; after that InvalidInput. */
+  /** A random text nobody can guess, 22 to 100 characters, made once per wish to submit. Repeated with the same one, because the answer got lost, the same inquiry is answered: for an hour, from the same network or with the customer’s token; after that InvalidInput. With another e-mail, title, content, inquiry type, file or member it is KeyReused, and nothing is done; files may be sent anew. */
   attempt?: string | null | undefined;
   /** Without it: ConsentRequired. */
   consent?: ConsentInput | null | undefined;
@@ -160,6 +160,7 @@ export type LeaveInquiryMutation = { submitInquiry:
     | { __typename: 'IdentityRefused' }
     | { __typename: 'InquiryDisabled' }
     | { __typename: 'InvalidInput', field: string }
+    | { __typename: 'KeyReused' }
     | { __typename: 'MembersOnly' }
     | { __typename: 'RateLimited', retryAfter: number }
     | { __typename: 'SubmittedInquiry', token: string, ticket: { number: string } }

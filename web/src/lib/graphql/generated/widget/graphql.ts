@@ -99,7 +99,7 @@ export type RatingVerdict =
 
 /** What a customer says to start a chat. */
 export type StartChatInput = {
-  /** A random text nobody can guess, 22 to 100 characters, made once per wish to start. A start repeated with the same one, because its answer got lost, answers with the same chat: for ten minutes, from the same network or with the customer’s token, and while the chat runs; after that InvalidInput. */
+  /** A random text nobody can guess, 22 to 100 characters, made once per wish to start. A start repeated with the same one, because its answer got lost, answers with the same chat: for ten minutes, from the same network or with the customer’s token, and while the chat runs; after that InvalidInput. With another name, e-mail, message or member it is KeyReused, and nothing is done. */
   attempt?: string | null | undefined;
   /** Without it: ConsentRequired. */
   consent?: ConsentInput | null | undefined;
@@ -125,7 +125,7 @@ export type StartChatInput = {
 export type SubmitInquiryInput = {
   /** Tokens of uploaded files, at most 5; see Attachment. A repetition does not need them again. */
   attachments?: Array<string> | null | undefined;
-  /** A random text nobody can guess, 22 to 100 characters, made once per wish to submit. Repeated with the same one, because the answer got lost, the same inquiry is answered: for an hour, from the same network or with the customer’s token; after that InvalidInput. */
+  /** A random text nobody can guess, 22 to 100 characters, made once per wish to submit. Repeated with the same one, because the answer got lost, the same inquiry is answered: for an hour, from the same network or with the customer’s token; after that InvalidInput. With another e-mail, title, content, inquiry type, file or member it is KeyReused, and nothing is done; files may be sent anew. */
   attempt?: string | null | undefined;
   /** Without it: ConsentRequired. */
   consent?: ConsentInput | null | undefined;
@@ -165,6 +165,7 @@ export type StartChatMutation = { startChat:
     | { __typename: 'IdentityRefused' }
     | { __typename: 'InvalidInput', field: string }
     | { __typename: 'InvalidText' }
+    | { __typename: 'KeyReused' }
     | { __typename: 'MembersOnly' }
     | { __typename: 'RateLimited', retryAfter: number }
     | { __typename: 'StartedChat', token: string, chat: { id: string } }
@@ -190,6 +191,7 @@ export type SubmitInquiryMutation = { submitInquiry:
     | { __typename: 'IdentityRefused' }
     | { __typename: 'InquiryDisabled' }
     | { __typename: 'InvalidInput', field: string }
+    | { __typename: 'KeyReused' }
     | { __typename: 'MembersOnly' }
     | { __typename: 'RateLimited', retryAfter: number }
     | { __typename: 'SubmittedInquiry', token: string, ticket: { number: string } }

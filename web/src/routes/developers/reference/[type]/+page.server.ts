@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { inLanguage, linksInLanguage } from '#developers/address.ts';
-import { descriptionOf, reference } from '#developers/content.server.ts';
+import { descriptionOf, reference, summaryOf } from '#developers/content.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { PageServerLoad } from './$types';
 
@@ -14,6 +14,7 @@ export const load: PageServerLoad = async ({ params, parent }) => {
     deprecated: part.deprecated && linksInLanguage(descriptionOf(part.deprecated), asked),
   });
   return {
+    summary: summaryOf(type.description),
     type: {
       ...shown(type),
       fields: type.fields.map((field) => ({

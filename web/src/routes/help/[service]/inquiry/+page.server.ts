@@ -122,6 +122,8 @@ export const actions: Actions = {
         return again(409, { problem: 'changed' });
       case 'AttachmentMissing':
         return again(409, { gone: true });
+      case 'KeyReused':
+        return again(409, { problem: 'reused' });
       case 'InquiryDisabled':
         return again(403, { problem: 'off' });
       case 'MembersOnly':
@@ -145,4 +147,4 @@ interface Again {
   gone?: boolean;
 }
 
-type Problem = 'failed' | 'changed' | 'off' | 'membersOnly' | 'refused' | { retryAfter: number };
+type Problem = 'failed' | 'reused' | 'changed' | 'off' | 'membersOnly' | 'refused' | { retryAfter: number };
