@@ -117,7 +117,15 @@ async function eraseChats(tx: Tx, chats: readonly ChatRow[]): Promise<void> {
     [chatIds],
   );
   const infoRevisions = new Map(rows.map(({ id, infoRevision }) => [id, infoRevision]));
-  const nothing = { note: null, ip: null, userAgent: null, page: null, attemptHash: null, attemptDigest: null };
+  const nothing = {
+    note: null,
+    noteMasks: null,
+    ip: null,
+    userAgent: null,
+    page: null,
+    attemptHash: null,
+    attemptDigest: null,
+  };
   await advanceChats(
     tx,
     chats.map((chat) => ({ chat, set: { ...nothing, infoRevision: (infoRevisions.get(chat.id) ?? 0) + 1 } })),
@@ -127,11 +135,15 @@ async function eraseChats(tx: Tx, chats: readonly ChatRow[]): Promise<void> {
        attachment_ids = null, revision = c.revision from chat c where c.id = m.chat_id and m.chat_id = any($1::uuid[])`,
     [chatIds],
   );
-  await sql.query('delete from mask_original where chat_id = any($1::uuid[])', [chatIds]);
+  await sql.query(
+    `delete from mask_original where chat_id = any($1::uuid[])
+       or object_id in (select unnest($1::uuid[]) union all select id from chat_note where chat_id = any($1::uuid[]))`,
+    [chatIds],
+  );
   // The reason that an agent gave for revealing a mask can name the person.
   await sql.query('update audit_entry set reason = null where chat_id = any($1::uuid[])', [chatIds]);
   await sql.query(
-    `update chat_note n set body = '', revision = c.revision from chat c
+    `update chat_note n set body = '', masks = null, revision = c.revision from chat c
      where c.id = n.chat_id and n.chat_id = any($1::uuid[])`,
     [chatIds],
   );
@@ -141,14 +153,30 @@ async function eraseChats(tx: Tx, chats: readonly ChatRow[]): Promise<void> {
 const plainFields = ['status', 'priority', 'assigneeId', 'inquiryTypeId'];
 
 async function eraseTickets(tx: Tx, tickets: readonly TicketRow[]): Promise<void> {
-  const nothing = { title: '', content: '', email: null, attemptHash: null, attemptDigest: null };
+  const nothing = {
+    title: '',
+    content: '',
+    titleMasks: null,
+    contentMasks: null,
+    email: null,
+    attemptHash: null,
+    attemptDigest: null,
+  };
   await advanceTickets(
     tx,
     tickets.map((ticket) => ({ ticket, erased: nothing })),
     authorOf(null),
   );
   const ticketIds = tickets.map(({ id }) => id);
-  await tx.sql.query(`update ticket_comment set body = '' where ticket_id = any($1::uuid[])`, [ticketIds]);
+  await tx.sql.query(`update ticket_comment set body = '', masks = null where ticket_id = any($1::uuid[])`, [
+    ticketIds,
+  ]);
+  await tx.sql.query(
+    `delete from mask_original where object_id in (
+       select unnest($1::uuid[]) union all select id from ticket_comment where ticket_id = any($1::uuid[]))`,
+    [ticketIds],
+  );
+  await tx.sql.query('update audit_entry set reason = null where ticket_id = any($1::uuid[])', [ticketIds]);
   await tx.sql.query(
     `update ticket_change set before = null, after = null
      where ticket_id = any($1::uuid[]) and not field = any($2::text[])`,

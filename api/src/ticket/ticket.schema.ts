@@ -96,7 +96,7 @@ const TicketCommentKindRef = builder.enumType('TicketCommentKind', {
   }),
 });
 
-const TicketCommentRef = builder.objectRef<CommentRow>('TicketComment').implement({
+export const TicketCommentRef = builder.objectRef<CommentRow>('TicketComment').implement({
   description: 'What was said in a ticket after it was made.',
   interfaces: [NodeRef],
   fields: (t) => ({
@@ -216,7 +216,7 @@ const TicketChangeRef = builder.objectRef<ChangeOfTicket>('TicketChange').implem
 
 nodeLoaders.set('TicketChange', (id, ctx) => ticketChangeById(ctx, id));
 
-const TicketRef = builder.objectRef<TicketRow>('Ticket');
+export const TicketRef = builder.objectRef<TicketRow>('Ticket');
 TicketRef.implement({
   description: 'What outlives a chat: a question with a number, until it is answered.',
   interfaces: [NodeRef],
