@@ -30,7 +30,8 @@ const tables: Record<Cause, readonly string[]> = {
 /** SQL: whether a process that ended since may have left dead rows behind. Asked once, at the start. */
 const mayHaveHappened: Record<Cause, string> = {
   mask: 'select exists (select from mask_original) as any',
-  person: `select exists (select from audit_entry where action = 'ERASED' and at > now() - interval '1 day') as any`,
+  person: `select exists (select from audit_entry where action = 'ERASED' and at > now() - interval '1 day')
+    or exists (select from service where num_nonnulls(chat_months, ticket_months) > 0) as any`,
 };
 
 /** One process at a time vacuums. The number is arbitrary, but every version must use the same. */

@@ -215,7 +215,7 @@ const TicketChangeRef = builder.objectRef<ChangeOfTicket>('TicketChange').implem
 
 nodeLoaders.set('TicketChange', (id, ctx) => ticketChangeById(ctx, id));
 
-const TicketRef = builder.objectRef<TicketRow>('Ticket');
+export const TicketRef = builder.objectRef<TicketRow>('Ticket');
 TicketRef.implement({
   description: 'What outlives a chat: a question with a number, until it is answered.',
   interfaces: [NodeRef],

@@ -35,6 +35,7 @@ const HelpCenter = graphql(`
         items
         retention
         refusal
+        keeping
       }
     }
   }

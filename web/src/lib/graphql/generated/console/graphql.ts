@@ -1108,6 +1108,7 @@ export type EraseCustomerMutationVariables = Exact<{
 export type EraseCustomerMutation = { eraseCustomer:
     | { __typename: 'ChatOpen' }
     | { __typename: 'Customer', id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> }
+    | { __typename: 'ErasureHeld' }
     | { __typename: 'NotPermitted' }
    };
 

@@ -32,6 +32,7 @@ const InquiryPage = graphql(`
         items
         retention
         refusal
+        keeping
       }
     }
   }
