@@ -30,7 +30,10 @@ const kinds = {
   chatMonths: ['CHAT_MONTHS', '`RetentionSettings.chatMonths`.'],
   ticketMonths: ['TICKET_MONTHS', '`RetentionSettings.ticketMonths`.'],
   customerMonths: ['CUSTOMER_MONTHS', '`RetentionSettings.customerMonths`.'],
-  hold: ['HOLD', 'A chat, ticket or customer is kept from being erased (`after`), or is not any more (`before`): its id.'],
+  hold: [
+    'HOLD',
+    'A chat, ticket or customer is kept from being erased (`after`), or is not any more (`before`): its id.',
+  ],
   quotesAnswers: ['QUOTES_ANSWERS', '`MailSettings.quotesAnswers`.'],
   retriedMails: ['MAILS_RETRIED', 'Mails were tried again: how many.'],
   features: ['FEATURES', 'What the contract holds.'],

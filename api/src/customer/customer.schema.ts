@@ -41,7 +41,8 @@ export const ConsentNoticeRef = builder.objectRef<ConsentNotice>('ConsentNotice'
       nullable: true,
       description:
         'After how long what is erased by itself, in a sentence or more made of the present settings, to be shown beside `retention`. It is no part of what is agreed to. Null where everything is kept.',
-      resolve: async ({ serviceId, language }, _, { app }) => keepingWords(await app.settings.find(serviceId), language),
+      resolve: async ({ serviceId, language }, _, { app }) =>
+        keepingWords(await app.settings.find(serviceId), language),
     }),
   }),
 });

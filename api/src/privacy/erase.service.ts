@@ -36,18 +36,18 @@ export async function eraseCustomer(ctx: Context, customerId: string): Promise<C
     const person = group.find(({ mergedIntoId }) => !mergedIntoId);
     if (!person || person.erasedAt) return;
     await erase(tx, group, admin.id);
-    tidyAfter(tx, ctx.app);
+    tx.afterCommit(() => {
+      tidy(ctx.app);
+    });
   });
   return (await findPerson(ctx, customerId)) as CustomerRow;
 }
 
-/** What is left of what was erased goes once that is committed: dead rows, and files that can no longer be reached. */
-export function tidyAfter(tx: Tx, { vacuum, looseAttachments }: Pick<App, 'vacuum' | 'looseAttachments'>): void {
-  tx.afterCommit(() => {
-    vacuum.soon('person');
-    // Should this fail, the next look removes them.
-    void looseAttachments.look().catch(() => undefined);
-  });
+/** What is left of what was erased goes, too: dead rows, and files that can no longer be reached. */
+export function tidy({ vacuum, looseAttachments }: Pick<App, 'vacuum' | 'looseAttachments'>): void {
+  vacuum.soon('person');
+  // Should this fail, the next look removes them.
+  void looseAttachments.look().catch(() => undefined);
 }
 
 /** The customers are locked; then, as everywhere, their chats in the order of their ids, then their tickets. */
@@ -167,5 +167,7 @@ export async function eraseTickets(tx: Tx, tickets: readonly TicketRow[]): Promi
   );
   await letGo(tx.sql, ticketIds);
   await tx.sql.query('delete from mail where about_id = any($1::uuid[])', [ticketIds]);
-  await tx.sql.query('update ticket set erased_at = now() where id = any($1::uuid[]) and erased_at is null', [ticketIds]);
+  await tx.sql.query('update ticket set erased_at = now() where id = any($1::uuid[]) and erased_at is null', [
+    ticketIds,
+  ]);
 }

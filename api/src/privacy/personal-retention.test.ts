@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Actor, Kit, type Answer, type TestService } from '../../test/kit.ts';
+import { explained } from '../../test/plans.ts';
 import { PersonalRetention } from './personal-retention.ts';
 
 // Nothing looks by itself meanwhile.
@@ -37,8 +38,11 @@ const hold = async (by: Actor, id: string, reason = 'a lawsuit'): Promise<Answer
     )
   ).putHold;
 const lift = async (by: Actor, id: string): Promise<Answer> =>
-  (await by.run('mutation ($id: ID!) { liftHold(id: $id) { __typename ... on HoldState { hold { reason } } } }', { id }))
-    .liftHold;
+  (
+    await by.run('mutation ($id: ID!) { liftHold(id: $id) { __typename ... on HoldState { hold { reason } } } }', {
+      id,
+    })
+  ).liftHold;
 
 async function scene() {
   const service = await kit.service();
@@ -79,9 +83,10 @@ async function pastTicket({ service, admin }: Scene, title: string, status: stri
 
 const saidIn = async (chatId: string) =>
   (
-    await sql.query<{ body: string }>(`select body from message where chat_id = $1 and sender = 'CUSTOMER' order by seq`, [
-      rowId(chatId),
-    ])
+    await sql.query<{ body: string }>(
+      `select body from message where chat_id = $1 and sender = 'CUSTOMER' order by seq`,
+      [rowId(chatId)],
+    )
   ).rows
     .map(({ body }) => body)
     .join(' ');
@@ -94,14 +99,11 @@ const customerRow = async (id: string) =>
       [rowId(id)],
     )
   ).rows[0]!;
-const dueNow = (id: string) => sql.query('update customer set due_at = now() where id = $1 and due_at is not null', [rowId(id)]);
+const dueNow = (id: string) =>
+  sql.query('update customer set due_at = now() where id = $1 and due_at is not null', [rowId(id)]);
 
 const lookEverywhere = () =>
-  Promise.all([
-    kit.app.personalRetention.look(),
-    other.app.personalRetention.look(),
-    kit.app.personalRetention.look(),
-  ]);
+  Promise.all([kit.app.personalRetention.look(), other.app.personalRetention.look(), kit.app.personalRetention.look()]);
 
 describe('how long a service keeps personal data', () => {
   test('is for ever until it says otherwise, in whole months, with a week before anything goes', async () => {
@@ -271,6 +273,23 @@ describe('personal data whose time has come', () => {
     expect(auditLog.edges).toEqual([{ node: { customerId: gone.id, agent: null } }]);
   });
 
+  test('is found without reading what is younger, open or gone already', async () => {
+    const here = await scene();
+    const { id } = await pastChat(here, 'old', 13);
+    await sql.query(
+      `insert into chat (service_id, customer_id, state, language, requested_at, closed_at, erased_at)
+       select service_id, id, 'CLOSED', 'ko', now(), case n % 2 when 0 then now() else now() - interval '3 years' end,
+         case n % 2 when 0 then null else now() end from customer, generate_series(1, 2000) n where id = $1`,
+      [rowId(id)],
+    );
+    await keep(here.service, { chatMonths: 12 });
+    await afterTheWeek(here.service);
+    await sql.query('analyze', []);
+    const { rows, wholeTables } = await explained(kit.app, () => kit.app.personalRetention.look());
+    expect(wholeTables.filter((table) => table !== 'service')).toEqual([]);
+    expect(rows).toBeLessThan(1_000);
+  });
+
   test('is whole after a process died between any two, and the rest goes at the next look', async () => {
     const here = await scene();
     const past = [await pastChat(here, 'one', 13), await pastChat(here, 'two', 14), await pastChat(here, 'three', 15)];
@@ -350,8 +369,11 @@ describe('a hold', () => {
     const here = await scene();
     const customer = await pastChat(here, 'Kim', 1);
     const erase = async () =>
-      (await here.admin.run('mutation ($id: ID!) { eraseCustomer(customerId: $id) { __typename } }', { id: customer.id }))
-        .eraseCustomer.__typename;
+      (
+        await here.admin.run('mutation ($id: ID!) { eraseCustomer(customerId: $id) { __typename } }', {
+          id: customer.id,
+        })
+      ).eraseCustomer.__typename;
     await hold(here.admin, customer.chatId);
     expect(await erase()).toBe('ErasureHeld');
     expect(await customerRow(customer.id)).toMatchObject({ name: 'Kim', erased: false });

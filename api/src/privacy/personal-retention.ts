@@ -9,7 +9,7 @@ import type { Statements } from '../sql.ts';
 import { lockTickets } from '../ticket/change-ticket.ts';
 import type { LooseAttachments } from '../ticket/loose-attachments.ts';
 import type { Tx, Write } from '../write.ts';
-import { eraseChats, eraseRecords, eraseTickets, tidyAfter } from './erase.service.ts';
+import { eraseChats, eraseRecords, eraseTickets, tidy } from './erase.service.ts';
 
 interface Needs {
   write: Write;
@@ -59,6 +59,7 @@ export class PersonalRetention {
 
   async #look(ending: AbortSignal): Promise<void> {
     const failures: unknown[] = [];
+    let erased = 0;
     for (const kind of ['chat', 'ticket', 'customer'] as const) {
       if (kind === 'customer') await this.#markCustomers();
       const { rows } = await this.#app.sql.query<Due>({
@@ -69,13 +70,14 @@ export class PersonalRetention {
       for (const due of rows) {
         if (ending.aborted) return;
         try {
-          await this.#erase(due);
+          if (await this.#erase(due)) erased += 1;
         } catch (error) {
           // The others have nothing to do with it.
           failures.push(error);
         }
       }
     }
+    if (erased > 0) tidy(this.#app);
     if (failures.length > 0) throw failures[0];
   }
 
@@ -90,10 +92,9 @@ export class PersonalRetention {
     this.#place = looked < walkLimit || last === null ? firstPlace : last;
   }
 
-  #erase({ kind, id, serviceId }: Due): Promise<void> {
-    return this.#app.write({ customers: serviceId, to: kind === 'customer' ? 'change' : 'read' }, async (tx) => {
-      if (await erasing[kind](tx, id)) tidyAfter(tx, this.#app);
-    });
+  #erase({ kind, id, serviceId }: Due): Promise<boolean> {
+    const to = kind === 'customer' ? 'change' : 'read';
+    return this.#app.write({ customers: serviceId, to }, (tx) => erasing[kind](tx, id));
   }
 }
 

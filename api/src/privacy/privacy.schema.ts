@@ -62,7 +62,8 @@ builder.objectField(CustomerRef, 'hold', (t) =>
   t.field({
     type: HoldRef,
     nullable: true,
-    description: 'Why this person, with all of their chats and tickets, is not erased. Null where they are not held, and for customers.',
+    description:
+      'Why this person, with all of their chats and tickets, is not erased. Null where they are not held, and for customers.',
     resolve: ({ id }, _, ctx) => customerHold(ctx, id),
   }),
 );
@@ -138,7 +139,8 @@ builder.mutationField('liftHold', (t) =>
 );
 
 const RetentionForecastRef = builder.objectRef<Forecast>('RetentionForecast').implement({
-  description: 'How much is erased by itself within seven days, each kind counted up to 1,000. What is held does not count.',
+  description:
+    'How much is erased by itself within seven days, each kind counted up to 1,000. What is held does not count.',
   fields: (t) => ({
     chats: t.exposeInt('chats', { description: 'Closed chats.' }),
     tickets: t.exposeInt('tickets', { description: 'Tickets that are resolved or completed.' }),

@@ -280,7 +280,8 @@ const RetentionSettingsRef = builder.objectRef<Service>('RetentionSettings').imp
     beginsAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'Nothing is erased by itself before: a week after a time was last made shorter. Null where none ever was.',
+      description:
+        'Nothing is erased by itself before: a week after a time was last made shorter. Null where none ever was.',
       resolve: ({ erasesFrom }) => erasesFrom,
     }),
   }),
