@@ -6,7 +6,7 @@ const HoldSchema = defineEntity({
   name: 'Hold',
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
-    serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id').index(),
+    serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id').deleteRule('cascade').index(),
     /** Of the chat, ticket or record of a customer. */
     objectId: p.uuid().unique(),
     agentId: () => p.manyToOne(Agent).mapToPk().fieldName('agent_id').index(),

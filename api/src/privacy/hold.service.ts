@@ -21,7 +21,7 @@ const holdFields = ['objectId', 'agentId', 'reason', 'heldAt'] as const;
 
 /** Whether an object is held, by its public id. */
 export interface HoldState {
-  readonly id: string;
+  readonly objectId: string;
   readonly hold: HoldRow | null;
 }
 
@@ -79,7 +79,7 @@ async function changeHold(
     const after = { hold: hold ? publicId : null };
     // The reason may name somebody, and the log is not erased.
     if (isChanged) recordChanges(tx.em, { serviceId, authorId: adminId }, before, after);
-    return { id: publicId, hold };
+    return { objectId: publicId, hold };
   });
 }
 

@@ -33,7 +33,7 @@ const hold = async (by: Actor, id: string, reason = 'a lawsuit'): Promise<Answer
   (
     await by.run(
       `mutation ($id: ID!, $reason: String!) { putHold(id: $id, reason: $reason) { __typename
-        ... on HoldState { id hold { reason heldBy { name } } } ... on InvalidInput { field } } }`,
+        ... on HoldState { objectId hold { reason heldBy { name } } } ... on InvalidInput { field } } }`,
       { id, reason },
     )
   ).putHold;
@@ -325,7 +325,7 @@ describe('a hold', () => {
     const ticket = await pastTicket(here, 'held', 'CLOSED', 13);
     expect(await hold(admin, held.chatId)).toEqual({
       __typename: 'HoldState',
-      id: held.chatId,
+      objectId: held.chatId,
       hold: { reason: 'a lawsuit', heldBy: { name: 'Admin' } },
     });
     await Promise.all([hold(admin, ofHeld.id), hold(admin, ticket)]);

@@ -105,7 +105,7 @@ builder.objectField(TicketRef, 'erasedAt', (t) =>
 const HoldStateRef = builder.objectRef<HoldState>('HoldState').implement({
   description: 'Whether something is held.',
   fields: (t) => ({
-    id: t.exposeID('id', { description: '`Chat.id`, `Ticket.id` or `Customer.id`, as it was given.' }),
+    objectId: t.exposeID('objectId', { description: '`Chat.id`, `Ticket.id` or `Customer.id`, as it was given.' }),
     hold: t.field({ type: HoldRef, nullable: true, description: 'Null: it is not.', resolve: ({ hold }) => hold }),
   }),
 });
