@@ -19,6 +19,7 @@ const slices = [
   ['agent'],
   ['api-client'],
   ['customer'],
+  ['attachment'],
   ['chat'],
   ['masking', 'ticket', 'rating'],
   ['event'],
@@ -85,7 +86,7 @@ const isErrors = ({ name }) => name.endsWith('.errors.ts');
  * each other on lib and know nothing of each other; routes put them on addresses, and nothing imports a route.
  */
 const folders = {
-  lib: [['paraglide', 'graphql'], ['bidi'], ['chat', 'consent', 'files', 'inquiry', 'ui']],
+  lib: [['paraglide', 'graphql'], ['bidi'], ['files'], ['chat', 'consent', 'inquiry', 'ui']],
   console: [
     ['picker', 'service', 'rating', 'alerts'],
     ['sign-in'],

@@ -68,6 +68,14 @@ test('A1, A2: an administrator makes a key, its program speaks in a chat under i
   await mina.pick(/Haneul/);
   await page.getByRole('region', { name: 'Conversation' }).getByText('It arrives tomorrow.', { exact: true }).waitFor();
   await page.getByText('Integration', { exact: true }).waitFor();
+  // What it notes, agents read under its name.
+  await ask(
+    secret,
+    'mutation ($id: ID!) { addChatNote(input: { chatId: $id, key: "1", text: "Two parcels." }) { __typename } }',
+    { id: body.data.chats.edges[0].node.id },
+  );
+  const note = page.getByRole('note').filter({ hasText: 'Two parcels.' });
+  await note.getByText('Delivery bot').waitFor();
 
   // A second secret takes the place of the first, and then the key is revoked.
   await page.goto(`${product.url}/service/api-keys`);

@@ -86,6 +86,29 @@ test('A3: an administrator has a server told of what happens, and sees what beca
   for (const { text, headers } of got) new Webhook(secret).verify(text, headers);
   expect(got.map(({ text }) => text).join()).not.toContain('parcel');
 
+  // More than ids goes along only where an administrator says what, and by which key it is read.
+  await page.goto(`${product.url}/service/api-keys`);
+  await page.getByRole('button', { name: 'Create a key' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('Receiver');
+  await page.getByRole('dialog').getByRole('checkbox', { name: 'chats:read' }).check();
+  await page.getByRole('dialog').getByRole('button', { name: 'Create', exact: true }).click();
+  await page.getByRole('dialog', { name: 'The new key of Receiver' }).waitFor();
+  await page.goto(`${product.url}/service/webhooks`);
+  await page.getByRole('button', { name: 'Edit webhook' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('API key that reads the content').selectOption('Receiver');
+  await form.getByText('What you choose leaves for this address with the personal data in it.').waitFor();
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  await form.getByText('Please choose at least one.').waitFor();
+  expect(await form.getByRole('checkbox', { name: /^Customers/ }).isDisabled()).toBe(true);
+  await fits();
+  await form.getByRole('checkbox', { name: /^Messages/ }).check();
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Sent along: Messages (API key Receiver)').waitFor();
+  await fits();
+  await customer.say('And my umbrella?');
+  await soon(() => got.some(({ text }) => text.includes('"body":"And my umbrella?"'))).toBe(true);
+
   await page.getByRole('button', { name: 'Replace secret' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Replace secret' }).click();
   await soon(() => page.getByLabel('Secret', { exact: true }).inputValue()).not.toBe(secret);
@@ -99,6 +122,7 @@ test('A3: an administrator has a server told of what happens, and sees what beca
   await page.getByText('No webhooks yet').waitFor();
   await page.goto(`${product.url}/service/agents/changes`);
   await page.getByText('Webhook secret replaced').waitFor();
+  await page.getByText('Sent along: Messages').first().waitFor();
   expect(customer.complaints).toEqual([]);
   for (const { context } of [mina, customer]) await context.close();
 });

@@ -127,19 +127,31 @@ function noHydration(): Plugin {
   };
 }
 
-/** What comes over the socket is of our own server, and what cannot be read ends the connection in any case: it is not looked through. */
+type Cut = readonly [what: RegExp, left: string];
+
+/**
+ * What comes over the socket is of our own server, and what cannot be read ends the connection in any case: it is not looked through. Every
+ * browser has a WebSocket, and nothing here iterates over what comes.
+ */
 function leanSocket(): Plugin {
+  const common: Cut[] = [[/function validateMessage\(val\) \{[^]*?\n\}\n/, 'const validateMessage = (val) => val;\n']];
+  const client: Cut[] = [
+    [
+      / {2}let ws;\n {2}if \(webSocketImpl\) \{[^]*? {2}const WebSocketImpl = ws;\n/,
+      '  const WebSocketImpl = WebSocket;\n',
+    ],
+    [/ {4}iterate\(request\) \{[^]*?\n {4}\},\n/, ''],
+  ];
   return {
     name: 'damso:lean-socket',
     transform: {
-      filter: { id: /\/graphql-ws\/dist\/common-[\w-]+\.js$/ },
-      handler(code) {
-        const lean = code.replace(
-          /function validateMessage\(val\) \{[^]*?\n\}\n/,
-          'const validateMessage = (val) => val;\n',
-        );
-        if (lean === code) this.error('graphql-ws no longer has the function that is left out here');
-        return lean;
+      filter: { id: /\/graphql-ws\/dist\/(?:common-[\w-]+|client)\.js$/ },
+      handler(code, id) {
+        return (id.endsWith('/client.js') ? client : common).reduce((whole, [pattern, left]) => {
+          const lean = whole.replace(pattern, left);
+          if (lean === whole) this.error('graphql-ws no longer has what is left out here');
+          return lean;
+        }, code);
       },
     },
   };

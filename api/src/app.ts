@@ -16,6 +16,8 @@ import { Context } from './context.ts';
 import { SenderNames } from './customer/sender-names.ts';
 import { EventLog } from './event/event-log.ts';
 import { createFiles, spoolDirOf, type Files } from './files/files.ts';
+import { mostPicturesWaiting } from './attachment/clean-picture.ts';
+import { PictureQueue, type PictureLine } from './files/picture-queue.ts';
 import { Spool } from './files/spool.ts';
 import { Limits } from './limits.ts';
 import { DemoMailbox, SmtpCarrier, type Carrier } from './mail/carriers.ts';
@@ -50,7 +52,7 @@ import { WebhookSender } from './webhook/webhook-sender.ts';
 import { GuardedClient } from './guarded-client.ts';
 import { Retention } from './retention.ts';
 import { PersonalRetention } from './privacy/personal-retention.ts';
-import { LooseAttachments } from './ticket/loose-attachments.ts';
+import { LooseAttachments } from './attachment/loose-attachments.ts';
 import { TicketFeeds } from './ticket/ticket-feed.ts';
 
 /** Everything one process of the product shares between its requests, wired once. */
@@ -103,6 +105,7 @@ export interface App {
   readonly files: Files;
   readonly spool: Spool;
   readonly looseAttachments: LooseAttachments;
+  readonly pictureLine: PictureLine;
   readonly squareMaker: SquareMaker;
   readonly loosePictures: LoosePictures;
   readonly retention: Retention;
@@ -181,9 +184,11 @@ export async function createApp(
   const customerData = new CustomerDataClient(outgoing);
   const files = createFiles(config);
   const spool = new Spool(spoolDirOf(config));
-  const squareMaker = new SquareMaker();
+  const pictureQueue = new PictureQueue();
+  const pictureLine = pictureQueue.line(mostPicturesWaiting);
+  const squareMaker = new SquareMaker(pictureQueue);
   const loosePictures = new LoosePictures({ write, files, periodic });
-  const looseAttachments = new LooseAttachments({ write, files, spool, periodic });
+  const looseAttachments = new LooseAttachments({ write, files, spool, periodic, clock });
   const parts = {
     config,
     log,
@@ -224,6 +229,7 @@ export async function createApp(
     files,
     spool,
     looseAttachments,
+    pictureLine,
     squareMaker,
     loosePictures,
     retention: new Retention({ write, periodic, log, config }),

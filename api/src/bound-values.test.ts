@@ -515,7 +515,13 @@ async function story(): Promise<void> {
     { input: { chatId, ...wordsOf('sendMessage', 'key', 'text') } },
     '... on Message { id seq revision body }',
   );
-  await mutate('sendMessage', mine, { input: { chatId, ...wordsOf('sendMessage', 'key', 'text') } });
+  await mutate('sendMessage', mine, {
+    input: {
+      chatId,
+      ...wordsOf('sendMessage', 'key', 'text'),
+      attachments: [secret('Mutation.sendMessage.input.attachments', await upload(mine))],
+    },
+  });
   await mutate('markRead', mine, { chatId, seq: message.seq });
   await mutate('setTyping', mine, { chatId, typing: true });
   await mutate('addChatNote', mine, { input: { chatId, ...wordsOf('addChatNote', 'key', 'text') } });

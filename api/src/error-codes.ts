@@ -75,7 +75,14 @@ const codes = {
   INCOMPLETE: { status: 400, meaning: 'The file did not come whole.' },
   UNREADABLE: { status: 400, meaning: 'The file is no picture, or a damaged one.' },
   TOO_MANY_PIXELS: { status: 413, meaning: 'The picture has more pixels than are unpacked.' },
-  BUSY: { status: 503, meaning: 'Too many pictures are being unpacked; send it again at once.' },
+  BUSY: {
+    status: 503,
+    meaning: 'Too many pictures wait to be unpacked, or five of yours; send it again after `Retry-After`.',
+  },
+  NOT_STORED: {
+    status: 503,
+    meaning: 'The file could not be stored: the disk or the store is full or away. Try again later.',
+  },
   SERVICE_MISSING: {
     status: 400,
     meaning: 'A file that comes without a credential names its service by the slug, in the header `x-service`.',

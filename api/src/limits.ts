@@ -110,13 +110,18 @@ export async function spend(limiter: RateLimiterAbstract, key: string, points = 
   }
 }
 
-/** Takes what a file of so many bytes uses up of the hour: of an agent's own, or of what others may send to a service. */
+/**
+ * Takes what a file of so many bytes uses up of the hour: of an agent's own, or of what others may send to a service. Of `paid` bytes it
+ * was taken before.
+ */
 export async function spendUpload(
   limits: Limits,
   by: { agentId: string } | { serviceId: string; ip: string },
   bytes: number,
+  paid = 0,
 ): Promise<void> {
-  const kb = Math.ceil(bytes / 1024);
+  const kb = Math.ceil(bytes / 1024) - Math.ceil(paid / 1024);
+  if (kb <= 0 && paid > 0) return;
   const what = 'More was sent within an hour than is taken.';
   if ('agentId' in by) return spend(limits.uploadedKb, by.agentId, kb, what);
   await spend(limits.uploadedKb, `${by.serviceId} ${networkOf(by.ip)}`, kb, what);

@@ -41,7 +41,7 @@ import { WebhookEndpoint, WebhookSecret } from './webhook/webhook-endpoint.entit
 import { dialectOn } from './dialect-on.ts';
 import { Installation } from './realtime/installation.entity.ts';
 import { closeLost } from './silence.ts';
-import { Attachment } from './ticket/attachment.entity.ts';
+import { Attachment } from './attachment/attachment.entity.ts';
 import { InquiryType } from './ticket/inquiry-type.entity.ts';
 import { ProgramStep } from './ticket/program-step.entity.ts';
 import { Ticket } from './ticket/ticket.entity.ts';

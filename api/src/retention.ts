@@ -111,7 +111,7 @@ export function retentionRules({ auditLogDays, changeLogDays, availabilityDays }
     {
       what: 'files that were sent and not submitted; files of whom somebody erased',
       when: 'an hour after they came; within a minute',
-      how: 'api/src/ticket/loose-attachments.ts',
+      how: 'api/src/attachment/loose-attachments.ts',
     },
     {
       what: 'pictures that were sent and not used; those that were replaced or removed',
@@ -159,7 +159,7 @@ export function retentionRules({ auditLogDays, changeLogDays, availabilityDays }
     },
     {
       what: 'what is left of an upload whose process died',
-      when: 'after a day',
+      when: 'after an hour',
       how: 'api/src/files/spool.ts',
     },
     {

@@ -29,7 +29,7 @@ import './service/service.schema.ts';
 import './service/site.schema.ts';
 import './setup/checklist.schema.ts';
 import './setup/setup.schema.ts';
-import './ticket/attachment.schema.ts';
+import './attachment/attachment.schema.ts';
 import './ticket/ticket.schema.ts';
 import './webhook/webhook.schema.ts';
 import './customer-data/customer-data.schema.ts';

@@ -427,7 +427,7 @@ describe('the scopes of API keys', () => {
     expect(auditLog.edges[0].node).toEqual({ action: 'MASKED', agent: null, apiClient: { name: 'Bot' } });
   });
 
-  test('open files for those who read tickets, and take files of those who write them', async () => {
+  test('open files of tickets for those who read them, and take files of those who write tickets or chats', async () => {
     const of = await world();
     const send = (client: TestClient) =>
       fetch(`${kit.url}/files`, {
@@ -455,7 +455,9 @@ describe('the scopes of API keys', () => {
     expect(await get(others)).toBe(404);
     expect(await get(every, await kit.service())).toBe(404);
     expect((await send(await of.service.apiClient(['tickets:read']))).status).toBe(403);
-    expect((await send(await of.service.apiClient(others))).status).toBe(403);
+    expect((await send(await of.service.apiClient(['chats:write']))).status).toBe(201);
+    const readers = others.filter((scope) => scope !== 'chats:write');
+    expect((await send(await of.service.apiClient(readers))).status).toBe(403);
   });
 });
 

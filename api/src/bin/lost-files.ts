@@ -1,5 +1,5 @@
 import { createFiles } from '../files/files.ts';
-import { lostFiles } from '../ticket/lost-files.ts';
+import { lostFiles } from '../attachment/lost-files.ts';
 import { checkedConfig, runProgram } from './checks.ts';
 import { withDatabase } from './with-database.ts';
 

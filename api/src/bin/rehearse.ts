@@ -94,7 +94,8 @@ async function missing(config: Config, client: Client): Promise<string[]> {
   const shut = await unreadableSecrets(sql, vault);
   const files = createFiles(config);
   const { rows } = await client.query<{ id: string }>(
-    `select id from attachment where ticket_id is not null order by id desc limit ${attachmentsLookedFor}`,
+    `select case revision when 0 then id else version end as id from attachment
+       where ticket_id is not null or message_id is not null order by attachment.id desc limit ${attachmentsLookedFor}`,
   );
   let absent = 0;
   for (const { id } of rows) {

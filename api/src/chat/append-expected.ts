@@ -33,7 +33,20 @@ export async function appendExpected(
         const sentAt = written.get(id);
         if (!sentAt) return [];
         const { revision } = after;
-        const row = { id, chatId, seq, revision, sender, senderId, key, event: null, body, masks: null, sentAt };
+        const row = {
+          id,
+          chatId,
+          seq,
+          revision,
+          sender,
+          senderId,
+          key,
+          event: null,
+          body,
+          masks: null,
+          attachmentIds: null,
+          sentAt,
+        };
         return [[id, { outcome: 'SENT', message: row satisfies MessageRow, chat: after }] as const];
       }),
     ),

@@ -37,6 +37,8 @@ const settable = [
   'lastSeq',
   'customerReadSeq',
   'agentReadSeq',
+  'customerDeliveredSeq',
+  'agentDeliveredSeq',
   'customerUnread',
   'agentUnread',
   'page',

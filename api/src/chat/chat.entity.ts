@@ -66,6 +66,9 @@ const ChatSchema = defineEntity({
     lastSeq: p.integer().default(0),
     customerReadSeq: p.integer().default(0),
     agentReadSeq: p.integer().default(0),
+    /** What reached a device of theirs; what was read did, even if it is not noted here. */
+    customerDeliveredSeq: p.integer().default(0),
+    agentDeliveredSeq: p.integer().default(0),
     customerUnread: p.integer().default(0),
     agentUnread: p.integer().default(0),
     language: p.enum(() => Language),

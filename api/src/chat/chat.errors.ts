@@ -12,7 +12,7 @@ export class ChatEnded extends DomainError {
 /** The key, or the attempt, was used for something else before; nothing was written. */
 export class KeyReused extends DomainError {
   override readonly name = 'KeyReused';
-  constructor(message = 'This key was already used for another text. Use a new key for a new message.') {
+  constructor(message = 'This key was already used for another text or other files. Use a new key for a new message.') {
     super(message);
   }
 }

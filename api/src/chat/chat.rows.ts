@@ -20,6 +20,8 @@ const chatFields = [
   'lastSeq',
   'customerReadSeq',
   'agentReadSeq',
+  'customerDeliveredSeq',
+  'agentDeliveredSeq',
   'customerUnread',
   'agentUnread',
   'language',
@@ -44,6 +46,7 @@ const messageFields = [
   'event',
   'body',
   'masks',
+  'attachmentIds',
   'sentAt',
 ] as const;
 

@@ -180,6 +180,16 @@ ChatRef.implement({
       description: 'The customer has read up to this message; 0 for none.',
     }),
     agentReadSeq: t.exposeInt('agentReadSeq', { description: 'The agent has read up to this message; 0 for none.' }),
+    customerDeliveredSeq: t.int({
+      description:
+        'A device of the customer has received everything up to this message, as it said by `markRead`; 0 for none. At least `customerReadSeq`.',
+      resolve: ({ customerDeliveredSeq, customerReadSeq }) => Math.max(customerDeliveredSeq, customerReadSeq),
+    }),
+    agentDeliveredSeq: t.int({
+      description:
+        'A device of the agent has received everything up to this message, as it said by `markRead`; 0 for none. At least `agentReadSeq`.',
+      resolve: ({ agentDeliveredSeq, agentReadSeq }) => Math.max(agentDeliveredSeq, agentReadSeq),
+    }),
     category: t.field({
       type: CategoryRef,
       nullable: true,

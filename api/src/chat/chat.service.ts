@@ -56,10 +56,11 @@ export async function endChat(ctx: Context, chatId: string): Promise<ChatRow> {
 }
 
 /**
- * This side has read everything up to message `seq`. Reading less than before changes nothing. However often a reader says so while
- * the chat is not to be had, it is one change, up to the highest number that was said before it begins.
+ * This side has read everything up to message `seq` and received everything up to `delivered`. Less than before changes nothing.
+ * However often a reader says so while the chat is not to be had, it is one change, up to the highest numbers that were said before it
+ * begins.
  */
-export async function markRead(ctx: Context, chatId: string, seq: number): Promise<ChatRow> {
+export async function markRead(ctx: Context, chatId: string, seq: number, delivered = seq): Promise<ChatRow> {
   const { app, viewer } = ctx;
   if (!viewer) throw new NotPermitted();
   await spend(app.limits.reads, viewer.id);
@@ -68,20 +69,22 @@ export async function markRead(ctx: Context, chatId: string, seq: number): Promi
   const present = marks.get(key);
   if (present) {
     present.seq = Math.max(present.seq, seq);
+    present.delivered = Math.max(present.delivered, delivered);
     return present.marked;
   }
   const begun = () => {
     if (marks.get(key) === mark) marks.delete(key);
-    return mark.seq;
+    return mark;
   };
-  const mark: Mark = { seq, marked: writeMark(ctx, chatId, begun) };
+  const mark: Mark = { seq, delivered, marked: writeMark(ctx, chatId, begun) };
   marks.set(key, mark);
   return mark.marked.finally(begun);
 }
 
-/** What a reader has read of a chat, which is not being written yet. */
+/** What a reader has read and received of a chat, which is not being written yet. */
 interface Mark {
   seq: number;
+  delivered: number;
   readonly marked: Promise<ChatRow>;
 }
 
@@ -93,20 +96,29 @@ function marksOf(app: App): Map<string, Mark> {
   return present;
 }
 
-function writeMark(ctx: Context, chatId: string, begun: () => number): Promise<ChatRow> {
+function writeMark(ctx: Context, chatId: string, begun: () => Mark): Promise<ChatRow> {
   const isAgent = ctx.viewer?.kind === 'agent';
   return changeChat(ctx, chatId, async (chat, tx) => {
-    const upTo = Math.min(begun(), chat.lastSeq);
-    if (upTo <= (isAgent ? chat.agentReadSeq : chat.customerReadSeq)) return null;
+    const { seq, delivered } = begun();
+    const readBefore = isAgent ? chat.agentReadSeq : chat.customerReadSeq;
+    const deliveredBefore = isAgent ? chat.agentDeliveredSeq : chat.customerDeliveredSeq;
+    const readUpTo = Math.min(seq, chat.lastSeq);
+    const deliveredUpTo = Math.max(deliveredBefore, Math.min(Math.max(seq, delivered), chat.lastSeq));
+    if (readUpTo <= readBefore) {
+      if (deliveredUpTo <= Math.max(deliveredBefore, readBefore)) return null;
+      return { set: isAgent ? { agentDeliveredSeq: deliveredUpTo } : { customerDeliveredSeq: deliveredUpTo } };
+    }
     const { rows } = await tx.sql.query<{ unread: number }>({
       name: `count-unread-${isAgent}`,
       text: `select count(*)::int as unread from message
         where chat_id = $1 and seq > $2 and sender ${isAgent ? '=' : '<>'} 'CUSTOMER'`,
-      values: [chat.id, upTo],
+      values: [chat.id, readUpTo],
     });
     const unread = rows[0]!.unread;
     return {
-      set: isAgent ? { agentReadSeq: upTo, agentUnread: unread } : { customerReadSeq: upTo, customerUnread: unread },
+      set: isAgent
+        ? { agentReadSeq: readUpTo, agentDeliveredSeq: deliveredUpTo, agentUnread: unread }
+        : { customerReadSeq: readUpTo, customerDeliveredSeq: deliveredUpTo, customerUnread: unread },
     };
   });
 }

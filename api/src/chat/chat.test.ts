@@ -265,12 +265,12 @@ describe('S15: opening a chat', () => {
 });
 
 describe('reading', () => {
-  const markRead = (actor: Actor, chatId: string, seq: number) =>
+  const markRead = (actor: Actor, chatId: string, seq: number, delivered?: number) =>
     actor
       .run(
-        `mutation ($id: ID!, $seq: Int!) { markRead(chatId: $id, seq: $seq) { __typename
-          ... on Chat { revision unreadCount agentReadSeq customerReadSeq } } }`,
-        { id: chatId, seq },
+        `mutation ($id: ID!, $seq: Int!, $delivered: Int) { markRead(chatId: $id, seq: $seq, deliveredUpTo: $delivered) { __typename
+          ... on Chat { revision unreadCount agentReadSeq customerReadSeq agentDeliveredSeq customerDeliveredSeq } } }`,
+        { id: chatId, seq, delivered },
       )
       .then((data) => data.markRead);
 
@@ -286,6 +286,33 @@ describe('reading', () => {
     expect(all).toMatchObject({ unreadCount: 0, agentReadSeq: 4 });
     expect(await markRead(agent, chatId, 1)).toEqual(all);
     expect(await markRead(customer, chatId, -5)).toMatchObject({ unreadCount: 1, customerReadSeq: 0 });
+  });
+
+  test('is told apart from receiving, which a device says along with it, and never goes back either', async () => {
+    const { agent, customer, chatId } = await talk();
+    for (const text of ['one', 'two', 'three']) await customer.send(chatId, text);
+    const reader = customer.watch(chatId);
+    await reader.next();
+    const received = await markRead(agent, chatId, 0, 2);
+    expect(received).toMatchObject({ unreadCount: 3, agentReadSeq: 0, agentDeliveredSeq: 2, customerDeliveredSeq: 0 });
+    expect((await reader.next()).chatChanges).toMatchObject({ chat: { revision: received.revision }, messages: [] });
+    // Said again, and by a device that has less: no change, and no revision of one.
+    expect(await markRead(agent, chatId, 0, 2)).toEqual(received);
+    expect(await markRead(agent, chatId, 0, 1)).toEqual(received);
+    expect(await markRead(agent, chatId, 1, 1_000_000)).toMatchObject({ agentReadSeq: 1, agentDeliveredSeq: 3 });
+    // Who reads without a word of it has received.
+    await customer.send(chatId, 'four');
+    expect(await markRead(agent, chatId, 4)).toMatchObject({ unreadCount: 0, agentReadSeq: 4, agentDeliveredSeq: 4 });
+    expect(await markRead(agent, chatId, 0, 4)).toMatchObject({ agentReadSeq: 4, agentDeliveredSeq: 4 });
+  });
+
+  test('that a former version noted counts as receiving', async () => {
+    const { agent, customer, chatId } = await talk();
+    for (const text of ['one', 'two']) await customer.send(chatId, text);
+    await kit.app.sql.query('update chat set agent_read_seq = 2 where id = $1', [decodeId('Chat', chatId)]);
+    const before = await markRead(agent, chatId, 0, 2);
+    expect(before).toMatchObject({ agentReadSeq: 2, agentDeliveredSeq: 2 });
+    expect(await markRead(agent, chatId, 2, 2)).toEqual(before);
   });
 });
 

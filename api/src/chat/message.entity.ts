@@ -60,6 +60,8 @@ const MessageSchema = defineEntity({
     body: p.text(),
     /** The spans that are hidden, in order and disjoint; null for none. */
     masks: p.json<readonly Mask[]>().nullable(),
+    /** The files that came with it, in the order of the sender; null for none. */
+    attachmentIds: p.uuid().array().nullable(),
     /** Later than the beginning of the transaction that writes the message, by the database's clock: `SearchIndex` relies on it. */
     sentAt: p.datetime().defaultRaw('now()').index(),
   },

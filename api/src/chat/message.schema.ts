@@ -1,10 +1,13 @@
 import { isStaff } from '../access/viewer.ts';
+import { AttachmentMissing, FilesDisabled } from '../attachment/attachment.errors.ts';
+import { AttachmentRef } from '../attachment/attachment.schema.ts';
+import { attachmentsOfMessage } from '../attachment/attachment.service.ts';
 import { agentById } from '../agent/agent.schema.ts';
 import { builder, domainError, nodeLoaders, NodeRef, enumValues } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { personOf } from '../customer/group.service.ts';
 import type { SenderName } from '../customer/sender-names.ts';
-import { InvalidText, NotPermitted, RateLimited } from '../errors.ts';
+import { InvalidInput, InvalidText, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
 import { batched } from '../loader.ts';
@@ -17,6 +20,7 @@ import { ChatChangeRef, ChatRef } from './chat.schema.ts';
 import { chatById, markRead, setTyping, type Typing, watchTyping } from './chat.service.ts';
 import { MessageEvent, SenderKind } from './message.entity.ts';
 import { lastMessages, messageById, readMessages, sendMessage } from './message.service.ts';
+import { takesFiles } from './send-files.service.ts';
 
 domainError(
   KeyReused,
@@ -96,6 +100,13 @@ MessageRef.implement({
     body: t.exposeString('body', {
       description: 'Plain text in NFC, at most 4,000 UTF-16 units, always with masks applied.',
     }),
+    attachments: t.field({
+      type: [AttachmentRef],
+      description: 'The files that came with it, at most 5 in the order of its sender; `body` may be empty then.',
+      // Most messages have none, and none has more than five.
+      complexity: { field: 1, multiplier: 2 },
+      resolve: ({ attachmentIds }, _, ctx) => (attachmentIds ? attachmentsOfMessage(ctx, attachmentIds) : []),
+    }),
     sentAt: t.field({ type: 'DateTime', description: 'When the server stored it.', resolve: ({ sentAt }) => sentAt }),
   }),
 });
@@ -105,6 +116,10 @@ const shownName = (name: SenderName | null, ctx: Context) => (isStaff(ctx) ? nam
 const lastMessageOf = batched<string, MessageRow | null>(lastMessages, (chatId) => chatId);
 
 builder.objectFields(ChatRef, (t) => ({
+  takesFiles: t.boolean({
+    description: 'Whether the viewer may send files here now, as the service says (`ChatFiles`).',
+    resolve: (chat, _, ctx) => takesFiles(ctx, chat),
+  }),
   lastMessage: t.field({
     type: MessageRef,
     nullable: true,
@@ -154,7 +169,13 @@ const SendMessageInputRef = builder.inputType('SendMessageInput', {
       required: true,
       description: 'Made by the sender, 1 to 100 characters, one per message; kept for retries.',
     }),
-    text: t.string({ required: true, description: '1 to 4,000 UTF-16 units after NFC; not only blanks.' }),
+    text: t.string({
+      required: true,
+      description: '1 to 4,000 UTF-16 units after NFC; not only blanks, but where files stand without a word.',
+    }),
+    attachments: t.stringList({
+      description: 'Tokens of files that the sender uploaded, at most 5; see Attachment. Repeat them with a retry.',
+    }),
   }),
 });
 
@@ -162,10 +183,21 @@ builder.mutationField('sendMessage', (t) =>
   t.field({
     type: MessageRef,
     description:
-      'Says something in a chat. Idempotent: the same key from the same sender returns the same message, also after the chat ended; the same key with other text is KeyReused. An agent’s first message opens a requested chat.',
+      'Says something in a chat. Idempotent: the same key from the same sender returns the same message, also after the chat ended; the same key with other text or other files is KeyReused. An agent’s first message opens a requested chat.',
     keys: 'chats:write',
     authScopes: { viewer: true },
-    errors: { types: [ChatEnded, KeyReused, InvalidText, RateLimited, NotPermitted] },
+    errors: {
+      types: [
+        ChatEnded,
+        KeyReused,
+        InvalidText,
+        InvalidInput,
+        AttachmentMissing,
+        FilesDisabled,
+        RateLimited,
+        NotPermitted,
+      ],
+    },
     args: { input: t.arg({ type: SendMessageInputRef, required: true }) },
     resolve: (_, { input }, ctx) => sendMessage(ctx, input),
   }),
@@ -174,7 +206,8 @@ builder.mutationField('sendMessage', (t) =>
 builder.mutationField('markRead', (t) =>
   t.field({
     type: ChatRef,
-    description: 'This side has read everything up to message `seq`. Marks only move forward.',
+    description:
+      'This side has read everything up to message `seq`, and a device of it has received everything up to `deliveredUpTo`. Marks only move forward.',
     keys: 'none',
     authScopes: { viewer: true },
     errors: { types: [NotPermitted, RateLimited] },
@@ -184,8 +217,12 @@ builder.mutationField('markRead', (t) =>
         required: true,
         description: '`Message.seq` of the last one that was read; an earlier one than before changes nothing.',
       }),
+      deliveredUpTo: t.arg.int({
+        description:
+          '`Message.seq` of the last one that this device received, read or not; what was read was received. Wait a moment and tell it with what is read, not message by message.',
+      }),
     },
-    resolve: (_, { chatId, seq }, ctx) => markRead(ctx, chatId, seq),
+    resolve: (_, { chatId, seq, deliveredUpTo }, ctx) => markRead(ctx, chatId, seq, deliveredUpTo ?? seq),
   }),
 );
 

@@ -1,5 +1,6 @@
 import { isStaffViewer, type Viewer } from '../access/viewer.ts';
 import type { App } from '../app.ts';
+import { isBlank } from '../blank.ts';
 import type { Context } from '../context.ts';
 import { badRequest, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
@@ -11,11 +12,13 @@ import { ChatEnded, KeyReused } from './chat.errors.ts';
 import { chatById } from './chat.service.ts';
 import { messageRows, type MessageRow } from './chat.rows.ts';
 import { messageId } from './message.entity.ts';
+import { sendWithFiles } from './send-files.service.ts';
 
 export interface SendMessageInput {
   chatId: string;
   key: string;
   text: string;
+  attachments?: readonly string[] | null;
 }
 
 /** A sender's key as it came, or BAD_USER_INPUT: a key of another shape is a mistake of the client, not of a person. */
@@ -39,27 +42,25 @@ export async function sendMessage(ctx: Context, input: SendMessageInput): Promis
   const chatId = decodeId('Chat', input.chatId);
   if (!viewer || !chatId || (isStaffViewer(viewer) && !viewer.canChat)) throw new NotPermitted();
   const key = assertKey(input.key);
-  const text = messageText(input.text);
+  const tokens = input.attachments ?? [];
+  // Files may stand without a word.
+  const text = tokens.length > 0 && isBlank(input.text) ? '' : messageText(input.text);
   await spend(ctx.app.limits.sends, viewer.id);
   const sender = ({ agent: 'AGENT', customer: 'CUSTOMER', client: 'CLIENT' } as const)[viewer.kind];
   const senderId = await senderIn(ctx, viewer, chatId);
   const id = messageId(chatId, senderId, key);
   const place = { serviceId: viewer.serviceId, chatId, messageId: id };
-  const appended = await ctx.app.messages.append({
-    id,
-    chatId,
-    sender,
-    senderId,
-    key,
-    ...(await ctx.app.intake.take(text, place)),
-  });
+  const message = { id, chatId, sender, senderId, key, ...(await ctx.app.intake.take(text, place)) };
+  if (tokens.length > 0) return sendWithFiles(ctx, viewer, message, { text, tokens });
+  const appended = await ctx.app.messages.append(message);
   switch (appended.outcome) {
     case 'DENIED':
       throw new NotPermitted();
     case 'ENDED':
       throw new ChatEnded();
     case 'DUPLICATE':
-      if (!(await ctx.app.intake.isSame(appended.message, text, viewer.serviceId))) throw new KeyReused();
+      if (appended.message.attachmentIds || !(await ctx.app.intake.isSame(appended.message, text, viewer.serviceId)))
+        throw new KeyReused();
       return appended.message;
     case 'SENT':
       return appended.message;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Kit, type Actor, type Answer, type TestAgent, type TestClient, type TestCustomer } from '../../test/kit.ts';
+import { sendFile } from '../../test/uploads.ts';
 import { MailServer } from '../../test/mail-server.ts';
 
 const server = await MailServer.start();
@@ -71,6 +72,18 @@ describe('a transcript', () => {
     expect(mail!.raw).not.toContain('for us alone');
     expect(mail!.text).not.toContain('for us alone');
     expect((await sql.query('select from mail where email = $1', [email])).rows).toEqual([]);
+  });
+
+  test('names the files that came with what was said', async () => {
+    const { customer, agent } = await talked();
+    const { token } = await sendFile(agent, { name: '견적서.txt', body: 'text' });
+    await agent.run(`mutation ($i: SendMessageInput!) { sendMessage(input: $i) { __typename } }`, {
+      i: { chatId: customer.chatId, key: 'file', text: '', attachments: [token] },
+    });
+    await customer.end(customer.chatId);
+    const { email } = await ask(customer, customer.chatId);
+    await deliver();
+    expect(server.of(email)[0]!.text).toMatch(/Mina · .+\n> \[File: 견적서\.txt\]/);
   });
 
   test('says what a program said by its name, and that it was one', async () => {

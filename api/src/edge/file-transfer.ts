@@ -8,10 +8,11 @@ import { NotPermitted, RateLimited, secondFactorNeeded } from '../errors.ts';
 import { UploadRefused, type UploadProblem } from '../files/upload.errors.ts';
 import { PictureKind } from '../picture/picture.entity.ts';
 import { pictureLimit, shownPicture, tooLargePicture, uploadPicture } from '../picture/picture.service.ts';
+import { MediaType } from '../attachment/attachment.entity.ts';
+import { download } from '../attachment/attachment.service.ts';
+import { fileLimit, tooLarge, upload, type UploadedFile } from '../attachment/upload.service.ts';
+import { InquiryDisabled } from '../service/service.errors.ts';
 import { foreignSite } from '../service/site.service.ts';
-import { MediaType } from '../ticket/attachment.entity.ts';
-import { download, fileLimit, tooLarge, upload, type UploadedFile } from '../ticket/attachment.service.ts';
-import { InquiryDisabled } from '../ticket/ticket.errors.ts';
 import { refuse, send, type Refusal } from './answer.ts';
 import { callerOf, identify, refusalOf, type Identified } from './caller.ts';
 
@@ -26,6 +27,7 @@ const statusOf: Record<UploadProblem, number> = {
   BUSY: 503,
   SERVICE_MISSING: 400,
   UNKNOWN_SERVICE: 404,
+  NOT_STORED: 503,
 };
 
 /** `POST /files` and `GET /files/<id>`; `Attachment` in the schema says what they take and answer. */
@@ -123,8 +125,10 @@ async function take(ctx: Context, response: ServerResponse, receive: () => Promi
       const { code, message, ...others } = refusalTo(ctx, error);
       refuse(response, code === 'UNAUTHENTICATED' ? 401 : 403, code, message, others);
     } else if (error instanceof InquiryDisabled) refuse(response, 403, 'INQUIRY_DISABLED', error.message);
-    else if (error instanceof UploadRefused) refuse(response, statusOf[error.code], error.code, error.message);
-    else if (error instanceof LengthRequired) refuse(response, 411, 'LENGTH_REQUIRED', error.message);
+    else if (error instanceof UploadRefused) {
+      if (error.retryAfter !== null) response.setHeader('retry-after', error.retryAfter);
+      refuse(response, statusOf[error.code], error.code, error.message);
+    } else if (error instanceof LengthRequired) refuse(response, 411, 'LENGTH_REQUIRED', error.message);
     else throw error;
     return;
   }
@@ -181,12 +185,11 @@ async function give(ctx: Context, path: string, request: IncomingMessage, respon
     refuse(response, 404, 'NOT_FOUND', 'There is no such file for you.');
     return;
   }
-  const { attachment, content } = found;
+  const { name, mediaType, size, content } = found;
   if (!content) {
     refuse(response, 404, 'FILE_MISSING', 'The file is not in the store any more.');
     return;
   }
-  const { mediaType, size, name } = attachment;
   response.writeHead(200, {
     'content-type': mediaType === MediaType.TEXT ? `${mediaType}; charset=utf-8` : mediaType,
     'content-length': size,

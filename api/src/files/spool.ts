@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What is left of an upload that its process did not live to finish is removed after so long. */
-const leftoverMs = 86_400_000;
+/** What is left of an upload that its process did not live to finish is removed after so long: an upload grows, or is given up. */
+const leftoverMs = 3_600_000;
 
 /** A whole file that has arrived, on this machine's disk until it is disposed of. */
 export interface Upload extends AsyncDisposable {
@@ -59,6 +59,32 @@ export class Spool {
       sha256: hash.digest('hex'),
       [Symbol.asyncDispose]: () => rm(path, { force: true }),
     };
+  }
+
+  /** Lets `write` fill a file, which is there already for our user alone; nothing is left of it where that fails. */
+  async make<T>(write: (path: string) => Promise<T>): Promise<{ file: Upload; info: T }> {
+    await mkdir(this.#dir, { recursive: true, mode: 0o700 });
+    const path = join(this.#dir, randomUUID());
+    const file = await open(path, 'wx+', 0o600);
+    try {
+      const info = await write(path);
+      const hash = createHash('sha256');
+      let size = 0;
+      for await (const part of file.createReadStream({ autoClose: false })) {
+        hash.update(part as Buffer);
+        size += (part as Buffer).length;
+      }
+      await file.sync();
+      await file.close();
+      return {
+        file: { path, size, sha256: hash.digest('hex'), [Symbol.asyncDispose]: () => rm(path, { force: true }) },
+        info,
+      };
+    } catch (error) {
+      await file.close();
+      await rm(path, { force: true });
+      throw error;
+    }
   }
 
   /** Removes what processes that died have left. */

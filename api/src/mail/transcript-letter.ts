@@ -18,12 +18,14 @@ interface Said {
   name: string | null;
   isProgram: boolean;
   body: string;
+  /** Names of the files that came with it. */
+  files: string[];
   sentAt: Date;
 }
 
 /**
  * What a customer and agents said to each other, as it can be read when the mail is sent: what is masked then stands there as asterisks,
- * and of whoever was erased nothing is told. Notes of agents are no messages, and what the system said is left out.
+ * and of whoever was erased nothing is told. Files are told by their names: only who shows a credential is given them. Notes of agents are no messages, and what the system said is left out.
  */
 export const writeTranscript: Writing = async ({ aboutId, language, email }, { sql }) => {
   if (email == null) return null;
@@ -36,10 +38,12 @@ export const writeTranscript: Writing = async ({ aboutId, language, email }, { s
   const [chat] = chats;
   if (!chat) return null;
   const { rows: newest } = await sql.query<Said>(
-    `select m.sender, coalesce(a.name, k.name) as name, coalesce(m.event = 'INTEGRATION', false) as "isProgram", m.body, m.sent_at as "sentAt" from message m
+    `select m.sender, coalesce(a.name, k.name) as name, coalesce(m.event = 'INTEGRATION', false) as "isProgram", m.body, m.sent_at as "sentAt",
+       array(select f.name from unnest(m.attachment_ids) with ordinality w (id, n) join attachment f on f.id = w.id order by w.n) as files
+     from message m
        left join agent a on m.sender = 'AGENT' and a.id = m.sender_id
        left join api_client k on m.sender = 'AGENT' and k.id = m.sender_id
-     where m.chat_id = $1 and m.sender in ('CUSTOMER', 'AGENT') and (m.event is null or m.event = 'INTEGRATION') and m.body <> ''
+     where m.chat_id = $1 and m.sender in ('CUSTOMER', 'AGENT') and (m.event is null or m.event = 'INTEGRATION') and (m.body <> '' or m.attachment_ids is not null)
      order by m.seq desc limit ${mostMessages + 1}`,
     [aboutId],
   );
@@ -52,8 +56,8 @@ export const writeTranscript: Writing = async ({ aboutId, language, email }, { s
   const written = (style: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { ...style, timeZone });
   const day = written({ dateStyle: 'long' }).format(chat.requestedAt);
   const moment = written({ dateStyle: 'medium', timeStyle: 'short' });
-  const quotes = fitting.reverse().map(({ sender, name, isProgram, body, sentAt }): Block => ({
-    quote: body,
+  const quotes = fitting.reverse().map(({ sender, name, isProgram, body, files, sentAt }): Block => ({
+    quote: [...(body === '' ? [] : [body]), ...files.map((file) => say.file(isolated(file)))].join('\n'),
     by: `${sender === 'CUSTOMER' ? say.you : isolated(name ?? say.agent)}${isProgram ? ` (${say.integration})` : ''} · ${moment.format(sentAt)}`,
   }));
   return {
@@ -75,6 +79,7 @@ const words = {
     you: '나',
     agent: '상담원',
     integration: '자동 연동',
+    file: (name: string) => `[첨부 파일: ${name}]`,
   },
   en: {
     subject: (service: string, day: string) => `Your conversation with ${service} (${day})`,
@@ -84,5 +89,6 @@ const words = {
     you: 'You',
     agent: 'Agent',
     integration: 'integration',
+    file: (name: string) => `[File: ${name}]`,
   },
 } as const satisfies Record<Language, unknown>;

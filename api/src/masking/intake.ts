@@ -11,7 +11,7 @@ import type { Statements } from '../sql.ts';
 import { detect, type Finding } from './detection.ts';
 import { Findings } from './findings.ts';
 import { readOriginals } from './originals.rows.ts';
-import { firstClusters, hide, piecesOf, type Piece } from './spans.ts';
+import { firstClusters, hide, piecesOf, type Piece, type Span } from './spans.ts';
 import type { Binding, Vault } from './vault.ts';
 
 /** Hides in a text what the service wants hidden before it is stored, and tells agents what else they might hide. */
@@ -33,6 +33,28 @@ export class Intake {
   async take(text: string, place: Omit<Binding, 'maskId'>): Promise<TakenText> {
     const service = await this.#settings.find(place.serviceId);
     return takeText(text, { service, vault: this.#vault, place, at: this.#clock.now() });
+  }
+
+  /**
+   * The name of a file as it may be stored. What is hidden of it is kept nowhere, under either action: nobody can release or reveal a
+   * part of a name.
+   */
+  async takeFileName(name: string, serviceId: string): Promise<string> {
+    const service = await this.#settings.find(serviceId);
+    // The ending tells what the file is, and would make an address of kim@example.png.
+    const stem = name.slice(0, name.lastIndexOf('.'));
+    const findings = detect(stem, kindsWith(service, hidingActions));
+    const { after } = hide<Span, Stretch>(
+      { body: stem, masks: [] },
+      stretchesOf(stem, findings),
+      new Map(),
+      (range) => ({
+        id: '',
+        ...range,
+        sealed: true,
+      }),
+    );
+    return after.body + name.slice(stem.length);
   }
 
   /** Whether a message that is there is this text; what was destroyed of it counts as the same. */
@@ -63,9 +85,11 @@ interface Taking {
   readonly at: Date;
 }
 
+const hidingActions = [MaskingAction.MASK, MaskingAction.DESTROY];
+
 /** A text with what the service wants hidden of it hidden. */
 export function takeText(text: string, { service, vault, place, at }: Taking): TakenText {
-  const findings = detect(text, kindsWith(service, [MaskingAction.MASK, MaskingAction.DESTROY]));
+  const findings = detect(text, kindsWith(service, hidingActions));
   if (findings.length === 0) return { body: text, masks: null, originals: [] };
   const maskedAt = at.toISOString();
   const isDestroyed = (kind: PersonalDataKind) => service.maskingActionOf(kind) === MaskingAction.DESTROY;

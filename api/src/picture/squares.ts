@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { UploadRefused } from '../files/upload.errors.ts';
+import { pictureRefusal, type PictureLine, type PictureQueue } from '../files/picture-queue.ts';
 import { PictureKind } from './picture.entity.ts';
 
 /** The edges of the two squares, in pixels. */
@@ -12,17 +12,8 @@ export const smallEdge = 64;
 const mostPixels = 25_000_000;
 /** A picture that is not done by then is not taken. */
 const secondsEach = 10;
-/** So many may wait for the one that is being unpacked. */
+/** So many people’s may wait, whatever files wait to be unpacked. */
 const mostWaiting = 8;
-
-// Each is seen once, so nothing is kept for the next; and one core is enough.
-sharp.cache(false);
-sharp.concurrency(1);
-// Of all that the library reads, documents and vector graphics among it, these decoders alone.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({
-  operation: ['VipsForeignLoadPng', 'VipsForeignLoadJpeg', 'VipsForeignLoadWebp', 'VipsForeignLoadNsgif'],
-});
 
 /** A picture as WebP, without anything that stood beside its pixels. */
 export interface Squares {
@@ -30,24 +21,17 @@ export interface Squares {
   readonly small: Buffer;
 }
 
-/** Makes squares of what people send, one picture at a time: a hundred that are sent at once take the memory of one. */
+/** Makes squares of what people send. */
 export class SquareMaker {
-  #last: Promise<unknown> = Promise.resolve();
-  #pending = 0;
+  readonly #line: PictureLine;
 
-  /** The squares of a file, or UploadRefused. */
-  async make(path: string, kind: PictureKind): Promise<Squares> {
-    if (this.#pending > mostWaiting) {
-      throw new UploadRefused('BUSY', 'Many pictures are being sent at this moment. Try again in a few seconds.');
-    }
-    this.#pending += 1;
-    const made = this.#last.then(() => squaresOf(path, kind));
-    this.#last = made.catch(() => undefined);
-    try {
-      return await made;
-    } finally {
-      this.#pending -= 1;
-    }
+  constructor(queue: PictureQueue) {
+    this.#line = queue.line(mostWaiting);
+  }
+
+  /** The squares of a file that somebody sent, or UploadRefused. */
+  make(path: string, { kind, sender }: { kind: PictureKind; sender: string }): Promise<Squares> {
+    return this.#line.run({ sender, group: sender }, () => squaresOf(path, kind));
   }
 }
 
@@ -66,17 +50,6 @@ async function squaresOf(path: string, kind: PictureKind): Promise<Squares> {
     const small = await sharp(large).resize(smallEdge, smallEdge).webp({ quality: 86 }).toBuffer();
     return { large, small };
   } catch (error) {
-    throw refusalOf(error instanceof Error ? error.message : '');
+    throw pictureRefusal(error, { kinds: 'PNG, JPEG, WebP and GIF', mostPixels });
   }
-}
-
-/** The library tells failures apart by their words alone. */
-function refusalOf(message: string): UploadRefused {
-  if (/unsupported image format|blocked/i.test(message)) {
-    return new UploadRefused('UNSUPPORTED_TYPE', 'Only PNG, JPEG, WebP and GIF are taken.');
-  }
-  if (/pixel limit|timeout/i.test(message)) {
-    return new UploadRefused('TOO_MANY_PIXELS', `A picture has at most ${mostPixels / 1_000_000} megapixels.`);
-  }
-  return new UploadRefused('UNREADABLE', 'The picture cannot be read: it is damaged or did not come whole.');
 }

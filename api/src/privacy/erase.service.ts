@@ -10,7 +10,7 @@ import { nameTopic } from '../customer/sender-names.ts';
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { advanceTickets, authorOf, lockTickets } from '../ticket/change-ticket.ts';
-import { letGo } from '../ticket/loose-attachments.ts';
+import { letGo } from '../attachment/loose-attachments.ts';
 import type { TicketRow } from '../ticket/ticket.rows.ts';
 import type { Tx } from '../write.ts';
 import { ChatOpen, ErasureHeld } from './privacy.errors.ts';
@@ -97,6 +97,8 @@ export async function eraseRecords(tx: Tx, group: readonly CustomerRow[], adminI
 async function emptyRecords(tx: Tx, customerIds: readonly string[]): Promise<void> {
   const { sql } = tx;
   for (const customerId of customerIds) tx.tell(nameTopic, { customerId });
+  // What they sent and did not submit.
+  await letGo(sql, { customerIds });
   await sql.query(
     `update customer set name = null, email = null, phone = null, memo = null, borrowed = '{}', kept = '{}', said_name = null,
        said_email = null, said_phone = null, verified = '{}', erased_at = now(), info_revision = info_revision + 1 where id = any($1::uuid[])`,
@@ -119,6 +121,8 @@ async function emptyRecords(tx: Tx, customerIds: readonly string[]): Promise<voi
 export async function eraseChats(tx: Tx, chats: readonly ChatRow[]): Promise<void> {
   const { sql } = tx;
   const chatIds = chats.map(({ id }) => id);
+  // Before the messages forget which files they bear.
+  await letGo(sql, { chatIds });
   // With a new info version, whoever has the old info open for editing cannot save it over the erased one.
   const { rows } = await sql.query<{ id: string; infoRevision: number }>(
     'select id, info_revision as "infoRevision" from chat where id = any($1::uuid[])',
@@ -132,7 +136,7 @@ export async function eraseChats(tx: Tx, chats: readonly ChatRow[]): Promise<voi
   );
   await sql.query(
     `update message m set body = case m.sender when 'SYSTEM' then m.body else '' end, masks = null, key = null,
-       revision = c.revision from chat c where c.id = m.chat_id and m.chat_id = any($1::uuid[])`,
+       attachment_ids = null, revision = c.revision from chat c where c.id = m.chat_id and m.chat_id = any($1::uuid[])`,
     [chatIds],
   );
   await sql.query('delete from mask_original where chat_id = any($1::uuid[])', [chatIds]);
@@ -165,7 +169,7 @@ export async function eraseTickets(tx: Tx, tickets: readonly TicketRow[]): Promi
      where ticket_id = any($1::uuid[]) and not field = any($2::text[])`,
     [ticketIds, plainFields],
   );
-  await letGo(tx.sql, ticketIds);
+  await letGo(tx.sql, { ticketIds });
   await tx.sql.query('delete from mail where about_id = any($1::uuid[])', [ticketIds]);
   await tx.sql.query('update ticket set erased_at = now() where id = any($1::uuid[]) and erased_at is null', [
     ticketIds,

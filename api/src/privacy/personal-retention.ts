@@ -7,7 +7,7 @@ import type { Periodic, Repeated } from '../periodic.ts';
 import { announcedDays } from '../service/settings.service.ts';
 import type { Statements } from '../sql.ts';
 import { lockTickets } from '../ticket/change-ticket.ts';
-import type { LooseAttachments } from '../ticket/loose-attachments.ts';
+import type { LooseAttachments } from '../attachment/loose-attachments.ts';
 import type { Tx, Write } from '../write.ts';
 import { eraseChats, eraseRecords, eraseTickets, tidy } from './erase.service.ts';
 

@@ -20,7 +20,7 @@ builder.mutationField('eraseCustomer', (t) =>
   t.field({
     type: CustomerRef,
     description:
-      'Destroys everything personal of a person, in all of their records, for ever: name, e-mail, phone, memo; messages, notes, masks and addresses of their chats; title, text, comments and files of their tickets; where they agreed from; their tokens. Counts, instants, states, ratings and categories stay. Erased texts are empty. Done twice it is done once.',
+      'Destroys everything personal of a person, in all of their records, for ever: name, e-mail, phone, memo; messages, notes, masks and addresses of their chats; title, text, comments of their tickets; files of both; where they agreed from; their tokens. Counts, instants, states, ratings and categories stay. Erased texts are empty. Done twice it is done once.',
     keys: 'none',
     authScopes: { admin: true },
     errors: { types: [ChatOpen, ErasureHeld, NotPermitted] },

@@ -67,6 +67,17 @@ export type MaskingAction = (typeof MaskingAction)[keyof typeof MaskingAction];
 /** By kind; SUGGEST where a kind is absent. */
 export type MaskingActions = Readonly<Partial<Record<PersonalDataKind, MaskingAction>>>;
 
+/**
+ * Who may send files in chats. AGENTS: agents and programs alone. AFTER_FIRST_ANSWER: customers too, once an agent has answered them.
+ */
+export const ChatFiles = {
+  OFF: 'OFF',
+  AGENTS: 'AGENTS',
+  AFTER_FIRST_ANSWER: 'AFTER_FIRST_ANSWER',
+  ALWAYS: 'ALWAYS',
+} as const;
+export type ChatFiles = (typeof ChatFiles)[keyof typeof ChatFiles];
+
 const ServiceSchema = defineEntity({
   name: 'Service',
   properties: {
@@ -105,6 +116,8 @@ const ServiceSchema = defineEntity({
     activeGraceSeconds: p.integer().default(60),
     /** A chat whose customer has not answered for so long ends by itself; null: never. */
     idleMinutes: p.integer().nullable(),
+    /** By default nobody is sent a file by a stranger to whom no agent has spoken yet. */
+    chatFiles: p.enum(() => ChatFiles).default(ChatFiles.AFTER_FIRST_ANSWER),
     /** Null: always open. */
     hours: p.json<OperatingHours>().nullable(),
     /** IANA name: where the service is, also while it is always open. Null where nobody said so; with `hours`, theirs. */

@@ -17,3 +17,11 @@ export class TooManySites extends DomainError {
     this.most = most;
   }
 }
+
+/** The service takes no inquiries, or there is no such service; nothing was written. */
+export class InquiryDisabled extends DomainError {
+  override readonly name = 'InquiryDisabled';
+  constructor(message = 'This service takes no inquiries.') {
+    super(message);
+  }
+}

@@ -6,6 +6,7 @@ import { PictureMissing } from '../picture/picture.errors.ts';
 import { PictureRef } from '../picture/picture.schema.ts';
 import { SlugTaken } from './service.errors.ts';
 import {
+  type ChatFiles,
   type Feature,
   type Language,
   type MaskingAction,
@@ -166,6 +167,16 @@ const HelpCenterSettingsRef = builder.objectRef<Service>('HelpCenterSettings').i
   }),
 });
 
+const ChatFilesRef = builder.enumType('ChatFiles', {
+  description: 'Who may send files in chats. Files that are there stay.',
+  values: enumValues<ChatFiles>({
+    OFF: 'Nobody.',
+    AGENTS: 'Agents and programs.',
+    AFTER_FIRST_ANSWER: 'Customers too, once an agent has answered in the chat.',
+    ALWAYS: 'Customers from the first message on.',
+  }),
+});
+
 export const ChatSettingsRef = builder.objectRef<Service>('ChatSettings').implement({
   description: 'How chats are handled.',
   fields: (t) => ({
@@ -200,6 +211,12 @@ export const ChatSettingsRef = builder.objectRef<Service>('ChatSettings').implem
       nullable: true,
       description:
         'A chat in conversation whose customer has not answered the agent for so many minutes ends by itself, as if the customer had ended it: 2 to 1,440. A minute before, the customer is told. Null: never.',
+    }),
+    files: t.field({
+      type: ChatFilesRef,
+      description:
+        'Who may send files; unless somebody chose, AFTER_FIRST_ANSWER, or AGENTS in a service from before chats bore files.',
+      resolve: ({ chatFiles }) => chatFiles,
     }),
     hours: t.field({
       type: OperatingHoursRef,
@@ -512,6 +529,7 @@ const SaveChatSettingsInputRef = builder.inputType('SaveChatSettingsInput', {
     requestedGraceSeconds: t.int({ description: '0 to 600.' }),
     activeGraceSeconds: t.int({ description: '0 to 3,600.' }),
     idleMinutes: t.int({ description: 'Null: never.' }),
+    files: t.field({ type: ChatFilesRef, description: 'Who may send files.' }),
     hours: t.field({ type: OperatingHoursInputRef, description: 'Null: always open.' }),
   }),
 });

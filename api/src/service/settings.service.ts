@@ -12,6 +12,7 @@ import { assertHours } from './operating-hours.ts';
 import { isTimeZone } from './wall-clock.ts';
 import type { PersonalDataKind } from './service.entity.ts';
 import {
+  type ChatFiles,
   Feature,
   Language,
   type MaskingAction,
@@ -57,6 +58,7 @@ export interface SaveChatSettingsInput {
   requestedGraceSeconds?: number | null;
   activeGraceSeconds?: number | null;
   idleMinutes?: number | null;
+  files?: ChatFiles | null;
   hours?: OperatingHours | null;
 }
 
@@ -76,6 +78,7 @@ export function saveChatSettings(ctx: Context, input: SaveChatSettingsInput): Pr
     ),
     activeGraceSeconds: within('activeGraceSeconds', input.activeGraceSeconds ?? service.activeGraceSeconds, 0, 3_600),
     idleMinutes: withinOrNone('idleMinutes', input.idleMinutes, service.idleMinutes, 2, 1_440),
+    chatFiles: input.files ?? service.chatFiles,
     ...(input.hours !== undefined && {
       hours: input.hours && assertHours(input.hours),
       // Whoever is always open stays where they are.

@@ -17,9 +17,9 @@ import type { Language, Service } from '../service/service.entity.ts';
 import { unknownSlug } from '../service/service.service.ts';
 import { serviceAsked } from '../service/site.service.ts';
 import { attemptDigest, attemptHash, requiredEmail, requiredField } from '../text.ts';
-import { attach } from './attachment.service.ts';
+import { attach } from '../attachment/attachment.service.ts';
 import { inquiryTypeOf } from './inquiry-type.service.ts';
-import { InquiryDisabled } from './ticket.errors.ts';
+import { InquiryDisabled } from '../service/service.errors.ts';
 import { Channel, TicketPriority, TicketStatus } from './ticket.entity.ts';
 import type { TicketRow } from './ticket.rows.ts';
 import { inquiryDays } from './ticket-mail.service.ts';
@@ -100,7 +100,7 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
         clientId: ctx.viewer?.kind === 'client' ? ctx.viewer.id : null,
       });
       // Its row before its files: of two twins the second stops there, and finds the first.
-      await attach(tx.sql, input.attachments, { ticketId: ticket.id });
+      await attach(ctx, tx.sql, input.attachments, { ticketId: ticket.id });
       const { id: aboutId, serviceId, language } = ticket;
       await ctx.app.outbox.add(tx, { kind: MailKind.INQUIRY_RECEIVED, serviceId, language, aboutId, token });
       return { ticket, token };

@@ -12,7 +12,7 @@ import { batched } from '../loader.ts';
 import type { Statements } from '../sql.ts';
 import { messageText } from '../text.ts';
 import type { Tx } from '../write.ts';
-import { attach } from './attachment.service.ts';
+import { attach } from '../attachment/attachment.service.ts';
 import { authorOf, changedFields, changeTicket, type TicketFields } from './change-ticket.ts';
 import { TicketCommentKind } from './ticket-comment.entity.ts';
 import { TicketStatus } from './ticket.entity.ts';
@@ -56,7 +56,7 @@ export async function addTicketComment(ctx: Context, input: AddTicketCommentInpu
   };
   await changeTicket(ctx, input.ticketId, rule, {
     also: async (tx, ticket) => {
-      await attach(tx.sql, input.attachments, { ticketId, commentId: id });
+      await attach(ctx, tx.sql, input.attachments, { ticketId, commentId: id });
       if (kind === TicketCommentKind.REPLY) await mailAnswer(ctx, tx, ticket, id);
     },
   });

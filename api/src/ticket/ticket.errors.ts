@@ -2,14 +2,6 @@ import { DomainError } from '../errors.ts';
 import type { TicketStatus } from './ticket.entity.ts';
 import type { TicketRow } from './ticket.rows.ts';
 
-/** The service takes no inquiries, or there is no such service; nothing was written. */
-export class InquiryDisabled extends DomainError {
-  override readonly name = 'InquiryDisabled';
-  constructor(message = 'This service takes no inquiries.') {
-    super(message);
-  }
-}
-
 /** Somebody else has the ticket already. */
 export class TicketTaken extends DomainError {
   override readonly name = 'TicketTaken';

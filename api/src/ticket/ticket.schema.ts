@@ -16,10 +16,11 @@ import { decodeId, encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
 import { batched } from '../loader.ts';
 import { inLanguage } from '../service/local-text.ts';
+import { InquiryDisabled } from '../service/service.errors.ts';
 import { LanguageRef } from '../service/service.schema.ts';
-import { AttachmentMissing } from './attachment.errors.ts';
-import { AttachmentRef } from './attachment.schema.ts';
-import { attachmentsOf } from './attachment.service.ts';
+import { AttachmentMissing } from '../attachment/attachment.errors.ts';
+import { AttachmentRef } from '../attachment/attachment.schema.ts';
+import { attachmentsOf } from '../attachment/attachment.service.ts';
 import { submitInquiry, type SubmittedInquiry } from './inquiry.service.ts';
 import { inquiryTypeById, InquiryTypeRef, type LocalInquiryType } from './inquiry-type.schema.ts';
 import { type TicketCommentKind } from './ticket-comment.entity.ts';
@@ -33,7 +34,7 @@ import {
 import { readTickets, TicketOrder } from './ticket-list.service.ts';
 import { Channel, nextStatusesOf, type TicketPriority, type TicketStatus } from './ticket.entity.ts';
 import { changePage, commentPage, cursorInTicket } from './ticket-pages.ts';
-import { IllegalTransition, InquiryDisabled, StaleTicket, TicketClosed, TicketTaken } from './ticket.errors.ts';
+import { IllegalTransition, StaleTicket, TicketClosed, TicketTaken } from './ticket.errors.ts';
 import type { ChangeRow, CommentRow, TicketRow } from './ticket.rows.ts';
 import {
   countTickets,

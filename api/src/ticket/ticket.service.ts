@@ -14,7 +14,7 @@ import { yearIn } from '../service/wall-clock.ts';
 import type { Statements } from '../sql.ts';
 import { attemptDigest, attemptHash, optionalEmail, requiredField } from '../text.ts';
 import type { Tx } from '../write.ts';
-import { attach, cameWith } from './attachment.service.ts';
+import { attach, cameWith } from '../attachment/attachment.service.ts';
 import { inquiryTypeOf } from './inquiry-type.service.ts';
 import {
   authorOf,
@@ -129,7 +129,7 @@ export async function createTicket(ctx: Context, input: CreateTicketInput): Prom
         creatorId: author.agentId,
         clientId: author.clientId,
       });
-      await attach(sql, input.attachments, { ticketId: ticket.id });
+      await attach(ctx, sql, input.attachments, { ticketId: ticket.id });
       // The chat's tickets are a part of it: whoever looks at it hears of a new one.
       if (locked) await advanceChat(tx, locked);
       await mailAssignee(ctx, tx, ticket);

@@ -24,7 +24,7 @@ const secrets: SigningSecrets = {
 };
 
 /** What is sent along with ids, and the program as which it is read. */
-export interface FieldsAsked {
+interface FieldsAsked {
   apiClientId: string;
   objects: readonly WebhookObject[];
 }

@@ -18,7 +18,7 @@ export interface Source {
 }
 
 /** What a document is about, without markup. The documents themselves are in English. */
-export interface Summary {
+interface Summary {
   readonly en: string;
   readonly ko: string;
 }

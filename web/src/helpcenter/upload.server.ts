@@ -20,7 +20,9 @@ export async function takeFiles(event: RequestEvent, form: FormData, as: Record<
     const send = (headers: Record<string, string>, body: File) =>
       askFor(event, '/files', { method: 'POST', headers: { ...headers, ...as }, body });
     const taken = problemOf(file, files.attached.length) ?? (await uploadFile(file, send));
-    if (typeof taken === 'string') files.refused.push({ name: file.name, problem: taken });
+    // A page is not kept waiting for seconds: whoever filled the form in sends it again.
+    if (typeof taken === 'number') files.refused.push({ name: file.name, problem: 'failed' });
+    else if (typeof taken === 'string') files.refused.push({ name: file.name, problem: taken });
     else files.attached.push(taken);
   }
   return files;

@@ -21,6 +21,8 @@ function chat(id: string, over: Partial<DeskChat> = {}): DeskChat {
     openedAt: null,
     customerEndedAt: null,
     unreadCount: 0,
+    lastSeq: 0,
+    agentDeliveredSeq: 0,
     lastMessage: null,
     ratingRequestedAt: null,
     ratingClosesAt: null,
@@ -120,7 +122,13 @@ describe('comparing the desk with the server', () => {
 });
 
 describe('what is unread', () => {
-  const lastMessage = { id: 'm1', sender: 'CUSTOMER', body: 'hello', sentAt: '2026-11-22T10:00:00Z' } as const;
+  const lastMessage: NonNullable<DeskChat['lastMessage']> = {
+    id: 'm1',
+    sender: 'CUSTOMER',
+    body: 'hello',
+    sentAt: '2026-11-22T10:00:00Z',
+    attachments: [],
+  };
 
   test('is counted in chats that were opened, and not in the one that is being looked at', () => {
     const chats = [

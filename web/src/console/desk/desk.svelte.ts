@@ -31,11 +31,16 @@ graphql(`
     openedAt
     customerEndedAt
     unreadCount
+    lastSeq
+    agentDeliveredSeq
     lastMessage {
       id
       sender
       body
       sentAt
+      attachments {
+        mediaType
+      }
     }
     customer {
       id
@@ -69,6 +74,14 @@ const ChatsOfMine = graphql(`
       pageInfo {
         hasNextPage
       }
+    }
+  }
+`);
+
+const MarkReceived = graphql(`
+  mutation MarkReceived($chatId: ID!, $deliveredUpTo: Int!) {
+    markRead(chatId: $chatId, seq: 0, deliveredUpTo: $deliveredUpTo) {
+      __typename
     }
   }
 `);
@@ -121,6 +134,8 @@ const compareEveryMs = 60_000;
 
 /** How often this window notes that it is connected, so that it knows how long it was not. */
 const noteConnectionEveryMs = 1_000;
+/** Only of chats that nobody reads until then, and of many messages in one the last: reading tells the same. */
+const receivedToldAfterMs = 5_000;
 /** The service takes a connection for gone only so long after it was lost. */
 const leaseLastsMs = 5_000;
 /**
@@ -200,6 +215,9 @@ export class Desk {
   #reopenedAt = 0;
   #absentMs = 0;
   #compareTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Up to where chats came here, of which the server is to be told. */
+  readonly #received = new Map<string, number>();
+  #receivedTimer: ReturnType<typeof setTimeout> | undefined;
   #isStopped = true;
 
   /** In the order of the list. */
@@ -270,6 +288,8 @@ export class Desk {
       this.#isStopped = true;
       clearInterval(timer);
       clearTimeout(this.#compareTimer);
+      clearTimeout(this.#receivedTimer);
+      this.#receivedTimer = undefined;
       for (const stop of stops) stop();
       for (const conversation of this.#conversations.values()) conversation.close();
       this.#conversations = new Map();
@@ -432,6 +452,31 @@ export class Desk {
     this.#heardAt.set(change.chat.id, performance.now());
     this.#isKnown = true;
     this.#become(withChange(this.#chats, change));
+    this.#noteReceived(change.chat);
+  }
+
+  /** What was said in a chat has come to this device, whether or not anybody looks at it. One that is open tells so itself. */
+  #noteReceived({ id, lastSeq, unreadCount, agentDeliveredSeq }: DeskChat): void {
+    if (unreadCount === 0 || lastSeq <= agentDeliveredSeq) return;
+    this.#received.set(id, lastSeq);
+    this.#receivedTimer ??= setTimeout(() => {
+      this.#receivedTimer = undefined;
+      void this.#tellReceived();
+    }, receivedToldAfterMs);
+  }
+
+  async #tellReceived(): Promise<void> {
+    const received = [...this.#received];
+    this.#received.clear();
+    for (const [chatId, deliveredUpTo] of received) {
+      const chat = this.#chats.get(chatId);
+      if (!chat || chat.agentDeliveredSeq >= deliveredUpTo || this.#conversations.has(chatId)) continue;
+      try {
+        await this.#api.request(MarkReceived, { chatId, deliveredUpTo });
+      } catch {
+        // Told with what comes next, or by reading it.
+      }
+    }
   }
 
   /** The server says that the chat is not this agent's, whether or not the stream has said so too. */

@@ -21,6 +21,7 @@ const message = (over: Partial<MaskedMessageFragment> = {}): MaskedMessageFragme
   sender: 'CUSTOMER',
   senderName: null,
   senderPicture: null,
+  attachments: [],
   event: null,
   body: '010-1234 and 010-5678',
   sentAt: '2026-11-25T00:00:00.000Z',

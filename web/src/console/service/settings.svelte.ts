@@ -53,6 +53,7 @@ graphql(`
       beginsAt
     }
     chat {
+      files
       greeting {
         ko
         en

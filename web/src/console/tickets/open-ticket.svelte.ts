@@ -15,6 +15,9 @@ graphql(`
     mediaType
     size
     path
+    thumbnailPath
+    width
+    height
   }
 
   fragment TicketComment on TicketComment {

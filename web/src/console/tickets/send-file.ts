@@ -1,16 +1,5 @@
 import { serviceHeader } from '#console/service/tab-service.ts';
-import type { SendFile } from '#lib/files/uploads.svelte.ts';
+import { sendBy } from '#lib/files/send-by.ts';
 
-/** In the name of whoever is signed in, by the old interface of browsers: it alone tells how far an upload has come. */
-export const sendFile: SendFile = (headers, body, { onprogress, signal }) =>
-  new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', '/files');
-    for (const [name, value] of Object.entries({ ...headers, ...serviceHeader() }))
-      request.setRequestHeader(name, value);
-    request.upload.onprogress = ({ loaded, total }) => onprogress(total === 0 ? 0 : loaded / total);
-    request.onload = () => resolve(new Response(request.responseText, { status: request.status }));
-    request.onerror = request.onabort = () => reject(new Error('There was no answer.'));
-    signal.addEventListener('abort', () => request.abort());
-    request.send(body);
-  });
+/** In the name of whoever is signed in. */
+export const sendFile = sendBy(serviceHeader);

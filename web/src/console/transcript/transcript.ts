@@ -41,6 +41,16 @@ graphql(`
     event
     body
     sentAt
+    attachments {
+      id
+      name
+      mediaType
+      size
+      path
+      thumbnailPath
+      width
+      height
+    }
     masks {
       id
       start

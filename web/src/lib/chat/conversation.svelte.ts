@@ -1,5 +1,6 @@
 import { isBlank, tidied } from '@damso/api/blank';
 import { RequestFailed, type Api } from '#lib/graphql/api.ts';
+import type { Uploads } from '#lib/files/uploads.svelte.ts';
 import { graphql } from '#lib/graphql/generated/chat/index.ts';
 import type { ConversationPartsFragment, SenderKind } from '#lib/graphql/generated/chat/graphql.ts';
 import { Draft } from './drafts.ts';
@@ -52,9 +53,12 @@ graphql(`
       name
     }
     unreadCount
+    takesFiles
     lastSeq
     customerReadSeq
     agentReadSeq
+    customerDeliveredSeq
+    agentDeliveredSeq
     ratable
     ratingRequestedAt
     ratingClosesAt
@@ -76,8 +80,8 @@ const TypingChanges = graphql(`
 `);
 
 const SendMessage = graphql(`
-  mutation SendMessage($chatId: ID!, $key: ID!, $text: String!, $atDesk: Boolean!) {
-    sendMessage(input: { chatId: $chatId, key: $key, text: $text }) {
+  mutation SendMessage($chatId: ID!, $key: ID!, $text: String!, $attachments: [String!], $atDesk: Boolean!) {
+    sendMessage(input: { chatId: $chatId, key: $key, text: $text, attachments: $attachments }) {
       __typename
       ... on Message {
         ...MessageParts
@@ -90,8 +94,8 @@ const SendMessage = graphql(`
 `);
 
 const MarkRead = graphql(`
-  mutation MarkRead($chatId: ID!, $seq: Int!) {
-    markRead(chatId: $chatId, seq: $seq) {
+  mutation MarkRead($chatId: ID!, $seq: Int!, $deliveredUpTo: Int) {
+    markRead(chatId: $chatId, seq: $seq, deliveredUpTo: $deliveredUpTo) {
       __typename
     }
   }
@@ -117,6 +121,8 @@ export const maxTextLength = 4_000;
 const typingAgainAfterMs = 3_000;
 const typingForgottenAfterMs = 6_000;
 const resendWithinMs = 10_000;
+/** What comes is mostly read at once, and told with that; and of many messages the last is told. */
+const deliveredToldAfterMs = 1_000;
 
 /** Where the text that is being typed in a chat is kept. */
 export const draftName = (chatId: string) => `draft.${chatId}`;
@@ -146,6 +152,9 @@ export class Conversation {
   readonly #api: Api;
   readonly #storage: TextStorage;
 
+  /** What goes with the next message; absent until files can be chosen. */
+  files = $state.raw<Uploads>();
+
   #unsent = $state.raw<outbox.Outbox>([]);
   readonly #kept: Draft;
   #draft = $state('');
@@ -153,6 +162,10 @@ export class Conversation {
 
   #readWanted = 0;
   #readSent = 0;
+  /** The last message of the other side that came here. */
+  #received = 0;
+  #receivedSent = 0;
+  #receivedTimer: ReturnType<typeof setTimeout> | undefined;
   #reading = false;
   #pumping = false;
   #wake: () => void = () => {};
@@ -182,7 +195,7 @@ export class Conversation {
       this.thread.start(),
       api.subscribe(TypingChanges, { chatId }, { next: ({ typing }) => this.#hearTyping(typing) }),
       // Messages are numbered anew, so what was read of the former ones says nothing.
-      api.onRestored(() => (this.#readWanted = this.#readSent = 0)),
+      api.onRestored(() => (this.#readWanted = this.#readSent = this.#received = this.#receivedSent = 0)),
       api.onOpen(() => {
         this.#wake();
         void this.#sendRead();
@@ -218,12 +231,17 @@ export class Conversation {
 
   /** The other side has read up to this seq. */
   get readByOther(): number {
-    return (this.side === 'CUSTOMER' ? this.chat?.agentReadSeq : this.chat?.customerReadSeq) ?? 0;
+    return this.#upTo('Read', false);
+  }
+
+  /** A device of the other side has received up to this seq. */
+  get deliveredToOther(): number {
+    return this.#upTo('Delivered', false);
   }
 
   /** This side has read up to this seq. */
   get readByMe(): number {
-    return (this.side === 'CUSTOMER' ? this.chat?.customerReadSeq : this.chat?.agentReadSeq) ?? 0;
+    return this.#upTo('Read', true);
   }
 
   /** Messages of the other side that this side has not read, loaded or not. */
@@ -249,16 +267,25 @@ export class Conversation {
     if (text !== typed) this.draft = text;
   }
 
+  /** There is something to send, and all of it is here. */
+  get canSend(): boolean {
+    const { length } = tidied(this.#draft);
+    return length <= maxTextLength && !this.files?.isSending && !!(length || this.files?.ready.length);
+  }
+
   /** Sends the draft. Returns whether there was something that could be sent; if not, the draft stays. */
   send(): boolean {
+    if (!this.canSend || this.ended) return false;
     const text = tidied(this.#draft);
-    if (text === '' || text.length > maxTextLength || this.ended) return false;
-    const { key } = this.#kept;
+    const files = this.files?.ready ?? [];
+    // The same words with files are another message.
+    const key = files.length ? randomId() : this.#kept.key;
     // Another tab may have sent the same words this moment, and its message may be here already.
     if (!this.#unsent.some((unsent) => unsent.key === key) && !this.messages.some((message) => message.key === key))
-      this.#change(outbox.withUnsent(this.#unsent, key, text, new Date().toISOString()));
+      this.#change(outbox.withUnsent(this.#unsent, key, text, new Date().toISOString(), files));
     this.#kept.sent();
     this.#draft = '';
+    this.files?.clear();
     this.#sayTyping(false);
     void this.#pump();
     return true;
@@ -320,6 +347,10 @@ export class Conversation {
     this.#wake();
   }
 
+  #upTo(what: 'Read' | 'Delivered', isMine: boolean): number {
+    return this.chat?.[`${isMine === (this.side === 'CUSTOMER') ? 'customer' : 'agent'}${what}Seq` as const] ?? 0;
+  }
+
   /** Each unsent message is an entry of its own: two tabs of one person must not overwrite each other's. */
   get #unsentPrefix(): string {
     return `unsent.${this.chatId}.`;
@@ -329,6 +360,10 @@ export class Conversation {
   #hear(messages: readonly ChatMessage[]): void {
     const keys = new Set(messages.flatMap(({ key, sender }) => (key != null && sender === this.side ? [key] : [])));
     this.#change(outbox.without(this.#unsent, keys));
+    for (const { seq, sender } of messages)
+      if (sender !== this.side && sender !== 'SYSTEM') this.#received = Math.max(this.#received, seq);
+    clearTimeout(this.#receivedTimer);
+    this.#receivedTimer = setTimeout(() => void this.#sendRead(), deliveredToldAfterMs);
     const last = this.messages.at(-1);
     if (last && last.sender !== this.side && messages.includes(last)) this.#typing = undefined;
   }
@@ -358,13 +393,14 @@ export class Conversation {
     this.#pumping = true;
     let failures = 0;
     for (let unsent; !this.#closed && (unsent = outbox.nextToSend(this.#unsent));) {
-      const { key, text } = unsent;
+      const { key, text, files } = unsent;
       this.#change(outbox.sending(this.#unsent, key));
       try {
         const { sendMessage } = await this.#api.request(SendMessage, {
           chatId: this.chatId,
           key,
           text,
+          attachments: files?.map(({ token }) => token) ?? null,
           atDesk: this.side === 'AGENT',
         });
         failures = 0;
@@ -400,11 +436,17 @@ export class Conversation {
     if (this.#reading) return;
     this.#reading = true;
     try {
-      while (this.#readWanted > this.#readSent && !this.#closed) {
+      while (
+        !this.#closed &&
+        (this.#readWanted > this.#readSent ||
+          this.#received > Math.max(this.#receivedSent, this.#upTo('Delivered', true)))
+      ) {
         const seq = this.#readWanted;
-        const { markRead } = await this.#api.request(MarkRead, { chatId: this.chatId, seq });
+        const deliveredUpTo = this.#received;
+        const { markRead } = await this.#api.request(MarkRead, { chatId: this.chatId, seq, deliveredUpTo });
         if (markRead.__typename === 'RateLimited') break;
         this.#readSent = seq;
+        this.#receivedSent = deliveredUpTo;
       }
     } catch {
       // Sent again with the next message or connection.

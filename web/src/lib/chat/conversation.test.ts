@@ -1,13 +1,23 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { RequestFailed, type Api } from '#lib/graphql/api.ts';
 import { Connection } from '#lib/graphql/connection.svelte.ts';
+import { Uploads } from '#lib/files/uploads.svelte.ts';
 import { Conversation } from './conversation.svelte.ts';
-import { storeUnsent } from './outbox.ts';
+import { restoreUnsent, storeUnsent } from './outbox.ts';
 import type { TextStorage } from './text-storage.ts';
 import type { ChatMessage } from './thread.svelte.ts';
 
-type Variables = { last?: number; before?: string; key?: string | null; after?: number; epoch?: string };
+type Variables = {
+  last?: number;
+  before?: string;
+  key?: string | null;
+  after?: number;
+  epoch?: string;
+  attachments?: string[] | null;
+  seq?: number;
+  deliveredUpTo?: number;
+};
 type Change = { revision: number; chat: object; messages: ChatMessage[]; notes: [] };
 
 /** The server as its contract describes it, and a network on which the test decides what arrives when. */
@@ -37,6 +47,7 @@ class World {
       sender,
       senderName: null,
       senderPicture: null,
+      attachments: [],
       event: null,
       sentAt,
     };
@@ -55,6 +66,14 @@ class World {
     const change = this.#news.shift();
     if (change) this.#live?.sink.next({ chatChanges: change });
   }
+
+  /** What came to it to be sent. */
+  readonly sent: Pick<Variables, 'key' | 'attachments'>[] = [];
+
+  /** What was said to be read and received. */
+  readonly marks: Pick<Variables, 'seq' | 'deliveredUpTo'>[] = [];
+  /** What the server knows to be received by the customer. */
+  customerDeliveredSeq = 0;
 
   /** What was on its way is lost; the client connects again. */
   cut(): void {
@@ -124,7 +143,8 @@ class World {
 
   get #chat() {
     const unreadCount = this.messages.filter(({ sender }) => sender === 'AGENT').length;
-    return { id: 'chat', state: 'ACTIVE', revision: this.revision, title: 'guest-1234', unreadCount };
+    const { revision, customerDeliveredSeq } = this;
+    return { id: 'chat', state: 'ACTIVE', revision, title: 'guest-1234', unreadCount, customerDeliveredSeq };
   }
 
   #tell(message: ChatMessage): ChatMessage {
@@ -152,8 +172,13 @@ class World {
     this.#news.push({ revision: this.revision, chat: this.#chat, messages, notes: [] });
   }
 
-  #answer(query: string, { last = 20, before, key = null }: Variables): unknown {
+  #answer(query: string, { last = 20, before, key = null, attachments, seq, deliveredUpTo }: Variables): unknown {
+    if (query.includes('mutation MarkRead')) {
+      this.marks.push({ seq, deliveredUpTo });
+      return { markRead: { __typename: 'Chat' } };
+    }
     if (query.includes('mutation SendMessage')) {
+      this.sent.push({ key, attachments });
       const message = this.messages.find((known) => known.key === key) ?? this.say('CUSTOMER', key);
       return { sendMessage: { __typename: 'Message', ...message } };
     }
@@ -238,6 +263,32 @@ describe('a conversation', () => {
     expect([talk.send(), talk.unsent.map(({ text }) => text)]).toEqual([true, ['ㅤ👩‍🚀']]);
   });
 
+  test('files go with the next message, wait with it, and are sent again with its key', async () => {
+    const world = new World();
+    const talk = customerIn(world);
+    await world.settle();
+    const file = { token: 't1', name: 'a.png', size: 3 };
+    talk.files = new Uploads({ send: () => Promise.reject(new Error('unused')), onchange: () => {}, kept: [file] });
+    expect(talk.send()).toBe(true);
+    expect(talk.files.all).toEqual([]);
+    expect(talk.canSend).toBe(false);
+    const [unsent] = talk.unsent;
+    expect(unsent).toMatchObject({ text: '', files: [file] });
+    expect(restoreUnsent(unsent!.key, storeUnsent(unsent!))).toMatchObject({ text: '', files: [file] });
+    world.answers.shift()!.lose();
+    await turn();
+    talk.retry(unsent!.key);
+    await turn();
+    await world.settle();
+    const { key } = unsent!;
+    expect(world.sent).toEqual([
+      { key, attachments: ['t1'] },
+      { key, attachments: ['t1'] },
+    ]);
+    expect([world.messages.length, talk.unsent]).toEqual([1, []]);
+    talk.close();
+  });
+
   test('opens with its last page, reads older ones on demand and counts what is unread in all of them', async () => {
     const world = new World();
     for (let n = 0; n < 250; n++) world.say('AGENT');
@@ -320,5 +371,67 @@ describe('a conversation', () => {
     await world.settle();
     expect(talk.messages.at(-1)?.seq).toBe(21);
     talk.close();
+  });
+
+  describe('tells what came', () => {
+    beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+    afterEach(() => void vi.useRealTimers());
+
+    const later = async (world: World) => {
+      vi.runAllTimers();
+      await world.settle();
+    };
+
+    test('once for all that came together, and not again', async () => {
+      const world = new World();
+      const talk = customerIn(world);
+      await world.settle();
+      for (let n = 0; n < 3; n++) world.say('AGENT');
+      await world.settle();
+      expect(world.marks).toEqual([]);
+      await later(world);
+      expect(world.marks).toEqual([{ seq: 0, deliveredUpTo: 3 }]);
+      await later(world);
+      world.cut();
+      await later(world);
+      expect(world.marks).toHaveLength(1);
+      talk.close();
+    });
+
+    test('with what is read, where it is read before that', async () => {
+      const world = new World();
+      const talk = customerIn(world);
+      await world.settle();
+      world.say('AGENT');
+      await world.settle();
+      talk.markRead();
+      await later(world);
+      expect(world.marks).toEqual([{ seq: 1, deliveredUpTo: 1 }]);
+      talk.close();
+    });
+
+    test('not of what it said itself, of what the system says, nor of what the server knows', async () => {
+      const world = new World();
+      world.say('AGENT');
+      world.customerDeliveredSeq = 1;
+      world.say('SYSTEM');
+      world.say('CUSTOMER');
+      const talk = customerIn(world);
+      await world.settle();
+      await later(world);
+      expect(world.marks).toEqual([]);
+      talk.close();
+    });
+
+    test('nor any more once it is closed', async () => {
+      const world = new World();
+      const talk = customerIn(world);
+      await world.settle();
+      world.say('AGENT');
+      await world.settle();
+      talk.close();
+      await later(world);
+      expect(world.marks).toEqual([]);
+    });
   });
 });

@@ -1,5 +1,15 @@
+import type { UploadedFile } from '#lib/files/files.ts';
+
 /** Why the server will not take a message. `Refused` is a request the server rejected as a whole. */
-export type Refusal = 'ChatEnded' | 'KeyReused' | 'InvalidText' | 'NotPermitted' | 'Refused';
+export type Refusal =
+  | 'ChatEnded'
+  | 'KeyReused'
+  | 'InvalidText'
+  | 'NotPermitted'
+  | 'AttachmentMissing'
+  | 'FilesDisabled'
+  | 'InvalidInput'
+  | 'Refused';
 
 /**
  * A message that is not confirmed yet.
@@ -9,6 +19,8 @@ export type Refusal = 'ChatEnded' | 'KeyReused' | 'InvalidText' | 'NotPermitted'
 export interface Unsent {
   readonly key: string;
   readonly text: string;
+  /** What goes with it, which the server has for an hour. */
+  readonly files?: readonly UploadedFile[] | undefined;
   readonly writtenAt: string;
   readonly state: 'queued' | 'sending' | 'waiting' | 'refused';
   readonly refusal?: Refusal;
@@ -22,8 +34,14 @@ export function nextToSend(outbox: Outbox): Unsent | undefined {
   return head?.state === 'sending' ? undefined : head;
 }
 
-export function withUnsent(outbox: Outbox, key: string, text: string, writtenAt: string): Outbox {
-  return [...outbox, { key, text, writtenAt, state: 'queued' }];
+export function withUnsent(
+  outbox: Outbox,
+  key: string,
+  text: string,
+  writtenAt: string,
+  files?: readonly UploadedFile[],
+): Outbox {
+  return [...outbox, { key, text, files, writtenAt, state: 'queued' }];
 }
 
 export function sending(outbox: Outbox, key: string): Outbox {
@@ -40,10 +58,10 @@ export function refused(outbox: Outbox, key: string, refusal: Refusal): Outbox {
 
 /** Sent again at its writer's wish. A key the server holds for another text needs a new one; every other retry keeps its key. */
 export function retried(outbox: Outbox, key: string, newKey: () => string): Outbox {
-  return change(outbox, key, ({ text, writtenAt, state, refusal }) =>
+  return change(outbox, key, ({ text, files, writtenAt, state, refusal }) =>
     state === 'sending'
-      ? { key, text, writtenAt, state }
-      : { key: refusal === 'KeyReused' ? newKey() : key, text, writtenAt, state: 'queued' },
+      ? { key, text, files, writtenAt, state }
+      : { key: refusal === 'KeyReused' ? newKey() : key, text, files, writtenAt, state: 'queued' },
   );
 }
 
@@ -56,16 +74,16 @@ function change(outbox: Outbox, key: string, to: (unsent: Unsent) => Unsent): Ou
 }
 
 /** How an unsent message is stored: only refusals survive as such, since after a reload nothing is on its way any more. */
-export function storeUnsent({ text, writtenAt, state, refusal }: Unsent): string {
-  return JSON.stringify({ text, writtenAt, ...(state === 'refused' ? { refusal } : {}) });
+export function storeUnsent({ text, files, writtenAt, state, refusal }: Unsent): string {
+  return JSON.stringify({ text, files, writtenAt, ...(state === 'refused' ? { refusal } : {}) });
 }
 
 /** The stored message, or nothing when what is stored is not one. */
 export function restoreUnsent(key: string, stored: string): Unsent | undefined {
   try {
-    const { text, writtenAt, refusal } = JSON.parse(stored) as Partial<Unsent>;
+    const { text, files, writtenAt, refusal } = JSON.parse(stored) as Partial<Unsent>;
     if (typeof text !== 'string' || typeof writtenAt !== 'string') return undefined;
-    return refusal ? { key, text, writtenAt, state: 'refused', refusal } : { key, text, writtenAt, state: 'queued' };
+    return { key, text, files, writtenAt, ...(refusal ? { state: 'refused', refusal } : { state: 'queued' }) };
   } catch {
     return undefined;
   }

@@ -8,7 +8,7 @@ export function problemInWords(problem: FileProblem): string {
     tooLarge: m.files_too_large,
     empty: m.files_empty,
     tooMany: () => m.files_too_many({ count: fileLimits.count }),
-    type: m.files_type,
+    type: () => m.files_type({ kinds: m.file_kinds() }),
     name: m.files_failed,
     rateLimited: m.files_limited,
     notPermitted: m.files_failed,

@@ -3,7 +3,7 @@ export const fileLimits = { bytes: 10 * 1024 * 1024, count: 5 };
 
 /** For the browser's file chooser. With names as well as types: some systems do not know the type of a log. */
 export const acceptedFiles =
-  'image/png,image/jpeg,application/pdf,text/plain,.png,.jpg,.jpeg,.pdf,.txt,.log,.csv,.tsv,.md,.json';
+  'image/png,image/jpeg,image/webp,image/gif,application/pdf,text/plain,.png,.jpg,.jpeg,.webp,.gif,.pdf,.txt,.log,.csv,.tsv,.md,.json';
 
 /** Why a file is not taken. `failed` alone is worth another try with the same file. */
 export type FileProblem =
@@ -28,6 +28,7 @@ const problems: Partial<Record<string | number, FileProblem>> = {
   TOO_LARGE: 'tooLarge',
   EMPTY: 'empty',
   UNSUPPORTED_TYPE: 'type',
+  UNREADABLE: 'type',
   INVALID_NAME: 'name',
   RATE_LIMITED: 'rateLimited',
   401: 'notPermitted',
@@ -35,18 +36,26 @@ const problems: Partial<Record<string | number, FileProblem>> = {
   413: 'tooLarge',
 };
 
-/** Sends one file; `send` knows where to and in whose name. */
+/** Where the server has too much to do and does not say for how long. */
+const secondsUntilAgain = 5;
+
+/**
+ * Sends one file; `send` knows where to and in whose name. Answers seconds where the server is to be asked again with the same file after
+ * so many.
+ */
 export async function uploadFile(
   file: File,
   send: (headers: Record<string, string>, body: File) => Promise<Response>,
-): Promise<UploadedFile | FileProblem> {
+): Promise<UploadedFile | FileProblem | number> {
   try {
     const response = await send({ 'x-file-name': encodeURIComponent(file.name.toWellFormed()) }, file);
     const { token, name, size, errors } = (await response.json().catch(() => ({}))) as Partial<UploadedFile> & {
       errors?: { extensions?: { code?: string } }[];
     };
     if (response.ok && token && name && size) return { token, name, size };
-    return problems[errors?.[0]?.extensions?.code ?? ''] ?? problems[response.status] ?? 'failed';
+    const code = errors?.[0]?.extensions?.code ?? '';
+    if (code === 'BUSY') return Number(response.headers.get('retry-after')) || secondsUntilAgain;
+    return problems[code] ?? problems[response.status] ?? 'failed';
   } catch {
     return 'failed';
   }

@@ -31,6 +31,9 @@ interface UploadsOptions {
   dropsRefused?: boolean;
 }
 
+/** So often a file is sent again by itself while the server has too much to do. */
+const mostTries = 12;
+
 /** Files chosen for something that is not submitted yet; they are sent as soon as they are chosen. */
 export class Uploads {
   readonly #options: UploadsOptions;
@@ -108,8 +111,15 @@ export class Uploads {
     // Refused, or removed before its turn came.
     if (!unsent) return;
     const way = { onprogress: (progress: number) => this.#become(key, { progress }), signal: unsent.stop.signal };
-    const answer = await uploadFile(unsent.file, (headers, body) => this.#options.send(headers, body, way));
-    if (typeof answer === 'string') this.#become(key, { state: 'refused', problem: answer });
+    const send = () => uploadFile(unsent.file, (headers, body) => this.#options.send(headers, body, way));
+    let answer = await send();
+    for (let tries = 1; typeof answer === 'number' && tries < mostTries; tries += 1) {
+      await pause(answer * 1_000, way.signal);
+      if (way.signal.aborted) return;
+      answer = await send();
+    }
+    if (typeof answer === 'number') this.#become(key, { state: 'refused', problem: 'failed' });
+    else if (typeof answer === 'string') this.#become(key, { state: 'refused', problem: answer });
     else if (this.#unsent.delete(key)) {
       // The server may have put the name right.
       this.#become(key, { ...answer, state: 'ready', progress: 1 });
@@ -120,4 +130,15 @@ export class Uploads {
   #become(key: number, change: Partial<Upload>): void {
     this.#all = this.#all.map((upload) => (upload.key === key ? { ...upload, ...change } : upload));
   }
+}
+
+/** Resolves after so long, or when nobody waits any more. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }

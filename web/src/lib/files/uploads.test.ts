@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { fileLimits, uploadFile } from './files.ts';
 import { Uploads, type SendFile } from './uploads.svelte.ts';
 
@@ -96,6 +96,47 @@ describe('files that are chosen', () => {
     expect(all.ready).toEqual(kept);
     all.expire();
     expect(all.all).toEqual([]);
+  });
+});
+
+describe('files that come while the server has too much to do', () => {
+  const busy = (headers = {}) =>
+    Response.json({ errors: [{ message: 'x', extensions: { code: 'BUSY' } }] }, { status: 503, headers });
+
+  test('go again by themselves when the server says, and are given up after a minute', async () => {
+    vi.useFakeTimers();
+    try {
+      const { all, sent } = uploads();
+      const added = all.add([file('a.png')]);
+      sent[0]!.answer(busy({ 'retry-after': '7' }));
+      await vi.advanceTimersByTimeAsync(6_999);
+      expect([said(all), sent.length]).toEqual([[['a.png', '…']], 1]);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(sent).toHaveLength(2);
+      sent[1]!.answer(taken('a.png'));
+      await added;
+      expect(said(all)).toEqual([['a.png', 'token of a.png']]);
+      const other = uploads();
+      const tried = other.all.add([file('b.png')]);
+      for (let at = 0; at < 12; at += 1) {
+        other.sent[at]!.answer(busy());
+        await vi.advanceTimersByTimeAsync(5_000);
+      }
+      await tried;
+      expect([said(other.all), other.sent.length]).toEqual([[['b.png', 'failed']], 12]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('are not sent again once they are removed', async () => {
+    const { all, sent } = uploads();
+    const added = all.add([file('a.png')]);
+    sent[0]!.answer(busy({ 'retry-after': '3600' }));
+    await settled();
+    all.remove(all.all[0]!.key);
+    await added;
+    expect([all.all, sent.length]).toEqual([[], 1]);
   });
 });
 

@@ -104,6 +104,8 @@ export class Dialog {
   /** What waits unsent for the next chat. */
   readonly #carried: Draft;
   readonly #send: Send;
+  /** In whose name to ask. */
+  readonly token = () => this.#session?.token;
   #live = $state.raw<LiveParts & { api: Api; announced: Live<ChatAvailabilitySubscription> }>();
   #helpCenter = $state.raw<HelpCenterQuery['helpCenter']>();
   #unreachable = $state(false);
@@ -137,7 +139,7 @@ export class Dialog {
     this.service = service;
     this.language = language;
     this.#storage = browserStorage(`customer.${service}`);
-    this.#send = post({ anonymous: true, token: () => this.#session?.token });
+    this.#send = post({ anonymous: true, token: this.token });
     this.requests = requestsBy(this.#send);
     this.#carried = new Draft(this.#storage, carried);
     this.#enter(storedSession(this.#storage, this.service));
@@ -160,7 +162,7 @@ export class Dialog {
     if (this.#live) return;
     const api = parts.createApi({
       send: this.#send,
-      token: () => this.#session?.token,
+      token: this.token,
       onSignedOut: () => this.#expire(),
     });
     this.#live = { ...parts, api, announced: parts.live(api, ChatAvailability, { service: this.service }) };

@@ -38,7 +38,7 @@ const SubmitInquiry = graphql(`
   }
 `);
 
-export type InquiryProblem = 'failed' | 'reused' | 'changed' | 'off' | 'filesGone' | { retryAfter: number };
+export type InquiryProblem = 'failed' | 'changed' | 'off' | 'filesGone' | { retryAfter: number };
 
 /** What is kept over a reload, from the first word until the inquiry is submitted. */
 interface Kept {
@@ -176,7 +176,7 @@ export class Inquiry {
         }
         case 'KeyReused':
           this.#kept.renewKey();
-          this.#problem = 'reused';
+          this.#problem = 'failed';
           break;
         case 'ConsentRequired':
         case 'ConsentStale':

@@ -59,7 +59,7 @@ describe('submitting an inquiry', () => {
     const { inquiry, inputs, submit } = inquiryAnswered({ __typename: 'KeyReused' }, received);
     fillIn(inquiry);
     expect(await submit()).toBeUndefined();
-    expect([inquiry.problem, inquiry.content]).toEqual(['reused', 'Where is it?']);
+    expect([inquiry.problem, inquiry.content]).toEqual(['failed', 'Where is it?']);
     expect(await submit()).toEqual({ number: 'D-2026-000001', token: 'token' });
     expect(inputs[1]!.attempt).not.toBe(inputs[0]!.attempt);
   });

@@ -39,6 +39,14 @@ describe('an entry of the change log', () => {
     });
   });
 
+  test('tells who may send files in chats', () => {
+    expect(setting('chatFiles', 'AFTER_FIRST_ANSWER', 'OFF')).toEqual({
+      what: '파일 주고받기',
+      before: '상담원이 답한 뒤부터',
+      after: '사용 안 함',
+    });
+  });
+
   test('has nothing before when the right came with the invitation', () => {
     expect(changeWords({ field: 'role', agent: jun, before: null, after: '"AGENT"' })).toMatchObject({
       before: null,

@@ -1,5 +1,5 @@
 import { actionWord, kinds, kindWord } from '#console/masking/masking-words.ts';
-import { eventKindWord, isEventKind } from '../webhooks/webhook-words.ts';
+import { eventKindWord, isEventKind, isWebhookObject, webhookObjectWord } from '../webhooks/webhook-words.ts';
 import type {
   ChangeLogEntryFragment,
   MaskingAction,
@@ -158,6 +158,8 @@ function known(field: string): [label: string, words: (value: unknown) => string
       return [m.rating_message_title(), textWords];
     case 'absentText':
       return [m.absent_text_title(), textWords];
+    case 'chatFiles':
+      return [m.chat_files_title(), chatFilesWords];
     case 'recentAgentFirst':
       return [m.recent_agent_first(), onOffWords];
     case 'seats':
@@ -231,9 +233,20 @@ function siteWords(value: unknown): string {
 
 function webhookWords(value: unknown): string {
   if (typeof value !== 'object' || value === null) return plainWords(value);
-  const { url, kinds, pause } = value as { url?: string; kinds?: readonly string[]; pause?: string | null };
+  const { url, kinds, pause, objects } = value as {
+    url?: string;
+    kinds?: readonly string[];
+    pause?: string | null;
+    objects?: readonly string[];
+  };
   const words = (kinds ?? []).map((kind) => (isEventKind(kind) ? eventKindWord(kind) : kind)).join(', ');
-  return [url ?? '', words, ...(pause ? [m.webhook_paused()] : [])].join('\n');
+  const sent = (objects ?? []).map((object) => (isWebhookObject(object) ? webhookObjectWord(object) : object));
+  return [
+    url ?? '',
+    words,
+    ...(sent.length > 0 ? [m.change_webhook_fields({ what: sent.join(', ') })] : []),
+    ...(pause ? [m.webhook_paused()] : []),
+  ].join('\n');
 }
 
 const pictureWords = (value: unknown): string => (value === null ? m.change_nothing() : m.change_picture());
@@ -249,6 +262,16 @@ function memberKeyWords(value: unknown): string {
 function roleWords(value: unknown): string {
   if (value === 'ADMIN') return m.role_admin();
   return value === 'AGENT' ? m.role_agent() : plainWords(value);
+}
+
+function chatFilesWords(value: unknown): string {
+  const words: Partial<Record<string, () => string>> = {
+    OFF: m.chat_files_off,
+    AGENTS: m.chat_files_agents,
+    AFTER_FIRST_ANSWER: m.chat_files_answered,
+    ALWAYS: m.chat_files_always,
+  };
+  return words[String(value)]?.() ?? plainWords(value);
 }
 
 function secondsWords(value: unknown): string {

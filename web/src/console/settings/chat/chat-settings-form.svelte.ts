@@ -3,7 +3,11 @@ import { VersionedForm, type SaveRefusal, type Sent } from '#console/forms/versi
 import type { Settings } from '#console/service/settings.svelte.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { Api } from '#lib/graphql/api.ts';
-import type { SaveChatSettingsInput, ServiceSettingsFragment } from '#lib/graphql/generated/console/graphql.ts';
+import type {
+  ChatFiles,
+  SaveChatSettingsInput,
+  ServiceSettingsFragment,
+} from '#lib/graphql/generated/console/graphql.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
 import { areSameHours, draftOf, hasProblems, inputOf, type HoursDraft } from './hours.ts';
 
@@ -28,6 +32,7 @@ export interface Values {
   ratingMessageEn: string;
   absentTextKo: string;
   absentTextEn: string;
+  files: ChatFiles;
   recentAgentFirst: boolean;
   seats: string;
   requestedGraceSeconds: string;
@@ -62,6 +67,7 @@ const names: readonly Name[] = [
   'ratingMessageEn',
   'absentTextKo',
   'absentTextEn',
+  'files',
   'recentAgentFirst',
   'seats',
   'requestedGraceSeconds',
@@ -83,6 +89,7 @@ function valuesOf({ chat }: ServiceSettingsFragment, ownTimeZone: string): Value
     ratingMessageEn: chat.ratingMessage.en ?? '',
     absentTextKo: chat.absentText.ko ?? '',
     absentTextEn: chat.absentText.en ?? '',
+    files: chat.files,
     recentAgentFirst: chat.recentAgentFirst,
     seats: String(chat.seats),
     requestedGraceSeconds: String(chat.requestedGraceSeconds),
@@ -136,7 +143,7 @@ export class ChatSettingsForm extends VersionedForm<Values, Complaint> {
     if (name === 'idleMinutes' && !values.endsIdle) return false;
     if (name in ranges) return !isWithin(values[name as NumberName], ranges[name as NumberName]);
     if (name === 'hours') return hasProblems(values.hours);
-    if (name === 'recentAgentFirst' || name === 'endsIdle') return false;
+    if (name === 'files' || name === 'recentAgentFirst' || name === 'endsIdle') return false;
     return lengthOf(values[name as TextName]) > longestText;
   }
 
@@ -189,6 +196,7 @@ function inputFor(names: readonly Name[], values: Values): SaveChatSettingsInput
     ...(edited('absentTextKo', 'absentTextEn') && {
       absentText: { ko: text(values.absentTextKo), en: text(values.absentTextEn) },
     }),
+    ...(edited('files') && { files: values.files }),
     ...(edited('recentAgentFirst') && { recentAgentFirst: values.recentAgentFirst }),
     ...(edited('seats') && { seats: Number(values.seats) }),
     ...(edited('requestedGraceSeconds') && { requestedGraceSeconds: Number(values.requestedGraceSeconds) }),

@@ -25,6 +25,7 @@ const saved: ServiceSettingsFragment = {
     ratingMessage: { ko: null, en: null },
     absentText: { ko: null, en: null },
     defaultRatingMessage: { ko: null, en: null },
+    files: 'AFTER_FIRST_ANSWER',
     recentAgentFirst: false,
     seats: 5,
     requestedGraceSeconds: 0,

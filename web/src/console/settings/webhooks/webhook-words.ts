@@ -2,6 +2,7 @@ import type {
   EventKind,
   WebhookDeliveryState,
   WebhookFragment,
+  WebhookObject,
   WebhookProblem,
 } from '#lib/graphql/generated/console/graphql.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -25,6 +26,53 @@ export const isEventKind = (kind: string): kind is EventKind => kind in words;
 export const eventKinds: readonly EventKind[] = Object.keys(words).filter(isEventKind);
 
 export const eventKindWord = (kind: EventKind) => words[kind]();
+
+interface ObjectWords {
+  /** What of an API key reads it, before `:read`. */
+  readonly scope: string;
+  readonly name: () => string;
+  readonly fields: () => string;
+}
+
+const objectWords: Readonly<Record<WebhookObject, ObjectWords>> = {
+  CHAT: { scope: 'chats', name: m.webhook_object_chat, fields: m.webhook_object_chat_fields },
+  MESSAGE: { scope: 'chats', name: m.webhook_object_message, fields: m.webhook_object_message_fields },
+  TICKET: { scope: 'tickets', name: m.webhook_object_ticket, fields: m.webhook_object_ticket_fields },
+  CUSTOMER: { scope: 'customers', name: m.webhook_object_customer, fields: m.webhook_object_customer_fields },
+};
+
+export const isWebhookObject = (object: string): object is WebhookObject => object in objectWords;
+
+/** Everything of which more than the id can be sent, in the order of the form. */
+export const webhookObjects: readonly WebhookObject[] = Object.keys(objectWords).filter(isWebhookObject);
+
+export const webhookObjectWord = (object: WebhookObject) => objectWords[object].name();
+
+/** What of it is sent. */
+export const webhookObjectFieldsWord = (object: WebhookObject) => objectWords[object].fields();
+
+/** Whether an API key with these scopes may read it: who may write may read. */
+export function mayRead(scopes: readonly string[], object: WebhookObject): boolean {
+  const { scope } = objectWords[object];
+  return scopes.includes(`${scope}:read`) || scopes.includes(`${scope}:write`);
+}
+
+/** Whether an API key opens anything at this moment. */
+export function isInUse(
+  { revokedAt, expiresAt }: { readonly revokedAt: string | null; readonly expiresAt: string | null },
+  now: Date,
+): boolean {
+  return revokedAt === null && (expiresAt === null || new Date(expiresAt) > now);
+}
+
+/** What is sent beside ids, and by which key it is read; null for nothing. */
+export function webhookFieldsWord({ fields }: Pick<WebhookFragment, 'fields'>, now: Date): string | null {
+  if (!fields) return null;
+  const { apiClient, objects } = fields;
+  return isInUse(apiClient, now)
+    ? m.webhook_fields_sent({ what: objects.map(webhookObjectWord).join(', '), key: apiClient.name })
+    : m.webhook_fields_key_gone({ key: apiClient.name });
+}
 
 /** What is being done about it. */
 export function webhookStateWord({ pause, isFailing }: Pick<WebhookFragment, 'pause' | 'isFailing'>): string {

@@ -1,6 +1,6 @@
 import { IndexMigration } from '../src/concurrent-index.ts';
 
-export class Migration20261130252100_keeping_indexes extends IndexMigration {
+export class Migration20261201020100_keeping_indexes extends IndexMigration {
   override async up(): Promise<void> {
     await this.createIndex(
       'chat_kept_index',

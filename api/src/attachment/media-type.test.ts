@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { html, jpeg, pdf, png, text } from '../../test/file-samples.ts';
+import { gif, html, jpeg, pdf, png, text, webp } from '../../test/file-samples.ts';
 import { Recognition } from './media-type.ts';
 
 function recognised(content: Uint8Array, partSize = 65_536): string | null {
@@ -20,6 +20,8 @@ describe('what a file is', () => {
     ['a PNG', png, 'image/png'],
     ['a JPEG', jpeg, 'image/jpeg'],
     ['a JPEG of a camera', Buffer.from('ffd8ffe1001845786966', 'hex'), 'image/jpeg'],
+    ['a WebP', webp, 'image/webp'],
+    ['a GIF', gif, 'image/gif'],
     ['a PDF', pdf, 'application/pdf'],
     ['text with every end of line, an emoji and Hangul', text, 'text/plain'],
     ['text with a byte order mark', Buffer.from('\ufeffhello'), 'text/plain'],
@@ -34,8 +36,8 @@ describe('what a file is', () => {
     ['an archive', Buffer.from('504b0304140000000800', 'hex')],
     ['a compressed file', Buffer.from('1f8b0800000000000003', 'hex')],
     ['a program', Buffer.from('4d5a90000300000004000000ffff0000', 'hex')],
-    ['a GIF', Buffer.from('47494638396101000100800000', 'hex')],
-    ['a WebP', Buffer.from('RIFF\x24\0\0\0WEBPVP8 ', 'latin1')],
+    ['a GIF of no version there is', Buffer.from('GIF80a\x01\0\x01\0\0', 'latin1')],
+    ['a sound in the container of a WebP', Buffer.from('RIFF\x24\0\0\0WAVEfmt ', 'latin1')],
     ['a picture of an iPhone', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0', 'latin1')],
     ['text in UTF-16', Buffer.from('hello', 'utf16le')],
     ['text in EUC-KR', Buffer.from('bec8b3e7c7cfbcbcbfe4', 'hex')],

@@ -2,34 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { html, jpeg, pdf, png, text } from '../../test/file-samples.ts';
+import { gif, html, jpeg, pdf, png, text, webp } from '../../test/file-samples.ts';
 import { Context } from '../context.ts';
 import { attachmentsOf } from './attachment.service.ts';
-import { Actor, Kit, type Answer, type Credentials, type TestService } from '../../test/kit.ts';
+import { Actor, headersOf, Kit, type Answer, type TestService } from '../../test/kit.ts';
+import { fetchedBy as fetched, sendFile as send, type SentFile as Sent } from '../../test/uploads.ts';
 
 const kit = await Kit.start();
-
-interface Sent {
-  body?: Buffer | string;
-  name?: string;
-  headers?: Record<string, string>;
-}
-
-const headersOf = ({ token, cookie }: Credentials) => ({
-  ...(token && { authorization: `Bearer ${token}` }),
-  ...(cookie && { cookie }),
-});
-
-async function send(by: Actor, { body = png, name = 'a.png', headers = {} }: Sent = {}): Promise<Answer> {
-  const response = await fetch(`${by.kit.url}/files`, {
-    method: 'POST',
-    headers: { 'x-file-name': encodeURIComponent(name), ...headersOf(by.credentials), ...headers },
-    body: new Uint8Array(Buffer.from(body)),
-  });
-  const answer = await response.json();
-  return { status: response.status, code: answer.errors?.[0].extensions.code, ...answer };
-}
 
 /** Somebody without a credential, who sends to a service. */
 const toService = ({ slug }: TestService) => ({ 'x-service': slug });
@@ -37,7 +18,7 @@ const toService = ({ slug }: TestService) => ({ 'x-service': slug });
 async function inquire(service: TestService, attachments: string[] | null, by: Actor, input = {}): Promise<Answer> {
   const { submitInquiry } = await by.run(
     `mutation ($input: SubmitInquiryInput!) { submitInquiry(input: $input) { __typename
-      ... on SubmittedInquiry { token ticket { id number attachments { id name mediaType size path } } }
+      ... on SubmittedInquiry { token ticket { id number attachments { id name mediaType size width height revision path thumbnailPath } } }
       ... on InvalidInput { field } ... on DomainError { message } } }`,
     {
       input: {
@@ -69,18 +50,17 @@ async function inquiryWith(service: TestService, sent: Sent = {}, nobody = new A
   };
 }
 
-const fetched = (by: Actor, path: string, { method = 'GET', headers = {} } = {}) =>
-  fetch(`${by.kit.url}${path}`, { method, headers: { ...headersOf(by.credentials), ...headers } });
-
 const stored = (rowId: string) => join(kit.app.config.filesDir, rowId);
 const rowsOf = async (service: TestService) =>
-  (await service.kit.app.sql.query('select * from attachment where service_id = $1', [service.id])).rows;
+  (
+    await service.kit.app.sql.query('select * from attachment where service_id = $1 and thumbnail_of is null', [
+      service.id,
+    ])
+  ).rows;
 const incoming = async () => readdir(join(kit.app.config.filesDir, 'incoming')).catch(() => []);
 
 describe('a file', () => {
   test.each([
-    ['photo.png', png, 'image/png'],
-    ['사진.jpg', jpeg, 'image/jpeg'],
     ['영수증 (1).pdf', pdf, 'application/pdf'],
     ['기록.txt', text, 'text/plain'],
   ])('%s is sent, attached, and comes back as it was', async (name, body, mediaType) => {
@@ -96,9 +76,38 @@ describe('a file', () => {
     expect(Buffer.from(await response.arrayBuffer())).toEqual(body);
   });
 
+  test.each([
+    ['photo.png', png, 'image/png', 1],
+    ['사진.jpg', jpeg, 'image/jpeg', 2],
+    ['a.webp', webp, 'image/webp', 2],
+    ['a.gif', gif, 'image/gif', 2],
+  ])(
+    '%s is sent, attached, and comes back as a picture of its size, and small',
+    async (name, body, mediaType, width) => {
+      const service = await kit.service();
+      const nobody = new Actor(kit);
+      const sent = await send(nobody, { body, name, headers: toService(service) });
+      expect(sent).toMatchObject({ status: 201, name, mediaType, width, height: 1 });
+      const { ticket, token } = await inquire(service, [sent.token], nobody);
+      const [attachment] = ticket.attachments;
+      expect(attachment).toMatchObject({ name, mediaType, size: sent.size, width, height: 1, revision: 0 });
+      const owner = new Actor(kit, { token });
+      for (const [path, type, format] of [
+        [attachment.path, mediaType, mediaType.replace('image/', '')],
+        [attachment.thumbnailPath, 'image/webp', 'webp'],
+      ]) {
+        const response = await fetched(owner, path);
+        expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
+        const content = Buffer.from(await response.arrayBuffer());
+        expect(content.length).toBe(Number(response.headers.get('content-length')));
+        expect(await sharp(content).metadata()).toMatchObject({ format, width, height: 1 });
+      }
+    },
+  );
+
   test('is kept for our user alone, under the id of its row, and nothing is left where it arrived', async () => {
-    const { rowId } = await inquiryWith(await kit.service());
-    expect(await readFile(stored(rowId))).toEqual(png);
+    const { rowId, attachment } = await inquiryWith(await kit.service());
+    expect((await readFile(stored(rowId))).length).toBe(attachment.size);
     expect((await stat(stored(rowId))).mode & 0o777).toBe(0o600);
     expect((await stat(join(kit.app.config.filesDir))).mode & 0o777).toBe(0o700);
     expect(await incoming()).toEqual([]);
@@ -131,7 +140,7 @@ describe('a file', () => {
       [...all].filter(([name]) => !['date', 'connection', 'keep-alive', 'x-request-id'].includes(name));
     expect([head.status, headers(head)]).toEqual([get.status, headers(get)]);
     expect((await head.arrayBuffer()).byteLength).toBe(0);
-    expect((await get.arrayBuffer()).byteLength).toBe(png.length);
+    expect((await get.arrayBuffer()).byteLength).toBe(attachment.size);
   });
 
   test('bears the ending of what it is', async () => {
@@ -185,8 +194,8 @@ describe('a file is not taken', () => {
 
   test('and one of exactly ten megabytes is', async () => {
     const service = await kit.service();
-    const body = Buffer.concat([png, Buffer.alloc(10 * 1024 * 1024 - png.length)]);
-    expect((await send(new Actor(kit), { body, headers: toService(service) })).status).toBe(201);
+    const body = Buffer.alloc(10 * 1024 * 1024, 'damso ');
+    expect((await send(new Actor(kit), { body, name: 'a.txt', headers: toService(service) })).status).toBe(201);
   });
 
   test('without its length, nor when its sender goes away in the middle', async () => {
@@ -247,9 +256,10 @@ describe('a file is not taken', () => {
     expect(await rowsOf(other)).toEqual([]);
   });
 
-  test('from an agent without the ticket right, with a token that is not valid, or from a page of another origin', async () => {
+  test('from an agent without the ticket right and the chat right, with a token that is not valid, or from a page of another origin', async () => {
     const service = await kit.service();
-    const [agent, without] = [await service.agent(), await service.agent({ canTicket: false })];
+    const without = await service.agent({ canTicket: false, canChat: false });
+    const agent = await service.agent();
     expect((await send(agent)).status).toBe(201);
     expect(await send(without)).toMatchObject({ status: 403, code: 'FORBIDDEN' });
     expect(await send(new Actor(kit, { token: 'x'.repeat(43) }))).toMatchObject({

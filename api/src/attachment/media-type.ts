@@ -3,6 +3,9 @@ import { MediaType } from './attachment.entity.ts';
 /** So many bytes from the beginning tell what a file is. */
 const headBytes = 33;
 
+/** The pictures, which are kept only as they are unpacked and packed anew. */
+export const isPicture = (mediaType: MediaType) => mediaType.startsWith('image/');
+
 /** What may stand in plain text: everything but control characters, of which tabs and the ends of lines and pages are fine. */
 const control = /(?![\t\n\f\r])\p{Cc}/u;
 
@@ -27,8 +30,15 @@ export class Recognition {
     const head = this.#head;
     if (isPng(head)) return MediaType.PNG;
     if (isJpeg(head)) return MediaType.JPEG;
+    if (/^GIF8[79]a/.test(head.toString('latin1'))) return MediaType.GIF;
+    if (/^RIFF[^]{4}WEBPVP8[ LX]/.test(head.toString('latin1'))) return MediaType.WEBP;
     if (/^%PDF-\d\.\d/.test(head.toString('latin1'))) return MediaType.PDF;
     return head.length > 0 && this.#isText && this.#holdsText() ? MediaType.TEXT : null;
+  }
+
+  /** Whether it is a picture as cameras of phones keep it, for which there is no free decoder. */
+  get isHeic(): boolean {
+    return /^[^]{4}ftyp(hei[cmsx]|hev[cmsx]|mif1|msf1)/.test(this.#head.toString('latin1'));
   }
 
   /** Whether it is text so far; without a part, whether it ends with a whole character. */

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261130252000_keeping extends Migration {
+export class Migration20261201020000_keeping extends Migration {
   override up(): void {
     this.addSql(`
       alter table "service" add "chat_months" int null, add "ticket_months" int null, add "customer_months" int null, add "erases_from" timestamptz null;

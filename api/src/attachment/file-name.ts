@@ -7,6 +7,8 @@ const nameLimit = 200;
 const endings: Record<MediaType, readonly string[]> = {
   [MediaType.PNG]: ['png'],
   [MediaType.JPEG]: ['jpg', 'jpeg', 'jfif'],
+  [MediaType.WEBP]: ['webp'],
+  [MediaType.GIF]: ['gif'],
   [MediaType.PDF]: ['pdf'],
   [MediaType.TEXT]: ['txt', 'text', 'log', 'csv', 'tsv', 'md', 'json'],
 };

@@ -1,0 +1,20 @@
+import type { SendFile } from './uploads.svelte.ts';
+
+/** Sends files with these headers, by the old interface of browsers: it alone tells how far an upload has come. */
+export const sendBy =
+  (own: () => Record<string, string>): SendFile =>
+  (headers, body, { onprogress, signal }) =>
+    new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.open('POST', '/files');
+      for (const [name, value] of Object.entries({ ...headers, ...own() })) request.setRequestHeader(name, value);
+      request.upload.onprogress = ({ loaded, total }) => onprogress(total === 0 ? 0 : loaded / total);
+      request.onload = () => {
+        const after = request.getResponseHeader('retry-after');
+        const headers: HeadersInit = after === null ? {} : { 'retry-after': after };
+        resolve(new Response(request.responseText, { status: request.status, headers }));
+      };
+      request.onerror = request.onabort = () => reject(new Error('There was no answer.'));
+      signal.addEventListener('abort', () => request.abort());
+      request.send(body);
+    });
