@@ -37,12 +37,11 @@ export const ConsentNoticeRef = builder.objectRef<ConsentNotice>('ConsentNotice'
     items: t.exposeString('items', { description: 'Which data is collected.' }),
     retention: t.exposeString('retention', { description: 'How long it is kept.' }),
     refusal: t.exposeString('refusal', { description: 'What follows from refusing.' }),
-    keeping: t.string({
-      nullable: true,
+    shownRetention: t.string({
       description:
-        'After how long what is erased by itself, in a sentence or more made of the present settings, to be shown beside `retention`. It is no part of what is agreed to. Null where everything is kept.',
-      resolve: async ({ serviceId, language }, _, { app }) =>
-        keepingWords(await app.settings.find(serviceId), language),
+        '`retention` as it is to be shown: on a line below it stands what is erased by itself after how long, made of the present settings. That line is no part of what is agreed to.',
+      resolve: async ({ serviceId, language, retention }, _, { app }) =>
+        [retention, keepingWords(await app.settings.find(serviceId), language)].filter(Boolean).join('\n'),
     }),
   }),
 });

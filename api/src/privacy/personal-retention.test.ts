@@ -141,16 +141,16 @@ describe('how long a service keeps personal data', () => {
     const notice = async (language: string) =>
       (
         await kit.run(
-          `query ($s: String!, $l: Language!) { helpCenter(service: $s, language: $l) { consentNotice { version retention keeping } } }`,
+          `query ($s: String!, $l: Language!) { helpCenter(service: $s, language: $l) { consentNotice { version retention shownRetention } } }`,
           { s: service.slug, l: language },
         )
       ).helpCenter.consentNotice;
-    expect(await notice('ko')).toEqual({ version: '1', retention: 'r', keeping: null });
+    expect(await notice('ko')).toEqual({ version: '1', retention: 'r', shownRetention: 'r' });
     await keep(service, { chatMonths: 12, ticketMonths: 1 });
     const korean = await notice('ko');
     expect(korean).toMatchObject({ version: '1', retention: 'r' });
-    expect(korean.keeping).toContain('12개월');
-    expect((await notice('en')).keeping).toMatch(/12 months after the chat.* 1 month after/);
+    expect(korean.shownRetention).toMatch(/^r\n.*12개월/);
+    expect((await notice('en')).shownRetention).toMatch(/12 months after the chat.* 1 month after/);
   });
 });
 

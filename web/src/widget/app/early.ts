@@ -33,9 +33,8 @@ const HelpCenter = graphql(`
         language
         purpose
         items
-        retention
+        retention: shownRetention
         refusal
-        keeping
       }
     }
   }

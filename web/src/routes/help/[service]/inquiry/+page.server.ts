@@ -30,9 +30,8 @@ const InquiryPage = graphql(`
         language
         purpose
         items
-        retention
+        retention: shownRetention
         refusal
-        keeping
       }
     }
   }
