@@ -92,7 +92,7 @@ const folders = {
     ['sign-in'],
     ['list', 'forms'],
     ['team'],
-    ['masking'],
+    ['masking', 'hold'],
     ['transcript'],
     ['tickets'],
     ['info'],

@@ -1,4 +1,4 @@
-import { Language, type Service } from '../service/service.entity.ts';
+import type { Language, Service } from '../service/service.entity.ts';
 
 type Months = Pick<Service, 'chatMonths' | 'ticketMonths' | 'customerMonths'>;
 
