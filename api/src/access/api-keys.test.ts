@@ -323,7 +323,7 @@ describe('the scopes of API keys', () => {
   });
 
   test('are named to who sends a file', async () => {
-    const client = await (await kit.service()).apiClient(['chats:write']);
+    const client = await (await kit.service()).apiClient(['chats:read']);
     const response = await fetch(`${kit.url}/files`, {
       method: 'POST',
       headers: { authorization: `Bearer ${client.credentials.token ?? ''}`, 'x-file-name': 'a.txt' },
@@ -332,8 +332,8 @@ describe('the scopes of API keys', () => {
     expect(response.status).toBe(403);
     expect((await response.json()).errors).toEqual([
       {
-        message: 'The API key has not the scope for this: tickets:write.',
-        extensions: { code: 'FORBIDDEN', scope: 'tickets:write' },
+        message: 'The API key has not the scope for this: chats:write.',
+        extensions: { code: 'FORBIDDEN', scope: 'chats:write' },
       },
     ]);
   });
