@@ -93,7 +93,7 @@ const folders = {
     ['sign-in'],
     ['list', 'forms'],
     ['team'],
-    ['masking'],
+    ['masking', 'hold'],
     ['transcript'],
     ['tickets'],
     ['info'],

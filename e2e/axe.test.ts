@@ -333,6 +333,7 @@ describe.each(languages)('in %s', (language) => {
       'member-link',
       'customer-data',
       'masking',
+      'retention',
       'audit',
       'categories',
       'inquiry-types',

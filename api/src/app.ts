@@ -51,6 +51,7 @@ import { CustomerDataClient } from './customer-data/customer-data-client.ts';
 import { WebhookSender } from './webhook/webhook-sender.ts';
 import { GuardedClient } from './guarded-client.ts';
 import { Retention } from './retention.ts';
+import { PersonalRetention } from './privacy/personal-retention.ts';
 import { LooseAttachments } from './attachment/loose-attachments.ts';
 import { TicketFeeds } from './ticket/ticket-feed.ts';
 
@@ -108,6 +109,7 @@ export interface App {
   readonly squareMaker: SquareMaker;
   readonly loosePictures: LoosePictures;
   readonly retention: Retention;
+  readonly personalRetention: PersonalRetention;
   readonly readiness: Readiness;
   close(): Promise<void>;
 }
@@ -231,6 +233,7 @@ export async function createApp(
     squareMaker,
     loosePictures,
     retention: new Retention({ write, periodic, log, config }),
+    personalRetention: new PersonalRetention({ write, sql, periodic, config, vacuum, looseAttachments }),
     readiness: new Readiness({
       database: () => sql.query('select 1', []).then(() => null),
       migrations: await checkMigrations(sql),

@@ -52,9 +52,10 @@ const noWords = `
   Mutation.updateApiClient.input.allowedAddresses Mutation.updateApiClient.input.id Mutation.updateApiClient.input.scopes
   Mutation.createTicket.input.assigneeId Mutation.createTicket.input.chatId Mutation.createTicket.input.customerId
   Mutation.createTicket.input.inquiryTypeId
-  Mutation.endChat.chatId Mutation.endSession.sessionId Mutation.eraseCustomer.customerId Mutation.markRead.chatId Mutation.maskMessage.input.messageId
+  Mutation.endChat.chatId Mutation.endSession.sessionId Mutation.eraseCustomer.customerId Mutation.liftHold.id Mutation.markRead.chatId Mutation.maskMessage.input.messageId
   Mutation.maskText.input.field Mutation.maskText.input.objectId Mutation.unmaskText.maskId
   Mutation.mergeCustomers.fromId Mutation.mergeCustomers.intoId
+  Mutation.putHold.id
   Mutation.moveCannedReply.before Mutation.moveCannedReply.cannedReplyId
   Mutation.moveCategory.before Mutation.moveCategory.categoryId
   Mutation.moveInquiryType.before Mutation.moveInquiryType.inquiryTypeId
@@ -411,6 +412,7 @@ async function story(): Promise<void> {
     input: { name: localWords('Mutation.saveGeneralSettings.input.name') },
   });
   await mutate('saveMaskingSettings', admin, { input: { sealAfterDays: 30 } });
+  await mutate('saveRetentionSettings', admin, { input: { chatMonths: 12 } });
   await mutate('saveLogo', admin, { token: await sendPicture(admin, 'logo', 'Mutation.saveLogo.token') });
   await mutate('confirmChecklistItem', admin, { kind: 'EMBED_CODE' });
   await mutate('dismissChecklist', admin, {});
@@ -725,6 +727,8 @@ async function story(): Promise<void> {
   await failReads();
 
   await mutate('publishConsentDraft', admin, { revision: draftRevision });
+  await mutate('putHold', admin, { id: askerId, reason: word('Mutation.putHold.reason') });
+  await mutate('liftHold', admin, { id: askerId });
   await mutate('eraseCustomer', admin, { customerId: askerId });
   // It ends the consoles of everybody who has none.
   await secondFactor(service);

@@ -30,6 +30,7 @@ import { VisitorToken } from './customer/visitor-token.entity.ts';
 import { Category } from './service/category.entity.ts';
 import { Mail } from './mail/mail.entity.ts';
 import { MaskOriginal } from './masking/mask-original.entity.ts';
+import { Hold } from './privacy/hold.entity.ts';
 import { Picture } from './picture/picture.entity.ts';
 import { RefusedSite } from './service/refused-site.entity.ts';
 import { ServiceSlug } from './service/service-slug.entity.ts';
@@ -122,6 +123,7 @@ function ormOptions(databaseUrl: string): Options {
       WebhookSecret,
       WebhookDelivery,
       CustomerDataSecret,
+      Hold,
     ],
     extensions: [Migrator],
     // Each migration is a transaction of its own: all of them as one would keep every table from the running version for as long.

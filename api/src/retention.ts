@@ -40,7 +40,7 @@ const thousands = (count: number) => count.toLocaleString('en');
 
 /**
  * Everything that goes by itself, and when; docs/operations.md has the same table, and a test holds the two together. What is not in
- * it stays until somebody deletes or erases it: chats, tickets, customers and their consents.
+ * it stays until somebody deletes or erases it: of chats, tickets, customers and their consents always the figures.
  */
 export function retentionRules({ auditLogDays, changeLogDays, availabilityDays }: Config): readonly Rule[] {
   return [
@@ -166,6 +166,11 @@ export function retentionRules({ auditLogDays, changeLogDays, availabilityDays }
       what: 'what masks hide',
       when: 'so many days after chat or ticket as the service says; never, where it says nothing',
       how: 'api/src/masking/auto-seal.ts',
+    },
+    {
+      what: 'what is personal in closed chats, in tickets that are resolved or completed, and of customers of whom nothing else is left',
+      when: 'so many months after they were closed, changed last, or made contact, as the service says; never, where it says nothing',
+      how: 'api/src/privacy/personal-retention.ts',
     },
   ];
 }

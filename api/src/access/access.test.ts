@@ -513,6 +513,24 @@ const cases: Record<string, Case> = {
     document: 'mutation { answer: saveMaskingSettings(input: { sealAfterDays: 30 }) { __typename } }',
     expected: { ...hidden('NotPermitted'), ...administrators('ServiceSettings') },
   },
+  'Mutation.saveRetentionSettings': {
+    document: 'mutation { answer: saveRetentionSettings(input: { chatMonths: 120 }) { __typename } }',
+    expected: { ...hidden('NotPermitted'), ...administrators('ServiceSettings') },
+  },
+  'Query.retentionForecast': {
+    document: '{ answer: retentionForecast { chats tickets customers } }',
+    expected: { ...hidden('FORBIDDEN'), ...administrators('seen') },
+  },
+  'Mutation.putHold': {
+    document: 'mutation ($id: ID!) { answer: putHold(id: $id, reason: "a reason") { __typename } }',
+    variables: ofChat,
+    expected: { ...hidden('NotPermitted'), admin: 'HoldState' },
+  },
+  'Mutation.liftHold': {
+    document: 'mutation ($id: ID!) { answer: liftHold(id: $id) { __typename } }',
+    variables: ofChat,
+    expected: { ...hidden('NotPermitted'), admin: 'HoldState' },
+  },
   'Query.invitation': {
     document: 'query ($t: String!) { answer: invitation(token: $t) { email } }',
     variables: () => ({ t: randomUUID() }),

@@ -27,6 +27,13 @@ const kinds = {
   idleMinutes: ['IDLE_MINUTES', '`ChatSettings.idleMinutes`.'],
   maskingActions: ['MASKING_RULES', '`MaskingSettings.rules`: the action for each kind.'],
   sealAfterDays: ['SEAL_AFTER_DAYS', '`MaskingSettings.sealAfterDays`.'],
+  chatMonths: ['CHAT_MONTHS', '`RetentionSettings.chatMonths`.'],
+  ticketMonths: ['TICKET_MONTHS', '`RetentionSettings.ticketMonths`.'],
+  customerMonths: ['CUSTOMER_MONTHS', '`RetentionSettings.customerMonths`.'],
+  hold: [
+    'HOLD',
+    'A chat, ticket or customer is kept from being erased (`after`), or is not any more (`before`): its id.',
+  ],
   quotesAnswers: ['QUOTES_ANSWERS', '`MailSettings.quotesAnswers`.'],
   retriedMails: ['MAILS_RETRIED', 'Mails were tried again: how many.'],
   features: ['FEATURES', 'What the contract holds.'],

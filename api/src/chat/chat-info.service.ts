@@ -1,7 +1,7 @@
 import { requireStaff } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { customerInfo, field, given, writeInfo } from '../customer/customer-info.ts';
-import { lockPerson } from '../customer/group.service.ts';
+import { lockPerson, refuseErased } from '../customer/group.service.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { columnsOf } from '../sql.ts';
@@ -66,6 +66,7 @@ export async function saveChatInfo(ctx: Context, input: SaveChatInfoInput): Prom
     const customer = await lockPerson(tx, found.customerId);
     const chat = await lockChat(tx, chatId);
     if (!chat || !mayFile(viewer, chat)) throw new NotPermitted();
+    if (note != null) await refuseErased(tx.sql, { chatId });
     const before = (await filed(tx, chatId)) as Filed;
     if (input.infoVersion != null && input.infoVersion !== `${before.infoRevision}.${customer.infoRevision}`) {
       throw new StaleInfo(chat);

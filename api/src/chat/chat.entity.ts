@@ -49,6 +49,10 @@ const ChatSchema = defineEntity({
       expression: `create index "chat_closed_index" on "chat" ("service_id", "closed_at", "id") where "closed_at" is not null`,
     },
     {
+      name: 'chat_kept_index',
+      expression: `create index "chat_kept_index" on "chat" ("service_id", "closed_at", "id") where "closed_at" is not null and "erased_at" is null`,
+    },
+    {
       name: 'chat_rated_index',
       expression: `create index "chat_rated_index" on "chat" ("service_id", "requested_at", "id") where "rating_verdict" is not null`,
     },
@@ -103,6 +107,8 @@ const ChatSchema = defineEntity({
     infoRevision: p.integer().default(0),
     /** Somebody was typing, where chats end by themselves: what is being typed is waited for. Not part of a revision. */
     typedAt: p.datetime().nullable(),
+    /** Everything personal in it was destroyed. */
+    erasedAt: p.datetime().nullable(),
   },
 });
 

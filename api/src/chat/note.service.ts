@@ -43,7 +43,7 @@ export async function addChatNote(ctx: Context, input: AddChatNoteInput): Promis
   return ctx.write({ chat: chatId }, async (tx) => {
     const chat = await lockChat(tx, chatId);
     if (!chat || !mayRead(viewer, chat)) throw new NotPermitted();
-    await refuseErased(tx.sql, chat.customerId);
+    await refuseErased(tx.sql, { customerId: chat.customerId, chatId: chat.id });
     const { rows } = await tx.sql.query<NoteRow>(`select ${noteColumns('n')} from chat_note n where n.id = $1`, [id]);
     return rows[0] ?? writeNote(ctx, tx, await advanceChat(tx, chat), { id, author: viewer, taken });
   });

@@ -37,7 +37,7 @@ export async function requestTranscript(
   return ctx.write({ chat: seen.id }, async (tx) => {
     const chat = await lockChat(tx, seen.id);
     if (!chat || !mayRead(viewer, chat)) throw new NotPermitted();
-    await refuseErased(tx.sql, chat.customerId);
+    await refuseErased(tx.sql, { customerId: chat.customerId, chatId: chat.id });
     await app.outbox.add(tx, {
       kind: MailKind.TRANSCRIPT,
       serviceId: chat.serviceId,

@@ -14,6 +14,10 @@ const CustomerSchema = defineEntity({
     },
     { properties: ['serviceId', 'id'] },
     { properties: ['serviceId', 'email'] },
+    {
+      name: 'customer_due_index',
+      expression: `create index "customer_due_index" on "customer" ("service_id", "due_at", "id") where "due_at" is not null`,
+    },
   ],
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
@@ -45,6 +49,8 @@ const CustomerSchema = defineEntity({
     verified: p.array<VerifiedField>((field) => field as VerifiedField).defaultRaw(`'{}'`),
     /** Everything personal was destroyed, here and in the chats and tickets. */
     erasedAt: p.datetime().nullable(),
+    /** Found to be without contact for as long as the service keeps them: erased then, if that is still so. */
+    dueAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });

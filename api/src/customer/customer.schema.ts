@@ -13,6 +13,7 @@ import type { Consent, ConsentNotice } from './consent.entity.ts';
 import { consentsOf } from './consent.service.ts';
 import { readable } from './customer-info.ts';
 import { memberIdsOf } from './identity.service.ts';
+import { keepingWords } from './keeping-words.ts';
 import { MergeFinal, StaleCustomer } from './customer.errors.ts';
 import { CustomerOrder, duplicatesOf, readCustomers, recordsMergedInto } from './customer-list.service.ts';
 import type { CustomerRow } from './customer.rows.ts';
@@ -36,6 +37,12 @@ export const ConsentNoticeRef = builder.objectRef<ConsentNotice>('ConsentNotice'
     items: t.exposeString('items', { description: 'Which data is collected.' }),
     retention: t.exposeString('retention', { description: 'How long it is kept.' }),
     refusal: t.exposeString('refusal', { description: 'What follows from refusing.' }),
+    shownRetention: t.string({
+      description:
+        '`retention` as it is to be shown: on a line below it stands what is erased by itself after how long, made of the present settings. That line is no part of what is agreed to.',
+      resolve: async ({ serviceId, language, retention }, _, { app }) =>
+        [retention, keepingWords(await app.settings.find(serviceId), language)].filter(Boolean).join('\n'),
+    }),
   }),
 });
 

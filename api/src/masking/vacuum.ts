@@ -34,7 +34,8 @@ const mayHaveHappened: Record<Cause, string> = {
   mask: 'select exists (select from mask_original) as any',
   text: 'select exists (select from mask_original where object_id is not null) as any',
   chat: `select exists (select from mask_original where object_id is not null and field = 'Chat.note') as any`,
-  person: `select exists (select from audit_entry where action = 'ERASED' and at > now() - interval '1 day') as any`,
+  person: `select exists (select from audit_entry where action = 'ERASED' and at > now() - interval '1 day')
+    or exists (select from service where num_nonnulls(chat_months, ticket_months) > 0) as any`,
 };
 
 /** One process at a time vacuums. The number is arbitrary, but every version must use the same. */

@@ -1,4 +1,5 @@
 import { requireAdmin } from '../access/viewer.ts';
+import type { App } from '../app.ts';
 import { advanceChats, lockChats } from '../chat/change-chat.ts';
 import type { ChatRow } from '../chat/chat.rows.ts';
 import { isOpen } from '../chat/transitions.ts';
@@ -12,7 +13,7 @@ import { advanceTickets, authorOf, lockTickets } from '../ticket/change-ticket.t
 import { letGo } from '../attachment/loose-attachments.ts';
 import type { TicketRow } from '../ticket/ticket.rows.ts';
 import type { Tx } from '../write.ts';
-import { ChatOpen } from './privacy.errors.ts';
+import { ChatOpen, ErasureHeld } from './privacy.errors.ts';
 
 /**
  * Destroys everything personal of a person, in all of their records: what is known of them, what was said and noted in their chats,
@@ -34,26 +35,25 @@ export async function eraseCustomer(ctx: Context, customerId: string): Promise<C
     const group = [...(await lockGroup(tx, id)).values()];
     const person = group.find(({ mergedIntoId }) => !mergedIntoId);
     if (!person || person.erasedAt) return;
-    const customerIds = group.map((record) => record.id);
-    await erase(tx, customerIds, { personId: person.id, serviceId: admin.serviceId, adminId: admin.id });
+    await erase(tx, group, admin.id);
     tx.afterCommit(() => {
-      ctx.app.vacuum.soon('person');
-      // Their files can no longer be reached; should this fail, the next look removes them.
-      void ctx.app.looseAttachments.look().catch(() => undefined);
+      tidy(ctx.app);
     });
   });
   return (await findPerson(ctx, customerId)) as CustomerRow;
 }
 
-interface Erasing {
-  readonly personId: string;
-  readonly serviceId: string;
-  readonly adminId: string;
+/** What is left of what was erased goes, too: dead rows, and files that can no longer be reached. */
+export function tidy({ vacuum, looseAttachments }: Pick<App, 'vacuum' | 'looseAttachments'>): void {
+  vacuum.soon('person');
+  // Should this fail, the next look removes them.
+  void looseAttachments.look().catch(() => undefined);
 }
 
 /** The customers are locked; then, as everywhere, their chats in the order of their ids, then their tickets. */
-async function erase(tx: Tx, customerIds: readonly string[], { personId, serviceId, adminId }: Erasing): Promise<void> {
+async function erase(tx: Tx, group: readonly CustomerRow[], adminId: string): Promise<void> {
   const { sql } = tx;
+  const customerIds = group.map(({ id }) => id);
   const idsOf = async (text: string, values: unknown[]) => {
     const { rows } = await sql.query<{ id: string }>(text, values);
     return rows.map((row) => row.id);
@@ -71,24 +71,34 @@ async function erase(tx: Tx, customerIds: readonly string[], { personId, service
       chatIds,
     ]),
   );
-  await eraseRecords(tx, customerIds);
-  // Before the messages forget which files they bear.
-  await letGo(sql, { ticketIds: tickets.map((ticket) => ticket.id), chatIds, customerIds });
+  // Whoever holds something has locked it, so nothing is held from here on.
+  const held = [...customerIds, ...chatIds, ...tickets.map(({ id }) => id)];
+  if ((await sql.query('select from hold where object_id = any($1::uuid[]) limit 1', [held])).rows.length > 0) {
+    throw new ErasureHeld();
+  }
   await eraseChats(tx, chats);
   await eraseTickets(tx, tickets);
-  await sql.query('delete from mail where about_id = any($1::uuid[])', [
-    [...chatIds, ...tickets.map((ticket) => ticket.id)],
-  ]);
-  await sql.query(`insert into audit_entry (service_id, agent_id, action, customer_id) values ($1, $2, 'ERASED', $3)`, [
-    serviceId,
-    adminId,
-    personId,
-  ]);
+  await eraseRecords(tx, group, adminId);
 }
 
-async function eraseRecords(tx: Tx, customerIds: readonly string[]): Promise<void> {
+/** Everything that is known of a person whose records are locked and whose chats and tickets are erased; `adminId` null by a setting. */
+export async function eraseRecords(tx: Tx, group: readonly CustomerRow[], adminId: string | null): Promise<void> {
+  const person = group.find(({ mergedIntoId }) => !mergedIntoId) as CustomerRow;
+  await emptyRecords(
+    tx,
+    group.map(({ id }) => id),
+  );
+  await tx.sql.query(
+    `insert into audit_entry (service_id, agent_id, action, customer_id) values ($1, $2, 'ERASED', $3)`,
+    [person.serviceId, adminId, person.id],
+  );
+}
+
+async function emptyRecords(tx: Tx, customerIds: readonly string[]): Promise<void> {
   const { sql } = tx;
   for (const customerId of customerIds) tx.tell(nameTopic, { customerId });
+  // What they sent and did not submit.
+  await letGo(sql, { customerIds });
   await sql.query(
     `update customer set name = null, email = null, phone = null, memo = null, borrowed = '{}', kept = '{}', said_name = null,
        said_email = null, said_phone = null, verified = '{}', erased_at = now(), info_revision = info_revision + 1 where id = any($1::uuid[])`,
@@ -107,10 +117,12 @@ async function eraseRecords(tx: Tx, customerIds: readonly string[]): Promise<voi
   await sql.query('delete from visitor_token where customer_id = any($1::uuid[])', [customerIds]);
 }
 
-/** Every row of a chat comes with its new revision, so that every page that shows it is told. */
-async function eraseChats(tx: Tx, chats: readonly ChatRow[]): Promise<void> {
+/** Everything personal in chats that are locked. Every row of a chat comes with its new revision, so that every page that shows it is told. */
+export async function eraseChats(tx: Tx, chats: readonly ChatRow[]): Promise<void> {
   const { sql } = tx;
   const chatIds = chats.map(({ id }) => id);
+  // Before the messages forget which files they bear.
+  await letGo(sql, { chatIds });
   // With a new info version, whoever has the old info open for editing cannot save it over the erased one.
   const { rows } = await sql.query<{ id: string; infoRevision: number }>(
     'select id, info_revision as "infoRevision" from chat where id = any($1::uuid[])',
@@ -147,12 +159,15 @@ async function eraseChats(tx: Tx, chats: readonly ChatRow[]): Promise<void> {
      where c.id = n.chat_id and n.chat_id = any($1::uuid[])`,
     [chatIds],
   );
+  await sql.query('delete from mail where about_id = any($1::uuid[])', [chatIds]);
+  await sql.query('update chat set erased_at = now() where id = any($1::uuid[]) and erased_at is null', [chatIds]);
 }
 
 /** Fields whose history holds only row ids and fixed words. The history of every other field may hold personal data. */
 const plainFields = ['status', 'priority', 'assigneeId', 'inquiryTypeId'];
 
-async function eraseTickets(tx: Tx, tickets: readonly TicketRow[]): Promise<void> {
+/** Everything personal in tickets that are locked. */
+export async function eraseTickets(tx: Tx, tickets: readonly TicketRow[]): Promise<void> {
   const nothing = {
     title: '',
     content: '',
@@ -182,4 +197,9 @@ async function eraseTickets(tx: Tx, tickets: readonly TicketRow[]): Promise<void
      where ticket_id = any($1::uuid[]) and not field = any($2::text[])`,
     [ticketIds, plainFields],
   );
+  await letGo(tx.sql, { ticketIds });
+  await tx.sql.query('delete from mail where about_id = any($1::uuid[])', [ticketIds]);
+  await tx.sql.query('update ticket set erased_at = now() where id = any($1::uuid[]) and erased_at is null', [
+    ticketIds,
+  ]);
 }

@@ -7,3 +7,11 @@ export class ChatOpen extends DomainError {
     super('This customer has an open chat. End it first.');
   }
 }
+
+/** Somebody keeps the person, or a chat or ticket of theirs, from being erased; nothing was. */
+export class ErasureHeld extends DomainError {
+  override readonly name = 'ErasureHeld';
+  constructor() {
+    super('This customer, or a chat or ticket of theirs, is held. Lift the hold first.');
+  }
+}

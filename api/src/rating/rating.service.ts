@@ -80,7 +80,7 @@ export async function requestRating(ctx: Context, chatId: string): Promise<ChatR
   const viewer = requireStaff(ctx, 'chats:write');
   const service = await ctx.app.settings.find(viewer.serviceId);
   const rule = async (chat: ChatRow, { sql }: Tx): Promise<ChatUpdate | null> => {
-    await refuseErased(sql, chat.customerId);
+    await refuseErased(sql, { customerId: chat.customerId, chatId: chat.id });
     if (chat.ratedAt) throw new AlreadyRated();
     if (chat.ratingRequestedAt) return null;
     const now = ctx.app.clock.now();
@@ -112,7 +112,7 @@ export async function rateChat(ctx: Context, { chatId, verdict, comment }: RateC
   return ctx.write({ chat: id }, async (tx) => {
     const chat = await lockChat(tx, id);
     if (!chat || !mayAct(viewer, chat)) throw new NotPermitted();
-    await refuseErased(tx.sql, chat.customerId);
+    await refuseErased(tx.sql, { customerId: chat.customerId, chatId: chat.id });
     const present = await readComment(tx.sql, chat);
     const saysSame = text === undefined || (await isSameComment(ctx, tx.sql, present, text, chat.serviceId));
     if (saysSame && chat.ratingVerdict === verdict) return chat;

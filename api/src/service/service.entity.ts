@@ -125,6 +125,14 @@ const ServiceSchema = defineEntity({
     maskingActions: p.json<MaskingActions>().defaultRaw(`'{}'`),
     /** Originals under masks are destroyed so many days after their chat was closed; null: never. */
     sealAfterDays: p.integer().nullable(),
+    /** Chats are erased so many months after they were closed; null: never. */
+    chatMonths: p.integer().nullable(),
+    /** The same of tickets that are resolved or completed, since they changed last. */
+    ticketMonths: p.integer().nullable(),
+    /** Customers of whom nothing else is left are erased so many months after their last contact; null: never. */
+    customerMonths: p.integer().nullable(),
+    /** Nothing is erased by itself before: a shorter time than before is announced for a week. */
+    erasesFrom: p.datetime().nullable(),
     /** Mails say what an agent answered; else they only lead to it, because what left by mail cannot be masked any more. */
     quotesAnswers: p.boolean().default(false),
     logoId: () => p.manyToOne(Picture).mapToPk().fieldName('logo_id').nullable().index(),

@@ -26,6 +26,7 @@ import {
   saveLogo,
   saveMailSettings,
   saveMaskingSettings,
+  saveRetentionSettings,
   watchSettings,
 } from './settings.service.ts';
 
@@ -275,6 +276,34 @@ const MaskingSettingsRef = builder.objectRef<Service>('MaskingSettings').impleme
   }),
 });
 
+const RetentionSettingsRef = builder.objectRef<Service>('RetentionSettings').implement({
+  description:
+    'How long personal data is kept before it is erased by itself. Figures stay: counts, instants, states, ratings, categories.',
+  fields: (t) => ({
+    chatMonths: t.exposeInt('chatMonths', {
+      nullable: true,
+      description: 'A chat is erased so many months after it was closed: 1 to 120. Null: kept.',
+    }),
+    ticketMonths: t.exposeInt('ticketMonths', {
+      nullable: true,
+      description:
+        'A RESOLVED or CLOSED ticket is erased, with its files, when nothing of it changed for so many months: 1 to 120. Null: kept.',
+    }),
+    customerMonths: t.exposeInt('customerMonths', {
+      nullable: true,
+      description:
+        'A customer without contact for so many months is erased once all of their chats and tickets are: 1 to 120. Null: kept.',
+    }),
+    beginsAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'Nothing is erased by itself before: a week after a time was last made shorter. Null where none ever was.',
+      resolve: ({ erasesFrom }) => erasesFrom,
+    }),
+  }),
+});
+
 const MailSettingsRef = builder.objectRef<Service>('MailSettings').implement({
   description: 'What mails to customers hold.',
   fields: (t) => ({
@@ -338,6 +367,11 @@ export const ServiceSettingsRef = builder.objectType(Service, {
     masking: t.field({
       type: MaskingSettingsRef,
       description: 'How personal data is hidden.',
+      resolve: (service) => service,
+    }),
+    retention: t.field({
+      type: RetentionSettingsRef,
+      description: 'How long personal data is kept.',
       resolve: (service) => service,
     }),
     memberLink: t.field({
@@ -540,6 +574,28 @@ builder.mutationField('saveMaskingSettings', (t) =>
     errors: { types: [InvalidInput, NotPermitted] },
     args: { input: t.arg({ type: SaveMaskingSettingsInputRef, required: true }) },
     resolve: (_, { input }, ctx) => saveMaskingSettings(ctx, input),
+  }),
+);
+
+const SaveRetentionSettingsInputRef = builder.inputType('SaveRetentionSettingsInput', {
+  description: 'What is absent stays as it is.',
+  fields: (t) => ({
+    chatMonths: t.int({ description: '1 to 120. Null: chats are kept.' }),
+    ticketMonths: t.int({ description: '1 to 120. Null: tickets are kept.' }),
+    customerMonths: t.int({ description: '1 to 120. Null: customers are kept.' }),
+  }),
+});
+
+builder.mutationField('saveRetentionSettings', (t) =>
+  t.field({
+    type: ServiceSettingsRef,
+    description:
+      'Sets after how many months personal data is erased by itself. After a time was made shorter, nothing is erased for a week.',
+    keys: 'none',
+    authScopes: { admin: true },
+    errors: { types: [InvalidInput, NotPermitted] },
+    args: { input: t.arg({ type: SaveRetentionSettingsInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => saveRetentionSettings(ctx, input),
   }),
 );
 

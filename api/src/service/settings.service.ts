@@ -157,6 +157,33 @@ export function saveMaskingSettings(ctx: Context, input: SaveMaskingSettingsInpu
   }));
 }
 
+export interface SaveRetentionSettingsInput {
+  chatMonths?: number | null;
+  ticketMonths?: number | null;
+  customerMonths?: number | null;
+}
+
+/** So long what is to be erased by itself is announced. */
+export const announcedDays = 7;
+
+/** Sets after how many months personal data is erased by itself. What is absent stays; null keeps. */
+export function saveRetentionSettings(ctx: Context, input: SaveRetentionSettingsInput): Promise<Service> {
+  return changeSettings(ctx, (service) => {
+    const months = (field: keyof SaveRetentionSettingsInput) =>
+      withinOrNone(field, input[field], service[field], 1, 120);
+    const after = {
+      chatMonths: months('chatMonths'),
+      ticketMonths: months('ticketMonths'),
+      customerMonths: months('customerMonths'),
+    };
+    const isShorter = Object.entries(after).some(
+      ([field, wanted]) => (wanted ?? Infinity) < (service[field as keyof typeof after] ?? Infinity),
+    );
+    if (isShorter) service.erasesFrom = new Date(ctx.app.clock.now().getTime() + announcedDays * 86_400_000);
+    return after;
+  });
+}
+
 export interface SaveMailSettingsInput {
   quotesAnswers?: boolean | null;
 }

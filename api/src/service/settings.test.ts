@@ -197,6 +197,7 @@ describe('S31: settings', () => {
     await save('saveContract', '{ chat: false, security: true }');
     await save('saveHelpCenterSettings', '{ chat: false, inquiry: false }');
     await save('saveMaskingSettings', '{ rules: [{ kind: PHONE, action: MASK }], sealAfterDays: 9 }');
+    await save('saveRetentionSettings', '{ chatMonths: 12, ticketMonths: 12, customerMonths: 12 }');
     await save('saveMailSettings', '{ quotesAnswers: true }');
     await save('saveMemberLink', '{ enabled: true, membersOnly: true }');
     await admin.run(

@@ -50,7 +50,7 @@ export async function addTicketComment(ctx: Context, input: AddTicketCommentInpu
       if (!isSame) throw new KeyReused();
       return null;
     }
-    if (ticket.customerId) await refuseErased(sql, ticket.customerId);
+    await refuseErased(sql, { customerId: ticket.customerId, ticketId: ticket.id });
     if (ticket.status === TicketStatus.CLOSED && kind !== TicketCommentKind.NOTE) throw new TicketClosed();
     const fields = isStaffViewer(viewer)
       ? byStaff(ticket, kind, input.status, authorOf(viewer).agentId)

@@ -50,6 +50,10 @@ const TicketSchema = defineEntity({
       expression: `create index "ticket_unfinished_index" on "ticket" ("assignee_id", "created_at", "id") where "status" not in ('RESOLVED', 'CLOSED')`,
     },
     {
+      name: 'ticket_kept_index',
+      expression: `create index "ticket_kept_index" on "ticket" ("service_id", "changed_at", "id") where "status" in ('RESOLVED', 'CLOSED') and "erased_at" is null`,
+    },
+    {
       name: 'ticket_text_index',
       expression: `create index "ticket_text_index" on "ticket" using gin ("search_grams"("number" || ' ' || "title" || ' ' || coalesce("email", '') || ' ' || "content"))`,
     },
@@ -90,6 +94,8 @@ const TicketSchema = defineEntity({
     createdAt: p.datetime().defaultRaw('now()'),
     /** The instant of its last revision. */
     changedAt: p.datetime().defaultRaw('now()'),
+    /** Everything personal in it was destroyed. */
+    erasedAt: p.datetime().nullable(),
   },
 });
 

@@ -333,7 +333,9 @@ export async function updateTicket(ctx: Context, input: UpdateTicketInput): Prom
     }
     const changed = changedFields(present, wanted);
     if (changed.length === 0) return null;
-    if (present.customerId && (wanted.title ?? wanted.content)) await refuseErased(sql, present.customerId);
+    if (wanted.title ?? wanted.content) {
+      await refuseErased(sql, { customerId: present.customerId, ticketId: present.id });
+    }
     const stale = await changedSince(sql, present, input.revision, changed);
     if (stale.length > 0) throw new StaleTicket(present, stale);
     if (present.status === TicketStatus.CLOSED) {

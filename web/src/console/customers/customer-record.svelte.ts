@@ -191,7 +191,7 @@ export class CustomerRecord extends VersionedForm<Values, Complaint> implements 
   }
 
   /** Destroys everything personal; answers whether it did, or why not. */
-  async erase(): Promise<'done' | 'open' | 'refused' | 'unreachable'> {
+  async erase(): Promise<'done' | 'open' | 'held' | 'refused' | 'unreachable'> {
     try {
       const { eraseCustomer } = await this.#api.request(EraseCustomer, { customerId: this.#id });
       if (eraseCustomer.__typename === 'Customer') {
@@ -199,6 +199,7 @@ export class CustomerRecord extends VersionedForm<Values, Complaint> implements 
         this.#adopt(eraseCustomer);
         return 'done';
       }
+      if (eraseCustomer.__typename === 'ErasureHeld') return 'held';
       return eraseCustomer.__typename === 'ChatOpen' ? 'open' : 'refused';
     } catch {
       return 'unreachable';

@@ -46,6 +46,12 @@ graphql(`
       }
       sealAfterDays
     }
+    retention {
+      chatMonths
+      ticketMonths
+      customerMonths
+      beginsAt
+    }
     chat {
       files
       greeting {

@@ -21,6 +21,7 @@ export const settingsPages = () =>
     { href: '/service/agents', label: m.agents_title() },
     { href: '/service/chat', label: m.chat_settings_title(), needs: 'chat' },
     { href: '/service/masking', label: m.masking_title(), needs: 'security' },
+    { href: '/service/retention', label: m.retention_title() },
     { href: '/service/categories', label: m.categories_title(), needs: 'chat' },
     { href: '/service/inquiry-types', label: m.inquiry_types_title() },
     { href: '/service/canned-replies', label: m.canned_title(), needs: 'chat' },

@@ -33,7 +33,7 @@ const HelpCenter = graphql(`
         language
         purpose
         items
-        retention
+        retention: shownRetention
         refusal
       }
     }

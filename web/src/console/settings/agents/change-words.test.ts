@@ -108,6 +108,19 @@ describe('an entry of the change log', () => {
     });
   });
 
+  test('tells after how long personal data goes, and what is held', () => {
+    expect(setting('chatMonths', null, 12)).toEqual({
+      what: '채팅: 종료 후 보관 개월 수',
+      before: '자동으로 삭제하지 않음',
+      after: '12개월',
+    });
+    expect(setting('hold', null, 'Chat_0199c1d2-0000-7000-8000-000000abcdef')).toEqual({
+      what: '삭제 보류',
+      before: '없음',
+      after: '채팅 abcdef',
+    });
+  });
+
   test('tells of the rights to look at originals and to destroy them', () => {
     expect(changeWords({ field: 'mayReveal', agent: jun, before: 'false', after: 'true' }).what).toBe(
       '준 님의 가린 내용 보기',

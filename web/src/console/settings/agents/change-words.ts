@@ -174,6 +174,14 @@ function known(field: string): [label: string, words: (value: unknown) => string
       return [m.change_sites(), siteWords];
     case 'sealAfterDays':
       return [m.seal_after_title(), daysWords];
+    case 'chatMonths':
+      return [m.retention_chats(), monthsWords];
+    case 'ticketMonths':
+      return [m.retention_tickets(), monthsWords];
+    case 'customerMonths':
+      return [m.retention_customers(), monthsWords];
+    case 'hold':
+      return [m.change_hold(), heldWords];
     case 'hours':
       return [m.hours_title(), hoursWords];
     default:
@@ -194,6 +202,22 @@ function plainWords(value: unknown): string {
   if (value === null || value === undefined || value === '') return m.change_nothing();
   if (typeof value === 'boolean') return onOffWords(value);
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function monthsWords(value: unknown): string {
+  return typeof value === 'number' ? m.change_months({ count: value.toLocaleString(getLocale()) }) : m.retention_never();
+}
+
+/** What is held, by its kind and the end of its id: its name may be gone. */
+function heldWords(value: unknown): string {
+  if (typeof value !== 'string') return plainWords(value);
+  const [kind] = value.split('_');
+  const words: Readonly<Record<string, () => string>> = {
+    Chat: m.retention_forecast_chats,
+    Ticket: m.retention_forecast_tickets,
+    Customer: m.retention_forecast_customers,
+  };
+  return `${words[kind ?? '']?.() ?? ''} ${value.slice(-6)}`.trim();
 }
 
 function onOffWords(value: unknown): string {

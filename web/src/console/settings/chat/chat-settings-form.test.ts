@@ -19,6 +19,7 @@ const saved: ServiceSettingsFragment = {
   memberLink: { enabled: false, membersOnly: false },
   customerDataLink: { enabled: false },
   masking: { rules: [], sealAfterDays: null },
+  retention: { chatMonths: null, ticketMonths: null, customerMonths: null, beginsAt: null },
   chat: {
     greeting: { ko: '안녕하세요', en: null },
     ratingMessage: { ko: null, en: null },

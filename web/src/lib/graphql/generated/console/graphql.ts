@@ -735,6 +735,16 @@ export type SaveOrganisationInput = {
   name?: string | null | undefined;
 };
 
+/** What is absent stays as it is. */
+export type SaveRetentionSettingsInput = {
+  /** 1 to 120. Null: chats are kept. */
+  chatMonths?: number | null | undefined;
+  /** 1 to 120. Null: customers are kept. */
+  customerMonths?: number | null | undefined;
+  /** 1 to 120. Null: tickets are kept. */
+  ticketMonths?: number | null | undefined;
+};
+
 /** Which side says something. */
 export type SenderKind =
   /** An agent, or a program with an API key. */
@@ -1121,6 +1131,7 @@ export type EraseCustomerMutationVariables = Exact<{
 export type EraseCustomerMutation = { eraseCustomer:
     | { __typename: 'ChatOpen' }
     | { __typename: 'Customer', id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> }
+    | { __typename: 'ErasureHeld' }
     | { __typename: 'NotPermitted' }
    };
 
@@ -1237,6 +1248,63 @@ export type ChatHistoryQueryVariables = Exact<{
 
 
 export type ChatHistoryQuery = { chats: { edges: Array<{ node: { id: string, state: ChatState, title: string, requestedAt: string, closedAt: string | null, processed: boolean, category: { id: string, path: Array<string> } | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type HoldViewFragment = { reason: string, heldAt: string, heldBy: { id: string, name: string } };
+
+export type HoldOfQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type HoldOfQuery = { node:
+    | { __typename: 'Agent' }
+    | { __typename: 'ApiClient' }
+    | { __typename: 'Attachment' }
+    | { __typename: 'AuditEntry' }
+    | { __typename: 'CannedReply' }
+    | { __typename: 'Category' }
+    | { __typename: 'ChangeLogEntry' }
+    | { __typename: 'Chat', id: string, hold: { reason: string, heldAt: string, heldBy: { id: string, name: string } } | null }
+    | { __typename: 'ChatNote' }
+    | { __typename: 'Customer', id: string, hold: { reason: string, heldAt: string, heldBy: { id: string, name: string } } | null }
+    | { __typename: 'CustomerMerge' }
+    | { __typename: 'InquiryType' }
+    | { __typename: 'Mask' }
+    | { __typename: 'MemberKey' }
+    | { __typename: 'Message' }
+    | { __typename: 'OrganisationAccount' }
+    | { __typename: 'OrganisationChange' }
+    | { __typename: 'ServiceProfile' }
+    | { __typename: 'Session' }
+    | { __typename: 'Ticket', id: string, hold: { reason: string, heldAt: string, heldBy: { id: string, name: string } } | null }
+    | { __typename: 'TicketChange' }
+    | { __typename: 'TicketComment' }
+    | { __typename: 'UndeliveredMail' }
+    | { __typename: 'Webhook' }
+    | { __typename: 'WebhookDelivery' }
+   | null };
+
+export type PutHoldMutationVariables = Exact<{
+  id: string;
+  reason: string;
+}>;
+
+
+export type PutHoldMutation = { putHold:
+    | { __typename: 'HoldState', hold: { reason: string, heldAt: string, heldBy: { id: string, name: string } } | null }
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type LiftHoldMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type LiftHoldMutation = { liftHold:
+    | { __typename: 'HoldState', hold: { reason: string, heldAt: string, heldBy: { id: string, name: string } } | null }
+    | { __typename: 'NotPermitted' }
+   };
 
 export type CategoriesToChooseQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1565,12 +1633,12 @@ export type CannedReplyListQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type CannedReplyListQuery = { cannedReplies: Array<{ id: string, shortcut: string, body: string }> };
 
-export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
+export type ServiceSettingsFragment = { revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, retention: { chatMonths: number | null, ticketMonths: number | null, customerMonths: number | null, beginsAt: string | null }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } };
 
 export type SettingsChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
+export type SettingsChangesSubscription = { settingsChanges: { revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, retention: { chatMonths: number | null, ticketMonths: number | null, customerMonths: number | null, beginsAt: string | null }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } } };
 
 export type SaveAgentMutationVariables = Exact<{
   input: SaveAgentInput;
@@ -1790,7 +1858,7 @@ export type SaveChatSettingsMutationVariables = Exact<{
 export type SaveChatSettingsMutation = { saveChatSettings:
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, retention: { chatMonths: number | null, ticketMonths: number | null, customerMonths: number | null, beginsAt: string | null }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type ChecklistQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1857,7 +1925,7 @@ export type SaveContractMutationVariables = Exact<{
 
 export type SaveContractMutation = { saveContract:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, retention: { chatMonths: number | null, ticketMonths: number | null, customerMonths: number | null, beginsAt: string | null }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type CustomerDataLinkFragment = { enabled: boolean, url: string | null, sendsEmail: boolean, sendsPhone: boolean, secretMadeAt: string | null, formerEndsAt: string | null };
@@ -1905,7 +1973,7 @@ export type SaveLogoMutationVariables = Exact<{
 export type SaveLogoMutation = { saveLogo:
     | { __typename: 'NotPermitted' }
     | { __typename: 'PictureMissing' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, retention: { chatMonths: number | null, ticketMonths: number | null, customerMonths: number | null, beginsAt: string | null }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type SaveGeneralSettingsMutationVariables = Exact<{
@@ -1916,7 +1984,7 @@ export type SaveGeneralSettingsMutationVariables = Exact<{
 export type SaveGeneralSettingsMutation = { saveGeneralSettings:
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, retention: { chatMonths: number | null, ticketMonths: number | null, customerMonths: number | null, beginsAt: string | null }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
     | { __typename: 'SlugTaken' }
    };
 
@@ -1927,7 +1995,7 @@ export type SaveHelpCenterSettingsMutationVariables = Exact<{
 
 export type SaveHelpCenterSettingsMutation = { saveHelpCenterSettings:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, retention: { chatMonths: number | null, ticketMonths: number | null, customerMonths: number | null, beginsAt: string | null }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type InquiryTypeTreeOfServiceQueryVariables = Exact<{
@@ -1997,7 +2065,7 @@ export type SaveMailSettingsMutationVariables = Exact<{
 
 export type SaveMailSettingsMutation = { saveMailSettings:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, retention: { chatMonths: number | null, ticketMonths: number | null, customerMonths: number | null, beginsAt: string | null }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type SaveMaskingSettingsMutationVariables = Exact<{
@@ -2008,7 +2076,7 @@ export type SaveMaskingSettingsMutationVariables = Exact<{
 export type SaveMaskingSettingsMutation = { saveMaskingSettings:
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, retention: { chatMonths: number | null, ticketMonths: number | null, customerMonths: number | null, beginsAt: string | null }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type MemberKeyFragment = { id: string, algorithm: MemberAlgorithm, hint: string, createdAt: string, createdBy: { id: string, name: string } | null };
@@ -2025,7 +2093,7 @@ export type SaveMemberLinkMutationVariables = Exact<{
 
 export type SaveMemberLinkMutation = { saveMemberLink:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, retention: { chatMonths: number | null, ticketMonths: number | null, customerMonths: number | null, beginsAt: string | null }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type CreateMemberSecretMutationVariables = Exact<{ [key: string]: never; }>;
@@ -2054,6 +2122,22 @@ export type EndMemberKeyMutationVariables = Exact<{
 
 
 export type EndMemberKeyMutation = { endMemberKey: boolean };
+
+export type SaveRetentionSettingsMutationVariables = Exact<{
+  input: SaveRetentionSettingsInput;
+}>;
+
+
+export type SaveRetentionSettingsMutation = { saveRetentionSettings:
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, retention: { chatMonths: number | null, ticketMonths: number | null, customerMonths: number | null, beginsAt: string | null }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+   };
+
+export type RetentionForecastQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RetentionForecastQuery = { retentionForecast: { chats: number, tickets: number, customers: number } };
 
 export type WebhookDeliveryFragment = { id: string, kind: EventKind | null, at: string, state: WebhookDeliveryState, attempts: number, answer: number | null, problem: WebhookProblem | null, nextAt: string | null };
 
@@ -2178,7 +2262,7 @@ export type AddSiteMutationVariables = Exact<{
 export type AddSiteMutation = { addSite:
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, retention: { chatMonths: number | null, ticketMonths: number | null, customerMonths: number | null, beginsAt: string | null }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
     | { __typename: 'TooManySites', most: number }
    };
 
@@ -2190,7 +2274,7 @@ export type RemoveSiteMutationVariables = Exact<{
 export type RemoveSiteMutation = { removeSite:
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
+    | { __typename: 'ServiceSettings', revision: number, features: Array<Feature>, mayHold: Array<Feature>, consentVersion: string, general: { slug: string, languages: Array<Language>, timeZone: string, name: { ko: string | null, en: string | null }, logo: { path: string } | null }, helpCenter: { chat: boolean, inquiry: boolean }, mail: { quotesAnswers: boolean }, sites: Array<{ origin: string, readable: string }>, memberLink: { enabled: boolean, membersOnly: boolean }, customerDataLink: { enabled: boolean }, masking: { sealAfterDays: number | null, rules: Array<{ kind: PersonalDataKind, action: MaskingAction }> }, retention: { chatMonths: number | null, ticketMonths: number | null, customerMonths: number | null, beginsAt: string | null }, chat: { files: ChatFiles, recentAgentFirst: boolean, seats: number, requestedGraceSeconds: number, activeGraceSeconds: number, idleMinutes: number | null, greeting: { ko: string | null, en: string | null }, ratingMessage: { ko: string | null, en: string | null }, absentText: { ko: string | null, en: string | null }, defaultRatingMessage: { ko: string | null, en: string | null }, hours: { timeZone: string, week: Array<{ day: number, from: string, to: string }>, holidays: Array<{ date: string, name: string | null }> } | null } }
    };
 
 export type OtherPlacesQueryVariables = Exact<{ [key: string]: never; }>;
@@ -2702,6 +2786,16 @@ export const HistoryRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"HistoryRow"}) as unknown as TypedDocumentString<HistoryRowFragment, unknown>;
+export const HoldViewFragmentDoc = new TypedDocumentString(`
+    fragment HoldView on Hold {
+  reason
+  heldAt
+  heldBy {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"HoldView"}) as unknown as TypedDocumentString<HoldViewFragment, unknown>;
 export const OtherChatFragmentDoc = new TypedDocumentString(`
     fragment OtherChat on Chat {
   id
@@ -2985,6 +3079,12 @@ export const ServiceSettingsFragmentDoc = new TypedDocumentString(`
       action
     }
     sealAfterDays
+  }
+  retention {
+    chatMonths
+    ticketMonths
+    customerMonths
+    beginsAt
   }
   chat {
     files
@@ -4183,6 +4283,76 @@ export const ChatHistoryDocument = new TypedDocumentString(`
     verdict
   }
 }`) as unknown as TypedDocumentString<ChatHistoryQuery, ChatHistoryQueryVariables>;
+export const HoldOfDocument = new TypedDocumentString(`
+    query HoldOf($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on Chat {
+      id
+      hold {
+        ...HoldView
+      }
+    }
+    ... on Ticket {
+      id
+      hold {
+        ...HoldView
+      }
+    }
+    ... on Customer {
+      id
+      hold {
+        ...HoldView
+      }
+    }
+  }
+}
+    fragment HoldView on Hold {
+  reason
+  heldAt
+  heldBy {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<HoldOfQuery, HoldOfQueryVariables>;
+export const PutHoldDocument = new TypedDocumentString(`
+    mutation PutHold($id: ID!, $reason: String!) {
+  putHold(id: $id, reason: $reason) {
+    __typename
+    ... on HoldState {
+      hold {
+        ...HoldView
+      }
+    }
+  }
+}
+    fragment HoldView on Hold {
+  reason
+  heldAt
+  heldBy {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<PutHoldMutation, PutHoldMutationVariables>;
+export const LiftHoldDocument = new TypedDocumentString(`
+    mutation LiftHold($id: ID!) {
+  liftHold(id: $id) {
+    __typename
+    ... on HoldState {
+      hold {
+        ...HoldView
+      }
+    }
+  }
+}
+    fragment HoldView on Hold {
+  reason
+  heldAt
+  heldBy {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<LiftHoldMutation, LiftHoldMutationVariables>;
 export const CategoriesToChooseDocument = new TypedDocumentString(`
     query CategoriesToChoose {
   categories {
@@ -5036,6 +5206,12 @@ export const SettingsChangesDocument = new TypedDocumentString(`
     }
     sealAfterDays
   }
+  retention {
+    chatMonths
+    ticketMonths
+    customerMonths
+    beginsAt
+  }
   chat {
     files
     greeting {
@@ -5441,6 +5617,12 @@ export const SaveChatSettingsDocument = new TypedDocumentString(`
     }
     sealAfterDays
   }
+  retention {
+    chatMonths
+    ticketMonths
+    customerMonths
+    beginsAt
+  }
   chat {
     files
     greeting {
@@ -5694,6 +5876,12 @@ export const SaveContractDocument = new TypedDocumentString(`
     }
     sealAfterDays
   }
+  retention {
+    chatMonths
+    ticketMonths
+    customerMonths
+    beginsAt
+  }
   chat {
     files
     greeting {
@@ -5861,6 +6049,12 @@ export const SaveLogoDocument = new TypedDocumentString(`
     }
     sealAfterDays
   }
+  retention {
+    chatMonths
+    ticketMonths
+    customerMonths
+    beginsAt
+  }
   chat {
     files
     greeting {
@@ -5951,6 +6145,12 @@ export const SaveGeneralSettingsDocument = new TypedDocumentString(`
     }
     sealAfterDays
   }
+  retention {
+    chatMonths
+    ticketMonths
+    customerMonths
+    beginsAt
+  }
   chat {
     files
     greeting {
@@ -6036,6 +6236,12 @@ export const SaveHelpCenterSettingsDocument = new TypedDocumentString(`
       action
     }
     sealAfterDays
+  }
+  retention {
+    chatMonths
+    ticketMonths
+    customerMonths
+    beginsAt
   }
   chat {
     files
@@ -6195,6 +6401,12 @@ export const SaveMailSettingsDocument = new TypedDocumentString(`
     }
     sealAfterDays
   }
+  retention {
+    chatMonths
+    ticketMonths
+    customerMonths
+    beginsAt
+  }
   chat {
     files
     greeting {
@@ -6280,6 +6492,12 @@ export const SaveMaskingSettingsDocument = new TypedDocumentString(`
       action
     }
     sealAfterDays
+  }
+  retention {
+    chatMonths
+    ticketMonths
+    customerMonths
+    beginsAt
   }
   chat {
     files
@@ -6388,6 +6606,12 @@ export const SaveMemberLinkDocument = new TypedDocumentString(`
     }
     sealAfterDays
   }
+  retention {
+    chatMonths
+    ticketMonths
+    customerMonths
+    beginsAt
+  }
   chat {
     files
     greeting {
@@ -6447,6 +6671,107 @@ export const EndMemberKeyDocument = new TypedDocumentString(`
   endMemberKey(keyId: $keyId)
 }
     `) as unknown as TypedDocumentString<EndMemberKeyMutation, EndMemberKeyMutationVariables>;
+export const SaveRetentionSettingsDocument = new TypedDocumentString(`
+    mutation SaveRetentionSettings($input: SaveRetentionSettingsInput!) {
+  saveRetentionSettings(input: $input) {
+    __typename
+    ...ServiceSettings
+  }
+}
+    fragment ServiceSettings on ServiceSettings {
+  revision
+  features
+  mayHold
+  consentVersion
+  general {
+    name {
+      ko
+      en
+    }
+    logo {
+      path
+    }
+    slug
+    languages
+    timeZone
+  }
+  helpCenter {
+    chat
+    inquiry
+  }
+  mail {
+    quotesAnswers
+  }
+  sites {
+    origin
+    readable
+  }
+  memberLink {
+    enabled
+    membersOnly
+  }
+  customerDataLink {
+    enabled
+  }
+  masking {
+    rules {
+      kind
+      action
+    }
+    sealAfterDays
+  }
+  retention {
+    chatMonths
+    ticketMonths
+    customerMonths
+    beginsAt
+  }
+  chat {
+    files
+    greeting {
+      ko
+      en
+    }
+    ratingMessage {
+      ko
+      en
+    }
+    absentText {
+      ko
+      en
+    }
+    defaultRatingMessage {
+      ko
+      en
+    }
+    recentAgentFirst
+    seats
+    requestedGraceSeconds
+    activeGraceSeconds
+    idleMinutes
+    hours {
+      timeZone
+      week {
+        day
+        from
+        to
+      }
+      holidays {
+        date
+        name
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<SaveRetentionSettingsMutation, SaveRetentionSettingsMutationVariables>;
+export const RetentionForecastDocument = new TypedDocumentString(`
+    query RetentionForecast {
+  retentionForecast {
+    chats
+    tickets
+    customers
+  }
+}
+    `) as unknown as TypedDocumentString<RetentionForecastQuery, RetentionForecastQueryVariables>;
 export const WebhookDeliveriesDocument = new TypedDocumentString(`
     query WebhookDeliveries($webhookId: ID!, $first: Int!, $after: String) {
   webhookDeliveries(webhookId: $webhookId, first: $first, after: $after) {
@@ -6737,6 +7062,12 @@ export const AddSiteDocument = new TypedDocumentString(`
     }
     sealAfterDays
   }
+  retention {
+    chatMonths
+    ticketMonths
+    customerMonths
+    beginsAt
+  }
   chat {
     files
     greeting {
@@ -6822,6 +7153,12 @@ export const RemoveSiteDocument = new TypedDocumentString(`
       action
     }
     sealAfterDays
+  }
+  retention {
+    chatMonths
+    ticketMonths
+    customerMonths
+    beginsAt
   }
   chat {
     files

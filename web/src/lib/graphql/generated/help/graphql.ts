@@ -146,7 +146,7 @@ export type InquiryPageQueryVariables = Exact<{
 }>;
 
 
-export type InquiryPageQuery = { helpCenter: { inquiry: boolean, membersOnly: boolean, service: { slug: string, name: string, languages: Array<Language>, logo: { path: string } | null }, inquiryTypes: Array<{ id: string, path: Array<string> }>, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
+export type InquiryPageQuery = { helpCenter: { inquiry: boolean, membersOnly: boolean, service: { slug: string, name: string, languages: Array<Language>, logo: { path: string } | null }, inquiryTypes: Array<{ id: string, path: Array<string> }>, consentNotice: { version: string, language: Language, purpose: string, items: string, refusal: string, retention: string } } | null };
 
 export type LeaveInquiryMutationVariables = Exact<{
   input: SubmitInquiryInput;
@@ -307,7 +307,7 @@ export const InquiryPageDocument = new TypedDocumentString(`
       language
       purpose
       items
-      retention
+      retention: shownRetention
       refusal
     }
   }

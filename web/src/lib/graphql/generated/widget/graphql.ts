@@ -177,7 +177,7 @@ export type HelpCenterQueryVariables = Exact<{
 }>;
 
 
-export type HelpCenterQuery = { helpCenter: { absentText: string | null, inquiry: boolean, membersOnly: boolean, service: { name: string, logo: { smallPath: string } | null }, chatAvailability: { state: ChatAvailabilityState, opensAt: string | null }, inquiryTypes: Array<{ id: string, path: Array<string> }>, consentNotice: { version: string, language: Language, purpose: string, items: string, retention: string, refusal: string } } | null };
+export type HelpCenterQuery = { helpCenter: { absentText: string | null, inquiry: boolean, membersOnly: boolean, service: { name: string, logo: { smallPath: string } | null }, chatAvailability: { state: ChatAvailabilityState, opensAt: string | null }, inquiryTypes: Array<{ id: string, path: Array<string> }>, consentNotice: { version: string, language: Language, purpose: string, items: string, refusal: string, retention: string } } | null };
 
 export type SubmitInquiryMutationVariables = Exact<{
   input: SubmitInquiryInput;
@@ -321,7 +321,7 @@ export const HelpCenterDocument = new TypedDocumentString(`
       language
       purpose
       items
-      retention
+      retention: shownRetention
       refusal
     }
   }

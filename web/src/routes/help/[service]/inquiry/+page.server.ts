@@ -30,7 +30,7 @@ const InquiryPage = graphql(`
         language
         purpose
         items
-        retention
+        retention: shownRetention
         refusal
       }
     }
