@@ -1188,6 +1188,7 @@ const people: Record<string, readonly Role[]> = {
   'agents with the chat right, in a service that is switched on': withRights,
   'agents with the chat right and administrators': [...withRights, 'away'],
   'agents with the ticket right': [...withRights, 'away'],
+  'agents with the chat right and agents with the ticket right': [...withRights, 'away'],
   administrators: administering,
   'owners of the organisation': ['owner'],
 };

@@ -298,7 +298,16 @@ export class Masking {
   async seal(maskId: string): Promise<MaskingRefusal | null> {
     const refusal = await this.#attempt(async () => {
       const { sealMask: outcome } = await this.#options.api.request(SealMask, { maskId });
-      return outcome.__typename === 'Message' ? this.#take(outcome) : { name: outcome.__typename };
+      switch (outcome.__typename) {
+        case 'Message':
+          return this.#take(outcome);
+        case 'MaskSealed':
+        case 'NotPermitted':
+          return { name: outcome.__typename };
+        // What is sealed here stands in messages; of another text there is nothing to take up.
+        default:
+          return null;
+      }
     });
     if (!refusal) {
       this.forget();
