@@ -27,7 +27,9 @@ describe('reading an instant', () => {
   test('is the same as Date for what PostgreSQL writes, but for the first hundred years, which are left to the driver', () => {
     fc.assert(
       fc.property(written, ({ year, ours, standard }) => {
-        expect(readInstant(ours)?.getTime()).toBe(year < 100 ? undefined : new Date(standard).getTime());
+        const at = year < 100 ? undefined : new Date(standard).getTime();
+        // The second is of the day that was read last.
+        expect([readInstant(ours)?.getTime(), readInstant(ours)?.getTime()]).toEqual([at, at]);
       }),
       {
         numRuns: 2_000,

@@ -11,21 +11,18 @@ export function readInstant(text: string): Date | null {
   const year = pair(text, 0) * 100 + pair(text, 2);
   // `Date.UTC` takes the first hundred years for those of the twentieth century.
   if (year < 100) return null;
-  let fraction = 0;
-  // The digits after the point, as many as there are.
-  for (let at = 20, worth = 100; at < text.length - 3; at += 1, worth /= 10) fraction += digit(text, at) * worth;
-  return new Date(
-    Date.UTC(
-      year,
-      pair(text, 5) - 1,
-      pair(text, 8),
-      pair(text, 11),
-      pair(text, 14),
-      pair(text, 17),
-      Math.floor(fraction),
-    ),
-  );
+  const [month, dayOfMonth] = [pair(text, 5), pair(text, 8)];
+  const day = (year * 100 + month) * 100 + dayOfMonth;
+  if (day !== read.day) read = { day, ms: Date.UTC(year, month - 1, dayOfMonth) };
+  let ms = 0;
+  // The digits after the point, as many as there are; the clock of JavaScript has three.
+  for (let at = 20, worth = 100; at < text.length - 3 && worth >= 1; at += 1, worth /= 10)
+    ms += digit(text, at) * worth;
+  return new Date(read.ms + pair(text, 11) * 3_600_000 + pair(text, 14) * 60_000 + pair(text, 17) * 1_000 + ms);
 }
+
+/** The last day that was read: most instants are of the same. */
+let read = { day: NaN, ms: 0 };
 
 const typed = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 const [earliest, latest] = [Date.UTC(1000, 0, 1), Date.UTC(10_000, 0, 1)];
