@@ -53,6 +53,7 @@ const noWords = `
   Mutation.createTicket.input.assigneeId Mutation.createTicket.input.chatId Mutation.createTicket.input.customerId
   Mutation.createTicket.input.inquiryTypeId
   Mutation.endChat.chatId Mutation.endSession.sessionId Mutation.eraseCustomer.customerId Mutation.liftHold.id Mutation.markRead.chatId Mutation.maskMessage.input.messageId
+  Mutation.maskText.input.field Mutation.maskText.input.objectId Mutation.unmaskText.maskId
   Mutation.mergeCustomers.fromId Mutation.mergeCustomers.intoId
   Mutation.putHold.id
   Mutation.moveCannedReply.before Mutation.moveCannedReply.cannedReplyId
@@ -588,6 +589,17 @@ async function story(): Promise<void> {
       },
     });
   }
+  const titleOf = 'query ($id: ID!) { ticket(id: $id) { revision title } }';
+  const { ticket: titled } = await other.run(titleOf, { id: ticket.id });
+  const { titleMasks } = await mutate(
+    'maskText',
+    other,
+    {
+      input: { objectId: ticket.id, field: 'title', revision: titled.revision, start: 0, end: titled.title.length },
+    },
+    '... on Ticket { titleMasks { id } }',
+  );
+  await mutate('unmaskText', other, { maskId: titleMasks[0].id });
   const asker = addressOf('Mutation.submitInquiry.input.email');
   const inquiry = await mutate(
     'submitInquiry',

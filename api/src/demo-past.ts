@@ -21,6 +21,7 @@ import {
   type DemoTicket,
   type Script,
 } from './demo-words.ts';
+import { timedId } from './ids.ts';
 import { takeText } from './masking/intake.ts';
 import { MaskOriginal } from './masking/mask-original.entity.ts';
 import type { Vault } from './masking/vault.ts';
@@ -139,7 +140,7 @@ class Past {
       ).flat();
       chosen.forEach((period, index) => {
         const endedAt = chosen[index + 1]?.startedAt ?? null;
-        this.#em.create(AvailabilityPeriod, { id: idOf(period.startedAt), agentId: agent.id, ...period, endedAt });
+        this.#em.create(AvailabilityPeriod, { id: timedId(period.startedAt), agentId: agent.id, ...period, endedAt });
       });
       agent.availabilitySince = chosen.at(-1)!.startedAt;
     }
@@ -160,7 +161,7 @@ class Past {
     const customerId = this.#customer(language, who, requestedAt);
     const agent = ends === 'LEFT' ? null : agents[(n + Math.floor(n / agents.length)) % agents.length]!;
     const telling = new Telling(requestedAt, n);
-    const id = idOf(requestedAt);
+    const id = timedId(requestedAt);
     const says = (sender: SenderKind, body: string, event: MessageEvent | null = null) =>
       this.#message({ id, customerId, agentId: agent?.id ?? null }, telling, { sender, body, event });
     const product = products[(n * 5) % products.length]![language]!;
@@ -226,7 +227,7 @@ class Past {
   }
 
   #newCustomer(language: Language, { name, email, phone }: (typeof people)[Language][number], at: Date): string {
-    const id = idOf(at);
+    const id = timedId(at);
     this.#em.create(Customer, {
       id,
       ...this.#place,
@@ -238,7 +239,7 @@ class Past {
     if (name) this.#customers.set(name, id);
     const notice = this.#demo.notices.find((each) => each.language === language)!;
     this.#em.create(Consent, {
-      id: idOf(at),
+      id: timedId(at),
       ...this.#place,
       customerId: id,
       noticeVersion: notice.version,
@@ -278,7 +279,7 @@ class Past {
     });
     for (const { maskId, keyId, box } of originals) {
       this.#em.create(MaskOriginal, { id: maskId, chatId: chat.id, messageId: id, keyId, box });
-      this.#em.create(AuditEntry, { id: idOf(at), ...place, action: 'MASKED', maskId, at });
+      this.#em.create(AuditEntry, { id: timedId(at), ...place, action: 'MASKED', maskId, at });
     }
     return at;
   }
@@ -287,7 +288,7 @@ class Past {
     const createdAt = telling.next();
     const afterSeq = telling.seq;
     this.#em.create(ChatNote, {
-      id: idOf(createdAt),
+      id: timedId(createdAt),
       chatId,
       revision: telling.change(),
       authorId,
@@ -342,8 +343,11 @@ class Past {
       timeZone: service.timeZone,
       madeAt: at,
       inquiryTypeId: types.find(({ name }) => name.ko === type)!.id,
+      id: timedId(new Date()),
       title,
       content,
+      titleMasks: null,
+      contentMasks: null,
       status: TicketStatus.NEW,
       priority: priority ?? TicketPriority.NORMAL,
       channel: chat ? Channel.CHAT : Channel.HELP_CENTER,
@@ -395,12 +399,6 @@ class Telling {
 }
 
 const worded = ({ body, event }: { body: string; event: MessageEvent }) => [body, event] as const;
-
-/** A UUID of version 7 of that time: what is listed in the order of ids stands where it would stand. */
-function idOf(at: Date): string {
-  const time = at.getTime().toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
-}
 
 const putBackText = `
 with given as (

@@ -10,6 +10,7 @@ import {
   isSpecifiedScalarType,
   isUnionType,
   type GraphQLNamedType,
+  type GraphQLUnionType,
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { Kit } from '../test/kit.ts';
@@ -59,12 +60,15 @@ describe('schema.graphql', () => {
   });
 
   test('answers every expected outcome as a DomainError in a union named after its field', () => {
+    const maskable = (schema.getType('MaskableObject') as GraphQLUnionType).getTypes();
     for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
       const type = getNamedType(field.type);
       if (!isUnionType(type)) continue;
       expect(type.name).toBe(`${field.name.charAt(0).toUpperCase()}${field.name.slice(1)}Result`);
-      const outcomes = type.getTypes().filter(isOutcome);
-      expect({ field: field.name, successes: type.getTypes().length - outcomes.length }).toEqual({
+      const successes = type.getTypes().filter((member) => !isOutcome(member));
+      // What hides, shows or destroys a part of a text answers the object in which the text stands, of whichever type.
+      const isMaskable = successes.length > 0 && successes.every((member) => maskable.includes(member));
+      expect({ field: field.name, successes: isMaskable ? 1 : successes.length }).toEqual({
         field: field.name,
         successes: 1,
       });

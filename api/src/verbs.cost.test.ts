@@ -54,7 +54,8 @@ const costs = {
     triggers: 1,
     indexEntries: 24,
   },
-  'a mask': { statements: 7, nodes: 35, rows: 6, pages: 37, walBytes: 1925, triggers: 7, indexEntries: 16 },
+  // Two of the indexes that are counted hold no row of a message's mask: they are of other texts.
+  'a mask': { statements: 7, nodes: 35, rows: 6, pages: 37, walBytes: 1925, triggers: 7, indexEntries: 18 },
   'taking a ticket': { statements: 10, nodes: 44, rows: 8, pages: 46, walBytes: 2440, triggers: 5, indexEntries: 19 },
   'an answer to a ticket': {
     statements: 7,

@@ -483,6 +483,17 @@ const cases: Record<string, Case> = {
     variables: ({ masked: { id, revision } }) => ({ id, r: revision }),
     expected: { ...hidden('NotPermitted'), colleague: 'Message', agent: 'Message' },
   },
+  'Mutation.maskText': {
+    document: `mutation ($id: ID!) { answer: maskText(input: { objectId: $id, field: "title", revision: 1000, start: 0, end: 1 }) { __typename } }`,
+    variables: ({ ticketId }) => ({ id: ticketId }),
+    // Of a revision that is not there yet.
+    expected: { ...hidden('NotPermitted'), ...ticketAgents('StaleText'), foreignAgent: 'NotPermitted' },
+  },
+  'Mutation.unmaskText': {
+    document: 'mutation ($id: ID!) { answer: unmaskText(maskId: $id) { __typename } }',
+    variables: ofMask,
+    expected: { ...hidden('NotPermitted'), colleague: 'Message', agent: 'Message' },
+  },
   'Mutation.unmaskMessage': {
     document: 'mutation ($id: ID!) { answer: unmaskMessage(maskId: $id) { __typename } }',
     variables: ofMask,

@@ -226,6 +226,11 @@ const opened: Record<string, { query: string; variables?: (of: World) => object;
     // Of a revision that is not there yet.
     word: 'StaleRevision',
   },
+  'Mutation.maskText': {
+    query: `mutation ($id: ID!) { answer: maskText(input: { objectId: $id, field: "body", revision: 100, start: 0, end: 2 }) { __typename } }`,
+    variables: ({ messageId }) => ({ id: messageId }),
+    word: 'StaleRevision',
+  },
   'Subscription.chatChanges': {
     query: 'subscription ($id: ID!) { answer: chatChanges(chatId: $id) { __typename } }',
     variables: ({ customer }) => ({ id: customer.chatId }),
@@ -416,11 +421,12 @@ describe('the scopes of API keys', () => {
     const [mask] = maskMessage.masks;
     expect(maskMessage.body).toBe('***** there');
     expect(mask).toMatchObject({ maskedBy: null, apiClient: { id: client.id, name: 'Bot' } });
-    const { revealMask, unmaskMessage } = await client.run(
-      `mutation ($id: ID!) { revealMask(maskId: $id, reason: "r") { __typename } unmaskMessage(maskId: $id) { __typename } }`,
+    const { revealMask, unmaskMessage, unmaskText } = await client.run(
+      `mutation ($id: ID!) { revealMask(maskId: $id, reason: "r") { __typename } unmaskMessage(maskId: $id) { __typename }
+        unmaskText(maskId: $id) { __typename } }`,
       { id: mask.id },
     );
-    expect([revealMask.__typename, unmaskMessage.__typename]).toEqual(['NotPermitted', 'NotPermitted']);
+    for (const { __typename } of [revealMask, unmaskMessage, unmaskText]) expect(__typename).toBe('NotPermitted');
     const { auditLog } = await (
       await of.service.admin()
     ).run('{ auditLog { edges { node { action agent { id } apiClient { name } } } } }');

@@ -20,7 +20,14 @@ export type AuditAction = (typeof AuditAction)[keyof typeof AuditAction];
 
 const AuditEntrySchema = defineEntity({
   name: 'AuditEntry',
-  indexes: [{ properties: ['serviceId', 'id'] }, { properties: ['agentId', 'action', 'at'] }],
+  indexes: [
+    { properties: ['serviceId', 'id'] },
+    { properties: ['agentId', 'action', 'at'] },
+    {
+      name: 'audit_entry_ticket_id_index',
+      expression: `create index "audit_entry_ticket_id_index" on "audit_entry" ("ticket_id") where "ticket_id" is not null`,
+    },
+  ],
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
     serviceId: () => p.manyToOne(Service).mapToPk().fieldName('service_id'),
@@ -29,7 +36,7 @@ const AuditEntrySchema = defineEntity({
     /** The program that did it with its API key; null for agents and the service. */
     clientId: p.uuid().nullable(),
     action: p.enum(() => AuditAction),
-    /** Where; null for what was done to a customer. */
+    /** Where; null for what was done elsewhere. */
     chatId: () => p.manyToOne(Chat).mapToPk().fieldName('chat_id').nullable().index(),
     messageId: p.uuid().nullable(),
     /** Of the mask that it was about, which may be gone. */
@@ -39,6 +46,11 @@ const AuditEntrySchema = defineEntity({
     /** Why, in the agent's words. */
     reason: p.text().nullable(),
     at: p.datetime().defaultRaw('clock_timestamp()'),
+    /** In which ticket. */
+    ticketId: p.uuid().nullable(),
+    /** Of a mask of another text than a message: the row and the text, as in `MaskOriginal`. */
+    objectId: p.uuid().nullable(),
+    field: p.text().nullable(),
   },
 });
 

@@ -4,6 +4,8 @@ import { ChatRef } from '../chat/chat.schema.ts';
 import { chatById } from '../chat/chat.service.ts';
 import { encodeId } from '../ids.ts';
 import { connectionOf, page } from '../keyset.ts';
+import { ticketById } from '../ticket/ticket.service.ts';
+import { TicketRef } from '../ticket/ticket.schema.ts';
 import { apiClientById, ApiClientRef } from '../api-client/api-client.schema.ts';
 import { type AuditAction, AuditEntry } from './audit-entry.entity.ts';
 import { readAuditLog } from './audit-log.rows.ts';
@@ -11,7 +13,7 @@ import { readAuditLog } from './audit-log.rows.ts';
 const AuditActionRef = builder.enumType('AuditAction', {
   description: 'What was done with personal data.',
   values: enumValues<AuditAction>({
-    MASKED: 'A part of a message was hidden.',
+    MASKED: 'A part of a text was hidden.',
     RELEASED: 'It was shown to everyone again.',
     REVEALED: 'It was shown to one agent for a minute.',
     SEALED: 'It was destroyed for ever.',
@@ -49,13 +51,29 @@ const AuditEntryRef = builder.objectType(AuditEntry, {
     chat: t.field({
       type: ChatRef,
       nullable: true,
-      description: 'Where; null for ERASED and LOOKED_UP, and for who may not read that chat.',
+      description: 'Where; null for ERASED, LOOKED_UP and masks in tickets, and for who may not read that chat.',
       resolve: ({ chatId }, _, ctx) => (chatId ? chatById(ctx, chatId) : null),
     }),
     messageId: t.id({
       nullable: true,
-      description: 'Null for ERASED and LOOKED_UP.',
+      description: 'Null for ERASED, LOOKED_UP and masks of other texts.',
       resolve: ({ messageId }) => messageId && encodeId('Message', messageId),
+    }),
+    ticket: t.field({
+      type: TicketRef,
+      nullable: true,
+      description: 'Where, of a mask in a ticket; null for every other entry, and for who may not read that ticket.',
+      resolve: ({ ticketId }, _, ctx) => (ticketId ? ticketById(ctx, ticketId) : null),
+    }),
+    textOf: t.id({
+      nullable: true,
+      description: 'Of a mask in another text than a message: the object in which it stands.',
+      resolve: ({ objectId, field }) => objectId && field && encodeId(field.split('.')[0]!, objectId),
+    }),
+    field: t.string({
+      nullable: true,
+      description: 'Which text of `textOf`, as in `MaskTextInput`.',
+      resolve: ({ field }) => field?.split('.')[1] ?? null,
     }),
     maskId: t.id({
       nullable: true,

@@ -54,6 +54,8 @@ const settable = [
   'ratedAt',
   'categoryId',
   'note',
+  'noteMasks',
+  'noteRevision',
   'infoRevision',
 ] as const satisfies readonly (keyof Chat)[];
 

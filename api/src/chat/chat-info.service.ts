@@ -7,13 +7,16 @@ import { decodeId } from '../ids.ts';
 import { columnsOf } from '../sql.ts';
 import type { Tx } from '../write.ts';
 import { advanceChat, lockChat, mayFile } from './change-chat.ts';
+import type { Chat } from './chat.entity.ts';
 import { StaleInfo } from './chat.errors.ts';
 import type { ChatRow } from './chat.rows.ts';
+import type { Mask } from './message.entity.ts';
 
 /** What is known of a chat beside its conversation. */
 export interface ChatInfo {
   readonly categoryId: string | null;
   readonly note: string | null;
+  readonly noteMasks: readonly Mask[] | null;
   readonly infoVersion: string;
   readonly firstMessageAt: Date | null;
   readonly ip: string | null;
@@ -28,7 +31,7 @@ export async function chatInfos(ctx: Context, chatIds: readonly string[]): Promi
 }
 
 const infosText = `
-select c.category_id as "categoryId", c.note, c.first_message_at as "firstMessageAt", c.ip, c.user_agent as "userAgent", c.page,
+select c.category_id as "categoryId", c.note, c.note_masks as "noteMasks", c.first_message_at as "firstMessageAt", c.ip, c.user_agent as "userAgent", c.page,
   c.info_revision || '.' || p.info_revision as "infoVersion"
 from unnest($1::uuid[]) with ordinality as w (id, n) join chat c on c.id = w.id join customer u on u.id = c.customer_id
   join customer p on p.id = coalesce(u.merged_into_id, u.id)
@@ -47,7 +50,8 @@ export interface SaveChatInfoInput {
 
 /**
  * Customer info, of the person the chat's customer is, and consultation info, into the chat's record. In every state of the chat by
- * its agent; once it is closed by every agent who sees it. What was saved since `infoVersion` is not overwritten.
+ * its agent; once it is closed by every agent who sees it. What was saved since `infoVersion` is not overwritten. What is masked in the
+ * note goes along.
  */
 export async function saveChatInfo(ctx: Context, input: SaveChatInfoInput): Promise<ChatRow> {
   const viewer = requireStaff(ctx, 'chats:write');
@@ -67,11 +71,36 @@ export async function saveChatInfo(ctx: Context, input: SaveChatInfoInput): Prom
     if (input.infoVersion != null && input.infoVersion !== `${before.infoRevision}.${customer.infoRevision}`) {
       throw new StaleInfo(chat);
     }
+    const edited = await editedNote(ctx, tx, chat, before, note);
     await writeInfo(tx, customer, ofCustomer);
-    const wanted = given({ note, categoryId: await categoryGiven(tx, before, input.categoryId) });
-    const isChanged = (['note', 'categoryId'] as const).some((name) => name in wanted && wanted[name] !== before[name]);
+    const wanted = given({ ...edited, categoryId: await categoryGiven(tx, before, input.categoryId) });
+    const isChanged = 'note' in wanted || (wanted.categoryId !== undefined && wanted.categoryId !== before.categoryId);
     return advanceChat(tx, chat, { set: { ...wanted, ...(isChanged && { infoRevision: before.infoRevision + 1 }) } });
   });
+}
+
+/** What becomes of the note: nothing when it says the same, also where something was hidden in it since. */
+async function editedNote(
+  { app, viewer }: Context,
+  { sql }: Tx,
+  chat: ChatRow,
+  before: Filed,
+  note: string | null | undefined,
+): Promise<Partial<Pick<Chat, 'note' | 'noteMasks' | 'noteRevision'>>> {
+  if (note === undefined || note === before.note) return {};
+  const place = { serviceId: chat.serviceId, objectId: chat.id, field: 'Chat.note' };
+  const present = { body: before.note ?? '', masks: before.noteMasks };
+  // Programs may not release what is hidden, so they cannot find it out by trying either.
+  const mayTry = viewer?.kind === 'agent' && before.noteMasks !== null;
+  if (mayTry && (await app.intake.isSame(present, note ?? '', place, sql))) return {};
+  const taken = await app.intake.edit(present, note ?? '', place);
+  if (!taken) throw new InvalidInput('note', 'What is masked in it stays where it is: release or seal it before.');
+  await app.intake.keep(sql, place, { chatId: chat.id }, taken);
+  return {
+    note: note === null ? null : taken.body,
+    noteRevision: chat.revision + 1,
+    ...((taken.masks ?? before.noteMasks) && { noteMasks: taken.masks }),
+  };
 }
 
 /** What a chat is filed with. */
@@ -80,12 +109,13 @@ interface Filed {
   customerId: string;
   categoryId: string | null;
   note: string | null;
+  noteMasks: readonly Mask[] | null;
   infoRevision: number;
 }
 
 async function filed(tx: Tx, chatId: string): Promise<Filed | undefined> {
   const { rows } = await tx.sql.query<Filed>(
-    `select ${columnsOf('c', ['serviceId', 'customerId', 'categoryId', 'note', 'infoRevision'])} from chat c where c.id = $1`,
+    `select ${columnsOf('c', ['serviceId', 'customerId', 'categoryId', 'note', 'noteMasks', 'infoRevision'])} from chat c where c.id = $1`,
     [chatId],
   );
   return rows[0];

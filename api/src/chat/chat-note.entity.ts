@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Agent } from '../agent/agent.entity.ts';
 import { Chat } from './chat.entity.ts';
+import type { Mask } from './message.entity.ts';
 
 const ChatNoteSchema = defineEntity({
   name: 'ChatNote',
@@ -8,13 +9,15 @@ const ChatNoteSchema = defineEntity({
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
     chatId: () => p.manyToOne(Chat).mapToPk().fieldName('chat_id'),
-    /** The chat's revision with which it came. */
+    /** The chat's revision with which it came, or with which a mask of it last changed. */
     revision: p.integer(),
     /** Of a program’s note the administrator who made its key. */
     authorId: () => p.manyToOne(Agent).mapToPk().fieldName('author_id').index(),
     /** The program that noted it. */
     clientId: p.uuid().nullable(),
+    /** Masks are applied, as in messages. */
     body: p.text(),
+    masks: p.json<readonly Mask[]>().nullable(),
     /** The chat's last message when it was written. */
     afterSeq: p.integer(),
     createdAt: p.datetime().defaultRaw('now()'),

@@ -3,6 +3,7 @@ import { Agent } from '../agent/agent.entity.ts';
 import { Customer } from '../customer/customer.entity.ts';
 import { Category } from '../service/category.entity.ts';
 import { Language, Service } from '../service/service.entity.ts';
+import type { Mask } from './message.entity.ts';
 
 export const ChatState = {
   WAITING: 'WAITING',
@@ -98,6 +99,10 @@ const ChatSchema = defineEntity({
     categoryId: () => p.manyToOne(Category).mapToPk().fieldName('category_id').nullable(),
     /** The agent's note of the consultation. */
     note: p.text().nullable(),
+    /** What of it is hidden, as in messages. */
+    noteMasks: p.json<readonly Mask[]>().nullable(),
+    /** The chat's revision at which it, or a mask of it, last changed; null when none did since there are masks of it. */
+    noteRevision: p.integer().nullable(),
     /** Grows with every change of the consultation info. */
     infoRevision: p.integer().default(0),
     /** Somebody was typing, where chats end by themselves: what is being typed is waited for. Not part of a revision. */

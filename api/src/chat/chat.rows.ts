@@ -59,7 +59,17 @@ export const messageRows = (source: string, ...further: string[]) =>
 
 /** What an agent noted in a chat. */
 export type NoteRow = Pick<ChatNote, (typeof noteFields)[number]>;
-const noteFields = ['id', 'chatId', 'revision', 'authorId', 'clientId', 'body', 'afterSeq', 'createdAt'] as const;
+const noteFields = [
+  'id',
+  'chatId',
+  'revision',
+  'authorId',
+  'clientId',
+  'body',
+  'masks',
+  'afterSeq',
+  'createdAt',
+] as const;
 
 /** SQL: the columns of a note from `alias`. */
 export const noteColumns = (alias: string) => columnsOf(alias, noteFields);

@@ -63,7 +63,7 @@ domainError(
   }),
 );
 
-const infoOf = batched<string, ChatInfo>(chatInfos, (chatId) => chatId);
+export const infoOf = batched<string, ChatInfo>(chatInfos, (chatId) => chatId);
 
 const ChatOriginRef = builder.objectRef<ChatInfo>('ChatOrigin').implement({
   description: 'Where the customer was when the chat began, as far as the browser told.',

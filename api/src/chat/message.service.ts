@@ -59,7 +59,7 @@ export async function sendMessage(ctx: Context, input: SendMessageInput): Promis
     case 'ENDED':
       throw new ChatEnded();
     case 'DUPLICATE':
-      if (appended.message.attachmentIds || !(await ctx.app.intake.isSame(appended.message, text, viewer.serviceId)))
+      if (appended.message.attachmentIds || !(await ctx.app.intake.isSame(appended.message, text, place)))
         throw new KeyReused();
       return appended.message;
     case 'SENT':

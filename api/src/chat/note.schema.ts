@@ -9,12 +9,15 @@ import type { NoteRow } from './chat.rows.ts';
 import { ChatChangeRef, ChatRef } from './chat.schema.ts';
 import { addChatNote, noteById, notesOf } from './note.service.ts';
 
-const ChatNoteRef = builder.objectRef<NoteRow>('ChatNote').implement({
+export const ChatNoteRef = builder.objectRef<NoteRow>('ChatNote').implement({
   description: 'What an agent or a program noted in a chat; customers never see it.',
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('ChatNote', id) }),
     body: t.exposeString('body', { description: 'Plain text in NFC, at most 1,000 UTF-16 units.' }),
+    revision: t.exposeInt('revision', {
+      description: 'The chat’s revision with which it came, or with which a mask of it last changed.',
+    }),
     author: t.field({
       type: AgentRef,
       description: 'Who noted it; of what a program noted, the administrator who made its key.',
@@ -48,7 +51,7 @@ builder.objectField(ChatRef, 'notes', (t) =>
 builder.objectField(ChatChangeRef, 'notes', (t) =>
   t.field({
     type: [ChatNoteRef],
-    description: 'Notes of agents and programs that are new; always empty for customers.',
+    description: 'Notes of agents and programs that are new, or in which a mask changed; always empty for customers.',
     resolve: ({ notes }, _, ctx) => (isStaff(ctx) ? notes : []),
   }),
 );

@@ -6,6 +6,7 @@ import { InvalidText, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { isStorable } from '../text.ts';
 import type { Tx } from '../write.ts';
+import type { TakenText } from './append-messages.ts';
 import { advanceChat, lockChat, mayRead } from './change-chat.ts';
 import { noteColumns, type ChatRow, type NoteRow } from './chat.rows.ts';
 import { chatById } from './chat.service.ts';
@@ -38,28 +39,37 @@ export async function addChatNote(ctx: Context, input: AddChatNoteInput): Promis
   const body = noteText(input.text);
   if (body === null) throw new InvalidText('The note is empty.');
   const id = messageId(chatId, viewer.id, `note ${assertKey(input.key)}`);
+  const taken = await takeNote(ctx, viewer.serviceId, id, body);
   return ctx.write({ chat: chatId }, async (tx) => {
     const chat = await lockChat(tx, chatId);
     if (!chat || !mayRead(viewer, chat)) throw new NotPermitted();
     await refuseErased(tx.sql, { customerId: chat.customerId, chatId: chat.id });
     const { rows } = await tx.sql.query<NoteRow>(`select ${noteColumns('n')} from chat_note n where n.id = $1`, [id]);
-    return rows[0] ?? writeNote(tx, await advanceChat(tx, chat), { id, author: viewer, body });
+    return rows[0] ?? writeNote(ctx, tx, await advanceChat(tx, chat), { id, author: viewer, taken });
   });
 }
 
+const placeOf = (serviceId: string, noteId: string) => ({ serviceId, objectId: noteId, field: 'ChatNote.body' });
+
+/** A note as it may be stored. */
+export const takeNote = ({ app }: Context, serviceId: string, noteId: string, body: string): Promise<TakenText> =>
+  app.intake.take(body, placeOf(serviceId, noteId));
+
 /** Writes a note into a chat that was moved on for it. For what a program notes answers the administrator who made its key. */
 export async function writeNote(
+  { app }: Context,
   tx: Tx,
-  { id: chatId, revision, lastSeq }: ChatRow,
-  { id, author, body }: Pick<NoteRow, 'id' | 'body'> & { author: StaffViewer },
+  { id: chatId, serviceId, revision, lastSeq }: ChatRow,
+  { id, author, taken }: Pick<NoteRow, 'id'> & { readonly author: StaffViewer; readonly taken: TakenText },
 ): Promise<NoteRow> {
   const clientId = author.kind === 'client' ? author.id : null;
   const { rows } = await tx.sql.query<NoteRow>(
-    `insert into chat_note as n (id, chat_id, revision, author_id, client_id, body, after_seq)
-     values ($1, $2, $3, coalesce((select created_by_id from api_client where id = $5), $4), $5, $6, $7)
+    `insert into chat_note as n (id, chat_id, revision, author_id, client_id, body, after_seq, masks)
+     values ($1, $2, $3, coalesce((select created_by_id from api_client where id = $5), $4), $5, $6, $7, $8::jsonb)
      returning ${noteColumns('n')}`,
-    [id, chatId, revision, author.id, clientId, body, lastSeq],
+    [id, chatId, revision, author.id, clientId, taken.body, lastSeq, taken.masks && JSON.stringify(taken.masks)],
   );
+  await app.intake.keep(tx.sql, placeOf(serviceId, id), { chatId }, taken);
   return rows[0]!;
 }
 
@@ -77,7 +87,7 @@ export async function noteById(ctx: Context, id: string): Promise<NoteRow | null
 export async function notesOf(ctx: Context, chatIds: readonly string[]): Promise<NoteRow[][]> {
   const { rows } = await ctx.app.sql.query<NoteRow>({
     name: 'notes',
-    text: `select ${noteColumns('n')} from chat_note n where n.chat_id = any($1::uuid[]) order by n.chat_id, n.revision, n.id`,
+    text: `select ${noteColumns('n')} from chat_note n where n.chat_id = any($1::uuid[]) order by n.chat_id, n.after_seq, n.created_at, n.id`,
     values: [chatIds],
   });
   const ofChat = Map.groupBy(rows, ({ chatId }) => chatId);

@@ -48,7 +48,12 @@ export async function sendWithFiles(
       case 'DUPLICATE': {
         const { message: first } = appended;
         const isSame =
-          (await intake.isSame(first, text, viewer.serviceId, tx.sql)) && (await bearsTheSame(tx.sql, first, hashes));
+          (await intake.isSame(
+            first,
+            text,
+            { serviceId: viewer.serviceId, chatId: first.chatId, messageId: first.id },
+            tx.sql,
+          )) && (await bearsTheSame(tx.sql, first, hashes));
         if (!isSame) throw new KeyReused();
         // Whoever wrote it may have died before telling anyone.
         tellChat(tx, chat);

@@ -289,7 +289,7 @@ async function sayFirst(tx: Tx, ctx: Context, chat: ChatRow, { message, key }: A
   ]);
   if (
     appended?.outcome === 'DUPLICATE' &&
-    !(await ctx.app.intake.isSame(appended.message, message, serviceId, tx.sql))
+    !(await ctx.app.intake.isSame(appended.message, message, { serviceId, chatId, messageId: id }, tx.sql))
   ) {
     throw new KeyReused();
   }

@@ -8,7 +8,7 @@ import { advanceChat, lockChat } from './change-chat.ts';
 import { ChatState } from './chat.entity.ts';
 import { AgentUnavailable, ChatEnded } from './chat.errors.ts';
 import type { ChatRow } from './chat.rows.ts';
-import { noteText, writeNote } from './note.service.ts';
+import { noteText, takeNote, writeNote } from './note.service.ts';
 import { agentChanged } from './system-messages.ts';
 import { isEnded } from './transitions.ts';
 
@@ -28,6 +28,8 @@ export async function transferChat(ctx: Context, input: TransferChatInput): Prom
   if (!viewer.canChat || !chatId) throw new NotPermitted();
   if (!agentId) throw new AgentUnavailable();
   const note = noteText(input.note);
+  const noteId = randomUUID();
+  const taken = note === null ? null : await takeNote(ctx, viewer.serviceId, noteId, note);
   return ctx.write({ service: viewer.serviceId }, async (tx) => {
     const chat = await lockChat(tx, chatId);
     const isTheirs = viewer.kind === 'client' || chat?.agentId === viewer.id || viewer.role === 'ADMIN';
@@ -40,9 +42,9 @@ export async function transferChat(ctx: Context, input: TransferChatInput): Prom
     const says = agentChanged('handedOver', chat.language, rows[0].name);
     const moved = await advanceChat(tx, chat, { set: { agentId, state: ChatState.REQUESTED }, says });
     // What was noted belongs before the news of the handover.
-    if (note) {
+    if (taken) {
       const noted = { ...moved, lastSeq: moved.lastSeq - 1 };
-      await writeNote(tx, noted, { id: randomUUID(), author: viewer, body: note });
+      await writeNote(ctx, tx, noted, { id: noteId, author: viewer, taken });
     }
     return moved;
   });

@@ -119,6 +119,26 @@ describe('an inquiry', () => {
     }
   });
 
+  test('is quoted as it stands when the mail goes, so what was hidden while it waited is hidden in it', async () => {
+    const service = await kit.service({ security: true });
+    const agent = await service.agent({ canTicket: true });
+    await sql.query('update service set quotes_answers = true where id = $1', [service.id]);
+    const { email, ticket } = await inquire(service);
+    await deliver();
+    hold();
+    const answer = await reply(agent, ticket.id, 'call 010-1234-5678 today');
+    const { maskText } = await agent.run(
+      `mutation ($id: ID!) { maskText(input: { objectId: $id, field: "body", revision: 2, start: 5, end: 18 }) {
+        ... on TicketComment { body } } }`,
+      { id: answer.id },
+    );
+    expect(maskText).toEqual({ body: 'call ************* today' });
+    await letGo();
+    const [, mail] = server.of(email);
+    expect(mail!.text).toContain('call ************* today');
+    expect(mail!.raw).not.toContain('010-1234-5678');
+  });
+
   test('is quoted in a mail only where the service says so; a note never', async () => {
     const service = await kit.service();
     const agent = await service.agent();

@@ -1,6 +1,8 @@
 import type { Periodic, Repeated } from '../periodic.ts';
 import type { Statements } from '../sql.ts';
-import { changeMasks, noAuthor, sealing, type MaskNeeds } from './masking.service.ts';
+import { isTextName } from './maskable-texts.ts';
+import { changeMasks, sealing, type MaskNeeds } from './masking.service.ts';
+import { noAuthor } from './originals.rows.ts';
 
 interface Needs extends MaskNeeds {
   sql: Statements;
@@ -8,12 +10,12 @@ interface Needs extends MaskNeeds {
 }
 
 const lookEveryMs = 60_000;
-/** So many messages per look; the rest is for the next one. */
+/** So many texts per look; the rest is for the next one. */
 const lookLimit = 500;
 
 /**
- * Destroys what masks hide once their chat has been closed for as long as the service keeps it. Several processes may look at once:
- * each message is sealed under its chat's lock, and whoever comes second finds nothing left.
+ * Destroys what masks hide once their chat or ticket has been closed for as long as the service keeps it. Several processes may look at
+ * once: each text is sealed under the lock of its chat or ticket, and whoever comes second finds nothing left.
  */
 export class AutoSeal {
   readonly #app: Needs;
@@ -30,22 +32,40 @@ export class AutoSeal {
   }
 
   async #seal(): Promise<void> {
-    const { rows } = await this.#app.sql.query<{ messageId: string }>({
+    const { rows } = await this.#app.sql.query<{ objectId: string; field: string }>({
       name: 'masks-to-seal',
       text: dueText,
       values: [lookLimit],
     });
-    for (const { messageId } of rows) {
-      await changeMasks(this.#app, messageId, ({ message }) => {
-        const open = message.masks?.filter(({ sealed }) => !sealed).map(({ id }) => id) ?? [];
-        return Promise.resolve(open.length === 0 ? null : sealing(message, open, noAuthor));
+    for (const { objectId, field } of rows) {
+      if (!isTextName(field)) continue;
+      await changeMasks(this.#app, { name: field, objectId }, (held) => {
+        const open = held.text.masks.filter(({ sealed }) => !sealed).map(({ id }) => id);
+        return open.length === 0 ? null : sealing(held, open, noAuthor);
       });
     }
   }
 }
 
+/** A ticket stays closed for ever, so its last change of status tells since when. */
 const dueText = `
-select distinct o.message_id as "messageId"
+select o.message_id as "objectId", 'Message.body' as field
 from service s join chat c on c.service_id = s.id and c.state = 'CLOSED' join mask_original o on o.chat_id = c.id and o.box is not null
 where s.seal_after_days is not null and c.closed_at < now() - make_interval(days => s.seal_after_days)
+union
+select o.object_id, o.field
+from mask_original o join service s on s.id = o.service_id
+  left join chat_note n on n.id = o.object_id
+  join chat c on c.id = coalesce(n.chat_id, o.object_id) and c.state = 'CLOSED'
+where o.object_id is not null and o.box is not null and s.seal_after_days is not null
+  and c.closed_at < now() - make_interval(days => s.seal_after_days)
+union
+select o.object_id, o.field
+from mask_original o join service s on s.id = o.service_id
+  left join ticket_comment m on m.id = o.object_id
+  join ticket t on t.id = coalesce(m.ticket_id, o.object_id) and t.status = 'CLOSED'
+  cross join lateral (
+    select changed_at from ticket_change where ticket_id = t.id and field = 'status' order by revision desc limit 1) c
+where o.object_id is not null and o.box is not null and s.seal_after_days is not null
+  and c.changed_at < now() - make_interval(days => s.seal_after_days)
 limit $1`;

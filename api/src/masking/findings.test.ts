@@ -63,8 +63,8 @@ describe('personal data in messages that are read', () => {
     const longest: number[] = [];
     const look = findings.of.bind(findings);
     let inTurn = { turn: -1, looks: 0 };
-    findings.of = (message) => {
-      const found = look(message);
+    findings.of = (key, body) => {
+      const found = look(key, body);
       void Promise.resolve(found).then(() => {
         if (inTurn.turn !== turns) longest.push((inTurn = { turn: turns, looks: 0 }).looks);
         inTurn.looks += 1;

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { App } from '../app.ts';
 import type { TakenText } from '../chat/append-messages.ts';
 import type { Clock } from '../clock.ts';
-import type { MessageRow } from '../chat/chat.rows.ts';
 import type { Mask } from '../chat/message.entity.ts';
 import { PersonalDataKind } from '../service/service.entity.ts';
 import { MaskingAction, type Service } from '../service/service.entity.ts';
@@ -10,9 +9,21 @@ import type { SettingsFeed } from '../service/settings-feed.ts';
 import type { Statements } from '../sql.ts';
 import { detect, type Finding } from './detection.ts';
 import { Findings } from './findings.ts';
-import { readOriginals } from './originals.rows.ts';
-import { firstClusters, hide, piecesOf, type Piece, type Span } from './spans.ts';
-import type { Binding, Vault } from './vault.ts';
+import { keepOriginals, noAuthor, readOriginals, type Within } from './originals.rows.ts';
+import { carried, firstClusters, hide, piecesOf, standing, type Piece, type Span } from './spans.ts';
+import type { TextPlace, Vault } from './vault.ts';
+
+/** A text as it is stored. */
+interface StoredText {
+  readonly body: string;
+  readonly masks?: readonly Mask[] | null;
+}
+
+/** A text as it may take the place of another. */
+interface EditedText extends TakenText {
+  /** Masks that are no more: what they hid was destroyed before. */
+  readonly dropped: readonly string[];
+}
 
 /** Hides in a text what the service wants hidden before it is stored, and tells agents what else they might hide. */
 export class Intake {
@@ -30,9 +41,22 @@ export class Intake {
   }
 
   /** The text as it may be stored. */
-  async take(text: string, place: Omit<Binding, 'maskId'>): Promise<TakenText> {
+  async take(text: string, place: TextPlace): Promise<TakenText> {
     const service = await this.#settings.find(place.serviceId);
     return takeText(text, { service, vault: this.#vault, place, at: this.#clock.now() });
+  }
+
+  /**
+   * A text as it may take the place of one that is there: its masks go along. Null when something hidden would be lost that can still be
+   * released; what was destroyed is let go of with its asterisks.
+   */
+  async edit(present: StoredText, text: string, place: TextPlace): Promise<EditedText | null> {
+    const masks = present.masks ? standing({ body: present.body, masks: present.masks }) : [];
+    const kept = carried({ body: present.body, masks }, text);
+    if (!kept) return null;
+    const service = await this.#settings.find(place.serviceId);
+    const taken = takeText(text, { service, vault: this.#vault, place, at: this.#clock.now(), masks: kept });
+    return { ...taken, dropped: masks.filter(({ id }) => !kept.some((mask) => mask.id === id)).map(({ id }) => id) };
   }
 
   /**
@@ -57,22 +81,39 @@ export class Intake {
     return after.body + name.slice(stem.length);
   }
 
-  /** Whether a message that is there is this text; what was destroyed of it counts as the same. */
-  async isSame(message: MessageRow, text: string, serviceId: string, sql: Statements = this.#sql): Promise<boolean> {
-    if (!message.masks) return message.body === text;
-    const originals = await readOriginals(sql, this.#vault, { ...message, serviceId });
-    return matches(message.body, message.masks, originals, text);
+  /** Keeps what was hidden of another text than a message before it is stored, in the transaction that stores it. */
+  async keep(
+    sql: Statements,
+    place: TextPlace,
+    within: Within,
+    { originals, dropped = [] }: TakenText & Partial<EditedText>,
+  ): Promise<void> {
+    if (originals.length === 0 && dropped.length === 0) return;
+    await keepOriginals(sql, place, within, {
+      added: originals,
+      removed: dropped,
+      sealed: [],
+      audit: originals.map(({ maskId }) => maskId),
+      action: 'MASKED',
+      by: noAuthor,
+    });
   }
 
-  /** What agents might hide in a message. */
-  async suggestions(message: MessageRow, serviceId: string): Promise<Finding[]> {
-    if (message.sender === 'SYSTEM') return [];
+  /** Whether a text that is there is this one; what was destroyed of it counts as the same. */
+  async isSame(present: StoredText, text: string, place: TextPlace, sql: Statements = this.#sql): Promise<boolean> {
+    if (!present.masks) return present.body === text;
+    const originals = await readOriginals(sql, this.#vault, place);
+    return matches(present.body, present.masks, originals, text);
+  }
+
+  /** What agents might hide in a text; `key` is another one for each revision of each text. */
+  async suggestions({ body, masks }: StoredText, key: string, serviceId: string): Promise<Finding[]> {
     const service = await this.#settings.find(serviceId);
     const kinds = kindsWith(service, [MaskingAction.SUGGEST, MaskingAction.MASK, MaskingAction.DESTROY]);
     if (kinds.size === 0) return [];
-    const findings = await this.findings.of(message);
+    const findings = await this.findings.of(key, body);
     return findings.filter(
-      ({ kind, start, end }) => kinds.has(kind) && !message.masks?.some((mask) => mask.start < end && mask.end > start),
+      ({ kind, start, end }) => kinds.has(kind) && !masks?.some((mask) => mask.start < end && mask.end > start),
     );
   }
 }
@@ -80,32 +121,32 @@ export class Intake {
 interface Taking {
   readonly service: Service;
   readonly vault: Vault;
-  readonly place: Omit<Binding, 'maskId'>;
+  readonly place: TextPlace;
   /** When it is said. */
   readonly at: Date;
+  /** What of it is hidden already. */
+  readonly masks?: readonly Mask[];
 }
 
 const hidingActions = [MaskingAction.MASK, MaskingAction.DESTROY];
 
 /** A text with what the service wants hidden of it hidden. */
-export function takeText(text: string, { service, vault, place, at }: Taking): TakenText {
+export function takeText(text: string, { service, vault, place, at, masks = [] }: Taking): TakenText {
   const findings = detect(text, kindsWith(service, hidingActions));
-  if (findings.length === 0) return { body: text, masks: null, originals: [] };
+  const stretches = stretchesOf(text, findings).filter(
+    ({ start, end }) => !masks.some((mask) => mask.start < end && mask.end > start),
+  );
+  if (stretches.length === 0) return { body: text, masks: masks.length === 0 ? null : masks, originals: [] };
   const maskedAt = at.toISOString();
   const isDestroyed = (kind: PersonalDataKind) => service.maskingActionOf(kind) === MaskingAction.DESTROY;
-  const { after, added } = hide<Mask, Stretch>(
-    { body: text, masks: [] },
-    stretchesOf(text, findings),
-    new Map(),
-    (range, { kinds }) => ({
-      id: randomUUID(),
-      ...range,
-      maskedAt,
-      maskedById: null,
-      kind: kinds[0] ?? null,
-      sealed: kinds.some(isDestroyed),
-    }),
-  );
+  const { after, added } = hide<Mask, Stretch>({ body: text, masks }, stretches, new Map(), (range, { kinds }) => ({
+    id: randomUUID(),
+    ...range,
+    maskedAt,
+    maskedById: null,
+    kind: kinds[0] ?? null,
+    sealed: kinds.some(isDestroyed),
+  }));
   const originals = added.map(({ mask: { id: maskId, sealed }, text: original }) =>
     sealed ? { maskId, keyId: null, box: null } : { maskId, ...vault.encrypt(original, { ...place, maskId }) },
   );

@@ -1,5 +1,6 @@
 import type { MessageRow } from '../chat/chat.rows.ts';
 import { DomainError } from '../errors.ts';
+import type { MaskableObject } from './maskable-texts.ts';
 
 /** The service's contract does not hold masking; nothing was hidden. */
 export class MaskingDisabled extends DomainError {
@@ -20,11 +21,22 @@ export class StaleRevision extends DomainError {
   }
 }
 
+/** The text changed since the revision that the offsets were taken from; nothing was hidden. */
+export class StaleText extends DomainError {
+  override readonly name = 'StaleText';
+  /** As it is now. */
+  readonly current: MaskableObject;
+  constructor(current: MaskableObject) {
+    super('The text changed since this revision.');
+    this.current = current;
+  }
+}
+
 /** The offsets name no stretch of the body. */
 export class InvalidRange extends DomainError {
   override readonly name = 'InvalidRange';
   constructor() {
-    super('start and end must name a stretch of the body: 0 ≤ start < end ≤ its length in UTF-16 units.');
+    super('start and end must name a stretch of the text: 0 ≤ start < end ≤ its length in UTF-16 units.');
   }
 }
 

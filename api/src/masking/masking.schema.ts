@@ -1,25 +1,46 @@
+import { brandWithType } from '@pothos/core';
 import { apiClientById, ApiClientRef } from '../api-client/api-client.schema.ts';
 import { isStaffViewer } from '../access/viewer.ts';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Mask } from '../chat/message.entity.ts';
+import { ChatRef, infoOf } from '../chat/chat.schema.ts';
 import { MessageRef } from '../chat/message.schema.ts';
+import { ChatNoteRef } from '../chat/note.schema.ts';
 import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import { PersonalDataKindRef } from '../service/service.schema.ts';
 import type { Finding } from './detection.ts';
-import { InvalidRange, MaskingDisabled, MaskSealed, OriginalUnavailable, StaleRevision } from './masking.errors.ts';
-import { maskById, maskMessage, revealMask, sealMask, unmaskMessage, type RevealedMask } from './masking.service.ts';
+import { TicketCommentRef, TicketRef } from '../ticket/ticket.schema.ts';
+import { textOf, textOfInfo, textOfTicket, type MaskableObject } from './maskable-texts.ts';
+import {
+  InvalidRange,
+  MaskingDisabled,
+  MaskSealed,
+  OriginalUnavailable,
+  StaleRevision,
+  StaleText,
+} from './masking.errors.ts';
+import {
+  maskById,
+  maskMessage,
+  maskText,
+  revealMask,
+  sealMask,
+  unmaskMessage,
+  unmaskText,
+  type RevealedMask,
+} from './masking.service.ts';
 
 const MaskRef = builder.objectRef<Mask>('Mask');
 nodeLoaders.set('Mask', (id, ctx) => maskById(ctx, id));
 MaskRef.implement({
   description:
-    'A hidden span of `Message.body`: as many asterisks as it hides grapheme clusters. Spans are disjoint, in order and on cluster edges; an asterisk outside of them is just an asterisk.',
+    'A hidden span of a text that a person wrote (`MaskTextInput.field` says which there are): as many asterisks as it hides grapheme clusters. Spans are disjoint, in order and on cluster edges; an asterisk outside of them is just an asterisk.',
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Mask', id) }),
-    start: t.exposeInt('start', { description: 'UTF-16 offset into the body.' }),
+    start: t.exposeInt('start', { description: 'UTF-16 offset into the text.' }),
     end: t.exposeInt('end', { description: 'UTF-16 offset behind the last asterisk.' }),
     maskedAt: t.field({
       type: 'DateTime',
@@ -50,10 +71,10 @@ MaskRef.implement({
 
 const MaskSuggestionRef = builder.objectRef<Finding>('MaskSuggestion').implement({
   description:
-    'A span of `Message.body` that looks like personal data; pass it to `maskMessage` with the message’s revision.',
+    'A span of a text that looks like personal data; pass it to `maskMessage` with the message’s revision, or to `maskText` with the ticket’s.',
   fields: (t) => ({
     kind: t.field({ type: PersonalDataKindRef, description: 'What it looks like.', resolve: ({ kind }) => kind }),
-    start: t.exposeInt('start', { description: 'UTF-16 offset into the body.' }),
+    start: t.exposeInt('start', { description: 'UTF-16 offset into the text.' }),
     end: t.exposeInt('end', { description: 'UTF-16 offset behind it.' }),
   }),
 });
@@ -77,17 +98,130 @@ builder.objectFields(MessageRef, (t) => ({
     description:
       'What looks like personal data and is not hidden, in order and disjoint; for agents, where the contract holds `security` and the service does not switch the kind off.',
     resolve: (message, _, { viewer, app }) =>
-      isStaffViewer(viewer) ? app.intake.suggestions(message, viewer.serviceId) : [],
+      isStaffViewer(viewer) && message.sender !== 'SYSTEM'
+        ? app.intake.suggestions(message, `${message.id} ${message.revision}`, viewer.serviceId)
+        : [],
   }),
 }));
 
+const suggested =
+  'that looks like personal data and is not hidden, in order and disjoint; for agents, where the contract holds `security` and the service does not switch the kind off.';
+
+builder.objectFields(TicketRef, (t) => {
+  const masksOf = (field: 'title' | 'content') =>
+    t.field({
+      type: [MaskRef],
+      description: `What of \`${field}\` is hidden.`,
+      complexity: few,
+      resolve: (ticket) => [...textOfTicket(ticket, field).masks],
+    });
+  const suggestionsOf = (field: 'title' | 'content') =>
+    t.field({
+      type: [MaskSuggestionRef],
+      description: `What of \`${field}\` ${suggested}`,
+      complexity: few,
+      resolve: (ticket, _, { viewer, app }) =>
+        isStaffViewer(viewer)
+          ? app.intake.suggestions(
+              textOfTicket(ticket, field),
+              `${ticket.id} ${field} ${ticket.revision}`,
+              viewer.serviceId,
+            )
+          : [],
+    });
+  return {
+    titleMasks: masksOf('title'),
+    contentMasks: masksOf('content'),
+    titleSuggestions: suggestionsOf('title'),
+    contentSuggestions: suggestionsOf('content'),
+  };
+});
+
+builder.objectFields(TicketCommentRef, (t) => ({
+  masks: t.field({
+    type: [MaskRef],
+    description: 'What of `body` is hidden.',
+    complexity: few,
+    resolve: (comment) => [...textOf(comment).masks],
+  }),
+  suggestions: t.field({
+    type: [MaskSuggestionRef],
+    description: `What of \`body\` ${suggested}`,
+    complexity: few,
+    resolve: (comment, _, { viewer, app }) =>
+      isStaffViewer(viewer)
+        ? app.intake.suggestions(comment, `${comment.id} ${comment.textRevision ?? 0}`, viewer.serviceId)
+        : [],
+  }),
+}));
+
+builder.objectFields(ChatNoteRef, (t) => ({
+  masks: t.field({
+    type: [MaskRef],
+    description: 'What of `body` is hidden.',
+    complexity: few,
+    resolve: (note) => [...textOf(note).masks],
+  }),
+  suggestions: t.field({
+    type: [MaskSuggestionRef],
+    description: `What of \`body\` ${suggested}`,
+    complexity: few,
+    resolve: (note, _, { viewer, app }) =>
+      isStaffViewer(viewer) ? app.intake.suggestions(note, `${note.id} ${note.revision}`, viewer.serviceId) : [],
+  }),
+}));
+
+builder.objectFields(ChatRef, (t) => ({
+  noteMasks: t.field({
+    type: [MaskRef],
+    description: 'What of `note` is hidden; empty for customers.',
+    complexity: few,
+    resolve: async ({ id }, _, ctx) => (isStaffViewer(ctx.viewer) ? [...textOfInfo(await infoOf(ctx, id)).masks] : []),
+  }),
+  noteSuggestions: t.field({
+    type: [MaskSuggestionRef],
+    description: `What of \`note\` ${suggested}`,
+    complexity: few,
+    resolve: async ({ id, revision }, _, ctx) =>
+      isStaffViewer(ctx.viewer)
+        ? ctx.app.intake.suggestions(textOfInfo(await infoOf(ctx, id)), `${id} note ${revision}`, ctx.viewer.serviceId)
+        : [],
+  }),
+}));
+
+/** The types of `MaskableObject`. */
+const maskable = [MessageRef, TicketRef, TicketCommentRef, ChatNoteRef, ChatRef] as const;
+
+/** An object as a member of a union. */
+async function member(object: MaskableObject | Promise<MaskableObject>) {
+  const { type, row } = await object;
+  brandWithType(row, type as never);
+  return row;
+}
+
+const MaskableObjectRef = builder.unionType('MaskableObject', {
+  description: 'An object in whose texts something can be hidden.',
+  types: [...maskable],
+});
+
 domainError(MaskingDisabled, 'The contract does not hold `security`.');
-domainError(InvalidRange, 'Not 0 ≤ start < end ≤ the length of the body in UTF-16 units.');
+domainError(InvalidRange, 'Not 0 ≤ start < end ≤ the length of the text in UTF-16 units.');
 domainError(
   StaleRevision,
   'The message changed since `revision`, so the offsets may mean something else; nothing was hidden.',
   (t) => ({
     current: t.field({ type: MessageRef, description: 'As it is now.', resolve: ({ current }) => current }),
+  }),
+);
+domainError(
+  StaleText,
+  'The text changed since `revision`, so the offsets may mean something else; nothing was hidden.',
+  (t) => ({
+    current: t.field({
+      type: MaskableObjectRef,
+      description: 'The object as it is now.',
+      resolve: ({ current }) => member(current),
+    }),
   }),
 );
 domainError(MaskSealed, 'What the mask hides was destroyed.');
@@ -122,11 +256,62 @@ builder.mutationField('maskMessage', (t) =>
   }),
 );
 
+const MaskTextInputRef = builder.inputType('MaskTextInput', {
+  description: 'What is to be hidden.',
+  fields: (t) => ({
+    objectId: t.id({ required: true, description: 'Of a `Message`, `Chat`, `ChatNote`, `Ticket` or `TicketComment`.' }),
+    field: t.string({
+      required: true,
+      description: 'Its text: `note` of a chat, `title` or `content` of a ticket, `body` of everything else.',
+    }),
+    revision: t.int({
+      required: true,
+      description:
+        'At which the text was shown: of a chat, its messages and notes as for `maskMessage`, of a ticket and its comments `Ticket.revision`.',
+    }),
+    start: t.int({ required: true, description: 'UTF-16 offset into the text.' }),
+    end: t.int({ required: true, description: 'UTF-16 offset behind it.' }),
+  }),
+});
+
+builder.mutationField('maskText', (t) =>
+  t.errorUnionField({
+    types: [
+      ...maskable,
+      MaskingDisabled,
+      StaleRevision,
+      StaleText,
+      InvalidRange,
+      InvalidInput,
+      OriginalUnavailable,
+      NotPermitted,
+    ],
+    description:
+      'Hides a span of any text that a person wrote, as `maskMessage` does of a message, and answers with the object in which it stands. A ticket’s history holds it no more either, for good. `StaleRevision` is answered of messages, `StaleText` of everything else. For agents who see the object; what is in tickets a key hides that has `tickets:read` too.',
+    keys: 'masks:write',
+    authScopes: { $any: { chatAgent: true, ticketAgent: true } },
+    args: { input: t.arg({ type: MaskTextInputRef, required: true }) },
+    resolve: (_, { input }, ctx) => member(maskText(ctx, input)),
+  }),
+);
+
+builder.mutationField('unmaskText', (t) =>
+  t.errorUnionField({
+    types: [...maskable, MaskSealed, OriginalUnavailable, NotPermitted],
+    description:
+      'Puts the original text of a mask back for every reader, whatever it stands in. Released again, it answers with the object as it is. For agents who see the object.',
+    keys: 'none',
+    authScopes: { $any: { chatAgent: true, ticketAgent: true } },
+    args: { maskId: t.arg.id({ required: true, description: '`Mask.id`.' }) },
+    resolve: (_, { maskId }, ctx) => member(unmaskText(ctx, maskId)),
+  }),
+);
+
 builder.mutationField('unmaskMessage', (t) =>
   t.field({
     type: MessageRef,
     description:
-      'Puts the original text back for every reader. Released again, it answers with the message as it is. For agents who see the chat.',
+      'Puts the original text of a message’s mask back for every reader; `unmaskText` does so for every mask. Released again, it answers with the message as it is. For agents who see the chat.',
     keys: 'none',
     authScopes: { chatAgent: true },
     errors: { types: [MaskSealed, OriginalUnavailable, NotPermitted] },
@@ -152,9 +337,9 @@ builder.mutationField('revealMask', (t) =>
   t.field({
     type: RevealedMaskRef,
     description:
-      'Shows what a mask hides to this agent only, for a minute; nothing is stored but the audit row, which is committed first. The same agent, mask and reason within the minute is the same reveal. 30 an hour by default, then RateLimited. For agents with the right to it (`Agent.mayReveal`) who see the chat.',
+      'Shows what a mask hides to this agent only, for a minute; nothing is stored but the audit row, which is committed first. The same agent, mask and reason within the minute is the same reveal. 30 an hour by default, then RateLimited. For agents with the right to it (`Agent.mayReveal`) who see the chat or the ticket.',
     keys: 'none',
-    authScopes: { chatAgent: true },
+    authScopes: { $any: { chatAgent: true, ticketAgent: true } },
     errors: { types: [MaskSealed, OriginalUnavailable, InvalidInput, NotPermitted, RateLimited] },
     args: {
       maskId: t.arg.id({ required: true, description: '`Mask.id`.' }),
@@ -165,14 +350,13 @@ builder.mutationField('revealMask', (t) =>
 );
 
 builder.mutationField('sealMask', (t) =>
-  t.field({
-    type: MessageRef,
+  t.errorUnionField({
+    types: [...maskable, MaskSealed, NotPermitted],
     description:
-      'Destroys what a mask hides, for ever. For agents with the right to it (`Agent.maySeal`) who see the chat.',
+      'Destroys what a mask hides, for ever, and answers with the object in which it stands. For agents with the right to it (`Agent.maySeal`) who see the chat or the ticket.',
     keys: 'none',
-    authScopes: { chatAgent: true },
-    errors: { types: [MaskSealed, NotPermitted] },
+    authScopes: { $any: { chatAgent: true, ticketAgent: true } },
     args: { maskId: t.arg.id({ required: true, description: '`Mask.id`.' }) },
-    resolve: (_, { maskId }, ctx) => sealMask(ctx, maskId),
+    resolve: (_, { maskId }, ctx) => member(sealMask(ctx, maskId)),
   }),
 );

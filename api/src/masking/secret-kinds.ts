@@ -22,8 +22,9 @@ export const secretKinds = {
     counted: 'originals',
     table: 'mask_original',
     key: 'id',
-    place: 's.id as "maskId", s.chat_id as "chatId", s.message_id as "messageId", c.service_id as "serviceId"',
-    join: 'join chat c on c.id = s.chat_id',
+    place:
+      's.id as "maskId", s.chat_id as "chatId", s.message_id as "messageId", s.object_id as "objectId", s.field, coalesce(s.service_id, c.service_id) as "serviceId"',
+    join: 'left join chat c on c.id = s.chat_id',
   },
   secondFactors: {
     what: 'second factors',

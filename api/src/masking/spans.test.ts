@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { asterisks, hide, piecesOf, replaced, type Masked, type Span } from './spans.ts';
+import { asterisks, carried, hide, piecesOf, replaced, type Masked, type Span } from './spans.ts';
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const clustersOf = (text: string) => [...segmenter.segment(text)].map(({ segment }) => segment);
@@ -194,6 +194,64 @@ describe('masks of one message', () => {
       ],
     });
     expect(piecesOf(model.masked.body, model.masked.masks, { start: 1, end: 5 })).toEqual([]);
+  });
+});
+
+describe('masks of a text that is edited', () => {
+  const span = (id: string, start: number, end: number, sealed = false): Span => ({ id, start, end, sealed });
+  const placesOf = (masks: readonly Span[] | null) => masks && masks.map(({ id, start, end }) => [id, start, end]);
+
+  test('lie on the same asterisks wherever those are told, and nothing is guessed', () => {
+    const before = { body: 'a *** b ** c', masks: [span('1', 2, 5), span('2', 8, 10)] };
+    const after = (text: string) => placesOf(carried(before, text));
+    expect(after('a *** b ** c')).toEqual([
+      ['1', 2, 5],
+      ['2', 8, 10],
+    ]);
+    expect(after('xx *** y ** zz')).toEqual([
+      ['1', 3, 6],
+      ['2', 9, 11],
+    ]);
+    expect(after('*** **')).toEqual([
+      ['1', 0, 3],
+      ['2', 4, 6],
+    ]);
+    for (const text of ['a *** b c', 'a b ** c', '', '** ***', 'x **** y ** z', 'a ** b ** c'])
+      expect(after(text)).toBeNull();
+    // A mark that joins the last asterisk would be hidden with it, or show a part of it.
+    expect(after('a *** b **\u0301 c')).toBeNull();
+  });
+
+  test('that are sealed go with their asterisks', () => {
+    const before = { body: 'a *** b ** c', masks: [span('1', 2, 5, true), span('2', 8, 10)] };
+    expect(placesOf(carried(before, 'a b ** c'))).toEqual([['2', 4, 6]]);
+    expect(carried(before, 'a *** b')).toBeNull();
+  });
+
+  test('hide what they hid, whatever is typed beside them', () => {
+    const typed = fc.stringMatching(/^[a-c *]{0,6}$/);
+    fc.assert(
+      fc.property(text, fc.nat(), fc.nat(), typed, fc.nat(), (original, from, to, words, at) => {
+        const model = new Model(original);
+        const [start, end] = [from % original.length, to % original.length].sort((a, b) => a - b) as [number, number];
+        model.mask(start, end + 1);
+        const { body, masks } = model.masked;
+        const place = at % (body.length + 1);
+        const edited = body.slice(0, place) + words + body.slice(place);
+        const kept = carried(model.masked, edited);
+        if (!kept) return;
+        expect(kept.map(({ id }) => id)).toEqual(masks.map(({ id }) => id));
+        for (const mask of kept) expect(edited.slice(mask.start, mask.end)).toMatch(/^\*+$/);
+        const released = kept.reduceRight((rest, mask) => replaced(rest, mask, model.originals.get(mask.id)!), {
+          body: edited,
+          masks: kept,
+        } as Masked<Span>);
+        // As many units more as were typed, and every original in it.
+        expect(released.body.length).toBe(original.length + words.length);
+        for (const hidden of model.originals.values()) expect(released.body).toContain(hidden);
+      }),
+      { numRuns: 3_000 },
+    );
   });
 });
 

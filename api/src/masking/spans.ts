@@ -78,6 +78,10 @@ export interface Masked<M extends Span = Mask> {
   readonly masks: readonly M[];
 }
 
+/** The masks of a text that lie on asterisks: whoever wrote the text without knowing of masks left others behind. */
+export const standing = <M extends Span>({ body, masks }: Masked<M>): readonly M[] =>
+  masks.filter(({ start, end }) => /^\*+$/.test(body.slice(start, end)));
+
 /** As many asterisks as the text has grapheme clusters. */
 export function asterisks(text: string): string {
   return '*'.repeat([...segmenter.segment(text)].length);
@@ -112,6 +116,51 @@ export function replaced<M extends Span>(
         .map((each) => ({ ...each, start: each.start + moved, end: each.end + moved })),
     ],
   };
+}
+
+/**
+ * The masks of a text on another one that takes its place: those beside what was changed move along, and within it those that are still
+ * told by their asterisks, because the rows of asterisks there are as many and as long as before. Null when one would be lost that is
+ * not sealed; sealed ones are let go of.
+ */
+export function carried<M extends Span>({ body, masks }: Masked<M>, text: string): M[] | null {
+  const most = Math.min(body.length, text.length);
+  let [first, last] = [0, 0];
+  while (first < most && body[first] === text[first]) first += 1;
+  while (last < most - first && body.at(-1 - last) === text.at(-1 - last)) last += 1;
+  const [from, to] = [rowsOfAsterisks(body, first, last), rowsOfAsterisks(text, first, last)];
+  const areTold =
+    from.length === to.length && from.every((row, n) => row.end - row.start === to[n]!.end - to[n]!.start);
+  const moved = text.length - body.length;
+  const kept: M[] = [];
+  for (const mask of masks) {
+    const place = placeOf(mask);
+    if (place !== null && isOnEdges(text, place)) kept.push({ ...mask, ...place });
+    else if (!mask.sealed) return null;
+  }
+  return kept;
+
+  function placeOf({ start, end }: Range): Range | null {
+    if (end <= first) return { start, end };
+    if (start >= body.length - last) return { start: start + moved, end: end + moved };
+    const n = areTold ? from.findIndex((row) => isWithin({ start, end }, row)) : -1;
+    if (n === -1) return null;
+    const by = to[n]!.start - from[n]!.start;
+    return { start: start + by, end: end + by };
+  }
+}
+
+/** The rows of asterisks of a text, less so many units of its beginning and its end. */
+const rowsOfAsterisks = (text: string, first: number, last: number): Range[] =>
+  [...text.slice(first, text.length - last).matchAll(/\*+/g)].map(({ index, 0: row }) => ({
+    start: first + index,
+    end: first + index + row.length,
+  }));
+
+/** Whether a range begins and ends where characters do that a person sees. */
+function isOnEdges(text: string, { start, end }: Range): boolean {
+  const clusters = segmenter.segment(text);
+  return [start, end].every((at) => at === text.length || clusters.containing(at)?.index === at);
 }
 
 /** Pieces become masks, each over the original text of its stretch, of which `text` has to be kept elsewhere. */

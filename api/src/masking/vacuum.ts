@@ -3,12 +3,14 @@ import type { Periodic, Repeated } from '../periodic.ts';
 
 /** At most this long after a text was masked, sealed or erased, its dead rows are removed from the files of the tables. */
 const vacuumEveryMs = 120_000;
-/** What left dead rows behind: a text was hidden or destroyed under a mask, or everything of a person was erased. */
-type Cause = 'mask' | 'person';
+/** What left dead rows behind: a message, or another text, was hidden or destroyed under a mask, or everything of a person was erased. */
+type Cause = 'mask' | 'text' | 'chat' | 'person';
 
 /** The tables in which each cause leaves dead rows. */
 const tables: Record<Cause, readonly string[]> = {
   mask: ['message', 'message_grams', 'mask_original'],
+  chat: ['chat', 'mask_original'],
+  text: ['ticket', 'ticket_comment', 'ticket_change', 'chat_note', 'mask_original'],
   person: [
     'message',
     'message_grams',
@@ -30,6 +32,8 @@ const tables: Record<Cause, readonly string[]> = {
 /** SQL: whether a process that ended since may have left dead rows behind. Asked once, at the start. */
 const mayHaveHappened: Record<Cause, string> = {
   mask: 'select exists (select from mask_original) as any',
+  text: 'select exists (select from mask_original where object_id is not null) as any',
+  chat: `select exists (select from mask_original where object_id is not null and field = 'Chat.note') as any`,
   person: `select exists (select from audit_entry where action = 'ERASED' and at > now() - interval '1 day')
     or exists (select from service where num_nonnulls(chat_months, ticket_months) > 0) as any`,
 };
@@ -47,6 +51,8 @@ export class Vacuum {
   /** Causes to vacuum after; `asked` are those of which the database must say first whether they happened. */
   #due = new Map<Cause, 'known' | 'asked'>([
     ['mask', 'asked'],
+    ['text', 'asked'],
+    ['chat', 'asked'],
     ['person', 'asked'],
   ]);
 

@@ -6,13 +6,25 @@ export const keyBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** Where an original belongs; it decrypts nowhere else. */
-export interface Binding {
+/** A message as the place of a mask. */
+interface MessagePlace {
   readonly serviceId: string;
   readonly chatId: string;
   readonly messageId: string;
-  readonly maskId: string;
 }
+
+/** Any other text as the place of a mask: the row in which it stands, and which of its texts it is, such as `Ticket.title`. */
+interface FieldPlace {
+  readonly serviceId: string;
+  readonly objectId: string;
+  readonly field: string;
+}
+
+/** The text under whose mask something is hidden. */
+export type TextPlace = MessagePlace | FieldPlace;
+
+/** Where an original belongs; it decrypts nowhere else. */
+export type Binding = TextPlace & { readonly maskId: string };
 
 /** The token of a link in a mail that waits. */
 interface MailBinding {
@@ -99,7 +111,7 @@ export class Vault {
   }
 }
 
-/** The ids are of fixed length and shape, so no two places and keys have the same text. */
+/** The ids are of fixed length and shape and names of fields of one line, so no two places and keys have the same text. */
 function associated(keyId: string, place: Place): Buffer {
   if ('mailId' in place) return Buffer.from(['damso mail 1', place.mailId, keyId].join('\n'));
   if ('accountId' in place) return Buffer.from(['damso second factor 1', place.accountId, keyId].join('\n'));
@@ -108,6 +120,11 @@ function associated(keyId: string, place: Place): Buffer {
     return Buffer.from(['damso customer data 1', place.customerDataSecretId, keyId].join('\n'));
   }
   if ('memberKeyId' in place) return Buffer.from(['damso member key 1', place.memberKeyId, keyId].join('\n'));
-  const { serviceId, chatId, messageId, maskId } = place;
+  // A row of originals has the columns of both places, and those of one are null.
+  if ('field' in place && place.field) {
+    const { serviceId, objectId, field, maskId } = place;
+    return Buffer.from(['damso masked text 1', serviceId, field, objectId, maskId, keyId].join('\n'));
+  }
+  const { serviceId, chatId, messageId, maskId } = place as MessagePlace & { maskId: string };
   return Buffer.from(['damso mask 1', serviceId, chatId, messageId, maskId, keyId].join('\n'));
 }

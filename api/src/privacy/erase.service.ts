@@ -129,7 +129,15 @@ export async function eraseChats(tx: Tx, chats: readonly ChatRow[]): Promise<voi
     [chatIds],
   );
   const infoRevisions = new Map(rows.map(({ id, infoRevision }) => [id, infoRevision]));
-  const nothing = { note: null, ip: null, userAgent: null, page: null, attemptHash: null, attemptDigest: null };
+  const nothing = {
+    note: null,
+    noteMasks: null,
+    ip: null,
+    userAgent: null,
+    page: null,
+    attemptHash: null,
+    attemptDigest: null,
+  };
   await advanceChats(
     tx,
     chats.map((chat) => ({ chat, set: { ...nothing, infoRevision: (infoRevisions.get(chat.id) ?? 0) + 1 } })),
@@ -139,11 +147,15 @@ export async function eraseChats(tx: Tx, chats: readonly ChatRow[]): Promise<voi
        attachment_ids = null, revision = c.revision from chat c where c.id = m.chat_id and m.chat_id = any($1::uuid[])`,
     [chatIds],
   );
-  await sql.query('delete from mask_original where chat_id = any($1::uuid[])', [chatIds]);
+  await sql.query(
+    `delete from mask_original where chat_id = any($1::uuid[])
+       or object_id in (select unnest($1::uuid[]) union all select id from chat_note where chat_id = any($1::uuid[]))`,
+    [chatIds],
+  );
   // The reason that an agent gave for revealing a mask can name the person.
   await sql.query('update audit_entry set reason = null where chat_id = any($1::uuid[])', [chatIds]);
   await sql.query(
-    `update chat_note n set body = '', revision = c.revision from chat c
+    `update chat_note n set body = '', masks = null, revision = c.revision from chat c
      where c.id = n.chat_id and n.chat_id = any($1::uuid[])`,
     [chatIds],
   );
@@ -156,14 +168,30 @@ const plainFields = ['status', 'priority', 'assigneeId', 'inquiryTypeId'];
 
 /** Everything personal in tickets that are locked. */
 export async function eraseTickets(tx: Tx, tickets: readonly TicketRow[]): Promise<void> {
-  const nothing = { title: '', content: '', email: null, attemptHash: null, attemptDigest: null };
+  const nothing = {
+    title: '',
+    content: '',
+    titleMasks: null,
+    contentMasks: null,
+    email: null,
+    attemptHash: null,
+    attemptDigest: null,
+  };
   await advanceTickets(
     tx,
     tickets.map((ticket) => ({ ticket, erased: nothing })),
     authorOf(null),
   );
   const ticketIds = tickets.map(({ id }) => id);
-  await tx.sql.query(`update ticket_comment set body = '' where ticket_id = any($1::uuid[])`, [ticketIds]);
+  await tx.sql.query(`update ticket_comment set body = '', masks = null where ticket_id = any($1::uuid[])`, [
+    ticketIds,
+  ]);
+  await tx.sql.query(
+    `delete from mask_original where object_id in (
+       select unnest($1::uuid[]) union all select id from ticket_comment where ticket_id = any($1::uuid[]))`,
+    [ticketIds],
+  );
+  await tx.sql.query('update audit_entry set reason = null where ticket_id = any($1::uuid[])', [ticketIds]);
   await tx.sql.query(
     `update ticket_change set before = null, after = null
      where ticket_id = any($1::uuid[]) and not field = any($2::text[])`,

@@ -144,7 +144,8 @@ async function isSameComment(
   serviceId: string,
 ): Promise<boolean> {
   if (text === (present?.body ?? '')) return true;
-  return present !== null && app.intake.isSame(present, text, serviceId, sql);
+  if (present === null) return false;
+  return app.intake.isSame(present, text, { serviceId, chatId: present.chatId, messageId: present.id }, sql);
 }
 
 async function readComment(sql: Statements, chat: ChatRow): Promise<MessageRow | null> {

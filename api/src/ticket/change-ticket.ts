@@ -1,5 +1,6 @@
 import { isClientWith, isOwnRecord, isStaffViewer, type Viewer } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
+import type { TakenText } from '../chat/append-messages.ts';
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { only } from '../only.ts';
@@ -39,9 +40,16 @@ export type TicketFields = Pick<
 /** What becomes of a ticket: fields that get another value and stand in its history, and what is said to it. */
 export interface TicketUpdate {
   readonly fields?: Partial<TicketFields>;
-  readonly comment?: { readonly id: string; readonly kind: TicketCommentKind; readonly body: string };
+  readonly comment?: {
+    readonly id: string;
+    readonly kind: TicketCommentKind;
+    readonly body: string;
+    readonly masks?: TakenText['masks'];
+  };
   /** What gets another value and leaves no trace of the one before. */
-  readonly erased?: Partial<Pick<Ticket, 'title' | 'content' | 'email' | 'attemptHash' | 'attemptDigest'>>;
+  readonly erased?: Partial<
+    Pick<Ticket, 'title' | 'content' | 'email' | 'attemptHash' | 'attemptDigest' | (typeof maskFields)[number]>
+  >;
 }
 
 /**
@@ -158,7 +166,8 @@ async function noteProgram(tx: Tx, tickets: readonly TicketRow[], clientId: stri
   );
 }
 
-const settable = [...fieldNames, 'email', 'attemptHash', 'attemptDigest'].map(columnOf);
+const maskFields = ['titleMasks', 'contentMasks', 'titleRevision', 'contentRevision'] as const;
+const settable = [...fieldNames, 'email', 'attemptHash', 'attemptDigest', ...maskFields].map(columnOf);
 
 /** `jsonb_populate_record` leaves every column as it is that `set` does not name. */
 const advanceText = `
@@ -173,9 +182,9 @@ with given as (
   select a.id, a.revision, $2::uuid, c.field, c.before, c.after, a.changed_at
   from advanced a, jsonb_to_recordset(a.changes) as c (field text, before text, after text)
 ), said as (
-  insert into ticket_comment (id, ticket_id, revision, kind, author_id, client_id, body, created_at)
-  select c.id, a.id, a.revision, c.kind, $2::uuid, $3::uuid, c.body, a.changed_at
-  from advanced a, jsonb_to_record(a.comment) as c (id uuid, kind text, body text) where a.comment <> 'null'::jsonb
+  insert into ticket_comment (id, ticket_id, revision, kind, author_id, client_id, body, masks, created_at)
+  select c.id, a.id, a.revision, c.kind, $2::uuid, $3::uuid, c.body, c.masks, a.changed_at
+  from advanced a, jsonb_to_record(a.comment) as c (id uuid, kind text, body text, masks jsonb) where a.comment <> 'null'::jsonb
 )
 select ${ticketColumns('a')} from advanced a`;
 

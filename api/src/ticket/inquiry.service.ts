@@ -28,6 +28,7 @@ import {
   contentLimit,
   insertTicket,
   isAttemptTwin,
+  takeTexts,
   ticketOfAttempt,
   titleLimit,
 } from './ticket.service.ts';
@@ -84,8 +85,10 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
       await assertStillCurrent(tx, consent);
       const { customerId, token } = await admitToInquire(tx, ctx, consent, asked.email, identity, inquiryDays);
       const inquiryTypeId = await inquiryTypeOf(tx.sql, service.id, input.inquiryTypeId, { forAgents: false });
+      const texts = await takeTexts(ctx, service.id, asked);
       const ticket = await insertTicket(tx, {
         ...inquiry,
+        ...texts.columns,
         timeZone: service.timeZone,
         serviceId: service.id,
         inquiryTypeId,
@@ -100,6 +103,7 @@ export async function submitInquiry(ctx: Context, input: SubmitInquiryInput): Pr
         clientId: ctx.viewer?.kind === 'client' ? ctx.viewer.id : null,
       });
       // Its row before its files: of two twins the second stops there, and finds the first.
+      await texts.keep(tx.sql);
       await attach(ctx, tx.sql, input.attachments, { ticketId: ticket.id });
       const { id: aboutId, serviceId, language } = ticket;
       await ctx.app.outbox.add(tx, { kind: MailKind.INQUIRY_RECEIVED, serviceId, language, aboutId, token });

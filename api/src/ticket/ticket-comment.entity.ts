@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Agent } from '../agent/agent.entity.ts';
+import type { Mask } from '../chat/message.entity.ts';
 import { Ticket } from './ticket.entity.ts';
 
 /** CUSTOMER: what the customer added. REPLY: an agent's answer, which the customer reads. NOTE: for agents only. */
@@ -26,7 +27,11 @@ const TicketCommentSchema = defineEntity({
     authorId: () => p.manyToOne(Agent).mapToPk().fieldName('author_id').nullable().index(),
     /** The program that said it. */
     clientId: p.uuid().nullable(),
+    /** Masks are applied, as in messages. */
     body: p.text(),
+    masks: p.json<readonly Mask[]>().nullable(),
+    /** The ticket's revision at which a mask of it last changed; null when none did. */
+    textRevision: p.integer().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });

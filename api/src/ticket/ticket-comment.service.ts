@@ -41,10 +41,13 @@ export async function addTicketComment(ctx: Context, input: AddTicketCommentInpu
   const body = messageText(input.text, contentLimit);
   const id = messageId(ticketId, viewer.id, `comment ${assertKey(input.key)}`);
   await spend(ctx.app.limits.sends, viewer.id);
+  const place = { serviceId: viewer.serviceId, objectId: id, field: 'TicketComment.body' };
+  const taken = await ctx.app.intake.take(body, place);
   const rule = async (ticket: TicketRow, { sql }: Tx) => {
     const known = await commentIn(sql, id);
     if (known) {
-      if (known.body !== body || known.kind !== kind) throw new KeyReused();
+      const isSame = known.kind === kind && (await ctx.app.intake.isSame(known, body, place, sql));
+      if (!isSame) throw new KeyReused();
       return null;
     }
     await refuseErased(sql, { customerId: ticket.customerId, ticketId: ticket.id });
@@ -52,10 +55,11 @@ export async function addTicketComment(ctx: Context, input: AddTicketCommentInpu
     const fields = isStaffViewer(viewer)
       ? byStaff(ticket, kind, input.status, authorOf(viewer).agentId)
       : await byCustomer(sql, ticket);
-    return { fields, comment: { id, kind, body } };
+    return { fields, comment: { id, kind, body: taken.body, masks: taken.masks } };
   };
   await changeTicket(ctx, input.ticketId, rule, {
     also: async (tx, ticket) => {
+      await ctx.app.intake.keep(tx.sql, place, { ticketId }, taken);
       await attach(ctx, tx.sql, input.attachments, { ticketId, commentId: id });
       if (kind === TicketCommentKind.REPLY) await mailAnswer(ctx, tx, ticket, id);
     },

@@ -108,7 +108,7 @@ export class TicketFeeds {
     if (this.#lists.watched.length > 0) await this.#compareLists();
   }
 
-  /** What lists show of tickets changed since the last time: that one came, or a field of it. */
+  /** What lists show of tickets changed since the last time: that one came, a field of it, or what is masked in it. */
   async #compareLists(): Promise<void> {
     const began = performance.now();
     const seconds = (began - this.#comparedAt + overlapMs) / 1_000;
@@ -132,4 +132,7 @@ with since as materialized (select uuidv7(make_interval(secs => -$1::float8)) as
 select t.id from ticket t where t.id > (select id from since) and t.service_id = any($2::uuid[])
 union
 select t.id from ticket_change c join ticket t on t.id = c.ticket_id
-where c.id > (select id from since) and t.service_id = any($2::uuid[])`;
+where c.id > (select id from since) and t.service_id = any($2::uuid[])
+union
+select t.id from audit_entry a join ticket t on t.id = a.ticket_id
+where a.id > (select id from since) and t.service_id = any($2::uuid[])`;

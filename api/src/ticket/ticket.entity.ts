@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Agent } from '../agent/agent.entity.ts';
 import { Chat } from '../chat/chat.entity.ts';
+import type { Mask } from '../chat/message.entity.ts';
 import { Customer } from '../customer/customer.entity.ts';
 import { Language, Service } from '../service/service.entity.ts';
 import { InquiryType } from './inquiry-type.entity.ts';
@@ -63,8 +64,14 @@ const TicketSchema = defineEntity({
     /** The public number, short enough to say on the phone: D, the year that it is at the service, and at least six digits that no other ticket has. */
     number: p.text().unique(),
     inquiryTypeId: () => p.manyToOne(InquiryType).mapToPk().fieldName('inquiry_type_id').index(),
+    /** Masks are applied, as in messages. */
     title: p.text(),
     content: p.text(),
+    titleMasks: p.json<readonly Mask[]>().nullable(),
+    contentMasks: p.json<readonly Mask[]>().nullable(),
+    /** The ticket's revision at which a mask of the title, or of the content, last changed; null when none did. */
+    titleRevision: p.integer().nullable(),
+    contentRevision: p.integer().nullable(),
     /** Grows with every change of the ticket or anything in it. */
     revision: p.integer().default(1),
     status: p.enum(() => TicketStatus).default(TicketStatus.NEW),

@@ -12,6 +12,10 @@ const ticketFields = [
   'inquiryTypeId',
   'title',
   'content',
+  'titleMasks',
+  'contentMasks',
+  'titleRevision',
+  'contentRevision',
   'revision',
   'status',
   'priority',
@@ -31,7 +35,18 @@ const ticketFields = [
 export const ticketColumns = (alias: string) => columnsOf(alias, ticketFields);
 
 export type CommentRow = Pick<TicketComment, (typeof commentFields)[number]>;
-const commentFields = ['id', 'ticketId', 'revision', 'kind', 'authorId', 'clientId', 'body', 'createdAt'] as const;
+const commentFields = [
+  'id',
+  'ticketId',
+  'revision',
+  'kind',
+  'authorId',
+  'clientId',
+  'body',
+  'masks',
+  'textRevision',
+  'createdAt',
+] as const;
 
 /** SQL: the columns of a comment row from `alias`. */
 export const commentColumns = (alias: string) => columnsOf(alias, commentFields);

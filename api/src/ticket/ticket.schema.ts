@@ -96,7 +96,7 @@ const TicketCommentKindRef = builder.enumType('TicketCommentKind', {
   }),
 });
 
-const TicketCommentRef = builder.objectRef<CommentRow>('TicketComment').implement({
+export const TicketCommentRef = builder.objectRef<CommentRow>('TicketComment').implement({
   description: 'What was said in a ticket after it was made.',
   interfaces: [NodeRef],
   fields: (t) => ({

@@ -2,11 +2,12 @@ import type { KeyScope } from '../access/key-scopes.ts';
 import { isStaffViewer, requireAgent, requireStaff, type AgentViewer, type StaffViewer } from '../access/viewer.ts';
 import { advanceChat, lockChat } from '../chat/change-chat.ts';
 import { findChat } from '../chat/chat.service.ts';
+import type { TakenText } from '../chat/append-messages.ts';
 import { assertSameAttempt } from '../chat/message.service.ts';
 import type { Context } from '../context.ts';
 import { refuseErased } from '../customer/group.service.ts';
 import { badRequest, InvalidInput, NotPermitted } from '../errors.ts';
-import { decodeId } from '../ids.ts';
+import { decodeId, timedId } from '../ids.ts';
 import { batched } from '../loader.ts';
 import type { Stream } from '../realtime/stream.ts';
 import type { Language } from '../service/service.entity.ts';
@@ -112,8 +113,10 @@ export async function createTicket(ctx: Context, input: CreateTicketInput): Prom
         throw new InvalidInput('customerId', 'There is no such customer.');
       }
       const locked = chat && (await lockChat(tx, chat.id));
+      const texts = await takeTexts(ctx, viewer.serviceId, asked);
       const ticket = await insertTicket(tx, {
         ...asked,
+        ...texts.columns,
         attemptDigest: digest,
         timeZone,
         serviceId: viewer.serviceId,
@@ -129,6 +132,7 @@ export async function createTicket(ctx: Context, input: CreateTicketInput): Prom
         creatorId: author.agentId,
         clientId: author.clientId,
       });
+      await texts.keep(sql);
       await attach(ctx, sql, input.attachments, { ticketId: ticket.id });
       // The chat's tickets are a part of it: whoever looks at it hears of a new one.
       if (locked) await advanceChat(tx, locked);
@@ -170,7 +174,39 @@ export async function assertSameTicket(
   assertSameAttempt(before, isSame ? digest : null);
 }
 
-export type NewTicket = Omit<TicketRow, 'id' | 'number' | 'revision' | 'createdAt' | 'changedAt'> & {
+const textFields = ['title', 'content'] as const;
+type TextField = (typeof textFields)[number];
+
+const placeOf = (serviceId: string, ticketId: string, field: TextField) => ({
+  serviceId,
+  objectId: ticketId,
+  field: `Ticket.${field}`,
+});
+
+/** A new ticket's id and texts as they may be stored, and what keeps, behind its row, what was hidden of them. */
+export async function takeTexts({ app }: Context, serviceId: string, texts: Record<TextField, string>) {
+  const id = timedId(app.clock.now());
+  const take = (field: TextField) => app.intake.take(texts[field], placeOf(serviceId, id, field));
+  const [title, content] = [await take('title'), await take('content')];
+  return {
+    columns: {
+      id,
+      title: title.body,
+      content: content.body,
+      titleMasks: title.masks,
+      contentMasks: content.masks,
+    },
+    keep: async (sql: Statements) => {
+      await app.intake.keep(sql, placeOf(serviceId, id, 'title'), { ticketId: id }, title);
+      await app.intake.keep(sql, placeOf(serviceId, id, 'content'), { ticketId: id }, content);
+    },
+  };
+}
+
+export type NewTicket = Omit<
+  TicketRow,
+  'number' | 'revision' | 'createdAt' | 'changedAt' | 'titleRevision' | 'contentRevision'
+> & {
   attemptHash: string | null;
   attemptDigest: string | null;
   /** Of the service: its number bears the year that it is there. */
@@ -181,9 +217,9 @@ export type NewTicket = Omit<TicketRow, 'id' | 'number' | 'revision' | 'createdA
 
 const insertText = `
 insert into ticket as t (service_id, number, inquiry_type_id, title, content, status, priority, channel, language, customer_id, email,
-  chat_id, assignee_id, creator_id, client_id, attempt_hash, attempt_digest)
+  chat_id, assignee_id, creator_id, client_id, attempt_hash, attempt_digest, id, title_masks, content_masks)
 values ($1, 'D-' || $17 || '-' || to_char(nextval('ticket_number'), 'FM999999000000'),
-  $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+  $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $18, $19::jsonb, $20::jsonb)
 returning ${ticketColumns('t')}`;
 
 /** Writes a new ticket and tells the service's lists of it. */
@@ -206,6 +242,9 @@ export async function insertTicket(tx: Tx, ticket: NewTicket): Promise<TicketRow
     ticket.attemptHash,
     ticket.attemptDigest,
     yearIn(ticket.timeZone, ticket.madeAt ?? new Date()),
+    ticket.id,
+    ticket.titleMasks && JSON.stringify(ticket.titleMasks),
+    ticket.contentMasks && JSON.stringify(ticket.contentMasks),
   ]);
   const made = rows[0] as TicketRow;
   tellTicket(tx, made);
@@ -265,11 +304,12 @@ export interface UpdateTicketInput {
 }
 
 /**
- * Changes fields of a ticket as the caller saw it at `revision`. A field that somebody else changed since is not changed over their
- * head; one that already is as wanted is no change.
+ * Changes fields of a ticket as the caller saw it at `revision`. A field that somebody else changed since, or in which they hid something,
+ * is not changed over their head; one that already is as wanted is no change. What is masked in a text goes along.
  */
 export async function updateTicket(ctx: Context, input: UpdateTicketInput): Promise<TicketRow> {
   const { agentId } = authorOf(requireTicketStaff(ctx, 'tickets:write'));
+  let edited: readonly EditedField[] = [];
   const texts: Partial<TicketFields> = {
     ...(input.title != null && { title: requiredField('title', input.title, titleLimit) }),
     ...(input.content != null && { content: requiredField('content', input.content, contentLimit) }),
@@ -288,34 +328,92 @@ export async function updateTicket(ctx: Context, input: UpdateTicketInput): Prom
         wanted.inquiryTypeId = await inquiryTypeOf(sql, present.serviceId, input.inquiryTypeId, { forAgents: true });
       }
     }
+    for (const field of textFields) {
+      if (agentId !== null && (await saysSame(ctx, sql, present, field, wanted[field]))) wanted[field] = present[field];
+    }
     const changed = changedFields(present, wanted);
     if (changed.length === 0) return null;
-    if (wanted.title ?? wanted.content)
+    if (wanted.title ?? wanted.content) {
       await refuseErased(sql, { customerId: present.customerId, ticketId: present.id });
-    const stale = await changedSince(sql, present.id, input.revision, changed);
+    }
+    const stale = await changedSince(sql, present, input.revision, changed);
     if (stale.length > 0) throw new StaleTicket(present, stale);
     if (present.status === TicketStatus.CLOSED) {
       throw wanted.status ? new IllegalTransition(present.status, wanted.status) : new TicketClosed();
     }
-    return { fields: withStatusInStep(present, wanted, agentId) };
+    edited = await editedFields(ctx, present, changed, wanted);
+    for (const { field, taken } of edited) wanted[field] = taken.body;
+    return { fields: withStatusInStep(present, wanted, agentId), erased: masksOf(present, edited) };
   };
   const also = async (tx: Tx, after: TicketRow, before: TicketRow) => {
+    for (const { field, taken } of edited) {
+      await ctx.app.intake.keep(tx.sql, placeOf(after.serviceId, after.id, field), { ticketId: after.id }, taken);
+    }
     if (after.assigneeId !== before.assigneeId) await mailAssignee(ctx, tx, after);
   };
   return changeTicket(ctx, input.ticketId, rule, { assigneeId: assigneeId ?? null, also });
 }
 
+interface EditedField {
+  readonly field: TextField;
+  readonly taken: TakenText & { readonly dropped: readonly string[] };
+}
+
+/** The texts among the changed fields as they may be stored, with the masks that go along. */
+async function editedFields(
+  { app }: Context,
+  present: TicketRow,
+  changed: readonly string[],
+  wanted: Partial<TicketFields>,
+): Promise<EditedField[]> {
+  const edited: EditedField[] = [];
+  for (const field of textFields) {
+    const text = wanted[field];
+    if (text === undefined || !changed.includes(field)) continue;
+    const place = placeOf(present.serviceId, present.id, field);
+    const taken = await app.intake.edit({ body: present[field], masks: present[`${field}Masks`] }, text, place);
+    if (!taken) throw new InvalidInput(field, 'What is masked in it stays where it is: release or seal it before.');
+    edited.push({ field, taken });
+  }
+  return edited;
+}
+
+/** What is written beside edited texts; nothing where neither before nor after it something is hidden. */
+const masksOf = (present: TicketRow, edited: readonly EditedField[]) =>
+  Object.fromEntries(
+    edited
+      .filter(({ field, taken }) => taken.masks ?? present[`${field}Masks`])
+      .flatMap(({ field, taken }) => [
+        [`${field}Masks`, taken.masks],
+        [`${field}Revision`, present.revision + 1],
+      ]),
+  ) as Pick<Partial<TicketRow>, 'titleMasks' | 'contentMasks' | 'titleRevision' | 'contentRevision'>;
+
+/** Whether a text is the one there is as it was written, before something was hidden in it. */
+async function saysSame(
+  { app }: Context,
+  sql: Statements,
+  present: TicketRow,
+  field: TextField,
+  text: string | undefined,
+): Promise<boolean> {
+  const masks = present[`${field}Masks`];
+  if (text === undefined || !masks) return false;
+  return app.intake.isSame({ body: present[field], masks }, text, placeOf(present.serviceId, present.id, field), sql);
+}
+
 async function changedSince(
   sql: Statements,
-  ticketId: string,
+  ticket: TicketRow,
   revision: number,
   fields: readonly string[],
 ): Promise<string[]> {
   const { rows } = await sql.query<{ field: string }>(
     'select distinct field from ticket_change where ticket_id = $1 and revision > $2 and field = any($3::text[])',
-    [ticketId, revision, fields],
+    [ticket.id, revision, fields],
   );
-  return rows.map(({ field }) => field);
+  const hidden = textFields.filter((field) => fields.includes(field) && (ticket[`${field}Revision`] ?? 0) > revision);
+  return [...new Set([...rows.map(({ field }) => field), ...hidden])];
 }
 
 /**

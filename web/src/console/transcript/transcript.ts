@@ -76,6 +76,7 @@ graphql(`
   fragment TranscriptNote on ChatNote {
     id
     body
+    revision
     afterSeq
     createdAt
     author {

@@ -99,12 +99,23 @@ describe('a stretch of messages that somebody reads', () => {
 });
 
 describe('applying notes', () => {
-  const note = (id: string, minute: number) => ({ id, createdAt: `2026-03-01T10:0${minute}:00.000Z` });
+  const note = (id: string, minute: number, revision = 1) => ({
+    id,
+    revision,
+    createdAt: `2026-03-01T10:0${minute}:00.000Z`,
+  });
 
   test('has each once and the oldest first, however often a replay tells of it', () => {
     let notes = withNotes([], [note('b', 2), note('b', 2)]);
     notes = withNotes(notes, [note('a', 1), note('b', 2)]);
     expect(notes.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
+  test('has each in its latest revision, where it stood', () => {
+    const notes = withNotes([], [note('a', 1), note('b', 2)]);
+    const masked = note('a', 1, 2);
+    expect(withNotes(notes, [masked])).toEqual([masked, note('b', 2)]);
+    expect(withNotes([masked, note('b', 2)], [note('a', 1)])[0]).toBe(masked);
   });
 
   test('keeps the very same list when none is new', () => {

@@ -6,23 +6,31 @@ export interface Placed {
   key?: string | null;
 }
 
-/**
- * The messages of a chat with more of them applied: each id once, in its latest revision, ordered by seq. Whatever order, overlap or
- * repetition the changes come in, the result is the same. Returns the same array when nothing changed.
- */
-export function withMessages<M extends Placed>(known: readonly M[], incoming: readonly M[]): readonly M[] {
-  const fresh = new Map<string, M>();
-  for (const message of incoming) {
-    const rival = fresh.get(message.id);
-    if (!rival || rival.revision < message.revision) fresh.set(message.id, message);
+/** Those that are known with more of them applied, each id once, in its latest revision. Returns the same array when nothing changed. */
+function latest<R extends { id: string; revision: number }>(
+  known: readonly R[],
+  incoming: readonly R[],
+  order: (a: R, b: R) => number,
+): readonly R[] {
+  const fresh = new Map<string, R>();
+  for (const row of incoming) {
+    const rival = fresh.get(row.id);
+    if (!rival || rival.revision < row.revision) fresh.set(row.id, row);
   }
-  for (const message of known) {
-    const rival = fresh.get(message.id);
-    if (rival && rival.revision <= message.revision) fresh.delete(message.id);
+  for (const row of known) {
+    const rival = fresh.get(row.id);
+    if (rival && rival.revision <= row.revision) fresh.delete(row.id);
   }
   if (fresh.size === 0) return known;
-  return [...known.filter((message) => !fresh.has(message.id)), ...fresh.values()].sort((a, b) => a.seq - b.seq);
+  return [...known.filter(({ id }) => !fresh.has(id)), ...fresh.values()].sort(order);
 }
+
+/**
+ * The messages of a chat with more of them applied, ordered by seq. Whatever order, overlap or repetition the changes come in, the
+ * result is the same.
+ */
+export const withMessages = <M extends Placed>(known: readonly M[], incoming: readonly M[]): readonly M[] =>
+  latest(known, incoming, (a, b) => a.seq - b.seq);
 
 /**
  * The stretch of messages that is loaded, from somewhere in the chat to its end, after something changed. What changed further up is
@@ -43,13 +51,10 @@ export function withHeard<M extends Placed>(
 /** What a note must have to take its place. */
 export interface Noted {
   id: string;
+  revision: number;
   createdAt: string;
 }
 
-/** The notes of a chat with more of them applied: each id once, oldest first. Returns the same array when none is new. */
-export function withNotes<N extends Noted>(known: readonly N[], incoming: readonly N[]): readonly N[] {
-  const ids = new Set(known.map(({ id }) => id));
-  const fresh = incoming.filter(({ id }) => !ids.has(id) && ids.add(id));
-  if (fresh.length === 0) return known;
-  return [...known, ...fresh].sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
-}
+/** The notes of a chat with more of them applied, oldest first. */
+export const withNotes = <N extends Noted>(known: readonly N[], incoming: readonly N[]): readonly N[] =>
+  latest(known, incoming, (a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));

@@ -12,6 +12,7 @@ graphql(`
   fragment NoteParts on ChatNote {
     id
     body
+    revision
     afterSeq
     createdAt
     author {

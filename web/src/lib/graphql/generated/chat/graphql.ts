@@ -78,7 +78,7 @@ export type ConversationEndQueryVariables = Exact<{
 }>;
 
 
-export type ConversationEndQuery = { epoch: string, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, takesFiles: boolean, lastSeq: number, customerReadSeq: number, agentReadSeq: number, customerDeliveredSeq: number, agentDeliveredSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null } | null };
+export type ConversationEndQuery = { epoch: string, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, takesFiles: boolean, lastSeq: number, customerReadSeq: number, agentReadSeq: number, customerDeliveredSeq: number, agentDeliveredSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes?: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null } | null };
 
 export type ChatChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -88,7 +88,7 @@ export type ChatChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type ChatChangesSubscription = { chatChanges: { revision: number, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, takesFiles: boolean, lastSeq: number, customerReadSeq: number, agentReadSeq: number, customerDeliveredSeq: number, agentDeliveredSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes?: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }> } };
+export type ChatChangesSubscription = { chatChanges: { revision: number, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, takesFiles: boolean, lastSeq: number, customerReadSeq: number, agentReadSeq: number, customerDeliveredSeq: number, agentDeliveredSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes?: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }> } };
 
 export type ConversationPartsFragment = { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, takesFiles: boolean, lastSeq: number, customerReadSeq: number, agentReadSeq: number, customerDeliveredSeq: number, agentDeliveredSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null };
 
@@ -153,7 +153,7 @@ export type EndChatMutation = { endChat:
     | { __typename: 'RateLimited' }
    };
 
-export type NotePartsFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null };
+export type NotePartsFragment = { id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null };
 
 export type MessagePageFragment = { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } };
 
@@ -216,6 +216,7 @@ export const NotePartsFragmentDoc = new TypedDocumentString(`
     fragment NoteParts on ChatNote {
   id
   body
+  revision
   afterSeq
   createdAt
   author {
@@ -407,6 +408,7 @@ fragment ConversationParts on Chat {
 fragment NoteParts on ChatNote {
   id
   body
+  revision
   afterSeq
   createdAt
   author {
@@ -512,6 +514,7 @@ fragment ConversationParts on Chat {
 fragment NoteParts on ChatNote {
   id
   body
+  revision
   afterSeq
   createdAt
   author {

@@ -43,7 +43,7 @@ export type AuditAction =
   | 'ERASED'
   /** What the company’s own system tells of a customer was shown to an agent. */
   | 'LOOKED_UP'
-  /** A part of a message was hidden. */
+  /** A part of a text was hidden. */
   | 'MASKED'
   /** It was shown to everyone again. */
   | 'RELEASED'
@@ -1432,9 +1432,13 @@ export type SealMaskMutationVariables = Exact<{
 
 
 export type SealMaskMutation = { sealMask:
+    | { __typename: 'Chat' }
+    | { __typename: 'ChatNote' }
     | { __typename: 'MaskSealed' }
     | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
+    | { __typename: 'Ticket' }
+    | { __typename: 'TicketComment' }
    };
 
 export type OrganisationAccountRowFragment = { id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, keys: Array<{ id: string, name: string, lastUsedAt: string | null, service: { id: string, name: string } }>, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> };
@@ -2614,7 +2618,7 @@ export type TranscriptChatFragment = { id: string, revision: number, state: Chat
 
 export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
-export type TranscriptNoteFragment = { id: string, body: string, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null };
+export type TranscriptNoteFragment = { id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null };
 
 export type TranscriptEndQueryVariables = Exact<{
   chatId: string;
@@ -2622,7 +2626,7 @@ export type TranscriptEndQueryVariables = Exact<{
 }>;
 
 
-export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
+export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
 
 export type TranscriptChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -2631,7 +2635,7 @@ export type TranscriptChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }> } };
+export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -3612,6 +3616,7 @@ export const TranscriptNoteFragmentDoc = new TypedDocumentString(`
     fragment TranscriptNote on ChatNote {
   id
   body
+  revision
   afterSeq
   createdAt
   author {
@@ -8208,6 +8213,7 @@ fragment TranscriptMessage on Message {
 fragment TranscriptNote on ChatNote {
   id
   body
+  revision
   afterSeq
   createdAt
   author {
@@ -8306,6 +8312,7 @@ fragment TranscriptMessage on Message {
 fragment TranscriptNote on ChatNote {
   id
   body
+  revision
   afterSeq
   createdAt
   author {
