@@ -205,7 +205,9 @@ function plainWords(value: unknown): string {
 }
 
 function monthsWords(value: unknown): string {
-  return typeof value === 'number' ? m.change_months({ count: value.toLocaleString(getLocale()) }) : m.retention_never();
+  return typeof value === 'number'
+    ? m.change_months({ count: value.toLocaleString(getLocale()) })
+    : m.retention_never();
 }
 
 /** What is held, by its kind and the end of its id: its name may be gone. */
