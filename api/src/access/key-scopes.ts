@@ -10,7 +10,8 @@ export const keyScopes = {
   'team:read': 'Reads the agents of the service, their rights and whether they are there.',
   'settings:read': 'Reads settings, categories, canned replies, inquiry types and consent notices.',
   'events:read': 'Follows what happens in the service: which object changed, without its content.',
-  'masks:write': 'Hides parts of messages, with chats:read, and of what is in tickets, with tickets:read. What is hidden is never shown to a key.',
+  'masks:write':
+    'Hides parts of messages, with chats:read, and of what is in tickets, with tickets:read. What is hidden is never shown to a key.',
 } as const;
 export type KeyScope = keyof typeof keyScopes;
 
