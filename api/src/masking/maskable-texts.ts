@@ -65,7 +65,7 @@ export interface HeldText {
 }
 
 /** What the lock of a text is for: `for share` only reads it. */
-export type TextLock = 'for share' | 'for no key update';
+type TextLock = 'for share' | 'for no key update';
 
 /** One of the texts in which something can be hidden. */
 interface MaskableText {
