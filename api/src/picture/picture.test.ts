@@ -141,7 +141,7 @@ describe('a logo', () => {
     const service = await kit.service();
     const [admin, agent] = [await service.admin(), await service.agent()];
     expect(await send(agent, 'logo', png)).toMatchObject({ status: 403, code: 'FORBIDDEN' });
-    expect(await send(new Actor(kit), 'logo', png)).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+    expect(await send(new Actor(kit), 'logo', png)).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
     const other = await service.agent({ role: 'ADMIN' });
     const { token } = await send(other, 'logo', png);
     expect((await save(admin, 'logo', token)).__typename).toBe('PictureMissing');
