@@ -49,10 +49,6 @@ const ChatSchema = defineEntity({
       expression: `create index "chat_closed_index" on "chat" ("service_id", "closed_at", "id") where "closed_at" is not null`,
     },
     {
-      name: 'chat_kept_index',
-      expression: `create index "chat_kept_index" on "chat" ("service_id", "closed_at", "id") where "closed_at" is not null and "erased_at" is null`,
-    },
-    {
       name: 'chat_rated_index',
       expression: `create index "chat_rated_index" on "chat" ("service_id", "requested_at", "id") where "rating_verdict" is not null`,
     },

@@ -106,18 +106,17 @@ export async function lockGroup(tx: Tx, customerId: string): Promise<Map<string,
 }
 
 /**
- * Nothing more is written about somebody who was erased, nor into a chat or ticket that was. In the transaction that writes it, under
+ * Nothing more is written about somebody who was erased, nor into a chat that was. In the transaction that writes it, under
  * a lock that erasing takes too.
  */
 export async function refuseErased(
   sql: Statements,
-  { customerId, chatId, ticketId }: { customerId?: string | null; chatId?: string; ticketId?: string },
+  { customerId, chatId }: { customerId?: string | null; chatId?: string },
 ): Promise<void> {
   const { rows } = await sql.query(
     `select from customer where id = $1 and erased_at is not null
-     union all select from chat where id = $2 and erased_at is not null
-     union all select from ticket where id = $3 and erased_at is not null`,
-    [customerId ?? null, chatId ?? null, ticketId ?? null],
+     union all select from chat where id = $2 and erased_at is not null`,
+    [customerId ?? null, chatId ?? null],
   );
   if (rows.length > 0) throw new NotPermitted();
 }

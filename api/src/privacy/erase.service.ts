@@ -179,7 +179,7 @@ export async function eraseTickets(tx: Tx, tickets: readonly TicketRow[]): Promi
   };
   await advanceTickets(
     tx,
-    tickets.map((ticket) => ({ ticket, erased: nothing })),
+    tickets.map((ticket) => ({ ticket, erased: { ...nothing, erasedAt: ticket.erasedAt ?? new Date() } })),
     authorOf(null),
   );
   const ticketIds = tickets.map(({ id }) => id);
@@ -199,7 +199,4 @@ export async function eraseTickets(tx: Tx, tickets: readonly TicketRow[]): Promi
   );
   await letGo(tx.sql, { ticketIds });
   await tx.sql.query('delete from mail where about_id = any($1::uuid[])', [ticketIds]);
-  await tx.sql.query('update ticket set erased_at = now() where id = any($1::uuid[]) and erased_at is null', [
-    ticketIds,
-  ]);
 }

@@ -20,9 +20,9 @@ interface Needs {
   looseAttachments: LooseAttachments;
 }
 
-/** So many objects of each kind and service per look; the rest is for the next one. */
+/** So many people of each service per look; the rest is for the next one. */
 const lookLimit = 1_000;
-/** So many records are asked per look whether there was contact. */
+/** So many objects of each kind are asked per look whether they are due. */
 const walkLimit = 10_000;
 
 type Kind = 'chat' | 'ticket' | 'customer';
@@ -40,8 +40,11 @@ interface Due {
 export class PersonalRetention {
   readonly #app: Needs;
   readonly #looks: Repeated;
-  /** Up to which record was asked; from the beginning again once the end was reached. */
-  #place = firstPlace;
+  /**
+   * Up to where each kind was asked, in the order in which they were made; from the beginning again once the end was reached. An index of
+   * what is due would have to be written with every end of a chat and every change of a ticket.
+   */
+  readonly #places: Record<Kind, string> = { chat: firstPlace, ticket: firstPlace, customer: firstPlace };
 
   constructor(app: Needs) {
     this.#app = app;
@@ -61,13 +64,7 @@ export class PersonalRetention {
     const failures: unknown[] = [];
     let erased = 0;
     for (const kind of ['chat', 'ticket', 'customer'] as const) {
-      if (kind === 'customer') await this.#markCustomers();
-      const { rows } = await this.#app.sql.query<Due>({
-        name: `${kind}s-to-erase`,
-        text: dueText[kind],
-        values: [lookLimit],
-      });
-      for (const due of rows) {
+      for (const due of await this.#due(kind)) {
         if (ending.aborted) return;
         try {
           if (await this.#erase(due)) erased += 1;
@@ -81,15 +78,23 @@ export class PersonalRetention {
     if (failures.length > 0) throw failures[0];
   }
 
-  /** Finds people without contact, to be erased a week later. */
-  async #markCustomers(): Promise<void> {
-    const { rows } = await this.#app.sql.query<{ looked: number; last: string | null }>({
-      name: 'customers-without-contact',
-      text: markText,
-      values: [this.#place, walkLimit],
+  /** What is due of a kind among those that are asked now. People without contact are found so, too, and due a week later. */
+  async #due(kind: Kind): Promise<readonly Due[]> {
+    const { sql } = this.#app;
+    const { rows } = await sql.query<{ looked: number; last: string | null; due: Due[] }>({
+      name: `${kind}s-to-erase`,
+      text: walkText[kind],
+      values: [this.#places[kind], walkLimit],
     });
-    const { looked, last } = rows[0]!;
-    this.#place = looked < walkLimit || last === null ? firstPlace : last;
+    const { looked, last, due } = rows[0]!;
+    this.#places[kind] = looked < walkLimit || last === null ? firstPlace : last;
+    if (kind !== 'customer') return due;
+    const { rows: people } = await sql.query<Due>({
+      name: 'marked-customers',
+      text: markedText,
+      values: [lookLimit],
+    });
+    return people;
   }
 
   #erase({ kind, id, serviceId }: Due): Promise<boolean> {
@@ -154,15 +159,12 @@ const isNeeded = (since: string) => `exists (
 
 const monthsBefore = (at: string, months: string) => `${at} - make_interval(months => ${months})`;
 
-/** SQL of each kind: which months of service `s` it is kept, and whether one is due as of `at`. */
-const kinds: Readonly<
-  Record<Kind, { alias: string; table: string; months: string; order: string; due: (at: string) => string }>
-> = {
+/** SQL of each kind: for how many months service `s` keeps it, and whether one is due as of `at`. */
+const kinds: Readonly<Record<Kind, { alias: string; table: string; months: string; due: (at: string) => string }>> = {
   chat: {
     alias: 'c',
     table: 'chat',
     months: 's.chat_months',
-    order: 'c.closed_at',
     due: (at) =>
       `c.closed_at < ${monthsBefore(at, 's.chat_months')} and c.erased_at is null and not ${held('c.id', 'c.customer_id')}`,
   },
@@ -170,7 +172,6 @@ const kinds: Readonly<
     alias: 't',
     table: 'ticket',
     months: 's.ticket_months',
-    order: 't.changed_at',
     due: (at) =>
       `t.status in ('RESOLVED', 'CLOSED') and t.changed_at < ${monthsBefore(at, 's.ticket_months')} and t.erased_at is null
        and not ${held('t.id', 't.customer_id')}`,
@@ -179,52 +180,70 @@ const kinds: Readonly<
     alias: 'u',
     table: 'customer',
     months: 's.customer_months',
-    order: 'u.due_at',
     due: (at) =>
       `u.due_at <= ${at} and u.erased_at is null and u.merged_into_id is null
        and not ${isNeeded(monthsBefore(at, 's.customer_months'))}`,
   },
 };
 
-const dueTextOf = ({ alias, table, months, order, due }: (typeof kinds)[Kind], kind: Kind) => `
-select '${kind}' as kind, d.id, s.id as "serviceId" from service s cross join lateral (
-  select ${alias}.id from ${table} ${alias} where ${alias}.service_id = s.id and ${due('now()')} order by ${order} limit $1) d
-where ${months} is not null and s.erases_from <= now()`;
+/** SQL: those of a table whose turn it is, where any service lets go of them by itself. Ids are made of the time. */
+const lookedText = (table: string, months: string) => `
+looked as materialized (
+  select o.id from ${table} o where o.id > $1 and exists (select from service s where ${months} is not null) order by o.id limit $2
+)`;
+const placeText = `(select count(*)::int from looked) as looked, (select id from looked order by id desc limit 1) as last`;
 
-const dueText: Readonly<Record<Kind, string>> = {
-  chat: dueTextOf(kinds.chat, 'chat'),
-  ticket: dueTextOf(kinds.ticket, 'ticket'),
-  // Who came back is taken off the list under the lock, so everybody whose time has come is looked at.
-  customer: `
-select 'customer' as kind, d.id, s.id as "serviceId" from service s cross join lateral (
-  select u.id from customer u where u.service_id = s.id and u.due_at <= now() order by u.due_at limit $1) d
-where s.customer_months is not null and s.erases_from <= now()`,
+const walkTextOf = (kind: 'chat' | 'ticket') => {
+  const { alias, table, months, due } = kinds[kind];
+  return `with ${lookedText(table, months)}
+select ${placeText}, coalesce((
+  select json_agg(json_build_object('kind', '${kind}', 'id', ${alias}.id, 'serviceId', s.id) order by ${alias}.id)
+  from looked l join ${table} ${alias} on ${alias}.id = l.id join service s on s.id = ${alias}.service_id
+  where ${months} is not null and s.erases_from <= now() and ${due('now()')}), '[]') as due`;
 };
 
-/** Ids are made of the time, so records are looked at in the order in which they were made. */
-const markText = `
-with looked as materialized (
-  select u.id from customer u where u.id > $1 and exists (select from service where customer_months is not null)
-  order by u.id limit $2
-), marked as (
+const walkText: Readonly<Record<Kind, string>> = {
+  chat: walkTextOf('chat'),
+  ticket: walkTextOf('ticket'),
+  customer: `with ${lookedText('customer', kinds.customer.months)}, marked as (
   update customer u set due_at = now() + make_interval(days => ${announcedDays})
   from looked l, service s
   where u.id = l.id and s.id = u.service_id and s.customer_months is not null
     and u.due_at is null and u.erased_at is null and u.merged_into_id is null
     and not ${isNeeded(monthsBefore('now()', 's.customer_months'))}
 )
-select (select count(*)::int from looked) as looked, (select id from looked order by id desc limit 1) as last`;
+select ${placeText}, '[]'::json as due`,
+};
 
-/** So far what will be erased is counted. */
+/** Who came back is taken off the list under the lock, so everybody whose time has come is looked at. */
+const markedText = `
+select 'customer' as kind, d.id, s.id as "serviceId" from service s cross join lateral (
+  select u.id from customer u where u.service_id = s.id and u.due_at <= now() order by u.due_at limit $1) d
+where s.customer_months is not null and s.erases_from <= now()`;
+
+/** So far what will be erased is counted, */
 const countedUpTo = 1_000;
+/** among so many of those that are old enough, the youngest first: the older ones were erased before. */
+const countedAmong = 10_000;
 
-/** SQL: how much of each kind service $1 erases within a week, each counted up to `countedUpTo`. */
+const inAWeek = `now() + make_interval(days => ${announcedDays})`;
+
+/** SQL: the chats and tickets of service `s` among which those are that will be due within a week, and people who are marked. */
+const candidates: Readonly<Record<Kind, string>> = {
+  chat: `(select * from chat where service_id = s.id and closed_at < ${monthsBefore(inAWeek, 's.chat_months')}
+    order by closed_at desc limit ${countedAmong})`,
+  ticket: `(select * from ticket where service_id = s.id and created_at < ${monthsBefore(inAWeek, 's.ticket_months')}
+    order by created_at desc limit ${countedAmong})`,
+  customer: `(select * from customer where service_id = s.id and due_at is not null)`,
+};
+
+/** SQL: how much of each kind service $1 erases within a week. */
 export const forecastText = `
 select ${(['chat', 'ticket', 'customer'] as const)
   .map((kind) => {
-    const { alias, table, months, due } = kinds[kind];
-    return `(select count(*)::int from (select from ${table} ${alias} where ${months} is not null and ${alias}.service_id = s.id
-      and ${due(`now() + make_interval(days => ${announcedDays})`)} limit ${countedUpTo}) n) as "${kind}s"`;
+    const { alias, months, due } = kinds[kind];
+    return `(select count(*)::int from (select from ${candidates[kind]} ${alias} where ${months} is not null and ${due(inAWeek)}
+      limit ${countedUpTo}) n) as "${kind}s"`;
   })
   .join(',\n  ')}
 from service s where s.id = $1`;

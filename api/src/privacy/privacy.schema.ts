@@ -68,22 +68,19 @@ builder.objectField(CustomerRef, 'hold', (t) =>
   }),
 );
 
-/** When each row of a table was erased; in one statement. */
-const erasedAt = (table: 'chat' | 'ticket') =>
-  batched<string, Date | null>(
-    async ({ app }, ids) => {
-      const { rows } = await app.sql.query<{ id: string; erasedAt: Date | null }>({
-        name: `erased-${table}s`,
-        text: `select id, erased_at as "erasedAt" from ${table} where id = any($1::uuid[])`,
-        values: [ids],
-      });
-      const found = new Map(rows.map((row) => [row.id, row.erasedAt]));
-      return ids.map((id) => found.get(id) ?? null);
-    },
-    (id) => id,
-  );
-const chatErasedAt = erasedAt('chat');
-const ticketErasedAt = erasedAt('ticket');
+/** When each chat was erased; in one statement. */
+const chatErasedAt = batched<string, Date | null>(
+  async ({ app }, ids) => {
+    const { rows } = await app.sql.query<{ id: string; erasedAt: Date | null }>({
+      name: 'erased-chats',
+      text: `select id, erased_at as "erasedAt" from chat where id = any($1::uuid[])`,
+      values: [ids],
+    });
+    const found = new Map(rows.map((row) => [row.id, row.erasedAt]));
+    return ids.map((id) => found.get(id) ?? null);
+  },
+  (id) => id,
+);
 
 builder.objectField(ChatRef, 'erasedAt', (t) =>
   t.field({
@@ -98,7 +95,7 @@ builder.objectField(TicketRef, 'erasedAt', (t) =>
     type: 'DateTime',
     nullable: true,
     description: 'When everything personal in it was destroyed; null where it was not.',
-    resolve: ({ id }, _, ctx) => ticketErasedAt(ctx, id),
+    resolve: (ticket) => ticket.erasedAt,
   }),
 );
 

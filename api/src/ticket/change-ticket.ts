@@ -1,10 +1,11 @@
 import { isClientWith, isOwnRecord, isStaffViewer, type Viewer } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import type { TakenText } from '../chat/append-messages.ts';
+import { refuseErased } from '../customer/group.service.ts';
 import { NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { only } from '../only.ts';
-import { columnOf, columnValues } from '../sql.ts';
+import { columnOf, columnValues, type Statements } from '../sql.ts';
 import type { Tx } from '../write.ts';
 import type { TicketCommentKind } from './ticket-comment.entity.ts';
 import { ticketListTopic, ticketTopic } from './ticket-feed.ts';
@@ -48,7 +49,10 @@ export interface TicketUpdate {
   };
   /** What gets another value and leaves no trace of the one before. */
   readonly erased?: Partial<
-    Pick<Ticket, 'title' | 'content' | 'email' | 'attemptHash' | 'attemptDigest' | (typeof maskFields)[number]>
+    Pick<
+      Ticket,
+      'title' | 'content' | 'email' | 'attemptHash' | 'attemptDigest' | 'erasedAt' | (typeof maskFields)[number]
+    >
   >;
 }
 
@@ -166,8 +170,14 @@ async function noteProgram(tx: Tx, tickets: readonly TicketRow[], clientId: stri
   );
 }
 
+/** As `refuseErased`, of a ticket that is locked. */
+export async function refuseErasedTicket(sql: Statements, { customerId, erasedAt }: TicketRow): Promise<void> {
+  if (erasedAt) throw new NotPermitted();
+  if (customerId) await refuseErased(sql, { customerId });
+}
+
 const maskFields = ['titleMasks', 'contentMasks', 'titleRevision', 'contentRevision'] as const;
-const settable = [...fieldNames, 'email', 'attemptHash', 'attemptDigest', ...maskFields].map(columnOf);
+const settable = [...fieldNames, 'email', 'attemptHash', 'attemptDigest', 'erasedAt', ...maskFields].map(columnOf);
 
 /** `jsonb_populate_record` leaves every column as it is that `set` does not name. */
 const advanceText = `

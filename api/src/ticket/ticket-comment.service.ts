@@ -3,7 +3,6 @@ import { KeyReused } from '../chat/chat.errors.ts';
 import { assertKey } from '../chat/message.service.ts';
 import { isStaffViewer } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
-import { refuseErased } from '../customer/group.service.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { spend } from '../limits.ts';
@@ -13,7 +12,7 @@ import type { Statements } from '../sql.ts';
 import { messageText } from '../text.ts';
 import type { Tx } from '../write.ts';
 import { attach } from '../attachment/attachment.service.ts';
-import { authorOf, changedFields, changeTicket, type TicketFields } from './change-ticket.ts';
+import { authorOf, changedFields, changeTicket, refuseErasedTicket, type TicketFields } from './change-ticket.ts';
 import { TicketCommentKind } from './ticket-comment.entity.ts';
 import { TicketStatus } from './ticket.entity.ts';
 import { TicketClosed } from './ticket.errors.ts';
@@ -50,7 +49,7 @@ export async function addTicketComment(ctx: Context, input: AddTicketCommentInpu
       if (!isSame) throw new KeyReused();
       return null;
     }
-    await refuseErased(sql, { customerId: ticket.customerId, ticketId: ticket.id });
+    await refuseErasedTicket(sql, ticket);
     if (ticket.status === TicketStatus.CLOSED && kind !== TicketCommentKind.NOTE) throw new TicketClosed();
     const fields = isStaffViewer(viewer)
       ? byStaff(ticket, kind, input.status, authorOf(viewer).agentId)

@@ -50,10 +50,6 @@ const TicketSchema = defineEntity({
       expression: `create index "ticket_unfinished_index" on "ticket" ("assignee_id", "created_at", "id") where "status" not in ('RESOLVED', 'CLOSED')`,
     },
     {
-      name: 'ticket_kept_index',
-      expression: `create index "ticket_kept_index" on "ticket" ("service_id", "changed_at", "id") where "status" in ('RESOLVED', 'CLOSED') and "erased_at" is null`,
-    },
-    {
       name: 'ticket_text_index',
       expression: `create index "ticket_text_index" on "ticket" using gin ("search_grams"("number" || ' ' || "title" || ' ' || coalesce("email", '') || ' ' || "content"))`,
     },

@@ -29,6 +29,7 @@ const ticketFields = [
   'clientId',
   'createdAt',
   'changedAt',
+  'erasedAt',
 ] as const;
 
 /** SQL: the columns of a ticket row from `alias`. */

@@ -5,7 +5,6 @@ import { findChat } from '../chat/chat.service.ts';
 import type { TakenText } from '../chat/append-messages.ts';
 import { assertSameAttempt } from '../chat/message.service.ts';
 import type { Context } from '../context.ts';
-import { refuseErased } from '../customer/group.service.ts';
 import { badRequest, InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId, timedId } from '../ids.ts';
 import { batched } from '../loader.ts';
@@ -23,6 +22,7 @@ import {
   changeTicket,
   holdAgents,
   mayReadTicket,
+  refuseErasedTicket,
   tellTicket,
   type TicketFields,
 } from './change-ticket.ts';
@@ -205,7 +205,7 @@ export async function takeTexts({ app }: Context, serviceId: string, texts: Reco
 
 export type NewTicket = Omit<
   TicketRow,
-  'number' | 'revision' | 'createdAt' | 'changedAt' | 'titleRevision' | 'contentRevision'
+  'number' | 'revision' | 'createdAt' | 'changedAt' | 'titleRevision' | 'contentRevision' | 'erasedAt'
 > & {
   attemptHash: string | null;
   attemptDigest: string | null;
@@ -334,7 +334,7 @@ export async function updateTicket(ctx: Context, input: UpdateTicketInput): Prom
     const changed = changedFields(present, wanted);
     if (changed.length === 0) return null;
     if (wanted.title ?? wanted.content) {
-      await refuseErased(sql, { customerId: present.customerId, ticketId: present.id });
+      await refuseErasedTicket(sql, present);
     }
     const stale = await changedSince(sql, present, input.revision, changed);
     if (stale.length > 0) throw new StaleTicket(present, stale);
