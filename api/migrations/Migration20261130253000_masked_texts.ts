@@ -9,10 +9,7 @@ export class Migration20261130253000_masked_texts extends Migration {
       alter table "ticket_comment" add "masks" jsonb null, add "text_revision" int null;
 
       alter table "mask_original" alter column "chat_id" drop not null, alter column "message_id" drop not null, add "service_id" uuid null, add "object_id" uuid null, add "field" text null;
-      create index "mask_original_object_id_index" on "mask_original" ("object_id") where "object_id" is not null;
-
       alter table "audit_entry" add "ticket_id" uuid null, add "object_id" uuid null, add "field" text null;
-      create index "audit_entry_ticket_id_index" on "audit_entry" ("ticket_id") where "ticket_id" is not null;
     `);
   }
 }

@@ -8,9 +8,6 @@ export class Migration20261201020000_keeping extends Migration {
       alter table "ticket" add "erased_at" timestamptz null;
       alter table "customer" add "due_at" timestamptz null;
 
-      update "chat" c set "erased_at" = u."erased_at" from "customer" u where u."id" = c."customer_id" and u."erased_at" is not null;
-      update "ticket" t set "erased_at" = u."erased_at" from "customer" u where u."id" = t."customer_id" and u."erased_at" is not null;
-
       create table "hold" ("id" uuid not null default uuidv7(), "service_id" uuid not null, "object_id" uuid not null, "agent_id" uuid not null, "reason" text not null, "held_at" timestamptz not null default clock_timestamp(), primary key ("id"));
       alter table "hold" add constraint "hold_object_id_unique" unique ("object_id");
       create index "hold_service_id_index" on "hold" ("service_id");
