@@ -21,8 +21,8 @@ const costs = {
   'a start that gets a seat': {
     statements: 10,
     nodes: 94,
-    rows: 20,
-    pages: 80,
+    rows: 22,
+    pages: 82,
     walBytes: 3560,
     triggers: 12,
     indexEntries: 36,
@@ -39,8 +39,8 @@ const costs = {
   'an end with nobody in line': {
     statements: 8,
     nodes: 48,
-    rows: 15,
-    pages: 46,
+    rows: 16,
+    pages: 47,
     walBytes: 1020,
     triggers: 0,
     indexEntries: 12,
@@ -48,21 +48,21 @@ const costs = {
   'an end whose seat goes to whoever waits': {
     statements: 18,
     nodes: 143,
-    rows: 40,
-    pages: 99,
+    rows: 43,
+    pages: 102,
     walBytes: 2125,
     triggers: 1,
     indexEntries: 24,
   },
   // Two of the indexes that are counted hold no row of a message's mask: they are of other texts.
   'a mask': { statements: 7, nodes: 35, rows: 6, pages: 37, walBytes: 1925, triggers: 7, indexEntries: 18 },
-  'taking a ticket': { statements: 10, nodes: 44, rows: 8, pages: 46, walBytes: 2440, triggers: 5, indexEntries: 19 },
+  'taking a ticket': { statements: 10, nodes: 44, rows: 9, pages: 47, walBytes: 2440, triggers: 5, indexEntries: 19 },
   'an answer to a ticket': {
     statements: 7,
     nodes: 25,
-    rows: 10,
-    pages: 21,
-    walBytes: 1170,
+    rows: 11,
+    pages: 22,
+    walBytes: 1180,
     triggers: 2,
     indexEntries: 4,
   },
@@ -75,7 +75,7 @@ const costs = {
     triggers: 2,
     indexEntries: 3,
   },
-  'closing a ticket': { statements: 11, nodes: 47, rows: 25, pages: 43, walBytes: 1945, triggers: 2, indexEntries: 16 },
+  'closing a ticket': { statements: 11, nodes: 47, rows: 27, pages: 45, walBytes: 1960, triggers: 2, indexEntries: 16 },
 };
 
 async function expectVerb<T = void>(
