@@ -56,13 +56,13 @@ const costs = {
   },
   // Two of the indexes that are counted hold no row of a message's mask: they are of other texts.
   'a mask': { statements: 7, nodes: 35, rows: 6, pages: 37, walBytes: 1925, triggers: 7, indexEntries: 18 },
-  'taking a ticket': { statements: 10, nodes: 44, rows: 9, pages: 47, walBytes: 2440, triggers: 5, indexEntries: 19 },
+  'taking a ticket': { statements: 10, nodes: 44, rows: 9, pages: 47, walBytes: 2470, triggers: 5, indexEntries: 19 },
   'an answer to a ticket': {
     statements: 7,
     nodes: 25,
     rows: 11,
     pages: 22,
-    walBytes: 1180,
+    walBytes: 1210,
     triggers: 2,
     indexEntries: 4,
   },
@@ -71,11 +71,11 @@ const costs = {
     nodes: 25,
     rows: 14,
     pages: 16,
-    walBytes: 590,
+    walBytes: 620,
     triggers: 2,
     indexEntries: 3,
   },
-  'closing a ticket': { statements: 11, nodes: 47, rows: 27, pages: 45, walBytes: 1960, triggers: 2, indexEntries: 16 },
+  'closing a ticket': { statements: 11, nodes: 47, rows: 27, pages: 45, walBytes: 1990, triggers: 2, indexEntries: 16 },
 };
 
 async function expectVerb<T = void>(
