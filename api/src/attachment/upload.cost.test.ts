@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { readdir, stat } from 'node:fs/promises';
-import { request, type ClientRequest } from 'node:http';
+import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { setFlagsFromString } from 'node:v8';
@@ -32,12 +33,9 @@ test('of 50 files of 10 MiB that come at once little is in memory', async () => 
       method: 'POST',
       headers: { ...headersOf(agent.credentials), 'x-file-name': 'lines.txt', 'content-length': fileLimit },
     });
-    const status = new Promise<number | undefined>((resolve, reject) => {
-      upload.on('error', reject).on('response', (response) => {
-        void json(response).then(() => {
-          resolve(response.statusCode);
-        }, reject);
-      });
+    const status = once(upload, 'response').then(async ([response]: IncomingMessage[]) => {
+      await json(response!);
+      return response!.statusCode;
     });
     upload.write(half);
     sent.push({ request: upload, status });
