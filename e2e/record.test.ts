@@ -56,12 +56,13 @@ test('S16, S17, S30, S32: who it was and what it was about is on record, and fou
   await page.keyboard.press('Enter');
   await soon(() => intake.getAttribute('aria-sort')).toBe('ascending');
   expect(page.url()).toContain('sort=oldest');
-  await page
-    .getByRole('searchbox')
-    .or(page.getByLabel('Search messages, name, e-mail, phone'))
-    .first()
-    .fill('parcel is');
+  const search = page.getByRole('searchbox').or(page.getByLabel('Search messages, name, e-mail, phone')).first();
   const row = page.getByRole('link', { name: /Haneul Kim/ });
+  await row.waitFor();
+  // What is followed then is what was found, and not what stood there before.
+  await search.fill('nobody said this');
+  await page.getByText('No chat matches').waitFor();
+  await search.fill('parcel is');
   await row.waitFor();
   expect(page.url()).not.toContain('parcel');
   await row.click();
