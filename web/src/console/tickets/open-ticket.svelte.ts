@@ -9,17 +9,6 @@ import type { TicketEdit } from './ticket-edit.ts';
 import { changesAfter } from './timeline.ts';
 
 graphql(`
-  fragment AttachmentParts on Attachment {
-    id
-    name
-    mediaType
-    size
-    path
-    thumbnailPath
-    width
-    height
-  }
-
   fragment TicketComment on TicketComment {
     id
     kind
@@ -35,7 +24,7 @@ graphql(`
       name
     }
     attachments {
-      ...AttachmentParts
+      ...MaskedFile
     }
   }
 
@@ -72,7 +61,7 @@ graphql(`
       name
     }
     attachments {
-      ...AttachmentParts
+      ...MaskedFile
     }
     comments {
       ...TicketComment

@@ -1,0 +1,348 @@
+import { tidied } from '@damso/api/blank';
+import { createContext } from 'svelte';
+import type { Settings } from '#console/service/settings.svelte.ts';
+import type { Team } from '#console/team/team.svelte.ts';
+import type { HiddenRegion, PictureTools } from '#lib/files/picture-tools.ts';
+import type { Api } from '#lib/graphql/api.ts';
+import type { MaskedFileFragment } from '#lib/graphql/generated/console/graphql.ts';
+import { graphql } from '#lib/graphql/generated/console/index.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { maskingRefusalWords } from './masking-words.ts';
+import type { MaskingRefusal } from './masking.svelte.ts';
+import { RegionChoice } from './region-choice.svelte.ts';
+import { isWhole } from './region-words.ts';
+import type { Rectangle } from './region.ts';
+
+graphql(`
+  fragment MaskedFile on Attachment {
+    id
+    name
+    mediaType
+    size
+    width
+    height
+    path
+    thumbnailPath
+    revision
+    regions {
+      id
+      x
+      y
+      width
+      height
+      maskedAt
+      maskedBy {
+        name
+      }
+      apiClient {
+        name
+      }
+      sealed
+    }
+  }
+`);
+
+const MaskRegion = graphql(`
+  mutation MaskRegion($input: MaskRegionInput!) {
+    maskRegion(input: $input) {
+      __typename
+      ...MaskedFile
+      ... on StaleRevision {
+        current {
+          attachments {
+            ...MaskedFile
+          }
+        }
+      }
+      ... on StaleText {
+        current {
+          ... on Message {
+            attachments {
+              ...MaskedFile
+            }
+          }
+          ... on Ticket {
+            attachments {
+              ...MaskedFile
+            }
+          }
+          ... on TicketComment {
+            attachments {
+              ...MaskedFile
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+const UnmaskRegion = graphql(`
+  mutation UnmaskRegion($regionId: ID!) {
+    unmaskRegion(regionId: $regionId) {
+      __typename
+      ...MaskedFile
+    }
+  }
+`);
+
+const RevealRegion = graphql(`
+  mutation RevealRegion($regionId: ID!, $reason: String!) {
+    revealRegion(regionId: $regionId, reason: $reason) {
+      __typename
+      ... on RevealedRegion {
+        content
+        mediaType
+        expiresAt
+      }
+      ... on RateLimited {
+        retryAfter
+      }
+    }
+  }
+`);
+
+const SealRegion = graphql(`
+  mutation SealRegion($regionId: ID!) {
+    sealRegion(regionId: $regionId) {
+      __typename
+      ...MaskedFile
+    }
+  }
+`);
+
+/** Nothing is shown for longer after one reveal. */
+const revealedForMs = 60_000;
+
+/** A file in which something can be hidden, and what is. */
+export interface MaskableFile {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  readonly width?: number | null;
+  readonly height?: number | null;
+  readonly revision?: number;
+  readonly regions?: readonly HiddenRegion[];
+}
+
+/** What one region hides, for this agent's eyes and a minute. */
+export interface RevealedRegion {
+  readonly regionId: string;
+  /** Where it is shown or saved from. */
+  readonly source: string;
+  readonly until: number;
+}
+
+/** A region with its story. */
+export type AskedRegion = HiddenRegion & Partial<MaskedFileFragment['regions'][number]>;
+
+/** So many files are remembered as answers told of them. */
+const toldCount = 50;
+
+interface Options {
+  api: Api;
+  settings: Settings;
+  team: Team;
+}
+
+/** Hiding parts of pictures and whole files, wherever the console shows them: what is chosen, asked about, looked at, and what came of it. */
+export class RegionMasking {
+  readonly choice = new RegionChoice();
+  /** What the viewer of pictures offers; null where nothing can be done. */
+  tools = $state.raw<PictureTools | null>(null);
+  readonly #options: Options;
+  /** What answers told of files, until the streams do. */
+  #told = $state.raw<ReadonlyMap<string, MaskedFileFragment>>(new Map());
+  #asked = $state.raw<{ file: () => MaskableFile | undefined; regionId: string | null } | null>(null);
+  #revealed = $state.raw<RevealedRegion | null>(null);
+  #refusal = $state.raw<{ fileId: string; refusal: MaskingRefusal } | null>(null);
+  #said = $state('');
+  #busy = $state(0);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Counts what made a revealed part disappear: an answer from before that is not shown. */
+  #forgotten = 0;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** The contract holds masking; without it what is hidden stays, and can be released. */
+  get isOffered(): boolean {
+    if (this.#options.team.isReadOnly) return false;
+    return this.#options.settings.current?.features.includes('security') ?? false;
+  }
+
+  get mayReveal(): boolean {
+    return this.#options.team.mayReveal && !this.#options.team.isReadOnly;
+  }
+
+  get maySeal(): boolean {
+    return this.#options.team.maySeal && !this.#options.team.isReadOnly;
+  }
+
+  get isBusy(): boolean {
+    return this.#busy > 0;
+  }
+
+  /** What was done last, for screen readers. */
+  get said(): string {
+    return this.#said;
+  }
+
+  /** A file as it is now: an answer may have told more than what shows it knows. */
+  current<F extends MaskableFile>(file: F): F | (F & MaskedFileFragment) {
+    const told = this.#told.get(file.id);
+    return told && told.revision > (file.revision ?? 0) ? { ...file, ...told } : file;
+  }
+
+  /** What hides the whole of a file. */
+  wholeOf(file: MaskableFile | undefined): HiddenRegion | undefined {
+    return file?.regions?.find((region) => isWhole(region, file));
+  }
+
+  /** Why something in this file was not hidden, until it is tried again or left. */
+  refusalOf(fileId: string): string {
+    return this.#refusal?.fileId === fileId ? maskingRefusalWords(this.#refusal.refusal, 'region') : '';
+  }
+
+  /** Asks what is to be done with a hidden region; without one, whether the whole file is to be hidden. */
+  ask(file: () => MaskableFile | undefined, regionId: string | null): void {
+    if (this.#options.team.isReadOnly) return;
+    this.#refusal = null;
+    this.#asked = { file, regionId };
+  }
+
+  /** What the agent is asked about, as it is now; undefined when there is nothing to ask any more. */
+  get asked(): { file: MaskableFile; region: AskedRegion | null } | undefined {
+    const found = this.#asked?.file();
+    if (!this.#asked || !found) return undefined;
+    const file = this.current(found);
+    const { regionId } = this.#asked;
+    if (regionId === null) return this.wholeOf(file) ? undefined : { file, region: null };
+    const region = file.regions?.find(({ id }) => id === regionId);
+    return region && { file, region };
+  }
+
+  stopAsking(): void {
+    this.#asked = null;
+  }
+
+  /** Takes back what was chosen, and why it was not hidden. */
+  stopChoosing(): void {
+    this.choice.stop();
+    this.#refusal = null;
+  }
+
+  /**
+   * Hides a part of a picture, or the whole file, for everyone. Refused, `refusalOf` says why, and what was chosen stays; otherwise it
+   * answers with the file as it is then.
+   */
+  async hide(file: MaskableFile, region: Rectangle | null): Promise<MaskedFileFragment | null> {
+    if (this.isBusy) return null;
+    this.#refusal = null;
+    let hidden: MaskedFileFragment | null = null;
+    const refusal = await this.#attempt(async () => {
+      const { id, revision = 0 } = this.current(file);
+      const input = { attachmentId: id, revision, ...region };
+      const { maskRegion: outcome } = await this.#options.api.request(MaskRegion, { input });
+      if ('current' in outcome) {
+        const { current } = outcome;
+        for (const each of 'attachments' in current ? current.attachments : []) this.#take(each);
+      }
+      if (outcome.__typename !== 'Attachment') return { name: outcome.__typename };
+      hidden = outcome;
+      return this.#take(outcome);
+    });
+    if (refusal) this.#refusal = { fileId: file.id, refusal };
+    else this.#say(region ? m.mask_done() : m.file_done());
+    return hidden;
+  }
+
+  /** Puts what a region hides back for everyone. */
+  async release(regionId: string): Promise<MaskingRefusal | null> {
+    const refusal = await this.#attempt(async () => {
+      const { unmaskRegion: outcome } = await this.#options.api.request(UnmaskRegion, { regionId });
+      return outcome.__typename === 'Attachment' ? this.#take(outcome) : { name: outcome.__typename };
+    });
+    if (!refusal) {
+      this.forget();
+      this.#say(m.mask_released());
+    }
+    return refusal;
+  }
+
+  /** Shows what a region hides here for a minute. It is kept nowhere else. */
+  async reveal(regionId: string, reason: string): Promise<MaskingRefusal | null> {
+    const { api } = this.#options;
+    const forgotten = this.#forgotten;
+    return this.#attempt(async () => {
+      const { revealRegion: outcome } = await api.request(RevealRegion, { regionId, reason: tidied(reason) });
+      if (outcome.__typename === 'RateLimited') return { name: outcome.__typename, retryAfter: outcome.retryAfter };
+      if (outcome.__typename !== 'RevealedRegion') return { name: outcome.__typename };
+      if (forgotten !== this.#forgotten) return null;
+      this.forget();
+      const left = Date.parse(outcome.expiresAt) - Date.now();
+      // What the server gives out has up to a minute left; otherwise this machine's clock is wrong.
+      const ms = left > 0 && left <= revealedForMs ? left : revealedForMs;
+      this.#revealed = { regionId, source: sourceOf(outcome), until: Date.now() + ms };
+      this.#timer = setTimeout(() => this.forget(), ms);
+      return null;
+    });
+  }
+
+  /** Destroys what a region hides. */
+  async seal(regionId: string): Promise<MaskingRefusal | null> {
+    const refusal = await this.#attempt(async () => {
+      const { sealRegion: outcome } = await this.#options.api.request(SealRegion, { regionId });
+      return outcome.__typename === 'Attachment' ? this.#take(outcome) : { name: outcome.__typename };
+    });
+    if (!refusal) {
+      this.forget();
+      this.#say(m.mask_sealed_done());
+    }
+    return refusal;
+  }
+
+  /** What a region hides, while it may be seen. */
+  revealedOf(regionId: string): RevealedRegion | null {
+    return this.#revealed?.regionId === regionId ? this.#revealed : null;
+  }
+
+  /** Hides again what was being looked at. */
+  forget(): void {
+    clearTimeout(this.#timer);
+    this.#forgotten += 1;
+    if (this.#revealed) URL.revokeObjectURL(this.#revealed.source);
+    this.#revealed = null;
+  }
+
+  /** The database was restored: what answers told may not have happened. */
+  begin(): void {
+    this.#told = new Map();
+    this.forget();
+  }
+
+  async #attempt(work: () => Promise<MaskingRefusal | null>): Promise<MaskingRefusal | null> {
+    this.#busy += 1;
+    try {
+      return await work();
+    } catch {
+      return { name: 'Unreachable' };
+    } finally {
+      this.#busy -= 1;
+    }
+  }
+
+  #take(file: MaskedFileFragment): null {
+    const others = [...this.#told].filter(([id]) => id !== file.id).slice(1 - toldCount);
+    this.#told = new Map([...others, [file.id, file]]);
+    return null;
+  }
+
+  /** As with texts: a repeated announcement must be another text. */
+  #say(words: string): void {
+    this.#said = this.#said === words ? `${words}\u00a0` : words;
+  }
+}
+
+export const [getRegionMasking, setRegionMasking] = createContext<RegionMasking>();
