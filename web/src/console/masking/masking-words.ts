@@ -81,6 +81,7 @@ export function maskingRefusalWords(refusal: MaskingRefusal): string {
     return m.mask_refused_rate({ minutes: Math.max(1, Math.ceil(refusal.retryAfter / 60)) });
   }
   return {
+    FileUnavailable: m.mask_refused_file,
     InvalidInput: m.mask_refused_reason,
     InvalidRange: m.mask_refused_range,
     MaskingDisabled: m.mask_refused_disabled,
@@ -88,6 +89,7 @@ export function maskingRefusalWords(refusal: MaskingRefusal): string {
     NotPermitted: m.mask_refused_right,
     OriginalUnavailable: m.mask_refused_unavailable,
     StaleRevision: m.mask_refused_stale,
+    StaleText: m.mask_refused_stale_text,
     Unreachable: m.mask_refused_unreachable,
   }[refusal.name]();
 }

@@ -70,6 +70,7 @@ const revealedForMs = 60_000;
 export type MaskingRefusal =
   | {
       name:
+        | 'FileUnavailable'
         | 'InvalidInput'
         | 'InvalidRange'
         | 'MaskingDisabled'
@@ -77,6 +78,7 @@ export type MaskingRefusal =
         | 'NotPermitted'
         | 'OriginalUnavailable'
         | 'StaleRevision'
+        | 'StaleText'
         | 'Unreachable';
     }
   | { name: 'RateLimited'; retryAfter: number };

@@ -7,10 +7,9 @@ import type { Api } from '#lib/graphql/api.ts';
 import type { MaskedFileFragment } from '#lib/graphql/generated/console/graphql.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { maskingRefusalWords } from './masking-words.ts';
 import type { MaskingRefusal } from './masking.svelte.ts';
 import { RegionChoice } from './region-choice.svelte.ts';
-import { isWhole } from './region-words.ts';
+import { isWhole, regionRefusalWords } from './region-words.ts';
 import type { Rectangle } from './region.ts';
 
 graphql(`
@@ -139,6 +138,12 @@ export type AskedRegion = HiddenRegion & Partial<MaskedFileFragment['regions'][n
 /** So many files are remembered as answers told of them. */
 const toldCount = 50;
 
+/** The content that was revealed, from memory alone. */
+function sourceOf({ content, mediaType }: { content: string; mediaType: string }): string {
+  const bytes = Uint8Array.from(atob(content), (each) => each.charCodeAt(0));
+  return URL.createObjectURL(new Blob([bytes], { type: mediaType }));
+}
+
 interface Options {
   api: Api;
   settings: Settings;
@@ -202,7 +207,7 @@ export class RegionMasking {
 
   /** Why something in this file was not hidden, until it is tried again or left. */
   refusalOf(fileId: string): string {
-    return this.#refusal?.fileId === fileId ? maskingRefusalWords(this.#refusal.refusal, 'region') : '';
+    return this.#refusal?.fileId === fileId ? regionRefusalWords(this.#refusal.refusal) : '';
   }
 
   /** Asks what is to be done with a hidden region; without one, whether the whole file is to be hidden. */

@@ -2,6 +2,8 @@ import type { HiddenRegion, Picture } from '#lib/files/picture-tools.ts';
 import type { Size } from '#lib/files/zoom.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { moment } from '#lib/ui/elapsed.ts';
+import { maskingRefusalWords } from './masking-words.ts';
+import type { MaskingRefusal } from './masking.svelte.ts';
 import type { AskedRegion } from './region-masking.svelte.ts';
 import { percentOf, type Rectangle } from './region.ts';
 
@@ -31,4 +33,21 @@ export function regionStory({ maskedBy, apiClient, maskedAt, sealed }: AskedRegi
   const by = maskedBy ?? apiClient;
   const story = by ? m.mask_by({ name: by.name, time }) : m.region_at({ time });
   return sealed ? `${story} · ${m.mask_destroyed()}` : story;
+}
+
+/** Why a part of a picture, or a file, was not hidden, and what to do. */
+export function regionRefusalWords(refusal: MaskingRefusal): string {
+  switch (refusal.name) {
+    case 'StaleRevision':
+    case 'StaleText':
+      return m.region_refused_stale();
+    case 'InvalidRange':
+      return m.region_refused_range();
+    case 'InvalidInput':
+      return m.region_refused_many();
+    case 'NotPermitted':
+      return m.region_refused_right();
+    default:
+      return maskingRefusalWords(refusal);
+  }
 }
