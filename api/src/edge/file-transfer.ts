@@ -185,7 +185,11 @@ async function give(ctx: Context, path: string, request: IncomingMessage, respon
     refuse(response, 404, 'NOT_FOUND', 'There is no such file for you.');
     return;
   }
-  const { name, mediaType, size, content } = found;
+  const { name, mediaType, size, content, isMasked } = found;
+  if (isMasked) {
+    refuse(response, 404, 'FILE_MASKED', 'The file is masked.');
+    return;
+  }
   if (!content) {
     refuse(response, 404, 'FILE_MISSING', 'The file is not in the store any more.');
     return;

@@ -205,17 +205,20 @@ const MaskableObjectRef = builder.unionType('MaskableObject', {
 });
 
 domainError(MaskingDisabled, 'The contract does not hold `security`.');
-domainError(InvalidRange, 'Not 0 ≤ start < end ≤ the length of the text in UTF-16 units.');
+domainError(
+  InvalidRange,
+  'Not 0 ≤ start < end ≤ the length of the text in UTF-16 units; of a picture, not a rectangle of it that is not empty.',
+);
 domainError(
   StaleRevision,
-  'The message changed since `revision`, so the offsets may mean something else; nothing was hidden.',
+  'The message, or a file of it, changed since `revision`, so the offsets may mean something else; nothing was hidden.',
   (t) => ({
     current: t.field({ type: MessageRef, description: 'As it is now.', resolve: ({ current }) => current }),
   }),
 );
 domainError(
   StaleText,
-  'The text changed since `revision`, so the offsets may mean something else; nothing was hidden.',
+  'The text or the file changed since `revision`, so the offsets may mean something else; nothing was hidden.',
   (t) => ({
     current: t.field({
       type: MaskableObjectRef,

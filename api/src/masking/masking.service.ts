@@ -321,7 +321,7 @@ export async function maskById(ctx: Context, id: string): Promise<Mask | null> {
 
 export type MaskNeeds = Pick<App, 'write' | 'chatFeeds' | 'vacuum'>;
 
-const authorOf = ({ kind, id }: StaffViewer): MaskAuthor => ({
+export const authorOf = ({ kind, id }: StaffViewer): MaskAuthor => ({
   agentId: kind === 'agent' ? id : null,
   clientId: kind === 'client' ? id : null,
 });

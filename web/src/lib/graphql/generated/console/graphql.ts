@@ -1270,6 +1270,7 @@ export type HoldOfQuery = { node:
     | { __typename: 'CustomerMerge' }
     | { __typename: 'InquiryType' }
     | { __typename: 'Mask' }
+    | { __typename: 'MaskedRegion' }
     | { __typename: 'MemberKey' }
     | { __typename: 'Message' }
     | { __typename: 'OrganisationAccount' }

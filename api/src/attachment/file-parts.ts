@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { Files } from '../files/files.ts';
+import type { Upload } from '../files/spool.ts';
+import type { Statements } from '../sql.ts';
+import type { Write } from '../write.ts';
+import { nobodys } from './loose-attachments.ts';
+import type { MediaType } from './attachment.entity.ts';
+
+/*
+ * A file whose content is replaced has parts: a later content, a thumbnail of that, a box. Each has a row of its own, loose like that of
+ * an upload until the file takes it, so that whatever a process that died has left goes within the hour.
+ */
+
+/** A part that is to be stored. */
+export interface NewPart {
+  /** Random, because it may stand in an address. */
+  readonly id: string;
+  readonly mediaType: MediaType;
+  readonly upload: Upload;
+}
+
+export const newPart = (mediaType: MediaType, upload: Upload): NewPart => ({ id: randomUUID(), mediaType, upload });
+
+/** Rows first, contents after them. */
+export async function storeParts(
+  { write, files }: { write: Write; files: Files },
+  serviceId: string,
+  parts: readonly NewPart[],
+): Promise<void> {
+  if (parts.length === 0) return;
+  await write(null, ({ sql }) =>
+    sql.query(
+      `insert into attachment (id, service_id, name, media_type, size)
+       select id, $1, '', media_type, size from unnest($2::uuid[], $3::text[], $4::int[]) as p (id, media_type, size)`,
+      [
+        serviceId,
+        parts.map(({ id }) => id),
+        parts.map(({ mediaType }) => mediaType),
+        parts.map(({ upload }) => upload.size),
+      ],
+    ),
+  );
+  for (const { id, upload } of parts) await files.put(id, upload);
+}
+
+/** Parts become those of a file; false where one was taken for left behind meanwhile. */
+export async function takeParts(
+  sql: Statements,
+  fileId: string,
+  { thumbnailId, others }: { thumbnailId: string | null; others: readonly string[] },
+): Promise<boolean> {
+  const { rows } = await sql.query(
+    `update attachment set created_at = 'infinity', part_of = case when id = $3::uuid then null else $1::uuid end,
+       thumbnail_of = case when id = $3::uuid then $1::uuid end
+     where id = any($2::uuid[]) and created_at > now() - interval '1 hour' returning 1`,
+    [fileId, thumbnailId === null ? others : [...others, thumbnailId], thumbnailId],
+  );
+  return rows.length === others.length + (thumbnailId === null ? 0 : 1);
+}
+
+/** Lets go of parts: the next look of `LooseAttachments` removes rows and contents. */
+export async function letGoOfParts(sql: Statements, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql.query(`update attachment set ${nobodys}, part_of = null, thumbnail_of = null where id = any($1::uuid[])`, [
+    ids,
+  ]);
+}
+
+/** The row of a file's thumbnail; null when it has none. */
+export async function thumbnailOf(sql: Statements, fileId: string): Promise<string | null> {
+  const { rows } = await sql.query<{ id: string }>('select id from attachment where thumbnail_of = $1', [fileId]);
+  return rows[0]?.id ?? null;
+}

@@ -1,0 +1,428 @@
+import { randomUUID } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import type { AuditAction } from '../access/audit-entry.entity.ts';
+import { requireStaff } from '../access/viewer.ts';
+import type { App } from '../app.ts';
+import type { MaskedRegion } from '../attachment/attachment.entity.ts';
+import { attachmentColumns, type AttachmentRow } from '../attachment/attachment.rows.ts';
+import { contentOf } from '../attachment/attachment.service.ts';
+import { blacken, cutOut, sizeOf, withThumbnail, type Rectangle } from '../attachment/blacken.ts';
+import { letGoOfParts, newPart, storeParts, takeParts, thumbnailOf, type NewPart } from '../attachment/file-parts.ts';
+import { isPicture } from '../attachment/media-type.ts';
+import type { Context } from '../context.ts';
+import { InvalidInput, NotPermitted } from '../errors.ts';
+import type { Sent } from '../files/picture-queue.ts';
+import type { Spool, Upload } from '../files/spool.ts';
+import { decodeId } from '../ids.ts';
+import { describeError } from '../log.ts';
+import { Feature } from '../service/service.entity.ts';
+import type { Statements } from '../sql.ts';
+import type { Tx } from '../write.ts';
+import { newBoxKey, openBox, sealBox } from './file-box.ts';
+import { holdFile, type FileRow, type HeldFile } from './held-file.ts';
+import { staleError } from './maskable-texts.ts';
+import { FileUnavailable, InvalidRange, MaskingDisabled, OriginalUnavailable } from './masking.errors.ts';
+import { authorOf } from './masking.service.ts';
+import { keepOriginals, readOriginals, type MaskAuthor } from './originals.rows.ts';
+import { isHidden, isWithin, noRectangle, releasable } from './regions.ts';
+import { VaultError } from './vault.ts';
+
+/** So many regions of one file are hidden at most. */
+export const regionsLimit = 100;
+
+export interface MaskRegionInput {
+  attachmentId: string;
+  revision: number;
+  x?: number | null;
+  y?: number | null;
+  width?: number | null;
+  height?: number | null;
+}
+
+/** Hides a rectangle of a picture, or a whole file, for every reader; what is hidden already stays as it is. */
+export async function maskRegion(ctx: Context, { attachmentId, revision, ...input }: MaskRegionInput) {
+  const viewer = requireStaff(ctx, 'masks:write');
+  const id = decodeId('Attachment', attachmentId);
+  if (!id) throw new NotPermitted();
+  const wanted = rectangleOf(input);
+  const author = authorOf(viewer);
+  const made = { id: randomUUID(), maskedAt: ctx.app.clock.now().toISOString() };
+  return changeFile(needsOf(ctx), id, { sender: viewer.id, group: viewer.id }, (held) => {
+    if (!held.isReadBy(viewer)) throw new NotPermitted();
+    if (!held.features.includes(Feature.security)) throw new MaskingDisabled();
+    const { file } = held;
+    if (file.revision !== revision) throw staleError(held.bearer);
+    const regions = file.regions ?? [];
+    const rectangle = wanted ?? wholeOf(file);
+    if (wanted) assertWithin(file, wanted);
+    if (isWhollyHidden(regions) || (rectangle !== noRectangle && isHidden(regions, rectangle))) return null;
+    if (regions.length >= regionsLimit) {
+      throw new InvalidInput('attachmentId', `At most ${regionsLimit} parts of a file can be hidden.`);
+    }
+    return {
+      regions: [...regions, newRegion(made, rectangle, author)],
+      ids: [made.id],
+      action: 'MASKED',
+      by: author,
+    };
+  });
+}
+
+/** The rectangle that is named; null for the whole file. */
+function rectangleOf({
+  x = null,
+  y = null,
+  width = null,
+  height = null,
+}: Omit<MaskRegionInput, 'attachmentId' | 'revision'>) {
+  if (x === null && y === null && width === null && height === null) return null;
+  if (x === null || y === null || width === null || height === null) throw new InvalidRange(rectangleRule);
+  return { x, y, width, height };
+}
+
+const rectangleRule =
+  'x, y, width and height must name a rectangle of the picture that is not empty, or all be null for the whole file.';
+
+/** The size of a picture from before sizes were noted is known once it is unpacked. */
+function assertWithin({ mediaType, width, height }: FileRow, rectangle: Rectangle): void {
+  const size = { width: width ?? Infinity, height: height ?? Infinity };
+  if (!isPicture(mediaType) || !isWithin(rectangle, size)) throw new InvalidRange(rectangleRule);
+}
+
+/** What stands for the whole: of a picture, all of it; what is not shown as one, and what may be none, has no content while it is hidden. */
+const wholeOf = ({ mediaType, width, height }: FileRow): Rectangle =>
+  isPicture(mediaType) && width != null && height != null ? { x: 0, y: 0, width, height } : noRectangle;
+
+const isWhole = ({ width }: Rectangle) => width === 0;
+/** Whether a file has no content, because all of it is hidden. */
+const isWhollyHidden = (regions: readonly MaskedRegion[]) => regions.some(isWhole);
+
+const newRegion = (
+  made: Pick<MaskedRegion, 'id' | 'maskedAt'>,
+  { x, y, width, height }: Rectangle,
+  author: MaskAuthor,
+): MaskedRegion => ({
+  ...made,
+  x,
+  y,
+  width,
+  height,
+  maskedById: author.agentId,
+  ...(author.clientId !== null && { maskedByClientId: author.clientId }),
+  sealed: false,
+});
+
+/** What becomes of a file's regions. */
+interface RegionChange {
+  readonly regions: readonly MaskedRegion[];
+  /** Those that it is about. */
+  readonly ids: readonly string[];
+  readonly action: AuditAction & ('MASKED' | 'RELEASED' | 'SEALED');
+  readonly by: MaskAuthor;
+}
+
+export type RegionNeeds = Pick<
+  App,
+  'write' | 'chatFeeds' | 'vacuum' | 'vault' | 'files' | 'spool' | 'pictureLine' | 'looseAttachments' | 'log'
+>;
+
+const needsOf = (ctx: Context): RegionNeeds => {
+  const { chatFeeds, vacuum, vault, files, spool, pictureLine, looseAttachments, log } = ctx.app;
+  return {
+    write: (scope, work) => ctx.write(scope, work),
+    chatFeeds,
+    vacuum,
+    vault,
+    files,
+    spool,
+    pictureLine,
+    looseAttachments,
+    log,
+  };
+};
+
+type Rule = (held: HeldFile, tx: Tx) => RegionChange | null | Promise<RegionChange | null>;
+
+/** So often it is begun anew because somebody else changed the file meanwhile. */
+const mostAttempts = 5;
+
+/**
+ * One change of a file's regions. What is to be shown and kept from then on is made and stored before anything is locked for long, under
+ * names that nobody knows; then, under the lock of what bears the file and if the file is still the same, the row changes over to them in
+ * one transaction with keys, audit rows and the news to everyone; and then what was before is removed. Whoever dies in between leaves one
+ * state or the other, and loose parts that go within the hour. Null changes nothing.
+ */
+export async function changeFile(app: RegionNeeds, id: string, sent: Sent, rule: Rule): Promise<AttachmentRow> {
+  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+    const plan = await app.write(null, async (tx) => {
+      const held = await holdFile(app, tx, id, 'for share');
+      const change = await rule(held, tx);
+      if (!change) return { held, change };
+      return { held, change, key: await keyOf(app, tx.sql, held, change) };
+    });
+    if (!plan.change) return plan.held.file;
+    const { file, place } = plan.held;
+    await using made = await making(app, () => make(app, { file, sent, key: plan.key ?? null, change: plan.change }));
+    const parts = made.parts;
+    try {
+      await making(app, () => storeParts(app, place.serviceId, parts));
+      const done = await app.write(null, (tx) => changeOver(app, tx, id, { before: file, made, rule }));
+      if (done === null) {
+        await letGo(app, parts);
+        continue;
+      }
+      if (done.former.length > 0) await removeFormer(app, done.former);
+      return done.file;
+    } catch (error) {
+      await letGo(app, parts).catch(() => undefined);
+      throw error;
+    }
+  }
+  throw new FileUnavailable();
+}
+
+const letGo = (app: RegionNeeds, parts: readonly NewPart[]) =>
+  app.write(null, ({ sql }) =>
+    letGoOfParts(
+      sql,
+      parts.map((part) => part.id),
+    ),
+  );
+
+/** What was before is gone from the store when this is answered; where the store is away, the next look does it. */
+async function removeFormer({ files, looseAttachments, log }: RegionNeeds, names: readonly string[]): Promise<void> {
+  await files.remove(names).catch((error: unknown) => {
+    log.warn(describeError(error), 'a file that was replaced could not be removed; tried again soon');
+  });
+  void looseAttachments.look().catch(() => undefined);
+}
+
+/** Does what needs the disk, the store or a place in the line of pictures. */
+async function making<T>({ log }: RegionNeeds, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof VaultError) throw new OriginalUnavailable();
+    if (error instanceof InvalidRange || error instanceof FileUnavailable) throw error;
+    log.error(describeError(error), 'a file could not be masked or released');
+    throw new FileUnavailable();
+  }
+}
+
+/** The key of a file's box, which every region that can be released leads to; null where there is no box or none is needed. */
+async function keyOf(
+  { vault }: RegionNeeds,
+  sql: Statements,
+  { file, place }: HeldFile,
+  { regions, action }: RegionChange,
+): Promise<string | null> {
+  if (file.boxId == null || (action === 'SEALED' && releasable(regions).length === 0)) return null;
+  const [key] = (await readOriginals(sql, vault, place)).values();
+  if (key === undefined) throw new OriginalUnavailable();
+  return key;
+}
+
+/** What is stored before a change. */
+interface Made extends AsyncDisposable {
+  readonly change: RegionChange;
+  readonly parts: readonly NewPart[];
+  /** What every reader gets from now on; null where that stays. */
+  readonly content: {
+    readonly part: NewPart | null;
+    readonly thumbnail: NewPart | null;
+    readonly width: number | null;
+    readonly height: number | null;
+  } | null;
+  /** Null where there is none from now on; without `part` it is the one before. */
+  readonly box: { readonly part: NewPart | null; readonly key: string } | null;
+}
+
+interface Making {
+  readonly file: FileRow;
+  readonly sent: Sent;
+  readonly key: string | null;
+  readonly change: RegionChange;
+}
+
+async function make(app: RegionNeeds, { file, sent, key, change }: Making): Promise<Made> {
+  const [before, left] = [releasable(file.regions), releasable(change.regions)];
+  await using files = new AsyncDisposableStack();
+  const use = <Of extends AsyncDisposable>(made: Of) => files.use(made);
+  const isSealing = change.action === 'SEALED';
+  const needsSource = !isSealing || left.length > 0;
+  const source = needsSource ? await sourceOf(app, file, key) : null;
+  let content: Made['content'] = null;
+  if (!isSealing) content = await makeContent(app, { file, sent, source: source!, left }, use);
+  let box: Made['box'] = null;
+  if (left.length > 0) {
+    const isNew = before.length === 0 || isSealing;
+    if (!isNew) box = { part: null, key: key! };
+    else {
+      const kept = isSealing ? await withoutSealed(app, { file, sent, source: source!, change }) : source!;
+      const [boxId, boxKey] = [randomUUID(), newBoxKey()];
+      const upload = use(await received(app.spool, sealBox(kept, boxKey, { attachmentId: file.id, boxId })));
+      box = { part: { id: boxId, mediaType: file.mediaType, upload }, key: boxKey };
+    }
+  }
+  const held = files.move();
+  return {
+    change,
+    content,
+    box,
+    parts: [content?.part, content?.thumbnail, box?.part].filter((part) => part != null),
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  };
+}
+
+/** The file with everything that can be released. */
+async function sourceOf({ files }: RegionNeeds, file: FileRow, key: string | null): Promise<Buffer> {
+  const stored = await files.get(file.boxId ?? contentOf(file));
+  if (!stored) throw new FileUnavailable();
+  const content = await buffer(stored);
+  return file.boxId == null ? content : openBox(content, key!, { attachmentId: file.id, boxId: file.boxId });
+}
+
+async function makeContent(
+  app: RegionNeeds,
+  { file, sent, source, left }: { file: FileRow; sent: Sent; source: Buffer; left: readonly MaskedRegion[] },
+  use: <Of extends AsyncDisposable>(made: Of) => Of,
+): Promise<Made['content']> {
+  const { mediaType, width = null, height = null } = file;
+  if (isWhollyHidden(left)) return { part: null, thumbnail: null, width, height };
+  if (left.length === 0) {
+    const upload = use(await received(app.spool, source));
+    const part = newPart(mediaType, upload);
+    if (width === null) return { part, thumbnail: null, width, height };
+    const thumbnail = use(await withThumbnail(app, { sent }, upload));
+    return { part, thumbnail: newPart('image/webp', thumbnail), width, height };
+  }
+  const size = await sizeOf(source);
+  if (!left.every((region) => isWithin(region, size))) throw new InvalidRange(rectangleRule);
+  const picture = use(await blacken(app, { content: source, mediaType, sent }, left));
+  return {
+    part: newPart(mediaType, picture.file),
+    thumbnail: newPart('image/webp', picture.thumbnail),
+    width: picture.width,
+    height: picture.height,
+  };
+}
+
+/** What is left in the box once some regions are destroyed; in memory alone. */
+async function withoutSealed(
+  app: RegionNeeds,
+  { file, sent, source, change }: { file: FileRow; sent: Sent; source: Buffer; change: RegionChange },
+): Promise<Buffer> {
+  const black = change.regions.filter(({ id }) => change.ids.includes(id));
+  const stretch = { x: 0, y: 0, ...(await sizeOf(source)) };
+  return cutOut(app, { content: source, mediaType: file.mediaType, sent }, { stretch, black });
+}
+
+const received = (spool: Spool, content: Buffer): Promise<Upload> => spool.receive(oneOf(content), content.length);
+
+async function* oneOf(content: Buffer): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(content);
+}
+
+interface ChangingOver {
+  readonly before: FileRow;
+  readonly made: Made;
+  readonly rule: Rule;
+}
+
+/** Null where the file is not what it was any more; else the row, and the names in the store that are to be removed. */
+async function changeOver(
+  app: RegionNeeds,
+  tx: Tx,
+  id: string,
+  { before, made, rule }: ChangingOver,
+): Promise<{ file: AttachmentRow; former: string[] } | null> {
+  const { sql } = tx;
+  const held = await holdFile(app, tx, id, 'for no key update');
+  const { file } = held;
+  if (!(await rule(held, tx))) {
+    await letGoOfParts(
+      sql,
+      made.parts.map((part) => part.id),
+    );
+    return { file, former: [] };
+  }
+  if (!isSame(file, before)) return null;
+  const { change, content, box } = made;
+  const formerThumbnail = content && (await thumbnailOf(sql, id));
+  const formerBox = file.boxId != null && box?.part !== null ? file.boxId : null;
+  const former = [
+    ...(content && file.revision > 0 ? [contentOf(file)] : []),
+    ...[formerThumbnail, formerBox].filter((name) => name !== null),
+  ];
+  await letGoOfParts(sql, former);
+  const others = [content?.part, box?.part].filter((part) => part != null).map((part) => part.id);
+  if (!(await takeParts(sql, id, { thumbnailId: content?.thumbnail?.id ?? null, others }))) throw new FileUnavailable();
+  const row = await writeFile(sql, file, made);
+  await keepKeys(app, sql, held, made);
+  await held.advance(change.by);
+  tx.afterCommit(() => {
+    app.vacuum.soon('file');
+  });
+  return { file: row, former: [...former, ...(content && file.revision === 0 ? [id] : [])] };
+}
+
+const isSame = (a: FileRow, b: FileRow) =>
+  a.revision === b.revision && a.boxId === b.boxId && JSON.stringify(a.regions) === JSON.stringify(b.regions);
+
+async function writeFile(sql: Statements, file: FileRow, { change, content, box }: Made): Promise<AttachmentRow> {
+  const shown = content
+    ? {
+        revision: file.revision + 1,
+        version: content.part?.id ?? randomUUID(),
+        size: content.part?.upload.size ?? 0,
+        width: content.width,
+        height: content.height,
+      }
+    : file;
+  const { rows } = await sql.query<AttachmentRow>(
+    `update attachment a set regions = $2::jsonb, box_id = $3, upload_remains = upload_remains or revision < $4 and revision = 0,
+       revision = $4, version = $5, size = $6, width = $7, height = $8 where id = $1 returning ${attachmentColumns('a')}`,
+    [
+      file.id,
+      change.regions.length === 0 ? null : JSON.stringify(change.regions),
+      box ? (box.part?.id ?? file.boxId) : null,
+      shown.revision,
+      shown.version,
+      shown.size,
+      shown.width,
+      shown.height,
+    ],
+  );
+  return rows[0]!;
+}
+
+/** Every region that can be released leads to the key of the box, encrypted for itself. */
+async function keepKeys({ vault }: RegionNeeds, sql: Statements, held: HeldFile, { change, box }: Made): Promise<void> {
+  const { place, within } = held;
+  const { ids, action, by } = change;
+  const lead = (regionId: string) => ({ maskId: regionId, ...vault.encrypt(box!.key, { ...place, maskId: regionId }) });
+  await keepOriginals(sql, place, within, {
+    added: action === 'MASKED' ? ids.map(lead) : [],
+    removed: action === 'RELEASED' ? ids : [],
+    sealed: action === 'SEALED' ? ids : [],
+    audit: ids,
+    action,
+    by,
+  });
+  if (action === 'SEALED' && box)
+    await replaceKeys(
+      sql,
+      releasable(change.regions).map(({ id }) => lead(id)),
+    );
+}
+
+async function replaceKeys(
+  sql: Statements,
+  keys: readonly { maskId: string; keyId: string; box: Buffer }[],
+): Promise<void> {
+  await sql.query(
+    `update mask_original o set key_id = n.key_id, box = n.box
+     from unnest($1::uuid[], $2::text[], $3::bytea[]) as n (id, key_id, box) where o.id = n.id`,
+    [keys.map(({ maskId }) => maskId), keys.map(({ keyId }) => keyId), keys.map(({ box }) => box)],
+  );
+}
