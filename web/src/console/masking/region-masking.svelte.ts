@@ -90,8 +90,7 @@ const RevealRegion = graphql(`
     revealRegion(regionId: $regionId, reason: $reason) {
       __typename
       ... on RevealedRegion {
-        content
-        mediaType
+        path
         expiresAt
       }
       ... on RateLimited {
@@ -138,16 +137,12 @@ export type AskedRegion = HiddenRegion & Partial<MaskedFileFragment['regions'][n
 /** So many files are remembered as answers told of them. */
 const toldCount = 50;
 
-/** The content that was revealed, from memory alone. */
-function sourceOf({ content, mediaType }: { content: string; mediaType: string }): string {
-  const bytes = Uint8Array.from(atob(content), (each) => each.charCodeAt(0));
-  return URL.createObjectURL(new Blob([bytes], { type: mediaType }));
-}
-
 interface Options {
   api: Api;
   settings: Settings;
   team: Team;
+  /** What lies at a path of the API; rejects where there is nothing. */
+  read: (path: string) => Promise<Blob>;
 }
 
 /** Hiding parts of pictures and whole files, wherever the console shows them: what is chosen, asked about, looked at, and what came of it. */
@@ -278,18 +273,19 @@ export class RegionMasking {
 
   /** Shows what a region hides here for a minute. It is kept nowhere else. */
   async reveal(regionId: string, reason: string): Promise<MaskingRefusal | null> {
-    const { api } = this.#options;
+    const { api, read } = this.#options;
     const forgotten = this.#forgotten;
     return this.#attempt(async () => {
       const { revealRegion: outcome } = await api.request(RevealRegion, { regionId, reason: tidied(reason) });
       if (outcome.__typename === 'RateLimited') return { name: outcome.__typename, retryAfter: outcome.retryAfter };
       if (outcome.__typename !== 'RevealedRegion') return { name: outcome.__typename };
+      const content = await read(outcome.path);
       if (forgotten !== this.#forgotten) return null;
       this.forget();
       const left = Date.parse(outcome.expiresAt) - Date.now();
       // What the server gives out has up to a minute left; otherwise this machine's clock is wrong.
       const ms = left > 0 && left <= revealedForMs ? left : revealedForMs;
-      this.#revealed = { regionId, source: sourceOf(outcome), until: Date.now() + ms };
+      this.#revealed = { regionId, source: URL.createObjectURL(content), until: Date.now() + ms };
       this.#timer = setTimeout(() => this.forget(), ms);
       return null;
     });

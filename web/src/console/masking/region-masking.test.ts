@@ -39,11 +39,13 @@ let sent: Record<string, unknown>[];
 let answers: object[];
 let features: string[];
 let isReadOnly: boolean;
+let read: string[];
 let masking: RegionMasking;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date('2026-11-25T00:00:00.000Z') });
   sent = [];
+  read = [];
   answers = [];
   features = ['chat', 'security'];
   isReadOnly = false;
@@ -69,6 +71,10 @@ beforeEach(() => {
       get isReadOnly() {
         return isReadOnly;
       },
+    },
+    read: (path: string) => {
+      read.push(path);
+      return Promise.resolve(new Blob([path]));
     },
   } as unknown as ConstructorParameters<typeof RegionMasking>[0]);
   return () => vi.useRealTimers();
@@ -179,6 +185,41 @@ describe('what is hidden', () => {
     expect(await masking.release('r1')).toEqual({ name: 'MaskSealed' });
     expect(await masking.seal('r1')).toBeNull();
     expect(await masking.seal('r1')).toEqual({ name: 'Unreachable' });
+  });
+});
+
+describe('looking at what a region hides', () => {
+  const revealed = { __typename: 'RevealedRegion', path: '/files/r1/revealed', expiresAt: '2026-11-25T00:00:40.000Z' };
+
+  test('ends when the server says, and leaves nothing', async () => {
+    const letGo = vi.spyOn(URL, 'revokeObjectURL');
+    answers = [revealed];
+    expect(await masking.reveal('r1', ' 본인 확인 ')).toBeNull();
+    expect(sent).toEqual([{ regionId: 'r1', reason: '본인 확인' }]);
+    expect(read).toEqual(['/files/r1/revealed']);
+    const source = masking.revealedOf('r1')?.source;
+    expect(source).toMatch(/^blob:/);
+    expect(masking.revealedOf('r2')).toBeNull();
+    await vi.advanceTimersByTimeAsync(39_999);
+    expect(masking.revealedOf('r1')).not.toBeNull();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(masking.revealedOf('r1')).toBeNull();
+    expect(letGo).toHaveBeenCalledWith(source);
+  });
+
+  test('does not begin when the agent turned away before it came', async () => {
+    answers = [revealed];
+    const asked = masking.reveal('r1', 'why');
+    masking.forget();
+    expect(await asked).toBeNull();
+    expect(masking.revealedOf('r1')).toBeNull();
+  });
+
+  test('is refused as with texts', async () => {
+    answers = [{ __typename: 'RateLimited', retryAfter: 601 }, { __typename: 'MaskSealed' }];
+    expect(await masking.reveal('r1', 'why')).toEqual({ name: 'RateLimited', retryAfter: 601 });
+    expect(await masking.reveal('r1', 'why')).toEqual({ name: 'MaskSealed' });
+    expect(read).toEqual([]);
   });
 });
 
