@@ -8,7 +8,7 @@ import { NotPermitted } from '../errors.ts';
 import type { Feature } from '../service/service.entity.ts';
 import type { Statements } from '../sql.ts';
 import { advanceTickets, mayReadTicket } from '../ticket/change-ticket.ts';
-import { commentColumns, type CommentRow } from '../ticket/ticket.rows.ts';
+import { commentColumns, type CommentRow, type TicketRow } from '../ticket/ticket.rows.ts';
 import type { Tx } from '../write.ts';
 import {
   lockChatOf,
@@ -34,15 +34,19 @@ export interface HeldFile {
   readonly features: readonly Feature[];
   readonly place: FieldPlace;
   readonly within: Within;
+  /** SQL: the right, as columns of `agent`, of who works with what bears it. */
+  readonly right: string;
   isReadBy(viewer: Viewer): boolean;
   /** Moves the object that bears it on and tells every reader. */
-  advance(by: MaskAuthor): Promise<void>;
+  advance(by: MaskAuthor): Promise<MaskableObject>;
 }
+
+const chatRight = 'can_chat';
 
 /** SQL: the right, as columns of `agent`, of who works with what bears a file; null when there is no such file. */
 export async function rightOfFile(sql: Statements, id: string): Promise<string | null> {
   const bearer = await bearerOf(sql, id);
-  return bearer && (bearer.messageId === null ? ticketRight : 'can_chat');
+  return bearer && (bearer.messageId === null ? ticketRight : chatRight);
 }
 
 async function bearerOf(
@@ -103,6 +107,7 @@ async function holdInChat(
     features,
     place: { serviceId: chat.serviceId, objectId: id, field: fileField },
     within: { chatId: chat.id },
+    right: chatRight,
     isReadBy: (viewer) => mayRead(viewer, chat),
     advance: async () => {
       const advanced = await advanceChat(tx, chat);
@@ -113,6 +118,7 @@ async function holdInChat(
       tx.afterCommit(() => {
         chatFeeds.handOver(advanced, [rows[0]!]);
       });
+      return { type: 'Message', row: rows[0]! };
     },
   };
 }
@@ -124,18 +130,20 @@ async function holdInTicket(
 ): Promise<HeldFile> {
   const { ticket, features } = await lockTicket(tx, ticketId);
   const file = await lockFile(tx, id, lock);
+  const comment = commentId === null ? null : await commentOf(tx.sql, commentId);
+  const bearerIn = (row: TicketRow): MaskableObject =>
+    comment ? { type: 'TicketComment', row: comment } : { type: 'Ticket', row };
   return {
     file,
-    bearer:
-      commentId === null
-        ? { type: 'Ticket', row: ticket }
-        : { type: 'TicketComment', row: await commentOf(tx.sql, commentId) },
+    bearer: bearerIn(ticket),
     features,
     place: { serviceId: ticket.serviceId, objectId: id, field: fileField },
     within: { ticketId },
+    right: ticketRight,
     isReadBy: (viewer) => mayReadTicket(viewer, ticket),
     advance: async (by) => {
-      await advanceTickets(tx, [{ ticket }], by);
+      const [advanced] = await advanceTickets(tx, [{ ticket }], by);
+      return bearerIn(advanced!);
     },
   };
 }

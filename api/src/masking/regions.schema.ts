@@ -2,24 +2,28 @@ import { apiClientById, ApiClientRef } from '../api-client/api-client.schema.ts'
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
 import type { MaskedRegion } from '../attachment/attachment.entity.ts';
 import { AttachmentRef } from '../attachment/attachment.schema.ts';
-import { builder, domainError, NodeRef } from '../builder.ts';
-import { InvalidInput, NotPermitted } from '../errors.ts';
+import { builder, nodeLoaders, NodeRef } from '../builder.ts';
+import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { encodeId } from '../ids.ts';
 import {
   FileUnavailable,
   InvalidRange,
   MaskingDisabled,
+  MaskSealed,
   OriginalUnavailable,
   StaleRevision,
   StaleText,
 } from './masking.errors.ts';
-import { maskRegion } from './regions.service.ts';
+import {
+  maskRegion,
+  regionById,
+  revealRegion,
+  sealRegion,
+  unmaskRegion,
+  type RevealedRegion,
+} from './regions.service.ts';
 
-domainError(
-  FileUnavailable,
-  'The store or the disk is full or away, too many pictures are under way, or the file cannot be unpacked; nothing was changed. Try again later.',
-);
-
+nodeLoaders.set('MaskedRegion', (id, ctx) => regionById(ctx, id));
 const MaskedRegionRef = builder.objectRef<MaskedRegion>('MaskedRegion').implement({
   description:
     'A hidden rectangle of a picture, black in the file itself and in every size of it. Of an animation it is black in each picture.',
@@ -98,5 +102,68 @@ message that bears it, \`StaleText\` of one in a ticket. For agents who see the 
     },
     args: { input: t.arg({ type: MaskRegionInputRef, required: true }) },
     resolve: (_, { input }, ctx) => maskRegion(ctx, input),
+  }),
+);
+
+builder.mutationField('unmaskRegion', (t) =>
+  t.field({
+    type: AttachmentRef,
+    description:
+      'Puts what a region hides back for every reader, but for what other regions hide of it. Once nothing is hidden and nothing was sealed, the file is again what it was, byte for byte. Released again, it answers with the file as it is. For agents who see the chat or the ticket.',
+    keys: 'none',
+    authScopes: { $any: { chatAgent: true, ticketAgent: true } },
+    errors: { types: [MaskSealed, OriginalUnavailable, FileUnavailable, NotPermitted] },
+    args: { regionId: t.arg.id({ required: true, description: '`MaskedRegion.id`.' }) },
+    resolve: (_, { regionId }, ctx) => unmaskRegion(ctx, regionId),
+  }),
+);
+
+const RevealedRegionRef = builder.objectRef<RevealedRegion>('RevealedRegion').implement({
+  description: 'What a region hides. Show it until `expiresAt` and keep it nowhere.',
+  fields: (t) => ({
+    region: t.field({
+      type: MaskedRegionRef,
+      description: 'The region, which stays.',
+      resolve: ({ region }) => region,
+    }),
+    path: t.string({
+      description:
+        'Where what it hides is downloaded from until then, by this agent alone: of a picture the rectangle by itself, as a picture of the same type, black where other regions lie on it; else the file.',
+      resolve: ({ region }) => `/files/${encodeId('MaskedRegion', region.id)}/revealed`,
+    }),
+    expiresAt: t.field({
+      type: 'DateTime',
+      description: 'A minute after it was revealed.',
+      resolve: ({ expiresAt }) => expiresAt,
+    }),
+  }),
+});
+
+builder.mutationField('revealRegion', (t) =>
+  t.field({
+    type: RevealedRegionRef,
+    description:
+      'Shows what a region hides to this agent only, for a minute, as `revealMask` does of texts and with the same number an hour. For agents with the right to it (`Agent.mayReveal`) who see the chat or the ticket.',
+    keys: 'none',
+    authScopes: { $any: { chatAgent: true, ticketAgent: true } },
+    errors: { types: [MaskSealed, OriginalUnavailable, InvalidInput, NotPermitted, RateLimited] },
+    args: {
+      regionId: t.arg.id({ required: true, description: '`MaskedRegion.id`.' }),
+      reason: t.arg.string({ required: true, description: '1 to 500 UTF-16 units, for the audit log.' }),
+    },
+    resolve: (_, { regionId, reason }, ctx) => revealRegion(ctx, regionId, reason),
+  }),
+);
+
+builder.mutationField('sealRegion', (t) =>
+  t.field({
+    type: AttachmentRef,
+    description:
+      'Destroys what a region hides, for ever, also where other regions lie on it. For agents with the right to it (`Agent.maySeal`) who see the chat or the ticket.',
+    keys: 'none',
+    authScopes: { $any: { chatAgent: true, ticketAgent: true } },
+    errors: { types: [MaskSealed, OriginalUnavailable, FileUnavailable, NotPermitted] },
+    args: { regionId: t.arg.id({ required: true, description: '`MaskedRegion.id`.' }) },
+    resolve: (_, { regionId }, ctx) => sealRegion(ctx, regionId),
   }),
 );

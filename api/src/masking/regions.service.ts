@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import type { AuditAction } from '../access/audit-entry.entity.ts';
-import { requireStaff } from '../access/viewer.ts';
+import { requireAgent, requireStaff, type StaffViewer } from '../access/viewer.ts';
 import type { App } from '../app.ts';
-import type { MaskedRegion } from '../attachment/attachment.entity.ts';
+import type { MaskedRegion, MediaType } from '../attachment/attachment.entity.ts';
 import { attachmentColumns, type AttachmentRow } from '../attachment/attachment.rows.ts';
-import { contentOf } from '../attachment/attachment.service.ts';
+import { attachmentById, contentOf } from '../attachment/attachment.service.ts';
 import { blacken, cutOut, sizeOf, withThumbnail, type Rectangle } from '../attachment/blacken.ts';
 import { letGoOfParts, newPart, storeParts, takeParts, thumbnailOf, type NewPart } from '../attachment/file-parts.ts';
 import { isPicture } from '../attachment/media-type.ts';
@@ -19,13 +19,22 @@ import { Feature } from '../service/service.entity.ts';
 import type { Statements } from '../sql.ts';
 import type { Tx } from '../write.ts';
 import { newBoxKey, openBox, sealBox } from './file-box.ts';
-import { holdFile, type FileRow, type HeldFile } from './held-file.ts';
-import { staleError } from './maskable-texts.ts';
-import { FileUnavailable, InvalidRange, MaskingDisabled, OriginalUnavailable } from './masking.errors.ts';
-import { authorOf } from './masking.service.ts';
-import { keepOriginals, readOriginals, type MaskAuthor } from './originals.rows.ts';
+import { fileField, holdFile, rightOfFile, type FileRow, type HeldFile } from './held-file.ts';
+import { staleError, type MaskableObject } from './maskable-texts.ts';
+import { FileUnavailable, InvalidRange, MaskingDisabled, MaskSealed, OriginalUnavailable } from './masking.errors.ts';
+import {
+  assertRight,
+  authorOf,
+  isRevealed,
+  reveal,
+  revealReason,
+  sealMask,
+  unmaskText,
+  wasReleased,
+} from './masking.service.ts';
+import { keepOriginals, noAuthor, readOriginals, type MaskAuthor } from './originals.rows.ts';
 import { isHidden, isWithin, noRectangle, releasable } from './regions.ts';
-import { VaultError } from './vault.ts';
+import { VaultError, type FieldPlace } from './vault.ts';
 
 /** So many regions of one file are hidden at most. */
 export const regionsLimit = 100;
@@ -40,14 +49,17 @@ export interface MaskRegionInput {
 }
 
 /** Hides a rectangle of a picture, or a whole file, for every reader; what is hidden already stays as it is. */
-export async function maskRegion(ctx: Context, { attachmentId, revision, ...input }: MaskRegionInput) {
+export async function maskRegion(
+  ctx: Context,
+  { attachmentId, revision, ...input }: MaskRegionInput,
+): Promise<AttachmentRow> {
   const viewer = requireStaff(ctx, 'masks:write');
   const id = decodeId('Attachment', attachmentId);
   if (!id) throw new NotPermitted();
   const wanted = rectangleOf(input);
   const author = authorOf(viewer);
   const made = { id: randomUUID(), maskedAt: ctx.app.clock.now().toISOString() };
-  return changeFile(needsOf(ctx), id, { sender: viewer.id, group: viewer.id }, (held) => {
+  const { file: masked } = await changeFile(needsOf(ctx), id, sentBy(viewer), (held) => {
     if (!held.isReadBy(viewer)) throw new NotPermitted();
     if (!held.features.includes(Feature.security)) throw new MaskingDisabled();
     const { file } = held;
@@ -66,7 +78,10 @@ export async function maskRegion(ctx: Context, { attachmentId, revision, ...inpu
       by: author,
     };
   });
+  return masked;
 }
+
+const sentBy = ({ id }: StaffViewer): Sent => ({ sender: id, group: id });
 
 /** The rectangle that is named; null for the whole file. */
 function rectangleOf({
@@ -112,6 +127,166 @@ const newRegion = (
   sealed: false,
 });
 
+/** Puts what a region hides back for every reader. Released twice is released once. */
+export const unmaskRegion = async (ctx: Context, regionId: string): Promise<AttachmentRow> =>
+  (await release(ctx, await findRegion(ctx, regionId))).file;
+
+function release(ctx: Context, { id, fileId }: FoundRegion): Promise<Changed> {
+  const viewer = requireAgent(ctx);
+  return changeFile(needsOf(ctx), fileId, sentBy(viewer), async (held, { sql }) => {
+    if (!held.isReadBy(viewer)) throw new NotPermitted();
+    const regions = held.file.regions ?? [];
+    const present = regions.find((each) => each.id === id);
+    if (!present) {
+      // Somebody else released it a moment ago, or this is the same wish again because its answer got lost.
+      if (await wasReleased(sql, id)) return null;
+      throw new NotPermitted();
+    }
+    if (present.sealed) throw new MaskSealed();
+    return {
+      regions: regions.filter((each) => each !== present),
+      ids: [id],
+      action: 'RELEASED',
+      by: authorOf(viewer),
+    };
+  });
+}
+
+/** Destroys what a region hides, for ever; what others hide of the same pixels with it. */
+export const sealRegion = async (ctx: Context, regionId: string): Promise<AttachmentRow> =>
+  (await seal(ctx, await findRegion(ctx, regionId))).file;
+
+function seal(ctx: Context, { id, fileId }: FoundRegion): Promise<Changed> {
+  const viewer = requireAgent(ctx);
+  if (!viewer.maySeal) throw new NotPermitted();
+  return changeFile(needsOf(ctx), fileId, sentBy(viewer), async (held, { sql }) => {
+    const present = held.file.regions?.find((each) => each.id === id);
+    if (!present || !held.isReadBy(viewer)) throw new NotPermitted();
+    await assertRight(sql, 'may_seal', viewer.id, held.right);
+    if (present.sealed) throw new MaskSealed();
+    return sealing(held.file, [id], authorOf(viewer));
+  });
+}
+
+/** The change that seals some of a file's regions. */
+function sealing({ regions }: FileRow, ids: readonly string[], by: MaskAuthor): RegionChange {
+  const after = (regions ?? []).map((each) => (ids.includes(each.id) ? { ...each, sealed: true } : each));
+  return { regions: after, ids, action: 'SEALED', by };
+}
+
+/** Seals every region of a file that is not sealed, by a setting. */
+export async function sealFile(app: RegionNeeds, fileId: string): Promise<void> {
+  await changeFile(app, fileId, { sender: fileId, group: fileId }, ({ file }) => {
+    const ids = releasable(file.regions).map(({ id }) => id);
+    return ids.length === 0 ? null : sealing(file, ids, noAuthor);
+  });
+}
+
+/** A mask of a text or a region of a file, by either's id; answers what bears it. */
+export const unmaskAny = async (ctx: Context, id: string): Promise<MaskableObject> =>
+  isRegionId(id) ? (await release(ctx, await findRegion(ctx, id))).bearer : unmaskText(ctx, id);
+export const sealAny = async (ctx: Context, id: string): Promise<MaskableObject> =>
+  isRegionId(id) ? (await seal(ctx, await findRegion(ctx, id))).bearer : sealMask(ctx, id);
+
+const isRegionId = (id: string) => decodeId('MaskedRegion', id) !== null;
+
+/** What a region hides, for one agent and for a minute; the audit row is committed before its address is given out. */
+export interface RevealedRegion {
+  readonly region: MaskedRegion;
+  readonly expiresAt: Date;
+}
+
+/** Lets one agent see what a region hides, for a reason, as `revealMask` does of texts and within the same budget. */
+export async function revealRegion(ctx: Context, regionId: string, reason: string): Promise<RevealedRegion> {
+  const viewer = requireAgent(ctx);
+  if (!viewer.mayReveal) throw new NotPermitted();
+  const why = revealReason(reason);
+  const { id, fileId } = await findRegion(ctx, regionId);
+  return ctx.write(null, async (tx) => {
+    const { sql } = tx;
+    tx.willLock('agent', [viewer.id]);
+    const works = await rightOfFile(sql, fileId);
+    if (works === null) throw new NotPermitted();
+    await assertRight(sql, 'may_reveal', viewer.id, works, 'for no key update');
+    const held = await holdFile(ctx.app, tx, fileId, 'for share');
+    const present = held.file.regions?.find((each) => each.id === id);
+    if (!present || !held.isReadBy(viewer)) throw new NotPermitted();
+    if (present.sealed) throw new MaskSealed();
+    await readKey(ctx.app, sql, held.place);
+    return { region: present, expiresAt: await reveal(sql, ctx.app, { viewer, held, maskId: id, why }) };
+  });
+}
+
+/** What a revealed region hides, to be saved. */
+export interface RevealedContent {
+  readonly name: string;
+  readonly mediaType: MediaType;
+  readonly content: Buffer;
+}
+
+/**
+ * What a region hides, for an agent who revealed it within the minute; what others hide of it is black. Null for whoever else asks. It is
+ * made anew each time and stands on no disk.
+ */
+export async function revealedContent(ctx: Context, regionId: string): Promise<RevealedContent | null> {
+  const { app, viewer } = ctx;
+  const id = decodeId('MaskedRegion', regionId);
+  const fileId = id && (await fileOfRegion(app.sql, id));
+  if (!fileId || viewer?.kind !== 'agent' || !viewer.mayReveal) return null;
+  const file = await attachmentById(ctx, fileId);
+  const region = releasable(file?.regions).find((each) => each.id === id);
+  if (!file || !region || !(await isRevealed(app.sql, viewer.id, id))) return null;
+  const { rows } = await app.sql.query<{ boxId: string }>('select box_id as "boxId" from attachment where id = $1', [
+    fileId,
+  ]);
+  const boxId = rows[0]?.boxId ?? null;
+  if (boxId === null) return null;
+  const place = { serviceId: viewer.serviceId, objectId: fileId, field: fileField };
+  const key = await readKey(app, app.sql, place);
+  const sent = sentBy(viewer);
+  const content = await making(app, () =>
+    app.fileLine.run(sent, async () => {
+      const source = await sourceOf(app, { ...file, boxId }, key);
+      const others = releasable(file.regions).filter((each) => each !== region);
+      if (isWhole(region) || (others.length === 0 && isHidden([region], { x: 0, y: 0, ...(await sizeOf(source)) })))
+        return source;
+      return cutOut(app, { content: source, mediaType: file.mediaType, sent }, { stretch: region, black: others });
+    }),
+  );
+  return { name: file.name, mediaType: file.mediaType, content };
+}
+
+interface FoundRegion {
+  readonly id: string;
+  readonly fileId: string;
+}
+
+/** A region, and the file it belongs, or before its release belonged, to. */
+async function findRegion(ctx: Context, regionId: string): Promise<FoundRegion> {
+  const id = decodeId('MaskedRegion', regionId);
+  const fileId = id && (await fileOfRegion(ctx.app.sql, id));
+  if (!fileId) throw new NotPermitted();
+  return { id, fileId };
+}
+
+async function fileOfRegion(sql: Statements, id: string): Promise<string | null> {
+  const { rows } = await sql.query<{ fileId: string }>({
+    name: 'find-region',
+    text: `select object_id as "fileId" from mask_original where id = $1 and field = '${fileField}'
+           union all
+           select object_id from audit_entry where mask_id = $1 and field = '${fileField}' and action = 'RELEASED' limit 1`,
+    values: [id],
+  });
+  return rows[0]?.fileId ?? null;
+}
+
+/** One region by its row id, or null when there is none for this viewer. */
+export async function regionById(ctx: Context, id: string): Promise<MaskedRegion | null> {
+  const fileId = await fileOfRegion(ctx.app.sql, id);
+  const file = fileId && (await attachmentById(ctx, fileId));
+  return (file && file.regions?.find((each) => each.id === id)) || null;
+}
+
 /** What becomes of a file's regions. */
 interface RegionChange {
   readonly regions: readonly MaskedRegion[];
@@ -123,11 +298,20 @@ interface RegionChange {
 
 export type RegionNeeds = Pick<
   App,
-  'write' | 'chatFeeds' | 'vacuum' | 'vault' | 'files' | 'spool' | 'pictureLine' | 'looseAttachments' | 'log'
+  | 'write'
+  | 'chatFeeds'
+  | 'vacuum'
+  | 'vault'
+  | 'files'
+  | 'spool'
+  | 'pictureLine'
+  | 'fileLine'
+  | 'looseAttachments'
+  | 'log'
 >;
 
 const needsOf = (ctx: Context): RegionNeeds => {
-  const { chatFeeds, vacuum, vault, files, spool, pictureLine, looseAttachments, log } = ctx.app;
+  const { chatFeeds, vacuum, vault, files, spool, pictureLine, fileLine, looseAttachments, log } = ctx.app;
   return {
     write: (scope, work) => ctx.write(scope, work),
     chatFeeds,
@@ -136,12 +320,19 @@ const needsOf = (ctx: Context): RegionNeeds => {
     files,
     spool,
     pictureLine,
+    fileLine,
     looseAttachments,
     log,
   };
 };
 
 type Rule = (held: HeldFile, tx: Tx) => RegionChange | null | Promise<RegionChange | null>;
+
+/** A file as it is from then on, and what bears it. */
+interface Changed {
+  readonly file: AttachmentRow;
+  readonly bearer: MaskableObject;
+}
 
 /** So often it is begun anew because somebody else changed the file meanwhile. */
 const mostAttempts = 5;
@@ -152,7 +343,7 @@ const mostAttempts = 5;
  * one transaction with keys, audit rows and the news to everyone; and then what was before is removed. Whoever dies in between leaves one
  * state or the other, and loose parts that go within the hour. Null changes nothing.
  */
-export async function changeFile(app: RegionNeeds, id: string, sent: Sent, rule: Rule): Promise<AttachmentRow> {
+async function changeFile(app: RegionNeeds, id: string, sent: Sent, rule: Rule): Promise<Changed> {
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
     const plan = await app.write(null, async (tx) => {
       const held = await holdFile(app, tx, id, 'for share');
@@ -160,7 +351,7 @@ export async function changeFile(app: RegionNeeds, id: string, sent: Sent, rule:
       if (!change) return { held, change };
       return { held, change, key: await keyOf(app, tx.sql, held, change) };
     });
-    if (!plan.change) return plan.held.file;
+    if (!plan.change) return plan.held;
     const { file, place } = plan.held;
     await using made = await making(app, () => make(app, { file, sent, key: plan.key ?? null, change: plan.change }));
     const parts = made.parts;
@@ -172,7 +363,7 @@ export async function changeFile(app: RegionNeeds, id: string, sent: Sent, rule:
         continue;
       }
       if (done.former.length > 0) await removeFormer(app, done.former);
-      return done.file;
+      return done;
     } catch (error) {
       await letGo(app, parts).catch(() => undefined);
       throw error;
@@ -211,12 +402,16 @@ async function making<T>({ log }: RegionNeeds, work: () => Promise<T>): Promise<
 
 /** The key of a file's box, which every region that can be released leads to; null where there is no box or none is needed. */
 async function keyOf(
-  { vault }: RegionNeeds,
+  app: RegionNeeds,
   sql: Statements,
   { file, place }: HeldFile,
   { regions, action }: RegionChange,
 ): Promise<string | null> {
   if (file.boxId == null || (action === 'SEALED' && releasable(regions).length === 0)) return null;
+  return readKey(app, sql, place);
+}
+
+async function readKey({ vault }: Pick<App, 'vault'>, sql: Statements, place: FieldPlace): Promise<string> {
   const [key] = (await readOriginals(sql, vault, place)).values();
   if (key === undefined) throw new OriginalUnavailable();
   return key;
@@ -244,13 +439,20 @@ interface Making {
   readonly change: RegionChange;
 }
 
-async function make(app: RegionNeeds, { file, sent, key, change }: Making): Promise<Made> {
+/** One file after the other is in memory, but what needs none waits for none. */
+function make(app: RegionNeeds, making: Making): Promise<Made> {
+  const { file, sent, change } = making;
+  const needsSource = change.action !== 'SEALED' || releasable(change.regions).length > 0;
+  return needsSource
+    ? app.fileLine.run(sent, async () => makeOf(app, making, await sourceOf(app, file, making.key)))
+    : makeOf(app, making, null);
+}
+
+async function makeOf(app: RegionNeeds, { file, sent, key, change }: Making, source: Buffer | null): Promise<Made> {
   const [before, left] = [releasable(file.regions), releasable(change.regions)];
   await using files = new AsyncDisposableStack();
   const use = <Of extends AsyncDisposable>(made: Of) => files.use(made);
   const isSealing = change.action === 'SEALED';
-  const needsSource = !isSealing || left.length > 0;
-  const source = needsSource ? await sourceOf(app, file, key) : null;
   let content: Made['content'] = null;
   if (!isSealing) content = await makeContent(app, { file, sent, source: source!, left }, use);
   let box: Made['box'] = null;
@@ -335,7 +537,7 @@ async function changeOver(
   tx: Tx,
   id: string,
   { before, made, rule }: ChangingOver,
-): Promise<{ file: AttachmentRow; former: string[] } | null> {
+): Promise<(Changed & { readonly former: readonly string[] }) | null> {
   const { sql } = tx;
   const held = await holdFile(app, tx, id, 'for no key update');
   const { file } = held;
@@ -344,7 +546,7 @@ async function changeOver(
       sql,
       made.parts.map((part) => part.id),
     );
-    return { file, former: [] };
+    return { file, bearer: held.bearer, former: [] };
   }
   if (!isSame(file, before)) return null;
   const { change, content, box } = made;
@@ -359,11 +561,11 @@ async function changeOver(
   if (!(await takeParts(sql, id, { thumbnailId: content?.thumbnail?.id ?? null, others }))) throw new FileUnavailable();
   const row = await writeFile(sql, file, made);
   await keepKeys(app, sql, held, made);
-  await held.advance(change.by);
+  const bearer = await held.advance(change.by);
   tx.afterCommit(() => {
-    app.vacuum.soon('file');
+    if (change.action === 'SEALED') app.vacuum.soon('file');
   });
-  return { file: row, former: [...former, ...(content && file.revision === 0 ? [id] : [])] };
+  return { file: row, bearer, former: [...former, ...(content && file.revision === 0 ? [id] : [])] };
 }
 
 const isSame = (a: FileRow, b: FileRow) =>

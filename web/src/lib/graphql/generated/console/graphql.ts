@@ -43,7 +43,7 @@ export type AuditAction =
   | 'ERASED'
   /** What the company’s own system tells of a customer was shown to an agent. */
   | 'LOOKED_UP'
-  /** A part of a text was hidden. */
+  /** A part of a text or of a file was hidden. */
   | 'MASKED'
   /** It was shown to everyone again. */
   | 'RELEASED'
@@ -1435,9 +1435,11 @@ export type SealMaskMutationVariables = Exact<{
 export type SealMaskMutation = { sealMask:
     | { __typename: 'Chat' }
     | { __typename: 'ChatNote' }
+    | { __typename: 'FileUnavailable' }
     | { __typename: 'MaskSealed' }
     | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
+    | { __typename: 'OriginalUnavailable' }
     | { __typename: 'Ticket' }
     | { __typename: 'TicketComment' }
    };
