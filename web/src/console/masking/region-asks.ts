@@ -5,16 +5,17 @@ import type { MaskableFile, RegionMasking } from './region-masking.svelte.ts';
 
 /**
  * Asks, above everything, what is to be done with a hidden region of a file or, without one, whether the file is to be hidden. The
- * keyboard is then where it was asked from, or at what the opener names where that is gone.
+ * keyboard is then where it was asked from; where that is gone, at what stands in its place in the list, or at what the asker names.
  */
 export function askAbout(
   masking: RegionMasking,
   opener: HTMLElement,
   { file, regionId }: { file: () => MaskableFile | undefined; regionId: string | null },
-  fallback: () => HTMLElement | null | undefined,
+  otherwise?: () => HTMLElement | null,
 ): void {
   masking.ask(file, regionId);
   if (!masking.asked) return;
+  const item = opener.closest('li');
   opener.focus({ preventScroll: true });
   // Elsewhere it would lie beneath what the opener stands in, or beside it.
   const target = opener.closest('dialog, [role=dialog]') ?? document.body;
@@ -23,7 +24,8 @@ export function askAbout(
   async function close(): Promise<void> {
     await unmount(dialog);
     await tick();
-    (opener.isConnected ? opener : fallback())?.focus();
+    const next = otherwise?.() ?? item?.querySelector<HTMLElement>('button, a');
+    (opener.isConnected ? opener : next)?.focus();
   }
 }
 
