@@ -414,6 +414,22 @@ export type MaskMessageInput = {
   start: number;
 };
 
+/** What is to be hidden: a rectangle of a picture or, where all four numbers are null, the whole file. */
+export type MaskRegionInput = {
+  /** `Attachment.id`. */
+  attachmentId: string;
+  /** Downwards; at least 1. */
+  height?: number | null | undefined;
+  /** `Attachment.revision` at which it was shown. */
+  revision: number;
+  /** To the right; at least 1. */
+  width?: number | null | undefined;
+  /** In pixels of the upright picture, as the others. */
+  x?: number | null | undefined;
+  /** From the top. */
+  y?: number | null | undefined;
+};
+
 /** What becomes of likely personal data in a message. */
 export type MaskingAction =
   /** It is hidden before it is stored, for ever. */
@@ -1384,7 +1400,7 @@ export type MergeCustomersMutation = { mergeCustomers:
     | { __typename: 'NotPermitted' }
    };
 
-export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type MaskMessageMutationVariables = Exact<{
   input: MaskMessageInput;
@@ -1394,10 +1410,10 @@ export type MaskMessageMutationVariables = Exact<{
 export type MaskMessageMutation = { maskMessage:
     | { __typename: 'InvalidRange' }
     | { __typename: 'MaskingDisabled' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
-    | { __typename: 'StaleRevision', current: { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
+    | { __typename: 'StaleRevision', current: { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
    };
 
 export type UnmaskMessageMutationVariables = Exact<{
@@ -1407,7 +1423,7 @@ export type UnmaskMessageMutationVariables = Exact<{
 
 export type UnmaskMessageMutation = { unmaskMessage:
     | { __typename: 'MaskSealed' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
    };
@@ -1437,11 +1453,76 @@ export type SealMaskMutation = { sealMask:
     | { __typename: 'ChatNote' }
     | { __typename: 'FileUnavailable' }
     | { __typename: 'MaskSealed' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
     | { __typename: 'Ticket' }
     | { __typename: 'TicketComment' }
+   };
+
+export type MaskedFileFragment = { id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> };
+
+export type MaskRegionMutationVariables = Exact<{
+  input: MaskRegionInput;
+}>;
+
+
+export type MaskRegionMutation = { maskRegion:
+    | { __typename: 'Attachment', id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }
+    | { __typename: 'FileUnavailable' }
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'InvalidRange' }
+    | { __typename: 'MaskingDisabled' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OriginalUnavailable' }
+    | { __typename: 'StaleRevision', current: { attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> } }
+    | { __typename: 'StaleText', current:
+        | { attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> }
+        | { attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> }
+        | { attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> }
+        | Record<PropertyKey, never>
+       }
+   };
+
+export type UnmaskRegionMutationVariables = Exact<{
+  regionId: string;
+}>;
+
+
+export type UnmaskRegionMutation = { unmaskRegion:
+    | { __typename: 'Attachment', id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }
+    | { __typename: 'FileUnavailable' }
+    | { __typename: 'MaskSealed' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OriginalUnavailable' }
+   };
+
+export type RevealRegionMutationVariables = Exact<{
+  regionId: string;
+  reason: string;
+}>;
+
+
+export type RevealRegionMutation = { revealRegion:
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'MaskSealed' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OriginalUnavailable' }
+    | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'RevealedRegion', path: string, expiresAt: string }
+   };
+
+export type SealRegionMutationVariables = Exact<{
+  regionId: string;
+}>;
+
+
+export type SealRegionMutation = { sealRegion:
+    | { __typename: 'Attachment', id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }
+    | { __typename: 'FileUnavailable' }
+    | { __typename: 'MaskSealed' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OriginalUnavailable' }
    };
 
 export type OrganisationAccountRowFragment = { id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, keys: Array<{ id: string, name: string, lastUsedAt: string | null, service: { id: string, name: string } }>, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> };
@@ -2546,27 +2627,25 @@ export type CreateTicketMutation = { createTicket:
     | { __typename: 'Ticket', id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
    };
 
-export type AttachmentPartsFragment = { id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null };
-
-export type TicketCommentFragment = { id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> };
+export type TicketCommentFragment = { id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> };
 
 export type TicketChangeFragment = { id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null };
 
-export type TicketDetailFragment = { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null };
+export type TicketDetailFragment = { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null };
 
 export type TicketNowQueryVariables = Exact<{
   ticketId: string;
 }>;
 
 
-export type TicketNowQuery = { ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } | null };
+export type TicketNowQuery = { ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } | null };
 
 export type TicketChangesSubscriptionVariables = Exact<{
   ticketId: string;
 }>;
 
 
-export type TicketChangesSubscription = { ticketChanges: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
+export type TicketChangesSubscription = { ticketChanges: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
 
 export type TakeTicketMutationVariables = Exact<{
   ticketId: string;
@@ -2575,8 +2654,8 @@ export type TakeTicketMutationVariables = Exact<{
 
 export type TakeTicketMutation = { takeTicket:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
-    | { __typename: 'TicketTaken', ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
+    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
+    | { __typename: 'TicketTaken', ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
    };
 
 export type UpdateTicketMutationVariables = Exact<{
@@ -2588,8 +2667,8 @@ export type UpdateTicketMutation = { updateTicket:
     | { __typename: 'IllegalTransition', from: TicketStatus, to: TicketStatus }
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'StaleTicket', fields: Array<TicketField>, ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
-    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
+    | { __typename: 'StaleTicket', fields: Array<TicketField>, ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
+    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
     | { __typename: 'TicketClosed' }
    };
 
@@ -2619,7 +2698,7 @@ export type TicketListChangesSubscription = { ticketListChanges: { id: string, n
 
 export type TranscriptChatFragment = { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null };
 
-export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type TranscriptNoteFragment = { id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null };
 
@@ -2629,7 +2708,7 @@ export type TranscriptEndQueryVariables = Exact<{
 }>;
 
 
-export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
+export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
 
 export type TranscriptChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -2638,7 +2717,7 @@ export type TranscriptChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }> } };
+export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2883,6 +2962,34 @@ export const CompanyDataFailureFragmentDoc = new TypedDocumentString(`
   part
 }
     `, {"fragmentName":"CompanyDataFailure"}) as unknown as TypedDocumentString<CompanyDataFailureFragment, unknown>;
+export const MaskedFileFragmentDoc = new TypedDocumentString(`
+    fragment MaskedFile on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
+}
+    `, {"fragmentName":"MaskedFile"}) as unknown as TypedDocumentString<MaskedFileFragment, unknown>;
 export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
     fragment TranscriptMessage on Message {
   id
@@ -2898,14 +3005,7 @@ export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
   body
   sentAt
   attachments {
-    id
-    name
-    mediaType
-    size
-    path
-    thumbnailPath
-    width
-    height
+    ...MaskedFile
   }
   masks {
     id
@@ -2926,13 +3026,64 @@ export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
     end
   }
 }
-    `, {"fragmentName":"TranscriptMessage"}) as unknown as TypedDocumentString<TranscriptMessageFragment, unknown>;
+    fragment MaskedFile on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
+}`, {"fragmentName":"TranscriptMessage"}) as unknown as TypedDocumentString<TranscriptMessageFragment, unknown>;
 export const MaskedMessageFragmentDoc = new TypedDocumentString(`
     fragment MaskedMessage on Message {
   key
   ...TranscriptMessage
 }
-    fragment TranscriptMessage on Message {
+    fragment MaskedFile on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
+}
+fragment TranscriptMessage on Message {
   id
   seq
   revision
@@ -2946,14 +3097,7 @@ export const MaskedMessageFragmentDoc = new TypedDocumentString(`
   body
   sentAt
   attachments {
-    id
-    name
-    mediaType
-    size
-    path
-    thumbnailPath
-    width
-    height
+    ...MaskedFile
   }
   masks {
     id
@@ -3422,18 +3566,6 @@ export const TicketRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"TicketRow"}) as unknown as TypedDocumentString<TicketRowFragment, unknown>;
-export const AttachmentPartsFragmentDoc = new TypedDocumentString(`
-    fragment AttachmentParts on Attachment {
-  id
-  name
-  mediaType
-  size
-  path
-  thumbnailPath
-  width
-  height
-}
-    `, {"fragmentName":"AttachmentParts"}) as unknown as TypedDocumentString<AttachmentPartsFragment, unknown>;
 export const TicketCommentFragmentDoc = new TypedDocumentString(`
     fragment TicketComment on TicketComment {
   id
@@ -3450,18 +3582,34 @@ export const TicketCommentFragmentDoc = new TypedDocumentString(`
     name
   }
   attachments {
-    ...AttachmentParts
+    ...MaskedFile
   }
 }
-    fragment AttachmentParts on Attachment {
+    fragment MaskedFile on Attachment {
   id
   name
   mediaType
   size
-  path
-  thumbnailPath
   width
   height
+  path
+  thumbnailPath
+  revision
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
 }`, {"fragmentName":"TicketComment"}) as unknown as TypedDocumentString<TicketCommentFragment, unknown>;
 export const TicketChangeFragmentDoc = new TypedDocumentString(`
     fragment TicketChange on TicketChange {
@@ -3498,7 +3646,7 @@ export const TicketDetailFragmentDoc = new TypedDocumentString(`
     name
   }
   attachments {
-    ...AttachmentParts
+    ...MaskedFile
   }
   comments {
     ...TicketComment
@@ -3507,15 +3655,31 @@ export const TicketDetailFragmentDoc = new TypedDocumentString(`
     ...TicketChange
   }
 }
-    fragment AttachmentParts on Attachment {
+    fragment MaskedFile on Attachment {
   id
   name
   mediaType
   size
-  path
-  thumbnailPath
   width
   height
+  path
+  thumbnailPath
+  revision
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
 }
 fragment TicketComment on TicketComment {
   id
@@ -3532,7 +3696,7 @@ fragment TicketComment on TicketComment {
     name
   }
   attachments {
-    ...AttachmentParts
+    ...MaskedFile
   }
 }
 fragment TicketChange on TicketChange {
@@ -4571,6 +4735,32 @@ export const MaskMessageDocument = new TypedDocumentString(`
   key
   ...TranscriptMessage
 }
+fragment MaskedFile on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
+}
 fragment TranscriptMessage on Message {
   id
   seq
@@ -4585,14 +4775,7 @@ fragment TranscriptMessage on Message {
   body
   sentAt
   attachments {
-    id
-    name
-    mediaType
-    size
-    path
-    thumbnailPath
-    width
-    height
+    ...MaskedFile
   }
   masks {
     id
@@ -4624,6 +4807,32 @@ export const UnmaskMessageDocument = new TypedDocumentString(`
   key
   ...TranscriptMessage
 }
+fragment MaskedFile on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
+}
 fragment TranscriptMessage on Message {
   id
   seq
@@ -4638,14 +4847,7 @@ fragment TranscriptMessage on Message {
   body
   sentAt
   attachments {
-    id
-    name
-    mediaType
-    size
-    path
-    thumbnailPath
-    width
-    height
+    ...MaskedFile
   }
   masks {
     id
@@ -4691,6 +4893,32 @@ export const SealMaskDocument = new TypedDocumentString(`
   key
   ...TranscriptMessage
 }
+fragment MaskedFile on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
+}
 fragment TranscriptMessage on Message {
   id
   seq
@@ -4705,14 +4933,7 @@ fragment TranscriptMessage on Message {
   body
   sentAt
   attachments {
-    id
-    name
-    mediaType
-    size
-    path
-    thumbnailPath
-    width
-    height
+    ...MaskedFile
   }
   masks {
     id
@@ -4733,6 +4954,145 @@ fragment TranscriptMessage on Message {
     end
   }
 }`) as unknown as TypedDocumentString<SealMaskMutation, SealMaskMutationVariables>;
+export const MaskRegionDocument = new TypedDocumentString(`
+    mutation MaskRegion($input: MaskRegionInput!) {
+  maskRegion(input: $input) {
+    __typename
+    ...MaskedFile
+    ... on StaleRevision {
+      current {
+        attachments {
+          ...MaskedFile
+        }
+      }
+    }
+    ... on StaleText {
+      current {
+        ... on Message {
+          attachments {
+            ...MaskedFile
+          }
+        }
+        ... on Ticket {
+          attachments {
+            ...MaskedFile
+          }
+        }
+        ... on TicketComment {
+          attachments {
+            ...MaskedFile
+          }
+        }
+      }
+    }
+  }
+}
+    fragment MaskedFile on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
+}`) as unknown as TypedDocumentString<MaskRegionMutation, MaskRegionMutationVariables>;
+export const UnmaskRegionDocument = new TypedDocumentString(`
+    mutation UnmaskRegion($regionId: ID!) {
+  unmaskRegion(regionId: $regionId) {
+    __typename
+    ...MaskedFile
+  }
+}
+    fragment MaskedFile on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
+}`) as unknown as TypedDocumentString<UnmaskRegionMutation, UnmaskRegionMutationVariables>;
+export const RevealRegionDocument = new TypedDocumentString(`
+    mutation RevealRegion($regionId: ID!, $reason: String!) {
+  revealRegion(regionId: $regionId, reason: $reason) {
+    __typename
+    ... on RevealedRegion {
+      path
+      expiresAt
+    }
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevealRegionMutation, RevealRegionMutationVariables>;
+export const SealRegionDocument = new TypedDocumentString(`
+    mutation SealRegion($regionId: ID!) {
+  sealRegion(regionId: $regionId) {
+    __typename
+    ...MaskedFile
+  }
+}
+    fragment MaskedFile on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
+}`) as unknown as TypedDocumentString<SealRegionMutation, SealRegionMutationVariables>;
 export const LockAccountDocument = new TypedDocumentString(`
     mutation LockAccount($accountId: ID!) {
   outcome: lockAccount(accountId: $accountId) {
@@ -7613,15 +7973,31 @@ export const TicketNowDocument = new TypedDocumentString(`
     ...TicketDetail
   }
 }
-    fragment AttachmentParts on Attachment {
+    fragment MaskedFile on Attachment {
   id
   name
   mediaType
   size
-  path
-  thumbnailPath
   width
   height
+  path
+  thumbnailPath
+  revision
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
 }
 fragment TicketComment on TicketComment {
   id
@@ -7638,7 +8014,7 @@ fragment TicketComment on TicketComment {
     name
   }
   attachments {
-    ...AttachmentParts
+    ...MaskedFile
   }
 }
 fragment TicketChange on TicketChange {
@@ -7673,7 +8049,7 @@ fragment TicketDetail on Ticket {
     name
   }
   attachments {
-    ...AttachmentParts
+    ...MaskedFile
   }
   comments {
     ...TicketComment
@@ -7715,15 +8091,31 @@ export const TicketChangesDocument = new TypedDocumentString(`
     ...TicketDetail
   }
 }
-    fragment AttachmentParts on Attachment {
+    fragment MaskedFile on Attachment {
   id
   name
   mediaType
   size
-  path
-  thumbnailPath
   width
   height
+  path
+  thumbnailPath
+  revision
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
 }
 fragment TicketComment on TicketComment {
   id
@@ -7740,7 +8132,7 @@ fragment TicketComment on TicketComment {
     name
   }
   attachments {
-    ...AttachmentParts
+    ...MaskedFile
   }
 }
 fragment TicketChange on TicketChange {
@@ -7775,7 +8167,7 @@ fragment TicketDetail on Ticket {
     name
   }
   attachments {
-    ...AttachmentParts
+    ...MaskedFile
   }
   comments {
     ...TicketComment
@@ -7825,15 +8217,31 @@ export const TakeTicketDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment AttachmentParts on Attachment {
+    fragment MaskedFile on Attachment {
   id
   name
   mediaType
   size
-  path
-  thumbnailPath
   width
   height
+  path
+  thumbnailPath
+  revision
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
 }
 fragment TicketComment on TicketComment {
   id
@@ -7850,7 +8258,7 @@ fragment TicketComment on TicketComment {
     name
   }
   attachments {
-    ...AttachmentParts
+    ...MaskedFile
   }
 }
 fragment TicketChange on TicketChange {
@@ -7885,7 +8293,7 @@ fragment TicketDetail on Ticket {
     name
   }
   attachments {
-    ...AttachmentParts
+    ...MaskedFile
   }
   comments {
     ...TicketComment
@@ -7940,15 +8348,31 @@ export const UpdateTicketDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment AttachmentParts on Attachment {
+    fragment MaskedFile on Attachment {
   id
   name
   mediaType
   size
-  path
-  thumbnailPath
   width
   height
+  path
+  thumbnailPath
+  revision
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
 }
 fragment TicketComment on TicketComment {
   id
@@ -7965,7 +8389,7 @@ fragment TicketComment on TicketComment {
     name
   }
   attachments {
-    ...AttachmentParts
+    ...MaskedFile
   }
 }
 fragment TicketChange on TicketChange {
@@ -8000,7 +8424,7 @@ fragment TicketDetail on Ticket {
     name
   }
   attachments {
-    ...AttachmentParts
+    ...MaskedFile
   }
   comments {
     ...TicketComment
@@ -8142,7 +8566,33 @@ export const TranscriptEndDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment RatingState on Chat {
+    fragment MaskedFile on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
+}
+fragment RatingState on Chat {
   id
   ratingRequestedAt
   ratingClosesAt
@@ -8185,14 +8635,7 @@ fragment TranscriptMessage on Message {
   body
   sentAt
   attachments {
-    id
-    name
-    mediaType
-    size
-    path
-    thumbnailPath
-    width
-    height
+    ...MaskedFile
   }
   masks {
     id
@@ -8241,7 +8684,33 @@ export const TranscriptChangesDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment RatingState on Chat {
+    fragment MaskedFile on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
+}
+fragment RatingState on Chat {
   id
   ratingRequestedAt
   ratingClosesAt
@@ -8284,14 +8753,7 @@ fragment TranscriptMessage on Message {
   body
   sentAt
   attachments {
-    id
-    name
-    mediaType
-    size
-    path
-    thumbnailPath
-    width
-    height
+    ...MaskedFile
   }
   masks {
     id
