@@ -104,7 +104,8 @@ test.each(languages)(
       .click();
     const answer = agent.getByRole('textbox', { name: say('chat_composer') });
     await answer.fill('2');
-    await answer.press('Enter');
+    // On a phone Enter begins a new line.
+    await agent.getByRole('button', { name: say('chat_send'), exact: true }).click();
     await dialog.getByRole('button', { name: say('file_add') }).waitFor();
     const screenshot = await sharp({ create: { width: 1_200, height: 800, channels: 3, background: '#c81e1e' } })
       .png()

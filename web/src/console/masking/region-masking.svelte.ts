@@ -1,5 +1,5 @@
 import { tidied } from '@damso/api/blank';
-import { createContext } from 'svelte';
+import { createContext, untrack } from 'svelte';
 import type { Settings } from '#console/service/settings.svelte.ts';
 import type { Team } from '#console/team/team.svelte.ts';
 import type { HiddenRegion, PictureTools } from '#lib/files/picture-tools.ts';
@@ -12,8 +12,9 @@ import { RegionChoice } from './region-choice.svelte.ts';
 import { isWhole, regionRefusalWords } from './region-words.ts';
 import type { Rectangle } from './region.ts';
 
+// Of the many files of a chat or a ticket few have anything hidden in them: what, is asked of those whose content was replaced.
 graphql(`
-  fragment MaskedFile on Attachment {
+  fragment FileParts on Attachment {
     id
     name
     mediaType
@@ -23,6 +24,10 @@ graphql(`
     path
     thumbnailPath
     revision
+  }
+
+  fragment MaskedFile on Attachment {
+    ...FileParts
     regions {
       id
       x
@@ -37,6 +42,15 @@ graphql(`
         name
       }
       sealed
+    }
+  }
+`);
+
+const FileNow = graphql(`
+  query FileNow($id: ID!) {
+    node(id: $id) {
+      __typename
+      ...MaskedFile
     }
   }
 `);
@@ -116,6 +130,7 @@ const revealedForMs = 60_000;
 export interface MaskableFile {
   readonly id: string;
   readonly name: string;
+  readonly size: number;
   readonly path: string;
   readonly width?: number | null;
   readonly height?: number | null;
@@ -151,8 +166,10 @@ export class RegionMasking {
   /** What the viewer of pictures offers; null where nothing can be done. */
   tools = $state.raw<PictureTools | null>(null);
   readonly #options: Options;
-  /** What answers told of files, until the streams do. */
+  /** What answers told of files: what is hidden in them, and their content before the streams tell. */
   #told = $state.raw<ReadonlyMap<string, MaskedFileFragment>>(new Map());
+  readonly #asking = new Set<string>();
+  #connections = $state(0);
   #asked = $state.raw<{ file: () => MaskableFile | undefined; regionId: string | null } | null>(null);
   #revealed = $state.raw<RevealedRegion | null>(null);
   #refusal = $state.raw<{ fileId: string; refusal: MaskingRefusal } | null>(null);
@@ -189,10 +206,40 @@ export class RegionMasking {
     return this.#said;
   }
 
-  /** A file as it is now: an answer may have told more than what shows it knows. */
-  current<F extends MaskableFile>(file: F): F | (F & MaskedFileFragment) {
+  /** A file as it is now, as far as it is known here. */
+  current<F extends MaskableFile>(file: F): F & Pick<MaskableFile, 'regions'> {
     const told = this.#told.get(file.id);
-    return told && told.revision > (file.revision ?? 0) ? { ...file, ...told } : file;
+    if (!told) return file;
+    // Of another content it is not known yet what is hidden in it: most of what was.
+    return this.#isTold(file) ? { ...file, ...told } : { ...file, regions: told.regions };
+  }
+
+  #isTold({ id, revision = 0 }: MaskableFile): boolean {
+    return (this.#told.get(id)?.revision ?? -1) >= revision;
+  }
+
+  /** Asks what is hidden in a file that is shown, where that is not known yet: again with every connection, until there is an answer. */
+  learn(file: MaskableFile): void {
+    void this.#connections;
+    if (file.revision && !this.#isTold(file)) untrack(() => void this.#read(file.id));
+  }
+
+  /** The connection is there again. */
+  noticeConnection(): void {
+    this.#connections += 1;
+  }
+
+  async #read(id: string): Promise<void> {
+    if (this.#asking.has(id)) return;
+    this.#asking.add(id);
+    try {
+      const { node } = await this.#options.api.request(FileNow, { id });
+      // A slow answer is older than one that came meanwhile.
+      if (node?.__typename === 'Attachment' && node.revision >= (this.#told.get(id)?.revision ?? 0)) this.#take(node);
+    } catch {
+      // It is asked again.
+    }
+    this.#asking.delete(id);
   }
 
   /** What hides the whole of a file. */
@@ -210,6 +257,9 @@ export class RegionMasking {
     if (this.#options.team.isReadOnly) return;
     this.#refusal = null;
     this.#asked = { file, regionId };
+    const id = file()?.id;
+    // Somebody else may have destroyed it, which no content tells.
+    if (id !== undefined && regionId !== null) void this.#read(id);
   }
 
   /** What the agent is asked about, as it is now; undefined when there is nothing to ask any more. */

@@ -54,7 +54,7 @@ beforeEach(() => {
       request: (_: unknown, variables: Record<string, unknown>) => {
         sent.push(variables);
         const answer = answers.shift();
-        const names = ['maskRegion', 'unmaskRegion', 'revealRegion', 'sealRegion'];
+        const names = ['maskRegion', 'unmaskRegion', 'revealRegion', 'sealRegion', 'node'];
         return answer
           ? Promise.resolve(Object.fromEntries(names.map((name) => [name, answer])))
           : Promise.reject(new Error('no network'));
@@ -144,6 +144,42 @@ describe('hiding a part of a picture', () => {
     expect([masking.isOffered, masking.mayReveal, masking.maySeal]).toEqual([false, false, false]);
     masking.ask(() => photo({ regions: [part] }), 'r1');
     expect(masking.asked).toBeUndefined();
+  });
+});
+
+describe('what is hidden in a file that is shown', () => {
+  const { regions: _, ...shown } = photo({ revision: 1 });
+
+  test('is asked once, of those alone whose content was replaced, and again after a failure', async () => {
+    masking.learn({ ...shown, revision: 0 });
+    expect(sent).toEqual([]);
+    masking.learn(shown);
+    await vi.waitFor(() => expect(sent).toEqual([{ id: 'f1' }]));
+    expect(masking.current(shown).regions).toBeUndefined();
+    answers = [answered(photo({ revision: 1, regions: [part] }))];
+    masking.learn(shown);
+    masking.learn(shown);
+    await vi.waitFor(() => expect(masking.current(shown).regions).toEqual([part]));
+    masking.learn(shown);
+    expect(sent).toHaveLength(2);
+    // Another one is hidden meanwhile, which the stream tells by the revision.
+    expect(masking.current({ ...shown, revision: 2, path: '/files/f1/v3' })).toMatchObject({
+      path: '/files/f1/v3',
+      regions: [part],
+    });
+    answers = [answered(photo({ revision: 2, regions: [part, { ...part, id: 'r2' }] }))];
+    masking.learn({ ...shown, revision: 2 });
+    await vi.waitFor(() => expect(masking.current({ ...shown, revision: 2 }).regions).toHaveLength(2));
+  });
+
+  test('is asked anew when the agent asks about it: somebody may have destroyed it', async () => {
+    answers = [answered(photo({ revision: 1, regions: [part] }))];
+    masking.learn(shown);
+    await vi.waitFor(() => expect(masking.current(shown).regions).toEqual([part]));
+    answers = [answered(photo({ revision: 1, regions: [{ ...part, sealed: true }] }))];
+    masking.ask(() => shown, 'r1');
+    expect(masking.asked?.region?.sealed).toBe(false);
+    await vi.waitFor(() => expect(masking.asked?.region?.sealed).toBe(true));
   });
 });
 

@@ -24,7 +24,7 @@ graphql(`
       name
     }
     attachments {
-      ...MaskedFile
+      ...FileParts
     }
   }
 
@@ -61,7 +61,7 @@ graphql(`
       name
     }
     attachments {
-      ...MaskedFile
+      ...FileParts
     }
     comments {
       ...TicketComment

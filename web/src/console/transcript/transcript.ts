@@ -42,7 +42,7 @@ graphql(`
     body
     sentAt
     attachments {
-      ...MaskedFile
+      ...FileParts
     }
     masks {
       id

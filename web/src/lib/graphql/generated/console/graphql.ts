@@ -1400,7 +1400,7 @@ export type MergeCustomersMutation = { mergeCustomers:
     | { __typename: 'NotPermitted' }
    };
 
-export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type MaskMessageMutationVariables = Exact<{
   input: MaskMessageInput;
@@ -1410,10 +1410,10 @@ export type MaskMessageMutationVariables = Exact<{
 export type MaskMessageMutation = { maskMessage:
     | { __typename: 'InvalidRange' }
     | { __typename: 'MaskingDisabled' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
-    | { __typename: 'StaleRevision', current: { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
+    | { __typename: 'StaleRevision', current: { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
    };
 
 export type UnmaskMessageMutationVariables = Exact<{
@@ -1423,7 +1423,7 @@ export type UnmaskMessageMutationVariables = Exact<{
 
 export type UnmaskMessageMutation = { unmaskMessage:
     | { __typename: 'MaskSealed' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
    };
@@ -1453,14 +1453,50 @@ export type SealMaskMutation = { sealMask:
     | { __typename: 'ChatNote' }
     | { __typename: 'FileUnavailable' }
     | { __typename: 'MaskSealed' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
     | { __typename: 'Ticket' }
     | { __typename: 'TicketComment' }
    };
 
+export type FilePartsFragment = { id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number };
+
 export type MaskedFileFragment = { id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> };
+
+export type FileNowQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FileNowQuery = { node:
+    | { __typename: 'Agent' }
+    | { __typename: 'ApiClient' }
+    | { __typename: 'Attachment', id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }
+    | { __typename: 'AuditEntry' }
+    | { __typename: 'CannedReply' }
+    | { __typename: 'Category' }
+    | { __typename: 'ChangeLogEntry' }
+    | { __typename: 'Chat' }
+    | { __typename: 'ChatNote' }
+    | { __typename: 'Customer' }
+    | { __typename: 'CustomerMerge' }
+    | { __typename: 'InquiryType' }
+    | { __typename: 'Mask' }
+    | { __typename: 'MaskedRegion' }
+    | { __typename: 'MemberKey' }
+    | { __typename: 'Message' }
+    | { __typename: 'OrganisationAccount' }
+    | { __typename: 'OrganisationChange' }
+    | { __typename: 'ServiceProfile' }
+    | { __typename: 'Session' }
+    | { __typename: 'Ticket' }
+    | { __typename: 'TicketChange' }
+    | { __typename: 'TicketComment' }
+    | { __typename: 'UndeliveredMail' }
+    | { __typename: 'Webhook' }
+    | { __typename: 'WebhookDelivery' }
+   | null };
 
 export type MaskRegionMutationVariables = Exact<{
   input: MaskRegionInput;
@@ -2627,25 +2663,25 @@ export type CreateTicketMutation = { createTicket:
     | { __typename: 'Ticket', id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
    };
 
-export type TicketCommentFragment = { id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> };
+export type TicketCommentFragment = { id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> };
 
 export type TicketChangeFragment = { id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null };
 
-export type TicketDetailFragment = { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null };
+export type TicketDetailFragment = { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null };
 
 export type TicketNowQueryVariables = Exact<{
   ticketId: string;
 }>;
 
 
-export type TicketNowQuery = { ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } | null };
+export type TicketNowQuery = { ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } | null };
 
 export type TicketChangesSubscriptionVariables = Exact<{
   ticketId: string;
 }>;
 
 
-export type TicketChangesSubscription = { ticketChanges: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
+export type TicketChangesSubscription = { ticketChanges: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
 
 export type TakeTicketMutationVariables = Exact<{
   ticketId: string;
@@ -2654,8 +2690,8 @@ export type TakeTicketMutationVariables = Exact<{
 
 export type TakeTicketMutation = { takeTicket:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
-    | { __typename: 'TicketTaken', ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
+    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
+    | { __typename: 'TicketTaken', ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
    };
 
 export type UpdateTicketMutationVariables = Exact<{
@@ -2667,8 +2703,8 @@ export type UpdateTicketMutation = { updateTicket:
     | { __typename: 'IllegalTransition', from: TicketStatus, to: TicketStatus }
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'StaleTicket', fields: Array<TicketField>, ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
-    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
+    | { __typename: 'StaleTicket', fields: Array<TicketField>, ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
+    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
     | { __typename: 'TicketClosed' }
    };
 
@@ -2698,7 +2734,7 @@ export type TicketListChangesSubscription = { ticketListChanges: { id: string, n
 
 export type TranscriptChatFragment = { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null };
 
-export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type TranscriptNoteFragment = { id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null };
 
@@ -2708,7 +2744,7 @@ export type TranscriptEndQueryVariables = Exact<{
 }>;
 
 
-export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
+export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
 
 export type TranscriptChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -2717,7 +2753,7 @@ export type TranscriptChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }> } };
+export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2962,8 +2998,8 @@ export const CompanyDataFailureFragmentDoc = new TypedDocumentString(`
   part
 }
     `, {"fragmentName":"CompanyDataFailure"}) as unknown as TypedDocumentString<CompanyDataFailureFragment, unknown>;
-export const MaskedFileFragmentDoc = new TypedDocumentString(`
-    fragment MaskedFile on Attachment {
+export const FilePartsFragmentDoc = new TypedDocumentString(`
+    fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -2973,23 +3009,8 @@ export const MaskedFileFragmentDoc = new TypedDocumentString(`
   path
   thumbnailPath
   revision
-  regions {
-    id
-    x
-    y
-    width
-    height
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
-  }
 }
-    `, {"fragmentName":"MaskedFile"}) as unknown as TypedDocumentString<MaskedFileFragment, unknown>;
+    `, {"fragmentName":"FileParts"}) as unknown as TypedDocumentString<FilePartsFragment, unknown>;
 export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
     fragment TranscriptMessage on Message {
   id
@@ -3005,7 +3026,7 @@ export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
   body
   sentAt
   attachments {
-    ...MaskedFile
+    ...FileParts
   }
   masks {
     id
@@ -3026,7 +3047,7 @@ export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
     end
   }
 }
-    fragment MaskedFile on Attachment {
+    fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -3036,28 +3057,13 @@ export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
   path
   thumbnailPath
   revision
-  regions {
-    id
-    x
-    y
-    width
-    height
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
-  }
 }`, {"fragmentName":"TranscriptMessage"}) as unknown as TypedDocumentString<TranscriptMessageFragment, unknown>;
 export const MaskedMessageFragmentDoc = new TypedDocumentString(`
     fragment MaskedMessage on Message {
   key
   ...TranscriptMessage
 }
-    fragment MaskedFile on Attachment {
+    fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -3067,21 +3073,6 @@ export const MaskedMessageFragmentDoc = new TypedDocumentString(`
   path
   thumbnailPath
   revision
-  regions {
-    id
-    x
-    y
-    width
-    height
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
-  }
 }
 fragment TranscriptMessage on Message {
   id
@@ -3097,7 +3088,7 @@ fragment TranscriptMessage on Message {
   body
   sentAt
   attachments {
-    ...MaskedFile
+    ...FileParts
   }
   masks {
     id
@@ -3118,6 +3109,36 @@ fragment TranscriptMessage on Message {
     end
   }
 }`, {"fragmentName":"MaskedMessage"}) as unknown as TypedDocumentString<MaskedMessageFragment, unknown>;
+export const MaskedFileFragmentDoc = new TypedDocumentString(`
+    fragment MaskedFile on Attachment {
+  ...FileParts
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
+}
+    fragment FileParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+}`, {"fragmentName":"MaskedFile"}) as unknown as TypedDocumentString<MaskedFileFragment, unknown>;
 export const OrganisationAccountRowFragmentDoc = new TypedDocumentString(`
     fragment OrganisationAccountRow on OrganisationAccount {
   id
@@ -3582,10 +3603,10 @@ export const TicketCommentFragmentDoc = new TypedDocumentString(`
     name
   }
   attachments {
-    ...MaskedFile
+    ...FileParts
   }
 }
-    fragment MaskedFile on Attachment {
+    fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -3595,21 +3616,6 @@ export const TicketCommentFragmentDoc = new TypedDocumentString(`
   path
   thumbnailPath
   revision
-  regions {
-    id
-    x
-    y
-    width
-    height
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
-  }
 }`, {"fragmentName":"TicketComment"}) as unknown as TypedDocumentString<TicketCommentFragment, unknown>;
 export const TicketChangeFragmentDoc = new TypedDocumentString(`
     fragment TicketChange on TicketChange {
@@ -3646,7 +3652,7 @@ export const TicketDetailFragmentDoc = new TypedDocumentString(`
     name
   }
   attachments {
-    ...MaskedFile
+    ...FileParts
   }
   comments {
     ...TicketComment
@@ -3655,7 +3661,7 @@ export const TicketDetailFragmentDoc = new TypedDocumentString(`
     ...TicketChange
   }
 }
-    fragment MaskedFile on Attachment {
+    fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -3665,21 +3671,6 @@ export const TicketDetailFragmentDoc = new TypedDocumentString(`
   path
   thumbnailPath
   revision
-  regions {
-    id
-    x
-    y
-    width
-    height
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
-  }
 }
 fragment TicketComment on TicketComment {
   id
@@ -3696,7 +3687,7 @@ fragment TicketComment on TicketComment {
     name
   }
   attachments {
-    ...MaskedFile
+    ...FileParts
   }
 }
 fragment TicketChange on TicketChange {
@@ -4735,7 +4726,7 @@ export const MaskMessageDocument = new TypedDocumentString(`
   key
   ...TranscriptMessage
 }
-fragment MaskedFile on Attachment {
+fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -4745,21 +4736,6 @@ fragment MaskedFile on Attachment {
   path
   thumbnailPath
   revision
-  regions {
-    id
-    x
-    y
-    width
-    height
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
-  }
 }
 fragment TranscriptMessage on Message {
   id
@@ -4775,7 +4751,7 @@ fragment TranscriptMessage on Message {
   body
   sentAt
   attachments {
-    ...MaskedFile
+    ...FileParts
   }
   masks {
     id
@@ -4807,7 +4783,7 @@ export const UnmaskMessageDocument = new TypedDocumentString(`
   key
   ...TranscriptMessage
 }
-fragment MaskedFile on Attachment {
+fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -4817,21 +4793,6 @@ fragment MaskedFile on Attachment {
   path
   thumbnailPath
   revision
-  regions {
-    id
-    x
-    y
-    width
-    height
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
-  }
 }
 fragment TranscriptMessage on Message {
   id
@@ -4847,7 +4808,7 @@ fragment TranscriptMessage on Message {
   body
   sentAt
   attachments {
-    ...MaskedFile
+    ...FileParts
   }
   masks {
     id
@@ -4893,7 +4854,7 @@ export const SealMaskDocument = new TypedDocumentString(`
   key
   ...TranscriptMessage
 }
-fragment MaskedFile on Attachment {
+fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -4903,21 +4864,6 @@ fragment MaskedFile on Attachment {
   path
   thumbnailPath
   revision
-  regions {
-    id
-    x
-    y
-    width
-    height
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
-  }
 }
 fragment TranscriptMessage on Message {
   id
@@ -4933,7 +4879,7 @@ fragment TranscriptMessage on Message {
   body
   sentAt
   attachments {
-    ...MaskedFile
+    ...FileParts
   }
   masks {
     id
@@ -4954,6 +4900,42 @@ fragment TranscriptMessage on Message {
     end
   }
 }`) as unknown as TypedDocumentString<SealMaskMutation, SealMaskMutationVariables>;
+export const FileNowDocument = new TypedDocumentString(`
+    query FileNow($id: ID!) {
+  node(id: $id) {
+    __typename
+    ...MaskedFile
+  }
+}
+    fragment FileParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+}
+fragment MaskedFile on Attachment {
+  ...FileParts
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
+}`) as unknown as TypedDocumentString<FileNowQuery, FileNowQueryVariables>;
 export const MaskRegionDocument = new TypedDocumentString(`
     mutation MaskRegion($input: MaskRegionInput!) {
   maskRegion(input: $input) {
@@ -4987,7 +4969,7 @@ export const MaskRegionDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment MaskedFile on Attachment {
+    fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -4997,6 +4979,9 @@ export const MaskRegionDocument = new TypedDocumentString(`
   path
   thumbnailPath
   revision
+}
+fragment MaskedFile on Attachment {
+  ...FileParts
   regions {
     id
     x
@@ -5020,7 +5005,7 @@ export const UnmaskRegionDocument = new TypedDocumentString(`
     ...MaskedFile
   }
 }
-    fragment MaskedFile on Attachment {
+    fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -5030,6 +5015,9 @@ export const UnmaskRegionDocument = new TypedDocumentString(`
   path
   thumbnailPath
   revision
+}
+fragment MaskedFile on Attachment {
+  ...FileParts
   regions {
     id
     x
@@ -5067,7 +5055,7 @@ export const SealRegionDocument = new TypedDocumentString(`
     ...MaskedFile
   }
 }
-    fragment MaskedFile on Attachment {
+    fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -5077,6 +5065,9 @@ export const SealRegionDocument = new TypedDocumentString(`
   path
   thumbnailPath
   revision
+}
+fragment MaskedFile on Attachment {
+  ...FileParts
   regions {
     id
     x
@@ -7973,7 +7964,7 @@ export const TicketNowDocument = new TypedDocumentString(`
     ...TicketDetail
   }
 }
-    fragment MaskedFile on Attachment {
+    fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -7983,21 +7974,6 @@ export const TicketNowDocument = new TypedDocumentString(`
   path
   thumbnailPath
   revision
-  regions {
-    id
-    x
-    y
-    width
-    height
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
-  }
 }
 fragment TicketComment on TicketComment {
   id
@@ -8014,7 +7990,7 @@ fragment TicketComment on TicketComment {
     name
   }
   attachments {
-    ...MaskedFile
+    ...FileParts
   }
 }
 fragment TicketChange on TicketChange {
@@ -8049,7 +8025,7 @@ fragment TicketDetail on Ticket {
     name
   }
   attachments {
-    ...MaskedFile
+    ...FileParts
   }
   comments {
     ...TicketComment
@@ -8091,7 +8067,7 @@ export const TicketChangesDocument = new TypedDocumentString(`
     ...TicketDetail
   }
 }
-    fragment MaskedFile on Attachment {
+    fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -8101,21 +8077,6 @@ export const TicketChangesDocument = new TypedDocumentString(`
   path
   thumbnailPath
   revision
-  regions {
-    id
-    x
-    y
-    width
-    height
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
-  }
 }
 fragment TicketComment on TicketComment {
   id
@@ -8132,7 +8093,7 @@ fragment TicketComment on TicketComment {
     name
   }
   attachments {
-    ...MaskedFile
+    ...FileParts
   }
 }
 fragment TicketChange on TicketChange {
@@ -8167,7 +8128,7 @@ fragment TicketDetail on Ticket {
     name
   }
   attachments {
-    ...MaskedFile
+    ...FileParts
   }
   comments {
     ...TicketComment
@@ -8217,7 +8178,7 @@ export const TakeTicketDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment MaskedFile on Attachment {
+    fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -8227,21 +8188,6 @@ export const TakeTicketDocument = new TypedDocumentString(`
   path
   thumbnailPath
   revision
-  regions {
-    id
-    x
-    y
-    width
-    height
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
-  }
 }
 fragment TicketComment on TicketComment {
   id
@@ -8258,7 +8204,7 @@ fragment TicketComment on TicketComment {
     name
   }
   attachments {
-    ...MaskedFile
+    ...FileParts
   }
 }
 fragment TicketChange on TicketChange {
@@ -8293,7 +8239,7 @@ fragment TicketDetail on Ticket {
     name
   }
   attachments {
-    ...MaskedFile
+    ...FileParts
   }
   comments {
     ...TicketComment
@@ -8348,7 +8294,7 @@ export const UpdateTicketDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment MaskedFile on Attachment {
+    fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -8358,21 +8304,6 @@ export const UpdateTicketDocument = new TypedDocumentString(`
   path
   thumbnailPath
   revision
-  regions {
-    id
-    x
-    y
-    width
-    height
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
-  }
 }
 fragment TicketComment on TicketComment {
   id
@@ -8389,7 +8320,7 @@ fragment TicketComment on TicketComment {
     name
   }
   attachments {
-    ...MaskedFile
+    ...FileParts
   }
 }
 fragment TicketChange on TicketChange {
@@ -8424,7 +8355,7 @@ fragment TicketDetail on Ticket {
     name
   }
   attachments {
-    ...MaskedFile
+    ...FileParts
   }
   comments {
     ...TicketComment
@@ -8566,7 +8497,7 @@ export const TranscriptEndDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment MaskedFile on Attachment {
+    fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -8576,21 +8507,6 @@ export const TranscriptEndDocument = new TypedDocumentString(`
   path
   thumbnailPath
   revision
-  regions {
-    id
-    x
-    y
-    width
-    height
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
-  }
 }
 fragment RatingState on Chat {
   id
@@ -8635,7 +8551,7 @@ fragment TranscriptMessage on Message {
   body
   sentAt
   attachments {
-    ...MaskedFile
+    ...FileParts
   }
   masks {
     id
@@ -8684,7 +8600,7 @@ export const TranscriptChangesDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment MaskedFile on Attachment {
+    fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -8694,21 +8610,6 @@ export const TranscriptChangesDocument = new TypedDocumentString(`
   path
   thumbnailPath
   revision
-  regions {
-    id
-    x
-    y
-    width
-    height
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
-  }
 }
 fragment RatingState on Chat {
   id
@@ -8753,7 +8654,7 @@ fragment TranscriptMessage on Message {
   body
   sentAt
   attachments {
-    ...MaskedFile
+    ...FileParts
   }
   masks {
     id
