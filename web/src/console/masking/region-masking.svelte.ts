@@ -169,7 +169,7 @@ export class RegionMasking {
   /** What answers told of files: what is hidden in them, and their content before the streams tell. */
   #told = $state.raw<ReadonlyMap<string, MaskedFileFragment>>(new Map());
   readonly #asking = new Set<string>();
-  #connections = $state(0);
+  readonly #unheard = new Set<string>();
   #asked = $state.raw<{ file: () => MaskableFile | undefined; regionId: string | null } | null>(null);
   #revealed = $state.raw<RevealedRegion | null>(null);
   #refusal = $state.raw<{ fileId: string; refusal: MaskingRefusal } | null>(null);
@@ -218,15 +218,16 @@ export class RegionMasking {
     return (this.#told.get(id)?.revision ?? -1) >= revision;
   }
 
-  /** Asks what is hidden in a file that is shown, where that is not known yet: again with every connection, until there is an answer. */
+  /** Asks what is hidden in a file that is shown, where that is not known yet. */
   learn(file: MaskableFile): void {
-    void this.#connections;
     if (file.revision && !this.#isTold(file)) untrack(() => void this.#read(file.id));
   }
 
-  /** The connection is there again. */
+  /** The connection is there again: asks what got no answer. */
   noticeConnection(): void {
-    this.#connections += 1;
+    const ids = [...this.#unheard];
+    this.#unheard.clear();
+    for (const id of ids) void this.#read(id);
   }
 
   async #read(id: string): Promise<void> {
@@ -237,7 +238,7 @@ export class RegionMasking {
       // A slow answer is older than one that came meanwhile.
       if (node?.__typename === 'Attachment' && node.revision >= (this.#told.get(id)?.revision ?? 0)) this.#take(node);
     } catch {
-      // It is asked again.
+      this.#unheard.add(id);
     }
     this.#asking.delete(id);
   }

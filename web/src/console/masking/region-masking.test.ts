@@ -157,7 +157,10 @@ describe('what is hidden in a file that is shown', () => {
     await vi.waitFor(() => expect(sent).toEqual([{ id: 'f1' }]));
     expect(masking.current(shown).regions).toBeUndefined();
     answers = [answered(photo({ revision: 1, regions: [part] }))];
-    masking.learn(shown);
+    await vi.waitFor(() => {
+      masking.noticeConnection();
+      expect(sent).toHaveLength(2);
+    });
     masking.learn(shown);
     await vi.waitFor(() => expect(masking.current(shown).regions).toEqual([part]));
     masking.learn(shown);

@@ -12,7 +12,12 @@ export const regionPlace = (region: Rectangle, picture: Size): string => m.regio
 
 /** Whether a region is all there is of its file. */
 export function isWhole(region: Rectangle, { width, height }: { width?: number | null; height?: number | null }) {
-  return !width || !height || region.width === 0 || (region.x <= 0 && region.y <= 0 && region.width >= width && region.height >= height);
+  return (
+    !width ||
+    !height ||
+    region.width === 0 ||
+    (region.x <= 0 && region.y <= 0 && region.width >= width && region.height >= height)
+  );
 }
 
 /** What a hidden part of a picture is called. */
@@ -28,7 +33,11 @@ export function regionName(region: HiddenRegion, picture: Pick<Picture, 'width' 
 }
 
 /** Who hid it and when, and whether it can be released. */
-export function regionStory({ maskedBy, apiClient, maskedAt, sealed }: AskedRegion, now: Date, language: string): string {
+export function regionStory(
+  { maskedBy, apiClient, maskedAt, sealed }: AskedRegion,
+  now: Date,
+  language: string,
+): string {
   const time = moment(new Date(maskedAt), now, language);
   const by = maskedBy ?? apiClient;
   const story = by ? m.mask_by({ name: by.name, time }) : m.region_at({ time });

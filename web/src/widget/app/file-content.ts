@@ -13,7 +13,7 @@ export function pictureSource(path: string, token: string | undefined): Promise<
   const file = path.split('/')[2]!;
   const former = shown.get(file);
   if (former?.path === path) return former.source;
-  void former?.source.then(URL.revokeObjectURL, () => {});
+  former?.source.then((at) => URL.revokeObjectURL(at)).catch(() => {});
   const source = contentAt(path, token);
   shown.set(file, { path, source });
   // Whoever looks next asks again.
