@@ -7,7 +7,7 @@ import type { MaskedRegion, MediaType } from '../attachment/attachment.entity.ts
 import { attachmentColumns, type AttachmentRow } from '../attachment/attachment.rows.ts';
 import { attachmentById, contentOf } from '../attachment/attachment.service.ts';
 import { blacken, cutOut, sizeOf, withThumbnail, type Rectangle } from '../attachment/blacken.ts';
-import { letGoOfParts, newPart, storeParts, takeParts, thumbnailOf, type NewPart } from '../attachment/file-parts.ts';
+import { addParts, letGoOfParts, newPart, takeParts, thumbnailOf, type NewPart } from '../attachment/file-parts.ts';
 import { isPicture } from '../attachment/media-type.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
@@ -356,7 +356,10 @@ async function changeFile(app: RegionNeeds, id: string, sent: Sent, rule: Rule):
     await using made = await making(app, () => make(app, { file, sent, key: plan.key ?? null, change: plan.change }));
     const parts = made.parts;
     try {
-      await making(app, () => storeParts(app, place.serviceId, parts));
+      await addParts(app.write, place.serviceId, parts);
+      await making(app, async () => {
+        for (const part of parts) await app.files.put(part.id, part.upload);
+      });
       const done = await app.write(null, (tx) => changeOver(app, tx, id, { before: file, made, rule }));
       if (done === null) {
         await letGo(app, parts);
