@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Files } from '../files/files.ts';
 import type { Upload } from '../files/spool.ts';
 import type { Statements } from '../sql.ts';
 import type { Write } from '../write.ts';
@@ -21,12 +20,8 @@ export interface NewPart {
 
 export const newPart = (mediaType: MediaType, upload: Upload): NewPart => ({ id: randomUUID(), mediaType, upload });
 
-/** Rows first, contents after them. */
-export async function storeParts(
-  { write, files }: { write: Write; files: Files },
-  serviceId: string,
-  parts: readonly NewPart[],
-): Promise<void> {
+/** The rows of parts, which are there before their contents. */
+export async function addParts(write: Write, serviceId: string, parts: readonly NewPart[]): Promise<void> {
   if (parts.length === 0) return;
   await write(null, ({ sql }) =>
     sql.query(
@@ -40,7 +35,6 @@ export async function storeParts(
       ],
     ),
   );
-  for (const { id, upload } of parts) await files.put(id, upload);
 }
 
 /** Parts become those of a file; false where one was taken for left behind meanwhile. */

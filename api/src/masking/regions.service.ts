@@ -1,24 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { buffer } from 'node:stream/consumers';
-import type { AuditAction } from '../access/audit-entry.entity.ts';
 import { requireAgent, requireStaff, type StaffViewer } from '../access/viewer.ts';
 import type { App } from '../app.ts';
 import type { MaskedRegion, MediaType } from '../attachment/attachment.entity.ts';
 import { attachmentColumns, type AttachmentRow } from '../attachment/attachment.rows.ts';
 import { attachmentById, contentOf } from '../attachment/attachment.service.ts';
-import { blacken, cutOut, sizeOf, withThumbnail, type Rectangle } from '../attachment/blacken.ts';
-import { letGoOfParts, newPart, storeParts, takeParts, thumbnailOf, type NewPart } from '../attachment/file-parts.ts';
+import { cutOut, sizeOf, type Rectangle } from '../attachment/blacken.ts';
+import { addParts, letGoOfParts, takeParts, thumbnailOf, type NewPart } from '../attachment/file-parts.ts';
 import { isPicture } from '../attachment/media-type.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
 import type { Sent } from '../files/picture-queue.ts';
-import type { Spool, Upload } from '../files/spool.ts';
 import { decodeId } from '../ids.ts';
 import { describeError } from '../log.ts';
 import { Feature } from '../service/service.entity.ts';
 import type { Statements } from '../sql.ts';
 import type { Tx } from '../write.ts';
-import { newBoxKey, openBox, sealBox } from './file-box.ts';
 import { fileField, holdFile, rightOfFile, type FileRow, type HeldFile } from './held-file.ts';
 import { staleError, type MaskableObject } from './maskable-texts.ts';
 import { FileUnavailable, InvalidRange, MaskingDisabled, MaskSealed, OriginalUnavailable } from './masking.errors.ts';
@@ -33,7 +29,8 @@ import {
   wasReleased,
 } from './masking.service.ts';
 import { keepOriginals, noAuthor, readOriginals, type MaskAuthor } from './originals.rows.ts';
-import { isHidden, isWithin, noRectangle, releasable } from './regions.ts';
+import { makeParts, sourceOf, type Made, type RegionChange } from './make-parts.ts';
+import { isHidden, isWhole, isWhollyHidden, isWithin, noRectangle, rectangleRule, releasable } from './regions.ts';
 import { VaultError, type FieldPlace } from './vault.ts';
 
 /** So many regions of one file are hidden at most. */
@@ -95,9 +92,6 @@ function rectangleOf({
   return { x, y, width, height };
 }
 
-const rectangleRule =
-  'x, y, width and height must name a rectangle of the picture that is not empty, or all be null for the whole file.';
-
 /** The size of a picture from before sizes were noted is known once it is unpacked. */
 function assertWithin({ mediaType, width, height }: FileRow, rectangle: Rectangle): void {
   const size = { width: width ?? Infinity, height: height ?? Infinity };
@@ -107,10 +101,6 @@ function assertWithin({ mediaType, width, height }: FileRow, rectangle: Rectangl
 /** What stands for the whole: of a picture, all of it; what is not shown as one, and what may be none, has no content while it is hidden. */
 const wholeOf = ({ mediaType, width, height }: FileRow): Rectangle =>
   isPicture(mediaType) && width != null && height != null ? { x: 0, y: 0, width, height } : noRectangle;
-
-const isWhole = ({ width }: Rectangle) => width === 0;
-/** Whether a file has no content, because all of it is hidden. */
-const isWhollyHidden = (regions: readonly MaskedRegion[]) => regions.some(isWhole);
 
 const newRegion = (
   made: Pick<MaskedRegion, 'id' | 'maskedAt'>,
@@ -287,15 +277,6 @@ export async function regionById(ctx: Context, id: string): Promise<MaskedRegion
   return (file && file.regions?.find((each) => each.id === id)) || null;
 }
 
-/** What becomes of a file's regions. */
-interface RegionChange {
-  readonly regions: readonly MaskedRegion[];
-  /** Those that it is about. */
-  readonly ids: readonly string[];
-  readonly action: AuditAction & ('MASKED' | 'RELEASED' | 'SEALED');
-  readonly by: MaskAuthor;
-}
-
 export type RegionNeeds = Pick<
   App,
   | 'write'
@@ -353,11 +334,18 @@ async function changeFile(app: RegionNeeds, id: string, sent: Sent, rule: Rule):
     });
     if (!plan.change) return plan.held;
     const { file, place } = plan.held;
-    await using made = await making(app, () => make(app, { file, sent, key: plan.key ?? null, change: plan.change }));
+    await using made = await making(app, () =>
+      makeParts(app, { file, sent, key: plan.key ?? null, change: plan.change }),
+    );
     const parts = made.parts;
     try {
-      await making(app, () => storeParts(app, place.serviceId, parts));
-      const done = await app.write(null, (tx) => changeOver(app, tx, id, { before: file, made, rule }));
+      await addParts(app.write, place.serviceId, parts);
+      await making(app, async () => {
+        for (const part of parts) await app.files.put(part.id, part.upload);
+      });
+      const done = await app.write(null, (tx) =>
+        changeOver(app, tx, id, { before: file, change: plan.change, made, rule }),
+      );
       if (done === null) {
         await letGo(app, parts);
         continue;
@@ -417,115 +405,8 @@ async function readKey({ vault }: Pick<App, 'vault'>, sql: Statements, place: Fi
   return key;
 }
 
-/** What is stored before a change. */
-interface Made extends AsyncDisposable {
-  readonly change: RegionChange;
-  readonly parts: readonly NewPart[];
-  /** What every reader gets from now on; null where that stays. */
-  readonly content: {
-    readonly part: NewPart | null;
-    readonly thumbnail: NewPart | null;
-    readonly width: number | null;
-    readonly height: number | null;
-  } | null;
-  /** Null where there is none from now on; without `part` it is the one before. */
-  readonly box: { readonly part: NewPart | null; readonly key: string } | null;
-}
-
-interface Making {
-  readonly file: FileRow;
-  readonly sent: Sent;
-  readonly key: string | null;
-  readonly change: RegionChange;
-}
-
-/** One file after the other is in memory, but what needs none waits for none. */
-function make(app: RegionNeeds, making: Making): Promise<Made> {
-  const { file, sent, change } = making;
-  const needsSource = change.action !== 'SEALED' || releasable(change.regions).length > 0;
-  return needsSource
-    ? app.fileLine.run(sent, async () => makeOf(app, making, await sourceOf(app, file, making.key)))
-    : makeOf(app, making, null);
-}
-
-async function makeOf(app: RegionNeeds, { file, sent, key, change }: Making, source: Buffer | null): Promise<Made> {
-  const [before, left] = [releasable(file.regions), releasable(change.regions)];
-  await using files = new AsyncDisposableStack();
-  const use = <Of extends AsyncDisposable>(made: Of) => files.use(made);
-  const isSealing = change.action === 'SEALED';
-  let content: Made['content'] = null;
-  if (!isSealing) content = await makeContent(app, { file, sent, source: source!, left }, use);
-  let box: Made['box'] = null;
-  if (left.length > 0) {
-    const isNew = before.length === 0 || isSealing;
-    if (!isNew) box = { part: null, key: key! };
-    else {
-      const kept = isSealing ? await withoutSealed(app, { file, sent, source: source!, change }) : source!;
-      const [boxId, boxKey] = [randomUUID(), newBoxKey()];
-      const upload = use(await received(app.spool, sealBox(kept, boxKey, { attachmentId: file.id, boxId })));
-      box = { part: { id: boxId, mediaType: file.mediaType, upload }, key: boxKey };
-    }
-  }
-  const held = files.move();
-  return {
-    change,
-    content,
-    box,
-    parts: [content?.part, content?.thumbnail, box?.part].filter((part) => part != null),
-    [Symbol.asyncDispose]: () => held.disposeAsync(),
-  };
-}
-
-/** The file with everything that can be released. */
-async function sourceOf({ files }: RegionNeeds, file: FileRow, key: string | null): Promise<Buffer> {
-  const stored = await files.get(file.boxId ?? contentOf(file));
-  if (!stored) throw new FileUnavailable();
-  const content = await buffer(stored);
-  return file.boxId == null ? content : openBox(content, key!, { attachmentId: file.id, boxId: file.boxId });
-}
-
-async function makeContent(
-  app: RegionNeeds,
-  { file, sent, source, left }: { file: FileRow; sent: Sent; source: Buffer; left: readonly MaskedRegion[] },
-  use: <Of extends AsyncDisposable>(made: Of) => Of,
-): Promise<Made['content']> {
-  const { mediaType, width = null, height = null } = file;
-  if (isWhollyHidden(left)) return { part: null, thumbnail: null, width, height };
-  if (left.length === 0) {
-    const upload = use(await received(app.spool, source));
-    const part = newPart(mediaType, upload);
-    if (width === null) return { part, thumbnail: null, width, height };
-    const thumbnail = use(await withThumbnail(app, { sent }, upload));
-    return { part, thumbnail: newPart('image/webp', thumbnail), width, height };
-  }
-  const size = await sizeOf(source);
-  if (!left.every((region) => isWithin(region, size))) throw new InvalidRange(rectangleRule);
-  const picture = use(await blacken(app, { content: source, mediaType, sent }, left));
-  return {
-    part: newPart(mediaType, picture.file),
-    thumbnail: newPart('image/webp', picture.thumbnail),
-    width: picture.width,
-    height: picture.height,
-  };
-}
-
-/** What is left in the box once some regions are destroyed; in memory alone. */
-async function withoutSealed(
-  app: RegionNeeds,
-  { file, sent, source, change }: { file: FileRow; sent: Sent; source: Buffer; change: RegionChange },
-): Promise<Buffer> {
-  const black = change.regions.filter(({ id }) => change.ids.includes(id));
-  const stretch = { x: 0, y: 0, ...(await sizeOf(source)) };
-  return cutOut(app, { content: source, mediaType: file.mediaType, sent }, { stretch, black });
-}
-
-const received = (spool: Spool, content: Buffer): Promise<Upload> => spool.receive(oneOf(content), content.length);
-
-async function* oneOf(content: Buffer): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(content);
-}
-
 interface ChangingOver {
+  readonly change: RegionChange;
   readonly before: FileRow;
   readonly made: Made;
   readonly rule: Rule;
@@ -536,7 +417,7 @@ async function changeOver(
   app: RegionNeeds,
   tx: Tx,
   id: string,
-  { before, made, rule }: ChangingOver,
+  { before, change, made, rule }: ChangingOver,
 ): Promise<(Changed & { readonly former: readonly string[] }) | null> {
   const { sql } = tx;
   const held = await holdFile(app, tx, id, 'for no key update');
@@ -549,7 +430,7 @@ async function changeOver(
     return { file, bearer: held.bearer, former: [] };
   }
   if (!isSame(file, before)) return null;
-  const { change, content, box } = made;
+  const { content, box } = made;
   const formerThumbnail = content && (await thumbnailOf(sql, id));
   const formerBox = file.boxId != null && box?.part !== null ? file.boxId : null;
   const former = [
@@ -559,8 +440,8 @@ async function changeOver(
   await letGoOfParts(sql, former);
   const others = [content?.part, box?.part].filter((part) => part != null).map((part) => part.id);
   if (!(await takeParts(sql, id, { thumbnailId: content?.thumbnail?.id ?? null, others }))) throw new FileUnavailable();
-  const row = await writeFile(sql, file, made);
-  await keepKeys(app, sql, held, made);
+  const row = await writeFile(sql, file, change, made);
+  await keepKeys(app, sql, held, { change, box });
   const bearer = await held.advance(change.by);
   tx.afterCommit(() => {
     if (change.action === 'SEALED') app.vacuum.soon('file');
@@ -571,7 +452,12 @@ async function changeOver(
 const isSame = (a: FileRow, b: FileRow) =>
   a.revision === b.revision && a.boxId === b.boxId && JSON.stringify(a.regions) === JSON.stringify(b.regions);
 
-async function writeFile(sql: Statements, file: FileRow, { change, content, box }: Made): Promise<AttachmentRow> {
+async function writeFile(
+  sql: Statements,
+  file: FileRow,
+  change: RegionChange,
+  { content, box }: Made,
+): Promise<AttachmentRow> {
   const shown = content
     ? {
         revision: file.revision + 1,
@@ -599,7 +485,12 @@ async function writeFile(sql: Statements, file: FileRow, { change, content, box 
 }
 
 /** Every region that can be released leads to the key of the box, encrypted for itself. */
-async function keepKeys({ vault }: RegionNeeds, sql: Statements, held: HeldFile, { change, box }: Made): Promise<void> {
+async function keepKeys(
+  { vault }: RegionNeeds,
+  sql: Statements,
+  held: HeldFile,
+  { change, box }: { change: RegionChange; box: Made['box'] },
+): Promise<void> {
   const { place, within } = held;
   const { ids, action, by } = change;
   const lead = (regionId: string) => ({ maskId: regionId, ...vault.encrypt(box!.key, { ...place, maskId: regionId }) });

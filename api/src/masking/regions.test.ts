@@ -1,13 +1,24 @@
-import { randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { pdf, text } from '../../test/file-samples.ts';
-import { Actor, Kit, type Answer } from '../../test/kit.ts';
+import { Actor, Kit, type Answer, type TestService } from '../../test/kit.ts';
+import { sweeperOf } from '../../test/sweeper.ts';
+import { isStored } from '../../test/traces.ts';
 import { fetchedBy, sendFile, type SentFile } from '../../test/uploads.ts';
 
-const kit = await Kit.start({ LIMIT_SENDS_PER_MINUTE: '1000000', LIMIT_UPLOADS_PER_MINUTE: '1000000' });
+import { newMaskKey, parseMaskKeys } from './mask-keys.ts';
+import { rotate } from './rotation.ts';
+import { Vault } from './vault.ts';
+
+const key = newMaskKey();
+const kit = await Kit.start({
+  DAMSO_MASK_KEYS: key,
+  LIMIT_SENDS_PER_MINUTE: '1000000',
+  LIMIT_UPLOADS_PER_MINUTE: '1000000',
+});
 const { sql } = kit.app;
 const { filesDir } = kit.app.config;
 const rowId = (id: string) => id.slice(id.indexOf('_') + 1);
@@ -16,9 +27,9 @@ const region = 'id x y width height sealed maskedAt maskedBy { name }';
 const file = `id name mediaType size width height revision path thumbnailPath regions { ${region} }`;
 const outcome = `__typename ... on DomainError { message }`;
 
-/** A picture of noise, every pixel its own. */
+/** A picture of noise, none of it black; another one each time. */
 async function noise(width = 24, height = 16): Promise<Buffer> {
-  const pixels = Buffer.from(Array.from({ length: width * height * 3 }, (_, n) => 40 + ((n * 7919 + 13) % 200)));
+  const pixels = randomBytes(width * height * 3).map((value) => 40 + (value % 200));
   return sharp(pixels, { raw: { width, height, channels: 3 } })
     .png()
     .toBuffer();
@@ -81,7 +92,7 @@ async function reveal(by: Actor, regionId: string, reason = 'to call back'): Pro
 
 /** A file as somebody reads it. */
 const read = async (by: Actor, { id }: Answer): Promise<Answer> =>
-  (await by.run(`query ($id: ID!) { node(id: $id) { ... on Attachment { ${file} } } }`, { id })).node;
+  (await by.run(`query ($id: ID!) { node(id: $id) { __typename ... on Attachment { ${file} } } }`, { id })).node;
 
 async function contentAt(by: Actor, path: string): Promise<Buffer | number> {
   const response = await fetchedBy(by, path);
@@ -355,5 +366,370 @@ describe('a whole file', () => {
     ]);
     await reveal(agent, masked.regions[0].id);
     expect(await contentAt(agent, `/files/${masked.regions[0].id}/revealed`)).toEqual(original);
+  });
+});
+
+describe('at once', () => {
+  test('two agents hide: one does, and the other is told what the file is now', async () => {
+    const { service, agent, picture } = await scene();
+    const other = await service.onlineAgent();
+    const outcomes = await Promise.all([
+      hide(agent, picture, { revision: 0, x: 0, y: 0, width: 5, height: 5 }),
+      hide(other, picture, { revision: 0, x: 8, y: 8, width: 5, height: 5 }),
+    ]);
+    expect(outcomes.map(({ __typename }) => __typename).sort()).toEqual(['Attachment', 'StaleRevision']);
+    expect(await read(agent, picture)).toMatchObject({ revision: 1, regions: [{}] });
+  });
+
+  test('every region is released by somebody else: the very bytes come back', async () => {
+    const { agent, customer, picture } = await scene();
+    const original = await contentAt(customer, picture.path);
+    let masked = picture;
+    for (const x of [0, 4, 8])
+      masked = await hide(agent, picture, { revision: masked.revision, x, y: 2, width: 6, height: 6 });
+    const ids: string[] = masked.regions.map(({ id }: Answer) => id);
+    const outcomes = await Promise.all([...ids, ids[0]!].map((id) => release(agent, id)));
+    expect(outcomes.map(({ __typename }) => __typename)).toEqual(Array(4).fill('Attachment'));
+    const after = await read(customer, picture);
+    expect(after).toMatchObject({ regions: [], revision: 6 });
+    expect(await contentAt(customer, after.path)).toEqual(original);
+  });
+
+  test('a file that is erased while it is hidden stays nobody’s, and nothing of it is left', async () => {
+    const { service, agent, customer, chatId, picture } = await scene();
+    await agent.end(chatId);
+    const original = await readFile(join(filesDir, rowId(picture.id)));
+    const put = kit.app.files.put.bind(kit.app.files);
+    const spy = vi.spyOn(kit.app.files, 'put').mockImplementationOnce(async (id, upload) => {
+      await put(id, upload);
+      await erase(service, customer);
+    });
+    onTestFinished(() => {
+      spy.mockRestore();
+    });
+    const outcome = await hide(agent, picture, { revision: 0, x: 0, y: 0, width: 5, height: 5 });
+    expect(outcome.__typename).toBe('NotPermitted');
+    await kit.app.looseAttachments.look();
+    expect(await isKept(original)).toBe(false);
+    expect((await sql.query('select from attachment where service_id = $1', [service.id])).rows).toEqual([]);
+  });
+});
+
+async function erase(service: TestService, { id }: { id: string }): Promise<void> {
+  const { eraseCustomer } = await (
+    await service.admin()
+  ).run('mutation ($id: ID!) { eraseCustomer(customerId: $id) { __typename } }', { id });
+  expect(eraseCustomer.__typename).toBe('Customer');
+}
+
+describe('a store', () => {
+  test.each([1, 2, 3])('that is full at the part of number %i changes nothing', async (n) => {
+    const { service, agent, customer, picture } = await scene();
+    const original = await contentAt(customer, picture.path);
+    const put = kit.app.files.put.bind(kit.app.files);
+    let puts = 0;
+    const spy = vi.spyOn(kit.app.files, 'put').mockImplementation(async (id, upload) => {
+      puts += 1;
+      if (puts === n) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+      await put(id, upload);
+    });
+    const outcome = await hide(agent, picture, { revision: 0, x: 0, y: 0, width: 5, height: 5 });
+    spy.mockRestore();
+    expect(outcome.__typename).toBe('FileUnavailable');
+    expect(await read(customer, picture)).toMatchObject(picture);
+    expect(await contentAt(customer, picture.path)).toEqual(original);
+    await kit.app.looseAttachments.look();
+    expect(await rowsOf(service)).toHaveLength(2);
+  });
+
+  test('that is away when something is to be released leaves it hidden', async () => {
+    const { agent, customer, picture } = await scene();
+    const masked = await hide(agent, picture, { revision: 0, x: 0, y: 0, width: 5, height: 5 });
+    const spy = vi.spyOn(kit.app.files, 'get').mockRejectedValueOnce(new Error('away'));
+    expect((await release(agent, masked.regions[0].id)).__typename).toBe('FileUnavailable');
+    spy.mockRestore();
+    expect(await read(customer, picture)).toEqual(masked);
+    expect((await release(agent, masked.regions[0].id)).regions).toEqual([]);
+  });
+
+  test('in which a box was altered gives nothing out', async () => {
+    const { agent, customer, picture } = await scene();
+    const masked = await hide(agent, picture, { revision: 0, x: 0, y: 0, width: 5, height: 5 });
+    const { rows } = await sql.query<{ box: string }>('select box_id as box from attachment where id = $1', [
+      rowId(picture.id),
+    ]);
+    const box = await readFile(join(filesDir, rows[0]!.box));
+    box[box.length - 1]! ^= 1;
+    await writeFile(join(filesDir, rows[0]!.box), box);
+    expect((await release(agent, masked.regions[0].id)).__typename).toBe('OriginalUnavailable');
+    expect(await read(customer, picture)).toEqual(masked);
+    await reveal(agent, masked.regions[0].id);
+    expect(await contentAt(agent, `/files/${masked.regions[0].id}/revealed`)).toBe(503);
+  });
+});
+
+const rowsOf = async ({ id }: TestService) =>
+  (await sql.query<{ id: string }>('select id from attachment where service_id = $1', [id])).rows.map((row) => row.id);
+
+describe('a process that dies', () => {
+  /** Whoever waits for what a dead process does, waits for ever. */
+  const dead = () => new Promise<never>(() => undefined);
+
+  test.each([
+    ['before the first part is stored', 'put', 1, false],
+    ['before the last part is stored', 'put', 3, false],
+    ['when all parts are stored', 'put', 4, false],
+    ['before what was uploaded is removed', 'remove', 1, true],
+  ] as const)('%s leaves one state or the other, and the rest goes within the hour', async (_, step, n, isDone) => {
+    const { service, agent, customer, picture } = await scene();
+    const original = await readFile(join(filesDir, rowId(picture.id)));
+    const { files } = kit.app;
+    const put = files.put.bind(files);
+    const reached = Promise.withResolvers<void>();
+    let puts = 0;
+    const spies = [
+      vi.spyOn(files, 'put').mockImplementation(async (id, upload) => {
+        puts += 1;
+        if (step === 'put' && puts === n) return (reached.resolve(), dead());
+        await put(id, upload);
+        if (step === 'put' && n === 4 && puts === 3) return (reached.resolve(), dead());
+      }),
+      vi.spyOn(files, 'remove').mockImplementation(() => (reached.resolve(), dead())),
+    ];
+    void hide(agent, picture, { revision: 0, x: 0, y: 0, width: 5, height: 5 }).catch(() => undefined);
+    await reached.promise;
+    for (const spy of spies) spy.mockRestore();
+    const after = await read(customer, picture);
+    expect(after.revision).toBe(isDone ? 1 : 0);
+    expect(await contentAt(customer, after.path)).toBeInstanceOf(Buffer);
+    if (isDone) expect(await contentAt(customer, picture.path)).toBe(404);
+    const sweeper = sweeperOf(kit);
+    await sweeper.lookIn(61);
+    expect(await isKept(original)).toBe(!isDone);
+    const rows = await rowsOf(service);
+    expect(rows).toHaveLength(isDone ? 4 : 2);
+    const { rows: remains } = await sql.query('select from attachment where upload_remains', []);
+    expect(remains).toEqual([]);
+    const stored = new Set((await contents()).keys());
+    // Of a file whose content was replaced the row remains, and the content is under its version.
+    expect(rows.filter((id) => !stored.has(id))).toEqual(isDone ? [rowId(picture.id)] : []);
+  });
+});
+
+describe('what is hidden', () => {
+  test('goes with the person, keys at once and contents with the next look', async () => {
+    const { service, agent, customer, chatId, picture } = await scene();
+    await hide(agent, picture, { revision: 0, x: 0, y: 0, width: 5, height: 5 });
+    await agent.end(chatId);
+    await erase(service, customer);
+    const keys = await sql.query('select from mask_original where object_id = $1', [rowId(picture.id)]);
+    expect(keys.rows).toEqual([]);
+    await kit.app.looseAttachments.look();
+    expect(await rowsOf(service)).toEqual([]);
+  });
+
+  test('goes with a file that a process of a former version let go of', async () => {
+    const { service, agent, picture } = await scene();
+    await hide(agent, picture, { revision: 0, x: 0, y: 0, width: 5, height: 5 });
+    // As it does: the file and its thumbnail alone.
+    await sql.query(
+      `update attachment set ticket_id = null, comment_id = null, message_id = null, uploader_id = null, token_hash = null, name = '',
+         created_at = '-infinity' where id = $1 or thumbnail_of = $1`,
+      [rowId(picture.id)],
+    );
+    await sweeperOf(kit).lookIn(0);
+    expect(await rowsOf(service)).toEqual([]);
+    const keys = await sql.query('select from mask_original where object_id = $1', [rowId(picture.id)]);
+    expect(keys.rows).toEqual([]);
+  });
+
+  test('is destroyed by itself so many days after the end, in a chat and in a ticket', async () => {
+    const { service, agent, chatId, picture } = await scene();
+    await hide(agent, picture, { revision: 0, x: 0, y: 0, width: 5, height: 5 });
+    const { token } = await sendFile(agent, { body: await noise() });
+    const { createTicket } = await agent.run(
+      `mutation ($type: ID!, $files: [String!]) { createTicket(input: { inquiryTypeId: $type, title: "t", content: "c", attachments: $files }) {
+        ... on Ticket { id revision attachments { ${file} } } } }`,
+      { type: service.inquiryTypeId, files: [token] },
+    );
+    const [ofTicket] = createTicket.attachments;
+    await hide(agent, ofTicket, { revision: 0, x: 0, y: 0, width: 5, height: 5 });
+    await agent.end(chatId);
+    await sql.query(
+      `with t as (update ticket set status = 'CLOSED', revision = revision + 1 where id = $1 returning id, revision)
+       insert into ticket_change (ticket_id, revision, field, before, after, changed_at)
+       select id, revision, 'status', 'OPEN', 'CLOSED', now() from t`,
+      [rowId(createTicket.id)],
+    );
+    await sql.query('update service set seal_after_days = 3 where id = $1', [service.id]);
+    const regionsOf = async () =>
+      (await Promise.all([picture, ofTicket].map((each) => read(agent, each)))).map(({ regions }) => regions[0].sealed);
+    await kit.app.autoSeal.look();
+    expect(await regionsOf()).toEqual([false, false]);
+    await sql.query(`update chat set closed_at = closed_at - interval '4 days' where id = $1`, [rowId(chatId)]);
+    await sql.query(`update ticket_change set changed_at = changed_at - interval '4 days' where ticket_id = $1`, [
+      rowId(createTicket.id),
+    ]);
+    await kit.app.autoSeal.look();
+    expect(await regionsOf()).toEqual([true, true]);
+  });
+
+  test('moves to a new key, and needs it', async () => {
+    const { agent, customer, picture } = await scene();
+    const original = await contentAt(customer, picture.path);
+    const { regions } = await hide(agent, picture, { revision: 0, x: 0, y: 0, width: 5, height: 5 });
+    const keys = `${newMaskKey()} ${key}`;
+    const vault = new Vault(parseMaskKeys(keys, 'keys'));
+    await rotate(kit.app.write, vault);
+    expect((await release(agent, regions[0].id)).__typename).toBe('OriginalUnavailable');
+    const there = await Kit.process(kit.databaseUrl, { DAMSO_MASK_KEYS: keys });
+    const released = await release(new Actor(there, agent.credentials), regions[0].id);
+    expect(await contentAt(customer, released.path)).toEqual(original);
+  });
+
+  test('is in no file of the store and no row of the database', async () => {
+    const canary = randomBytes(24).toString('hex');
+    const { agent, picture } = await scene({ body: `number ${canary}`, name: 'a.txt' });
+    const isThere = async () => [...(await contents()).values()].some((each) => each.includes(canary));
+    expect(await isThere()).toBe(true);
+    const { regions } = await hide(agent, picture, { revision: 0 });
+    await reveal(agent, regions[0].id);
+    await contentAt(agent, `/files/${regions[0].id}/revealed`);
+    expect([await isThere(), await isStored(sql, canary)]).toEqual([false, false]);
+  });
+});
+
+describe('a file in a ticket', () => {
+  test('is hidden for its customer too, told by the ticket, and stale with what bears it', async () => {
+    const service = await kit.service({ security: true });
+    const agent = await service.agent({ canChat: false, canTicket: true });
+    const nobody = new Actor(kit);
+    const sent = await sendFile(nobody, { body: await noise(), headers: { 'x-service': service.slug } });
+    const { submitInquiry } = await nobody.run(
+      `mutation ($input: SubmitInquiryInput!) { submitInquiry(input: $input) { ... on SubmittedInquiry { token
+        ticket { id revision attachments { ${file} } } } } }`,
+      {
+        input: {
+          service: service.slug,
+          inquiryTypeId: service.inquiryTypeId,
+          email: 'kim@test.test',
+          title: 't',
+          content: 'c',
+          consent: { noticeVersion: '1', language: 'ko' },
+          attachments: [sent.token],
+        },
+      },
+    );
+    const { token, ticket } = submitInquiry;
+    const customer = new Actor(kit, { token });
+    const { addTicketComment: note } = await agent.run(
+      `mutation ($id: ID!, $files: [String!]) { addTicketComment(input: { ticketId: $id, key: "1", text: "n", kind: NOTE, attachments: $files }) {
+        ... on TicketComment { id attachments { ${file} } } } }`,
+      { id: ticket.id, files: [(await sendFile(agent, { body: await noise() })).token] },
+    );
+    const there = agent.subscribe(
+      'subscription ($id: ID!) { ticketChanges(ticketId: $id) { ticket { revision attachments { path } } } }',
+      {
+        id: ticket.id,
+      },
+    );
+    const before = (await there.next()).ticketChanges.ticket;
+    const masked = await hide(agent, ticket.attachments[0], { revision: 0, x: 0, y: 0, width: 5, height: 5 });
+    const after = (await there.next()).ticketChanges.ticket;
+    expect(after).toEqual({ revision: before.revision + 1, attachments: [{ path: masked.path }] });
+    await there.close();
+    expect((await pixelsOf(await contentAt(customer, masked.path))).at(2, 2)).toEqual([0, 0, 0]);
+    expect(await contentAt(customer, ticket.attachments[0].path)).toBe(404);
+    const stale = await hide(agent, ticket.attachments[0], { revision: 0, x: 0, y: 0, width: 5, height: 5 });
+    expect(stale).toMatchObject({ __typename: 'StaleText', current: { __typename: 'Ticket' } });
+    // Of a note of agents nobody else sees anything.
+    const ofNote = await hide(agent, note.attachments[0], { revision: 0 });
+    expect(ofNote).toMatchObject({ __typename: 'Attachment', revision: 1 });
+    expect(await contentAt(customer, ofNote.path)).toBe(404);
+    const ofStale = await hide(agent, note.attachments[0], { revision: 0 });
+    expect(ofStale).toMatchObject({ __typename: 'StaleText', current: { __typename: 'TicketComment' } });
+  });
+});
+
+describe('a picture of any type', () => {
+  const raw = { width: 24, height: 16, channels: 3 as const };
+  const types: [string, () => Promise<Buffer>][] = [
+    [
+      'a.jpg',
+      async () =>
+        sharp(await noise())
+          .jpeg({ quality: 95 })
+          .toBuffer(),
+    ],
+    [
+      'a.webp',
+      async () =>
+        sharp(await noise())
+          .webp()
+          .toBuffer(),
+    ],
+    [
+      'a.gif',
+      async () =>
+        sharp(await noise())
+          .gif()
+          .toBuffer(),
+    ],
+    [
+      'grey.png',
+      async () =>
+        sharp(await noise())
+          .greyscale()
+          .png()
+          .toBuffer(),
+    ],
+    [
+      'clear.png',
+      async () =>
+        sharp(await noise())
+          .ensureAlpha(0.5)
+          .png()
+          .toBuffer(),
+    ],
+    [
+      'moving.gif',
+      async () => {
+        const pages = await Promise.all(
+          [1, 2, 3].map(async () =>
+            sharp(await noise())
+              .raw()
+              .toBuffer(),
+          ),
+        );
+        return sharp(Buffer.concat(pages), { raw: { ...raw, height: 48, pageHeight: 16 } })
+          .gif({ delay: [50, 50, 50] })
+          .toBuffer();
+      },
+    ],
+  ];
+  test.each(types)('is black in each of its pictures: %s', async (name, body) => {
+    const { agent, customer, picture } = await scene({ name, body: await body() });
+    const original = await contentAt(customer, picture.path);
+    const masked = await hide(agent, picture, { revision: 0, x: 8, y: 8, width: 8, height: 8 });
+    expect(masked).toMatchObject({ mediaType: picture.mediaType, width: 24, height: 16 });
+    const content = await contentAt(customer, masked.path);
+    const pages = await sharp(content as Buffer, { pages: -1 })
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    expect(pages.info.height).toBe(name.startsWith('moving') ? 48 : 16);
+    const { channels } = pages.info;
+    for (let top = 0; top < pages.info.height; top += 16) {
+      const at = (x: number, y: number) =>
+        Math.max(...pages.data.subarray(((top + y) * 24 + x) * channels, ((top + y) * 24 + x + 1) * channels));
+      expect(at(12, 12)).toBeLessThan(30);
+      expect(at(2, 2)).toBeGreaterThan(30);
+    }
+    await reveal(agent, masked.regions[0].id);
+    expect(await pixelsOf(await contentAt(agent, `/files/${masked.regions[0].id}/revealed`))).toMatchObject({
+      width: 8,
+    });
+    const released = await release(agent, masked.regions[0].id);
+    expect(await contentAt(customer, released.path)).toEqual(original);
   });
 });

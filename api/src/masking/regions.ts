@@ -21,3 +21,11 @@ export const isWithin = ({ x, y, width, height }: Rectangle, size: { width: numb
 
 /** As the region that stands for the whole of what is not shown as a picture. */
 export const noRectangle: Rectangle = { x: 0, y: 0, width: 0, height: 0 };
+
+/** Whether a region is that. */
+export const isWhole = ({ width }: Rectangle) => width === 0;
+/** Whether a file has no content, because all of it is hidden. */
+export const isWhollyHidden = (regions: readonly MaskedRegion[]) => regions.some(isWhole);
+
+export const rectangleRule =
+  'x, y, width and height must name a rectangle of the picture that is not empty, or all be null for the whole file.';
