@@ -2,7 +2,7 @@ import type { MaskingAction, PersonalDataKind } from '#lib/graphql/generated/con
 import { m } from '#lib/paraglide/messages.js';
 import { moment } from '#lib/ui/elapsed.ts';
 import type { MaskFailure, MaskingRefusal } from './masking.svelte.ts';
-import type { Mask } from './pieces.ts';
+import type { Mask, MaskableMessage } from './pieces.ts';
 
 /** In the order of the screens. */
 export const kinds: readonly PersonalDataKind[] = [
@@ -56,6 +56,12 @@ export function maskStory({ maskedBy, apiClient, maskedAt, sealed }: Mask, now: 
   const by = maskedBy ?? apiClient;
   const story = by ? m.mask_by({ name: by.name, time }) : m.mask_at_intake({ time });
   return sealed ? `${story} · ${m.mask_destroyed()}` : story;
+}
+
+/** Who sees a text again once a mask on it is released. */
+export function releaseWords(text: MaskableMessage | undefined): string {
+  if (text?.internal) return m.mask_release_text_internal();
+  return text?.place ? m.mask_release_text_ticket() : m.mask_release_text();
 }
 
 const longestQuote = 30;

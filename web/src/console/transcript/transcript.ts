@@ -45,22 +45,10 @@ graphql(`
       ...FileParts
     }
     masks {
-      id
-      start
-      end
-      maskedAt
-      maskedBy {
-        name
-      }
-      apiClient {
-        name
-      }
-      sealed
+      ...MaskParts
     }
     suggestions {
-      kind
-      start
-      end
+      ...SuggestionParts
     }
   }
 `);
@@ -77,6 +65,12 @@ graphql(`
     }
     apiClient {
       name
+    }
+    masks {
+      ...MaskParts
+    }
+    suggestions {
+      ...SuggestionParts
     }
   }
 `);

@@ -430,6 +430,20 @@ export type MaskRegionInput = {
   y?: number | null | undefined;
 };
 
+/** What is to be hidden. */
+export type MaskTextInput = {
+  /** UTF-16 offset behind it. */
+  end: number;
+  /** Its text: `note` of a chat, `title` or `content` of a ticket, `body` of everything else. */
+  field: string;
+  /** Of a `Message`, `Chat`, `ChatNote`, `Ticket` or `TicketComment`. */
+  objectId: string;
+  /** At which the text was shown: of a chat, its messages and notes as for `maskMessage`, of a ticket and its comments `Ticket.revision`. */
+  revision: number;
+  /** UTF-16 offset into the text. */
+  start: number;
+};
+
 /** What becomes of likely personal data in a message. */
 export type MaskingAction =
   /** It is hidden before it is stored, for ever. */
@@ -1363,7 +1377,7 @@ export type SettleSaidMutation = { settleSaid:
     | { __typename: 'StaleCustomer' }
    };
 
-export type ChatInfoFragment = { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null };
+export type ChatInfoFragment = { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null };
 
 export type CompanyDataFieldFragment = { value: string | null, kind: CustomerDataKind, link: string | null, label: { ko: string | null, en: string | null } };
 
@@ -1374,7 +1388,7 @@ export type InfoOfChatQueryVariables = Exact<{
 }>;
 
 
-export type InfoOfChatQuery = { chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } | null };
+export type InfoOfChatQuery = { chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } | null };
 
 export type SaveChatInfoMutationVariables = Exact<{
   input: SaveChatInfoInput;
@@ -1382,10 +1396,10 @@ export type SaveChatInfoMutationVariables = Exact<{
 
 
 export type SaveChatInfoMutation = { saveChatInfo:
-    | { __typename: 'Chat', id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null }
+    | { __typename: 'Chat', id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null }
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'StaleInfo', chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } }
+    | { __typename: 'StaleInfo', chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } }
    };
 
 export type MergeCustomersMutationVariables = Exact<{
@@ -1400,7 +1414,29 @@ export type MergeCustomersMutation = { mergeCustomers:
     | { __typename: 'NotPermitted' }
    };
 
+export type MaskPartsFragment = { id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null };
+
+export type SuggestionPartsFragment = { kind: PersonalDataKind, start: number, end: number };
+
 export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+
+type MaskedObject_Chat_Fragment = { __typename: 'Chat' };
+
+type MaskedObject_ChatNote_Fragment = { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+
+type MaskedObject_Message_Fragment = { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+
+type MaskedObject_Ticket_Fragment = { __typename: 'Ticket' };
+
+type MaskedObject_TicketComment_Fragment = { __typename: 'TicketComment' };
+
+export type MaskedObjectFragment =
+  | MaskedObject_Chat_Fragment
+  | MaskedObject_ChatNote_Fragment
+  | MaskedObject_Message_Fragment
+  | MaskedObject_Ticket_Fragment
+  | MaskedObject_TicketComment_Fragment
+;
 
 export type MaskMessageMutationVariables = Exact<{
   input: MaskMessageInput;
@@ -1416,16 +1452,47 @@ export type MaskMessageMutation = { maskMessage:
     | { __typename: 'StaleRevision', current: { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
    };
 
-export type UnmaskMessageMutationVariables = Exact<{
+export type MaskTextMutationVariables = Exact<{
+  input: MaskTextInput;
+}>;
+
+
+export type MaskTextMutation = { maskText:
+    | { __typename: 'Chat' }
+    | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'InvalidRange' }
+    | { __typename: 'MaskingDisabled' }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OriginalUnavailable' }
+    | { __typename: 'StaleRevision' }
+    | { __typename: 'StaleText', current:
+        | { __typename: 'Chat' }
+        | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+        | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+        | { __typename: 'Ticket' }
+        | { __typename: 'TicketComment' }
+       }
+    | { __typename: 'Ticket' }
+    | { __typename: 'TicketComment' }
+   };
+
+export type UnmaskTextMutationVariables = Exact<{
   maskId: string;
 }>;
 
 
-export type UnmaskMessageMutation = { unmaskMessage:
+export type UnmaskTextMutation = { unmaskText:
+    | { __typename: 'Chat' }
+    | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'FileUnavailable' }
     | { __typename: 'MaskSealed' }
     | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
+    | { __typename: 'Ticket' }
+    | { __typename: 'TicketComment' }
    };
 
 export type RevealMaskMutationVariables = Exact<{
@@ -1450,7 +1517,7 @@ export type SealMaskMutationVariables = Exact<{
 
 export type SealMaskMutation = { sealMask:
     | { __typename: 'Chat' }
-    | { __typename: 'ChatNote' }
+    | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'FileUnavailable' }
     | { __typename: 'MaskSealed' }
     | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
@@ -2663,25 +2730,25 @@ export type CreateTicketMutation = { createTicket:
     | { __typename: 'Ticket', id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
    };
 
-export type TicketCommentFragment = { id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> };
+export type TicketCommentFragment = { id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> };
 
 export type TicketChangeFragment = { id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null };
 
-export type TicketDetailFragment = { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null };
+export type TicketDetailFragment = { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null };
 
 export type TicketNowQueryVariables = Exact<{
   ticketId: string;
 }>;
 
 
-export type TicketNowQuery = { ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } | null };
+export type TicketNowQuery = { ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } | null };
 
 export type TicketChangesSubscriptionVariables = Exact<{
   ticketId: string;
 }>;
 
 
-export type TicketChangesSubscription = { ticketChanges: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
+export type TicketChangesSubscription = { ticketChanges: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
 
 export type TakeTicketMutationVariables = Exact<{
   ticketId: string;
@@ -2690,8 +2757,8 @@ export type TakeTicketMutationVariables = Exact<{
 
 export type TakeTicketMutation = { takeTicket:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
-    | { __typename: 'TicketTaken', ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
+    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
+    | { __typename: 'TicketTaken', ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
    };
 
 export type UpdateTicketMutationVariables = Exact<{
@@ -2703,8 +2770,8 @@ export type UpdateTicketMutation = { updateTicket:
     | { __typename: 'IllegalTransition', from: TicketStatus, to: TicketStatus }
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'StaleTicket', fields: Array<TicketField>, ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
-    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
+    | { __typename: 'StaleTicket', fields: Array<TicketField>, ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
+    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
     | { __typename: 'TicketClosed' }
    };
 
@@ -2736,7 +2803,7 @@ export type TranscriptChatFragment = { id: string, revision: number, state: Chat
 
 export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
-export type TranscriptNoteFragment = { id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null };
+export type TranscriptNoteFragment = { id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type TranscriptEndQueryVariables = Exact<{
   chatId: string;
@@ -2744,7 +2811,7 @@ export type TranscriptEndQueryVariables = Exact<{
 }>;
 
 
-export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
+export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
 
 export type TranscriptChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -2753,7 +2820,7 @@ export type TranscriptChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }> } };
+export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2932,6 +2999,28 @@ export const OtherChatFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"OtherChat"}) as unknown as TypedDocumentString<OtherChatFragment, unknown>;
+export const MaskPartsFragmentDoc = new TypedDocumentString(`
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+    `, {"fragmentName":"MaskParts"}) as unknown as TypedDocumentString<MaskPartsFragment, unknown>;
+export const SuggestionPartsFragmentDoc = new TypedDocumentString(`
+    fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+    `, {"fragmentName":"SuggestionParts"}) as unknown as TypedDocumentString<SuggestionPartsFragment, unknown>;
 export const ChatInfoFragmentDoc = new TypedDocumentString(`
     fragment ChatInfo on Chat {
   id
@@ -2971,6 +3060,12 @@ export const ChatInfoFragmentDoc = new TypedDocumentString(`
     removed
   }
   note
+  noteMasks {
+    ...MaskParts
+  }
+  noteSuggestions {
+    ...SuggestionParts
+  }
   origin {
     device
     browser
@@ -2979,7 +3074,24 @@ export const ChatInfoFragmentDoc = new TypedDocumentString(`
     page
   }
 }
-    `, {"fragmentName":"ChatInfo"}) as unknown as TypedDocumentString<ChatInfoFragment, unknown>;
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}`, {"fragmentName":"ChatInfo"}) as unknown as TypedDocumentString<ChatInfoFragment, unknown>;
 export const CompanyDataFieldFragmentDoc = new TypedDocumentString(`
     fragment CompanyDataField on CustomerDataField {
   label {
@@ -3029,25 +3141,31 @@ export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
     ...FileParts
   }
   masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
+    ...MaskParts
   }
   suggestions {
-    kind
-    start
-    end
+    ...SuggestionParts
   }
 }
-    fragment FileParts on Attachment {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -3063,7 +3181,25 @@ export const MaskedMessageFragmentDoc = new TypedDocumentString(`
   key
   ...TranscriptMessage
 }
-    fragment FileParts on Attachment {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -3091,24 +3227,131 @@ fragment TranscriptMessage on Message {
     ...FileParts
   }
   masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
+    ...MaskParts
   }
   suggestions {
-    kind
-    start
-    end
+    ...SuggestionParts
   }
 }`, {"fragmentName":"MaskedMessage"}) as unknown as TypedDocumentString<MaskedMessageFragment, unknown>;
+export const TranscriptNoteFragmentDoc = new TypedDocumentString(`
+    fragment TranscriptNote on ChatNote {
+  id
+  body
+  revision
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+  apiClient {
+    name
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
+}
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}`, {"fragmentName":"TranscriptNote"}) as unknown as TypedDocumentString<TranscriptNoteFragment, unknown>;
+export const MaskedObjectFragmentDoc = new TypedDocumentString(`
+    fragment MaskedObject on MaskableObject {
+  __typename
+  ...MaskedMessage
+  ...TranscriptNote
+}
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment MaskedMessage on Message {
+  key
+  ...TranscriptMessage
+}
+fragment FileParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+}
+fragment TranscriptMessage on Message {
+  id
+  seq
+  revision
+  key
+  sender
+  senderName
+  senderPicture {
+    smallPath
+  }
+  event
+  body
+  sentAt
+  attachments {
+    ...FileParts
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
+}
+fragment TranscriptNote on ChatNote {
+  id
+  body
+  revision
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+  apiClient {
+    name
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
+}`, {"fragmentName":"MaskedObject"}) as unknown as TypedDocumentString<MaskedObjectFragment, unknown>;
 export const MaskedFileFragmentDoc = new TypedDocumentString(`
     fragment MaskedFile on Attachment {
   ...FileParts
@@ -3592,6 +3835,12 @@ export const TicketCommentFragmentDoc = new TypedDocumentString(`
   id
   kind
   body
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
   createdAt
   revision
   author {
@@ -3606,7 +3855,25 @@ export const TicketCommentFragmentDoc = new TypedDocumentString(`
     ...FileParts
   }
 }
-    fragment FileParts on Attachment {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -3639,6 +3906,18 @@ export const TicketDetailFragmentDoc = new TypedDocumentString(`
     fragment TicketDetail on Ticket {
   ...TicketRow
   content
+  titleMasks {
+    ...MaskParts
+  }
+  contentMasks {
+    ...MaskParts
+  }
+  titleSuggestions {
+    ...SuggestionParts
+  }
+  contentSuggestions {
+    ...SuggestionParts
+  }
   language
   tags
   changedAt
@@ -3661,7 +3940,25 @@ export const TicketDetailFragmentDoc = new TypedDocumentString(`
     ...TicketChange
   }
 }
-    fragment FileParts on Attachment {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -3676,6 +3973,12 @@ fragment TicketComment on TicketComment {
   id
   kind
   body
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
   createdAt
   revision
   author {
@@ -3770,21 +4073,6 @@ export const TranscriptChatFragmentDoc = new TypedDocumentString(`
     verdict
   }
 }`, {"fragmentName":"TranscriptChat"}) as unknown as TypedDocumentString<TranscriptChatFragment, unknown>;
-export const TranscriptNoteFragmentDoc = new TypedDocumentString(`
-    fragment TranscriptNote on ChatNote {
-  id
-  body
-  revision
-  afterSeq
-  createdAt
-  author {
-    name
-  }
-  apiClient {
-    name
-  }
-}
-    `, {"fragmentName":"TranscriptNote"}) as unknown as TypedDocumentString<TranscriptNoteFragment, unknown>;
 export const OwnAccountDocument = new TypedDocumentString(`
     query OwnAccount {
   account {
@@ -4633,6 +4921,12 @@ export const InfoOfChatDocument = new TypedDocumentString(`
     removed
   }
   note
+  noteMasks {
+    ...MaskParts
+  }
+  noteSuggestions {
+    ...SuggestionParts
+  }
   origin {
     device
     browser
@@ -4640,6 +4934,24 @@ export const InfoOfChatDocument = new TypedDocumentString(`
     ipAddress
     page
   }
+}
+fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
 }`) as unknown as TypedDocumentString<InfoOfChatQuery, InfoOfChatQueryVariables>;
 export const SaveChatInfoDocument = new TypedDocumentString(`
     mutation SaveChatInfo($input: SaveChatInfoInput!) {
@@ -4695,6 +5007,12 @@ export const SaveChatInfoDocument = new TypedDocumentString(`
     removed
   }
   note
+  noteMasks {
+    ...MaskParts
+  }
+  noteSuggestions {
+    ...SuggestionParts
+  }
   origin {
     device
     browser
@@ -4702,6 +5020,24 @@ export const SaveChatInfoDocument = new TypedDocumentString(`
     ipAddress
     page
   }
+}
+fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
 }`) as unknown as TypedDocumentString<SaveChatInfoMutation, SaveChatInfoMutationVariables>;
 export const MergeCustomersDocument = new TypedDocumentString(`
     mutation MergeCustomers($fromId: ID!, $intoId: ID!) {
@@ -4722,7 +5058,25 @@ export const MaskMessageDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment MaskedMessage on Message {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment MaskedMessage on Message {
   key
   ...TranscriptMessage
 }
@@ -4754,34 +5108,50 @@ fragment TranscriptMessage on Message {
     ...FileParts
   }
   masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
+    ...MaskParts
   }
   suggestions {
-    kind
-    start
-    end
+    ...SuggestionParts
   }
 }`) as unknown as TypedDocumentString<MaskMessageMutation, MaskMessageMutationVariables>;
-export const UnmaskMessageDocument = new TypedDocumentString(`
-    mutation UnmaskMessage($maskId: ID!) {
-  unmaskMessage(maskId: $maskId) {
+export const MaskTextDocument = new TypedDocumentString(`
+    mutation MaskText($input: MaskTextInput!) {
+  maskText(input: $input) {
     __typename
-    ...MaskedMessage
+    ...MaskedObject
+    ... on StaleText {
+      current {
+        ...MaskedObject
+      }
+    }
   }
 }
-    fragment MaskedMessage on Message {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment MaskedMessage on Message {
   key
   ...TranscriptMessage
+}
+fragment MaskedObject on MaskableObject {
+  __typename
+  ...MaskedMessage
+  ...TranscriptNote
 }
 fragment FileParts on Attachment {
   id
@@ -4811,24 +5181,118 @@ fragment TranscriptMessage on Message {
     ...FileParts
   }
   masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
+    ...MaskParts
   }
   suggestions {
-    kind
-    start
-    end
+    ...SuggestionParts
   }
-}`) as unknown as TypedDocumentString<UnmaskMessageMutation, UnmaskMessageMutationVariables>;
+}
+fragment TranscriptNote on ChatNote {
+  id
+  body
+  revision
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+  apiClient {
+    name
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
+}`) as unknown as TypedDocumentString<MaskTextMutation, MaskTextMutationVariables>;
+export const UnmaskTextDocument = new TypedDocumentString(`
+    mutation UnmaskText($maskId: ID!) {
+  unmaskText(maskId: $maskId) {
+    __typename
+    ...MaskedObject
+  }
+}
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment MaskedMessage on Message {
+  key
+  ...TranscriptMessage
+}
+fragment MaskedObject on MaskableObject {
+  __typename
+  ...MaskedMessage
+  ...TranscriptNote
+}
+fragment FileParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+}
+fragment TranscriptMessage on Message {
+  id
+  seq
+  revision
+  key
+  sender
+  senderName
+  senderPicture {
+    smallPath
+  }
+  event
+  body
+  sentAt
+  attachments {
+    ...FileParts
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
+}
+fragment TranscriptNote on ChatNote {
+  id
+  body
+  revision
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+  apiClient {
+    name
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
+}`) as unknown as TypedDocumentString<UnmaskTextMutation, UnmaskTextMutationVariables>;
 export const RevealMaskDocument = new TypedDocumentString(`
     mutation RevealMask($maskId: ID!, $reason: String!) {
   revealMask(maskId: $maskId, reason: $reason) {
@@ -4847,12 +5311,35 @@ export const SealMaskDocument = new TypedDocumentString(`
     mutation SealMask($maskId: ID!) {
   sealMask(maskId: $maskId) {
     __typename
-    ...MaskedMessage
+    ...MaskedObject
   }
 }
-    fragment MaskedMessage on Message {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment MaskedMessage on Message {
   key
   ...TranscriptMessage
+}
+fragment MaskedObject on MaskableObject {
+  __typename
+  ...MaskedMessage
+  ...TranscriptNote
 }
 fragment FileParts on Attachment {
   id
@@ -4882,22 +5369,29 @@ fragment TranscriptMessage on Message {
     ...FileParts
   }
   masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
+    ...MaskParts
   }
   suggestions {
-    kind
-    start
-    end
+    ...SuggestionParts
+  }
+}
+fragment TranscriptNote on ChatNote {
+  id
+  body
+  revision
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+  apiClient {
+    name
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
   }
 }`) as unknown as TypedDocumentString<SealMaskMutation, SealMaskMutationVariables>;
 export const FileNowDocument = new TypedDocumentString(`
@@ -7964,7 +8458,25 @@ export const TicketNowDocument = new TypedDocumentString(`
     ...TicketDetail
   }
 }
-    fragment FileParts on Attachment {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -7979,6 +8491,12 @@ fragment TicketComment on TicketComment {
   id
   kind
   body
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
   createdAt
   revision
   author {
@@ -8012,6 +8530,18 @@ fragment TicketChange on TicketChange {
 fragment TicketDetail on Ticket {
   ...TicketRow
   content
+  titleMasks {
+    ...MaskParts
+  }
+  contentMasks {
+    ...MaskParts
+  }
+  titleSuggestions {
+    ...SuggestionParts
+  }
+  contentSuggestions {
+    ...SuggestionParts
+  }
   language
   tags
   changedAt
@@ -8067,7 +8597,25 @@ export const TicketChangesDocument = new TypedDocumentString(`
     ...TicketDetail
   }
 }
-    fragment FileParts on Attachment {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -8082,6 +8630,12 @@ fragment TicketComment on TicketComment {
   id
   kind
   body
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
   createdAt
   revision
   author {
@@ -8115,6 +8669,18 @@ fragment TicketChange on TicketChange {
 fragment TicketDetail on Ticket {
   ...TicketRow
   content
+  titleMasks {
+    ...MaskParts
+  }
+  contentMasks {
+    ...MaskParts
+  }
+  titleSuggestions {
+    ...SuggestionParts
+  }
+  contentSuggestions {
+    ...SuggestionParts
+  }
   language
   tags
   changedAt
@@ -8178,7 +8744,25 @@ export const TakeTicketDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment FileParts on Attachment {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -8193,6 +8777,12 @@ fragment TicketComment on TicketComment {
   id
   kind
   body
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
   createdAt
   revision
   author {
@@ -8226,6 +8816,18 @@ fragment TicketChange on TicketChange {
 fragment TicketDetail on Ticket {
   ...TicketRow
   content
+  titleMasks {
+    ...MaskParts
+  }
+  contentMasks {
+    ...MaskParts
+  }
+  titleSuggestions {
+    ...SuggestionParts
+  }
+  contentSuggestions {
+    ...SuggestionParts
+  }
   language
   tags
   changedAt
@@ -8294,7 +8896,25 @@ export const UpdateTicketDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment FileParts on Attachment {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -8309,6 +8929,12 @@ fragment TicketComment on TicketComment {
   id
   kind
   body
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
   createdAt
   revision
   author {
@@ -8342,6 +8968,18 @@ fragment TicketChange on TicketChange {
 fragment TicketDetail on Ticket {
   ...TicketRow
   content
+  titleMasks {
+    ...MaskParts
+  }
+  contentMasks {
+    ...MaskParts
+  }
+  titleSuggestions {
+    ...SuggestionParts
+  }
+  contentSuggestions {
+    ...SuggestionParts
+  }
   language
   tags
   changedAt
@@ -8497,7 +9135,25 @@ export const TranscriptEndDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment FileParts on Attachment {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -8554,22 +9210,10 @@ fragment TranscriptMessage on Message {
     ...FileParts
   }
   masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
+    ...MaskParts
   }
   suggestions {
-    kind
-    start
-    end
+    ...SuggestionParts
   }
 }
 fragment TranscriptNote on ChatNote {
@@ -8583,6 +9227,12 @@ fragment TranscriptNote on ChatNote {
   }
   apiClient {
     name
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
   }
 }`) as unknown as TypedDocumentString<TranscriptEndQuery, TranscriptEndQueryVariables>;
 export const TranscriptChangesDocument = new TypedDocumentString(`
@@ -8600,7 +9250,25 @@ export const TranscriptChangesDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment FileParts on Attachment {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment FileParts on Attachment {
   id
   name
   mediaType
@@ -8657,22 +9325,10 @@ fragment TranscriptMessage on Message {
     ...FileParts
   }
   masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
+    ...MaskParts
   }
   suggestions {
-    kind
-    start
-    end
+    ...SuggestionParts
   }
 }
 fragment TranscriptNote on ChatNote {
@@ -8686,5 +9342,11 @@ fragment TranscriptNote on ChatNote {
   }
   apiClient {
     name
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
   }
 }`) as unknown as TypedDocumentString<TranscriptChangesSubscription, TranscriptChangesSubscriptionVariables>;
