@@ -12,7 +12,7 @@ import {
 } from './region.ts';
 
 /** What is looked at, and how. */
-export interface Sight {
+interface Sight {
   readonly picture: Size;
   readonly frame: Size;
   readonly look: Look;

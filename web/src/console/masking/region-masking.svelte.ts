@@ -139,7 +139,7 @@ export interface MaskableFile {
 }
 
 /** What one region hides, for this agent's eyes and a minute. */
-export interface RevealedRegion {
+interface RevealedRegion {
   readonly regionId: string;
   /** Where it is shown or saved from. */
   readonly source: string;
