@@ -414,6 +414,20 @@ export type MaskMessageInput = {
   start: number;
 };
 
+/** What is to be hidden. */
+export type MaskTextInput = {
+  /** UTF-16 offset behind it. */
+  end: number;
+  /** Its text: `note` of a chat, `title` or `content` of a ticket, `body` of everything else. */
+  field: string;
+  /** Of a `Message`, `Chat`, `ChatNote`, `Ticket` or `TicketComment`. */
+  objectId: string;
+  /** At which the text was shown: of a chat, its messages and notes as for `maskMessage`, of a ticket and its comments `Ticket.revision`. */
+  revision: number;
+  /** UTF-16 offset into the text. */
+  start: number;
+};
+
 /** What becomes of likely personal data in a message. */
 export type MaskingAction =
   /** It is hidden before it is stored, for ever. */
@@ -1347,7 +1361,7 @@ export type SettleSaidMutation = { settleSaid:
     | { __typename: 'StaleCustomer' }
    };
 
-export type ChatInfoFragment = { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null };
+export type ChatInfoFragment = { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null };
 
 export type CompanyDataFieldFragment = { value: string | null, kind: CustomerDataKind, link: string | null, label: { ko: string | null, en: string | null } };
 
@@ -1358,7 +1372,7 @@ export type InfoOfChatQueryVariables = Exact<{
 }>;
 
 
-export type InfoOfChatQuery = { chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } | null };
+export type InfoOfChatQuery = { chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } | null };
 
 export type SaveChatInfoMutationVariables = Exact<{
   input: SaveChatInfoInput;
@@ -1366,10 +1380,10 @@ export type SaveChatInfoMutationVariables = Exact<{
 
 
 export type SaveChatInfoMutation = { saveChatInfo:
-    | { __typename: 'Chat', id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null }
+    | { __typename: 'Chat', id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null }
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'StaleInfo', chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } }
+    | { __typename: 'StaleInfo', chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } }
    };
 
 export type MergeCustomersMutationVariables = Exact<{
@@ -1384,7 +1398,29 @@ export type MergeCustomersMutation = { mergeCustomers:
     | { __typename: 'NotPermitted' }
    };
 
+export type MaskPartsFragment = { id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null };
+
+export type SuggestionPartsFragment = { kind: PersonalDataKind, start: number, end: number };
+
 export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+
+type MaskedObject_Chat_Fragment = { __typename: 'Chat' };
+
+type MaskedObject_ChatNote_Fragment = { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+
+type MaskedObject_Message_Fragment = { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+
+type MaskedObject_Ticket_Fragment = { __typename: 'Ticket' };
+
+type MaskedObject_TicketComment_Fragment = { __typename: 'TicketComment' };
+
+export type MaskedObjectFragment =
+  | MaskedObject_Chat_Fragment
+  | MaskedObject_ChatNote_Fragment
+  | MaskedObject_Message_Fragment
+  | MaskedObject_Ticket_Fragment
+  | MaskedObject_TicketComment_Fragment
+;
 
 export type MaskMessageMutationVariables = Exact<{
   input: MaskMessageInput;
@@ -1400,16 +1436,47 @@ export type MaskMessageMutation = { maskMessage:
     | { __typename: 'StaleRevision', current: { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
    };
 
-export type UnmaskMessageMutationVariables = Exact<{
+export type MaskTextMutationVariables = Exact<{
+  input: MaskTextInput;
+}>;
+
+
+export type MaskTextMutation = { maskText:
+    | { __typename: 'Chat' }
+    | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'InvalidRange' }
+    | { __typename: 'MaskingDisabled' }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OriginalUnavailable' }
+    | { __typename: 'StaleRevision' }
+    | { __typename: 'StaleText', current:
+        | { __typename: 'Chat' }
+        | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+        | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+        | { __typename: 'Ticket' }
+        | { __typename: 'TicketComment' }
+       }
+    | { __typename: 'Ticket' }
+    | { __typename: 'TicketComment' }
+   };
+
+export type UnmaskTextMutationVariables = Exact<{
   maskId: string;
 }>;
 
 
-export type UnmaskMessageMutation = { unmaskMessage:
+export type UnmaskTextMutation = { unmaskText:
+    | { __typename: 'Chat' }
+    | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'FileUnavailable' }
     | { __typename: 'MaskSealed' }
     | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
+    | { __typename: 'Ticket' }
+    | { __typename: 'TicketComment' }
    };
 
 export type RevealMaskMutationVariables = Exact<{
@@ -1434,7 +1501,7 @@ export type SealMaskMutationVariables = Exact<{
 
 export type SealMaskMutation = { sealMask:
     | { __typename: 'Chat' }
-    | { __typename: 'ChatNote' }
+    | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'FileUnavailable' }
     | { __typename: 'MaskSealed' }
     | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
@@ -2548,25 +2615,25 @@ export type CreateTicketMutation = { createTicket:
 
 export type AttachmentPartsFragment = { id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null };
 
-export type TicketCommentFragment = { id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> };
+export type TicketCommentFragment = { id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> };
 
 export type TicketChangeFragment = { id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null };
 
-export type TicketDetailFragment = { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null };
+export type TicketDetailFragment = { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null };
 
 export type TicketNowQueryVariables = Exact<{
   ticketId: string;
 }>;
 
 
-export type TicketNowQuery = { ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } | null };
+export type TicketNowQuery = { ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } | null };
 
 export type TicketChangesSubscriptionVariables = Exact<{
   ticketId: string;
 }>;
 
 
-export type TicketChangesSubscription = { ticketChanges: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
+export type TicketChangesSubscription = { ticketChanges: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
 
 export type TakeTicketMutationVariables = Exact<{
   ticketId: string;
@@ -2575,8 +2642,8 @@ export type TakeTicketMutationVariables = Exact<{
 
 export type TakeTicketMutation = { takeTicket:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
-    | { __typename: 'TicketTaken', ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
+    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
+    | { __typename: 'TicketTaken', ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
    };
 
 export type UpdateTicketMutationVariables = Exact<{
@@ -2588,8 +2655,8 @@ export type UpdateTicketMutation = { updateTicket:
     | { __typename: 'IllegalTransition', from: TicketStatus, to: TicketStatus }
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'StaleTicket', fields: Array<TicketField>, ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
-    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
+    | { __typename: 'StaleTicket', fields: Array<TicketField>, ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
+    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
     | { __typename: 'TicketClosed' }
    };
 
@@ -2621,7 +2688,7 @@ export type TranscriptChatFragment = { id: string, revision: number, state: Chat
 
 export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
-export type TranscriptNoteFragment = { id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null };
+export type TranscriptNoteFragment = { id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type TranscriptEndQueryVariables = Exact<{
   chatId: string;
@@ -2629,7 +2696,7 @@ export type TranscriptEndQueryVariables = Exact<{
 }>;
 
 
-export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
+export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
 
 export type TranscriptChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -2638,7 +2705,7 @@ export type TranscriptChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }> } };
+export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2817,6 +2884,28 @@ export const OtherChatFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"OtherChat"}) as unknown as TypedDocumentString<OtherChatFragment, unknown>;
+export const MaskPartsFragmentDoc = new TypedDocumentString(`
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+    `, {"fragmentName":"MaskParts"}) as unknown as TypedDocumentString<MaskPartsFragment, unknown>;
+export const SuggestionPartsFragmentDoc = new TypedDocumentString(`
+    fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+    `, {"fragmentName":"SuggestionParts"}) as unknown as TypedDocumentString<SuggestionPartsFragment, unknown>;
 export const ChatInfoFragmentDoc = new TypedDocumentString(`
     fragment ChatInfo on Chat {
   id
@@ -2856,6 +2945,12 @@ export const ChatInfoFragmentDoc = new TypedDocumentString(`
     removed
   }
   note
+  noteMasks {
+    ...MaskParts
+  }
+  noteSuggestions {
+    ...SuggestionParts
+  }
   origin {
     device
     browser
@@ -2864,7 +2959,24 @@ export const ChatInfoFragmentDoc = new TypedDocumentString(`
     page
   }
 }
-    `, {"fragmentName":"ChatInfo"}) as unknown as TypedDocumentString<ChatInfoFragment, unknown>;
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}`, {"fragmentName":"ChatInfo"}) as unknown as TypedDocumentString<ChatInfoFragment, unknown>;
 export const CompanyDataFieldFragmentDoc = new TypedDocumentString(`
     fragment CompanyDataField on CustomerDataField {
   label {
@@ -2908,31 +3020,54 @@ export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
     height
   }
   masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
+    ...MaskParts
   }
   suggestions {
-    kind
-    start
-    end
+    ...SuggestionParts
   }
 }
-    `, {"fragmentName":"TranscriptMessage"}) as unknown as TypedDocumentString<TranscriptMessageFragment, unknown>;
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}`, {"fragmentName":"TranscriptMessage"}) as unknown as TypedDocumentString<TranscriptMessageFragment, unknown>;
 export const MaskedMessageFragmentDoc = new TypedDocumentString(`
     fragment MaskedMessage on Message {
   key
   ...TranscriptMessage
 }
-    fragment TranscriptMessage on Message {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment TranscriptMessage on Message {
   id
   seq
   revision
@@ -2956,24 +3091,127 @@ export const MaskedMessageFragmentDoc = new TypedDocumentString(`
     height
   }
   masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
+    ...MaskParts
   }
   suggestions {
-    kind
-    start
-    end
+    ...SuggestionParts
   }
 }`, {"fragmentName":"MaskedMessage"}) as unknown as TypedDocumentString<MaskedMessageFragment, unknown>;
+export const TranscriptNoteFragmentDoc = new TypedDocumentString(`
+    fragment TranscriptNote on ChatNote {
+  id
+  body
+  revision
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+  apiClient {
+    name
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
+}
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}`, {"fragmentName":"TranscriptNote"}) as unknown as TypedDocumentString<TranscriptNoteFragment, unknown>;
+export const MaskedObjectFragmentDoc = new TypedDocumentString(`
+    fragment MaskedObject on MaskableObject {
+  __typename
+  ...MaskedMessage
+  ...TranscriptNote
+}
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment MaskedMessage on Message {
+  key
+  ...TranscriptMessage
+}
+fragment TranscriptMessage on Message {
+  id
+  seq
+  revision
+  key
+  sender
+  senderName
+  senderPicture {
+    smallPath
+  }
+  event
+  body
+  sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
+}
+fragment TranscriptNote on ChatNote {
+  id
+  body
+  revision
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+  apiClient {
+    name
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
+}`, {"fragmentName":"MaskedObject"}) as unknown as TypedDocumentString<MaskedObjectFragment, unknown>;
 export const OrganisationAccountRowFragmentDoc = new TypedDocumentString(`
     fragment OrganisationAccountRow on OrganisationAccount {
   id
@@ -3439,6 +3677,12 @@ export const TicketCommentFragmentDoc = new TypedDocumentString(`
   id
   kind
   body
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
   createdAt
   revision
   author {
@@ -3453,7 +3697,25 @@ export const TicketCommentFragmentDoc = new TypedDocumentString(`
     ...AttachmentParts
   }
 }
-    fragment AttachmentParts on Attachment {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment AttachmentParts on Attachment {
   id
   name
   mediaType
@@ -3485,6 +3747,18 @@ export const TicketDetailFragmentDoc = new TypedDocumentString(`
     fragment TicketDetail on Ticket {
   ...TicketRow
   content
+  titleMasks {
+    ...MaskParts
+  }
+  contentMasks {
+    ...MaskParts
+  }
+  titleSuggestions {
+    ...SuggestionParts
+  }
+  contentSuggestions {
+    ...SuggestionParts
+  }
   language
   tags
   changedAt
@@ -3507,7 +3781,25 @@ export const TicketDetailFragmentDoc = new TypedDocumentString(`
     ...TicketChange
   }
 }
-    fragment AttachmentParts on Attachment {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment AttachmentParts on Attachment {
   id
   name
   mediaType
@@ -3521,6 +3813,12 @@ fragment TicketComment on TicketComment {
   id
   kind
   body
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
   createdAt
   revision
   author {
@@ -3615,21 +3913,6 @@ export const TranscriptChatFragmentDoc = new TypedDocumentString(`
     verdict
   }
 }`, {"fragmentName":"TranscriptChat"}) as unknown as TypedDocumentString<TranscriptChatFragment, unknown>;
-export const TranscriptNoteFragmentDoc = new TypedDocumentString(`
-    fragment TranscriptNote on ChatNote {
-  id
-  body
-  revision
-  afterSeq
-  createdAt
-  author {
-    name
-  }
-  apiClient {
-    name
-  }
-}
-    `, {"fragmentName":"TranscriptNote"}) as unknown as TypedDocumentString<TranscriptNoteFragment, unknown>;
 export const OwnAccountDocument = new TypedDocumentString(`
     query OwnAccount {
   account {
@@ -4478,6 +4761,12 @@ export const InfoOfChatDocument = new TypedDocumentString(`
     removed
   }
   note
+  noteMasks {
+    ...MaskParts
+  }
+  noteSuggestions {
+    ...SuggestionParts
+  }
   origin {
     device
     browser
@@ -4485,6 +4774,24 @@ export const InfoOfChatDocument = new TypedDocumentString(`
     ipAddress
     page
   }
+}
+fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
 }`) as unknown as TypedDocumentString<InfoOfChatQuery, InfoOfChatQueryVariables>;
 export const SaveChatInfoDocument = new TypedDocumentString(`
     mutation SaveChatInfo($input: SaveChatInfoInput!) {
@@ -4540,6 +4847,12 @@ export const SaveChatInfoDocument = new TypedDocumentString(`
     removed
   }
   note
+  noteMasks {
+    ...MaskParts
+  }
+  noteSuggestions {
+    ...SuggestionParts
+  }
   origin {
     device
     browser
@@ -4547,6 +4860,24 @@ export const SaveChatInfoDocument = new TypedDocumentString(`
     ipAddress
     page
   }
+}
+fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
 }`) as unknown as TypedDocumentString<SaveChatInfoMutation, SaveChatInfoMutationVariables>;
 export const MergeCustomersDocument = new TypedDocumentString(`
     mutation MergeCustomers($fromId: ID!, $intoId: ID!) {
@@ -4567,7 +4898,25 @@ export const MaskMessageDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment MaskedMessage on Message {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment MaskedMessage on Message {
   key
   ...TranscriptMessage
 }
@@ -4595,34 +4944,50 @@ fragment TranscriptMessage on Message {
     height
   }
   masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
+    ...MaskParts
   }
   suggestions {
-    kind
-    start
-    end
+    ...SuggestionParts
   }
 }`) as unknown as TypedDocumentString<MaskMessageMutation, MaskMessageMutationVariables>;
-export const UnmaskMessageDocument = new TypedDocumentString(`
-    mutation UnmaskMessage($maskId: ID!) {
-  unmaskMessage(maskId: $maskId) {
+export const MaskTextDocument = new TypedDocumentString(`
+    mutation MaskText($input: MaskTextInput!) {
+  maskText(input: $input) {
     __typename
-    ...MaskedMessage
+    ...MaskedObject
+    ... on StaleText {
+      current {
+        ...MaskedObject
+      }
+    }
   }
 }
-    fragment MaskedMessage on Message {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment MaskedMessage on Message {
   key
   ...TranscriptMessage
+}
+fragment MaskedObject on MaskableObject {
+  __typename
+  ...MaskedMessage
+  ...TranscriptNote
 }
 fragment TranscriptMessage on Message {
   id
@@ -4648,24 +5013,114 @@ fragment TranscriptMessage on Message {
     height
   }
   masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
+    ...MaskParts
   }
   suggestions {
-    kind
-    start
-    end
+    ...SuggestionParts
   }
-}`) as unknown as TypedDocumentString<UnmaskMessageMutation, UnmaskMessageMutationVariables>;
+}
+fragment TranscriptNote on ChatNote {
+  id
+  body
+  revision
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+  apiClient {
+    name
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
+}`) as unknown as TypedDocumentString<MaskTextMutation, MaskTextMutationVariables>;
+export const UnmaskTextDocument = new TypedDocumentString(`
+    mutation UnmaskText($maskId: ID!) {
+  unmaskText(maskId: $maskId) {
+    __typename
+    ...MaskedObject
+  }
+}
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment MaskedMessage on Message {
+  key
+  ...TranscriptMessage
+}
+fragment MaskedObject on MaskableObject {
+  __typename
+  ...MaskedMessage
+  ...TranscriptNote
+}
+fragment TranscriptMessage on Message {
+  id
+  seq
+  revision
+  key
+  sender
+  senderName
+  senderPicture {
+    smallPath
+  }
+  event
+  body
+  sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
+}
+fragment TranscriptNote on ChatNote {
+  id
+  body
+  revision
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+  apiClient {
+    name
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
+}`) as unknown as TypedDocumentString<UnmaskTextMutation, UnmaskTextMutationVariables>;
 export const RevealMaskDocument = new TypedDocumentString(`
     mutation RevealMask($maskId: ID!, $reason: String!) {
   revealMask(maskId: $maskId, reason: $reason) {
@@ -4684,12 +5139,35 @@ export const SealMaskDocument = new TypedDocumentString(`
     mutation SealMask($maskId: ID!) {
   sealMask(maskId: $maskId) {
     __typename
-    ...MaskedMessage
+    ...MaskedObject
   }
 }
-    fragment MaskedMessage on Message {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment MaskedMessage on Message {
   key
   ...TranscriptMessage
+}
+fragment MaskedObject on MaskableObject {
+  __typename
+  ...MaskedMessage
+  ...TranscriptNote
 }
 fragment TranscriptMessage on Message {
   id
@@ -4715,22 +5193,29 @@ fragment TranscriptMessage on Message {
     height
   }
   masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
+    ...MaskParts
   }
   suggestions {
-    kind
-    start
-    end
+    ...SuggestionParts
+  }
+}
+fragment TranscriptNote on ChatNote {
+  id
+  body
+  revision
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+  apiClient {
+    name
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
   }
 }`) as unknown as TypedDocumentString<SealMaskMutation, SealMaskMutationVariables>;
 export const LockAccountDocument = new TypedDocumentString(`
@@ -7613,7 +8098,25 @@ export const TicketNowDocument = new TypedDocumentString(`
     ...TicketDetail
   }
 }
-    fragment AttachmentParts on Attachment {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment AttachmentParts on Attachment {
   id
   name
   mediaType
@@ -7627,6 +8130,12 @@ fragment TicketComment on TicketComment {
   id
   kind
   body
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
   createdAt
   revision
   author {
@@ -7660,6 +8169,18 @@ fragment TicketChange on TicketChange {
 fragment TicketDetail on Ticket {
   ...TicketRow
   content
+  titleMasks {
+    ...MaskParts
+  }
+  contentMasks {
+    ...MaskParts
+  }
+  titleSuggestions {
+    ...SuggestionParts
+  }
+  contentSuggestions {
+    ...SuggestionParts
+  }
   language
   tags
   changedAt
@@ -7715,7 +8236,25 @@ export const TicketChangesDocument = new TypedDocumentString(`
     ...TicketDetail
   }
 }
-    fragment AttachmentParts on Attachment {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment AttachmentParts on Attachment {
   id
   name
   mediaType
@@ -7729,6 +8268,12 @@ fragment TicketComment on TicketComment {
   id
   kind
   body
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
   createdAt
   revision
   author {
@@ -7762,6 +8307,18 @@ fragment TicketChange on TicketChange {
 fragment TicketDetail on Ticket {
   ...TicketRow
   content
+  titleMasks {
+    ...MaskParts
+  }
+  contentMasks {
+    ...MaskParts
+  }
+  titleSuggestions {
+    ...SuggestionParts
+  }
+  contentSuggestions {
+    ...SuggestionParts
+  }
   language
   tags
   changedAt
@@ -7825,7 +8382,25 @@ export const TakeTicketDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment AttachmentParts on Attachment {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment AttachmentParts on Attachment {
   id
   name
   mediaType
@@ -7839,6 +8414,12 @@ fragment TicketComment on TicketComment {
   id
   kind
   body
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
   createdAt
   revision
   author {
@@ -7872,6 +8453,18 @@ fragment TicketChange on TicketChange {
 fragment TicketDetail on Ticket {
   ...TicketRow
   content
+  titleMasks {
+    ...MaskParts
+  }
+  contentMasks {
+    ...MaskParts
+  }
+  titleSuggestions {
+    ...SuggestionParts
+  }
+  contentSuggestions {
+    ...SuggestionParts
+  }
   language
   tags
   changedAt
@@ -7940,7 +8533,25 @@ export const UpdateTicketDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment AttachmentParts on Attachment {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment AttachmentParts on Attachment {
   id
   name
   mediaType
@@ -7954,6 +8565,12 @@ fragment TicketComment on TicketComment {
   id
   kind
   body
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
   createdAt
   revision
   author {
@@ -7987,6 +8604,18 @@ fragment TicketChange on TicketChange {
 fragment TicketDetail on Ticket {
   ...TicketRow
   content
+  titleMasks {
+    ...MaskParts
+  }
+  contentMasks {
+    ...MaskParts
+  }
+  titleSuggestions {
+    ...SuggestionParts
+  }
+  contentSuggestions {
+    ...SuggestionParts
+  }
   language
   tags
   changedAt
@@ -8142,7 +8771,25 @@ export const TranscriptEndDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment RatingState on Chat {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment RatingState on Chat {
   id
   ratingRequestedAt
   ratingClosesAt
@@ -8195,22 +8842,10 @@ fragment TranscriptMessage on Message {
     height
   }
   masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
+    ...MaskParts
   }
   suggestions {
-    kind
-    start
-    end
+    ...SuggestionParts
   }
 }
 fragment TranscriptNote on ChatNote {
@@ -8224,6 +8859,12 @@ fragment TranscriptNote on ChatNote {
   }
   apiClient {
     name
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
   }
 }`) as unknown as TypedDocumentString<TranscriptEndQuery, TranscriptEndQueryVariables>;
 export const TranscriptChangesDocument = new TypedDocumentString(`
@@ -8241,7 +8882,25 @@ export const TranscriptChangesDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment RatingState on Chat {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment RatingState on Chat {
   id
   ratingRequestedAt
   ratingClosesAt
@@ -8294,22 +8953,10 @@ fragment TranscriptMessage on Message {
     height
   }
   masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
+    ...MaskParts
   }
   suggestions {
-    kind
-    start
-    end
+    ...SuggestionParts
   }
 }
 fragment TranscriptNote on ChatNote {
@@ -8323,5 +8970,11 @@ fragment TranscriptNote on ChatNote {
   }
   apiClient {
     name
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
   }
 }`) as unknown as TypedDocumentString<TranscriptChangesSubscription, TranscriptChangesSubscriptionVariables>;
