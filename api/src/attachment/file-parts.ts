@@ -60,6 +60,23 @@ export async function letGoOfParts(sql: Statements, ids: readonly string[]): Pro
   ]);
 }
 
+/**
+ * The same of parts that no file took. Whoever does not know whether one did, because the answer to that got lost, may call it. Answers the
+ * parts whose rows went meanwhile, because they were taken for left behind: whatever was stored of those since then nobody knows of.
+ */
+export async function letGoOfUntaken(sql: Statements, parts: readonly Pick<NewPart, 'id'>[]): Promise<string[]> {
+  const ids = parts.map(({ id }) => id);
+  await sql.query(
+    `update attachment set ${nobodys} where id = any($1::uuid[]) and part_of is null and thumbnail_of is null`,
+    [ids],
+  );
+  const { rows } = await sql.query<{ id: string }>(
+    'select id from unnest($1::uuid[]) as p (id) where not exists (select from attachment a where a.id = p.id)',
+    [ids],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** The row of a file's thumbnail; null when it has none. */
 export async function thumbnailOf(sql: Statements, fileId: string): Promise<string | null> {
   const { rows } = await sql.query<{ id: string }>('select id from attachment where thumbnail_of = $1', [fileId]);

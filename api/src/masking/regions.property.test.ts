@@ -113,7 +113,7 @@ test('whatever is hidden, released and sealed in whatever order, what is left sh
           boxId: made.box ? (made.box.part?.id ?? file.boxId) : null,
           version,
           revision: file.revision + (made.content ? 1 : 0),
-        } as FileRow;
+        };
         const content = files.contents.get(file.revision === 0 ? file.id : version!)!;
         const left = releasable(file.regions);
         expect(await pixelsOf(content)).toEqual(blackened(original, [...destroyed, ...left]));

@@ -5,7 +5,14 @@ import type { MaskedRegion, MediaType } from '../attachment/attachment.entity.ts
 import { attachmentColumns, type AttachmentRow } from '../attachment/attachment.rows.ts';
 import { attachmentById, contentOf } from '../attachment/attachment.service.ts';
 import { cutOut, sizeOf, type Rectangle } from '../attachment/blacken.ts';
-import { addParts, letGoOfParts, takeParts, thumbnailOf, type NewPart } from '../attachment/file-parts.ts';
+import {
+  addParts,
+  letGoOfParts,
+  letGoOfUntaken,
+  takeParts,
+  thumbnailOf,
+  type NewPart,
+} from '../attachment/file-parts.ts';
 import { isPicture } from '../attachment/media-type.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
@@ -34,7 +41,7 @@ import { isHidden, isWhole, isWhollyHidden, isWithin, noRectangle, rectangleRule
 import { VaultError, type FieldPlace } from './vault.ts';
 
 /** So many regions of one file are hidden at most. */
-export const regionsLimit = 100;
+const regionsLimit = 100;
 
 export interface MaskRegionInput {
   attachmentId: string;
@@ -360,13 +367,10 @@ async function changeFile(app: RegionNeeds, id: string, sent: Sent, rule: Rule):
   throw new FileUnavailable();
 }
 
-const letGo = (app: RegionNeeds, parts: readonly NewPart[]) =>
-  app.write(null, ({ sql }) =>
-    letGoOfParts(
-      sql,
-      parts.map((part) => part.id),
-    ),
-  );
+async function letGo({ write, files }: RegionNeeds, parts: readonly NewPart[]): Promise<void> {
+  const unknown = await write(null, ({ sql }) => letGoOfUntaken(sql, parts));
+  if (unknown.length > 0) await files.remove(unknown);
+}
 
 /** What was before is gone from the store when this is answered; where the store is away, the next look does it. */
 async function removeFormer({ files, looseAttachments, log }: RegionNeeds, names: readonly string[]): Promise<void> {
@@ -423,10 +427,7 @@ async function changeOver(
   const held = await holdFile(app, tx, id, 'for no key update');
   const { file } = held;
   if (!(await rule(held, tx))) {
-    await letGoOfParts(
-      sql,
-      made.parts.map((part) => part.id),
-    );
+    await letGoOfUntaken(sql, made.parts);
     return { file, bearer: held.bearer, former: [] };
   }
   if (!isSame(file, before)) return null;

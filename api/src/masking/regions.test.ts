@@ -9,6 +9,8 @@ import { sweeperOf } from '../../test/sweeper.ts';
 import { isStored } from '../../test/traces.ts';
 import { fetchedBy, sendFile, type SentFile } from '../../test/uploads.ts';
 
+import { lostFiles } from '../attachment/lost-files.ts';
+import { letGoOfUntaken } from '../attachment/file-parts.ts';
 import { newMaskKey, parseMaskKeys } from './mask-keys.ts';
 import { rotate } from './rotation.ts';
 import { Vault } from './vault.ts';
@@ -42,7 +44,7 @@ async function scene(sent: SentFile = {}, options: { security?: boolean } = {}) 
   const customer = await service.customer({ message: 'hello', key: randomUUID() });
   await agent.send(customer.chatId, 'Good morning.');
   const said = await say(customer, customer.chatId, { body: await noise(), name: 'card.png', ...sent });
-  return { service, agent, customer, chatId: customer.chatId, message: said, picture: said.attachments[0] as Answer };
+  return { service, agent, customer, chatId: customer.chatId, message: said, picture: said.attachments[0] };
 }
 
 async function say(by: Actor, chatId: string, sent: SentFile): Promise<Answer> {
@@ -442,6 +444,19 @@ describe('a store', () => {
     expect(await rowsOf(service)).toHaveLength(2);
   });
 
+  test('keeps what a file took, also where whoever gave it does not know that', async () => {
+    const { agent, customer, picture } = await scene();
+    const masked = await hide(agent, picture, { revision: 0, x: 0, y: 0, width: 5, height: 5 });
+    const { rows } = await sql.query<{ id: string }>('select id from attachment where $1 in (part_of, thumbnail_of)', [
+      rowId(picture.id),
+    ]);
+    expect(rows).toHaveLength(3);
+    await kit.app.write(null, (tx) => letGoOfUntaken(tx.sql, rows));
+    await sweeperOf(kit).lookIn(61);
+    expect(await contentAt(customer, masked.path)).toBeInstanceOf(Buffer);
+    expect((await release(agent, masked.regions[0].id)).regions).toEqual([]);
+  });
+
   test('that is away when something is to be released leaves it hidden', async () => {
     const { agent, customer, picture } = await scene();
     const masked = await hide(agent, picture, { revision: 0, x: 0, y: 0, width: 5, height: 5 });
@@ -472,9 +487,6 @@ const rowsOf = async ({ id }: TestService) =>
   (await sql.query<{ id: string }>('select id from attachment where service_id = $1', [id])).rows.map((row) => row.id);
 
 describe('a process that dies', () => {
-  /** Whoever waits for what a dead process does, waits for ever. */
-  const dead = () => new Promise<never>(() => undefined);
-
   test.each([
     ['before the first part is stored', 'put', 1, false],
     ['before the last part is stored', 'put', 3, false],
@@ -485,18 +497,28 @@ describe('a process that dies', () => {
     const original = await readFile(join(filesDir, rowId(picture.id)));
     const { files } = kit.app;
     const put = files.put.bind(files);
-    const reached = Promise.withResolvers<void>();
+    const remove = files.remove.bind(files);
+    // Nothing of it goes on until everything was looked at.
+    const reached = Promise.withResolvers<boolean>();
+    const goesOn = Promise.withResolvers<boolean>();
+    const dies = () => {
+      reached.resolve(true);
+      return goesOn.promise;
+    };
     let puts = 0;
     const spies = [
       vi.spyOn(files, 'put').mockImplementation(async (id, upload) => {
         puts += 1;
-        if (step === 'put' && puts === n) return (reached.resolve(), dead());
+        if (step === 'put' && puts === n) await dies();
         await put(id, upload);
-        if (step === 'put' && n === 4 && puts === 3) return (reached.resolve(), dead());
+        if (step === 'put' && n === 4 && puts === 3) await dies();
       }),
-      vi.spyOn(files, 'remove').mockImplementation(() => (reached.resolve(), dead())),
+      vi.spyOn(files, 'remove').mockImplementation(async (ids) => {
+        if (ids.includes(rowId(picture.id))) await dies();
+        await remove(ids);
+      }),
     ];
-    void hide(agent, picture, { revision: 0, x: 0, y: 0, width: 5, height: 5 }).catch(() => undefined);
+    const late = hide(agent, picture, { revision: 0, x: 0, y: 0, width: 5, height: 5 });
     await reached.promise;
     for (const spy of spies) spy.mockRestore();
     const after = await read(customer, picture);
@@ -506,13 +528,20 @@ describe('a process that dies', () => {
     const sweeper = sweeperOf(kit);
     await sweeper.lookIn(61);
     expect(await isKept(original)).toBe(!isDone);
+    expect(await rowsOf(service)).toHaveLength(isDone ? 4 : 2);
+    // Should it only have slept, it changes nothing any more and leaves nothing behind.
+    goesOn.resolve(true);
+    expect((await late).__typename).toBe(isDone ? 'Attachment' : 'FileUnavailable');
+    expect(await read(customer, picture)).toEqual(after);
     const rows = await rowsOf(service);
-    expect(rows).toHaveLength(isDone ? 4 : 2);
     const { rows: remains } = await sql.query('select from attachment where upload_remains', []);
     expect(remains).toEqual([]);
     const stored = new Set((await contents()).keys());
     // Of a file whose content was replaced the row remains, and the content is under its version.
     expect(rows.filter((id) => !stored.has(id))).toEqual(isDone ? [rowId(picture.id)] : []);
+    const lost = [];
+    for await (const ids of lostFiles(sql, kit.app.files)) lost.push(...ids);
+    expect(lost).toEqual([]);
   });
 });
 
@@ -628,15 +657,15 @@ describe('a file in a ticket', () => {
       { id: ticket.id, files: [(await sendFile(agent, { body: await noise() })).token] },
     );
     const there = agent.subscribe(
-      'subscription ($id: ID!) { ticketChanges(ticketId: $id) { ticket { revision attachments { path } } } }',
+      'subscription ($id: ID!) { ticketChanges(ticketId: $id) { revision attachments { path } } }',
       {
         id: ticket.id,
       },
     );
-    const before = (await there.next()).ticketChanges.ticket;
+    const { ticketChanges: before } = await there.next();
     const masked = await hide(agent, ticket.attachments[0], { revision: 0, x: 0, y: 0, width: 5, height: 5 });
-    const after = (await there.next()).ticketChanges.ticket;
-    expect(after).toEqual({ revision: before.revision + 1, attachments: [{ path: masked.path }] });
+    const { ticketChanges: after } = await there.next();
+    expect(after).toEqual({ revision: Number(before.revision) + 1, attachments: [{ path: masked.path }] });
     await there.close();
     expect((await pixelsOf(await contentAt(customer, masked.path))).at(2, 2)).toEqual([0, 0, 0]);
     expect(await contentAt(customer, ticket.attachments[0].path)).toBe(404);
