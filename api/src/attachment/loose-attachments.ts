@@ -63,7 +63,7 @@ export class LooseAttachments {
       );
       if (rows.length > 0) await letGo(sql, { chatIds: rows.map(({ id }) => id) });
       await sql.query(
-        `update attachment a set ${nobodys} where num_nonnulls(a.thumbnail_of, a.part_of) > 0 and a.created_at > '-infinity'
+        `update attachment a set ${nobodys} where (a.thumbnail_of is not null or a.part_of is not null) and a.created_at > '-infinity'
            and not exists (select from attachment p where p.id = coalesce(a.thumbnail_of, a.part_of))`,
         [],
       );
