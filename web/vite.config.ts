@@ -29,7 +29,7 @@ export default defineConfig({
           'style-src': ['self'],
           // The one style attribute SvelteKit itself writes: on the element that announces navigations to screen readers.
           'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
-          'img-src': ['self', 'data:'],
+          'img-src': ['self', 'data:', 'blob:'],
           'connect-src': ['self'],
           'frame-src': ['self'],
           'object-src': ['none'],

@@ -106,6 +106,8 @@ export interface App {
   readonly spool: Spool;
   readonly looseAttachments: LooseAttachments;
   readonly pictureLine: PictureLine;
+  /** Files of which something is hidden or released: one at a time is in memory. */
+  readonly fileLine: PictureLine;
   readonly squareMaker: SquareMaker;
   readonly loosePictures: LoosePictures;
   readonly retention: Retention;
@@ -186,6 +188,7 @@ export async function createApp(
   const spool = new Spool(spoolDirOf(config));
   const pictureQueue = new PictureQueue();
   const pictureLine = pictureQueue.line(mostPicturesWaiting);
+  const fileLine = new PictureQueue().line(mostPicturesWaiting);
   const squareMaker = new SquareMaker(pictureQueue);
   const loosePictures = new LoosePictures({ write, files, periodic });
   const looseAttachments = new LooseAttachments({ write, files, spool, periodic, clock });
@@ -230,6 +233,7 @@ export async function createApp(
     spool,
     looseAttachments,
     pictureLine,
+    fileLine,
     squareMaker,
     loosePictures,
     retention: new Retention({ write, periodic, log, config }),

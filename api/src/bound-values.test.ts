@@ -53,6 +53,7 @@ const noWords = `
   Mutation.createTicket.input.assigneeId Mutation.createTicket.input.chatId Mutation.createTicket.input.customerId
   Mutation.createTicket.input.inquiryTypeId
   Mutation.endChat.chatId Mutation.endSession.sessionId Mutation.eraseCustomer.customerId Mutation.liftHold.id Mutation.markRead.chatId Mutation.maskMessage.input.messageId
+  Mutation.maskRegion.input.attachmentId Mutation.revealRegion.regionId Mutation.sealRegion.regionId Mutation.unmaskRegion.regionId
   Mutation.maskText.input.field Mutation.maskText.input.objectId Mutation.unmaskText.maskId
   Mutation.mergeCustomers.fromId Mutation.mergeCustomers.intoId
   Mutation.putHold.id
@@ -569,7 +570,7 @@ async function story(): Promise<void> {
         attachments: [secret('Mutation.createTicket.input.attachments', await upload(other))],
       },
     },
-    '... on Ticket { id }',
+    '... on Ticket { id attachments { id } }',
   );
   const { revision } = await mutate('takeTicket', other, { ticketId: ticket.id }, '... on Ticket { revision }');
   await mutate('updateTicket', other, {
@@ -600,6 +601,15 @@ async function story(): Promise<void> {
     '... on Ticket { titleMasks { id } }',
   );
   await mutate('unmaskText', other, { maskId: titleMasks[0].id });
+  const hideFile = async (revision: number) => {
+    const input = { attachmentId: ticket.attachments[0].id, revision };
+    const { regions } = await mutate('maskRegion', other, { input }, '... on Attachment { regions { id } }');
+    return regions[0].id as string;
+  };
+  const regionId = await hideFile(0);
+  await mutate('revealRegion', other, { regionId, reason: word('Mutation.revealRegion.reason') });
+  await mutate('unmaskRegion', other, { regionId });
+  await mutate('sealRegion', other, { regionId: await hideFile(2) });
   const asker = addressOf('Mutation.submitInquiry.input.email');
   const inquiry = await mutate(
     'submitInquiry',

@@ -28,6 +28,7 @@ const codes = {
     meaning: 'The page that asks is on a site that the service has not registered (`ServiceSettings.sites`).',
   },
   NOT_FOUND: { status: 404, meaning: 'It does not exist, or not for whoever asks; the two are not told apart.' },
+  FILE_MASKED: { status: 404, meaning: 'All of the file is hidden, so there is nothing to download.' },
   FILE_MISSING: { status: 404, meaning: 'The file is known, and what was in it is lost.' },
   BAD_REQUEST: { status: 400, meaning: 'The request is no operation, nor a batch of one to ten.' },
   BAD_USER_INPUT: { status: null, meaning: 'A variable or an argument does not fit, or is out of its limits.' },

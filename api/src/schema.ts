@@ -19,6 +19,7 @@ import './event/event.schema.ts';
 import './helpcenter/helpcenter.schema.ts';
 import './mail/mail.schema.ts';
 import './masking/masking.schema.ts';
+import './masking/regions.schema.ts';
 import './offboarding/offboarding.schema.ts';
 import './picture/picture.schema.ts';
 import './organisation/organisation.schema.ts';

@@ -3,6 +3,7 @@ import { isInterfaceType, isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { keyPair } from '../../test/company.ts';
 import { Actor, Kit, type Answer, type TestAgent, type TestCustomer, type TestService } from '../../test/kit.ts';
+import { sendFile } from '../../test/uploads.ts';
 import { decodeId } from '../ids.ts';
 import { schema } from '../schema.ts';
 import { ticketListTopic } from '../ticket/ticket-feed.ts';
@@ -71,6 +72,9 @@ interface World extends Record<Role, Actor> {
   mergeId: string;
   /** A message that says `secret word`, the first word of it masked. */
   masked: { id: string; revision: number; masks: { id: string }[] };
+  /** A file of the ticket that is hidden whole, and one that is not. */
+  maskedFile: { id: string; regions: { id: string }[] };
+  plainFileId: string;
 }
 
 async function world(): Promise<World> {
@@ -82,16 +86,12 @@ async function world(): Promise<World> {
   const colleague = await service.onlineAgent({ name: 'Jun' });
   const otherCustomer = await service.customer({ name: 'Lee' });
   const foreignAgent = await foreign.onlineAgent();
-  const sent = await fetch(`${kit.url}/files`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${customer.credentials.token ?? ''}`, 'x-file-name': 'a.txt' },
-    body: 'text',
-  });
-  const { token } = await sent.json();
+  const tokens = [];
+  for (const name of ['a.txt', 'b.txt']) tokens.push((await sendFile(customer, { name, body: 'text' })).token);
   const { submitInquiry } = await customer.run(
     `mutation ($slug: String!, $type: ID!, $files: [String!]) { submitInquiry(input: { service: $slug, inquiryTypeId: $type, email: "kim@test.test",
-      title: "t", content: "c", attachments: $files, consent: { noticeVersion: "1", language: ko } }) { ... on SubmittedInquiry { ticket { id } } } }`,
-    { slug: service.slug, type: service.inquiryTypeId, files: [token] },
+      title: "t", content: "c", attachments: $files, consent: { noticeVersion: "1", language: ko } }) { ... on SubmittedInquiry { ticket { id attachments { id } } } } }`,
+    { slug: service.slug, type: service.inquiryTypeId, files: tokens },
   );
   const { addTicketComment } = await agent.run(
     `mutation ($id: ID!) { addTicketComment(input: { ticketId: $id, key: "1", text: "internal", kind: NOTE }) {
@@ -140,6 +140,11 @@ async function world(): Promise<World> {
       ... on Message { id revision masks { id } } } }`,
     { id: said.id, r: said.revision },
   );
+  const [plainFile, fileToMask] = submitInquiry.ticket.attachments;
+  const { maskRegion } = await agent.run(
+    `mutation ($id: ID!) { maskRegion(input: { attachmentId: $id, revision: 0 }) { ... on Attachment { id regions { id } } } }`,
+    { id: fileToMask.id },
+  );
   const { rows: merged } = await kit.app.sql.query<{ id: string }>(
     `with u as (insert into customer (service_id) values ($1), ($1) returning id), m as (
        insert into customer_merge (service_id, from_id, into_id, moved_ids)
@@ -170,6 +175,8 @@ async function world(): Promise<World> {
     memberKeyId: createMemberSecret.key.id,
     mergeId: merged[0]!.id,
     masked: maskMessage,
+    maskedFile: maskRegion,
+    plainFileId: plainFile.id,
     service,
     foreign,
     nobody: new Actor(kit),
@@ -253,6 +260,7 @@ const ofType = ({ service }: World) => ({ id: service.inquiryTypeId });
 const ofCustomer = ({ customer }: World) => ({ id: customer.id });
 const ofWebhook = ({ webhookId }: World) => ({ id: webhookId });
 const ofClient = ({ apiClientId }: World) => ({ id: apiClientId });
+const ofRegion = ({ maskedFile }: World) => ({ id: maskedFile.regions[0]!.id });
 const ofMask = ({ masked }: World) => ({ id: masked.masks[0]!.id });
 
 /** Every root field of the schema: what it answers to whom. */
@@ -508,6 +516,27 @@ const cases: Record<string, Case> = {
     document: 'mutation ($id: ID!) { answer: sealMask(maskId: $id) { __typename } }',
     variables: ofMask,
     expected: { ...hidden('NotPermitted'), agent: 'Message' },
+  },
+  'Mutation.maskRegion': {
+    document: `mutation ($id: ID!) { answer: maskRegion(input: { attachmentId: $id, revision: 1000 }) { __typename } }`,
+    variables: ({ plainFileId }) => ({ id: plainFileId }),
+    // Of a revision that is not there yet.
+    expected: { ...hidden('NotPermitted'), ...ticketAgents('StaleText'), foreignAgent: 'NotPermitted' },
+  },
+  'Mutation.unmaskRegion': {
+    document: 'mutation ($id: ID!) { answer: unmaskRegion(regionId: $id) { __typename } }',
+    variables: ofRegion,
+    expected: { ...hidden('NotPermitted'), ...ticketAgents('Attachment'), foreignAgent: 'NotPermitted' },
+  },
+  'Mutation.revealRegion': {
+    document: 'mutation ($id: ID!) { answer: revealRegion(regionId: $id, reason: "why") { __typename } }',
+    variables: ofRegion,
+    expected: { ...hidden('NotPermitted'), agent: 'RevealedRegion' },
+  },
+  'Mutation.sealRegion': {
+    document: 'mutation ($id: ID!) { answer: sealRegion(regionId: $id) { __typename } }',
+    variables: ofRegion,
+    expected: { ...hidden('NotPermitted'), agent: 'Attachment' },
   },
   'Mutation.saveMaskingSettings': {
     document: 'mutation { answer: saveMaskingSettings(input: { sealAfterDays: 30 }) { __typename } }',
@@ -1329,6 +1358,7 @@ describe('every kind of node', () => {
     },
     CannedReply: { id: ({ cannedReplyId }) => cannedReplyId, seenBy: ['agent', 'colleague', 'admin'] },
     Mask: { id: (of) => ofMask(of).id, seenBy: ['customer', 'agent', 'colleague'] },
+    MaskedRegion: { id: (of) => ofRegion(of).id, seenBy: ['customer', 'agent', 'colleague', 'admin'] },
     AuditEntry: {
       id: async ({ admin }) => {
         const { auditLog } = await admin.run('{ auditLog { edges { node { id } } } }');

@@ -15,6 +15,7 @@ import {
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { Kit, TestClient, type Answer, type TestCustomer, type TestService } from '../../test/kit.ts';
+import { decodeId } from '../ids.ts';
 import { InProcessBus } from '../realtime/bus.ts';
 import { schema } from '../schema.ts';
 import { addressList, holdsAddress, plainAddress } from '../api-client/address-list.ts';
@@ -100,6 +101,7 @@ interface World {
   customer: TestCustomer;
   ticketId: string;
   messageId: string;
+  fileId: string;
 }
 
 async function world(): Promise<World> {
@@ -114,7 +116,13 @@ async function world(): Promise<World> {
   const { chat } = await agent.run('query ($id: ID!) { chat(id: $id) { lastMessage { id revision } } }', {
     id: customer.chatId,
   });
-  return { service, customer, ticketId: createTicket.id, messageId: chat.lastMessage.id };
+  const { rows: files } = await kit.app.sql.query<{ id: string }>(
+    `insert into attachment (service_id, message_id, name, media_type, size) values ($1, $2, 'a.txt', 'text/plain', 4)
+     returning 'Attachment_' || id as id`,
+    [service.id, decodeId('Message', chat.lastMessage.id)],
+  );
+  const fileId = files[0]!.id;
+  return { service, customer, ticketId: createTicket.id, messageId: chat.lastMessage.id, fileId };
 }
 
 /** A call of each field that a scope opens, which does what it is there for. */
@@ -229,6 +237,11 @@ const opened: Record<string, { query: string; variables?: (of: World) => object;
   'Mutation.maskText': {
     query: `mutation ($id: ID!) { answer: maskText(input: { objectId: $id, field: "body", revision: 100, start: 0, end: 2 }) { __typename } }`,
     variables: ({ messageId }) => ({ id: messageId }),
+    word: 'StaleRevision',
+  },
+  'Mutation.maskRegion': {
+    query: `mutation ($id: ID!) { answer: maskRegion(input: { attachmentId: $id, revision: 100 }) { __typename } }`,
+    variables: ({ fileId }) => ({ id: fileId }),
     word: 'StaleRevision',
   },
   'Subscription.chatChanges': {

@@ -13,7 +13,7 @@ import { readAuditLog } from './audit-log.rows.ts';
 const AuditActionRef = builder.enumType('AuditAction', {
   description: 'What was done with personal data.',
   values: enumValues<AuditAction>({
-    MASKED: 'A part of a text was hidden.',
+    MASKED: 'A part of a text or of a file was hidden.',
     RELEASED: 'It was shown to everyone again.',
     REVEALED: 'It was shown to one agent for a minute.',
     SEALED: 'It was destroyed for ever.',
@@ -67,18 +67,20 @@ const AuditEntryRef = builder.objectType(AuditEntry, {
     }),
     textOf: t.id({
       nullable: true,
-      description: 'Of a mask in another text than a message: the object in which it stands.',
+      description:
+        'Of a mask in another text than a message: the object in which it stands; of a file its `Attachment`.',
       resolve: ({ objectId, field }) => objectId && field && encodeId(field.split('.')[0]!, objectId),
     }),
     field: t.string({
       nullable: true,
-      description: 'Which text of `textOf`, as in `MaskTextInput`.',
+      description: 'Which text of `textOf`, as in `MaskTextInput`; `content` of a file.',
       resolve: ({ field }) => field?.split('.')[1] ?? null,
     }),
     maskId: t.id({
       nullable: true,
-      description: 'The mask, which may be gone; null for ERASED and LOOKED_UP.',
-      resolve: ({ maskId }) => maskId && encodeId('Mask', maskId),
+      description: 'The mask, or region of a file, which may be gone; null for ERASED and LOOKED_UP.',
+      resolve: ({ maskId, field }) =>
+        maskId && encodeId(field?.startsWith('Attachment.') ? 'MaskedRegion' : 'Mask', maskId),
     }),
     customerId: t.id({
       nullable: true,

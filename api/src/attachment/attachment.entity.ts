@@ -14,6 +14,25 @@ export const MediaType = {
 } as const;
 export type MediaType = (typeof MediaType)[keyof typeof MediaType];
 
+/**
+ * A rectangle of a picture that is hidden, upright and in pixels. The whole of what is not shown as a picture has none: its numbers are 0.
+ * Where and since when; what it hides is in the box, see `MaskOriginal`.
+ */
+export interface MaskedRegion {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** As ISO 8601, because it is kept as JSON. */
+  readonly maskedAt: string;
+  readonly maskedById: string | null;
+  /** The program that hid it; absent for agents. */
+  readonly maskedByClientId?: string;
+  /** What it hides was destroyed. */
+  readonly sealed: boolean;
+}
+
 const AttachmentSchema = defineEntity({
   name: 'Attachment',
   indexes: [
@@ -24,6 +43,14 @@ const AttachmentSchema = defineEntity({
     {
       name: 'attachment_thumbnail_index',
       expression: `create unique index "attachment_thumbnail_index" on "attachment" ("thumbnail_of") where "thumbnail_of" is not null`,
+    },
+    {
+      name: 'attachment_part_index',
+      expression: `create index "attachment_part_index" on "attachment" ("part_of") where "part_of" is not null`,
+    },
+    {
+      name: 'attachment_remains_index',
+      expression: `create index "attachment_remains_index" on "attachment" ("id") where "upload_remains"`,
     },
     {
       name: 'attachment_message_id_index',
@@ -48,6 +75,8 @@ const AttachmentSchema = defineEntity({
     uploaderId: p.uuid().nullable(),
     /** Of what picture it is the thumbnail; null for what somebody uploaded. */
     thumbnailOf: p.uuid().nullable(),
+    /** Of what file it is a later content, or the box; null for what somebody uploaded. */
+    partOf: p.uuid().nullable(),
     /** SHA-256 of what its uploader attaches it with; null once a ticket or a comment bears it. */
     tokenHash: p.text().nullable().unique().hidden(),
     /** What its uploader called it. */
@@ -60,8 +89,17 @@ const AttachmentSchema = defineEntity({
     height: p.integer().nullable(),
     /** Grows when its content is replaced. */
     revision: p.integer().default(0),
-    /** Random; stands in its address and is another one with another content. Null for what came before there was one. */
+    /**
+     * Random; stands in its address and is another one with another content, which is stored under it. Null for what came before there
+     * was one.
+     */
     version: p.uuid().nullable(),
+    /** What of it is hidden; null for nothing. */
+    regions: p.json<readonly MaskedRegion[]>().nullable(),
+    /** The name of what it is without the regions that can still be released, encrypted; null where there are none. */
+    boxId: p.uuid().nullable(),
+    /** What was uploaded is to be removed from the store. */
+    uploadRemains: p.boolean().default(false),
     /**
      * When it came; 'infinity' once a message bears it, because the version before this one removes whatever has no ticket and came
      * an hour ago; '-infinity' once it was let go.

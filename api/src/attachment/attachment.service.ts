@@ -195,6 +195,8 @@ export interface Download {
   readonly size: number;
   /** Null when the row is there and the content is not. */
   readonly content: Readable | null;
+  /** All of it is hidden, so there is none. */
+  readonly isMasked: boolean;
 }
 
 const addressShape = /^([^/]+)(?:\/([\da-f-]{36})(\/thumbnail)?)?$/;
@@ -210,7 +212,11 @@ export async function download(ctx: Context, address: string): Promise<Download 
   if (!row || !(version === undefined ? row.revision === 0 : version === row.version)) return null;
   const { files, sql } = ctx.app;
   const { name, mediaType, size } = row;
-  if (ofThumbnail === undefined) return { name, mediaType, size, content: await files.get(contentOf(row)) };
+  // What is uploaded has at least a byte.
+  const isMasked = size === 0;
+  if (ofThumbnail === undefined) {
+    return { name, mediaType, size, content: isMasked ? null : await files.get(contentOf(row)), isMasked };
+  }
   const { rows } = await sql.query<{ id: string; size: number }>(
     'select id, size from attachment where thumbnail_of = $1',
     [row.id],
@@ -222,6 +228,7 @@ export async function download(ctx: Context, address: string): Promise<Download 
     mediaType: MediaType.WEBP,
     size: small.size,
     content: await files.get(small.id),
+    isMasked,
   };
 }
 
@@ -229,4 +236,4 @@ export async function download(ctx: Context, address: string): Promise<Download 
 export const hasThumbnail = ({ width }: AttachmentRow) => width != null;
 
 /** The name that a content is stored under. */
-const contentOf = ({ id, version, revision }: AttachmentRow) => (revision === 0 ? id : (version ?? id));
+export const contentOf = ({ id, version, revision }: AttachmentRow) => (revision === 0 ? id : (version ?? id));

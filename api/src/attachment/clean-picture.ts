@@ -5,14 +5,14 @@ import { UploadRefused } from '../files/upload.errors.ts';
 import { MediaType } from './attachment.entity.ts';
 
 /** Width times height of what is unpacked: every phone's usual photograph is taken. */
-const mostPixels = 50_000_000;
+export const mostPixels = 50_000_000;
 /** The same for somebody without a credential, of whom there is no end; the usual one of most phones. */
 const mostPixelsOfNobody = 25_000_000;
 /** An animation has at most so many pictures, and so many pixels in all of them together; of a larger one the first picture is kept. */
 const mostFrames = 300;
 const mostMovingPixels = 25_000_000;
 /** A picture that is not done by then is not taken. */
-const secondsEach = 20;
+export const secondsEach = 20;
 /** Pictures of so many groups of senders may wait for the one that is being unpacked; each lies on the disk meanwhile. */
 export const mostPicturesWaiting = 64;
 /** A thumbnail fits into a square with this edge, in pixels. */
@@ -68,13 +68,7 @@ export function cleanPicture(
       if (file.size > limit) {
         throw new UploadRefused('TOO_LARGE', `Packed anew the picture has more than ${limit} bytes.`);
       }
-      const thumbnail = opened(file.path, pixels).resize({
-        width: thumbnailEdge,
-        height: thumbnailEdge,
-        fit: 'inside',
-        withoutEnlargement: true,
-      });
-      const small = await save(spool, thumbnail.webp({ quality: 80 }));
+      const small = await makeThumbnail(spool, file.path, pixels);
       made.use(small.file);
       const held = made.move();
       return {
@@ -89,6 +83,17 @@ export function cleanPicture(
       throw pictureRefusal(error, { kinds: 'PNG, JPEG, WebP and GIF', mostPixels: pixels });
     }
   });
+}
+
+/** A picture small, as WebP; of an animation the first picture. */
+export function makeThumbnail(spool: Spool, path: string, pixels = mostPixels) {
+  const thumbnail = opened(path, pixels).resize({
+    width: thumbnailEdge,
+    height: thumbnailEdge,
+    fit: 'inside',
+    withoutEnlargement: true,
+  });
+  return save(spool, thumbnail.webp({ quality: 80 }));
 }
 
 const opened = (path: string, pixels: number, pages = 1): Sharp =>
@@ -111,19 +116,24 @@ function pack(spool: Spool, path: string, { mediaType, animated, pixels }: Packi
   const picture = opened(path, pixels, animated ? -1 : 1);
   // An animation bears no direction.
   if (!animated) picture.autoOrient();
+  return save(spool, packed(picture, { mediaType, animated }));
+}
+
+/** As pictures of a type are packed here. */
+export function packed(picture: Sharp, { mediaType, animated }: Omit<Packing, 'pixels'>): Sharp {
   switch (mediaType) {
     case MediaType.PNG:
-      return save(spool, picture.png());
+      return picture.png();
     case MediaType.WEBP:
-      return save(spool, picture.webp(animated ? { quality: 85, effort: 2 } : { quality: 90 }));
+      return picture.webp(animated ? { quality: 85, effort: 2 } : { quality: 90 });
     case MediaType.GIF:
-      return save(spool, picture.gif());
+      return picture.gif();
     default:
-      return save(spool, picture.flatten({ background: '#ffffff' }).jpeg({ quality: 90 }));
+      return picture.flatten({ background: '#ffffff' }).jpeg({ quality: 90 });
   }
 }
 
 /** Written to the disk by the library and never held whole. */
-async function save(spool: Spool, picture: Sharp): Promise<{ file: Upload; info: OutputInfo }> {
+export async function save(spool: Spool, picture: Sharp): Promise<{ file: Upload; info: OutputInfo }> {
   return spool.make((path) => picture.toFile(path));
 }

@@ -44,6 +44,7 @@ export class LooseAttachments {
     await this.#app.spool.sweep(this.#app.clock.now().getTime());
     await this.#letGoOfFormer();
     while ((await this.#removeSome()) === atOnce);
+    while ((await this.#removeUploads()) === atOnce);
   }
 
   /**
@@ -62,8 +63,8 @@ export class LooseAttachments {
       );
       if (rows.length > 0) await letGo(sql, { chatIds: rows.map(({ id }) => id) });
       await sql.query(
-        `update attachment a set ${nobodys} where a.thumbnail_of is not null and a.created_at > '-infinity'
-           and not exists (select from attachment p where p.id = a.thumbnail_of)`,
+        `update attachment a set ${nobodys} where (a.thumbnail_of is not null or a.part_of is not null) and a.created_at > '-infinity'
+           and not exists (select from attachment p where p.id = coalesce(a.thumbnail_of, a.part_of))`,
         [],
       );
     });
@@ -78,13 +79,31 @@ export class LooseAttachments {
       if (rows.length === 0) return 0;
       const due = rows.map(({ id }) => id);
       const { rows: small } = await sql.query<{ id: string }>(
-        'select id from attachment where thumbnail_of = any($1::uuid[]) for update',
+        'select id from attachment where thumbnail_of = any($1::uuid[]) or part_of = any($1::uuid[]) for update',
         [due],
       );
       const ids = [...due, ...small.map(({ id }) => id)];
       await files.remove(ids);
       await sql.query('delete from attachment where id = any($1::uuid[])', [ids]);
+      // A process of a former version lets go of files without what their masks hide.
+      await sql.query('delete from mask_original where object_id = any($1::uuid[])', [due]);
       return due.length;
+    });
+  }
+
+  /** Of files whose content was replaced, those that were uploaded. How many it removed. */
+  #removeUploads(): Promise<number> {
+    const { write, files } = this.#app;
+    return write(null, async ({ sql }) => {
+      const { rows } = await sql.query<{ id: string }>(
+        'select id from attachment where upload_remains order by id limit $1 for update skip locked',
+        [atOnce],
+      );
+      if (rows.length === 0) return 0;
+      const ids = rows.map(({ id }) => id);
+      await files.remove(ids);
+      await sql.query('update attachment set upload_remains = false where id = any($1::uuid[])', [ids]);
+      return ids.length;
     });
   }
 }
@@ -111,13 +130,17 @@ export async function letGo(
      returning id`,
     [ticketIds, chatIds, customerIds],
   );
-  // By a statement of its own, which sees thumbnails that came while the one before waited.
-  await statements.query(`update attachment set ${nobodys} where thumbnail_of = any($1::uuid[])`, [
-    rows.map(({ id }) => id),
-  ]);
+  const ids = rows.map(({ id }) => id);
+  // By a statement of its own, which sees thumbnails and parts that came while the one before waited.
+  await statements.query(
+    `update attachment set ${nobodys} where thumbnail_of = any($1::uuid[]) or part_of = any($1::uuid[])`,
+    [ids],
+  );
+  await statements.query('delete from mask_original where object_id = any($1::uuid[])', [ids]);
 }
 
-const nobodys = `ticket_id = null, comment_id = null, message_id = null, uploader_id = null, token_hash = null, name = '', created_at = '-infinity'`;
+/** SQL: what makes a file nobody's. */
+export const nobodys = `ticket_id = null, comment_id = null, message_id = null, uploader_id = null, token_hash = null, name = '', created_at = '-infinity'`;
 
 const dueText = `
 select a.id from attachment a

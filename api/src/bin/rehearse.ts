@@ -95,7 +95,7 @@ async function missing(config: Config, client: Client): Promise<string[]> {
   const files = createFiles(config);
   const { rows } = await client.query<{ id: string }>(
     `select case revision when 0 then id else version end as id from attachment
-       where ticket_id is not null or message_id is not null order by attachment.id desc limit ${attachmentsLookedFor}`,
+       where (ticket_id is not null or message_id is not null) and size > 0 order by attachment.id desc limit ${attachmentsLookedFor}`,
   );
   let absent = 0;
   for (const { id } of rows) {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { create as createDisposition } from 'content-disposition';
 import { refusalTo } from '../access/refusal.ts';
@@ -9,8 +10,10 @@ import { UploadRefused, type UploadProblem } from '../files/upload.errors.ts';
 import { PictureKind } from '../picture/picture.entity.ts';
 import { pictureLimit, shownPicture, tooLargePicture, uploadPicture } from '../picture/picture.service.ts';
 import { MediaType } from '../attachment/attachment.entity.ts';
-import { download } from '../attachment/attachment.service.ts';
+import { download, type Download } from '../attachment/attachment.service.ts';
 import { fileLimit, tooLarge, upload, type UploadedFile } from '../attachment/upload.service.ts';
+import { FileUnavailable, OriginalUnavailable } from '../masking/masking.errors.ts';
+import { revealedContent } from '../masking/regions.service.ts';
 import { InquiryDisabled } from '../service/service.errors.ts';
 import { foreignSite } from '../service/site.service.ts';
 import { refuse, send, type Refusal } from './answer.ts';
@@ -180,12 +183,23 @@ async function give(ctx: Context, path: string, request: IncomingMessage, respon
     refuse(response, 401, 'UNAUTHENTICATED', 'A file is for those whose it is: sign in, or show your token.');
     return;
   }
-  const found = await download(ctx, path.slice('/files/'.length));
+  let found: Download | null;
+  try {
+    found = await findDownload(ctx, path.slice('/files/'.length));
+  } catch (error) {
+    if (!(error instanceof FileUnavailable || error instanceof OriginalUnavailable)) throw error;
+    refuse(response, 503, 'UNAVAILABLE', error.message);
+    return;
+  }
   if (!found) {
     refuse(response, 404, 'NOT_FOUND', 'There is no such file for you.');
     return;
   }
-  const { name, mediaType, size, content } = found;
+  const { name, mediaType, size, content, isMasked } = found;
+  if (isMasked) {
+    refuse(response, 404, 'FILE_MASKED', 'The file is masked.');
+    return;
+  }
   if (!content) {
     refuse(response, 404, 'FILE_MISSING', 'The file is not in the store any more.');
     return;
@@ -206,6 +220,18 @@ async function give(ctx: Context, path: string, request: IncomingMessage, respon
   }
   // Nobody can be told of a failure in the middle but by the connection’s end, which the pipeline brings about.
   await pipeline(content, response).catch(() => undefined);
+}
+
+const revealedAddress = /^([^/]+)\/revealed$/;
+
+/** A file, or what somebody was let see of one for a minute. */
+async function findDownload(ctx: Context, address: string): Promise<Download | null> {
+  const [, regionId] = revealedAddress.exec(address) ?? [];
+  if (regionId === undefined) return download(ctx, address);
+  const revealed = await revealedContent(ctx, regionId);
+  if (!revealed) return null;
+  const { name, mediaType, content } = revealed;
+  return { name, mediaType, size: content.length, content: Readable.from([content]), isMasked: false };
 }
 
 async function show(ctx: Context, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,13 +1,16 @@
 import type { Periodic, Repeated } from '../periodic.ts';
 import type { Statements } from '../sql.ts';
+import { fileField } from './held-file.ts';
 import { isTextName } from './maskable-texts.ts';
 import { changeMasks, sealing, type MaskNeeds } from './masking.service.ts';
 import { noAuthor } from './originals.rows.ts';
+import { sealFile, type RegionNeeds } from './regions.service.ts';
 
-interface Needs extends MaskNeeds {
-  sql: Statements;
-  periodic: Periodic;
-}
+type Needs = MaskNeeds &
+  RegionNeeds & {
+    sql: Statements;
+    periodic: Periodic;
+  };
 
 const lookEveryMs = 60_000;
 /** So many texts per look; the rest is for the next one. */
@@ -15,7 +18,7 @@ const lookLimit = 500;
 
 /**
  * Destroys what masks hide once their chat or ticket has been closed for as long as the service keeps it. Several processes may look at
- * once: each text is sealed under the lock of its chat or ticket, and whoever comes second finds nothing left.
+ * once: each text and each file is sealed under the lock of its chat or ticket, and whoever comes second finds nothing left.
  */
 export class AutoSeal {
   readonly #app: Needs;
@@ -38,6 +41,7 @@ export class AutoSeal {
       values: [lookLimit],
     });
     for (const { objectId, field } of rows) {
+      if (field === fileField) await sealFile(this.#app, objectId);
       if (!isTextName(field)) continue;
       await changeMasks(this.#app, { name: field, objectId }, (held) => {
         const open = held.text.masks.filter(({ sealed }) => !sealed).map(({ id }) => id);
@@ -56,14 +60,15 @@ union
 select o.object_id, o.field
 from mask_original o join service s on s.id = o.service_id
   left join chat_note n on n.id = o.object_id
-  join chat c on c.id = coalesce(n.chat_id, o.object_id) and c.state = 'CLOSED'
+  left join attachment a on a.id = o.object_id left join message m on m.id = a.message_id
+  join chat c on c.id = coalesce(n.chat_id, m.chat_id, o.object_id) and c.state = 'CLOSED'
 where o.object_id is not null and o.box is not null and s.seal_after_days is not null
   and c.closed_at < now() - make_interval(days => s.seal_after_days)
 union
 select o.object_id, o.field
 from mask_original o join service s on s.id = o.service_id
-  left join ticket_comment m on m.id = o.object_id
-  join ticket t on t.id = coalesce(m.ticket_id, o.object_id) and t.status = 'CLOSED'
+  left join ticket_comment m on m.id = o.object_id left join attachment a on a.id = o.object_id
+  join ticket t on t.id = coalesce(m.ticket_id, a.ticket_id, o.object_id) and t.status = 'CLOSED'
   cross join lateral (
     select changed_at from ticket_change where ticket_id = t.id and field = 'status' order by revision desc limit 1) c
 where o.object_id is not null and o.box is not null and s.seal_after_days is not null

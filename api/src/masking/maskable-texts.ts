@@ -65,7 +65,7 @@ export interface HeldText {
 }
 
 /** What the lock of a text is for: `for share` only reads it. */
-type TextLock = 'for share' | 'for no key update';
+export type TextLock = 'for share' | 'for no key update';
 
 /** One of the texts in which something can be hidden. */
 interface MaskableText {
@@ -79,7 +79,7 @@ interface MaskableText {
   find(ctx: Context, objectId: string): Promise<Masked | null>;
 }
 
-const ticketRight = `(can_ticket or role = 'ADMIN')`;
+export const ticketRight = `(can_ticket or role = 'ADMIN')`;
 
 const ofTicket = (field: 'title' | 'content'): MaskableText => ({
   right: ticketRight,
@@ -158,7 +158,7 @@ export const textOfTicket = (ticket: TicketRow, field: 'title' | 'content'): Mas
 
 const masksOrNull = ({ masks }: Masked) => (masks.length === 0 ? null : masks);
 
-async function lockChatOf(
+export async function lockChatOf(
   tx: Tx,
   chatId: string,
   lock: TextLock,
@@ -215,7 +215,7 @@ async function holdMessage(chatFeeds: ChatFeeds, tx: Tx, messageId: string, lock
   };
 }
 
-const oneMessage = messageRows('(select * from message where id = $1) m');
+export const oneMessage = messageRows('(select * from message where id = $1) m');
 
 /** SQL: a value behind those of `keeping`. */
 const further = (n: number) => `$${keepingTakes + n}`;
@@ -291,7 +291,7 @@ async function holdConsultation(tx: Tx, id: string, lock: TextLock): Promise<Hel
   };
 }
 
-async function lockTicket(tx: Tx, id: string): Promise<{ ticket: TicketRow; features: readonly Feature[] }> {
+export async function lockTicket(tx: Tx, id: string): Promise<{ ticket: TicketRow; features: readonly Feature[] }> {
   const [ticket] = await lockTickets(tx, [id]);
   if (!ticket) throw new NotPermitted();
   const { rows } = await tx.sql.query<{ features: Feature[] }>('select features from service where id = $1', [

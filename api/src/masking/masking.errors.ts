@@ -32,11 +32,21 @@ export class StaleText extends DomainError {
   }
 }
 
-/** The offsets name no stretch of the body. */
+/** The numbers name no stretch of the text, or no rectangle of the picture. */
 export class InvalidRange extends DomainError {
   override readonly name = 'InvalidRange';
+  constructor(
+    message = 'start and end must name a stretch of the text: 0 ≤ start < end ≤ its length in UTF-16 units.',
+  ) {
+    super(message);
+  }
+}
+
+/** The store, the disk or the line of pictures had no place for a file, or the file cannot be unpacked; nothing was changed. */
+export class FileUnavailable extends DomainError {
+  override readonly name = 'FileUnavailable';
   constructor() {
-    super('start and end must name a stretch of the text: 0 ≤ start < end ≤ its length in UTF-16 units.');
+    super('The file could not be read or stored at this moment, so nothing was changed. Try again later.');
   }
 }
 

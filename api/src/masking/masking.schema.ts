@@ -14,6 +14,7 @@ import type { Finding } from './detection.ts';
 import { TicketCommentRef, TicketRef } from '../ticket/ticket.schema.ts';
 import { textOf, textOfInfo, textOfTicket, type MaskableObject } from './maskable-texts.ts';
 import {
+  FileUnavailable,
   InvalidRange,
   MaskingDisabled,
   MaskSealed,
@@ -21,16 +22,8 @@ import {
   StaleRevision,
   StaleText,
 } from './masking.errors.ts';
-import {
-  maskById,
-  maskMessage,
-  maskText,
-  revealMask,
-  sealMask,
-  unmaskMessage,
-  unmaskText,
-  type RevealedMask,
-} from './masking.service.ts';
+import { maskById, maskMessage, maskText, revealMask, unmaskMessage, type RevealedMask } from './masking.service.ts';
+import { sealAny, unmaskAny } from './regions.service.ts';
 
 const MaskRef = builder.objectRef<Mask>('Mask');
 nodeLoaders.set('Mask', (id, ctx) => maskById(ctx, id));
@@ -205,17 +198,24 @@ const MaskableObjectRef = builder.unionType('MaskableObject', {
 });
 
 domainError(MaskingDisabled, 'The contract does not hold `security`.');
-domainError(InvalidRange, 'Not 0 ≤ start < end ≤ the length of the text in UTF-16 units.');
+domainError(
+  FileUnavailable,
+  'The store or the disk is full or away, too many pictures are under way, or the file cannot be unpacked; nothing was changed. Try again later.',
+);
+domainError(
+  InvalidRange,
+  'Not 0 ≤ start < end ≤ the length of the text in UTF-16 units; of a picture, not a rectangle of it that is not empty.',
+);
 domainError(
   StaleRevision,
-  'The message changed since `revision`, so the offsets may mean something else; nothing was hidden.',
+  'The message, or a file of it, changed since `revision`, so the offsets may mean something else; nothing was hidden.',
   (t) => ({
     current: t.field({ type: MessageRef, description: 'As it is now.', resolve: ({ current }) => current }),
   }),
 );
 domainError(
   StaleText,
-  'The text changed since `revision`, so the offsets may mean something else; nothing was hidden.',
+  'The text or the file changed since `revision`, so the offsets may mean something else; nothing was hidden.',
   (t) => ({
     current: t.field({
       type: MaskableObjectRef,
@@ -297,13 +297,13 @@ builder.mutationField('maskText', (t) =>
 
 builder.mutationField('unmaskText', (t) =>
   t.errorUnionField({
-    types: [...maskable, MaskSealed, OriginalUnavailable, NotPermitted],
+    types: [...maskable, MaskSealed, OriginalUnavailable, FileUnavailable, NotPermitted],
     description:
-      'Puts the original text of a mask back for every reader, whatever it stands in. Released again, it answers with the object as it is. For agents who see the object.',
+      'Puts the original text of a mask back for every reader, whatever it stands in; by the id of a region of a file what that hides, as `unmaskRegion` does, and answers with the object that bears the file. Released again, it answers with the object as it is. For agents who see the object.',
     keys: 'none',
     authScopes: { $any: { chatAgent: true, ticketAgent: true } },
-    args: { maskId: t.arg.id({ required: true, description: '`Mask.id`.' }) },
-    resolve: (_, { maskId }, ctx) => member(unmaskText(ctx, maskId)),
+    args: { maskId: t.arg.id({ required: true, description: '`Mask.id` or `MaskedRegion.id`.' }) },
+    resolve: (_, { maskId }, ctx) => member(unmaskAny(ctx, maskId)),
   }),
 );
 
@@ -351,12 +351,12 @@ builder.mutationField('revealMask', (t) =>
 
 builder.mutationField('sealMask', (t) =>
   t.errorUnionField({
-    types: [...maskable, MaskSealed, NotPermitted],
+    types: [...maskable, MaskSealed, OriginalUnavailable, FileUnavailable, NotPermitted],
     description:
-      'Destroys what a mask hides, for ever, and answers with the object in which it stands. For agents with the right to it (`Agent.maySeal`) who see the chat or the ticket.',
+      'Destroys what a mask or, by its id, a region of a file hides, for ever, and answers with the object in which it stands. For agents with the right to it (`Agent.maySeal`) who see the chat or the ticket.',
     keys: 'none',
     authScopes: { $any: { chatAgent: true, ticketAgent: true } },
-    args: { maskId: t.arg.id({ required: true, description: '`Mask.id`.' }) },
-    resolve: (_, { maskId }, ctx) => member(sealMask(ctx, maskId)),
+    args: { maskId: t.arg.id({ required: true, description: '`Mask.id` or `MaskedRegion.id`.' }) },
+    resolve: (_, { maskId }, ctx) => member(sealAny(ctx, maskId)),
   }),
 );

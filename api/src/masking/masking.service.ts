@@ -177,22 +177,25 @@ export async function sealMask(ctx: Context, maskId: string): Promise<MaskableOb
   return changeMasks(needsOf(ctx), text, async (held, { sql }) => {
     const present = held.text.masks.find((each) => each.id === id);
     if (!present || !held.isReadBy(viewer)) throw new NotPermitted();
-    await assertRight(sql, 'may_seal', viewer.id, text.name);
+    await assertRight(sql, 'may_seal', viewer.id, maskableTexts[text.name].right);
     if (present.sealed) throw new MaskSealed();
     return sealing(held, [id], authorOf(viewer));
   });
 }
 
-/** The viewer's rights may be a few seconds old; what cannot be undone is decided by the right as the database has it now. */
-async function assertRight(
+/**
+ * The viewer's rights may be a few seconds old; what cannot be undone is decided by the right as the database has it now. `works` is SQL:
+ * the right of who works with it.
+ */
+export async function assertRight(
   sql: Statements,
   right: 'may_reveal' | 'may_seal',
   agentId: string,
-  text: TextName,
+  works: string,
   lock: 'for no key update' | '' = '',
 ): Promise<void> {
   const { rows } = await sql.query(
-    `select from agent where id = $1 and ${right} and ${maskableTexts[text].right} and removed_at is null ${lock}`,
+    `select from agent where id = $1 and ${right} and ${works} and removed_at is null ${lock}`,
     [agentId],
   );
   if (rows.length === 0) throw new NotPermitted();
@@ -223,6 +226,8 @@ export interface RevealedMask {
 const revealSeconds = 60;
 const reasonLimit = 500;
 
+export const revealReason = (reason: string) => requiredField('reason', reason, reasonLimit);
+
 /**
  * Shows what a mask hides to one agent, for a reason. Asked for again within its minute, because the answer got lost, it is the same
  * reveal. The agent's row lock orders reveals, so that two at once do not both take the last of the hour's budget.
@@ -230,23 +235,45 @@ const reasonLimit = 500;
 export async function revealMask(ctx: Context, maskId: string, reason: string): Promise<RevealedMask> {
   const viewer = requireAgent(ctx);
   if (!viewer.mayReveal) throw new NotPermitted();
-  const why = requiredField('reason', reason, reasonLimit);
+  const why = revealReason(reason);
   const { id, name, objectId } = await findMask(ctx, maskId);
   const text = maskableText(name);
   return ctx.write(text.scope(objectId), async (tx) => {
     const { sql } = tx;
     tx.willLock('agent', [viewer.id]);
-    await assertRight(sql, 'may_reveal', viewer.id, name, 'for no key update');
+    await assertRight(sql, 'may_reveal', viewer.id, text.right, 'for no key update');
     const held = await text.hold(ctx.app, tx, objectId, 'for share');
     const present = held.text.masks.find((each) => each.id === id);
     if (!present || !held.isReadBy(viewer)) throw new NotPermitted();
     if (present.sealed) throw new MaskSealed();
     const original = (await readOriginals(sql, ctx.app.vault, held.place)).get(id);
     if (original === undefined) throw new OriginalUnavailable();
-    const revealedAt =
-      (await sameReveal(sql, viewer.id, id, why)) ?? (await newReveal(sql, ctx.app, viewer, held, id, why));
-    return { mask: present, text: original, expiresAt: new Date(revealedAt.getTime() + revealSeconds * 1_000) };
+    return { mask: present, text: original, expiresAt: await reveal(sql, ctx.app, { viewer, held, maskId: id, why }) };
   });
+}
+
+interface Revealing {
+  /** Whose row is locked. */
+  readonly viewer: AgentViewer;
+  readonly held: Pick<HeldText, 'place' | 'within'>;
+  readonly maskId: string;
+  readonly why: string;
+}
+
+/** Writes a reveal down, unless it is the same one again; answers until when what it shows may be shown. */
+export async function reveal(sql: Statements, app: App, { viewer, held, maskId, why }: Revealing): Promise<Date> {
+  const at = (await sameReveal(sql, viewer.id, maskId, why)) ?? (await newReveal(sql, app, viewer, held, maskId, why));
+  return new Date(at.getTime() + revealSeconds * 1_000);
+}
+
+/** Whether an agent may still be shown what they revealed, for whichever reason. */
+export async function isRevealed(sql: Statements, agentId: string, maskId: string): Promise<boolean> {
+  const { rows } = await sql.query(
+    `select from audit_entry where agent_id = $1 and action = 'REVEALED' and mask_id = $2
+       and at > clock_timestamp() - make_interval(secs => $3) limit 1`,
+    [agentId, maskId, revealSeconds],
+  );
+  return rows.length > 0;
 }
 
 async function sameReveal(sql: Statements, agentId: string, maskId: string, reason: string): Promise<Date | undefined> {
@@ -262,7 +289,7 @@ async function newReveal(
   sql: Statements,
   { config }: App,
   { id: agentId }: AgentViewer,
-  { place, within }: HeldText,
+  { place, within }: Pick<HeldText, 'place' | 'within'>,
   maskId: string,
   reason: string,
 ): Promise<Date> {
@@ -307,7 +334,7 @@ async function textOfMask(sql: Statements, id: string): Promise<TextId | null> {
   return found && isTextName(found.field) ? { name: found.field, objectId: found.objectId } : null;
 }
 
-async function wasReleased(sql: Statements, maskId: string): Promise<boolean> {
+export async function wasReleased(sql: Statements, maskId: string): Promise<boolean> {
   const { rows } = await sql.query(`select from audit_entry where mask_id = $1 and action = 'RELEASED'`, [maskId]);
   return rows.length > 0;
 }
@@ -321,7 +348,7 @@ export async function maskById(ctx: Context, id: string): Promise<Mask | null> {
 
 export type MaskNeeds = Pick<App, 'write' | 'chatFeeds' | 'vacuum'>;
 
-const authorOf = ({ kind, id }: StaffViewer): MaskAuthor => ({
+export const authorOf = ({ kind, id }: StaffViewer): MaskAuthor => ({
   agentId: kind === 'agent' ? id : null,
   clientId: kind === 'client' ? id : null,
 });

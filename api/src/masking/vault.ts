@@ -14,7 +14,7 @@ interface MessagePlace {
 }
 
 /** Any other text as the place of a mask: the row in which it stands, and which of its texts it is, such as `Ticket.title`. */
-interface FieldPlace {
+export interface FieldPlace {
   readonly serviceId: string;
   readonly objectId: string;
   readonly field: string;

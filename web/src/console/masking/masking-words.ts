@@ -87,6 +87,7 @@ export function maskingRefusalWords(refusal: MaskingRefusal): string {
     return m.mask_refused_rate({ minutes: Math.max(1, Math.ceil(refusal.retryAfter / 60)) });
   }
   return {
+    FileUnavailable: m.mask_refused_file,
     InvalidInput: m.mask_refused_reason,
     InvalidRange: m.mask_refused_range,
     MaskingDisabled: m.mask_refused_disabled,

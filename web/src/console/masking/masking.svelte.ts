@@ -96,6 +96,7 @@ const revealedForMs = 60_000;
 export type MaskingRefusal =
   | {
       name:
+        | 'FileUnavailable'
         | 'InvalidInput'
         | 'InvalidRange'
         | 'MaskingDisabled'

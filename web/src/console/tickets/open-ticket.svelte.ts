@@ -9,17 +9,6 @@ import type { TicketEdit } from './ticket-edit.ts';
 import { changesAfter } from './timeline.ts';
 
 graphql(`
-  fragment AttachmentParts on Attachment {
-    id
-    name
-    mediaType
-    size
-    path
-    thumbnailPath
-    width
-    height
-  }
-
   fragment TicketComment on TicketComment {
     id
     kind
@@ -41,7 +30,7 @@ graphql(`
       name
     }
     attachments {
-      ...AttachmentParts
+      ...FileParts
     }
   }
 
@@ -90,7 +79,7 @@ graphql(`
       name
     }
     attachments {
-      ...AttachmentParts
+      ...FileParts
     }
     comments {
       ...TicketComment

@@ -42,14 +42,7 @@ graphql(`
     body
     sentAt
     attachments {
-      id
-      name
-      mediaType
-      size
-      path
-      thumbnailPath
-      width
-      height
+      ...FileParts
     }
     masks {
       ...MaskParts

@@ -1,4 +1,5 @@
-const shown = new Map<string, Promise<string>>();
+/** By file, for one content of it at a time. */
+const shown = new Map<string, { path: string; source: Promise<string> }>();
 
 /** What lies there, until it is let go; asked for with the token of the customer, which no image and no link sends. */
 export async function contentAt(path: string, token: string | undefined): Promise<string> {
@@ -7,15 +8,16 @@ export async function contentAt(path: string, token: string | undefined): Promis
   return URL.createObjectURL(await response.blob());
 }
 
-/** Where a picture is shown from; asked for once. */
+/** Where a picture is shown from; asked for once, and a former content of it is let go. */
 export function pictureSource(path: string, token: string | undefined): Promise<string> {
-  let source = shown.get(path);
-  if (!source) {
-    source = contentAt(path, token);
-    shown.set(path, source);
-    // Whoever looks next asks again.
-    source.catch(() => shown.delete(path));
-  }
+  const file = path.split('/')[2]!;
+  const former = shown.get(file);
+  if (former?.path === path) return former.source;
+  former?.source.then((at) => URL.revokeObjectURL(at)).catch(() => {});
+  const source = contentAt(path, token);
+  shown.set(file, { path, source });
+  // Whoever looks next asks again.
+  source.catch(() => shown.delete(file));
   return source;
 }
 

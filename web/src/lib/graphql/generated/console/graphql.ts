@@ -43,7 +43,7 @@ export type AuditAction =
   | 'ERASED'
   /** What the company’s own system tells of a customer was shown to an agent. */
   | 'LOOKED_UP'
-  /** A part of a text was hidden. */
+  /** A part of a text or of a file was hidden. */
   | 'MASKED'
   /** It was shown to everyone again. */
   | 'RELEASED'
@@ -412,6 +412,22 @@ export type MaskMessageInput = {
   revision: number;
   /** UTF-16 offset into the body. */
   start: number;
+};
+
+/** What is to be hidden: a rectangle of a picture or, where all four numbers are null, the whole file. */
+export type MaskRegionInput = {
+  /** `Attachment.id`. */
+  attachmentId: string;
+  /** Downwards; at least 1. */
+  height?: number | null | undefined;
+  /** `Attachment.revision` at which it was shown. */
+  revision: number;
+  /** To the right; at least 1. */
+  width?: number | null | undefined;
+  /** In pixels of the upright picture, as the others. */
+  x?: number | null | undefined;
+  /** From the top. */
+  y?: number | null | undefined;
 };
 
 /** What is to be hidden. */
@@ -1284,6 +1300,7 @@ export type HoldOfQuery = { node:
     | { __typename: 'CustomerMerge' }
     | { __typename: 'InquiryType' }
     | { __typename: 'Mask' }
+    | { __typename: 'MaskedRegion' }
     | { __typename: 'MemberKey' }
     | { __typename: 'Message' }
     | { __typename: 'OrganisationAccount' }
@@ -1401,13 +1418,13 @@ export type MaskPartsFragment = { id: string, start: number, end: number, masked
 
 export type SuggestionPartsFragment = { kind: PersonalDataKind, start: number, end: number };
 
-export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 type MaskedObject_Chat_Fragment = { __typename: 'Chat' };
 
 type MaskedObject_ChatNote_Fragment = { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
-type MaskedObject_Message_Fragment = { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+type MaskedObject_Message_Fragment = { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 type MaskedObject_Ticket_Fragment = { __typename: 'Ticket' };
 
@@ -1429,10 +1446,10 @@ export type MaskMessageMutationVariables = Exact<{
 export type MaskMessageMutation = { maskMessage:
     | { __typename: 'InvalidRange' }
     | { __typename: 'MaskingDisabled' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
-    | { __typename: 'StaleRevision', current: { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
+    | { __typename: 'StaleRevision', current: { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
    };
 
 export type MaskTextMutationVariables = Exact<{
@@ -1446,14 +1463,14 @@ export type MaskTextMutation = { maskText:
     | { __typename: 'InvalidInput' }
     | { __typename: 'InvalidRange' }
     | { __typename: 'MaskingDisabled' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
     | { __typename: 'StaleRevision' }
     | { __typename: 'StaleText', current:
         | { __typename: 'Chat' }
         | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
-        | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+        | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
         | { __typename: 'Ticket' }
         | { __typename: 'TicketComment' }
        }
@@ -1469,8 +1486,9 @@ export type UnmaskTextMutationVariables = Exact<{
 export type UnmaskTextMutation = { unmaskText:
     | { __typename: 'Chat' }
     | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'FileUnavailable' }
     | { __typename: 'MaskSealed' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
     | { __typename: 'Ticket' }
@@ -1500,11 +1518,114 @@ export type SealMaskMutationVariables = Exact<{
 export type SealMaskMutation = { sealMask:
     | { __typename: 'Chat' }
     | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'FileUnavailable' }
     | { __typename: 'MaskSealed' }
-    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
+    | { __typename: 'OriginalUnavailable' }
     | { __typename: 'Ticket' }
     | { __typename: 'TicketComment' }
+   };
+
+export type FilePartsFragment = { id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number };
+
+export type MaskedFileFragment = { id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> };
+
+export type FileNowQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FileNowQuery = { node:
+    | { __typename: 'Agent' }
+    | { __typename: 'ApiClient' }
+    | { __typename: 'Attachment', id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }
+    | { __typename: 'AuditEntry' }
+    | { __typename: 'CannedReply' }
+    | { __typename: 'Category' }
+    | { __typename: 'ChangeLogEntry' }
+    | { __typename: 'Chat' }
+    | { __typename: 'ChatNote' }
+    | { __typename: 'Customer' }
+    | { __typename: 'CustomerMerge' }
+    | { __typename: 'InquiryType' }
+    | { __typename: 'Mask' }
+    | { __typename: 'MaskedRegion' }
+    | { __typename: 'MemberKey' }
+    | { __typename: 'Message' }
+    | { __typename: 'OrganisationAccount' }
+    | { __typename: 'OrganisationChange' }
+    | { __typename: 'ServiceProfile' }
+    | { __typename: 'Session' }
+    | { __typename: 'Ticket' }
+    | { __typename: 'TicketChange' }
+    | { __typename: 'TicketComment' }
+    | { __typename: 'UndeliveredMail' }
+    | { __typename: 'Webhook' }
+    | { __typename: 'WebhookDelivery' }
+   | null };
+
+export type MaskRegionMutationVariables = Exact<{
+  input: MaskRegionInput;
+}>;
+
+
+export type MaskRegionMutation = { maskRegion:
+    | { __typename: 'Attachment', id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }
+    | { __typename: 'FileUnavailable' }
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'InvalidRange' }
+    | { __typename: 'MaskingDisabled' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OriginalUnavailable' }
+    | { __typename: 'StaleRevision', current: { attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> } }
+    | { __typename: 'StaleText', current:
+        | { attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> }
+        | { attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> }
+        | { attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }> }
+        | Record<PropertyKey, never>
+       }
+   };
+
+export type UnmaskRegionMutationVariables = Exact<{
+  regionId: string;
+}>;
+
+
+export type UnmaskRegionMutation = { unmaskRegion:
+    | { __typename: 'Attachment', id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }
+    | { __typename: 'FileUnavailable' }
+    | { __typename: 'MaskSealed' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OriginalUnavailable' }
+   };
+
+export type RevealRegionMutationVariables = Exact<{
+  regionId: string;
+  reason: string;
+}>;
+
+
+export type RevealRegionMutation = { revealRegion:
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'MaskSealed' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OriginalUnavailable' }
+    | { __typename: 'RateLimited', retryAfter: number }
+    | { __typename: 'RevealedRegion', path: string, expiresAt: string }
+   };
+
+export type SealRegionMutationVariables = Exact<{
+  regionId: string;
+}>;
+
+
+export type SealRegionMutation = { sealRegion:
+    | { __typename: 'Attachment', id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number, regions: Array<{ id: string, x: number, y: number, width: number, height: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }> }
+    | { __typename: 'FileUnavailable' }
+    | { __typename: 'MaskSealed' }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OriginalUnavailable' }
    };
 
 export type OrganisationAccountRowFragment = { id: string, email: string, name: string, owner: boolean, secondFactor: boolean, lockedAt: string | null, joined: boolean, keys: Array<{ id: string, name: string, lastUsedAt: string | null, service: { id: string, name: string } }>, places: Array<{ role: AgentRole, invited: boolean, service: { id: string, name: string } }> };
@@ -2609,27 +2730,25 @@ export type CreateTicketMutation = { createTicket:
     | { __typename: 'Ticket', id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
    };
 
-export type AttachmentPartsFragment = { id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null };
-
-export type TicketCommentFragment = { id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> };
+export type TicketCommentFragment = { id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> };
 
 export type TicketChangeFragment = { id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null };
 
-export type TicketDetailFragment = { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null };
+export type TicketDetailFragment = { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null };
 
 export type TicketNowQueryVariables = Exact<{
   ticketId: string;
 }>;
 
 
-export type TicketNowQuery = { ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } | null };
+export type TicketNowQuery = { ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } | null };
 
 export type TicketChangesSubscriptionVariables = Exact<{
   ticketId: string;
 }>;
 
 
-export type TicketChangesSubscription = { ticketChanges: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
+export type TicketChangesSubscription = { ticketChanges: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
 
 export type TakeTicketMutationVariables = Exact<{
   ticketId: string;
@@ -2638,8 +2757,8 @@ export type TakeTicketMutationVariables = Exact<{
 
 export type TakeTicketMutation = { takeTicket:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
-    | { __typename: 'TicketTaken', ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
+    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
+    | { __typename: 'TicketTaken', ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
    };
 
 export type UpdateTicketMutationVariables = Exact<{
@@ -2651,8 +2770,8 @@ export type UpdateTicketMutation = { updateTicket:
     | { __typename: 'IllegalTransition', from: TicketStatus, to: TicketStatus }
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'StaleTicket', fields: Array<TicketField>, ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
-    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
+    | { __typename: 'StaleTicket', fields: Array<TicketField>, ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
+    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
     | { __typename: 'TicketClosed' }
    };
 
@@ -2682,7 +2801,7 @@ export type TicketListChangesSubscription = { ticketListChanges: { id: string, n
 
 export type TranscriptChatFragment = { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null };
 
-export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type TranscriptNoteFragment = { id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
@@ -2692,7 +2811,7 @@ export type TranscriptEndQueryVariables = Exact<{
 }>;
 
 
-export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
+export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
 
 export type TranscriptChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -2701,7 +2820,7 @@ export type TranscriptChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }> } };
+export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2991,6 +3110,19 @@ export const CompanyDataFailureFragmentDoc = new TypedDocumentString(`
   part
 }
     `, {"fragmentName":"CompanyDataFailure"}) as unknown as TypedDocumentString<CompanyDataFailureFragment, unknown>;
+export const FilePartsFragmentDoc = new TypedDocumentString(`
+    fragment FileParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+}
+    `, {"fragmentName":"FileParts"}) as unknown as TypedDocumentString<FilePartsFragment, unknown>;
 export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
     fragment TranscriptMessage on Message {
   id
@@ -3006,14 +3138,7 @@ export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
   body
   sentAt
   attachments {
-    id
-    name
-    mediaType
-    size
-    path
-    thumbnailPath
-    width
-    height
+    ...FileParts
   }
   masks {
     ...MaskParts
@@ -3039,6 +3164,17 @@ fragment SuggestionParts on MaskSuggestion {
   kind
   start
   end
+}
+fragment FileParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
 }`, {"fragmentName":"TranscriptMessage"}) as unknown as TypedDocumentString<TranscriptMessageFragment, unknown>;
 export const MaskedMessageFragmentDoc = new TypedDocumentString(`
     fragment MaskedMessage on Message {
@@ -3063,6 +3199,17 @@ fragment SuggestionParts on MaskSuggestion {
   start
   end
 }
+fragment FileParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+}
 fragment TranscriptMessage on Message {
   id
   seq
@@ -3077,14 +3224,7 @@ fragment TranscriptMessage on Message {
   body
   sentAt
   attachments {
-    id
-    name
-    mediaType
-    size
-    path
-    thumbnailPath
-    width
-    height
+    ...FileParts
   }
   masks {
     ...MaskParts
@@ -3159,6 +3299,17 @@ fragment MaskedMessage on Message {
   key
   ...TranscriptMessage
 }
+fragment FileParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+}
 fragment TranscriptMessage on Message {
   id
   seq
@@ -3173,14 +3324,7 @@ fragment TranscriptMessage on Message {
   body
   sentAt
   attachments {
-    id
-    name
-    mediaType
-    size
-    path
-    thumbnailPath
-    width
-    height
+    ...FileParts
   }
   masks {
     ...MaskParts
@@ -3208,6 +3352,36 @@ fragment TranscriptNote on ChatNote {
     ...SuggestionParts
   }
 }`, {"fragmentName":"MaskedObject"}) as unknown as TypedDocumentString<MaskedObjectFragment, unknown>;
+export const MaskedFileFragmentDoc = new TypedDocumentString(`
+    fragment MaskedFile on Attachment {
+  ...FileParts
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
+}
+    fragment FileParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+}`, {"fragmentName":"MaskedFile"}) as unknown as TypedDocumentString<MaskedFileFragment, unknown>;
 export const OrganisationAccountRowFragmentDoc = new TypedDocumentString(`
     fragment OrganisationAccountRow on OrganisationAccount {
   id
@@ -3656,18 +3830,6 @@ export const TicketRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"TicketRow"}) as unknown as TypedDocumentString<TicketRowFragment, unknown>;
-export const AttachmentPartsFragmentDoc = new TypedDocumentString(`
-    fragment AttachmentParts on Attachment {
-  id
-  name
-  mediaType
-  size
-  path
-  thumbnailPath
-  width
-  height
-}
-    `, {"fragmentName":"AttachmentParts"}) as unknown as TypedDocumentString<AttachmentPartsFragment, unknown>;
 export const TicketCommentFragmentDoc = new TypedDocumentString(`
     fragment TicketComment on TicketComment {
   id
@@ -3690,7 +3852,7 @@ export const TicketCommentFragmentDoc = new TypedDocumentString(`
     name
   }
   attachments {
-    ...AttachmentParts
+    ...FileParts
   }
 }
     fragment MaskParts on Mask {
@@ -3711,15 +3873,16 @@ fragment SuggestionParts on MaskSuggestion {
   start
   end
 }
-fragment AttachmentParts on Attachment {
+fragment FileParts on Attachment {
   id
   name
   mediaType
   size
-  path
-  thumbnailPath
   width
   height
+  path
+  thumbnailPath
+  revision
 }`, {"fragmentName":"TicketComment"}) as unknown as TypedDocumentString<TicketCommentFragment, unknown>;
 export const TicketChangeFragmentDoc = new TypedDocumentString(`
     fragment TicketChange on TicketChange {
@@ -3768,7 +3931,7 @@ export const TicketDetailFragmentDoc = new TypedDocumentString(`
     name
   }
   attachments {
-    ...AttachmentParts
+    ...FileParts
   }
   comments {
     ...TicketComment
@@ -3795,15 +3958,16 @@ fragment SuggestionParts on MaskSuggestion {
   start
   end
 }
-fragment AttachmentParts on Attachment {
+fragment FileParts on Attachment {
   id
   name
   mediaType
   size
-  path
-  thumbnailPath
   width
   height
+  path
+  thumbnailPath
+  revision
 }
 fragment TicketComment on TicketComment {
   id
@@ -3826,7 +3990,7 @@ fragment TicketComment on TicketComment {
     name
   }
   attachments {
-    ...AttachmentParts
+    ...FileParts
   }
 }
 fragment TicketChange on TicketChange {
@@ -4916,6 +5080,17 @@ fragment MaskedMessage on Message {
   key
   ...TranscriptMessage
 }
+fragment FileParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+}
 fragment TranscriptMessage on Message {
   id
   seq
@@ -4930,14 +5105,7 @@ fragment TranscriptMessage on Message {
   body
   sentAt
   attachments {
-    id
-    name
-    mediaType
-    size
-    path
-    thumbnailPath
-    width
-    height
+    ...FileParts
   }
   masks {
     ...MaskParts
@@ -4985,6 +5153,17 @@ fragment MaskedObject on MaskableObject {
   ...MaskedMessage
   ...TranscriptNote
 }
+fragment FileParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+}
 fragment TranscriptMessage on Message {
   id
   seq
@@ -4999,14 +5178,7 @@ fragment TranscriptMessage on Message {
   body
   sentAt
   attachments {
-    id
-    name
-    mediaType
-    size
-    path
-    thumbnailPath
-    width
-    height
+    ...FileParts
   }
   masks {
     ...MaskParts
@@ -5068,6 +5240,17 @@ fragment MaskedObject on MaskableObject {
   ...MaskedMessage
   ...TranscriptNote
 }
+fragment FileParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+}
 fragment TranscriptMessage on Message {
   id
   seq
@@ -5082,14 +5265,7 @@ fragment TranscriptMessage on Message {
   body
   sentAt
   attachments {
-    id
-    name
-    mediaType
-    size
-    path
-    thumbnailPath
-    width
-    height
+    ...FileParts
   }
   masks {
     ...MaskParts
@@ -5165,6 +5341,17 @@ fragment MaskedObject on MaskableObject {
   ...MaskedMessage
   ...TranscriptNote
 }
+fragment FileParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+}
 fragment TranscriptMessage on Message {
   id
   seq
@@ -5179,14 +5366,7 @@ fragment TranscriptMessage on Message {
   body
   sentAt
   attachments {
-    id
-    name
-    mediaType
-    size
-    path
-    thumbnailPath
-    width
-    height
+    ...FileParts
   }
   masks {
     ...MaskParts
@@ -5214,6 +5394,190 @@ fragment TranscriptNote on ChatNote {
     ...SuggestionParts
   }
 }`) as unknown as TypedDocumentString<SealMaskMutation, SealMaskMutationVariables>;
+export const FileNowDocument = new TypedDocumentString(`
+    query FileNow($id: ID!) {
+  node(id: $id) {
+    __typename
+    ...MaskedFile
+  }
+}
+    fragment FileParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+}
+fragment MaskedFile on Attachment {
+  ...FileParts
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
+}`) as unknown as TypedDocumentString<FileNowQuery, FileNowQueryVariables>;
+export const MaskRegionDocument = new TypedDocumentString(`
+    mutation MaskRegion($input: MaskRegionInput!) {
+  maskRegion(input: $input) {
+    __typename
+    ...MaskedFile
+    ... on StaleRevision {
+      current {
+        attachments {
+          ...MaskedFile
+        }
+      }
+    }
+    ... on StaleText {
+      current {
+        ... on Message {
+          attachments {
+            ...MaskedFile
+          }
+        }
+        ... on Ticket {
+          attachments {
+            ...MaskedFile
+          }
+        }
+        ... on TicketComment {
+          attachments {
+            ...MaskedFile
+          }
+        }
+      }
+    }
+  }
+}
+    fragment FileParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+}
+fragment MaskedFile on Attachment {
+  ...FileParts
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
+}`) as unknown as TypedDocumentString<MaskRegionMutation, MaskRegionMutationVariables>;
+export const UnmaskRegionDocument = new TypedDocumentString(`
+    mutation UnmaskRegion($regionId: ID!) {
+  unmaskRegion(regionId: $regionId) {
+    __typename
+    ...MaskedFile
+  }
+}
+    fragment FileParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+}
+fragment MaskedFile on Attachment {
+  ...FileParts
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
+}`) as unknown as TypedDocumentString<UnmaskRegionMutation, UnmaskRegionMutationVariables>;
+export const RevealRegionDocument = new TypedDocumentString(`
+    mutation RevealRegion($regionId: ID!, $reason: String!) {
+  revealRegion(regionId: $regionId, reason: $reason) {
+    __typename
+    ... on RevealedRegion {
+      path
+      expiresAt
+    }
+    ... on RateLimited {
+      retryAfter
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevealRegionMutation, RevealRegionMutationVariables>;
+export const SealRegionDocument = new TypedDocumentString(`
+    mutation SealRegion($regionId: ID!) {
+  sealRegion(regionId: $regionId) {
+    __typename
+    ...MaskedFile
+  }
+}
+    fragment FileParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+}
+fragment MaskedFile on Attachment {
+  ...FileParts
+  regions {
+    id
+    x
+    y
+    width
+    height
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
+}`) as unknown as TypedDocumentString<SealRegionMutation, SealRegionMutationVariables>;
 export const LockAccountDocument = new TypedDocumentString(`
     mutation LockAccount($accountId: ID!) {
   outcome: lockAccount(accountId: $accountId) {
@@ -8112,15 +8476,16 @@ fragment SuggestionParts on MaskSuggestion {
   start
   end
 }
-fragment AttachmentParts on Attachment {
+fragment FileParts on Attachment {
   id
   name
   mediaType
   size
-  path
-  thumbnailPath
   width
   height
+  path
+  thumbnailPath
+  revision
 }
 fragment TicketComment on TicketComment {
   id
@@ -8143,7 +8508,7 @@ fragment TicketComment on TicketComment {
     name
   }
   attachments {
-    ...AttachmentParts
+    ...FileParts
   }
 }
 fragment TicketChange on TicketChange {
@@ -8190,7 +8555,7 @@ fragment TicketDetail on Ticket {
     name
   }
   attachments {
-    ...AttachmentParts
+    ...FileParts
   }
   comments {
     ...TicketComment
@@ -8250,15 +8615,16 @@ fragment SuggestionParts on MaskSuggestion {
   start
   end
 }
-fragment AttachmentParts on Attachment {
+fragment FileParts on Attachment {
   id
   name
   mediaType
   size
-  path
-  thumbnailPath
   width
   height
+  path
+  thumbnailPath
+  revision
 }
 fragment TicketComment on TicketComment {
   id
@@ -8281,7 +8647,7 @@ fragment TicketComment on TicketComment {
     name
   }
   attachments {
-    ...AttachmentParts
+    ...FileParts
   }
 }
 fragment TicketChange on TicketChange {
@@ -8328,7 +8694,7 @@ fragment TicketDetail on Ticket {
     name
   }
   attachments {
-    ...AttachmentParts
+    ...FileParts
   }
   comments {
     ...TicketComment
@@ -8396,15 +8762,16 @@ fragment SuggestionParts on MaskSuggestion {
   start
   end
 }
-fragment AttachmentParts on Attachment {
+fragment FileParts on Attachment {
   id
   name
   mediaType
   size
-  path
-  thumbnailPath
   width
   height
+  path
+  thumbnailPath
+  revision
 }
 fragment TicketComment on TicketComment {
   id
@@ -8427,7 +8794,7 @@ fragment TicketComment on TicketComment {
     name
   }
   attachments {
-    ...AttachmentParts
+    ...FileParts
   }
 }
 fragment TicketChange on TicketChange {
@@ -8474,7 +8841,7 @@ fragment TicketDetail on Ticket {
     name
   }
   attachments {
-    ...AttachmentParts
+    ...FileParts
   }
   comments {
     ...TicketComment
@@ -8547,15 +8914,16 @@ fragment SuggestionParts on MaskSuggestion {
   start
   end
 }
-fragment AttachmentParts on Attachment {
+fragment FileParts on Attachment {
   id
   name
   mediaType
   size
-  path
-  thumbnailPath
   width
   height
+  path
+  thumbnailPath
+  revision
 }
 fragment TicketComment on TicketComment {
   id
@@ -8578,7 +8946,7 @@ fragment TicketComment on TicketComment {
     name
   }
   attachments {
-    ...AttachmentParts
+    ...FileParts
   }
 }
 fragment TicketChange on TicketChange {
@@ -8625,7 +8993,7 @@ fragment TicketDetail on Ticket {
     name
   }
   attachments {
-    ...AttachmentParts
+    ...FileParts
   }
   comments {
     ...TicketComment
@@ -8785,6 +9153,17 @@ fragment SuggestionParts on MaskSuggestion {
   start
   end
 }
+fragment FileParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+}
 fragment RatingState on Chat {
   id
   ratingRequestedAt
@@ -8828,14 +9207,7 @@ fragment TranscriptMessage on Message {
   body
   sentAt
   attachments {
-    id
-    name
-    mediaType
-    size
-    path
-    thumbnailPath
-    width
-    height
+    ...FileParts
   }
   masks {
     ...MaskParts
@@ -8896,6 +9268,17 @@ fragment SuggestionParts on MaskSuggestion {
   start
   end
 }
+fragment FileParts on Attachment {
+  id
+  name
+  mediaType
+  size
+  width
+  height
+  path
+  thumbnailPath
+  revision
+}
 fragment RatingState on Chat {
   id
   ratingRequestedAt
@@ -8939,14 +9322,7 @@ fragment TranscriptMessage on Message {
   body
   sentAt
   attachments {
-    id
-    name
-    mediaType
-    size
-    path
-    thumbnailPath
-    width
-    height
+    ...FileParts
   }
   masks {
     ...MaskParts

@@ -119,9 +119,9 @@ export type MyInquiriesQuery = { viewer:
     | { __typename: 'Agent' }
     | { __typename: 'ApiClient' }
     | { __typename: 'Customer', service: { slug: string } }
-   | null, tickets: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, number: string, title: string, content: string, status: TicketStatus, createdAt: string, attachments: Array<{ id: string, name: string, size: number }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, author: { name: string } | null, apiClient: { name: string } | null, attachments: Array<{ id: string, name: string, size: number }> }> } }> } };
+   | null, tickets: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, number: string, title: string, content: string, status: TicketStatus, createdAt: string, attachments: Array<{ id: string, name: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, author: { name: string } | null, apiClient: { name: string } | null, attachments: Array<{ id: string, name: string, size: number, path: string }> }> } }> } };
 
-export type InquiryFileFragment = { id: string, name: string, size: number };
+export type InquiryFileFragment = { id: string, name: string, size: number, path: string };
 
 export type AddToInquiryMutationVariables = Exact<{
   input: AddTicketCommentInput;
@@ -189,6 +189,7 @@ export const InquiryFileFragmentDoc = new TypedDocumentString(`
   id
   name
   size
+  path
 }
     `, {"fragmentName":"InquiryFile"}) as unknown as TypedDocumentString<InquiryFileFragment, unknown>;
 export const HelpPageDocument = new TypedDocumentString(`
@@ -274,6 +275,7 @@ export const MyInquiriesDocument = new TypedDocumentString(`
   id
   name
   size
+  path
 }`) as unknown as TypedDocumentString<MyInquiriesQuery, MyInquiriesQueryVariables>;
 export const AddToInquiryDocument = new TypedDocumentString(`
     mutation AddToInquiry($input: AddTicketCommentInput!) {

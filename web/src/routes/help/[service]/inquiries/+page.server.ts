@@ -75,6 +75,7 @@ const MyInquiries = graphql(`
     id
     name
     size
+    path
   }
 `);
 

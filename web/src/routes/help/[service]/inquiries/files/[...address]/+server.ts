@@ -17,7 +17,9 @@ const passed = [
 /** A file of one of the customer's inquiries, asked for with the code that this browser has. */
 export const GET: RequestHandler = async (event) => {
   const { params, cookies, locals } = event;
-  const response = await askFor(event, `/files/${encodeURIComponent(params.id)}`, {
+  // With the version of its content: an address of a former one leads nowhere.
+  const address = params.address.split('/').map(encodeURIComponent).join('/');
+  const response = await askFor(event, `/files/${address}`, {
     headers: bearer(cookies.get(codeName)),
   }).catch(() => undefined);
   // The list says in words what a file that does not come cannot.
