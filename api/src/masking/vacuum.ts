@@ -3,13 +3,14 @@ import type { Periodic, Repeated } from '../periodic.ts';
 
 /** At most this long after a text was masked, sealed or erased, its dead rows are removed from the files of the tables. */
 const vacuumEveryMs = 120_000;
-/** What left dead rows behind: a message, or another text, was hidden or destroyed under a mask, or everything of a person was erased. */
-type Cause = 'mask' | 'text' | 'chat' | 'person';
+/** What left dead rows behind: a message, another text, or a field of a customer was hidden or destroyed under a mask, or everything of a person was erased. */
+export type Cause = 'mask' | 'text' | 'chat' | 'field' | 'person';
 
 /** The tables in which each cause leaves dead rows. */
 const tables: Record<Cause, readonly string[]> = {
   mask: ['message', 'message_grams', 'mask_original'],
   chat: ['chat', 'mask_original'],
+  field: ['customer', 'customer_merge', 'member', 'mask_original'],
   text: ['ticket', 'ticket_comment', 'ticket_change', 'chat_note', 'mask_original'],
   person: [
     'message',
@@ -34,6 +35,7 @@ const mayHaveHappened: Record<Cause, string> = {
   mask: 'select exists (select from mask_original) as any',
   text: 'select exists (select from mask_original where object_id is not null) as any',
   chat: `select exists (select from mask_original where object_id is not null and field = 'Chat.note') as any`,
+  field: `select exists (select from mask_original where object_id is not null and field like 'Customer.%') as any`,
   person: `select exists (select from audit_entry where action = 'ERASED' and at > now() - interval '1 day')
     or exists (select from service where num_nonnulls(chat_months, ticket_months) > 0) as any`,
 };
@@ -53,6 +55,7 @@ export class Vacuum {
     ['mask', 'asked'],
     ['text', 'asked'],
     ['chat', 'asked'],
+    ['field', 'asked'],
     ['person', 'asked'],
   ]);
 
