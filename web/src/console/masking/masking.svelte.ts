@@ -111,6 +111,8 @@ export interface MaskingOptions {
   messages: () => readonly MaskableMessage[];
   /** Takes a message as an answer has it: it may come before the stream tells. */
   adopt: (message: MaskedMessageFragment) => void;
+  /** Something of this agent's choice is hidden, and the message adopted. */
+  onmasked?: (text: SelectedText) => void;
 }
 
 /** Masking in one chat that is being looked at: what is selected, asked about, looked at, and what came of it. */
@@ -226,6 +228,7 @@ export class Masking {
     for (const text of texts) {
       const refusal = await this.#hide(text);
       if (refusal) failed.push({ text, refusal });
+      else this.#options.onmasked?.(text);
     }
     this.#busy -= 1;
     const unheard = failed.filter(({ refusal }) => refusal.name === 'Unreachable').map(({ text }) => text);

@@ -60,6 +60,8 @@ type Documents = {
     "\n  query InfoOfChat($chatId: ID!) {\n    chat(id: $chatId) {\n      ...ChatInfo\n    }\n  }\n": typeof types.InfoOfChatDocument,
     "\n  mutation SaveChatInfo($input: SaveChatInfoInput!) {\n    saveChatInfo(input: $input) {\n      __typename\n      ...ChatInfo\n      ... on StaleInfo {\n        chat {\n          ...ChatInfo\n        }\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": typeof types.SaveChatInfoDocument,
     "\n  mutation MergeCustomers($fromId: ID!, $intoId: ID!) {\n    mergeCustomers(fromId: $fromId, intoId: $intoId) {\n      __typename\n    }\n  }\n": typeof types.MergeCustomersDocument,
+    "\n  query SameElsewhere($maskId: ID!) {\n    node(id: $maskId) {\n      __typename\n      ... on Mask {\n        sameElsewhere {\n          objectId\n          field\n          revision\n          start\n          end\n        }\n      }\n    }\n  }\n": typeof types.SameElsewhereDocument,
+    "\n  mutation MaskElsewhere($input: [MaskTextInput!]!) {\n    maskTexts(input: $input) {\n      __typename\n      ... on MaskedTexts {\n        refused {\n          objectId\n          field\n        }\n      }\n    }\n  }\n": typeof types.MaskElsewhereDocument,
     "\n  fragment MaskedMessage on Message {\n    key\n    ...TranscriptMessage\n  }\n": typeof types.MaskedMessageFragmentDoc,
     "\n  mutation MaskMessage($input: MaskMessageInput!) {\n    maskMessage(input: $input) {\n      __typename\n      ...MaskedMessage\n      ... on StaleRevision {\n        current {\n          ...MaskedMessage\n        }\n      }\n    }\n  }\n": typeof types.MaskMessageDocument,
     "\n  mutation UnmaskMessage($maskId: ID!) {\n    unmaskMessage(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": typeof types.UnmaskMessageDocument,
@@ -259,6 +261,8 @@ const documents: Documents = {
     "\n  query InfoOfChat($chatId: ID!) {\n    chat(id: $chatId) {\n      ...ChatInfo\n    }\n  }\n": types.InfoOfChatDocument,
     "\n  mutation SaveChatInfo($input: SaveChatInfoInput!) {\n    saveChatInfo(input: $input) {\n      __typename\n      ...ChatInfo\n      ... on StaleInfo {\n        chat {\n          ...ChatInfo\n        }\n      }\n      ... on InvalidInput {\n        field\n        message\n      }\n    }\n  }\n": types.SaveChatInfoDocument,
     "\n  mutation MergeCustomers($fromId: ID!, $intoId: ID!) {\n    mergeCustomers(fromId: $fromId, intoId: $intoId) {\n      __typename\n    }\n  }\n": types.MergeCustomersDocument,
+    "\n  query SameElsewhere($maskId: ID!) {\n    node(id: $maskId) {\n      __typename\n      ... on Mask {\n        sameElsewhere {\n          objectId\n          field\n          revision\n          start\n          end\n        }\n      }\n    }\n  }\n": types.SameElsewhereDocument,
+    "\n  mutation MaskElsewhere($input: [MaskTextInput!]!) {\n    maskTexts(input: $input) {\n      __typename\n      ... on MaskedTexts {\n        refused {\n          objectId\n          field\n        }\n      }\n    }\n  }\n": types.MaskElsewhereDocument,
     "\n  fragment MaskedMessage on Message {\n    key\n    ...TranscriptMessage\n  }\n": types.MaskedMessageFragmentDoc,
     "\n  mutation MaskMessage($input: MaskMessageInput!) {\n    maskMessage(input: $input) {\n      __typename\n      ...MaskedMessage\n      ... on StaleRevision {\n        current {\n          ...MaskedMessage\n        }\n      }\n    }\n  }\n": types.MaskMessageDocument,
     "\n  mutation UnmaskMessage($maskId: ID!) {\n    unmaskMessage(maskId: $maskId) {\n      __typename\n      ...MaskedMessage\n    }\n  }\n": types.UnmaskMessageDocument,
@@ -593,6 +597,14 @@ export function graphql(source: "\n  mutation SaveChatInfo($input: SaveChatInfoI
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation MergeCustomers($fromId: ID!, $intoId: ID!) {\n    mergeCustomers(fromId: $fromId, intoId: $intoId) {\n      __typename\n    }\n  }\n"): typeof import('./graphql.ts').MergeCustomersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SameElsewhere($maskId: ID!) {\n    node(id: $maskId) {\n      __typename\n      ... on Mask {\n        sameElsewhere {\n          objectId\n          field\n          revision\n          start\n          end\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SameElsewhereDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MaskElsewhere($input: [MaskTextInput!]!) {\n    maskTexts(input: $input) {\n      __typename\n      ... on MaskedTexts {\n        refused {\n          objectId\n          field\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').MaskElsewhereDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

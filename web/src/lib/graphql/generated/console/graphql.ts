@@ -414,6 +414,20 @@ export type MaskMessageInput = {
   start: number;
 };
 
+/** What is to be hidden. */
+export type MaskTextInput = {
+  /** UTF-16 offset behind it. */
+  end: number;
+  /** Its text: `note` of a chat, `title` or `content` of a ticket, `name`, `email`, `phone` or `memo` of a customer, `body` of everything else. Name, e-mail and phone number are hidden whole, whatever part is given. */
+  field: string;
+  /** Of a `Message`, `Chat`, `ChatNote`, `Ticket`, `TicketComment` or `Customer`. */
+  objectId: string;
+  /** At which the text was shown: of a chat, its messages and notes as for `maskMessage`, of a ticket and its comments `Ticket.revision`, of a customer the number in `Customer.infoVersion`. */
+  revision: number;
+  /** UTF-16 offset into the text. */
+  start: number;
+};
+
 /** What becomes of likely personal data in a message. */
 export type MaskingAction =
   /** It is hidden before it is stored, for ever. */
@@ -1342,6 +1356,7 @@ export type SettleSaidMutationVariables = Exact<{
 
 export type SettleSaidMutation = { settleSaid:
     | { __typename: 'Customer' }
+    | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
     | { __typename: 'StaleCustomer' }
    };
@@ -1380,6 +1395,50 @@ export type MergeCustomersMutationVariables = Exact<{
 export type MergeCustomersMutation = { mergeCustomers:
     | { __typename: 'Customer' }
     | { __typename: 'InvalidInput' }
+    | { __typename: 'NotPermitted' }
+   };
+
+export type SameElsewhereQueryVariables = Exact<{
+  maskId: string;
+}>;
+
+
+export type SameElsewhereQuery = { node:
+    | { __typename: 'Agent' }
+    | { __typename: 'ApiClient' }
+    | { __typename: 'Attachment' }
+    | { __typename: 'AuditEntry' }
+    | { __typename: 'CannedReply' }
+    | { __typename: 'Category' }
+    | { __typename: 'ChangeLogEntry' }
+    | { __typename: 'Chat' }
+    | { __typename: 'ChatNote' }
+    | { __typename: 'Customer' }
+    | { __typename: 'CustomerMerge' }
+    | { __typename: 'InquiryType' }
+    | { __typename: 'Mask', sameElsewhere: Array<{ objectId: string, field: string, revision: number, start: number, end: number }> }
+    | { __typename: 'MemberKey' }
+    | { __typename: 'Message' }
+    | { __typename: 'OrganisationAccount' }
+    | { __typename: 'OrganisationChange' }
+    | { __typename: 'ServiceProfile' }
+    | { __typename: 'Session' }
+    | { __typename: 'Ticket' }
+    | { __typename: 'TicketChange' }
+    | { __typename: 'TicketComment' }
+    | { __typename: 'UndeliveredMail' }
+    | { __typename: 'Webhook' }
+    | { __typename: 'WebhookDelivery' }
+   | null };
+
+export type MaskElsewhereMutationVariables = Exact<{
+  input: Array<MaskTextInput> | MaskTextInput;
+}>;
+
+
+export type MaskElsewhereMutation = { maskTexts:
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'MaskedTexts', refused: Array<{ objectId: string, field: string }> }
     | { __typename: 'NotPermitted' }
    };
 
@@ -1434,6 +1493,7 @@ export type SealMaskMutationVariables = Exact<{
 export type SealMaskMutation = { sealMask:
     | { __typename: 'Chat' }
     | { __typename: 'ChatNote' }
+    | { __typename: 'Customer' }
     | { __typename: 'MaskSealed' }
     | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
@@ -4552,6 +4612,35 @@ export const MergeCustomersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MergeCustomersMutation, MergeCustomersMutationVariables>;
+export const SameElsewhereDocument = new TypedDocumentString(`
+    query SameElsewhere($maskId: ID!) {
+  node(id: $maskId) {
+    __typename
+    ... on Mask {
+      sameElsewhere {
+        objectId
+        field
+        revision
+        start
+        end
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SameElsewhereQuery, SameElsewhereQueryVariables>;
+export const MaskElsewhereDocument = new TypedDocumentString(`
+    mutation MaskElsewhere($input: [MaskTextInput!]!) {
+  maskTexts(input: $input) {
+    __typename
+    ... on MaskedTexts {
+      refused {
+        objectId
+        field
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MaskElsewhereMutation, MaskElsewhereMutationVariables>;
 export const MaskMessageDocument = new TypedDocumentString(`
     mutation MaskMessage($input: MaskMessageInput!) {
   maskMessage(input: $input) {
