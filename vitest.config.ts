@@ -36,8 +36,9 @@ function api(
       experimental: { viteModuleRunner: false },
       globalSetup: ['api/test/postgres.ts', 'api/test/redis.ts'],
       setupFiles: ['api/test/each-file.ts'],
-      testTimeout: 30_000,
-      hookTimeout: 30_000,
+      // Many times what the longest takes, for machines that do other things meanwhile.
+      testTimeout: 90_000,
+      hookTimeout: 90_000,
       expect: { poll: { timeout: 20_000 } },
     },
   };

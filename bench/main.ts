@@ -23,6 +23,7 @@ import {
   type ScenarioName,
 } from './scenarios.ts';
 import { measureTickets } from './tickets.ts';
+import { measureUploads } from './uploads.ts';
 import { migrate } from '../api/src/migrate.ts';
 import { seedDamso, startDatabase } from './servers.ts';
 import { agents, chatsPerReader } from './target.ts';
@@ -69,6 +70,7 @@ async function measureServers(): Promise<string> {
     'claim',
     'desk',
     'cold',
+    'uploads',
     'detection',
     'processes',
     'history',
@@ -78,6 +80,7 @@ async function measureServers(): Promise<string> {
   if (plan.only.some((name) => !alone.includes(name))) await measureSends(bench, results);
   if (plan.only.includes('claim')) await measureClaims(bench, results);
   if (plan.only.some((name) => ['desk', 'cold'].includes(name))) await measureOccasions(bench, results);
+  if (plan.only.includes('uploads')) await measureUploads(bench, results);
   if (plan.only.includes('memory')) await measureMemory(bench, results);
   if (plan.only.includes('processes')) await measureProcesses(bench, results);
   if (plan.only.some((name) => ['history', 'long'].includes(name))) {

@@ -18,6 +18,7 @@ export const usualScenarios = [
   'desk',
   'cold',
   'memory',
+  'uploads',
   'detection',
 ] as const;
 export const scenarioNames = [...usualScenarios, 'processes', 'history', 'long', 'tickets'] as const;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { Kit, type Answer, type TestAgent, type TestService } from '../../test/kit.ts';
 import { isStored, tracesOf, vacuumsOf } from '../../test/traces.ts';
-import { decodeId } from '../ids.ts';
+import { decodeId, encodeId } from '../ids.ts';
 import { newMaskKey, parseMaskKeys } from './mask-keys.ts';
 import { countsByKey, rotate } from './rotation.ts';
 import { vacuumLock } from './vacuum.ts';
@@ -101,14 +101,21 @@ describe('erasure', () => {
 describe('rotation', () => {
   test('brings every original under the first key, also when it was killed half-way, while the product runs', async () => {
     const { service, agent } = await scene();
-    const texts = Array.from({ length: 6 }, (_, n) => `secret ${n}`);
-    const masks: string[] = [];
-    for (const text of texts) masks.push((await hidden(service, agent, text)).maskId);
-    // More than one batch of them.
+    const masks: { id: string; text: string }[] = [];
+    for (let n = 0; n < 6; n += 1) {
+      const text = `secret ${n}`;
+      masks.push({ id: decodeId('Mask', (await hidden(service, agent, text)).maskId), text });
+    }
+    masks.sort((a, b) => (a.id < b.id ? -1 : 1));
+    // Rotation goes by the id. More than one batch lies behind the third: copies of another mask, which decrypt nowhere.
+    const copies = Array.from(
+      { length: 500 },
+      (_, n) => `${masks[2]!.id.slice(0, 24)}ffffffff${String(n).padStart(4, '0')}`,
+    );
     await sql.query(
       `insert into mask_original (id, chat_id, message_id, key_id, box)
-       select gen_random_uuid(), chat_id, message_id, key_id, box from mask_original, generate_series(1, 100) where id = any($1::uuid[])`,
-      [masks.slice(0, 5).map((id) => decodeId('Mask', id))],
+       select unnest($2::uuid[]), chat_id, message_id, key_id, box from mask_original where id = $1`,
+      [masks[0]!.id, copies],
     );
     const second = newMaskKey();
     const vault = new Vault(parseMaskKeys(`${second} ${key}`, 'test'));
@@ -122,16 +129,16 @@ describe('rotation', () => {
     expect([...halfway.keys()]).toHaveLength(2);
     // Half-rotated: a process with both keys releases whatever it is asked for.
     const both = await Kit.process(kit.databaseUrl, { DAMSO_MASK_KEYS: `${second} ${key}` });
-    expect(await release(agent, masks[0]!, both)).toMatchObject({ body: texts[0] });
-    expect(await release(agent, masks[5]!, both)).toMatchObject({ body: texts[5] });
-    const { unreadable } = (await rotate(kit.app.write, vault)).originals;
-    // The copies above are those of other masks and decrypt nowhere; they stay as they are.
-    expect(unreadable).toBeGreaterThanOrEqual(500);
-    const only = await Kit.process(kit.databaseUrl, { DAMSO_MASK_KEYS: second });
-    for (const index of [1, 2, 3, 4]) {
-      expect(await release(agent, masks[index]!, only)).toMatchObject({ body: texts[index] });
+    for (const { id, text } of [masks[0]!, masks[5]!]) {
+      expect(await release(agent, encodeId('Mask', id), both)).toMatchObject({ body: text });
     }
-    expect(await release(agent, masks[0]!)).toMatchObject({ __typename: 'Message' });
+    const { unreadable } = (await rotate(kit.app.write, vault)).originals;
+    expect(unreadable).toBeGreaterThanOrEqual(copies.length);
+    const only = await Kit.process(kit.databaseUrl, { DAMSO_MASK_KEYS: second });
+    for (const { id, text } of masks.slice(1, 5)) {
+      expect(await release(agent, encodeId('Mask', id), only)).toMatchObject({ body: text });
+    }
+    expect(await release(agent, encodeId('Mask', masks[0]!.id))).toMatchObject({ __typename: 'Message' });
   });
 });
 
