@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { Wire } from './network.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
+import { dragOver, placeOf } from './selecting.ts';
 import { browser, openStage, product } from './stage.ts';
 
 // Rights and settings stay, so each story has a product of its own.
@@ -33,39 +34,6 @@ const maskButton = (page: Page) => page.getByRole('toolbar', { name: 'Selected t
 const masks = (page: Page) => page.getByRole('button', { name: /^masked, \d+ characters$/ });
 const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Masked text' });
 const release = (page: Page) => dialogOf(page).getByRole('button', { name: 'Release for everyone' });
-
-interface Place {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
-/** Where a text lies on the screen. */
-function placeOf(message: Locator, text: string): Promise<Place> {
-  return message.evaluate((root, wanted) => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const node = walker.currentNode as Text;
-      const at = node.data.indexOf(wanted);
-      if (at === -1) continue;
-      const range = document.createRange();
-      range.setStart(node, at);
-      range.setEnd(node, at + wanted.length);
-      const { left, right, top, bottom } = range.getBoundingClientRect();
-      return { left, right, top, bottom };
-    }
-    throw new Error(`There is no ${wanted}`);
-  }, text);
-}
-
-async function dragOver(page: Page, from: Place, to: Place): Promise<void> {
-  await page.mouse.move(from.left + 1, (from.top + from.bottom) / 2);
-  await page.mouse.down();
-  await page.mouse.move(to.right - 8, (to.top + to.bottom) / 2, { steps: 4 });
-  await page.mouse.move(to.right, (to.top + to.bottom) / 2);
-  await page.mouse.up();
-}
 
 async function maskByMouse(page: Page, text: string): Promise<void> {
   const place = await placeOf(messageWith(page, text), text);
@@ -174,10 +142,10 @@ describe('S19, S20: exactly what is selected is masked, and released again, on b
       sent.variables.input.revision = 0;
       await route.continue({ postData: JSON.stringify(sent) });
     });
-    expect(await maskButton(page).innerText()).toContain('Mask in 4 messages');
+    expect(await maskButton(page).innerText()).toContain('Mask in 4 places');
     await maskButton(page).click();
     await soon(() => customer.words()).toEqual(['First code: 4711', '*******', '*****', '**** is the last code']);
-    const refused = page.getByRole('alert').filter({ hasText: 'Not masked in 1 of 4 messages.' });
+    const refused = page.getByRole('alert').filter({ hasText: 'Not masked in 1 of 4 places.' });
     await soon(() => refused.innerText()).toContain('“First code: 4711”: The message changed meanwhile');
     expect(await maskButton(page).count()).toBe(0);
 

@@ -67,6 +67,6 @@ test('S16, S17, S30, S32: who it was and what it was about is on record, and fou
   await row.click();
   await page.getByText('My parcel is late.').waitFor();
   await soon(() => panel.getByLabel('Memo').inputValue()).toBe('prefers mornings');
-  await soon(() => panel.getByLabel('Note').inputValue()).toBe('Promised a call.');
+  await panel.getByRole('group', { name: 'Note' }).getByText('Promised a call.').waitFor();
   for (const { context } of [agent, customer]) await context.close();
 });

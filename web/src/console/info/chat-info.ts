@@ -1,4 +1,5 @@
 import { tidied } from '@damso/api/blank';
+import type { MaskableMessage } from '#console/masking/pieces.ts';
 import type { ChatInfoFragment, SaveChatInfoInput } from '#lib/graphql/generated/console/graphql.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
 
@@ -41,6 +42,12 @@ graphql(`
       removed
     }
     note
+    noteMasks {
+      ...MaskParts
+    }
+    noteSuggestions {
+      ...SuggestionParts
+    }
     origin {
       device
       browser
@@ -93,6 +100,24 @@ export function valuesOf({
     note: note ?? '',
   };
 }
+
+/** What something can be hidden in, of the note that the consultation is filed with. */
+export const noteText = ({
+  id,
+  revision,
+  note,
+  noteMasks: masks,
+  noteSuggestions: suggestions,
+}: Pick<ChatInfoFragment, 'id' | 'revision' | 'note' | 'noteMasks' | 'noteSuggestions'>) =>
+  ({
+    id: `${id} note`,
+    revision,
+    place: { objectId: id, field: 'note' },
+    internal: true,
+    body: note ?? '',
+    masks,
+    suggestions,
+  }) satisfies MaskableMessage;
 
 /** Whether saving one in place of the other would change nothing. */
 export function isSame<N extends Name>(name: N, one: Values[N], other: Values[N]): boolean {

@@ -50,6 +50,8 @@ export interface EditedInfo {
   /** Edited here, and saved otherwise by somebody else since. */
   readonly conflicts: readonly Name[];
   readonly complaint: Complaint | null;
+  /** In which something is hidden. */
+  readonly masked?: readonly Name[];
   /** Where both were edited: what is typed here shall stand. */
   keepOwn(name: Name): void;
   /** Where both were edited: what the other saved shall stand. */
@@ -82,6 +84,10 @@ export class InfoForm extends VersionedForm<Values, Complaint> implements Edited
   /** Undefined until the server told, null when there is no such chat for this agent. */
   get chat(): ChatInfoFragment | null | undefined {
     return this.#chat;
+  }
+
+  get masked(): readonly Name[] {
+    return this.#chat?.noteMasks.length ? ['note'] : [];
   }
 
   /** No answer came to the first question. */

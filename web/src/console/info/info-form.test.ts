@@ -3,7 +3,9 @@ import { draftsOf } from '#lib/chat/drafts.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { Api } from '#lib/graphql/api.ts';
 import type { ChatInfoFragment } from '#lib/graphql/generated/console/graphql.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { InfoForm, typedIn } from './info-form.svelte.ts';
+import { problemWords } from './info-words.ts';
 
 let server: ChatInfoFragment;
 let storage: TextStorage;
@@ -76,6 +78,8 @@ beforeEach(async () => {
     },
     category: null,
     note: null,
+    noteMasks: [],
+    noteSuggestions: [],
     origin: null,
   };
   form = new InfoForm(api, 'c', storage);
@@ -141,6 +145,32 @@ describe('info under edit', () => {
     expect(form).toMatchObject({ refusal: 'InvalidInput', complaint: { name: 'email' } });
     form.edit('email', 'sky@');
     expect(form.complaint).toBeNull();
+  });
+
+  test('says that what is masked in the note has to stay, where the server does not take it', async () => {
+    server = { ...server, revision: 2, note: 'call ***', noteMasks: [{} as never] };
+    await form.load();
+    form.edit('note', 'call');
+    answers = [{ __typename: 'InvalidInput', field: 'note', message: 'What is masked in it stays where it is.' }];
+    expect(await form.save()).toBe(false);
+    expect(problemWords(form, 'note')).toBe(m.info_masked_refused());
+    expect(form.values?.note).toBe('call');
+  });
+
+  test('keeps what is typed in the note when a part of it is masked meanwhile, and asks which shall stand', async () => {
+    elsewhere({ note: 'call 010' });
+    await form.load();
+    form.edit('note', 'call 010 at noon');
+    server = { ...server, revision: 9, infoVersion: 'v9', note: 'call ***', noteMasks: [{} as never] };
+    await form.load();
+    expect(form).toMatchObject({
+      conflicts: ['note'],
+      saved: { note: 'call ***' },
+      values: { note: 'call 010 at noon' },
+    });
+    expect(await form.save()).toBe(false);
+    expect(form.refusal).toBe('StaleInfo');
+    expect(sent).toEqual([]);
   });
 
   test('is not sent while a field is too long', async () => {

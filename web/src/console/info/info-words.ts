@@ -33,6 +33,7 @@ export function problemWords(form: EditedInfo, name: Name): string | null {
   if (complaint?.name !== name) return null;
   if (name === 'email') return m.info_email_refused();
   if (name === 'category') return m.info_category_refused();
+  if (form.masked?.includes(name)) return m.info_masked_refused();
   return m.value_refused({ message: complaint.message });
 }
 

@@ -12,15 +12,15 @@ export interface SelectedText extends Range {
 }
 
 /**
- * What is selected, message by message as they stand. `bodyOf` tells what the messages say: a piece that says something else was
+ * What is selected in these texts of messages, one by one as they stand. `bodyOf` tells what the messages say: a piece that says something else was
  * translated in this browser, and is selected as a whole.
  */
 export function selectedTexts(
-  area: Element,
+  roots: readonly HTMLElement[],
   selection: globalThis.Range,
   bodyOf: (messageId: string) => string | undefined,
 ): SelectedText[] {
-  return [...area.querySelectorAll<HTMLElement>('[data-message]')].flatMap((root) => {
+  return roots.flatMap((root) => {
     const range = selection.intersectsNode(root) ? rangeIn(root, selection, bodyOf(root.dataset['message']!)) : null;
     return range ? [{ ...range, messageId: root.dataset['message']!, revision: Number(root.dataset['revision']) }] : [];
   });

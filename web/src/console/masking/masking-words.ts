@@ -2,7 +2,7 @@ import type { MaskingAction, PersonalDataKind } from '#lib/graphql/generated/con
 import { m } from '#lib/paraglide/messages.js';
 import { moment } from '#lib/ui/elapsed.ts';
 import type { MaskFailure, MaskingRefusal } from './masking.svelte.ts';
-import type { Mask } from './pieces.ts';
+import type { Mask, MaskableMessage } from './pieces.ts';
 
 /** In the order of the screens. */
 export const kinds: readonly PersonalDataKind[] = [
@@ -58,6 +58,12 @@ export function maskStory({ maskedBy, apiClient, maskedAt, sealed }: Mask, now: 
   return sealed ? `${story} · ${m.mask_destroyed()}` : story;
 }
 
+/** Who sees a text again once a mask on it is released. */
+export function releaseWords(text: MaskableMessage | undefined): string {
+  if (text?.internal) return m.mask_release_text_internal();
+  return text?.place ? m.mask_release_text_ticket() : m.mask_release_text();
+}
+
 const longestQuote = 30;
 
 /** Why a text was not masked; of several, which ones were not. */
@@ -88,6 +94,7 @@ export function maskingRefusalWords(refusal: MaskingRefusal): string {
     NotPermitted: m.mask_refused_right,
     OriginalUnavailable: m.mask_refused_unavailable,
     StaleRevision: m.mask_refused_stale,
+    StaleText: m.mask_refused_stale_text,
     Unreachable: m.mask_refused_unreachable,
   }[refusal.name]();
 }

@@ -3,7 +3,11 @@ import { createContext } from 'svelte';
 import type { Settings } from '#console/service/settings.svelte.ts';
 import type { Team } from '#console/team/team.svelte.ts';
 import type { Api } from '#lib/graphql/api.ts';
-import type { MaskedMessageFragment } from '#lib/graphql/generated/console/graphql.ts';
+import type {
+  MaskedMessageFragment,
+  MaskedObjectFragment,
+  TranscriptNoteFragment,
+} from '#lib/graphql/generated/console/graphql.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { SelectedText } from './dom-range.ts';
@@ -13,6 +17,14 @@ graphql(`
   fragment MaskedMessage on Message {
     key
     ...TranscriptMessage
+  }
+`);
+
+graphql(`
+  fragment MaskedObject on MaskableObject {
+    __typename
+    ...MaskedMessage
+    ...TranscriptNote
   }
 `);
 
@@ -30,11 +42,25 @@ const MaskMessage = graphql(`
   }
 `);
 
-const UnmaskMessage = graphql(`
-  mutation UnmaskMessage($maskId: ID!) {
-    unmaskMessage(maskId: $maskId) {
+const MaskText = graphql(`
+  mutation MaskText($input: MaskTextInput!) {
+    maskText(input: $input) {
       __typename
-      ...MaskedMessage
+      ...MaskedObject
+      ... on StaleText {
+        current {
+          ...MaskedObject
+        }
+      }
+    }
+  }
+`);
+
+const UnmaskText = graphql(`
+  mutation UnmaskText($maskId: ID!) {
+    unmaskText(maskId: $maskId) {
+      __typename
+      ...MaskedObject
     }
   }
 `);
@@ -58,7 +84,7 @@ const SealMask = graphql(`
   mutation SealMask($maskId: ID!) {
     sealMask(maskId: $maskId) {
       __typename
-      ...MaskedMessage
+      ...MaskedObject
     }
   }
 `);
@@ -77,6 +103,7 @@ export type MaskingRefusal =
         | 'NotPermitted'
         | 'OriginalUnavailable'
         | 'StaleRevision'
+        | 'StaleText'
         | 'Unreachable';
     }
   | { name: 'RateLimited'; retryAfter: number };
@@ -110,12 +137,20 @@ export interface MaskingOptions {
   /** The messages that are shown. */
   messages: () => readonly MaskableMessage[];
   /** Takes a message as an answer has it: it may come before the stream tells. */
-  adopt: (message: MaskedMessageFragment) => void;
-  /** Something of this agent's choice is hidden, and the message adopted. */
+  adopt?: (message: MaskedMessageFragment) => void;
+  /** The same of a note. */
+  adoptNote?: (note: TranscriptNoteFragment) => void;
+  /** Reads texts that no answer holds anew, after one of them changed. */
+  reread?: () => Promise<void>;
+  /** Something of this agent's choice is hidden, and the text as it is now known. */
   onmasked?: (text: SelectedText) => void;
 }
 
-/** Masking in one chat that is being looked at: what is selected, asked about, looked at, and what came of it. */
+interface Refused {
+  readonly __typename: Exclude<MaskingRefusal['name'], 'RateLimited' | 'Unreachable'>;
+}
+
+/** Masking in one chat, or one ticket, that is being looked at: what is selected, asked about, looked at, and what came of it. */
 export class Masking {
   readonly #options: MaskingOptions;
   /** What was selected last, where it can be masked: a part for each message that it reaches into. */
@@ -245,12 +280,18 @@ export class Masking {
   }
 
   #hide({ messageId, revision, start, end }: SelectedText): Promise<MaskingRefusal | null> {
-    const input = { messageId, revision, start, end };
+    const place = this.message(messageId)?.place;
     return this.#attempt(async () => {
+      if (place) {
+        const input = { ...place, revision, start, end };
+        const { maskText: outcome } = await this.#options.api.request(MaskText, { input });
+        if (outcome.__typename === 'StaleText') await this.#outcomeOf(outcome.current);
+        return this.#outcomeOf(outcome);
+      }
+      const input = { messageId, revision, start, end };
       const { maskMessage: outcome } = await this.#options.api.request(MaskMessage, { input });
-      if (outcome.__typename === 'Message') return this.#take(outcome);
-      if (outcome.__typename === 'StaleRevision') this.#options.adopt(outcome.current);
-      return { name: outcome.__typename };
+      if (outcome.__typename === 'StaleRevision') this.#options.adopt?.(outcome.current);
+      return this.#outcomeOf(outcome);
     });
   }
 
@@ -271,8 +312,8 @@ export class Masking {
   /** Puts the original back for everyone. */
   async release(maskId: string): Promise<MaskingRefusal | null> {
     const refusal = await this.#attempt(async () => {
-      const { unmaskMessage: outcome } = await this.#options.api.request(UnmaskMessage, { maskId });
-      return outcome.__typename === 'Message' ? this.#take(outcome) : { name: outcome.__typename };
+      const { unmaskText: outcome } = await this.#options.api.request(UnmaskText, { maskId });
+      return this.#outcomeOf(outcome);
     });
     if (!refusal) this.#say(m.mask_released());
     return refusal;
@@ -301,16 +342,7 @@ export class Masking {
   async seal(maskId: string): Promise<MaskingRefusal | null> {
     const refusal = await this.#attempt(async () => {
       const { sealMask: outcome } = await this.#options.api.request(SealMask, { maskId });
-      switch (outcome.__typename) {
-        case 'Message':
-          return this.#take(outcome);
-        case 'MaskSealed':
-        case 'NotPermitted':
-          return { name: outcome.__typename };
-        // What is sealed here stands in messages; of another text there is nothing to take up.
-        default:
-          return null;
-      }
+      return this.#outcomeOf(outcome);
     });
     if (!refusal) {
       this.forget();
@@ -342,9 +374,23 @@ export class Masking {
     }
   }
 
-  #take(message: MaskedMessageFragment): null {
-    this.#options.adopt(message);
-    return null;
+  /** Takes up what was changed; why nothing was, comes back. */
+  async #outcomeOf(outcome: MaskedObjectFragment | Refused): Promise<MaskingRefusal | null> {
+    switch (outcome.__typename) {
+      case 'Message':
+        this.#options.adopt?.(outcome);
+        return null;
+      case 'ChatNote':
+        this.#options.adoptNote?.(outcome);
+        return null;
+      case 'Chat':
+      case 'Ticket':
+      case 'TicketComment':
+        await this.#options.reread?.();
+        return null;
+      default:
+        return { name: outcome.__typename };
+    }
   }
 
   /**

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { MaskedMessageFragment } from '#lib/graphql/generated/console/graphql.ts';
 import { setLocale } from '#lib/paraglide/runtime.js';
-import { maskFailureWords, maskingRefusalWords, maskStory } from './masking-words.ts';
+import { maskFailureWords, maskingRefusalWords, maskStory, releaseWords } from './masking-words.ts';
 import { Masking, type MaskingOptions } from './masking.svelte.ts';
 
 const mask = {
@@ -53,7 +53,7 @@ beforeEach(() => {
       request: (_: unknown, variables: Record<string, unknown>) => {
         sent.push(variables);
         const answer = answers.shift();
-        const names = ['maskMessage', 'unmaskMessage', 'revealMask', 'sealMask'];
+        const names = ['maskMessage', 'unmaskText', 'revealMask', 'sealMask'];
         return answer
           ? Promise.resolve(Object.fromEntries(names.map((name) => [name, answer])))
           : Promise.reject(new Error('no network'));
@@ -123,7 +123,7 @@ describe('masking in a chat', () => {
     const other = { messageId: 'm2', revision: 1, start: 0, end: 4 };
     answers = [{ __typename: 'Message', ...message({ revision: 2, masks: [mask] }) }];
     expect(await masking.mask([selected, other])).toBe(true);
-    expect(maskFailureWords(masking.failure!)).toContain('메시지 2개 중 1개');
+    expect(maskFailureWords(masking.failure!)).toContain('2곳 중 1곳');
     answers = [{ __typename: 'Message', ...message({ id: 'm2', revision: 2 }) }];
     masking.failure?.again?.();
     await vi.waitFor(() => expect(masking.isBusy).toBe(false));
@@ -215,5 +215,97 @@ describe('the story of a mask', () => {
     void setLocale('en', { reload: false });
     expect(maskStory(mask, now, 'en')).toMatch(/^Masked by 민아, /);
     void setLocale('ko', { reload: false });
+  });
+});
+
+describe('masking in a ticket, and in notes of a chat', () => {
+  let reread: number;
+  let notes: string[];
+  const note = { ...message({ id: 'n1', revision: 3 }), place: { objectId: 'n1', field: 'body' } };
+  const text = {
+    id: 't1 title',
+    revision: 4,
+    place: { objectId: 't1', field: 'title' },
+    body: '010-1234 and 010-5678',
+    masks: [mask],
+    suggestions: [],
+  };
+
+  beforeEach(() => {
+    reread = 0;
+    notes = [];
+    masking = new Masking({
+      api: {
+        request: (_: unknown, variables: Record<string, unknown>) => {
+          sent.push(variables);
+          const answer = answers.shift();
+          const names = ['maskText', 'unmaskText', 'revealMask', 'sealMask'];
+          return answer
+            ? Promise.resolve(Object.fromEntries(names.map((name) => [name, answer])))
+            : Promise.reject(new Error('no network'));
+        },
+      },
+      settings: {
+        get current() {
+          return { features, masking: { rules: [] } };
+        },
+      },
+      team: { mayReveal: true, maySeal: true },
+      messages: () => [text, note],
+      adoptNote: ({ body }: { body: string }) => notes.push(body),
+      reread: () => {
+        reread += 1;
+        return Promise.resolve();
+      },
+    } as unknown as MaskingOptions);
+  });
+
+  test('names the text, and reads the ticket anew once it is done', async () => {
+    answers = [{ __typename: 'Ticket' }, { __typename: 'TicketComment' }, { __typename: 'Ticket' }];
+    expect(await masking.mask([{ messageId: 't1 title', revision: 4, start: 0, end: 8 }])).toBe(true);
+    expect(sent).toEqual([{ input: { objectId: 't1', field: 'title', revision: 4, start: 0, end: 8 } }]);
+    expect(reread).toBe(1);
+    expect(await masking.release('k1')).toBeNull();
+    expect(await masking.seal('k1')).toBeNull();
+    expect(reread).toBe(3);
+  });
+
+  test('takes a note out of the answer, also where it changed meanwhile', async () => {
+    const place = { messageId: 'n1', revision: 3, start: 0, end: 8 };
+    const answer = (body: string) => ({ __typename: 'ChatNote', id: 'n1', body });
+    answers = [
+      answer('masked'),
+      answer('released'),
+      answer('sealed'),
+      { __typename: 'StaleText', current: answer('other') },
+    ];
+    expect(await masking.mask([place])).toBe(true);
+    expect(sent).toEqual([{ input: { objectId: 'n1', field: 'body', revision: 3, start: 0, end: 8 } }]);
+    expect(await masking.release('k1')).toBeNull();
+    expect(await masking.seal('k1')).toBeNull();
+    expect(await masking.mask([place])).toBe(false);
+    expect(notes).toEqual(['masked', 'released', 'sealed', 'other']);
+    expect(reread).toBe(0);
+  });
+
+  test('tells who sees it again', () => {
+    const place = { objectId: 'x', field: 'body' };
+    const words = [message(), { ...message(), place }, { ...message(), place, internal: true }].map(releaseWords);
+    expect(new Set(words).size).toBe(3);
+    expect(words[2]).toContain('고객에게는 보이지 않습니다');
+  });
+
+  test('says why nothing was done, and shows what changed meanwhile', async () => {
+    answers = [
+      { __typename: 'StaleText', current: { __typename: 'Ticket' } },
+      { __typename: 'MaskSealed' },
+      { __typename: 'NotPermitted' },
+    ];
+    expect(await masking.mask([{ messageId: 't1 title', revision: 4, start: 0, end: 8 }])).toBe(false);
+    expect(masking.failure?.failed).toEqual([{ body: text.body, refusal: { name: 'StaleText' } }]);
+    expect(reread).toBe(1);
+    expect(await masking.release('k1')).toEqual({ name: 'MaskSealed' });
+    expect(await masking.seal('k1')).toEqual({ name: 'NotPermitted' });
+    expect(reread).toBe(1);
   });
 });

@@ -23,10 +23,20 @@ export interface Suggestion extends Range {
   readonly kind: PersonalDataKind;
 }
 
-/** What a message must have for its text to be shown with its masks. */
+/** Another text than a message's: the object in which it stands, and which of its texts it is. */
+export interface TextPlace {
+  readonly objectId: string;
+  readonly field: string;
+}
+
+/** What a message, or another text, must have to be shown with its masks. */
 export interface MaskableMessage {
   readonly id: string;
   readonly revision: number;
+  /** Absent for a message. */
+  readonly place?: TextPlace;
+  /** Agents alone see it. */
+  readonly internal?: boolean;
   readonly sender?: SenderKind;
   readonly body: string;
   readonly masks?: readonly Mask[];

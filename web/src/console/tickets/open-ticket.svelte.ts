@@ -24,6 +24,12 @@ graphql(`
     id
     kind
     body
+    masks {
+      ...MaskParts
+    }
+    suggestions {
+      ...SuggestionParts
+    }
     createdAt
     revision
     author {
@@ -59,6 +65,18 @@ graphql(`
   fragment TicketDetail on Ticket {
     ...TicketRow
     content
+    titleMasks {
+      ...MaskParts
+    }
+    contentMasks {
+      ...MaskParts
+    }
+    titleSuggestions {
+      ...SuggestionParts
+    }
+    contentSuggestions {
+      ...SuggestionParts
+    }
     language
     tags
     changedAt
@@ -141,7 +159,7 @@ export type TicketRefusal =
   | { kind: 'StaleTicket'; edit: TicketEdit; changes: readonly TicketChangeFragment[] }
   | { kind: 'TicketTaken'; by: string | null }
   | { kind: 'IllegalTransition'; from: TicketStatus; to: TicketStatus }
-  | { kind: 'NotPermitted' | 'TicketClosed' | 'InvalidInput' }
+  | { kind: 'NotPermitted' | 'TicketClosed' | 'InvalidInput' | 'Masked' }
   | { kind: 'Unreachable'; again: () => Promise<boolean> };
 
 const readAgainWithinMs = 10_000;
@@ -219,6 +237,11 @@ export class OpenTicket {
     void this.#read();
   }
 
+  /** Reads it anew, because something changed in it from here. */
+  reread(): Promise<void> {
+    return this.#read();
+  }
+
   /** Takes up what was told elsewhere; never what is older than what is known. */
   hear(ticket: TicketDetailFragment): void {
     if (this.#ticket && ticket.revision < this.#ticket.revision) return;
@@ -270,6 +293,7 @@ export class OpenTicket {
           case 'IllegalTransition':
             return { kind: 'IllegalTransition', from: outcome.from, to: outcome.to };
           case 'InvalidInput':
+            return { kind: this.#isMasked(edit) ? 'Masked' : 'InvalidInput' };
           case 'TicketClosed':
           case 'NotPermitted':
             return { kind: outcome.__typename };
@@ -277,6 +301,12 @@ export class OpenTicket {
       },
       () => this.change(edit, revision),
     );
+  }
+
+  /** Whether something is hidden in a text that was to be changed. */
+  #isMasked({ title, content }: TicketEdit): boolean {
+    const { titleMasks = [], contentMasks = [] } = this.#ticket ?? {};
+    return (title !== undefined && titleMasks.length > 0) || (content !== undefined && contentMasks.length > 0);
   }
 
   async #do(work: () => Promise<TicketRefusal | null>, again: () => Promise<boolean>): Promise<boolean> {

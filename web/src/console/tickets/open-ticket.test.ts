@@ -29,6 +29,16 @@ describe('an open ticket', () => {
     expect(open.ticket?.revision).toBe(6);
   });
 
+  test('says that what is masked has to stay, where an edit would lose it', async () => {
+    const refused = { updateTicket: { __typename: 'InvalidInput' } };
+    const { open } = answering(refused, refused);
+    open.hear(ticket(6, { titleMasks: [{}] as never, contentMasks: [] }));
+    await open.change({ title: 'other' });
+    expect(open.refusal).toEqual({ kind: 'Masked' });
+    await open.change({ content: 'other' });
+    expect(open.refusal).toEqual({ kind: 'InvalidInput' });
+  });
+
   test('is shown as it is once the database was restored, though that is older', async () => {
     let restored = () => {};
     const api = {

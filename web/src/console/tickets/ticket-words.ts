@@ -97,6 +97,8 @@ export function refusalWords(refusal: TicketRefusal): string {
       return m.ticket_refused_transition({ from: statusWord(refusal.from), to: statusWord(refusal.to) });
     case 'InvalidInput':
       return m.ticket_refused_invalid();
+    case 'Masked':
+      return m.ticket_refused_masked();
     case 'TicketClosed':
       return m.ticket_closed();
     case 'NotPermitted':

@@ -11,6 +11,8 @@ const comment = (id: string, revision: number): TicketCommentFragment => ({
   id,
   kind: 'REPLY',
   body: id,
+  masks: [],
+  suggestions: [],
   createdAt: at(revision),
   revision,
   author: { id: 'a1', name: '민아' },

@@ -52,22 +52,10 @@ graphql(`
       height
     }
     masks {
-      id
-      start
-      end
-      maskedAt
-      maskedBy {
-        name
-      }
-      apiClient {
-        name
-      }
-      sealed
+      ...MaskParts
     }
     suggestions {
-      kind
-      start
-      end
+      ...SuggestionParts
     }
   }
 `);
@@ -84,6 +72,12 @@ graphql(`
     }
     apiClient {
       name
+    }
+    masks {
+      ...MaskParts
+    }
+    suggestions {
+      ...SuggestionParts
     }
   }
 `);

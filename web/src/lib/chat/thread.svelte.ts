@@ -21,6 +21,24 @@ graphql(`
     apiClient {
       name
     }
+    masks {
+      id
+      start
+      end
+      maskedAt
+      maskedBy {
+        name
+      }
+      apiClient {
+        name
+      }
+      sealed
+    }
+    suggestions {
+      kind
+      start
+      end
+    }
   }
 `);
 
@@ -186,8 +204,9 @@ export class Thread<C extends { revision: number }> {
     this.#settle();
   }
 
-  /** Takes up messages that were told elsewhere, such as in the answer to their sender. */
-  hear(messages: readonly ChatMessage[]): void {
+  /** Takes up what was told elsewhere, such as in the answer to a message's sender. */
+  hear(messages: readonly ChatMessage[], notes: readonly ChatNote[] = []): void {
+    this.#notes = withNotes(this.#notes, notes);
     if (this.#isReading || this.#isLoadingOlder || !this.#chat)
       this.#meanwhile = withMessages(this.#meanwhile, messages);
     if (this.#chat) this.#messages = withHeard(this.#messages, messages, this.hasOlder);
@@ -265,8 +284,7 @@ export class Thread<C extends { revision: number }> {
           // The same revision again can tell something new: the place in the waiting line belongs to no revision.
           if (!this.#chat || chat.revision >= this.#chat.revision) this.#chat = chat;
           this.#revision = Math.max(this.#revision, revision);
-          this.#notes = withNotes(this.#notes, notes);
-          this.hear(messages);
+          this.hear(messages, notes);
         },
         // No longer this reader's to see, or a database that was restored: the question tells which.
         error: (errors) => {

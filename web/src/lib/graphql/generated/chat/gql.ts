@@ -24,7 +24,7 @@ type Documents = {
     "\n  mutation MarkRead($chatId: ID!, $seq: Int!, $deliveredUpTo: Int) {\n    markRead(chatId: $chatId, seq: $seq, deliveredUpTo: $deliveredUpTo) {\n      __typename\n    }\n  }\n": typeof types.MarkReadDocument,
     "\n  mutation SetTyping($chatId: ID!, $typing: Boolean!) {\n    setTyping(chatId: $chatId, typing: $typing)\n  }\n": typeof types.SetTypingDocument,
     "\n  mutation EndChat($chatId: ID!) {\n    endChat(chatId: $chatId) {\n      __typename\n    }\n  }\n": typeof types.EndChatDocument,
-    "\n  fragment NoteParts on ChatNote {\n    id\n    body\n    revision\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n    apiClient {\n      name\n    }\n  }\n": typeof types.NotePartsFragmentDoc,
+    "\n  fragment NoteParts on ChatNote {\n    id\n    body\n    revision\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n    apiClient {\n      name\n    }\n    masks {\n      id\n      start\n      end\n      maskedAt\n      maskedBy {\n        name\n      }\n      apiClient {\n        name\n      }\n      sealed\n    }\n    suggestions {\n      kind\n      start\n      end\n    }\n  }\n": typeof types.NotePartsFragmentDoc,
     "\n  fragment MessagePage on MessageConnection {\n    edges {\n      node {\n        ...MessageParts\n      }\n    }\n    pageInfo {\n      hasPreviousPage\n      startCursor\n    }\n  }\n": typeof types.MessagePageFragmentDoc,
     "\n  query OlderMessages($chatId: ID!, $last: Int!, $before: String!, $atDesk: Boolean!) {\n    epoch\n    chat(id: $chatId) {\n      messages(last: $last, before: $before) {\n        ...MessagePage\n      }\n    }\n  }\n": typeof types.OlderMessagesDocument,
 };
@@ -38,7 +38,7 @@ const documents: Documents = {
     "\n  mutation MarkRead($chatId: ID!, $seq: Int!, $deliveredUpTo: Int) {\n    markRead(chatId: $chatId, seq: $seq, deliveredUpTo: $deliveredUpTo) {\n      __typename\n    }\n  }\n": types.MarkReadDocument,
     "\n  mutation SetTyping($chatId: ID!, $typing: Boolean!) {\n    setTyping(chatId: $chatId, typing: $typing)\n  }\n": types.SetTypingDocument,
     "\n  mutation EndChat($chatId: ID!) {\n    endChat(chatId: $chatId) {\n      __typename\n    }\n  }\n": types.EndChatDocument,
-    "\n  fragment NoteParts on ChatNote {\n    id\n    body\n    revision\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n    apiClient {\n      name\n    }\n  }\n": types.NotePartsFragmentDoc,
+    "\n  fragment NoteParts on ChatNote {\n    id\n    body\n    revision\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n    apiClient {\n      name\n    }\n    masks {\n      id\n      start\n      end\n      maskedAt\n      maskedBy {\n        name\n      }\n      apiClient {\n        name\n      }\n      sealed\n    }\n    suggestions {\n      kind\n      start\n      end\n    }\n  }\n": types.NotePartsFragmentDoc,
     "\n  fragment MessagePage on MessageConnection {\n    edges {\n      node {\n        ...MessageParts\n      }\n    }\n    pageInfo {\n      hasPreviousPage\n      startCursor\n    }\n  }\n": types.MessagePageFragmentDoc,
     "\n  query OlderMessages($chatId: ID!, $last: Int!, $before: String!, $atDesk: Boolean!) {\n    epoch\n    chat(id: $chatId) {\n      messages(last: $last, before: $before) {\n        ...MessagePage\n      }\n    }\n  }\n": types.OlderMessagesDocument,
 };
@@ -82,7 +82,7 @@ export function graphql(source: "\n  mutation EndChat($chatId: ID!) {\n    endCh
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment NoteParts on ChatNote {\n    id\n    body\n    revision\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n    apiClient {\n      name\n    }\n  }\n"): typeof import('./graphql.ts').NotePartsFragmentDoc;
+export function graphql(source: "\n  fragment NoteParts on ChatNote {\n    id\n    body\n    revision\n    afterSeq\n    createdAt\n    author {\n      name\n    }\n    apiClient {\n      name\n    }\n    masks {\n      id\n      start\n      end\n      maskedAt\n      maskedBy {\n        name\n      }\n      apiClient {\n        name\n      }\n      sealed\n    }\n    suggestions {\n      kind\n      start\n      end\n    }\n  }\n"): typeof import('./graphql.ts').NotePartsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -78,7 +78,7 @@ export type ConversationEndQueryVariables = Exact<{
 }>;
 
 
-export type ConversationEndQuery = { epoch: string, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, takesFiles: boolean, lastSeq: number, customerReadSeq: number, agentReadSeq: number, customerDeliveredSeq: number, agentDeliveredSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes?: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null } | null };
+export type ConversationEndQuery = { epoch: string, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, takesFiles: boolean, lastSeq: number, customerReadSeq: number, agentReadSeq: number, customerDeliveredSeq: number, agentDeliveredSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes?: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null } | null };
 
 export type ChatChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -88,7 +88,7 @@ export type ChatChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type ChatChangesSubscription = { chatChanges: { revision: number, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, takesFiles: boolean, lastSeq: number, customerReadSeq: number, agentReadSeq: number, customerDeliveredSeq: number, agentDeliveredSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes?: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }> } };
+export type ChatChangesSubscription = { chatChanges: { revision: number, chat: { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, takesFiles: boolean, lastSeq: number, customerReadSeq: number, agentReadSeq: number, customerDeliveredSeq: number, agentDeliveredSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes?: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }> } };
 
 export type ConversationPartsFragment = { id: string, state: ChatState, revision: number, title: string, queuePosition: number | null, unreadCount: number, takesFiles: boolean, lastSeq: number, customerReadSeq: number, agentReadSeq: number, customerDeliveredSeq: number, agentDeliveredSeq: number, ratable: boolean, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, canChangeUntil: string } | null };
 
@@ -153,7 +153,7 @@ export type EndChatMutation = { endChat:
     | { __typename: 'RateLimited' }
    };
 
-export type NotePartsFragment = { id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null };
+export type NotePartsFragment = { id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type MessagePageFragment = { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks?: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions?: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } };
 
@@ -224,6 +224,24 @@ export const NotePartsFragmentDoc = new TypedDocumentString(`
   }
   apiClient {
     name
+  }
+  masks {
+    id
+    start
+    end
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
+  suggestions {
+    kind
+    start
+    end
   }
 }
     `, {"fragmentName":"NoteParts"}) as unknown as TypedDocumentString<NotePartsFragment, unknown>;
@@ -417,6 +435,24 @@ fragment NoteParts on ChatNote {
   apiClient {
     name
   }
+  masks {
+    id
+    start
+    end
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
+  suggestions {
+    kind
+    start
+    end
+  }
 }
 fragment MessagePage on MessageConnection {
   edges {
@@ -522,6 +558,24 @@ fragment NoteParts on ChatNote {
   }
   apiClient {
     name
+  }
+  masks {
+    id
+    start
+    end
+    maskedAt
+    maskedBy {
+      name
+    }
+    apiClient {
+      name
+    }
+    sealed
+  }
+  suggestions {
+    kind
+    start
+    end
   }
 }`) as unknown as TypedDocumentString<ChatChangesSubscription, ChatChangesSubscriptionVariables>;
 export const TypingChangesDocument = new TypedDocumentString(`

@@ -418,11 +418,11 @@ export type MaskMessageInput = {
 export type MaskTextInput = {
   /** UTF-16 offset behind it. */
   end: number;
-  /** Its text: `note` of a chat, `title` or `content` of a ticket, `name`, `email`, `phone` or `memo` of a customer, `body` of everything else. Name, e-mail and phone number are hidden whole, whatever part is given. */
+  /** Its text: `note` of a chat, `title` or `content` of a ticket, `body` of everything else. */
   field: string;
-  /** Of a `Message`, `Chat`, `ChatNote`, `Ticket`, `TicketComment` or `Customer`. */
+  /** Of a `Message`, `Chat`, `ChatNote`, `Ticket` or `TicketComment`. */
   objectId: string;
-  /** At which the text was shown: of a chat, its messages and notes as for `maskMessage`, of a ticket and its comments `Ticket.revision`, of a customer the number in `Customer.infoVersion`. */
+  /** At which the text was shown: of a chat, its messages and notes as for `maskMessage`, of a ticket and its comments `Ticket.revision`. */
   revision: number;
   /** UTF-16 offset into the text. */
   start: number;
@@ -1356,12 +1356,11 @@ export type SettleSaidMutationVariables = Exact<{
 
 export type SettleSaidMutation = { settleSaid:
     | { __typename: 'Customer' }
-    | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
     | { __typename: 'StaleCustomer' }
    };
 
-export type ChatInfoFragment = { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null };
+export type ChatInfoFragment = { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null };
 
 export type CompanyDataFieldFragment = { value: string | null, kind: CustomerDataKind, link: string | null, label: { ko: string | null, en: string | null } };
 
@@ -1372,7 +1371,7 @@ export type InfoOfChatQueryVariables = Exact<{
 }>;
 
 
-export type InfoOfChatQuery = { chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } | null };
+export type InfoOfChatQuery = { chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } | null };
 
 export type SaveChatInfoMutationVariables = Exact<{
   input: SaveChatInfoInput;
@@ -1380,10 +1379,10 @@ export type SaveChatInfoMutationVariables = Exact<{
 
 
 export type SaveChatInfoMutation = { saveChatInfo:
-    | { __typename: 'Chat', id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null }
+    | { __typename: 'Chat', id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null }
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'StaleInfo', chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } }
+    | { __typename: 'StaleInfo', chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } }
    };
 
 export type MergeCustomersMutationVariables = Exact<{
@@ -1398,51 +1397,29 @@ export type MergeCustomersMutation = { mergeCustomers:
     | { __typename: 'NotPermitted' }
    };
 
-export type SameElsewhereQueryVariables = Exact<{
-  maskId: string;
-}>;
+export type MaskPartsFragment = { id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null };
 
-
-export type SameElsewhereQuery = { node:
-    | { __typename: 'Agent' }
-    | { __typename: 'ApiClient' }
-    | { __typename: 'Attachment' }
-    | { __typename: 'AuditEntry' }
-    | { __typename: 'CannedReply' }
-    | { __typename: 'Category' }
-    | { __typename: 'ChangeLogEntry' }
-    | { __typename: 'Chat' }
-    | { __typename: 'ChatNote' }
-    | { __typename: 'Customer' }
-    | { __typename: 'CustomerMerge' }
-    | { __typename: 'InquiryType' }
-    | { __typename: 'Mask', sameElsewhere: Array<{ objectId: string, field: string, revision: number, start: number, end: number }> }
-    | { __typename: 'MemberKey' }
-    | { __typename: 'Message' }
-    | { __typename: 'OrganisationAccount' }
-    | { __typename: 'OrganisationChange' }
-    | { __typename: 'ServiceProfile' }
-    | { __typename: 'Session' }
-    | { __typename: 'Ticket' }
-    | { __typename: 'TicketChange' }
-    | { __typename: 'TicketComment' }
-    | { __typename: 'UndeliveredMail' }
-    | { __typename: 'Webhook' }
-    | { __typename: 'WebhookDelivery' }
-   | null };
-
-export type MaskElsewhereMutationVariables = Exact<{
-  input: Array<MaskTextInput> | MaskTextInput;
-}>;
-
-
-export type MaskElsewhereMutation = { maskTexts:
-    | { __typename: 'InvalidInput' }
-    | { __typename: 'MaskedTexts', refused: Array<{ objectId: string, field: string }> }
-    | { __typename: 'NotPermitted' }
-   };
+export type SuggestionPartsFragment = { kind: PersonalDataKind, start: number, end: number };
 
 export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+
+type MaskedObject_Chat_Fragment = { __typename: 'Chat' };
+
+type MaskedObject_ChatNote_Fragment = { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+
+type MaskedObject_Message_Fragment = { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+
+type MaskedObject_Ticket_Fragment = { __typename: 'Ticket' };
+
+type MaskedObject_TicketComment_Fragment = { __typename: 'TicketComment' };
+
+export type MaskedObjectFragment =
+  | MaskedObject_Chat_Fragment
+  | MaskedObject_ChatNote_Fragment
+  | MaskedObject_Message_Fragment
+  | MaskedObject_Ticket_Fragment
+  | MaskedObject_TicketComment_Fragment
+;
 
 export type MaskMessageMutationVariables = Exact<{
   input: MaskMessageInput;
@@ -1458,16 +1435,46 @@ export type MaskMessageMutation = { maskMessage:
     | { __typename: 'StaleRevision', current: { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
    };
 
-export type UnmaskMessageMutationVariables = Exact<{
+export type MaskTextMutationVariables = Exact<{
+  input: MaskTextInput;
+}>;
+
+
+export type MaskTextMutation = { maskText:
+    | { __typename: 'Chat' }
+    | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'InvalidRange' }
+    | { __typename: 'MaskingDisabled' }
+    | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'NotPermitted' }
+    | { __typename: 'OriginalUnavailable' }
+    | { __typename: 'StaleRevision' }
+    | { __typename: 'StaleText', current:
+        | { __typename: 'Chat' }
+        | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+        | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+        | { __typename: 'Ticket' }
+        | { __typename: 'TicketComment' }
+       }
+    | { __typename: 'Ticket' }
+    | { __typename: 'TicketComment' }
+   };
+
+export type UnmaskTextMutationVariables = Exact<{
   maskId: string;
 }>;
 
 
-export type UnmaskMessageMutation = { unmaskMessage:
+export type UnmaskTextMutation = { unmaskText:
+    | { __typename: 'Chat' }
+    | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'MaskSealed' }
     | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
     | { __typename: 'OriginalUnavailable' }
+    | { __typename: 'Ticket' }
+    | { __typename: 'TicketComment' }
    };
 
 export type RevealMaskMutationVariables = Exact<{
@@ -1492,8 +1499,7 @@ export type SealMaskMutationVariables = Exact<{
 
 export type SealMaskMutation = { sealMask:
     | { __typename: 'Chat' }
-    | { __typename: 'ChatNote' }
-    | { __typename: 'Customer' }
+    | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'MaskSealed' }
     | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
@@ -2605,25 +2611,25 @@ export type CreateTicketMutation = { createTicket:
 
 export type AttachmentPartsFragment = { id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null };
 
-export type TicketCommentFragment = { id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> };
+export type TicketCommentFragment = { id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> };
 
 export type TicketChangeFragment = { id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null };
 
-export type TicketDetailFragment = { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null };
+export type TicketDetailFragment = { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null };
 
 export type TicketNowQueryVariables = Exact<{
   ticketId: string;
 }>;
 
 
-export type TicketNowQuery = { ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } | null };
+export type TicketNowQuery = { ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } | null };
 
 export type TicketChangesSubscriptionVariables = Exact<{
   ticketId: string;
 }>;
 
 
-export type TicketChangesSubscription = { ticketChanges: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
+export type TicketChangesSubscription = { ticketChanges: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
 
 export type TakeTicketMutationVariables = Exact<{
   ticketId: string;
@@ -2632,8 +2638,8 @@ export type TakeTicketMutationVariables = Exact<{
 
 export type TakeTicketMutation = { takeTicket:
     | { __typename: 'NotPermitted' }
-    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
-    | { __typename: 'TicketTaken', ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
+    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
+    | { __typename: 'TicketTaken', ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
    };
 
 export type UpdateTicketMutationVariables = Exact<{
@@ -2645,8 +2651,8 @@ export type UpdateTicketMutation = { updateTicket:
     | { __typename: 'IllegalTransition', from: TicketStatus, to: TicketStatus }
     | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'StaleTicket', fields: Array<TicketField>, ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
-    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
+    | { __typename: 'StaleTicket', fields: Array<TicketField>, ticket: { content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }
+    | { __typename: 'Ticket', content: string, language: Language, tags: Array<string>, changedAt: string, nextStatuses: Array<TicketStatus>, id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, titleMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, contentMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, titleSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, contentSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, creator: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }> }>, changes: Array<{ id: string, field: TicketField, before: string | null, after: string | null, changedAt: string, revision: number, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
     | { __typename: 'TicketClosed' }
    };
 
@@ -2678,7 +2684,7 @@ export type TranscriptChatFragment = { id: string, revision: number, state: Chat
 
 export type TranscriptMessageFragment = { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
-export type TranscriptNoteFragment = { id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null };
+export type TranscriptNoteFragment = { id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type TranscriptEndQueryVariables = Exact<{
   chatId: string;
@@ -2686,7 +2692,7 @@ export type TranscriptEndQueryVariables = Exact<{
 }>;
 
 
-export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
+export type TranscriptEndQuery = { epoch: string, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, messages: { edges: Array<{ node: { id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null } | null };
 
 export type TranscriptChangesSubscriptionVariables = Exact<{
   chatId: string;
@@ -2695,7 +2701,7 @@ export type TranscriptChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null }> } };
+export type TranscriptChangesSubscription = { chatChanges: { revision: number, chat: { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null }, messages: Array<{ id: string, seq: number, revision: number, key: string | null, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }>, notes: Array<{ id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2874,6 +2880,28 @@ export const OtherChatFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"OtherChat"}) as unknown as TypedDocumentString<OtherChatFragment, unknown>;
+export const MaskPartsFragmentDoc = new TypedDocumentString(`
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+    `, {"fragmentName":"MaskParts"}) as unknown as TypedDocumentString<MaskPartsFragment, unknown>;
+export const SuggestionPartsFragmentDoc = new TypedDocumentString(`
+    fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+    `, {"fragmentName":"SuggestionParts"}) as unknown as TypedDocumentString<SuggestionPartsFragment, unknown>;
 export const ChatInfoFragmentDoc = new TypedDocumentString(`
     fragment ChatInfo on Chat {
   id
@@ -2913,6 +2941,12 @@ export const ChatInfoFragmentDoc = new TypedDocumentString(`
     removed
   }
   note
+  noteMasks {
+    ...MaskParts
+  }
+  noteSuggestions {
+    ...SuggestionParts
+  }
   origin {
     device
     browser
@@ -2921,7 +2955,24 @@ export const ChatInfoFragmentDoc = new TypedDocumentString(`
     page
   }
 }
-    `, {"fragmentName":"ChatInfo"}) as unknown as TypedDocumentString<ChatInfoFragment, unknown>;
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}`, {"fragmentName":"ChatInfo"}) as unknown as TypedDocumentString<ChatInfoFragment, unknown>;
 export const CompanyDataFieldFragmentDoc = new TypedDocumentString(`
     fragment CompanyDataField on CustomerDataField {
   label {
@@ -2965,31 +3016,54 @@ export const TranscriptMessageFragmentDoc = new TypedDocumentString(`
     height
   }
   masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
+    ...MaskParts
   }
   suggestions {
-    kind
-    start
-    end
+    ...SuggestionParts
   }
 }
-    `, {"fragmentName":"TranscriptMessage"}) as unknown as TypedDocumentString<TranscriptMessageFragment, unknown>;
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}`, {"fragmentName":"TranscriptMessage"}) as unknown as TypedDocumentString<TranscriptMessageFragment, unknown>;
 export const MaskedMessageFragmentDoc = new TypedDocumentString(`
     fragment MaskedMessage on Message {
   key
   ...TranscriptMessage
 }
-    fragment TranscriptMessage on Message {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment TranscriptMessage on Message {
   id
   seq
   revision
@@ -3013,24 +3087,127 @@ export const MaskedMessageFragmentDoc = new TypedDocumentString(`
     height
   }
   masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
+    ...MaskParts
   }
   suggestions {
-    kind
-    start
-    end
+    ...SuggestionParts
   }
 }`, {"fragmentName":"MaskedMessage"}) as unknown as TypedDocumentString<MaskedMessageFragment, unknown>;
+export const TranscriptNoteFragmentDoc = new TypedDocumentString(`
+    fragment TranscriptNote on ChatNote {
+  id
+  body
+  revision
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+  apiClient {
+    name
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
+}
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}`, {"fragmentName":"TranscriptNote"}) as unknown as TypedDocumentString<TranscriptNoteFragment, unknown>;
+export const MaskedObjectFragmentDoc = new TypedDocumentString(`
+    fragment MaskedObject on MaskableObject {
+  __typename
+  ...MaskedMessage
+  ...TranscriptNote
+}
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment MaskedMessage on Message {
+  key
+  ...TranscriptMessage
+}
+fragment TranscriptMessage on Message {
+  id
+  seq
+  revision
+  key
+  sender
+  senderName
+  senderPicture {
+    smallPath
+  }
+  event
+  body
+  sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
+}
+fragment TranscriptNote on ChatNote {
+  id
+  body
+  revision
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+  apiClient {
+    name
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
+}`, {"fragmentName":"MaskedObject"}) as unknown as TypedDocumentString<MaskedObjectFragment, unknown>;
 export const OrganisationAccountRowFragmentDoc = new TypedDocumentString(`
     fragment OrganisationAccountRow on OrganisationAccount {
   id
@@ -3496,6 +3673,12 @@ export const TicketCommentFragmentDoc = new TypedDocumentString(`
   id
   kind
   body
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
   createdAt
   revision
   author {
@@ -3510,7 +3693,25 @@ export const TicketCommentFragmentDoc = new TypedDocumentString(`
     ...AttachmentParts
   }
 }
-    fragment AttachmentParts on Attachment {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment AttachmentParts on Attachment {
   id
   name
   mediaType
@@ -3542,6 +3743,18 @@ export const TicketDetailFragmentDoc = new TypedDocumentString(`
     fragment TicketDetail on Ticket {
   ...TicketRow
   content
+  titleMasks {
+    ...MaskParts
+  }
+  contentMasks {
+    ...MaskParts
+  }
+  titleSuggestions {
+    ...SuggestionParts
+  }
+  contentSuggestions {
+    ...SuggestionParts
+  }
   language
   tags
   changedAt
@@ -3564,7 +3777,25 @@ export const TicketDetailFragmentDoc = new TypedDocumentString(`
     ...TicketChange
   }
 }
-    fragment AttachmentParts on Attachment {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment AttachmentParts on Attachment {
   id
   name
   mediaType
@@ -3578,6 +3809,12 @@ fragment TicketComment on TicketComment {
   id
   kind
   body
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
   createdAt
   revision
   author {
@@ -3672,21 +3909,6 @@ export const TranscriptChatFragmentDoc = new TypedDocumentString(`
     verdict
   }
 }`, {"fragmentName":"TranscriptChat"}) as unknown as TypedDocumentString<TranscriptChatFragment, unknown>;
-export const TranscriptNoteFragmentDoc = new TypedDocumentString(`
-    fragment TranscriptNote on ChatNote {
-  id
-  body
-  revision
-  afterSeq
-  createdAt
-  author {
-    name
-  }
-  apiClient {
-    name
-  }
-}
-    `, {"fragmentName":"TranscriptNote"}) as unknown as TypedDocumentString<TranscriptNoteFragment, unknown>;
 export const OwnAccountDocument = new TypedDocumentString(`
     query OwnAccount {
   account {
@@ -4535,6 +4757,12 @@ export const InfoOfChatDocument = new TypedDocumentString(`
     removed
   }
   note
+  noteMasks {
+    ...MaskParts
+  }
+  noteSuggestions {
+    ...SuggestionParts
+  }
   origin {
     device
     browser
@@ -4542,6 +4770,24 @@ export const InfoOfChatDocument = new TypedDocumentString(`
     ipAddress
     page
   }
+}
+fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
 }`) as unknown as TypedDocumentString<InfoOfChatQuery, InfoOfChatQueryVariables>;
 export const SaveChatInfoDocument = new TypedDocumentString(`
     mutation SaveChatInfo($input: SaveChatInfoInput!) {
@@ -4597,6 +4843,12 @@ export const SaveChatInfoDocument = new TypedDocumentString(`
     removed
   }
   note
+  noteMasks {
+    ...MaskParts
+  }
+  noteSuggestions {
+    ...SuggestionParts
+  }
   origin {
     device
     browser
@@ -4604,6 +4856,24 @@ export const SaveChatInfoDocument = new TypedDocumentString(`
     ipAddress
     page
   }
+}
+fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
 }`) as unknown as TypedDocumentString<SaveChatInfoMutation, SaveChatInfoMutationVariables>;
 export const MergeCustomersDocument = new TypedDocumentString(`
     mutation MergeCustomers($fromId: ID!, $intoId: ID!) {
@@ -4612,35 +4882,6 @@ export const MergeCustomersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MergeCustomersMutation, MergeCustomersMutationVariables>;
-export const SameElsewhereDocument = new TypedDocumentString(`
-    query SameElsewhere($maskId: ID!) {
-  node(id: $maskId) {
-    __typename
-    ... on Mask {
-      sameElsewhere {
-        objectId
-        field
-        revision
-        start
-        end
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<SameElsewhereQuery, SameElsewhereQueryVariables>;
-export const MaskElsewhereDocument = new TypedDocumentString(`
-    mutation MaskElsewhere($input: [MaskTextInput!]!) {
-  maskTexts(input: $input) {
-    __typename
-    ... on MaskedTexts {
-      refused {
-        objectId
-        field
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<MaskElsewhereMutation, MaskElsewhereMutationVariables>;
 export const MaskMessageDocument = new TypedDocumentString(`
     mutation MaskMessage($input: MaskMessageInput!) {
   maskMessage(input: $input) {
@@ -4653,7 +4894,25 @@ export const MaskMessageDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment MaskedMessage on Message {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment MaskedMessage on Message {
   key
   ...TranscriptMessage
 }
@@ -4681,34 +4940,50 @@ fragment TranscriptMessage on Message {
     height
   }
   masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
+    ...MaskParts
   }
   suggestions {
-    kind
-    start
-    end
+    ...SuggestionParts
   }
 }`) as unknown as TypedDocumentString<MaskMessageMutation, MaskMessageMutationVariables>;
-export const UnmaskMessageDocument = new TypedDocumentString(`
-    mutation UnmaskMessage($maskId: ID!) {
-  unmaskMessage(maskId: $maskId) {
+export const MaskTextDocument = new TypedDocumentString(`
+    mutation MaskText($input: MaskTextInput!) {
+  maskText(input: $input) {
     __typename
-    ...MaskedMessage
+    ...MaskedObject
+    ... on StaleText {
+      current {
+        ...MaskedObject
+      }
+    }
   }
 }
-    fragment MaskedMessage on Message {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment MaskedMessage on Message {
   key
   ...TranscriptMessage
+}
+fragment MaskedObject on MaskableObject {
+  __typename
+  ...MaskedMessage
+  ...TranscriptNote
 }
 fragment TranscriptMessage on Message {
   id
@@ -4734,24 +5009,114 @@ fragment TranscriptMessage on Message {
     height
   }
   masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
+    ...MaskParts
   }
   suggestions {
-    kind
-    start
-    end
+    ...SuggestionParts
   }
-}`) as unknown as TypedDocumentString<UnmaskMessageMutation, UnmaskMessageMutationVariables>;
+}
+fragment TranscriptNote on ChatNote {
+  id
+  body
+  revision
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+  apiClient {
+    name
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
+}`) as unknown as TypedDocumentString<MaskTextMutation, MaskTextMutationVariables>;
+export const UnmaskTextDocument = new TypedDocumentString(`
+    mutation UnmaskText($maskId: ID!) {
+  unmaskText(maskId: $maskId) {
+    __typename
+    ...MaskedObject
+  }
+}
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment MaskedMessage on Message {
+  key
+  ...TranscriptMessage
+}
+fragment MaskedObject on MaskableObject {
+  __typename
+  ...MaskedMessage
+  ...TranscriptNote
+}
+fragment TranscriptMessage on Message {
+  id
+  seq
+  revision
+  key
+  sender
+  senderName
+  senderPicture {
+    smallPath
+  }
+  event
+  body
+  sentAt
+  attachments {
+    id
+    name
+    mediaType
+    size
+    path
+    thumbnailPath
+    width
+    height
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
+}
+fragment TranscriptNote on ChatNote {
+  id
+  body
+  revision
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+  apiClient {
+    name
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
+}`) as unknown as TypedDocumentString<UnmaskTextMutation, UnmaskTextMutationVariables>;
 export const RevealMaskDocument = new TypedDocumentString(`
     mutation RevealMask($maskId: ID!, $reason: String!) {
   revealMask(maskId: $maskId, reason: $reason) {
@@ -4770,12 +5135,35 @@ export const SealMaskDocument = new TypedDocumentString(`
     mutation SealMask($maskId: ID!) {
   sealMask(maskId: $maskId) {
     __typename
-    ...MaskedMessage
+    ...MaskedObject
   }
 }
-    fragment MaskedMessage on Message {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment MaskedMessage on Message {
   key
   ...TranscriptMessage
+}
+fragment MaskedObject on MaskableObject {
+  __typename
+  ...MaskedMessage
+  ...TranscriptNote
 }
 fragment TranscriptMessage on Message {
   id
@@ -4801,22 +5189,29 @@ fragment TranscriptMessage on Message {
     height
   }
   masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
+    ...MaskParts
   }
   suggestions {
-    kind
-    start
-    end
+    ...SuggestionParts
+  }
+}
+fragment TranscriptNote on ChatNote {
+  id
+  body
+  revision
+  afterSeq
+  createdAt
+  author {
+    name
+  }
+  apiClient {
+    name
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
   }
 }`) as unknown as TypedDocumentString<SealMaskMutation, SealMaskMutationVariables>;
 export const LockAccountDocument = new TypedDocumentString(`
@@ -7699,7 +8094,25 @@ export const TicketNowDocument = new TypedDocumentString(`
     ...TicketDetail
   }
 }
-    fragment AttachmentParts on Attachment {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment AttachmentParts on Attachment {
   id
   name
   mediaType
@@ -7713,6 +8126,12 @@ fragment TicketComment on TicketComment {
   id
   kind
   body
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
   createdAt
   revision
   author {
@@ -7746,6 +8165,18 @@ fragment TicketChange on TicketChange {
 fragment TicketDetail on Ticket {
   ...TicketRow
   content
+  titleMasks {
+    ...MaskParts
+  }
+  contentMasks {
+    ...MaskParts
+  }
+  titleSuggestions {
+    ...SuggestionParts
+  }
+  contentSuggestions {
+    ...SuggestionParts
+  }
   language
   tags
   changedAt
@@ -7801,7 +8232,25 @@ export const TicketChangesDocument = new TypedDocumentString(`
     ...TicketDetail
   }
 }
-    fragment AttachmentParts on Attachment {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment AttachmentParts on Attachment {
   id
   name
   mediaType
@@ -7815,6 +8264,12 @@ fragment TicketComment on TicketComment {
   id
   kind
   body
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
   createdAt
   revision
   author {
@@ -7848,6 +8303,18 @@ fragment TicketChange on TicketChange {
 fragment TicketDetail on Ticket {
   ...TicketRow
   content
+  titleMasks {
+    ...MaskParts
+  }
+  contentMasks {
+    ...MaskParts
+  }
+  titleSuggestions {
+    ...SuggestionParts
+  }
+  contentSuggestions {
+    ...SuggestionParts
+  }
   language
   tags
   changedAt
@@ -7911,7 +8378,25 @@ export const TakeTicketDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment AttachmentParts on Attachment {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment AttachmentParts on Attachment {
   id
   name
   mediaType
@@ -7925,6 +8410,12 @@ fragment TicketComment on TicketComment {
   id
   kind
   body
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
   createdAt
   revision
   author {
@@ -7958,6 +8449,18 @@ fragment TicketChange on TicketChange {
 fragment TicketDetail on Ticket {
   ...TicketRow
   content
+  titleMasks {
+    ...MaskParts
+  }
+  contentMasks {
+    ...MaskParts
+  }
+  titleSuggestions {
+    ...SuggestionParts
+  }
+  contentSuggestions {
+    ...SuggestionParts
+  }
   language
   tags
   changedAt
@@ -8026,7 +8529,25 @@ export const UpdateTicketDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment AttachmentParts on Attachment {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment AttachmentParts on Attachment {
   id
   name
   mediaType
@@ -8040,6 +8561,12 @@ fragment TicketComment on TicketComment {
   id
   kind
   body
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
+  }
   createdAt
   revision
   author {
@@ -8073,6 +8600,18 @@ fragment TicketChange on TicketChange {
 fragment TicketDetail on Ticket {
   ...TicketRow
   content
+  titleMasks {
+    ...MaskParts
+  }
+  contentMasks {
+    ...MaskParts
+  }
+  titleSuggestions {
+    ...SuggestionParts
+  }
+  contentSuggestions {
+    ...SuggestionParts
+  }
   language
   tags
   changedAt
@@ -8228,7 +8767,25 @@ export const TranscriptEndDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment RatingState on Chat {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment RatingState on Chat {
   id
   ratingRequestedAt
   ratingClosesAt
@@ -8281,22 +8838,10 @@ fragment TranscriptMessage on Message {
     height
   }
   masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
+    ...MaskParts
   }
   suggestions {
-    kind
-    start
-    end
+    ...SuggestionParts
   }
 }
 fragment TranscriptNote on ChatNote {
@@ -8310,6 +8855,12 @@ fragment TranscriptNote on ChatNote {
   }
   apiClient {
     name
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
   }
 }`) as unknown as TypedDocumentString<TranscriptEndQuery, TranscriptEndQueryVariables>;
 export const TranscriptChangesDocument = new TypedDocumentString(`
@@ -8327,7 +8878,25 @@ export const TranscriptChangesDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment RatingState on Chat {
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+fragment RatingState on Chat {
   id
   ratingRequestedAt
   ratingClosesAt
@@ -8380,22 +8949,10 @@ fragment TranscriptMessage on Message {
     height
   }
   masks {
-    id
-    start
-    end
-    maskedAt
-    maskedBy {
-      name
-    }
-    apiClient {
-      name
-    }
-    sealed
+    ...MaskParts
   }
   suggestions {
-    kind
-    start
-    end
+    ...SuggestionParts
   }
 }
 fragment TranscriptNote on ChatNote {
@@ -8409,5 +8966,11 @@ fragment TranscriptNote on ChatNote {
   }
   apiClient {
     name
+  }
+  masks {
+    ...MaskParts
+  }
+  suggestions {
+    ...SuggestionParts
   }
 }`) as unknown as TypedDocumentString<TranscriptChangesSubscription, TranscriptChangesSubscriptionVariables>;
