@@ -386,6 +386,7 @@ export class Masking {
       case 'Chat':
       case 'Ticket':
       case 'TicketComment':
+      case 'Customer':
         await this.#options.reread?.();
         return null;
       default:

@@ -418,11 +418,11 @@ export type MaskMessageInput = {
 export type MaskTextInput = {
   /** UTF-16 offset behind it. */
   end: number;
-  /** Its text: `note` of a chat, `title` or `content` of a ticket, `body` of everything else. */
+  /** Its text: `note` of a chat, `title` or `content` of a ticket, `name`, `email`, `phone` or `memo` of a customer, `body` of everything else. Name, e-mail and phone number are hidden whole, whatever part is given. */
   field: string;
-  /** Of a `Message`, `Chat`, `ChatNote`, `Ticket` or `TicketComment`. */
+  /** Of a `Message`, `Chat`, `ChatNote`, `Ticket`, `TicketComment` or `Customer`. */
   objectId: string;
-  /** At which the text was shown: of a chat, its messages and notes as for `maskMessage`, of a ticket and its comments `Ticket.revision`. */
+  /** At which the text was shown: of a chat, its messages and notes as for `maskMessage`, of a ticket and its comments `Ticket.revision`, of a customer the number in `Customer.infoVersion`. */
   revision: number;
   /** UTF-16 offset into the text. */
   start: number;
@@ -1105,14 +1105,14 @@ export type TicketsOfCustomerQueryVariables = Exact<{
 
 export type TicketsOfCustomerQuery = { tickets: { edges: Array<{ node: { id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type CustomerRecordFragment = { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> };
+export type CustomerRecordFragment = { saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, createdAt: string, erasedAt: string | null, id: string, infoVersion: string, name: string | null, email: string | null, phone: string | null, memo: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }>, nameMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, emailMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, phoneMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type OneCustomerQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type OneCustomerQuery = { customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> } | null };
+export type OneCustomerQuery = { customer: { saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, createdAt: string, erasedAt: string | null, id: string, infoVersion: string, name: string | null, email: string | null, phone: string | null, memo: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }>, nameMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, emailMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, phoneMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } | null };
 
 export type SaveCustomerMutationVariables = Exact<{
   input: SaveCustomerInput;
@@ -1120,10 +1120,10 @@ export type SaveCustomerMutationVariables = Exact<{
 
 
 export type SaveCustomerMutation = { saveCustomer:
-    | { __typename: 'Customer', id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> }
+    | { __typename: 'Customer', saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, createdAt: string, erasedAt: string | null, id: string, infoVersion: string, name: string | null, email: string | null, phone: string | null, memo: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }>, nameMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, emailMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, phoneMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'StaleCustomer', customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> } }
+    | { __typename: 'StaleCustomer', customer: { saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, createdAt: string, erasedAt: string | null, id: string, infoVersion: string, name: string | null, email: string | null, phone: string | null, memo: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }>, nameMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, emailMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, phoneMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
    };
 
 export type UndoMergeMutationVariables = Exact<{
@@ -1144,7 +1144,7 @@ export type EraseCustomerMutationVariables = Exact<{
 
 export type EraseCustomerMutation = { eraseCustomer:
     | { __typename: 'ChatOpen' }
-    | { __typename: 'Customer', id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> }
+    | { __typename: 'Customer', saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, createdAt: string, erasedAt: string | null, id: string, infoVersion: string, name: string | null, email: string | null, phone: string | null, memo: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }>, nameMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, emailMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, phoneMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'ErasureHeld' }
     | { __typename: 'NotPermitted' }
    };
@@ -1356,22 +1356,25 @@ export type SettleSaidMutationVariables = Exact<{
 
 export type SettleSaidMutation = { settleSaid:
     | { __typename: 'Customer' }
+    | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
     | { __typename: 'StaleCustomer' }
    };
 
-export type ChatInfoFragment = { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null };
+export type ChatInfoFragment = { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, id: string, infoVersion: string, name: string | null, email: string | null, phone: string | null, memo: string | null, duplicates: Array<{ id: string, name: string | null }>, nameMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, emailMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, phoneMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null };
 
 export type CompanyDataFieldFragment = { value: string | null, kind: CustomerDataKind, link: string | null, label: { ko: string | null, en: string | null } };
 
 export type CompanyDataFailureFragment = { problem: CustomerDataProblem, status: number | null, part: string | null };
+
+export type CustomerTextsFragment = { id: string, infoVersion: string, name: string | null, email: string | null, phone: string | null, memo: string | null, nameMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, emailMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, phoneMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type InfoOfChatQueryVariables = Exact<{
   chatId: string;
 }>;
 
 
-export type InfoOfChatQuery = { chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } | null };
+export type InfoOfChatQuery = { chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, id: string, infoVersion: string, name: string | null, email: string | null, phone: string | null, memo: string | null, duplicates: Array<{ id: string, name: string | null }>, nameMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, emailMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, phoneMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } | null };
 
 export type SaveChatInfoMutationVariables = Exact<{
   input: SaveChatInfoInput;
@@ -1379,10 +1382,10 @@ export type SaveChatInfoMutationVariables = Exact<{
 
 
 export type SaveChatInfoMutation = { saveChatInfo:
-    | { __typename: 'Chat', id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null }
+    | { __typename: 'Chat', id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, id: string, infoVersion: string, name: string | null, email: string | null, phone: string | null, memo: string | null, duplicates: Array<{ id: string, name: string | null }>, nameMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, emailMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, phoneMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null }
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'StaleInfo', chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } }
+    | { __typename: 'StaleInfo', chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, id: string, infoVersion: string, name: string | null, email: string | null, phone: string | null, memo: string | null, duplicates: Array<{ id: string, name: string | null }>, nameMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, emailMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, phoneMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } }
    };
 
 export type MergeCustomersMutationVariables = Exact<{
@@ -1401,11 +1404,57 @@ export type MaskPartsFragment = { id: string, start: number, end: number, masked
 
 export type SuggestionPartsFragment = { kind: PersonalDataKind, start: number, end: number };
 
+export type SameElsewhereQueryVariables = Exact<{
+  maskId: string;
+}>;
+
+
+export type SameElsewhereQuery = { node:
+    | { __typename: 'Agent' }
+    | { __typename: 'ApiClient' }
+    | { __typename: 'Attachment' }
+    | { __typename: 'AuditEntry' }
+    | { __typename: 'CannedReply' }
+    | { __typename: 'Category' }
+    | { __typename: 'ChangeLogEntry' }
+    | { __typename: 'Chat' }
+    | { __typename: 'ChatNote' }
+    | { __typename: 'Customer' }
+    | { __typename: 'CustomerMerge' }
+    | { __typename: 'InquiryType' }
+    | { __typename: 'Mask', sameElsewhere: Array<{ objectId: string, field: string, revision: number, start: number, end: number }> }
+    | { __typename: 'MemberKey' }
+    | { __typename: 'Message' }
+    | { __typename: 'OrganisationAccount' }
+    | { __typename: 'OrganisationChange' }
+    | { __typename: 'ServiceProfile' }
+    | { __typename: 'Session' }
+    | { __typename: 'Ticket' }
+    | { __typename: 'TicketChange' }
+    | { __typename: 'TicketComment' }
+    | { __typename: 'UndeliveredMail' }
+    | { __typename: 'Webhook' }
+    | { __typename: 'WebhookDelivery' }
+   | null };
+
+export type MaskElsewhereMutationVariables = Exact<{
+  input: Array<MaskTextInput> | MaskTextInput;
+}>;
+
+
+export type MaskElsewhereMutation = { maskTexts:
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'MaskedTexts', refused: Array<{ objectId: string, field: string }> }
+    | { __typename: 'NotPermitted' }
+   };
+
 export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 type MaskedObject_Chat_Fragment = { __typename: 'Chat' };
 
 type MaskedObject_ChatNote_Fragment = { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+
+type MaskedObject_Customer_Fragment = { __typename: 'Customer' };
 
 type MaskedObject_Message_Fragment = { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
@@ -1416,6 +1465,7 @@ type MaskedObject_TicketComment_Fragment = { __typename: 'TicketComment' };
 export type MaskedObjectFragment =
   | MaskedObject_Chat_Fragment
   | MaskedObject_ChatNote_Fragment
+  | MaskedObject_Customer_Fragment
   | MaskedObject_Message_Fragment
   | MaskedObject_Ticket_Fragment
   | MaskedObject_TicketComment_Fragment
@@ -1443,6 +1493,7 @@ export type MaskTextMutationVariables = Exact<{
 export type MaskTextMutation = { maskText:
     | { __typename: 'Chat' }
     | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Customer' }
     | { __typename: 'InvalidInput' }
     | { __typename: 'InvalidRange' }
     | { __typename: 'MaskingDisabled' }
@@ -1453,6 +1504,7 @@ export type MaskTextMutation = { maskText:
     | { __typename: 'StaleText', current:
         | { __typename: 'Chat' }
         | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+        | { __typename: 'Customer' }
         | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
         | { __typename: 'Ticket' }
         | { __typename: 'TicketComment' }
@@ -1469,6 +1521,7 @@ export type UnmaskTextMutationVariables = Exact<{
 export type UnmaskTextMutation = { unmaskText:
     | { __typename: 'Chat' }
     | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Customer' }
     | { __typename: 'MaskSealed' }
     | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
@@ -1500,6 +1553,7 @@ export type SealMaskMutationVariables = Exact<{
 export type SealMaskMutation = { sealMask:
     | { __typename: 'Chat' }
     | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Customer' }
     | { __typename: 'MaskSealed' }
     | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, path: string, thumbnailPath: string | null, width: number | null, height: number | null }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'NotPermitted' }
@@ -2721,20 +2775,79 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const CustomerRecordFragmentDoc = new TypedDocumentString(`
-    fragment CustomerRecord on Customer {
+export const MaskPartsFragmentDoc = new TypedDocumentString(`
+    fragment MaskParts on Mask {
   id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+    `, {"fragmentName":"MaskParts"}) as unknown as TypedDocumentString<MaskPartsFragment, unknown>;
+export const SuggestionPartsFragmentDoc = new TypedDocumentString(`
+    fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+    `, {"fragmentName":"SuggestionParts"}) as unknown as TypedDocumentString<SuggestionPartsFragment, unknown>;
+export const CustomerTextsFragmentDoc = new TypedDocumentString(`
+    fragment CustomerTexts on Customer {
+  id
+  infoVersion
   name
   email
   phone
   memo
+  nameMasks {
+    ...MaskParts
+  }
+  emailMasks {
+    ...MaskParts
+  }
+  phoneMasks {
+    ...MaskParts
+  }
+  memoMasks {
+    ...MaskParts
+  }
+  memoSuggestions {
+    ...SuggestionParts
+  }
+}
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}`, {"fragmentName":"CustomerTexts"}) as unknown as TypedDocumentString<CustomerTextsFragment, unknown>;
+export const CustomerRecordFragmentDoc = new TypedDocumentString(`
+    fragment CustomerRecord on Customer {
+  ...CustomerTexts
   saidName
   saidEmail
   saidPhone
   verified
   verifiedSaid
   memberId
-  infoVersion
   createdAt
   erasedAt
   duplicates {
@@ -2765,7 +2878,47 @@ export const CustomerRecordFragmentDoc = new TypedDocumentString(`
     ipAddress
   }
 }
-    `, {"fragmentName":"CustomerRecord"}) as unknown as TypedDocumentString<CustomerRecordFragment, unknown>;
+    fragment CustomerTexts on Customer {
+  id
+  infoVersion
+  name
+  email
+  phone
+  memo
+  nameMasks {
+    ...MaskParts
+  }
+  emailMasks {
+    ...MaskParts
+  }
+  phoneMasks {
+    ...MaskParts
+  }
+  memoMasks {
+    ...MaskParts
+  }
+  memoSuggestions {
+    ...SuggestionParts
+  }
+}
+fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}`, {"fragmentName":"CustomerRecord"}) as unknown as TypedDocumentString<CustomerRecordFragment, unknown>;
 export const CustomerRowFragmentDoc = new TypedDocumentString(`
     fragment CustomerRow on Customer {
   id
@@ -2880,28 +3033,6 @@ export const OtherChatFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"OtherChat"}) as unknown as TypedDocumentString<OtherChatFragment, unknown>;
-export const MaskPartsFragmentDoc = new TypedDocumentString(`
-    fragment MaskParts on Mask {
-  id
-  start
-  end
-  maskedAt
-  maskedBy {
-    name
-  }
-  apiClient {
-    name
-  }
-  sealed
-}
-    `, {"fragmentName":"MaskParts"}) as unknown as TypedDocumentString<MaskPartsFragment, unknown>;
-export const SuggestionPartsFragmentDoc = new TypedDocumentString(`
-    fragment SuggestionParts on MaskSuggestion {
-  kind
-  start
-  end
-}
-    `, {"fragmentName":"SuggestionParts"}) as unknown as TypedDocumentString<SuggestionPartsFragment, unknown>;
 export const ChatInfoFragmentDoc = new TypedDocumentString(`
     fragment ChatInfo on Chat {
   id
@@ -2918,11 +3049,7 @@ export const ChatInfoFragmentDoc = new TypedDocumentString(`
   }
   infoVersion
   customer {
-    id
-    name
-    email
-    phone
-    memo
+    ...CustomerTexts
     saidName
     saidEmail
     saidPhone
@@ -2955,7 +3082,30 @@ export const ChatInfoFragmentDoc = new TypedDocumentString(`
     page
   }
 }
-    fragment MaskParts on Mask {
+    fragment CustomerTexts on Customer {
+  id
+  infoVersion
+  name
+  email
+  phone
+  memo
+  nameMasks {
+    ...MaskParts
+  }
+  emailMasks {
+    ...MaskParts
+  }
+  phoneMasks {
+    ...MaskParts
+  }
+  memoMasks {
+    ...MaskParts
+  }
+  memoSuggestions {
+    ...SuggestionParts
+  }
+}
+fragment MaskParts on Mask {
   id
   start
   end
@@ -4107,18 +4257,13 @@ export const OneCustomerDocument = new TypedDocumentString(`
   }
 }
     fragment CustomerRecord on Customer {
-  id
-  name
-  email
-  phone
-  memo
+  ...CustomerTexts
   saidName
   saidEmail
   saidPhone
   verified
   verifiedSaid
   memberId
-  infoVersion
   createdAt
   erasedAt
   duplicates {
@@ -4148,6 +4293,47 @@ export const OneCustomerDocument = new TypedDocumentString(`
     agreedAt
     ipAddress
   }
+}
+fragment CustomerTexts on Customer {
+  id
+  infoVersion
+  name
+  email
+  phone
+  memo
+  nameMasks {
+    ...MaskParts
+  }
+  emailMasks {
+    ...MaskParts
+  }
+  phoneMasks {
+    ...MaskParts
+  }
+  memoMasks {
+    ...MaskParts
+  }
+  memoSuggestions {
+    ...SuggestionParts
+  }
+}
+fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
 }`) as unknown as TypedDocumentString<OneCustomerQuery, OneCustomerQueryVariables>;
 export const SaveCustomerDocument = new TypedDocumentString(`
     mutation SaveCustomer($input: SaveCustomerInput!) {
@@ -4166,18 +4352,13 @@ export const SaveCustomerDocument = new TypedDocumentString(`
   }
 }
     fragment CustomerRecord on Customer {
-  id
-  name
-  email
-  phone
-  memo
+  ...CustomerTexts
   saidName
   saidEmail
   saidPhone
   verified
   verifiedSaid
   memberId
-  infoVersion
   createdAt
   erasedAt
   duplicates {
@@ -4207,6 +4388,47 @@ export const SaveCustomerDocument = new TypedDocumentString(`
     agreedAt
     ipAddress
   }
+}
+fragment CustomerTexts on Customer {
+  id
+  infoVersion
+  name
+  email
+  phone
+  memo
+  nameMasks {
+    ...MaskParts
+  }
+  emailMasks {
+    ...MaskParts
+  }
+  phoneMasks {
+    ...MaskParts
+  }
+  memoMasks {
+    ...MaskParts
+  }
+  memoSuggestions {
+    ...SuggestionParts
+  }
+}
+fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
 }`) as unknown as TypedDocumentString<SaveCustomerMutation, SaveCustomerMutationVariables>;
 export const UndoMergeDocument = new TypedDocumentString(`
     mutation UndoMerge($mergeId: ID!) {
@@ -4223,18 +4445,13 @@ export const EraseCustomerDocument = new TypedDocumentString(`
   }
 }
     fragment CustomerRecord on Customer {
-  id
-  name
-  email
-  phone
-  memo
+  ...CustomerTexts
   saidName
   saidEmail
   saidPhone
   verified
   verifiedSaid
   memberId
-  infoVersion
   createdAt
   erasedAt
   duplicates {
@@ -4264,6 +4481,47 @@ export const EraseCustomerDocument = new TypedDocumentString(`
     agreedAt
     ipAddress
   }
+}
+fragment CustomerTexts on Customer {
+  id
+  infoVersion
+  name
+  email
+  phone
+  memo
+  nameMasks {
+    ...MaskParts
+  }
+  emailMasks {
+    ...MaskParts
+  }
+  phoneMasks {
+    ...MaskParts
+  }
+  memoMasks {
+    ...MaskParts
+  }
+  memoSuggestions {
+    ...SuggestionParts
+  }
+}
+fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
 }`) as unknown as TypedDocumentString<EraseCustomerMutation, EraseCustomerMutationVariables>;
 export const CustomerListDocument = new TypedDocumentString(`
     query CustomerList($filter: CustomerFilter!, $first: Int!, $after: String) {
@@ -4734,11 +4992,7 @@ export const InfoOfChatDocument = new TypedDocumentString(`
   }
   infoVersion
   customer {
-    id
-    name
-    email
-    phone
-    memo
+    ...CustomerTexts
     saidName
     saidEmail
     saidPhone
@@ -4769,6 +5023,29 @@ export const InfoOfChatDocument = new TypedDocumentString(`
     os
     ipAddress
     page
+  }
+}
+fragment CustomerTexts on Customer {
+  id
+  infoVersion
+  name
+  email
+  phone
+  memo
+  nameMasks {
+    ...MaskParts
+  }
+  emailMasks {
+    ...MaskParts
+  }
+  phoneMasks {
+    ...MaskParts
+  }
+  memoMasks {
+    ...MaskParts
+  }
+  memoSuggestions {
+    ...SuggestionParts
   }
 }
 fragment MaskParts on Mask {
@@ -4820,11 +5097,7 @@ export const SaveChatInfoDocument = new TypedDocumentString(`
   }
   infoVersion
   customer {
-    id
-    name
-    email
-    phone
-    memo
+    ...CustomerTexts
     saidName
     saidEmail
     saidPhone
@@ -4857,6 +5130,29 @@ export const SaveChatInfoDocument = new TypedDocumentString(`
     page
   }
 }
+fragment CustomerTexts on Customer {
+  id
+  infoVersion
+  name
+  email
+  phone
+  memo
+  nameMasks {
+    ...MaskParts
+  }
+  emailMasks {
+    ...MaskParts
+  }
+  phoneMasks {
+    ...MaskParts
+  }
+  memoMasks {
+    ...MaskParts
+  }
+  memoSuggestions {
+    ...SuggestionParts
+  }
+}
 fragment MaskParts on Mask {
   id
   start
@@ -4882,6 +5178,35 @@ export const MergeCustomersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MergeCustomersMutation, MergeCustomersMutationVariables>;
+export const SameElsewhereDocument = new TypedDocumentString(`
+    query SameElsewhere($maskId: ID!) {
+  node(id: $maskId) {
+    __typename
+    ... on Mask {
+      sameElsewhere {
+        objectId
+        field
+        revision
+        start
+        end
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SameElsewhereQuery, SameElsewhereQueryVariables>;
+export const MaskElsewhereDocument = new TypedDocumentString(`
+    mutation MaskElsewhere($input: [MaskTextInput!]!) {
+  maskTexts(input: $input) {
+    __typename
+    ... on MaskedTexts {
+      refused {
+        objectId
+        field
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MaskElsewhereMutation, MaskElsewhereMutationVariables>;
 export const MaskMessageDocument = new TypedDocumentString(`
     mutation MaskMessage($input: MaskMessageInput!) {
   maskMessage(input: $input) {
