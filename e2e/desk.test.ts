@@ -88,7 +88,7 @@ test('an internal note is left once, over a lost answer, and the customer sees n
   // The note arrives, its answer does not.
   await page.route('**/graphql', async (route) => {
     if (!/addChatNote/.test(route.request().postData() ?? '')) return route.continue();
-    await route.fetch();
+    await route.fetch({ maxRetries: 2 });
     await route.abort();
   });
   await note.press('Enter');

@@ -126,7 +126,7 @@ export async function talkThroughLosses(browser: Browser, product: Product): Pro
   // Now each arrives and its answer is lost, so that it is sent again.
   await customer.page.unrouteAll({ behavior: 'wait' });
   await onSend(async (route) => {
-    await route.fetch();
+    await route.fetch({ maxRetries: 2 });
     await route.abort();
   });
   await both([...said, 'over a reload']);

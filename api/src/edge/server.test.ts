@@ -906,3 +906,8 @@ describe('the pages of this process', () => {
     await server.close();
   });
 });
+
+test('a connection stays open for longer than any proxy keeps it in reserve', async () => {
+  const { headers } = await kit.post('{"query":"{ __typename }"}');
+  expect(headers.get('keep-alive')).toBe('timeout=150');
+});

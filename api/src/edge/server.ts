@@ -35,6 +35,12 @@ export interface RunningServer {
 }
 
 /**
+ * A connection on which nothing is asked is closed after so long: later than proxies give theirs up (nginx after 60 s, Caddy after 120), or
+ * one would send a request into a connection that is being closed and answer 502.
+ */
+const keptAliveMs = 150_000;
+
+/**
  * HTTP and WebSocket on one port. Resolves once it listens. `loadPages` is told where this server can be asked from within; without
  * it there is only the API.
  */
@@ -48,7 +54,8 @@ export async function serve(
   const underWay = new Set<ServerResponse>();
   const graphql = new Graphql(app.log);
   // A file of ten megabytes from a slow phone needs minutes to arrive; headers do not.
-  const http = createServer({ requestTimeout: 180_000, headersTimeout: 30_000 }, (request, response) => {
+  const timeouts = { requestTimeout: 180_000, headersTimeout: 30_000, keepAliveTimeout: keptAliveMs };
+  const http = createServer(timeouts, (request, response) => {
     underWay.add(response);
     response.once('close', () => underWay.delete(response));
     if (isClosing) endConnection(response);

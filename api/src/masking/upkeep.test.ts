@@ -104,7 +104,7 @@ describe('rotation', () => {
     const masks: { id: string; text: string }[] = [];
     for (let n = 0; n < 6; n += 1) {
       const text = `secret ${n}`;
-      masks.push({ id: decodeId('Mask', (await hidden(service, agent, text)).maskId), text });
+      masks.push({ id: decodeId('Mask', (await hidden(service, agent, text)).maskId)!, text });
     }
     masks.sort((a, b) => (a.id < b.id ? -1 : 1));
     // Rotation goes by the id. More than one batch lies behind the third: copies of another mask, which decrypt nowhere.

@@ -24,7 +24,7 @@ export interface Suggestion extends Range {
 }
 
 /** Another text than a message's: the object in which it stands, and which of its texts it is. */
-export interface TextPlace {
+interface TextPlace {
   readonly objectId: string;
   readonly field: string;
 }
