@@ -496,6 +496,8 @@ test('what looks like personal data is suggested, masked with one key, or hidden
   const { page } = agent;
   const customer = await customerWho(['call 010-2345-6789', 'a@b.example or 010-9876-5432']);
   await agent.pick(/Haneul/);
+  await agent.say('So it is 01023456789?');
+  await soon(() => customer.words()).toContain('So it is 01023456789?');
   const suggestion = page.getByRole('button', { name: '010-2345-6789', exact: true });
   await suggestion.waitFor();
   await messageWith(page, 'call').focus();
@@ -503,6 +505,12 @@ test('what looks like personal data is suggested, masked with one key, or hidden
   await page.locator('[data-tip]').getByText('Looks like personal data: Phone number').waitFor();
   await page.keyboard.press('m');
   await soon(() => customer.words()).toContain('call *************');
+  // The same number stands in another message, without hyphens.
+  await page.getByText('The same text stands in other places too: 1.').waitFor();
+  await page.getByRole('button', { name: 'Mask it there too' }).focus();
+  await page.keyboard.press('Enter');
+  await soon(() => customer.words()).toContain('So it is ***********?');
+  await page.getByText('Masked there too: 1.').waitFor();
   await page.getByRole('button', { name: 'Mask all 2 suggestions' }).click();
   await soon(() => customer.words()).toContain('*********** or *************');
 

@@ -31,6 +31,15 @@ test('S16, S17, S30, S32: who it was and what it was about is on record, and fou
   await panel.getByRole('button', { name: 'Save' }).click();
   await agent.list.getByText('Haneul Kim').waitFor();
 
+  // What is known of the customer is hidden whole, and released again.
+  const email = panel.getByRole('textbox', { name: 'E-mail' });
+  const field = panel.locator('div.relative', { has: page.getByRole('textbox', { name: 'E-mail' }) }).last();
+  await field.getByRole('button', { name: 'Mask' }).click();
+  await panel.getByRole('group', { name: 'E-mail' }).getByRole('button', { name: 'masked, 18 characters' }).click();
+  await page.getByRole('dialog', { name: 'Masked text' }).getByRole('button', { name: 'Release for everyone' }).click();
+  await email.waitFor();
+  expect(await email.inputValue()).toBe('haneul@example.com');
+
   // What is typed and not saved survives a reload.
   await panel.getByLabel('Memo').fill('prefers mornings');
   page.on('dialog', (dialog) => void dialog.accept());

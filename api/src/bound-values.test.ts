@@ -54,7 +54,7 @@ const noWords = `
   Mutation.createTicket.input.inquiryTypeId
   Mutation.endChat.chatId Mutation.endSession.sessionId Mutation.eraseCustomer.customerId Mutation.liftHold.id Mutation.markRead.chatId Mutation.maskMessage.input.messageId
   Mutation.maskRegion.input.attachmentId Mutation.revealRegion.regionId Mutation.sealRegion.regionId Mutation.unmaskRegion.regionId
-  Mutation.maskText.input.field Mutation.maskText.input.objectId Mutation.unmaskText.maskId
+  Mutation.maskText.input.field Mutation.maskText.input.objectId Mutation.maskTexts.input.field Mutation.maskTexts.input.objectId Mutation.unmaskText.maskId
   Mutation.mergeCustomers.fromId Mutation.mergeCustomers.intoId
   Mutation.putHold.id
   Mutation.moveCannedReply.before Mutation.moveCannedReply.cannedReplyId
@@ -610,6 +610,16 @@ async function story(): Promise<void> {
   await mutate('revealRegion', other, { regionId, reason: word('Mutation.revealRegion.reason') });
   await mutate('unmaskRegion', other, { regionId });
   await mutate('sealRegion', other, { regionId: await hideFile(2) });
+  const { ticket: titledAgain } = await other.run(titleOf, { id: ticket.id });
+  await mutate('maskTexts', other, {
+    input: [
+      { objectId: ticket.id, field: 'title', revision: titledAgain.revision, start: 0, end: titledAgain.title.length },
+    ],
+  });
+  const { ticket: hidden } = await other.run('query ($id: ID!) { ticket(id: $id) { titleMasks { id } } }', {
+    id: ticket.id,
+  });
+  await other.run('mutation ($id: ID!) { unmaskText(maskId: $id) { __typename } }', { id: hidden.titleMasks[0].id });
   const asker = addressOf('Mutation.submitInquiry.input.email');
   const inquiry = await mutate(
     'submitInquiry',

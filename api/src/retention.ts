@@ -164,7 +164,7 @@ export function retentionRules({ auditLogDays, changeLogDays, availabilityDays }
     },
     {
       what: 'what masks hide',
-      when: 'so many days after chat or ticket as the service says; never, where it says nothing',
+      when: 'so many days after chat or ticket, of a customer after the last of them, as the service says; never, where it says nothing',
       how: 'api/src/masking/auto-seal.ts',
     },
     {

@@ -497,6 +497,14 @@ const cases: Record<string, Case> = {
     // Of a revision that is not there yet.
     expected: { ...hidden('NotPermitted'), ...ticketAgents('StaleText'), foreignAgent: 'NotPermitted' },
   },
+  'Mutation.maskTexts': {
+    document: `mutation ($id: ID!) { answer: maskTexts(input: [{ objectId: $id, field: "title", revision: 1000, start: 0, end: 1 }]) {
+      ... on NotPermitted { __typename } ... on MaskedTexts { refused { reason } } } }`,
+    variables: ({ ticketId }) => ({ id: ticketId }),
+    // Of a revision that is not there yet.
+    expected: { ...hidden('NotPermitted'), ...ticketAgents('seen'), foreignAgent: 'NotPermitted' },
+    seen: ({ refused }) => refused[0].reason === 'STALE',
+  },
   'Mutation.unmaskText': {
     document: 'mutation ($id: ID!) { answer: unmaskText(maskId: $id) { __typename } }',
     variables: ofMask,

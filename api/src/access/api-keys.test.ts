@@ -244,6 +244,11 @@ const opened: Record<string, { query: string; variables?: (of: World) => object;
     variables: ({ fileId }) => ({ id: fileId }),
     word: 'StaleRevision',
   },
+  'Mutation.maskTexts': {
+    query: `mutation ($id: ID!) { answer: maskTexts(input: [{ objectId: $id, field: "body", revision: 100, start: 0, end: 2 }]) { __typename } }`,
+    variables: ({ messageId }) => ({ id: messageId }),
+    word: 'MaskedTexts',
+  },
   'Subscription.chatChanges': {
     query: 'subscription ($id: ID!) { answer: chatChanges(chatId: $id) { __typename } }',
     variables: ({ customer }) => ({ id: customer.chatId }),

@@ -41,7 +41,7 @@ const AuditEntrySchema = defineEntity({
     messageId: p.uuid().nullable(),
     /** Of the mask that it was about, which may be gone. */
     maskId: p.uuid().nullable().index(),
-    /** To whom; null for what was done to a mask. */
+    /** To whom; of what was done to a mask only where it lies in a field of the customer. */
     customerId: () => p.manyToOne(Customer).mapToPk().fieldName('customer_id').nullable().index(),
     /** Why, in the agent's words. */
     reason: p.text().nullable(),

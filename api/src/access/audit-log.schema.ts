@@ -51,7 +51,8 @@ const AuditEntryRef = builder.objectType(AuditEntry, {
     chat: t.field({
       type: ChatRef,
       nullable: true,
-      description: 'Where; null for ERASED, LOOKED_UP and masks in tickets, and for who may not read that chat.',
+      description:
+        'Where; null for ERASED, LOOKED_UP and masks in tickets and customers, and for who may not read that chat.',
       resolve: ({ chatId }, _, ctx) => (chatId ? chatById(ctx, chatId) : null),
     }),
     messageId: t.id({
@@ -84,7 +85,7 @@ const AuditEntryRef = builder.objectType(AuditEntry, {
     }),
     customerId: t.id({
       nullable: true,
-      description: 'Of ERASED and LOOKED_UP: whose data.',
+      description: 'Of ERASED, LOOKED_UP and masks in a customer’s fields: whose data.',
       resolve: ({ customerId }) => customerId && encodeId('Customer', customerId),
     }),
     reason: t.exposeString('reason', { nullable: true, description: 'Of REVEALED, in the agent’s words.' }),

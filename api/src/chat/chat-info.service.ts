@@ -72,7 +72,7 @@ export async function saveChatInfo(ctx: Context, input: SaveChatInfoInput): Prom
       throw new StaleInfo(chat);
     }
     const edited = await editedNote(ctx, tx, chat, before, note);
-    await writeInfo(tx, customer, ofCustomer);
+    await writeInfo(ctx, tx, customer, ofCustomer);
     const wanted = given({ ...edited, categoryId: await categoryGiven(tx, before, input.categoryId) });
     const isChanged = 'note' in wanted || (wanted.categoryId !== undefined && wanted.categoryId !== before.categoryId);
     return advanceChat(tx, chat, { set: { ...wanted, ...(isChanged && { infoRevision: before.infoRevision + 1 }) } });

@@ -37,6 +37,8 @@ export interface Mask {
   readonly kind: PersonalDataKind | null;
   /** The original is destroyed. */
   readonly sealed: boolean;
+  /** Whoever hid it read all of what it hides: nothing is in it that was hidden before. */
+  readonly seen?: boolean;
 }
 
 const MessageSchema = defineEntity({

@@ -183,7 +183,7 @@ type Start = Asked & { attemptDigest: string | null; consent: GivenConsent; iden
 async function begin(tx: Tx, ctx: Context, start: Start): Promise<StartedChat> {
   const { consent, identity } = start;
   const { serviceId } = consent;
-  const member = identity && (await lockMember(tx, serviceId, identity));
+  const member = identity && (await lockMember(ctx, tx, serviceId, identity));
   const customerId = await knownAsker(tx, ctx, serviceId, start, {}, member);
   return customerId === null ? beginNew(tx, ctx, start) : beginKnown(tx, ctx, customerId, start);
 }

@@ -1,6 +1,7 @@
 import { recordChanges } from '../access/change-log.service.ts';
 import { requireAdmin, requireAgent } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
+import { isMasked } from '../customer/customer-masks.ts';
 import { groupOf, type CustomerRow } from '../customer/customer.rows.ts';
 import { findPerson } from '../customer/group.service.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
@@ -141,8 +142,9 @@ async function questionOf(ctx: Context, link: CustomerDataLink, person: Customer
   });
   const { slug, memberId } = rows[0]!;
   const told = (field: 'email' | 'phone') => ({
-    [field]: person?.[field] ?? null,
-    [`${field}Verified`]: person?.verified.includes(field) ?? false,
+    // What is masked is told nobody.
+    [field]: person && !isMasked(person, field) ? person[field] : null,
+    [`${field}Verified`]: person !== null && !isMasked(person, field) && person.verified.includes(field),
   });
   const body = JSON.stringify({
     type: person ? 'CUSTOMER_DATA' : 'TEST',

@@ -10,6 +10,7 @@ import {
 import type { Context } from '../context.ts';
 import type { Page } from '../keyset.ts';
 import { comparedDomains, comparedEmail } from '../text.ts';
+import { isMasked } from './customer-masks.ts';
 import { customerColumns, type CustomerRow } from './customer.rows.ts';
 import { peopleWith, type PeopleSearch } from './finding-people.ts';
 import { seesCustomers } from './group.service.ts';
@@ -86,7 +87,11 @@ export async function duplicatesOf(ctx: Context, customers: readonly CustomerRow
      cross join lateral (
        select * from customer u where u.service_id = w.service_id and u.email = w.email and u.id <> w.id
          and u.merged_into_id is null and u.erased_at is null order by u.id desc limit ${duplicatesLimit}) u`,
-    [customers.map(({ id }) => id), customers.map(({ serviceId }) => serviceId), customers.map(({ email }) => email)],
+    [
+      customers.map(({ id }) => id),
+      customers.map(({ serviceId }) => serviceId),
+      customers.map((customer) => (isMasked(customer, 'email') ? null : customer.email)),
+    ],
   );
   const found = Map.groupBy(rows, (row) => row.of);
   return customers.map(({ id, mergedIntoId }) => (mergedIntoId ? [] : (found.get(id) ?? [])));

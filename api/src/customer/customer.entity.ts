@@ -1,7 +1,10 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { Mask } from '../chat/message.entity.ts';
 import { Service } from '../service/service.entity.ts';
 
 export type CustomerField = 'name' | 'email' | 'phone' | 'memo';
+/** What is hidden of the fields of a customer. */
+export type CustomerMasks = Readonly<Partial<Record<CustomerField, readonly Mask[]>>>;
 /** What a company's server says of a customer. */
 export type VerifiedField = 'name' | 'email' | 'phone' | 'saidName' | 'saidEmail' | 'saidPhone';
 
@@ -31,6 +34,8 @@ const CustomerSchema = defineEntity({
      */
     foundBy: p.text().nullable().generated(`("customer_found_by"("id", "name", "email", "phone")) stored`).lazy(),
     memo: p.text().nullable(),
+    /** What of these four is hidden. */
+    masks: p.json<CustomerMasks>().nullable(),
     /** Grows with every change an agent makes. */
     infoRevision: p.integer().default(0),
     /** The record that stands for the same person; that one is merged into none. Chats and tickets keep pointing here. */

@@ -11,6 +11,7 @@ const customerFields = [
   'email',
   'phone',
   'memo',
+  'masks',
   'infoRevision',
   'mergedIntoId',
   'borrowed',

@@ -351,10 +351,10 @@ builder.mutationField('settleSaid', (t) =>
   t.field({
     type: CustomerRef,
     description:
-      'Decides on what a customer says beside what an agent saved. A record that was merged into another is StaleCustomer with that one. For every agent who sees the customer.',
+      'Decides on what a customer says beside what an agent saved. A record that was merged into another is StaleCustomer with that one. What was saved and is masked cannot be replaced (InvalidInput). For every agent who sees the customer.',
     keys: 'none',
     authScopes: { agent: true },
-    errors: { types: [StaleCustomer, NotPermitted] },
+    errors: { types: [InvalidInput, StaleCustomer, NotPermitted] },
     args: { input: t.arg({ type: SettleSaidInputRef, required: true }) },
     resolve: (_, { input }, ctx) => settleSaid(ctx, input),
   }),

@@ -1,16 +1,17 @@
 import { requireAgent, requireStaff } from '../access/viewer.ts';
 import { credentialTopic } from '../access/viewers.ts';
 import type { Context } from '../context.ts';
-import { NotPermitted } from '../errors.ts';
+import { InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId } from '../ids.ts';
 import { only } from '../only.ts';
 import { hashToken, newToken } from '../secrets.ts';
 import type { Statements } from '../sql.ts';
 import type { Tx } from '../write.ts';
 import { recordConsent, type GivenConsent } from './consent.service.ts';
-import { customerInfo, writeInfo } from './customer-info.ts';
+import { customerInfo, isHidden, writeInfo } from './customer-info.ts';
 import { StaleCustomer } from './customer.errors.ts';
 import type { CustomerRow } from './customer.rows.ts';
+import { isMasked, textOfCustomer } from './customer-masks.ts';
 import { findRecord, lockPerson, lockRecords, seesCustomers } from './group.service.ts';
 import { nameTopic } from './sender-names.ts';
 
@@ -146,9 +147,11 @@ export async function knownAsker(
     if (!known[name] || known.borrowed.includes(name)) words[name] ??= unlessKnown[name] ?? null;
   }
   const given = saidFields.filter((name) => words[name]);
-  const kept = given.filter((name) => known[name] && (known.kept.includes(name) || known.verified.includes(name)));
+  const kept = given.filter(
+    (name) => known[name] && (known.kept.includes(name) || known.verified.includes(name) || isMasked(known, name)),
+  );
   const taken = given.filter((name) => !kept.includes(name));
-  if (kept.length > 0) await sayBeside(tx, known, only(kept, words));
+  if (kept.length > 0) await sayBeside(ctx, tx, known, only(kept, words));
   if (taken.length > 0) await overwrite(tx, known, only(taken, words));
   return known.id;
 }
@@ -159,24 +162,33 @@ async function lockViewer(tx: Tx, { viewer }: Context, serviceId: string): Promi
   return known && !known.erasedAt ? known : null;
 }
 
-/** What an agent saved stays; whoever says the same again says nothing else any more. */
-async function sayBeside({ sql }: Tx, known: CustomerRow, said: Said & { phone?: string | null }): Promise<void> {
+/** What an agent saved or hid stays; whoever says the same again says nothing else any more. */
+async function sayBeside(
+  ctx: Context,
+  tx: Tx,
+  known: CustomerRow,
+  said: Said & { phone?: string | null },
+): Promise<void> {
   const beside = { ...only(Object.values(besideOf), known) };
   const changed: string[] = [];
   for (const name of ['name', 'email', 'phone'] as const) {
     const word = said[name];
     const place = besideOf[name];
     if (!word || word === beside[place]) continue;
-    beside[place] = word === known[name] ? null : word;
+    const isSame = word === known[name] || (await isHidden(ctx.app, tx.sql, known, name, word));
+    beside[place] = isSame ? null : word;
     changed.push(place);
   }
-  await sql.query('update customer set said_name = $2, said_email = $3, said_phone = $4, verified = $5 where id = $1', [
-    known.id,
-    beside.saidName,
-    beside.saidEmail,
-    beside.saidPhone,
-    known.verified.filter((field) => !changed.includes(field)),
-  ]);
+  await tx.sql.query(
+    'update customer set said_name = $2, said_email = $3, said_phone = $4, verified = $5 where id = $1',
+    [
+      known.id,
+      beside.saidName,
+      beside.saidEmail,
+      beside.saidPhone,
+      known.verified.filter((field) => !changed.includes(field)),
+    ],
+  );
 }
 
 async function overwrite(tx: Tx, known: CustomerRow, said: Said): Promise<void> {
@@ -235,7 +247,7 @@ export async function saveCustomer(ctx: Context, input: SaveCustomerInput): Prom
     const locked = await lockPerson(tx, id);
     const isStale = input.infoVersion != null && input.infoVersion !== String(locked.infoRevision);
     if (isStale || locked.id !== id) throw new StaleCustomer(locked);
-    if (await writeInfo(tx, locked, info)) await ctx.app.chatFeeds.renamed(tx, [locked.id]);
+    if (await writeInfo(ctx, tx, locked, info)) await ctx.app.chatFeeds.renamed(tx, [locked.id]);
     return locked;
   });
   return (await findRecord(ctx, person.id)) as CustomerRow;
@@ -264,8 +276,11 @@ export async function settleSaid(
     const locked = await lockPerson(tx, id);
     if (locked.id !== id || locked[besideOf[field]] !== said) throw new StaleCustomer(locked);
     const isVerified = locked.verified.includes(besideOf[field]);
-    if (take) await writeInfo(tx, locked, { [field]: said }, isVerified ? [field] : []);
-    else await sayBeside(tx, locked, { [field]: locked[field] });
+    if (take && textOfCustomer(locked, field).masks.some(({ sealed }) => !sealed)) {
+      throw new InvalidInput('take', 'What was saved is masked: release or seal it before.');
+    }
+    if (take) await writeInfo(ctx, tx, locked, { [field]: said }, isVerified ? [field] : []);
+    else await sayBeside(ctx, tx, locked, { [field]: locked[field] });
     await ctx.app.chatFeeds.renamed(tx, [locked.id]);
     return locked;
   });

@@ -29,11 +29,19 @@ export async function findRecord(ctx: Context, id: string): Promise<CustomerRow 
   if (!viewer || (viewer.kind === 'customer' && !isOwnRecord(viewer, id))) return null;
   const found = await readRecord(ctx.app, id);
   if (found?.serviceId !== viewer.serviceId) return null;
-  const isSeen =
-    viewer.kind === 'customer' ||
-    seesCustomers(viewer) ||
-    (viewer.kind === 'agent' && viewer.canChat && (await hasChatWith(ctx, id)));
-  return isSeen ? found : null;
+  return viewer.kind === 'customer' || (await seesRecord(ctx.app.sql, viewer, found)) ? found : null;
+}
+
+/** Whether agents and programs see a record: with all of the service, or because one of the agent's chats is with the person. */
+export async function seesRecord(
+  sql: Statements,
+  viewer: Viewer,
+  { id, serviceId }: Pick<CustomerRow, 'id' | 'serviceId'>,
+): Promise<boolean> {
+  if (viewer.serviceId !== serviceId) return false;
+  return (
+    seesCustomers(viewer) || (viewer.kind === 'agent' && viewer.canChat && (await hasChatWith(sql, viewer.id, id)))
+  );
 }
 
 /** The record that stands for the person of a record, or null when there is none for this viewer. */
@@ -64,10 +72,10 @@ export async function recordsOf({ app, viewer }: Context, customerId: string): P
 }
 
 /** Whether one of the agent's chats is with this person. */
-async function hasChatWith({ app, viewer }: Context, customerId: string): Promise<boolean> {
-  const { rows } = await app.sql.query(
+async function hasChatWith(sql: Statements, agentId: string, customerId: string): Promise<boolean> {
+  const { rows } = await sql.query(
     `select from (${groupOf('$1')}) g join chat c on c.customer_id = g.id where c.agent_id = $2 limit 1`,
-    [customerId, viewer?.id],
+    [customerId, agentId],
   );
   return rows.length > 0;
 }

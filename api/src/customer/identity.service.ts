@@ -7,6 +7,8 @@ import { hashToken } from '../secrets.ts';
 import { lockCustomers, type Tx } from '../write.ts';
 import type { GivenConsent } from './consent.service.ts';
 import { admit, besideOf, issueToken, welcome, type Asker } from './customer.service.ts';
+import { isHidden } from './customer-info.ts';
+import { isMasked } from './customer-masks.ts';
 import { groupOf, type CustomerRow } from './customer.rows.ts';
 import { lockRecords } from './group.service.ts';
 import { IdentityRefused, MembersOnly } from './identity.errors.ts';
@@ -114,13 +116,13 @@ async function findOrMakeMember(tx: Tx, serviceId: string, subject: string): Pro
 }
 
 /** The member who asks, locked, and called as the company says. */
-export async function lockMember(tx: Tx, serviceId: string, identity: Identity): Promise<CustomerRow> {
+export async function lockMember(ctx: Context, tx: Tx, serviceId: string, identity: Identity): Promise<CustomerRow> {
   for (;;) {
     const id = await findOrMakeMember(tx, serviceId, identity.subject);
     const record = (await lockRecords(tx, [id])).get(id);
     // Erased while this waited for the lock: from now on somebody new.
     if (!record || record.erasedAt) continue;
-    return (await takeTold(tx, record, identity)).record;
+    return (await takeTold(ctx, tx, record, identity)).record;
   }
 }
 
@@ -128,9 +130,10 @@ const toldFields = ['name', 'email', 'phone'] as const;
 type ToldField = (typeof toldFields)[number];
 /**
  * Writes what the company's server says of a member whose record is locked, where that is news since its last token: beside what an
- * agent saved by hand, and in place of anything else.
+ * agent saved by hand or hid, and in place of anything else. What a mask hides is no news, and written nowhere.
  */
 async function takeTold(
+  ctx: Context,
   tx: Tx,
   record: CustomerRow,
   identity: Identity,
@@ -140,14 +143,21 @@ async function takeTold(
     [record.id],
   );
   const told = rows[0]?.told ?? {};
-  const news = toldFields.filter((field) => identity[field] !== null && identity[field] !== told[field]);
+  const news: ToldField[] = [];
+  for (const field of toldFields) {
+    const value = identity[field];
+    if (value === null || value === told[field]) continue;
+    if (await isHidden(ctx.app, tx.sql, record, field, value)) continue;
+    news.push(field);
+  }
   if (news.length === 0) return { record, isNews: false };
   const after = { ...record };
   const verified = new Set(record.verified);
   const taken: ToldField[] = [];
   for (const field of news) {
     const value = identity[field];
-    if (record[field] !== value && record[field] !== null && record.kept.includes(field)) {
+    const stays = record.kept.includes(field) || isMasked(record, field);
+    if (record[field] !== value && record[field] !== null && stays) {
       after[besideOf[field]] = value;
       verified.add(besideOf[field]);
       continue;
@@ -210,7 +220,7 @@ export async function enter(
     const id = await findMember(tx, serviceId, identity.subject);
     const record = id === null ? undefined : (await lockRecords(tx, [id])).get(id);
     if (!record || record.erasedAt) return null;
-    const { record: member, isNews } = await takeTold(tx, record, identity);
+    const { record: member, isNews } = await takeTold(ctx, tx, record, identity);
     const token = await issueToken(tx.sql, member.id);
     if (isNews) await ctx.app.chatFeeds.renamed(tx, [member.id]);
     return { member, token };
@@ -241,7 +251,7 @@ async function joinTo(
 ): Promise<CustomerRow> {
   const memberId = await findOrMakeMember(tx, serviceId, identity.subject);
   const group = await lockBoth(tx, memberId, customerId);
-  const { record } = await takeTold(tx, group.get(memberId) as CustomerRow, identity);
+  const { record } = await takeTold(ctx, tx, group.get(memberId) as CustomerRow, identity);
   group.set(memberId, record);
   await join(tx, group, customerId, memberId);
   await ctx.app.chatFeeds.renamed(tx, [...group.keys()]);
@@ -263,7 +273,7 @@ export async function admitToInquire(
   const { serviceId } = consent;
   const memberId = identity ? await findOrMakeMember(tx, serviceId, identity.subject) : memberAsking(ctx, serviceId);
   if (memberId === null || identity?.email === email || (await isVerifiedAddress(tx, memberId, email))) {
-    const member = identity && (await lockMember(tx, serviceId, identity));
+    const member = identity && (await lockMember(ctx, tx, serviceId, identity));
     return admit(tx, ctx, consent, {}, { email }, days, member);
   }
   await lockCustomers(tx, serviceId, 'change');
@@ -271,7 +281,7 @@ export async function admitToInquire(
   const { customerId } = asker as Asker;
   const group = await lockBoth(tx, memberId, customerId);
   const member = group.get(memberId);
-  if (member && identity) group.set(memberId, (await takeTold(tx, member, identity)).record);
+  if (member && identity) group.set(memberId, (await takeTold(ctx, tx, member, identity)).record);
   await join(tx, group, customerId, memberId);
   return asker as Asker;
 }

@@ -6,6 +6,7 @@ import type { Statements } from '../sql.ts';
 import type { Tx } from '../write.ts';
 import { infoFields } from './customer-info.ts';
 import { MergeFinal } from './customer.errors.ts';
+import { isMasked } from './customer-masks.ts';
 import type { CustomerRow } from './customer.rows.ts';
 import { findRecord, lockGroup, lockRecords, seesCustomers } from './group.service.ts';
 import { nameTopic } from './sender-names.ts';
@@ -50,7 +51,7 @@ export async function mergesOf(ctx: Context, customerIds: readonly string[]): Pr
 
 /**
  * Says that two records are one person: `into` stands for both from now on, and what it does not know is filled with what `from`
- * knows. Chats and tickets stay with their own record, so what a customer's token opens stays the same.
+ * knows; not with what is masked. Chats and tickets stay with their own record, so what a customer's token opens stays the same.
  */
 export async function mergeCustomers(ctx: Context, fromId: string, intoId: string): Promise<CustomerRow> {
   const viewer = requireAgent(ctx);
@@ -92,7 +93,9 @@ export async function mergeLocked(
 ): Promise<void> {
   const { sql } = tx;
   const filled = Object.fromEntries(
-    infoFields.filter((name) => into[name] === null && from[name] !== null).map((name) => [name, from[name]]),
+    infoFields
+      .filter((name) => into[name] === null && from[name] !== null && !isMasked(from, name))
+      .map((name) => [name, from[name]]),
   );
   const after = { ...into, ...filled };
   // A version that neither had, because a form may show either of them.
@@ -171,8 +174,13 @@ async function takeBack(sql: Statements, id: string, fields: readonly string[]):
   if (gone.length === 0) return;
   await sql.query(
     `update customer set ${gone.map((name) => `${name} = null`).join(', ')},
-       borrowed = array(select unnest(borrowed) except select unnest($2::text[])) where id = $1`,
+       borrowed = array(select unnest(borrowed) except select unnest($2::text[])), masks = masks - $2::text[] where id = $1`,
     [id, gone],
+  );
+  // What was hidden of a copy goes with it; of the record that it came from it stays.
+  await sql.query(
+    'delete from mask_original where object_id is not null and object_id = $1 and field = any($2::text[])',
+    [id, gone.map((name) => `Customer.${name}`)],
   );
   const { rows } = await sql.query<{ intoId: string; handed: string[] }>(
     `update customer_merge m set filled = m.filled - $2::text[]

@@ -1,3 +1,4 @@
+import { groupOf } from '../customer/customer.rows.ts';
 import type { Periodic, Repeated } from '../periodic.ts';
 import type { Statements } from '../sql.ts';
 import { fileField } from './held-file.ts';
@@ -17,8 +18,9 @@ const lookEveryMs = 60_000;
 const lookLimit = 500;
 
 /**
- * Destroys what masks hide once their chat or ticket has been closed for as long as the service keeps it. Several processes may look at
- * once: each text and each file is sealed under the lock of its chat or ticket, and whoever comes second finds nothing left.
+ * Destroys what masks hide once their chat or ticket, and of a customer all of them, has been closed for as long as the service keeps it.
+ * Several processes may look at once: each text and each file is sealed under the lock of its chat or ticket, and whoever comes second
+ * finds nothing left.
  */
 export class AutoSeal {
   readonly #app: Needs;
@@ -73,4 +75,17 @@ from mask_original o join service s on s.id = o.service_id
     select changed_at from ticket_change where ticket_id = t.id and field = 'status' order by revision desc limit 1) c
 where o.object_id is not null and o.box is not null and s.seal_after_days is not null
   and c.changed_at < now() - make_interval(days => s.seal_after_days)
+union
+select o.object_id, o.field
+from mask_original o join service s on s.id = o.service_id join customer u on u.id = o.object_id
+where o.object_id is not null and o.box is not null and s.seal_after_days is not null
+  and u.created_at < now() - make_interval(days => s.seal_after_days)
+  and not exists (
+    select from chat c where c.customer_id in (${groupOf('u.id')})
+      and (c.state <> 'CLOSED' or c.closed_at >= now() - make_interval(days => s.seal_after_days)))
+  and not exists (
+    select from ticket t where t.customer_id in (${groupOf('u.id')})
+      and (t.status <> 'CLOSED' or exists (
+        select from ticket_change h where h.ticket_id = t.id and h.field = 'status'
+          and h.changed_at >= now() - make_interval(days => s.seal_after_days))))
 limit $1`;

@@ -3,6 +3,7 @@ import type { App } from '../app.ts';
 import type { TakenText } from '../chat/append-messages.ts';
 import type { Clock } from '../clock.ts';
 import type { Mask } from '../chat/message.entity.ts';
+import { standing, type Span } from '../masked.ts';
 import { PersonalDataKind } from '../service/service.entity.ts';
 import { MaskingAction, type Service } from '../service/service.entity.ts';
 import type { SettingsFeed } from '../service/settings-feed.ts';
@@ -10,7 +11,7 @@ import type { Statements } from '../sql.ts';
 import { detect, type Finding } from './detection.ts';
 import { Findings } from './findings.ts';
 import { keepOriginals, noAuthor, readOriginals, type Within } from './originals.rows.ts';
-import { carried, firstClusters, hide, piecesOf, standing, type Piece, type Span } from './spans.ts';
+import { carried, firstClusters, hide, piecesOf, type Piece } from './spans.ts';
 import type { TextPlace, Vault } from './vault.ts';
 
 /** A text as it is stored. */
@@ -51,12 +52,25 @@ export class Intake {
    * released; what was destroyed is let go of with its asterisks.
    */
   async edit(present: StoredText, text: string, place: TextPlace): Promise<EditedText | null> {
+    const along = this.carry(present, text);
+    if (!along) return null;
+    const service = await this.#settings.find(place.serviceId);
+    const masks = along.masks ?? [];
+    const taken = takeText(text, { service, vault: this.#vault, place, at: this.#clock.now(), masks });
+    return { ...taken, dropped: along.dropped };
+  }
+
+  /** The same of a text in which nothing is looked for. */
+  carry(present: StoredText, text: string): EditedText | null {
     const masks = present.masks ? standing({ body: present.body, masks: present.masks }) : [];
     const kept = carried({ body: present.body, masks }, text);
     if (!kept) return null;
-    const service = await this.#settings.find(place.serviceId);
-    const taken = takeText(text, { service, vault: this.#vault, place, at: this.#clock.now(), masks: kept });
-    return { ...taken, dropped: masks.filter(({ id }) => !kept.some((mask) => mask.id === id)).map(({ id }) => id) };
+    return {
+      body: text,
+      masks: kept.length === 0 ? null : kept,
+      originals: [],
+      dropped: masks.filter(({ id }) => !kept.some((mask) => mask.id === id)).map(({ id }) => id),
+    };
   }
 
   /**

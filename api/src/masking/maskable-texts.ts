@@ -15,7 +15,13 @@ import type { Mask } from '../chat/message.entity.ts';
 import { messageById } from '../chat/message.service.ts';
 import { noteById } from '../chat/note.service.ts';
 import type { Context } from '../context.ts';
+import type { CustomerField } from '../customer/customer.entity.ts';
+import { placeOfField, textOfCustomer, withMasks } from '../customer/customer-masks.ts';
+import { customerColumns, type CustomerRow } from '../customer/customer.rows.ts';
+import { findRecord, lockRecords, seesRecord } from '../customer/group.service.ts';
+import { nameTopic } from '../customer/sender-names.ts';
 import { NotPermitted } from '../errors.ts';
+import { standing, type Masked } from '../masked.ts';
 import type { Feature } from '../service/service.entity.ts';
 import { columnsOf, type Statements } from '../sql.ts';
 import { advanceTickets, lockTickets, mayReadTicket } from '../ticket/change-ticket.ts';
@@ -32,7 +38,7 @@ import {
   type OriginalsChange,
   type Within,
 } from './originals.rows.ts';
-import { standing, type Masked } from './spans.ts';
+import type { Cause } from './vacuum.ts';
 import type { TextPlace } from './vault.ts';
 
 /** An object in whose texts something can be hidden, by its type in the public API. */
@@ -41,7 +47,8 @@ export type MaskableObject =
   | { readonly type: 'Ticket'; readonly row: TicketRow }
   | { readonly type: 'TicketComment'; readonly row: CommentRow }
   | { readonly type: 'ChatNote'; readonly row: NoteRow }
-  | { readonly type: 'Chat'; readonly row: ChatRow };
+  | { readonly type: 'Chat'; readonly row: ChatRow }
+  | { readonly type: 'Customer'; readonly row: CustomerRow };
 
 /** What becomes of a text's masks, and of what they hide. */
 export interface MaskChange extends OriginalsChange {
@@ -57,7 +64,9 @@ export interface HeldText {
   readonly text: Masked;
   readonly place: TextPlace;
   readonly within: Within;
-  isReadBy(viewer: Viewer): boolean;
+  /** Only whole, whatever part of it is asked for. */
+  readonly isWhole?: boolean;
+  isReadBy(viewer: Viewer): boolean | Promise<boolean>;
   /** Whether offsets that were taken at a revision may mean something else by now. */
   isStale(revision: number): boolean | Promise<boolean>;
   /** Moves the object on, writes text, originals and audit rows, and tells every reader. */
@@ -71,7 +80,7 @@ export type TextLock = 'for share' | 'for no key update';
 interface MaskableText {
   /** SQL: the right, as columns of `agent`, of who works with it. */
   readonly right: string;
-  readonly cause: 'mask' | 'text' | 'chat';
+  readonly cause: Exclude<Cause, 'person'>;
   scope(objectId: string): Scope;
   /** Locks it and reads it after that, as whoever held the lock before left it; NotPermitted when there is none. */
   hold(app: { readonly chatFeeds: ChatFeeds }, tx: Tx, objectId: string, lock: TextLock): Promise<HeldText>;
@@ -89,6 +98,17 @@ const ofTicket = (field: 'title' | 'content'): MaskableText => ({
   find: async (ctx, ticketId) => {
     const ticket = await ticketById(ctx, ticketId);
     return ticket && textOfTicket(ticket, field);
+  },
+});
+
+const ofCustomer = (field: CustomerField): MaskableText => ({
+  right: `(can_chat or can_ticket or role = 'ADMIN')`,
+  cause: 'field',
+  scope: () => null,
+  hold: ({ chatFeeds }, tx, customerId) => holdCustomer(chatFeeds, tx, customerId, field),
+  find: async (ctx, customerId) => {
+    const customer = isStaff(ctx) ? await findRecord(ctx, customerId) : null;
+    return customer && textOfCustomer(customer, field);
   },
 });
 
@@ -136,6 +156,10 @@ export const maskableTexts = {
       return comment && textOf(comment);
     },
   },
+  'Customer.name': ofCustomer('name'),
+  'Customer.email': ofCustomer('email'),
+  'Customer.phone': ofCustomer('phone'),
+  'Customer.memo': ofCustomer('memo'),
 } as const satisfies Record<string, MaskableText>;
 
 export type TextName = keyof typeof maskableTexts;
@@ -294,10 +318,12 @@ async function holdConsultation(tx: Tx, id: string, lock: TextLock): Promise<Hel
 export async function lockTicket(tx: Tx, id: string): Promise<{ ticket: TicketRow; features: readonly Feature[] }> {
   const [ticket] = await lockTickets(tx, [id]);
   if (!ticket) throw new NotPermitted();
-  const { rows } = await tx.sql.query<{ features: Feature[] }>('select features from service where id = $1', [
-    ticket.serviceId,
-  ]);
-  return { ticket, features: rows[0]!.features };
+  return { ticket, features: await featuresOf(tx.sql, ticket.serviceId) };
+}
+
+async function featuresOf(sql: Statements, serviceId: string): Promise<readonly Feature[]> {
+  const { rows } = await sql.query<{ features: Feature[] }>('select features from service where id = $1', [serviceId]);
+  return rows[0]!.features;
 }
 
 async function holdTicket(tx: Tx, id: string, field: 'title' | 'content'): Promise<HeldText> {
@@ -407,6 +433,50 @@ async function holdComment(tx: Tx, id: string): Promise<HeldText> {
       return { type: 'TicketComment', row: written[0]! };
     },
   };
+}
+
+async function holdCustomer(chatFeeds: ChatFeeds, tx: Tx, id: string, field: CustomerField): Promise<HeldText> {
+  const { sql } = tx;
+  const customer = (await lockRecords(tx, [id])).get(id);
+  if (!customer || customer.erasedAt) throw new NotPermitted();
+  const place = placeOfField(customer, field);
+  const within = { customerId: id };
+  return {
+    object: { type: 'Customer', row: customer },
+    features: await featuresOf(sql, customer.serviceId),
+    text: textOfCustomer(customer, field),
+    place,
+    within,
+    isWhole: field !== 'memo',
+    isReadBy: (viewer) => seesRecord(sql, viewer, customer),
+    isStale: (revision) => revision !== customer.infoRevision,
+    store: async (change) => {
+      if (field === 'name') tx.tell(nameTopic, { customerId: id });
+      const masks = withMasks(customer.masks, field, change.after.masks);
+      const { rows } = await sql.query<CustomerRow>(
+        `update customer u set ${field} = $2, masks = $3::jsonb, info_revision = info_revision + 1
+         where id = $1 returning ${customerColumns('u')}`,
+        [id, change.after.body, masks && JSON.stringify(masks)],
+      );
+      if (change.hidden.length > 0) await hideInCopies(sql, customer, field, change.after.body);
+      await keepOriginals(sql, place, within, change);
+      await chatFeeds.renamed(tx, [id]);
+      return { type: 'Customer', row: rows[0]! };
+    },
+  };
+}
+
+/** Hides where else a value is kept: by the merge that filled it in, and as what the company's server told last. */
+async function hideInCopies(sql: Statements, before: CustomerRow, field: CustomerField, after: string): Promise<void> {
+  await sql.query(
+    `update customer_merge set filled = jsonb_set(filled, array[$2], to_jsonb($3::text)) where into_id = $1 and filled ? $2`,
+    [before.id, field, after],
+  );
+  await sql.query('update member set told = told - $2::text where customer_id = $1 and told ->> $2 = $3', [
+    before.id,
+    field,
+    before[field],
+  ]);
 }
 
 /** That the text changed since offsets were taken. */

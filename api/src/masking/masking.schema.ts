@@ -2,7 +2,7 @@ import { brandWithType } from '@pothos/core';
 import { apiClientById, ApiClientRef } from '../api-client/api-client.schema.ts';
 import { isStaffViewer } from '../access/viewer.ts';
 import { agentById, AgentRef } from '../agent/agent.schema.ts';
-import { builder, domainError, nodeLoaders, NodeRef } from '../builder.ts';
+import { builder, domainError, enumValues, nodeLoaders, NodeRef } from '../builder.ts';
 import type { Mask } from '../chat/message.entity.ts';
 import { ChatRef, infoOf } from '../chat/chat.schema.ts';
 import { MessageRef } from '../chat/message.schema.ts';
@@ -12,6 +12,9 @@ import { encodeId } from '../ids.ts';
 import { PersonalDataKindRef } from '../service/service.schema.ts';
 import type { Finding } from './detection.ts';
 import { TicketCommentRef, TicketRef } from '../ticket/ticket.schema.ts';
+import { CustomerRef } from '../customer/customer.schema.ts';
+import type { CustomerField } from '../customer/customer.entity.ts';
+import { textOfCustomer } from '../customer/customer-masks.ts';
 import { textOf, textOfInfo, textOfTicket, type MaskableObject } from './maskable-texts.ts';
 import {
   FileUnavailable,
@@ -22,8 +25,32 @@ import {
   StaleRevision,
   StaleText,
 } from './masking.errors.ts';
-import { maskById, maskMessage, maskText, revealMask, unmaskMessage, type RevealedMask } from './masking.service.ts';
+import {
+  maskById,
+  maskMessage,
+  maskText,
+  maskTexts,
+  revealMask,
+  unmaskMessage,
+  type MaskedTexts,
+  type RefusedText,
+  type RefusedTextReason,
+  type RevealedMask,
+} from './masking.service.ts';
 import { sealAny, unmaskAny } from './regions.service.ts';
+import { sameElsewhere, type SameText } from './same-elsewhere.ts';
+
+const SameTextRef = builder.objectRef<SameText>('SameText').implement({
+  description:
+    'A stretch of a text that says what a mask hides: what `maskTexts` takes to hide it as well. It does not hold the text.',
+  fields: (t) => ({
+    objectId: t.exposeID('objectId', { description: 'In which object, as in `MaskTextInput`.' }),
+    field: t.exposeString('field', { description: 'Its text, as in `MaskTextInput`.' }),
+    revision: t.exposeInt('revision', { description: 'At which it stands there.' }),
+    start: t.exposeInt('start', { description: 'UTF-16 offset into the text.' }),
+    end: t.exposeInt('end', { description: 'UTF-16 offset behind it.' }),
+  }),
+});
 
 const MaskRef = builder.objectRef<Mask>('Mask');
 nodeLoaders.set('Mask', (id, ctx) => maskById(ctx, id));
@@ -59,6 +86,13 @@ MaskRef.implement({
       resolve: ({ kind }) => kind,
     }),
     sealed: t.exposeBoolean('sealed', { description: 'What it hides was destroyed; it cannot be released.' }),
+    sameElsewhere: t.field({
+      type: [SameTextRef],
+      complexity: { field: 100, multiplier: 1 },
+      description:
+        'Where what it hides stands as well, in the same chat, its tickets and what is known of its customer, as far as you may read it: at most 50 places, of the newest texts. Numbers are compared by their digits, everything else regardless of letter case, and what is shorter than 6 characters is not looked for. Only for whoever hid it, for 10 minutes, and where nothing in it was hidden before; empty for everybody else.',
+      resolve: (mask, _, ctx) => sameElsewhere(ctx, mask),
+    }),
   }),
 });
 
@@ -182,8 +216,37 @@ builder.objectFields(ChatRef, (t) => ({
   }),
 }));
 
+builder.objectFields(CustomerRef, (t) => {
+  const masksOf = (field: CustomerField) =>
+    t.field({
+      type: [MaskRef],
+      description: `What of \`${field}\` is hidden; empty for customers.`,
+      complexity: few,
+      resolve: (customer, _, { viewer }) => (isStaffViewer(viewer) ? [...textOfCustomer(customer, field).masks] : []),
+    });
+  return {
+    nameMasks: masksOf('name'),
+    emailMasks: masksOf('email'),
+    phoneMasks: masksOf('phone'),
+    memoMasks: masksOf('memo'),
+    memoSuggestions: t.field({
+      type: [MaskSuggestionRef],
+      description: `What of \`memo\` ${suggested}`,
+      complexity: few,
+      resolve: (customer, _, { viewer, app }) =>
+        isStaffViewer(viewer)
+          ? app.intake.suggestions(
+              textOfCustomer(customer, 'memo'),
+              `${customer.id} memo ${customer.infoRevision}`,
+              viewer.serviceId,
+            )
+          : [],
+    }),
+  };
+});
+
 /** The types of `MaskableObject`. */
-const maskable = [MessageRef, TicketRef, TicketCommentRef, ChatNoteRef, ChatRef] as const;
+const maskable = [MessageRef, TicketRef, TicketCommentRef, ChatNoteRef, ChatRef, CustomerRef] as const;
 
 /** An object as a member of a union. */
 async function member(object: MaskableObject | Promise<MaskableObject>) {
@@ -259,15 +322,19 @@ builder.mutationField('maskMessage', (t) =>
 const MaskTextInputRef = builder.inputType('MaskTextInput', {
   description: 'What is to be hidden.',
   fields: (t) => ({
-    objectId: t.id({ required: true, description: 'Of a `Message`, `Chat`, `ChatNote`, `Ticket` or `TicketComment`.' }),
+    objectId: t.id({
+      required: true,
+      description: 'Of a `Message`, `Chat`, `ChatNote`, `Ticket`, `TicketComment` or `Customer`.',
+    }),
     field: t.string({
       required: true,
-      description: 'Its text: `note` of a chat, `title` or `content` of a ticket, `body` of everything else.',
+      description:
+        'Its text: `note` of a chat, `title` or `content` of a ticket, `name`, `email`, `phone` or `memo` of a customer, `body` of everything else. Name, e-mail and phone number are hidden whole, whatever part is given.',
     }),
     revision: t.int({
       required: true,
       description:
-        'At which the text was shown: of a chat, its messages and notes as for `maskMessage`, of a ticket and its comments `Ticket.revision`.',
+        'At which the text was shown: of a chat, its messages and notes as for `maskMessage`, of a ticket and its comments `Ticket.revision`, of a customer the number in `Customer.infoVersion`.',
     }),
     start: t.int({ required: true, description: 'UTF-16 offset into the text.' }),
     end: t.int({ required: true, description: 'UTF-16 offset behind it.' }),
@@ -287,11 +354,61 @@ builder.mutationField('maskText', (t) =>
       NotPermitted,
     ],
     description:
-      'Hides a span of any text that a person wrote, as `maskMessage` does of a message, and answers with the object in which it stands. A ticket’s history holds it no more either, for good. `StaleRevision` is answered of messages, `StaleText` of everything else. For agents who see the object; what is in tickets a key hides that has `tickets:read` too.',
+      'Hides a span of any text that a person wrote, as `maskMessage` does of a message, and answers with the object in which it stands. A ticket’s history holds it no more either, for good. `StaleRevision` is answered of messages, `StaleText` of everything else. For agents who see the object; what is in tickets a key hides that has `tickets:read` too, and what is known of customers one that has `customers:read`.',
     keys: 'masks:write',
     authScopes: { $any: { chatAgent: true, ticketAgent: true } },
     args: { input: t.arg({ type: MaskTextInputRef, required: true }) },
     resolve: (_, { input }, ctx) => member(maskText(ctx, input)),
+  }),
+);
+
+const RefusedTextReasonRef = builder.enumType('RefusedTextReason', {
+  description: 'Why nothing was hidden in a text: as the errors of `maskText`.',
+  values: enumValues<RefusedTextReason>({
+    STALE: 'StaleText or StaleRevision: it changed since `revision`.',
+    INVALID_RANGE: 'InvalidRange.',
+    INVALID_FIELD: 'InvalidInput: the object has no such text.',
+    MASKING_DISABLED: 'MaskingDisabled.',
+    ORIGINAL_UNAVAILABLE: 'OriginalUnavailable.',
+    NOT_PERMITTED: 'NotPermitted.',
+  }),
+});
+
+const RefusedTextRef = builder.objectRef<RefusedText>('RefusedText').implement({
+  description: 'A text in which nothing was hidden.',
+  fields: (t) => ({
+    objectId: t.exposeID('objectId', { description: 'As it was given.' }),
+    field: t.exposeString('field', { description: 'As it was given.' }),
+    reason: t.field({ type: RefusedTextReasonRef, description: 'Why.', resolve: ({ reason }) => reason }),
+  }),
+});
+
+const MaskedTextsRef = builder.objectRef<MaskedTexts>('MaskedTexts').implement({
+  description: 'What came of hiding many stretches.',
+  fields: (t) => ({
+    masked: t.field({
+      type: [MaskableObjectRef],
+      description: 'The objects in which something was hidden, as they are now.',
+      resolve: ({ masked }) => Promise.all(masked.map(member)),
+    }),
+    refused: t.field({
+      type: [RefusedTextRef],
+      description: 'The texts in which nothing was.',
+      resolve: ({ refused }) => [...refused],
+    }),
+  }),
+});
+
+builder.mutationField('maskTexts', (t) =>
+  t.field({
+    type: MaskedTextsRef,
+    description:
+      'Hides up to 50 stretches of any texts, each as `maskText` does: what is refused, because its text changed or is not yours to hide, keeps nothing else from being hidden. Stretches of one text are hidden together. Sent again, it hides what is left. NotPermitted where none of the texts is yours to hide in. For agents who see the objects.',
+    keys: 'masks:write',
+    authScopes: { $any: { chatAgent: true, ticketAgent: true } },
+    errors: { types: [InvalidInput, NotPermitted] },
+    args: { input: t.arg({ type: [MaskTextInputRef], required: true, description: 'Between 1 and 50 stretches.' }) },
+    resolve: (_, { input }, ctx) => maskTexts(ctx, input),
   }),
 );
 

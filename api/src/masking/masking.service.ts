@@ -4,7 +4,7 @@ import type { App } from '../app.ts';
 import type { MessageRow } from '../chat/chat.rows.ts';
 import type { Mask } from '../chat/message.entity.ts';
 import type { Context } from '../context.ts';
-import { InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
+import { DomainError, InvalidInput, NotPermitted, RateLimited } from '../errors.ts';
 import { decodeId, parseId } from '../ids.ts';
 import { Feature } from '../service/service.entity.ts';
 import type { Statements } from '../sql.ts';
@@ -22,7 +22,7 @@ import {
 } from './maskable-texts.ts';
 import { InvalidRange, MaskingDisabled, MaskSealed, OriginalUnavailable } from './masking.errors.ts';
 import { readOriginals, whereOf, type MaskAuthor } from './originals.rows.ts';
-import { hide, piecesOf, replaced, type Piece } from './spans.ts';
+import { hide, piecesOfAll, replaced, type Piece, type Range } from './spans.ts';
 
 /** A text by its name and the row in which it stands. */
 export interface TextId {
@@ -30,54 +30,127 @@ export interface TextId {
   readonly objectId: string;
 }
 
-interface Range {
-  readonly start: number;
-  readonly end: number;
+/** Where something is to be hidden, as it was shown at a revision. */
+interface ShownRange extends Range {
+  readonly revision: number;
 }
 
-export interface MaskMessageInput extends Range {
+export interface MaskMessageInput extends ShownRange {
   messageId: string;
-  revision: number;
 }
 
 /** Hides a stretch of a message for every reader; a stretch that is hidden already stays as it is. */
 export async function maskMessage(ctx: Context, { messageId, ...range }: MaskMessageInput): Promise<MessageRow> {
   const objectId = decodeId('Message', messageId);
   if (!objectId) throw new NotPermitted();
-  return messageOf(await mask(ctx, { name: 'Message.body', objectId }, range));
+  return messageOf(await mask(ctx, { name: 'Message.body', objectId }, [range]));
 }
 
-export interface MaskTextInput extends Range {
+export interface MaskTextInput extends ShownRange {
   objectId: string;
   field: string;
-  revision: number;
 }
 
 /** The same for every text that a person wrote. */
 export async function maskText(ctx: Context, { objectId, field, ...range }: MaskTextInput): Promise<MaskableObject> {
+  return mask(ctx, textNamed(objectId, field), [range]);
+}
+
+function textNamed(objectId: string, field: string): TextId {
   const object = parseId(objectId);
   const isMaskable = object && Object.keys(maskableTexts).some((name) => name.startsWith(`${object.typename}.`));
   if (!isMaskable) throw new NotPermitted();
   const name = `${object.typename}.${field}`;
   if (!isTextName(name))
     throw new InvalidInput('field', 'There is no such text of it in which something can be hidden.');
-  return mask(ctx, { name, objectId: object.id }, range);
+  return { name, objectId: object.id };
 }
 
-async function mask(ctx: Context, text: TextId, { start, end, revision }: Range & { revision: number }) {
+/** Of texts that were to be hidden: the objects as they are now, and what was not hidden and why. */
+export interface MaskedTexts {
+  readonly masked: readonly MaskableObject[];
+  readonly refused: readonly RefusedText[];
+}
+
+export interface RefusedText {
+  /** As in the public API. */
+  readonly objectId: string;
+  readonly field: string;
+  readonly reason: RefusedTextReason;
+}
+
+/** By the error of a single text. */
+const refusedTextReasons = {
+  StaleRevision: 'STALE',
+  StaleText: 'STALE',
+  InvalidRange: 'INVALID_RANGE',
+  InvalidInput: 'INVALID_FIELD',
+  MaskingDisabled: 'MASKING_DISABLED',
+  OriginalUnavailable: 'ORIGINAL_UNAVAILABLE',
+  NotPermitted: 'NOT_PERMITTED',
+} as const;
+export type RefusedTextReason = (typeof refusedTextReasons)[keyof typeof refusedTextReasons];
+
+/** Why a single text was refused; undefined for what is wrong with the server and not with the text. */
+const reasonOf = (error: unknown): RefusedTextReason | undefined =>
+  error instanceof DomainError ? refusedTextReasons[error.name as keyof typeof refusedTextReasons] : undefined;
+
+/** So many ranges are hidden at once. */
+const rangesLimit = 50;
+
+/**
+ * The same for many, each text in a transaction of its own: what is refused keeps nothing else from being hidden. The ranges of one text
+ * are hidden together, because hiding one would make the others stale.
+ */
+export async function maskTexts(ctx: Context, inputs: readonly MaskTextInput[]): Promise<MaskedTexts> {
+  requireStaff(ctx, 'masks:write');
+  if (inputs.length === 0 || inputs.length > rangesLimit) {
+    throw new InvalidInput('input', `Between 1 and ${rangesLimit} ranges are hidden at once.`);
+  }
+  const masked = new Map<string, MaskableObject>();
+  const refused: RefusedText[] = [];
+  const texts = Map.groupBy(inputs, ({ objectId, field }) => `${objectId} ${field}`);
+  /** The fields of a customer have one revision, which hiding one of them raises. */
+  const raised = new Map<string, { from: number; to: number }>();
+  for (const ranges of texts.values()) {
+    const { objectId, field } = ranges[0]!;
+    const own = raised.get(objectId);
+    const present = ranges.map((range) => (own?.from === range.revision ? { ...range, revision: own.to } : range));
+    try {
+      const object = await mask(ctx, textNamed(objectId, field), present);
+      masked.set(objectId, object);
+      if (object.type === 'Customer') {
+        raised.set(objectId, { from: own?.from ?? ranges[0]!.revision, to: object.row.infoRevision });
+      }
+    } catch (error) {
+      const reason = reasonOf(error);
+      if (!reason) throw error;
+      refused.push({ objectId, field, reason });
+    }
+  }
+  if (masked.size === 0 && refused.every(({ reason }) => reason === 'NOT_PERMITTED')) throw new NotPermitted();
+  return { masked: [...masked.values()], refused };
+}
+
+async function mask(ctx: Context, text: TextId, ranges: readonly ShownRange[]) {
   const viewer = requireStaff(ctx, 'masks:write');
   const { vault, clock } = ctx.app;
   const author = authorOf(viewer);
   return changeMasks(needsOf(ctx), text, async (held, { sql }) => {
-    if (!held.isReadBy(viewer)) throw new NotPermitted();
+    if (!(await held.isReadBy(viewer))) throw new NotPermitted();
     if (!held.features.includes(Feature.security)) throw new MaskingDisabled();
-    if (await held.isStale(revision)) throw staleError(held.object);
     const { body, masks } = held.text;
-    if (start < 0 || start >= end || end > body.length) throw new InvalidRange();
-    const pieces = piecesOf(body, masks, { start, end });
+    for (const { start, end, revision } of ranges) {
+      if (await held.isStale(revision)) throw staleError(held.object);
+      if (start < 0 || start >= end || end > body.length) throw new InvalidRange();
+    }
+    const pieces = piecesOfAll(body, masks, held.isWhole ? [{ start: 0, end: body.length }] : ranges);
     if (pieces.length === 0) return null;
     const originals = await readMerged(sql, ctx.app, held, pieces);
-    const { after, added } = hide(held.text, pieces, originals, (place) => newMask(place, author, clock.now()));
+    const { after, added } = hide(held.text, pieces, originals, (place, { merged }) => ({
+      ...newMask(place, author, clock.now()),
+      ...(merged.length === 0 && { seen: true }),
+    }));
     return {
       after,
       // Each piece became a mask, from the end of the text to its beginning.
@@ -145,7 +218,7 @@ export const unmaskText = async (ctx: Context, maskId: string): Promise<Maskable
 async function unmask(ctx: Context, { id, ...text }: FoundMask): Promise<MaskableObject> {
   const viewer = requireAgent(ctx);
   return changeMasks(needsOf(ctx), text, async (held, { sql }) => {
-    if (!held.isReadBy(viewer)) throw new NotPermitted();
+    if (!(await held.isReadBy(viewer))) throw new NotPermitted();
     const present = held.text.masks.find((each) => each.id === id);
     if (!present) {
       // Somebody else released it a moment ago, or this is the same wish again because its answer got lost.
@@ -176,7 +249,7 @@ export async function sealMask(ctx: Context, maskId: string): Promise<MaskableOb
   const { id, ...text } = await findMask(ctx, maskId);
   return changeMasks(needsOf(ctx), text, async (held, { sql }) => {
     const present = held.text.masks.find((each) => each.id === id);
-    if (!present || !held.isReadBy(viewer)) throw new NotPermitted();
+    if (!present || !(await held.isReadBy(viewer))) throw new NotPermitted();
     await assertRight(sql, 'may_seal', viewer.id, maskableTexts[text.name].right);
     if (present.sealed) throw new MaskSealed();
     return sealing(held, [id], authorOf(viewer));
@@ -244,7 +317,7 @@ export async function revealMask(ctx: Context, maskId: string, reason: string): 
     await assertRight(sql, 'may_reveal', viewer.id, text.right, 'for no key update');
     const held = await text.hold(ctx.app, tx, objectId, 'for share');
     const present = held.text.masks.find((each) => each.id === id);
-    if (!present || !held.isReadBy(viewer)) throw new NotPermitted();
+    if (!present || !(await held.isReadBy(viewer))) throw new NotPermitted();
     if (present.sealed) throw new MaskSealed();
     const original = (await readOriginals(sql, ctx.app.vault, held.place)).get(id);
     if (original === undefined) throw new OriginalUnavailable();
@@ -301,9 +374,9 @@ async function newReveal(
   const { count, freeIn } = spent[0] as { count: number; freeIn: number };
   if (count >= config.revealsPerHour) throw new RateLimited(Math.max(1, freeIn));
   const { rows } = await sql.query<{ at: Date }>(
-    `insert into audit_entry (service_id, agent_id, action, mask_id, reason, chat_id, message_id, ticket_id, object_id, field)
-     values ($1, $2, 'REVEALED', $3, $4, $5, $6, $7, $8, $9) returning at`,
-    [place.serviceId, agentId, maskId, reason, ...whereOf(place, within)],
+    `insert into audit_entry (service_id, agent_id, action, mask_id, reason, chat_id, message_id, ticket_id, object_id, field, customer_id)
+     values ($1, $2, 'REVEALED', $3, $4, $5, $6, $7, $8, $9, $10) returning at`,
+    [place.serviceId, agentId, maskId, reason, ...whereOf(place, within), within.customerId ?? null],
   );
   return (rows[0] as { at: Date }).at;
 }
@@ -315,12 +388,13 @@ interface FoundMask extends TextId {
 /** The text a mask belongs, or before its release belonged, to. */
 async function findMask(ctx: Context, maskId: string): Promise<FoundMask> {
   const id = decodeId('Mask', maskId);
-  const text = id && (await textOfMask(ctx.app.sql, id));
+  const text = id && (await findText(ctx.app.sql, id));
   if (!text) throw new NotPermitted();
   return { id, ...text };
 }
 
-async function textOfMask(sql: Statements, id: string): Promise<TextId | null> {
+/** In which text a mask lies, or before its release lay; null when there is none. */
+export async function findText(sql: Statements, id: string): Promise<TextId | null> {
   const { rows } = await sql.query<{ objectId: string; field: string }>({
     name: 'find-mask',
     text: `select coalesce(message_id, object_id) as "objectId", coalesce(field, 'Message.body') as field from mask_original where id = $1
@@ -341,7 +415,7 @@ export async function wasReleased(sql: Statements, maskId: string): Promise<bool
 
 /** One mask by its row id, or null when there is none for this viewer. */
 export async function maskById(ctx: Context, id: string): Promise<Mask | null> {
-  const found = await textOfMask(ctx.app.sql, id);
+  const found = await findText(ctx.app.sql, id);
   const text = found && (await maskableText(found.name).find(ctx, found.objectId));
   return text?.masks.find((each) => each.id === id) ?? null;
 }

@@ -62,18 +62,19 @@ export const keeping = `gone as (
   select id, case when $7::text is null then $3::uuid end, $4::uuid, key_id, box, case when $7 is not null then $8::uuid end, $6::uuid, $7
   from unnest($9::uuid[], $10::text[], $11::bytea[]) as o (id, key_id, box)
 ), audited as (
-  insert into audit_entry (service_id, agent_id, client_id, action, chat_id, message_id, mask_id, ticket_id, object_id, field)
-  select $8::uuid, $12::uuid, $13::uuid, $14, $3::uuid, $4::uuid, mask_id, $5::uuid, $6::uuid, $7
+  insert into audit_entry (service_id, agent_id, client_id, action, chat_id, message_id, mask_id, ticket_id, object_id, field, customer_id)
+  select $8::uuid, $12::uuid, $13::uuid, $14, $3::uuid, $4::uuid, mask_id, $5::uuid, $6::uuid, $7, $16::uuid
   from unnest($15::uuid[]) as mask_id
 )`;
 
 /** So many values `keeping` takes. */
-export const keepingTakes = 15;
+export const keepingTakes = 16;
 
 /** In what a text stands that is none of a message. */
 export interface Within {
   readonly chatId?: string;
   readonly ticketId?: string;
+  readonly customerId?: string;
 }
 
 /** Where audit rows say that a text stands: chat, message, ticket, row and field. */
@@ -100,6 +101,7 @@ export function keepingValues(
     by.clientId,
     action,
     audit,
+    within.customerId ?? null,
   ];
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { asterisks, carried, hide, piecesOf, replaced, type Masked, type Span } from './spans.ts';
+import type { Masked, Span } from '../masked.ts';
+import { asterisks, carried, hide, piecesOf, replaced } from './spans.ts';
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const clustersOf = (text: string) => [...segmenter.segment(text)].map(({ segment }) => segment);

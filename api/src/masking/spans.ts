@@ -1,14 +1,6 @@
-import type { Mask } from '../chat/message.entity.ts';
+import type { Masked, Span } from '../masked.ts';
 
-/** Where a mask lies: UTF-16 offsets into the masked body, `end` not included. */
-export interface Span {
-  readonly id: string;
-  readonly start: number;
-  readonly end: number;
-  readonly sealed: boolean;
-}
-
-interface Range {
+export interface Range {
   readonly start: number;
   readonly end: number;
 }
@@ -31,6 +23,21 @@ export function piecesOf(body: string, spans: readonly Span[], { start, end }: R
   return unsealed(widened(body, spans, { start, end }), spans)
     .map((piece) => ({ ...piece, merged: spans.filter((span) => isWithin(span, piece)).map(({ id }) => id) }))
     .filter((piece) => !spans.some((span) => span.start === piece.start && span.end === piece.end));
+}
+
+/** The same for several ranges at once: what overlaps or touches becomes one mask. */
+export function piecesOfAll(body: string, spans: readonly Span[], ranges: readonly Range[]): Piece[] {
+  const pieces: Piece[] = [];
+  const sorted = ranges.flatMap((range) => piecesOf(body, spans, range)).sort((a, b) => a.start - b.start);
+  for (const piece of sorted) {
+    const last = pieces.at(-1);
+    if (!last || piece.start > last.end) pieces.push(piece);
+    else {
+      const merged = [...new Set([...last.merged, ...piece.merged])];
+      pieces[pieces.length - 1] = { start: last.start, end: Math.max(last.end, piece.end), merged };
+    }
+  }
+  return pieces;
 }
 
 function widened(body: string, spans: readonly Span[], range: Range): Range {
@@ -71,16 +78,6 @@ function unsealed(range: Range, spans: readonly Span[]): Range[] {
 }
 
 const isWithin = (inner: Range, outer: Range) => inner.start >= outer.start && inner.end <= outer.end;
-
-/** A body with its masks in order. */
-export interface Masked<M extends Span = Mask> {
-  readonly body: string;
-  readonly masks: readonly M[];
-}
-
-/** The masks of a text that lie on asterisks: whoever wrote the text without knowing of masks left others behind. */
-export const standing = <M extends Span>({ body, masks }: Masked<M>): readonly M[] =>
-  masks.filter(({ start, end }) => /^\*+$/.test(body.slice(start, end)));
 
 /** As many asterisks as the text has grapheme clusters. */
 export function asterisks(text: string): string {

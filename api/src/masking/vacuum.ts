@@ -3,14 +3,18 @@ import type { Periodic, Repeated } from '../periodic.ts';
 
 /** At most this long after a text was masked, sealed or erased, its dead rows are removed from the files of the tables. */
 const vacuumEveryMs = 120_000;
-/** What left dead rows behind: a message, another text, or a part of a file, was hidden or destroyed under a mask, or everything of a person was erased. */
-type Cause = 'mask' | 'text' | 'chat' | 'file' | 'person';
+/**
+ * What left dead rows behind: a message, another text, a field of a customer or a part of a file was hidden or destroyed under a mask, or
+ * everything of a person was erased.
+ */
+export type Cause = 'mask' | 'text' | 'chat' | 'field' | 'file' | 'person';
 
 /** The tables in which each cause leaves dead rows. */
 const tables: Record<Cause, readonly string[]> = {
   mask: ['message', 'message_grams', 'mask_original'],
   chat: ['chat', 'mask_original'],
   file: ['mask_original'],
+  field: ['customer', 'customer_merge', 'member', 'mask_original'],
   text: ['ticket', 'ticket_comment', 'ticket_change', 'chat_note', 'mask_original'],
   person: [
     'message',
@@ -36,6 +40,7 @@ const mayHaveHappened: Record<Cause, string> = {
   text: 'select exists (select from mask_original where object_id is not null) as any',
   chat: `select exists (select from mask_original where object_id is not null and field = 'Chat.note') as any`,
   file: `select exists (select from mask_original where object_id is not null and field = 'Attachment.content') as any`,
+  field: `select exists (select from mask_original where object_id is not null and field like 'Customer.%') as any`,
   person: `select exists (select from audit_entry where action = 'ERASED' and at > now() - interval '1 day')
     or exists (select from service where num_nonnulls(chat_months, ticket_months) > 0) as any`,
 };
@@ -56,6 +61,7 @@ export class Vacuum {
     ['text', 'asked'],
     ['chat', 'asked'],
     ['file', 'asked'],
+    ['field', 'asked'],
     ['person', 'asked'],
   ]);
 

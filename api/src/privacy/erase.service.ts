@@ -100,7 +100,7 @@ async function emptyRecords(tx: Tx, customerIds: readonly string[]): Promise<voi
   // What they sent and did not submit.
   await letGo(sql, { customerIds });
   await sql.query(
-    `update customer set name = null, email = null, phone = null, memo = null, borrowed = '{}', kept = '{}', said_name = null,
+    `update customer set name = null, email = null, phone = null, memo = null, masks = null, borrowed = '{}', kept = '{}', said_name = null,
        said_email = null, said_phone = null, verified = '{}', erased_at = now(), info_revision = info_revision + 1 where id = any($1::uuid[])`,
     [customerIds],
   );
@@ -108,6 +108,13 @@ async function emptyRecords(tx: Tx, customerIds: readonly string[]): Promise<voi
     `update customer_merge set filled = '{}' where from_id = any($1::uuid[]) or into_id = any($1::uuid[])`,
     [customerIds],
   );
+  await sql.query('delete from mask_original where object_id is not null and object_id = any($1::uuid[])', [
+    customerIds,
+  ]);
+  // The reason that an agent gave for revealing a mask can name the person.
+  await sql.query('update audit_entry set reason = null where customer_id = any($1::uuid[]) and reason is not null', [
+    customerIds,
+  ]);
   await sql.query('delete from member where customer_id = any($1::uuid[])', [customerIds]);
   await sql.query('delete from member_join where customer_id = any($1::uuid[]) or member_id = any($1::uuid[])', [
     customerIds,

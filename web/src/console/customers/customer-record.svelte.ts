@@ -1,6 +1,7 @@
 import { tidied } from '@damso/api/blank';
 import { VersionedForm, type Sent } from '#console/forms/versioned-form.svelte.ts';
 import { isSame, isTooLong, nameOf, type Name, type Values } from '#console/info/chat-info.ts';
+import { maskedNames } from '#console/info/customer-texts.ts';
 import type { Complaint, EditedInfo } from '#console/info/info-form.svelte.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { Api } from '#lib/graphql/api.ts';
@@ -9,18 +10,13 @@ import { graphql } from '#lib/graphql/generated/console/index.ts';
 
 graphql(`
   fragment CustomerRecord on Customer {
-    id
-    name
-    email
-    phone
-    memo
+    ...CustomerTexts
     saidName
     saidEmail
     saidPhone
     verified
     verifiedSaid
     memberId
-    infoVersion
     createdAt
     erasedAt
     duplicates {
@@ -124,6 +120,10 @@ export class CustomerRecord extends VersionedForm<Values, Complaint> implements 
   /** Undefined until the server told, null when there is no such customer for this agent. */
   get customer(): CustomerRecordFragment | null | undefined {
     return this.#customer;
+  }
+
+  get masked(): readonly Name[] {
+    return this.#customer ? maskedNames(this.#customer) : [];
   }
 
   /** No answer came to the first question. */

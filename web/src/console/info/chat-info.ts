@@ -19,11 +19,7 @@ graphql(`
     }
     infoVersion
     customer {
-      id
-      name
-      email
-      phone
-      memo
+      ...CustomerTexts
       saidName
       saidEmail
       saidPhone

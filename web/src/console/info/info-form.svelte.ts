@@ -4,6 +4,7 @@ import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { Api } from '#lib/graphql/api.ts';
 import type { ChatInfoFragment } from '#lib/graphql/generated/console/graphql.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
+import { maskedNames } from './customer-texts.ts';
 import { readEdits, VersionedForm, type Sent } from '#console/forms/versioned-form.svelte.ts';
 import { inputOf, isSame, isTooLong, names, nameOf, valuesOf, type Name, type Values } from './chat-info.ts';
 
@@ -87,7 +88,8 @@ export class InfoForm extends VersionedForm<Values, Complaint> implements Edited
   }
 
   get masked(): readonly Name[] {
-    return this.#chat?.noteMasks.length ? ['note'] : [];
+    if (!this.#chat) return [];
+    return [...maskedNames(this.#chat.customer), ...(this.#chat.noteMasks.length > 0 ? (['note'] as const) : [])];
   }
 
   /** No answer came to the first question. */

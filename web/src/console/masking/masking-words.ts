@@ -61,6 +61,7 @@ export function maskStory({ maskedBy, apiClient, maskedAt, sealed }: Mask, now: 
 /** Who sees a text again once a mask on it is released. */
 export function releaseWords(text: MaskableMessage | undefined): string {
   if (text?.internal) return m.mask_release_text_internal();
+  if (text?.place?.objectId.startsWith('Customer_')) return m.mask_release_text_customer();
   return text?.place ? m.mask_release_text_ticket() : m.mask_release_text();
 }
 

@@ -143,6 +143,8 @@ export interface MaskingOptions {
   adoptNote?: (note: TranscriptNoteFragment) => void;
   /** Reads texts that no answer holds anew, after one of them changed. */
   reread?: () => Promise<void>;
+  /** Something of this agent's choice is hidden, and the text as it is now known. */
+  onmasked?: (text: SelectedText) => void;
 }
 
 interface Refused {
@@ -262,6 +264,7 @@ export class Masking {
     for (const text of texts) {
       const refusal = await this.#hide(text);
       if (refusal) failed.push({ text, refusal });
+      else this.#options.onmasked?.(text);
     }
     this.#busy -= 1;
     const unheard = failed.filter(({ refusal }) => refusal.name === 'Unreachable').map(({ text }) => text);
@@ -384,6 +387,7 @@ export class Masking {
       case 'Chat':
       case 'Ticket':
       case 'TicketComment':
+      case 'Customer':
         await this.#options.reread?.();
         return null;
       default:

@@ -434,11 +434,11 @@ export type MaskRegionInput = {
 export type MaskTextInput = {
   /** UTF-16 offset behind it. */
   end: number;
-  /** Its text: `note` of a chat, `title` or `content` of a ticket, `body` of everything else. */
+  /** Its text: `note` of a chat, `title` or `content` of a ticket, `name`, `email`, `phone` or `memo` of a customer, `body` of everything else. Name, e-mail and phone number are hidden whole, whatever part is given. */
   field: string;
-  /** Of a `Message`, `Chat`, `ChatNote`, `Ticket` or `TicketComment`. */
+  /** Of a `Message`, `Chat`, `ChatNote`, `Ticket`, `TicketComment` or `Customer`. */
   objectId: string;
-  /** At which the text was shown: of a chat, its messages and notes as for `maskMessage`, of a ticket and its comments `Ticket.revision`. */
+  /** At which the text was shown: of a chat, its messages and notes as for `maskMessage`, of a ticket and its comments `Ticket.revision`, of a customer the number in `Customer.infoVersion`. */
   revision: number;
   /** UTF-16 offset into the text. */
   start: number;
@@ -1121,14 +1121,14 @@ export type TicketsOfCustomerQueryVariables = Exact<{
 
 export type TicketsOfCustomerQuery = { tickets: { edges: Array<{ node: { id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type CustomerRecordFragment = { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> };
+export type CustomerRecordFragment = { saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, createdAt: string, erasedAt: string | null, id: string, infoVersion: string, name: string | null, email: string | null, phone: string | null, memo: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }>, nameMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, emailMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, phoneMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type OneCustomerQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type OneCustomerQuery = { customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> } | null };
+export type OneCustomerQuery = { customer: { saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, createdAt: string, erasedAt: string | null, id: string, infoVersion: string, name: string | null, email: string | null, phone: string | null, memo: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }>, nameMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, emailMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, phoneMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } | null };
 
 export type SaveCustomerMutationVariables = Exact<{
   input: SaveCustomerInput;
@@ -1136,10 +1136,10 @@ export type SaveCustomerMutationVariables = Exact<{
 
 
 export type SaveCustomerMutation = { saveCustomer:
-    | { __typename: 'Customer', id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> }
+    | { __typename: 'Customer', saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, createdAt: string, erasedAt: string | null, id: string, infoVersion: string, name: string | null, email: string | null, phone: string | null, memo: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }>, nameMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, emailMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, phoneMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'StaleCustomer', customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> } }
+    | { __typename: 'StaleCustomer', customer: { saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, createdAt: string, erasedAt: string | null, id: string, infoVersion: string, name: string | null, email: string | null, phone: string | null, memo: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }>, nameMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, emailMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, phoneMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> } }
    };
 
 export type UndoMergeMutationVariables = Exact<{
@@ -1160,7 +1160,7 @@ export type EraseCustomerMutationVariables = Exact<{
 
 export type EraseCustomerMutation = { eraseCustomer:
     | { __typename: 'ChatOpen' }
-    | { __typename: 'Customer', id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, infoVersion: string, createdAt: string, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }> }
+    | { __typename: 'Customer', saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, createdAt: string, erasedAt: string | null, id: string, infoVersion: string, name: string | null, email: string | null, phone: string | null, memo: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }>, nameMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, emailMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, phoneMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
     | { __typename: 'ErasureHeld' }
     | { __typename: 'NotPermitted' }
    };
@@ -1373,22 +1373,25 @@ export type SettleSaidMutationVariables = Exact<{
 
 export type SettleSaidMutation = { settleSaid:
     | { __typename: 'Customer' }
+    | { __typename: 'InvalidInput' }
     | { __typename: 'NotPermitted' }
     | { __typename: 'StaleCustomer' }
    };
 
-export type ChatInfoFragment = { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null };
+export type ChatInfoFragment = { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, id: string, infoVersion: string, name: string | null, email: string | null, phone: string | null, memo: string | null, duplicates: Array<{ id: string, name: string | null }>, nameMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, emailMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, phoneMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null };
 
 export type CompanyDataFieldFragment = { value: string | null, kind: CustomerDataKind, link: string | null, label: { ko: string | null, en: string | null } };
 
 export type CompanyDataFailureFragment = { problem: CustomerDataProblem, status: number | null, part: string | null };
+
+export type CustomerTextsFragment = { id: string, infoVersion: string, name: string | null, email: string | null, phone: string | null, memo: string | null, nameMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, emailMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, phoneMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 export type InfoOfChatQueryVariables = Exact<{
   chatId: string;
 }>;
 
 
-export type InfoOfChatQuery = { chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } | null };
+export type InfoOfChatQuery = { chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, id: string, infoVersion: string, name: string | null, email: string | null, phone: string | null, memo: string | null, duplicates: Array<{ id: string, name: string | null }>, nameMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, emailMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, phoneMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } | null };
 
 export type SaveChatInfoMutationVariables = Exact<{
   input: SaveChatInfoInput;
@@ -1396,10 +1399,10 @@ export type SaveChatInfoMutationVariables = Exact<{
 
 
 export type SaveChatInfoMutation = { saveChatInfo:
-    | { __typename: 'Chat', id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null }
+    | { __typename: 'Chat', id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, id: string, infoVersion: string, name: string | null, email: string | null, phone: string | null, memo: string | null, duplicates: Array<{ id: string, name: string | null }>, nameMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, emailMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, phoneMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null }
     | { __typename: 'InvalidInput', field: string, message: string }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'StaleInfo', chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { id: string, name: string | null, email: string | null, phone: string | null, memo: string | null, saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, duplicates: Array<{ id: string, name: string | null }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } }
+    | { __typename: 'StaleInfo', chat: { id: string, revision: number, state: ChatState, language: Language, requestedAt: string, openedAt: string | null, customerEndedAt: string | null, closedAt: string | null, infoVersion: string, note: string | null, agent: { id: string, name: string } | null, customer: { saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, erasedAt: string | null, id: string, infoVersion: string, name: string | null, email: string | null, phone: string | null, memo: string | null, duplicates: Array<{ id: string, name: string | null }>, nameMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, emailMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, phoneMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }, category: { id: string, path: Array<string>, removed: boolean } | null, noteMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, noteSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, origin: { device: string | null, browser: string | null, os: string | null, ipAddress: string | null, page: string | null } | null } }
    };
 
 export type MergeCustomersMutationVariables = Exact<{
@@ -1418,11 +1421,58 @@ export type MaskPartsFragment = { id: string, start: number, end: number, masked
 
 export type SuggestionPartsFragment = { kind: PersonalDataKind, start: number, end: number };
 
+export type SameElsewhereQueryVariables = Exact<{
+  maskId: string;
+}>;
+
+
+export type SameElsewhereQuery = { node:
+    | { __typename: 'Agent' }
+    | { __typename: 'ApiClient' }
+    | { __typename: 'Attachment' }
+    | { __typename: 'AuditEntry' }
+    | { __typename: 'CannedReply' }
+    | { __typename: 'Category' }
+    | { __typename: 'ChangeLogEntry' }
+    | { __typename: 'Chat' }
+    | { __typename: 'ChatNote' }
+    | { __typename: 'Customer' }
+    | { __typename: 'CustomerMerge' }
+    | { __typename: 'InquiryType' }
+    | { __typename: 'Mask', sameElsewhere: Array<{ objectId: string, field: string, revision: number, start: number, end: number }> }
+    | { __typename: 'MaskedRegion' }
+    | { __typename: 'MemberKey' }
+    | { __typename: 'Message' }
+    | { __typename: 'OrganisationAccount' }
+    | { __typename: 'OrganisationChange' }
+    | { __typename: 'ServiceProfile' }
+    | { __typename: 'Session' }
+    | { __typename: 'Ticket' }
+    | { __typename: 'TicketChange' }
+    | { __typename: 'TicketComment' }
+    | { __typename: 'UndeliveredMail' }
+    | { __typename: 'Webhook' }
+    | { __typename: 'WebhookDelivery' }
+   | null };
+
+export type MaskElsewhereMutationVariables = Exact<{
+  input: Array<MaskTextInput> | MaskTextInput;
+}>;
+
+
+export type MaskElsewhereMutation = { maskTexts:
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'MaskedTexts', refused: Array<{ objectId: string, field: string }> }
+    | { __typename: 'NotPermitted' }
+   };
+
 export type MaskedMessageFragment = { key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
 type MaskedObject_Chat_Fragment = { __typename: 'Chat' };
 
 type MaskedObject_ChatNote_Fragment = { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
+
+type MaskedObject_Customer_Fragment = { __typename: 'Customer' };
 
 type MaskedObject_Message_Fragment = { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
@@ -1433,6 +1483,7 @@ type MaskedObject_TicketComment_Fragment = { __typename: 'TicketComment' };
 export type MaskedObjectFragment =
   | MaskedObject_Chat_Fragment
   | MaskedObject_ChatNote_Fragment
+  | MaskedObject_Customer_Fragment
   | MaskedObject_Message_Fragment
   | MaskedObject_Ticket_Fragment
   | MaskedObject_TicketComment_Fragment
@@ -1460,6 +1511,7 @@ export type MaskTextMutationVariables = Exact<{
 export type MaskTextMutation = { maskText:
     | { __typename: 'Chat' }
     | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Customer' }
     | { __typename: 'InvalidInput' }
     | { __typename: 'InvalidRange' }
     | { __typename: 'MaskingDisabled' }
@@ -1470,6 +1522,7 @@ export type MaskTextMutation = { maskText:
     | { __typename: 'StaleText', current:
         | { __typename: 'Chat' }
         | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+        | { __typename: 'Customer' }
         | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
         | { __typename: 'Ticket' }
         | { __typename: 'TicketComment' }
@@ -1486,6 +1539,7 @@ export type UnmaskTextMutationVariables = Exact<{
 export type UnmaskTextMutation = { unmaskText:
     | { __typename: 'Chat' }
     | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Customer' }
     | { __typename: 'FileUnavailable' }
     | { __typename: 'MaskSealed' }
     | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
@@ -1518,6 +1572,7 @@ export type SealMaskMutationVariables = Exact<{
 export type SealMaskMutation = { sealMask:
     | { __typename: 'Chat' }
     | { __typename: 'ChatNote', id: string, body: string, revision: number, afterSeq: number, createdAt: string, author: { name: string }, apiClient: { name: string } | null, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
+    | { __typename: 'Customer' }
     | { __typename: 'FileUnavailable' }
     | { __typename: 'MaskSealed' }
     | { __typename: 'Message', key: string | null, id: string, seq: number, revision: number, sender: SenderKind, senderName: string | null, event: MessageEvent | null, body: string, sentAt: string, senderPicture: { smallPath: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }>, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> }
@@ -2840,20 +2895,79 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const CustomerRecordFragmentDoc = new TypedDocumentString(`
-    fragment CustomerRecord on Customer {
+export const MaskPartsFragmentDoc = new TypedDocumentString(`
+    fragment MaskParts on Mask {
   id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+    `, {"fragmentName":"MaskParts"}) as unknown as TypedDocumentString<MaskPartsFragment, unknown>;
+export const SuggestionPartsFragmentDoc = new TypedDocumentString(`
+    fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}
+    `, {"fragmentName":"SuggestionParts"}) as unknown as TypedDocumentString<SuggestionPartsFragment, unknown>;
+export const CustomerTextsFragmentDoc = new TypedDocumentString(`
+    fragment CustomerTexts on Customer {
+  id
+  infoVersion
   name
   email
   phone
   memo
+  nameMasks {
+    ...MaskParts
+  }
+  emailMasks {
+    ...MaskParts
+  }
+  phoneMasks {
+    ...MaskParts
+  }
+  memoMasks {
+    ...MaskParts
+  }
+  memoSuggestions {
+    ...SuggestionParts
+  }
+}
+    fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}`, {"fragmentName":"CustomerTexts"}) as unknown as TypedDocumentString<CustomerTextsFragment, unknown>;
+export const CustomerRecordFragmentDoc = new TypedDocumentString(`
+    fragment CustomerRecord on Customer {
+  ...CustomerTexts
   saidName
   saidEmail
   saidPhone
   verified
   verifiedSaid
   memberId
-  infoVersion
   createdAt
   erasedAt
   duplicates {
@@ -2884,7 +2998,47 @@ export const CustomerRecordFragmentDoc = new TypedDocumentString(`
     ipAddress
   }
 }
-    `, {"fragmentName":"CustomerRecord"}) as unknown as TypedDocumentString<CustomerRecordFragment, unknown>;
+    fragment CustomerTexts on Customer {
+  id
+  infoVersion
+  name
+  email
+  phone
+  memo
+  nameMasks {
+    ...MaskParts
+  }
+  emailMasks {
+    ...MaskParts
+  }
+  phoneMasks {
+    ...MaskParts
+  }
+  memoMasks {
+    ...MaskParts
+  }
+  memoSuggestions {
+    ...SuggestionParts
+  }
+}
+fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
+}`, {"fragmentName":"CustomerRecord"}) as unknown as TypedDocumentString<CustomerRecordFragment, unknown>;
 export const CustomerRowFragmentDoc = new TypedDocumentString(`
     fragment CustomerRow on Customer {
   id
@@ -2999,28 +3153,6 @@ export const OtherChatFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"OtherChat"}) as unknown as TypedDocumentString<OtherChatFragment, unknown>;
-export const MaskPartsFragmentDoc = new TypedDocumentString(`
-    fragment MaskParts on Mask {
-  id
-  start
-  end
-  maskedAt
-  maskedBy {
-    name
-  }
-  apiClient {
-    name
-  }
-  sealed
-}
-    `, {"fragmentName":"MaskParts"}) as unknown as TypedDocumentString<MaskPartsFragment, unknown>;
-export const SuggestionPartsFragmentDoc = new TypedDocumentString(`
-    fragment SuggestionParts on MaskSuggestion {
-  kind
-  start
-  end
-}
-    `, {"fragmentName":"SuggestionParts"}) as unknown as TypedDocumentString<SuggestionPartsFragment, unknown>;
 export const ChatInfoFragmentDoc = new TypedDocumentString(`
     fragment ChatInfo on Chat {
   id
@@ -3037,11 +3169,7 @@ export const ChatInfoFragmentDoc = new TypedDocumentString(`
   }
   infoVersion
   customer {
-    id
-    name
-    email
-    phone
-    memo
+    ...CustomerTexts
     saidName
     saidEmail
     saidPhone
@@ -3074,7 +3202,30 @@ export const ChatInfoFragmentDoc = new TypedDocumentString(`
     page
   }
 }
-    fragment MaskParts on Mask {
+    fragment CustomerTexts on Customer {
+  id
+  infoVersion
+  name
+  email
+  phone
+  memo
+  nameMasks {
+    ...MaskParts
+  }
+  emailMasks {
+    ...MaskParts
+  }
+  phoneMasks {
+    ...MaskParts
+  }
+  memoMasks {
+    ...MaskParts
+  }
+  memoSuggestions {
+    ...SuggestionParts
+  }
+}
+fragment MaskParts on Mask {
   id
   start
   end
@@ -4271,18 +4422,13 @@ export const OneCustomerDocument = new TypedDocumentString(`
   }
 }
     fragment CustomerRecord on Customer {
-  id
-  name
-  email
-  phone
-  memo
+  ...CustomerTexts
   saidName
   saidEmail
   saidPhone
   verified
   verifiedSaid
   memberId
-  infoVersion
   createdAt
   erasedAt
   duplicates {
@@ -4312,6 +4458,47 @@ export const OneCustomerDocument = new TypedDocumentString(`
     agreedAt
     ipAddress
   }
+}
+fragment CustomerTexts on Customer {
+  id
+  infoVersion
+  name
+  email
+  phone
+  memo
+  nameMasks {
+    ...MaskParts
+  }
+  emailMasks {
+    ...MaskParts
+  }
+  phoneMasks {
+    ...MaskParts
+  }
+  memoMasks {
+    ...MaskParts
+  }
+  memoSuggestions {
+    ...SuggestionParts
+  }
+}
+fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
 }`) as unknown as TypedDocumentString<OneCustomerQuery, OneCustomerQueryVariables>;
 export const SaveCustomerDocument = new TypedDocumentString(`
     mutation SaveCustomer($input: SaveCustomerInput!) {
@@ -4330,18 +4517,13 @@ export const SaveCustomerDocument = new TypedDocumentString(`
   }
 }
     fragment CustomerRecord on Customer {
-  id
-  name
-  email
-  phone
-  memo
+  ...CustomerTexts
   saidName
   saidEmail
   saidPhone
   verified
   verifiedSaid
   memberId
-  infoVersion
   createdAt
   erasedAt
   duplicates {
@@ -4371,6 +4553,47 @@ export const SaveCustomerDocument = new TypedDocumentString(`
     agreedAt
     ipAddress
   }
+}
+fragment CustomerTexts on Customer {
+  id
+  infoVersion
+  name
+  email
+  phone
+  memo
+  nameMasks {
+    ...MaskParts
+  }
+  emailMasks {
+    ...MaskParts
+  }
+  phoneMasks {
+    ...MaskParts
+  }
+  memoMasks {
+    ...MaskParts
+  }
+  memoSuggestions {
+    ...SuggestionParts
+  }
+}
+fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
 }`) as unknown as TypedDocumentString<SaveCustomerMutation, SaveCustomerMutationVariables>;
 export const UndoMergeDocument = new TypedDocumentString(`
     mutation UndoMerge($mergeId: ID!) {
@@ -4387,18 +4610,13 @@ export const EraseCustomerDocument = new TypedDocumentString(`
   }
 }
     fragment CustomerRecord on Customer {
-  id
-  name
-  email
-  phone
-  memo
+  ...CustomerTexts
   saidName
   saidEmail
   saidPhone
   verified
   verifiedSaid
   memberId
-  infoVersion
   createdAt
   erasedAt
   duplicates {
@@ -4428,6 +4646,47 @@ export const EraseCustomerDocument = new TypedDocumentString(`
     agreedAt
     ipAddress
   }
+}
+fragment CustomerTexts on Customer {
+  id
+  infoVersion
+  name
+  email
+  phone
+  memo
+  nameMasks {
+    ...MaskParts
+  }
+  emailMasks {
+    ...MaskParts
+  }
+  phoneMasks {
+    ...MaskParts
+  }
+  memoMasks {
+    ...MaskParts
+  }
+  memoSuggestions {
+    ...SuggestionParts
+  }
+}
+fragment MaskParts on Mask {
+  id
+  start
+  end
+  maskedAt
+  maskedBy {
+    name
+  }
+  apiClient {
+    name
+  }
+  sealed
+}
+fragment SuggestionParts on MaskSuggestion {
+  kind
+  start
+  end
 }`) as unknown as TypedDocumentString<EraseCustomerMutation, EraseCustomerMutationVariables>;
 export const CustomerListDocument = new TypedDocumentString(`
     query CustomerList($filter: CustomerFilter!, $first: Int!, $after: String) {
@@ -4898,11 +5157,7 @@ export const InfoOfChatDocument = new TypedDocumentString(`
   }
   infoVersion
   customer {
-    id
-    name
-    email
-    phone
-    memo
+    ...CustomerTexts
     saidName
     saidEmail
     saidPhone
@@ -4933,6 +5188,29 @@ export const InfoOfChatDocument = new TypedDocumentString(`
     os
     ipAddress
     page
+  }
+}
+fragment CustomerTexts on Customer {
+  id
+  infoVersion
+  name
+  email
+  phone
+  memo
+  nameMasks {
+    ...MaskParts
+  }
+  emailMasks {
+    ...MaskParts
+  }
+  phoneMasks {
+    ...MaskParts
+  }
+  memoMasks {
+    ...MaskParts
+  }
+  memoSuggestions {
+    ...SuggestionParts
   }
 }
 fragment MaskParts on Mask {
@@ -4984,11 +5262,7 @@ export const SaveChatInfoDocument = new TypedDocumentString(`
   }
   infoVersion
   customer {
-    id
-    name
-    email
-    phone
-    memo
+    ...CustomerTexts
     saidName
     saidEmail
     saidPhone
@@ -5021,6 +5295,29 @@ export const SaveChatInfoDocument = new TypedDocumentString(`
     page
   }
 }
+fragment CustomerTexts on Customer {
+  id
+  infoVersion
+  name
+  email
+  phone
+  memo
+  nameMasks {
+    ...MaskParts
+  }
+  emailMasks {
+    ...MaskParts
+  }
+  phoneMasks {
+    ...MaskParts
+  }
+  memoMasks {
+    ...MaskParts
+  }
+  memoSuggestions {
+    ...SuggestionParts
+  }
+}
 fragment MaskParts on Mask {
   id
   start
@@ -5046,6 +5343,35 @@ export const MergeCustomersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MergeCustomersMutation, MergeCustomersMutationVariables>;
+export const SameElsewhereDocument = new TypedDocumentString(`
+    query SameElsewhere($maskId: ID!) {
+  node(id: $maskId) {
+    __typename
+    ... on Mask {
+      sameElsewhere {
+        objectId
+        field
+        revision
+        start
+        end
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SameElsewhereQuery, SameElsewhereQueryVariables>;
+export const MaskElsewhereDocument = new TypedDocumentString(`
+    mutation MaskElsewhere($input: [MaskTextInput!]!) {
+  maskTexts(input: $input) {
+    __typename
+    ... on MaskedTexts {
+      refused {
+        objectId
+        field
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MaskElsewhereMutation, MaskElsewhereMutationVariables>;
 export const MaskMessageDocument = new TypedDocumentString(`
     mutation MaskMessage($input: MaskMessageInput!) {
   maskMessage(input: $input) {
