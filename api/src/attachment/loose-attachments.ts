@@ -86,7 +86,7 @@ export class LooseAttachments {
       await files.remove(ids);
       await sql.query('delete from attachment where id = any($1::uuid[])', [ids]);
       // A process of a former version lets go of files without what their masks hide.
-      await sql.query('delete from mask_original where object_id = any($1::uuid[])', [due]);
+      await sql.query('delete from mask_original where object_id is not null and object_id = any($1::uuid[])', [due]);
       return due.length;
     });
   }
@@ -136,7 +136,7 @@ export async function letGo(
     `update attachment set ${nobodys} where thumbnail_of = any($1::uuid[]) or part_of = any($1::uuid[])`,
     [ids],
   );
-  await statements.query('delete from mask_original where object_id = any($1::uuid[])', [ids]);
+  await statements.query('delete from mask_original where object_id is not null and object_id = any($1::uuid[])', [ids]);
 }
 
 /** SQL: what makes a file nobody's. */
