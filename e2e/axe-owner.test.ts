@@ -46,7 +46,9 @@ describe.each(languages)('in %s', (language) => {
     await button(page, 'organisation_account_lock').last().click();
     await page.getByRole('button', { name: say('organisation_account_unlock') }).waitFor();
     await look.at('organisation: accounts', page);
-    await page.getByRole('button', { name: say('organisation_account_unlock') }).click();
+    const unlock = page.getByRole('button', { name: say('organisation_account_unlock') });
+    await unlock.click();
+    await unlock.waitFor({ state: 'detached' });
     await page.goto(`${product.url}/organisation/log`);
     await page
       .getByRole('list', { name: say('organisation_log') })
@@ -110,6 +112,7 @@ describe.each(languages)('in %s', (language) => {
     await page.getByRole('alertdialog').waitFor();
     await look.at('organisation: asking to require a second factor', page);
     await button(page, 'second_factor_require_confirm').click();
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' });
     await signIn.goto(`${product.url}/sign-in`);
     await signIn.getByLabel(say('sign_in_email')).fill('jun@demo.test');
     await signIn.getByLabel(say('sign_in_password')).fill('damso-demo');

@@ -115,7 +115,10 @@ test('an inquiry and its ticket have the direction of their words', async () => 
   await page.goto(`${product.url}/tickets?view=all`);
   await page.getByRole('link').filter({ hasText: arabic }).click();
   await page.getByText('Latin words').waitFor();
-  const text = page.locator('[dir=auto]').filter({ has: page.getByText('Latin words') });
+  const text = page
+    .locator('[dir=auto]')
+    .filter({ has: page.getByText('Latin words') })
+    .last();
   expect(await text.evaluate((element) => getComputedStyle(element).unicodeBidi)).toBe('plaintext');
   expect(await directionOf(text)).toBe('rtl');
   // Each paragraph begins where its own language begins.
