@@ -41,6 +41,7 @@ test('an answer is seen on the next page, without a click: on the launcher and i
   const { page } = customer;
   await talking('Haneul', customer);
   await customer.dialog.getByRole('button', { name: 'Close chat' }).click();
+  await frameOf(page).waitFor({ state: 'hidden' });
   await page.goto(`${shopUrl}next`);
   await frameOf(page).waitFor({ state: 'attached' });
   expect(await frameOf(page).isVisible()).toBe(false);
@@ -92,6 +93,7 @@ test('a dialog that was open comes back beside the page, and never takes the key
   expect(await page.getByLabel('Search').inputValue()).toBe('parcel');
   // Closed, it stays closed.
   await customer.dialog.getByRole('button', { name: 'Close chat' }).click();
+  await frameOf(page).waitFor({ state: 'hidden' });
   await page.goto(shopUrl);
   await frameOf(page).waitFor({ state: 'attached' });
   expect(await frameOf(page).isVisible()).toBe(false);
