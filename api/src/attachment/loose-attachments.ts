@@ -136,7 +136,9 @@ export async function letGo(
     `update attachment set ${nobodys} where thumbnail_of = any($1::uuid[]) or part_of = any($1::uuid[])`,
     [ids],
   );
-  await statements.query('delete from mask_original where object_id is not null and object_id = any($1::uuid[])', [ids]);
+  await statements.query('delete from mask_original where object_id is not null and object_id = any($1::uuid[])', [
+    ids,
+  ]);
 }
 
 /** SQL: what makes a file nobody's. */
