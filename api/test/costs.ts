@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import pg from 'pg';
 import { expect } from 'vitest';
 import type { App } from '../src/app.ts';
@@ -320,4 +322,10 @@ function literal(value: Value | readonly Value[]): string {
   if (typeof value !== 'object') return pg.escapeLiteral(String(value));
   const items = value.map((item) => (item === null ? 'null' : JSON.stringify(String(item))));
   return pg.escapeLiteral(`{${items.join(',')}}`);
+}
+
+/** What collects the garbage of this process at once. */
+export function garbageCollector(): () => void {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as () => void;
 }

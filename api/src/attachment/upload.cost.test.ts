@@ -3,10 +3,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { expectAtMost } from '../../test/costs.ts';
+import { expectAtMost, garbageCollector } from '../../test/costs.ts';
 import { headersOf, Kit } from '../../test/kit.ts';
 import { spoolDirOf } from '../files/files.ts';
 import { fileLimit } from './upload.service.ts';
@@ -19,8 +17,7 @@ test('of 50 files of 10 MiB that come at once little is in memory', async () => 
   const kit = await Kit.start({ LIMIT_UPLOADS_PER_MINUTE: '1000', LIMIT_UPLOAD_MB_PER_HOUR: '1000' });
   const service = await kit.service();
   const agent = await service.onlineAgent();
-  setFlagsFromString('--expose-gc');
-  const gc = runInNewContext('gc') as () => void;
+  const gc = garbageCollector();
   const live = () => {
     gc();
     const { heapUsed, arrayBuffers } = process.memoryUsage();

@@ -1,9 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { test } from 'vitest';
-import { expectAtMost } from '../../test/costs.ts';
+import { expectAtMost, garbageCollector } from '../../test/costs.ts';
 import { Kit } from '../../test/kit.ts';
 import { ChatChangesDocument } from '../../../web/src/lib/graphql/generated/chat/graphql.ts';
 
@@ -37,8 +35,7 @@ test('an idle socket keeps so much of the heap', { timeout: 120_000 }, async () 
   const service = await kit.service();
   await service.saveChatSettings({ seats: 100 });
   await service.onlineAgent();
-  setFlagsFromString('--expose-gc');
-  const gc = runInNewContext('gc') as () => void;
+  const gc = garbageCollector();
   const live = async () => {
     for (let round = 0; round < 3; round += 1) {
       gc();
