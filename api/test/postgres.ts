@@ -14,17 +14,38 @@ declare module 'vitest' {
   }
 }
 
-/** One PostgreSQL for all test files, of their own and gone afterwards. */
+interface Server {
+  readonly template: string;
+  stop(): Promise<void>;
+}
+
+let server: Promise<Server> | undefined;
+/** Projects of this run whose tests it serves. */
+let projects = 0;
+
+/** One PostgreSQL for all test files of all projects, of their own and gone afterwards. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  projects += 1;
+  const { template, stop } = await (server ??= start());
+  project.provide('template', template);
+  return async () => {
+    projects -= 1;
+    if (projects === 0) await stop();
+  };
+}
+
+async function start(): Promise<Server> {
   const dir = await mkdtemp(join(tmpdir(), 'damso-test-'));
   // PostgreSQL runs as another user when the tests run as root.
   await chmod(dir, 0o755);
-  const postgres = await startEmbeddedPostgres(dir, ['fsync=off', 'full_page_writes=off', 'max_connections=400']);
+  const postgres = await startEmbeddedPostgres(dir, ['fsync=off', 'full_page_writes=off', 'max_connections=800']);
   const template = await postgres.database('template');
   await migrate(template);
-  project.provide('template', template);
-  return async () => {
-    await postgres.stop();
-    await rm(dir, { recursive: true, force: true });
+  return {
+    template,
+    async stop() {
+      await postgres.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
   };
 }
