@@ -60,6 +60,7 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           experimental: { viteModuleRunner: false },
           globalSetup: ['e2e/prepare.ts'],
+          setupFiles: ['e2e/each-file.ts'],
           testTimeout: 180_000,
           hookTimeout: 60_000,
         },

@@ -1,9 +1,9 @@
-import { appendFile, rm } from 'node:fs/promises';
+import { fork } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { buildWeb } from '../scripts/build-web.ts';
 import { ensureChromium, ensureRedis, findHeadlessShell } from '../scripts/programs.ts';
-import { Product } from './product.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,17 +12,27 @@ declare module 'vitest' {
   }
 }
 
-/** What every browser test needs, made once: Chromium, the web part, a database with the demo in it. */
+/**
+ * What every browser test needs, made once: Chromium, the web part, a database with the demo in it. The latter two are made while tests
+ * of other projects run; `each-file.ts` waits for them.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   process.env['CHROMIUM'] = ensureChromium();
   const headlessShell = findHeadlessShell();
   if (headlessShell) process.env['HEADLESS_SHELL'] = headlessShell;
   process.env['REDIS_SERVER'] = ensureRedis();
-  buildWeb();
-  const product = await Product.start();
-  await product.end();
-  // Nothing of a test has to outlive the machine.
-  await appendFile(join(product.dataDir, 'postgres/postgresql.conf'), 'fsync = off\nfull_page_writes = off\n');
-  project.provide('prepared', product.dataDir);
-  return () => rm(product.dataDir, { recursive: true, force: true });
+  const dir = await mkdtemp(join(tmpdir(), 'damso-prepared-'));
+  const prepared = join(dir, 'data');
+  project.provide('prepared', prepared);
+  const making = fork(join(import.meta.dirname, 'make-prepared.ts'), [prepared]);
+  const made = new Promise<void>((resolve) => {
+    making.once('exit', (code) => {
+      if (code === 0) resolve();
+      else void writeFile(`${prepared}.failed`, '').then(resolve);
+    });
+  });
+  return async () => {
+    await made;
+    await rm(dir, { recursive: true, force: true });
+  };
 }
