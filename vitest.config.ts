@@ -58,6 +58,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          isolate: false,
           experimental: { viteModuleRunner: false },
           globalSetup: ['e2e/prepare.ts'],
           setupFiles: ['e2e/each-file.ts'],

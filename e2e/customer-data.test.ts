@@ -8,8 +8,7 @@ import { browser, openStage, product } from './stage.ts';
 import { violationsIn } from './violations.ts';
 
 // A company's system on this machine: without this nothing would be asked there.
-process.env['OUTGOING_INNER_NETWORKS'] = '127.0.0.1';
-openStage();
+openStage({ env: { OUTGOING_INNER_NETWORKS: '127.0.0.1' } });
 
 const got: { text: string; headers: Record<string, string> }[] = [];
 const tells = (response: ServerResponse) =>

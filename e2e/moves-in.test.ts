@@ -5,8 +5,9 @@ import type { Browser, BrowserContextOptions, FrameLocator, Page } from 'playwri
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../api/src/embedded-postgres.ts';
 import { MailServer } from '../api/test/mail-server.ts';
-import { launchBrowser, patience, soon } from './people.ts';
+import { patience, soon } from './people.ts';
 import { Product } from './product.ts';
+import { sharedBrowser } from './stage.ts';
 import { localeOf, wordsOf, type Language, type Say } from './words.ts';
 
 let dir: string;
@@ -20,7 +21,7 @@ beforeAll(async () => {
   await chmod(dir, 0o755);
   postgres = await startEmbeddedPostgres(dir, ['fsync=off']);
   mails = await MailServer.start();
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
 afterEach(async () => {
   // A page that is left open would look for its product for as long as the file runs.
@@ -28,7 +29,6 @@ afterEach(async () => {
   await product.stop();
 });
 afterAll(async () => {
-  await browser.close();
   await mails.stop();
   await postgres.stop();
   await rm(dir, { recursive: true, force: true });

@@ -1,13 +1,13 @@
 import { inject, test } from 'vitest';
-import { launchBrowser } from './people.ts';
 import { Product } from './product.ts';
 import { talkThroughCutsAndADeath, talkThroughLosses } from './recovery.ts';
+import { sharedBrowser } from './stage.ts';
 
 /** Ways to write messages that production takes rarely; at the same time, because most of the stories is waiting. */
 const ways = ['guessing-wrong.ts', 'one-by-one.ts'];
 
 test('as much holds where every guess is wrong, and where each message has a statement of its own', async () => {
-  const browser = await launchBrowser();
+  const browser = await sharedBrowser();
   const tell = async (way: string) => {
     const product = await Product.start(inject('prepared'), way);
     try {
@@ -22,7 +22,7 @@ test('as much holds where every guess is wrong, and where each message has a sta
   try {
     await Promise.all(ways.map(tell));
   } finally {
-    await browser.close();
+    await Promise.all(browser.contexts().map((context) => context.close()));
   }
   // Two stories that take a browser each.
 }, 360_000);

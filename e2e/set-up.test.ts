@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../api/src/embedded-postgres.ts';
-import { launchBrowser, patience } from './people.ts';
+import { patience } from './people.ts';
 import { Product } from './product.ts';
+import { sharedBrowser } from './stage.ts';
 import { violationsIn } from './violations.ts';
 import { localeOf, wordsOf, type Language } from './words.ts';
 
@@ -19,10 +20,10 @@ beforeAll(async () => {
   await chmod(dir, 0o755);
   postgres = await startEmbeddedPostgres(dir, ['fsync=off']);
   product = await Product.startOn(await postgres.database('own'));
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
 afterAll(async () => {
-  await browser.close();
+  await Promise.all(browser.contexts().map((context) => context.close()));
   await product.stop();
   await postgres.stop();
   await rm(dir, { recursive: true, force: true });

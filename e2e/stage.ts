@@ -10,24 +10,38 @@ export let browser: Browser;
 /**
  * One browser for the stories of a file, and one product with the demo in it; `eachStory` a product of its own where they change
  * what others would find: wishes, rights, settings, lists. Customers are on one process of it and agents on another; `alone`: all
- * are on the only one. `whole`: in Chromium whole.
+ * are on the only one. `whole`: in Chromium whole. `env`: what its products are set to beside.
  */
-export function openStage({ eachStory = false, alone = false, whole = false } = {}): void {
+export function openStage({ eachStory = false, alone = false, whole = false, env = {} } = {}): void {
   const start = async () => {
     product = alone ? await Product.start(inject('prepared')) : await Product.startTwo(inject('prepared'));
   };
   beforeAll(async () => {
-    [browser] = await Promise.all([launchBrowser({ whole }), eachStory ? undefined : start()]);
+    Object.assign(process.env, env);
+    [browser] = await Promise.all([whole ? launchBrowser({ whole }) : sharedBrowser(), eachStory ? undefined : start()]);
   });
   afterAll(async () => {
-    await browser.close();
+    await (whole ? browser.close() : closePages());
     if (!eachStory) await product.stop();
+    for (const name of Object.keys(env)) Reflect.deleteProperty(process.env, name);
   });
   if (!eachStory) return;
   beforeEach(start);
   afterEach(async () => {
-    // A page that is left open would look for its product through all the stories that follow.
-    await Promise.all(browser.contexts().map((context) => context.close()));
+    await closePages();
     await product.stop();
   });
+}
+
+/** A page that is left open would look for its product through all the stories that follow. */
+async function closePages(): Promise<void> {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+}
+
+let shared: Browser | undefined;
+
+/** One for all files that a process of the tests runs, and gone with it. Who took it leaves no page open in it. */
+export async function sharedBrowser(): Promise<Browser> {
+  if (!shared?.isConnected()) shared = await launchBrowser();
+  return shared;
 }

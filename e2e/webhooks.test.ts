@@ -8,8 +8,7 @@ import { browser, openStage, product } from './stage.ts';
 import { violationsIn } from './violations.ts';
 
 // A company's server on this machine: without this nothing would be sent there.
-process.env['OUTGOING_INNER_NETWORKS'] = '127.0.0.1';
-openStage();
+openStage({ env: { OUTGOING_INNER_NETWORKS: '127.0.0.1' } });
 
 interface Got {
   text: string;
