@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 /** What races with sends, recovers them or hides them: it must hold however they are written, so these run in three ways. */
@@ -31,6 +32,9 @@ function api(
       // Those that count the work of a process have it to themselves.
       exclude: [...configDefaults.exclude, ...(isolate ? [] : ['**/*.cost.test.ts'])],
       isolate,
+      // They wait for PostgreSQL, for processes that start and for times that run out, each half of the time.
+      ...(!isolate && { maxWorkers: 2 * availableParallelism() }),
+      sequence: { groupOrder: isolate ? 1 : 0 },
       provide: { sends },
       // Node runs the TypeScript itself, as in production; Vite would load a second copy of graphql.
       experimental: { viteModuleRunner: false },
@@ -59,6 +63,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           isolate: false,
+          sequence: { groupOrder: 1 },
           experimental: { viteModuleRunner: false },
           globalSetup: ['e2e/prepare.ts'],
           setupFiles: ['e2e/each-file.ts'],

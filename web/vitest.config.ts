@@ -5,5 +5,5 @@ import { isolatedParameters } from './isolated-parameters.ts';
 export default defineConfig({
   plugins: [isolatedParameters(), svelte()],
   // A slow machine is no fault; what hangs is still found.
-  test: { include: ['src/**/*.test.ts'], testTimeout: 30_000 },
+  test: { include: ['src/**/*.test.ts'], testTimeout: 30_000, sequence: { groupOrder: 2 } },
 });
