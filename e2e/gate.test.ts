@@ -15,10 +15,22 @@ async function saveField(admin: AgentPage, label: string, value: string): Promis
 
 const helpCenter = () => `${product.url}/help/demo?lang=en`;
 
+/** In front of a launcher that asks whether somebody is there ten times as often. */
+async function visitorAtHelpCenter(): Promise<CustomerPage> {
+  const visitor = await CustomerPage.nowhere(browser);
+  await visitor.page.addInitScript(() => {
+    const setTimer = window.setTimeout.bind(window);
+    const setSooner = (run: () => void, ms?: number) => setTimer(run, ms === 3_000 ? 300 : ms);
+    if (window === window.top) Object.assign(window, { setTimeout: setSooner });
+  });
+  await visitor.page.goto(helpCenter());
+  return visitor;
+}
+
 test('S2–S7, S11, S12: who may chat, who is there, who gets it, and what is left when nobody can', async () => {
   const admin = await AgentPage.signIn(browser, product.url);
   const agent = await AgentPage.signIn(browser, product.url, jun);
-  const visitor = await CustomerPage.at(browser, helpCenter());
+  const visitor = await visitorAtHelpCenter();
   const isLauncherThere = () => visitor.launcher.isVisible();
   await soon(isLauncherThere).toBe(true);
 
@@ -130,10 +142,7 @@ test('each link of the gate that is switched off shows at launcher, dialog and p
   await agent.openDesk();
   await agent.setAvailability('Online');
   // A launcher nobody touched, and a dialog that is open and not yet agreed to.
-  const [launcher, dialog] = [
-    await CustomerPage.at(browser, helpCenter()),
-    await CustomerPage.at(browser, helpCenter()),
-  ];
+  const [launcher, dialog] = [await visitorAtHelpCenter(), await CustomerPage.at(browser, helpCenter())];
   await dialog.launcher.click();
   const consent = dialog.dialog.getByRole('button', { name: 'Agree and start chat' });
   const absent = dialog.dialog.getByRole('heading', { name: 'No agent is available right now' });
