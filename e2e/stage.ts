@@ -18,7 +18,10 @@ export function openStage({ eachStory = false, alone = false, whole = false, env
   };
   beforeAll(async () => {
     Object.assign(process.env, env);
-    [browser] = await Promise.all([whole ? launchBrowser({ whole }) : sharedBrowser(), eachStory ? undefined : start()]);
+    [browser] = await Promise.all([
+      whole ? launchBrowser({ whole }) : sharedBrowser(),
+      eachStory ? undefined : start(),
+    ]);
   });
   afterAll(async () => {
     await (whole ? browser.close() : closePages());

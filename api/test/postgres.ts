@@ -16,7 +16,7 @@ declare module 'vitest' {
 
 interface Server {
   readonly template: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 let server: Promise<Server> | undefined;
