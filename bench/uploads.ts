@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import sharp from 'sharp';
 import { fileLimit } from '../api/src/attachment/upload.service.ts';
 import { DamsoApi } from './damso-api.ts';
@@ -11,14 +13,18 @@ import { median } from './report.ts';
 import type { Bench, Results } from './scenarios.ts';
 import { seedDamso, startDamso } from './servers.ts';
 
+/** 100 Mbit/s. */
+const bytesPerSecond = 12_500_000;
+const partBytes = 65_536;
+
 interface File {
   name: string;
   content: Buffer;
 }
 
 /**
- * Messages at a quarter of the usual rate, without files and while an agent uploads one of nearly 10 MiB after the other. Damso against
- * itself: in the column of the floor stands what nobody uploads to.
+ * Messages at a quarter of the usual rate, without files and while an agent uploads one of nearly 10 MiB after the other at 100 Mbit/s.
+ * Damso against itself: in the column of the floor stands what nobody uploads to.
  */
 export async function measureUploads({ plan, database, dataDir, interrupt }: Bench, results: Results): Promise<void> {
   const files = [await picture(), { name: 'lines.txt', content: Buffer.alloc(fileLimit, 'A line of a text.\n') }];
@@ -89,8 +95,19 @@ async function upload(address: string, cookie: string, { name, content }: File):
     method: 'POST',
     headers: { cookie, origin: address, 'x-file-name': name, 'content-length': content.length },
   });
-  sent.end(content);
-  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  // It may be refused before all of it is sent.
+  const answered = once(sent, 'response') as Promise<[IncomingMessage]>;
+  await pipeline(paced(content), sent);
+  const [response] = await answered;
   const answer = await text(response);
   if (response.statusCode !== 201) throw new Error(`Damso: an upload answered ${response.statusCode} ${answer}`);
+}
+
+/** A content as it comes from the other end of a fast line. */
+async function* paced(content: Buffer): AsyncGenerator<Buffer> {
+  const began = performance.now();
+  for (let at = 0; at < content.length; at += partBytes) {
+    await delay(Math.max(0, began + (at / bytesPerSecond) * 1_000 - performance.now()));
+    yield content.subarray(at, at + partBytes);
+  }
 }

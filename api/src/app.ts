@@ -261,6 +261,7 @@ export async function createApp(
         customerData,
         eventLog,
         periodic,
+        pictureQueue,
         viewers,
         presence,
         settings,

@@ -1,4 +1,5 @@
 import { FolderFiles } from '../src/files/folder-files.ts';
+import { PictureProcess } from '../src/files/picture-process.ts';
 import { Spool } from '../src/files/spool.ts';
 
 // Loaded into a process before its own code: it is killed after so many steps of keeping a file, as by a cut of the power.
@@ -19,5 +20,5 @@ function watch(prototype: object, name: string): void {
   };
 }
 watch(Spool.prototype, 'receive');
-watch(Spool.prototype, 'make');
+watch(PictureProcess.prototype, 'do');
 watch(FolderFiles.prototype, 'put');

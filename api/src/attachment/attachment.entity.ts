@@ -2,17 +2,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Service } from '../service/service.entity.ts';
 import { Ticket } from '../ticket/ticket.entity.ts';
 import { TicketComment } from '../ticket/ticket-comment.entity.ts';
-
-/** What a file may be, as its content tells. */
-export const MediaType = {
-  PNG: 'image/png',
-  JPEG: 'image/jpeg',
-  WEBP: 'image/webp',
-  GIF: 'image/gif',
-  PDF: 'application/pdf',
-  TEXT: 'text/plain',
-} as const;
-export type MediaType = (typeof MediaType)[keyof typeof MediaType];
+import { MediaType } from '../media-types.ts';
 
 /**
  * A rectangle of a picture that is hidden, upright and in pixels. The whole of what is not shown as a picture has none: its numbers are 0.

@@ -6,7 +6,7 @@ import { decodeId } from '../ids.ts';
 import { batched, readForAll } from '../loader.ts';
 import { hashToken } from '../secrets.ts';
 import type { Statements } from '../sql.ts';
-import { MediaType } from './attachment.entity.ts';
+import { MediaType } from '../media-types.ts';
 import { AttachmentMissing } from './attachment.errors.ts';
 import { attachmentRows, type AttachmentRow } from './attachment.rows.ts';
 

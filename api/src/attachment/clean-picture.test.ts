@@ -8,7 +8,7 @@ import { blackPng, gifOf, jpegOf, textBombPng } from '../../test/hostile-picture
 import { Actor, headersOf, Kit, type Answer } from '../../test/kit.ts';
 import { fetchedBy, sendFile } from '../../test/uploads.ts';
 import { PictureQueue } from '../files/picture-queue.ts';
-import { MediaType } from './attachment.entity.ts';
+import { MediaType } from '../media-types.ts';
 import { cleanPicture } from './clean-picture.ts';
 import { tidyName } from './file-name.ts';
 
@@ -280,10 +280,10 @@ describe('pictures that are sent at once', () => {
     const run = pictureLine.run.bind(pictureLine);
     let [now, most] = [0, 0];
     pictureLine.run = (sent, work) =>
-      run(sent, async () => {
+      run(sent, async (pictures) => {
         most = Math.max(most, (now += 1));
         try {
-          return await work();
+          return await work(pictures);
         } finally {
           now -= 1;
         }

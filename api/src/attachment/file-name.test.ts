@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MediaType } from './attachment.entity.ts';
+import { MediaType } from '../media-types.ts';
 import { nameOf, tidyName } from './file-name.ts';
 
 describe('the name of a file', () => {

@@ -1,5 +1,5 @@
 import { isBlank } from '../blank.ts';
-import { MediaType } from './attachment.entity.ts';
+import { MediaType } from '../media-types.ts';
 
 const nameLimit = 200;
 

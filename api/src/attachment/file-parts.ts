@@ -3,7 +3,7 @@ import type { Upload } from '../files/spool.ts';
 import type { Statements } from '../sql.ts';
 import type { Write } from '../write.ts';
 import { nobodys } from './loose-attachments.ts';
-import type { MediaType } from './attachment.entity.ts';
+import type { MediaType } from '../media-types.ts';
 
 /*
  * A file whose content is replaced has parts: a later content, a thumbnail of that, a box. Each has a row of its own, loose like that of

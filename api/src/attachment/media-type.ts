@@ -1,4 +1,4 @@
-import { MediaType } from './attachment.entity.ts';
+import { MediaType } from '../media-types.ts';
 
 /** So many bytes from the beginning tell what a file is. */
 const headBytes = 33;
@@ -7,7 +7,7 @@ const headBytes = 33;
 export const isPicture = (mediaType: MediaType) => mediaType.startsWith('image/');
 
 /** What may stand in plain text: everything but control characters, of which tabs and the ends of lines and pages are fine. */
-const control = /(?![\t\n\f\r])\p{Cc}/u;
+const control = /[\p{Cc}--[\t\n\f\r]]/v;
 
 /**
  * Tells what a file is by its content, part by part as it comes, whatever it is called. Nothing is unpacked, and nothing is kept

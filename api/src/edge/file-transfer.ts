@@ -9,7 +9,7 @@ import { NotPermitted, RateLimited, secondFactorNeeded } from '../errors.ts';
 import { UploadRefused, type UploadProblem } from '../files/upload.errors.ts';
 import { PictureKind } from '../picture/picture.entity.ts';
 import { pictureLimit, shownPicture, tooLargePicture, uploadPicture } from '../picture/picture.service.ts';
-import { MediaType } from '../attachment/attachment.entity.ts';
+import { MediaType } from '../media-types.ts';
 import { download, type Download } from '../attachment/attachment.service.ts';
 import { fileLimit, tooLarge, upload, type UploadedFile } from '../attachment/upload.service.ts';
 import { FileUnavailable, OriginalUnavailable } from '../masking/masking.errors.ts';

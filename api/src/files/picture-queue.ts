@@ -1,14 +1,5 @@
-import sharp from 'sharp';
+import { PictureProcess } from './picture-process.ts';
 import { UploadRefused } from './upload.errors.ts';
-
-// Each is seen once, so nothing is kept for the next; and one core is enough.
-sharp.cache(false);
-sharp.concurrency(1);
-// Of all that the library reads, documents and vector graphics among it, these decoders alone.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({
-  operation: ['VipsForeignLoadPng', 'VipsForeignLoadJpeg', 'VipsForeignLoadWebp', 'VipsForeignLoadNsgif'],
-});
 
 /** Who waited so long is told to come again, before whatever stands between them and us gives up. */
 const patienceMs = 30_000;
@@ -20,11 +11,12 @@ const mostOfGroup = 32;
 const againAfter = 5;
 
 /**
- * Unpacks what people send, in a thread of the library, one picture at a time: a hundred that are sent at once take the memory of one.
+ * Unpacks what people send, in a process of its own, one picture at a time: a hundred that are sent at once take the memory of one.
  * What waits lies on the disk. Each kind of picture has a line of its own, and they take turns.
  */
 export class PictureQueue {
   readonly #lines: PictureLine[] = [];
+  readonly #process = new PictureProcess();
   #isAtWork = false;
 
   /** A line in which so many groups of senders may wait. */
@@ -37,7 +29,7 @@ export class PictureQueue {
   async #work(): Promise<void> {
     if (this.#isAtWork) return;
     this.#isAtWork = true;
-    for (let next = this.#next(); next; next = this.#next()) await next();
+    for (let next = this.#next(); next; next = this.#next()) await next(this.#process);
     this.#isAtWork = false;
   }
 
@@ -48,9 +40,13 @@ export class PictureQueue {
     this.#lines.push(line!);
     return line!.take();
   }
+
+  close(): void {
+    this.#process[Symbol.dispose]();
+  }
 }
 
-type Turn = () => Promise<void>;
+type Turn = (pictures: PictureProcess) => Promise<void>;
 
 /** Whose picture it is. */
 export interface Sent {
@@ -81,10 +77,10 @@ export class PictureLine {
   }
 
   /**
-   * Does `work` when its turn comes; UploadRefused where its sender has too many pictures under way or too many others wait already, or
-   * where it waited too long.
+   * Does `work` when its turn comes, with the process for pictures to itself; UploadRefused where its sender has too many pictures under
+   * way or too many others wait already, or where it waited too long.
    */
-  async run<T>({ sender, group }: Sent, work: () => Promise<T>): Promise<T> {
+  async run<T>({ sender, group }: Sent, work: (pictures: PictureProcess) => Promise<T>): Promise<T> {
     const pending = this.#pending.get(sender) ?? 0;
     const ofGroup = this.#waiting.get(group)?.size ?? 0;
     const hasRoom = ofGroup > 0 ? ofGroup < mostOfGroup : this.#waiting.size < this.#mostWaiting;
@@ -111,12 +107,12 @@ export class PictureLine {
     return turn;
   }
 
-  #turnOf<T>(group: string, work: () => Promise<T>): Promise<T> {
+  #turnOf<T>(group: string, work: (pictures: PictureProcess) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const turns = this.#waiting.get(group) ?? new Set();
-      const turn = async () => {
+      const turn = async (pictures: PictureProcess) => {
         clearTimeout(timer);
-        await work().then(resolve, reject);
+        await work(pictures).then(resolve, reject);
       };
       const timer = setTimeout(() => {
         turns.delete(turn);

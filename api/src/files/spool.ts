@@ -5,14 +5,17 @@ import { join } from 'node:path';
 /** What is left of an upload that its process did not live to finish is removed after so long: an upload grows, or is given up. */
 const leftoverMs = 3_600_000;
 
-/** A whole file that has arrived, on this machine's disk until it is disposed of. */
-export interface Upload extends AsyncDisposable {
+/** A whole file on this machine's disk. */
+export interface SpooledFile {
   readonly path: string;
   /** In bytes. */
   readonly size: number;
   /** SHA-256 of the content in hexadecimal digits. */
   readonly sha256: string;
 }
+
+/** One that has arrived, or was made, and is there until it is disposed of. */
+export interface Upload extends SpooledFile, AsyncDisposable {}
 
 /** More bytes came than are taken; nothing of them is left. */
 export class TooManyBytes extends Error {
@@ -21,10 +24,15 @@ export class TooManyBytes extends Error {
 
 /** Takes in what is sent, on disk instead of in memory: a hundred slow senders of ten megabytes cost a hundred small buffers. */
 export class Spool {
-  readonly #dir: string;
+  readonly dir: string;
 
   constructor(dir: string) {
-    this.#dir = dir;
+    this.dir = dir;
+  }
+
+  /** Takes over a file that another spool of the same folder has made. */
+  adopt(file: SpooledFile): Upload {
+    return { ...file, [Symbol.asyncDispose]: () => rm(file.path, { force: true }) };
   }
 
   /** Reads `content` to its end and lets `look` see every part of it. Past `limit` bytes: TooManyBytes. */
@@ -33,8 +41,8 @@ export class Spool {
     limit: number,
     look: (part: Uint8Array) => void = () => undefined,
   ): Promise<Upload> {
-    await mkdir(this.#dir, { recursive: true, mode: 0o700 });
-    const path = join(this.#dir, randomUUID());
+    await mkdir(this.dir, { recursive: true, mode: 0o700 });
+    const path = join(this.dir, randomUUID());
     const file = await open(path, 'wx', 0o600);
     const hash = createHash('sha256');
     let size = 0;
@@ -53,18 +61,13 @@ export class Spool {
       throw error;
     }
     await file.close();
-    return {
-      path,
-      size,
-      sha256: hash.digest('hex'),
-      [Symbol.asyncDispose]: () => rm(path, { force: true }),
-    };
+    return this.adopt({ path, size, sha256: hash.digest('hex') });
   }
 
   /** Lets `write` fill a file, which is there already for our user alone; nothing is left of it where that fails. */
   async make<T>(write: (path: string) => Promise<T>): Promise<{ file: Upload; info: T }> {
-    await mkdir(this.#dir, { recursive: true, mode: 0o700 });
-    const path = join(this.#dir, randomUUID());
+    await mkdir(this.dir, { recursive: true, mode: 0o700 });
+    const path = join(this.dir, randomUUID());
     const file = await open(path, 'wx+', 0o600);
     try {
       const info = await write(path);
@@ -76,10 +79,7 @@ export class Spool {
       }
       await file.sync();
       await file.close();
-      return {
-        file: { path, size, sha256: hash.digest('hex'), [Symbol.asyncDispose]: () => rm(path, { force: true }) },
-        info,
-      };
+      return { file: this.adopt({ path, size, sha256: hash.digest('hex') }), info };
     } catch (error) {
       await file.close();
       await rm(path, { force: true });
@@ -89,9 +89,9 @@ export class Spool {
 
   /** Removes what processes that died have left. */
   async sweep(now = Date.now()): Promise<void> {
-    const names = await readdir(this.#dir).catch(() => []);
+    const names = await readdir(this.dir).catch(() => []);
     for (const name of names) {
-      const path = join(this.#dir, name);
+      const path = join(this.dir, name);
       const found = await stat(path).catch(() => null);
       if (found && now - found.mtimeMs > leftoverMs) await rm(path, { force: true });
     }

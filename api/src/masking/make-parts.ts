@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import type { App } from '../app.ts';
 import type { MaskedRegion } from '../attachment/attachment.entity.ts';
 import { contentOf } from '../attachment/attachment.service.ts';
-import { blacken, cutOut, sizeOf, withThumbnail } from '../attachment/blacken.ts';
+import { blacken, cutOut, sizeOf, thumbnailOf } from '../attachment/blacken.ts';
 import { newPart, type NewPart } from '../attachment/file-parts.ts';
 import type { Files } from '../files/files.ts';
 import type { Sent } from '../files/picture-queue.ts';
@@ -105,10 +105,10 @@ async function makeContent(
     const upload = use(await received(app.spool, source));
     const part = newPart(mediaType, upload);
     if (width === null) return { part, thumbnail: null, width, height };
-    const thumbnail = use(await withThumbnail(app, { sent }, upload));
+    const thumbnail = use(await thumbnailOf(app, { sent }, upload));
     return { part, thumbnail: newPart('image/webp', thumbnail), width, height };
   }
-  const size = await sizeOf(source);
+  const size = await sizeOf(app, { sent, content: source });
   if (!left.every((region) => isWithin(region, size))) throw new InvalidRange(rectangleRule);
   const picture = use(await blacken(app, { content: source, mediaType, sent }, left));
   return {
@@ -125,7 +125,7 @@ async function withoutSealed(
   { file, sent, source, change }: { file: FileRow; sent: Sent; source: Buffer; change: Making['change'] },
 ): Promise<Buffer> {
   const black = change.regions.filter(({ id }) => change.ids.includes(id));
-  const stretch = { x: 0, y: 0, ...(await sizeOf(source)) };
+  const stretch = { x: 0, y: 0, ...(await sizeOf(app, { sent, content: source })) };
   return cutOut(app, { content: source, mediaType: file.mediaType, sent }, { stretch, black });
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { requireAgent, requireStaff, type StaffViewer } from '../access/viewer.ts';
 import type { App } from '../app.ts';
-import type { MaskedRegion, MediaType } from '../attachment/attachment.entity.ts';
+import type { MaskedRegion } from '../attachment/attachment.entity.ts';
+import type { MediaType } from '../media-types.ts';
 import { attachmentColumns, type AttachmentRow } from '../attachment/attachment.rows.ts';
 import { attachmentById, contentOf } from '../attachment/attachment.service.ts';
 import { cutOut, sizeOf, type Rectangle } from '../attachment/blacken.ts';
@@ -245,8 +246,9 @@ export async function revealedContent(ctx: Context, regionId: string): Promise<R
     app.fileLine.run(sent, async () => {
       const source = await sourceOf(app, { ...file, boxId }, key);
       const others = releasable(file.regions).filter((each) => each !== region);
-      if (isWhole(region) || (others.length === 0 && isHidden([region], { x: 0, y: 0, ...(await sizeOf(source)) })))
-        return source;
+      if (isWhole(region)) return source;
+      const stretch = { x: 0, y: 0, ...(await sizeOf(app, { sent, content: source })) };
+      if (others.length === 0 && isHidden([region], stretch)) return source;
       return cutOut(app, { content: source, mediaType: file.mediaType, sent }, { stretch: region, black: others });
     }),
   );

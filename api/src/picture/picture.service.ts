@@ -35,7 +35,10 @@ export async function uploadPicture(ctx: Context, { kind, content, announced }: 
     throw error instanceof TooManyBytes ? tooLargePicture() : error;
   });
   if (file.size === 0) throw new UploadRefused('EMPTY', 'The file is empty.');
-  const { large, small } = await app.squareMaker.make(file.path, { kind, sender: agentId });
+  const { large, small } = await app.squareMaker.make(file.path, {
+    isPerson: kind === PictureKind.PERSON,
+    sender: agentId,
+  });
   await spendUpload(app.limits, { agentId }, large.length + small.length, file.size);
   await using largeFile = await app.spool.receive(oneOf(large), large.length);
   await using smallFile = await app.spool.receive(oneOf(small), small.length);
