@@ -10,11 +10,11 @@ export let browser: Browser;
 /**
  * One browser for the stories of a file, and one product with the demo in it; `eachStory` a product of its own where they change
  * what others would find: wishes, rights, settings, lists. Customers are on one process of it and agents on another; `alone`: all
- * are on the only one. `whole`: in Chromium whole.
+ * are on the only one. `whole`: in Chromium whole. `env`: what is set of both processes.
  */
-export function openStage({ eachStory = false, alone = false, whole = false } = {}): void {
+export function openStage({ eachStory = false, alone = false, whole = false, env = {} } = {}): void {
   const start = async () => {
-    product = alone ? await Product.start(inject('prepared')) : await Product.startTwo(inject('prepared'));
+    product = alone ? await Product.start(inject('prepared')) : await Product.startTwo(inject('prepared'), env);
   };
   beforeAll(async () => {
     [browser] = await Promise.all([launchBrowser({ whole }), eachStory ? undefined : start()]);
