@@ -43,4 +43,4 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=5m \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # No npm and no shell in between: the signal to stop reaches Node.
-CMD ["node", "--max-semi-space-size=8", "api/src/bin/main.ts"]
+CMD ["node", "--max-semi-space-size=8", "--no-parallel-scavenge", "api/src/bin/main.ts"]
