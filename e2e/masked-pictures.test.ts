@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { pdf } from '../api/test/file-samples.ts';
 import { Wire } from './network.ts';
-import { CustomerPage, patience, soon } from './people.ts';
+import { AgentPage, CustomerPage, patience, soon } from './people.ts';
 import { consoleOf } from './product.ts';
 import { browser, openStage, product } from './stage.ts';
 import { violationsIn } from './violations.ts';
@@ -30,6 +31,11 @@ const colourAt = (image: Locator, across: number, down: number) =>
     },
     { across, down },
   );
+
+const redPicture = () =>
+  sharp({ create: { width: 1_200, height: 800, channels: 3, background: '#c81e1e' } })
+    .png()
+    .toBuffer();
 
 async function paste(into: Locator, name: string, type: string, content: Buffer): Promise<void> {
   await into.evaluate(
@@ -107,10 +113,7 @@ test.each(languages)(
     // On a phone Enter begins a new line.
     await agent.getByRole('button', { name: say('chat_send'), exact: true }).click();
     await dialog.getByRole('button', { name: say('file_add') }).waitFor();
-    const screenshot = await sharp({ create: { width: 1_200, height: 800, channels: 3, background: '#c81e1e' } })
-      .png()
-      .toBuffer();
-    await paste(composer, 'screen.png', 'image/png', screenshot);
+    await paste(composer, 'screen.png', 'image/png', await redPicture());
     await paste(composer, 'paper.pdf', 'application/pdf', pdf);
     await soon(() => dialog.getByText(say('file_ready'), { exact: true }).count()).toBe(2);
     await send.click();
@@ -216,3 +219,147 @@ test.each(languages)(
     await Promise.all([agentContext.close(), customer.context.close(), wire.close()]);
   },
 );
+
+test('two agents have the same picture open large: each sees what the other does, and who comes second is told and loses nothing', async () => {
+  const say = wordsOf('en');
+  const ask = async <Data>(url: string, who: Record<string, string>, query: string, variables: object = {}) => {
+    const answer = await fetch(new URL('/graphql', url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...who },
+      body: JSON.stringify({ query, variables }),
+    });
+    return ((await answer.json()) as { data: Data }).data;
+  };
+  // The chat is Jun's; Mina, an administrator, reads it in the history.
+  const [jun, mina] = await Promise.all(
+    ['jun@demo.test', 'mina@demo.test'].map((email) => AgentPage.signIn(browser, product.url, email)),
+  );
+  if (!jun || !mina) throw new Error('somebody is not there');
+  const as = async ({ context }: AgentPage) => ({
+    cookie: (await context.cookies(product.consoleUrl)).map(({ name, value }) => `${name}=${value}`).join('; '),
+    origin: product.consoleUrl,
+  });
+  await ask(product.consoleUrl, await as(mina), 'mutation { setAvailability(availability: OFFLINE) { __typename } }');
+  await jun.openDesk();
+  await jun.setAvailability('Online');
+  const { helpCenter } = await ask<{ helpCenter: { consentNotice: { version: string } } }>(
+    product.url,
+    {},
+    '{ helpCenter(service: "demo") { consentNotice { version } } }',
+  );
+  const consent = { noticeVersion: helpCenter.consentNotice.version, language: 'en' };
+  const { startChat } = await ask<{ startChat: { token: string; chat: { id: string } } }>(
+    product.url,
+    {},
+    'mutation ($input: StartChatInput!) { startChat(input: $input) { ... on StartedChat { token chat { id } } } }',
+    { input: { service: 'demo', consent, name: 'For two', key: '1', message: 'My card' } },
+  );
+  const chatId = startChat.chat.id;
+  await jun.pick(/For two/);
+  await jun.say('Please send it.');
+  await soon(() => jun.words()).toContain('Please send it.');
+  const customer = { authorization: `Bearer ${startChat.token}` };
+  const sent = await fetch(new URL('/files', product.url), {
+    method: 'POST',
+    headers: { 'x-file-name': 'card.png', ...customer },
+    body: new Uint8Array(await redPicture()),
+  });
+  const { token } = (await sent.json()) as { token: string };
+  const { sendMessage } = await ask<{ sendMessage: { id: string } }>(
+    product.url,
+    customer,
+    'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { ... on Message { id } } }',
+    { input: { chatId, key: randomUUID(), text: '', attachments: [token] } },
+  );
+  await mina.page.goto(new URL(`/history/${chatId}`, product.consoleUrl).href);
+  const open = async ({ page, log }: AgentPage) => {
+    await log.getByRole('button', { name: say('photo_open', { name: 'card.png' }) }).click();
+    const viewer = page.getByRole('dialog', { name: say('photo_viewer'), exact: true });
+    const large = viewer.getByRole('img').first();
+    await soon(() => colourAt(large, 0.2, 0.2)).toBe('red');
+    return {
+      page,
+      viewer,
+      large,
+      regions: viewer.locator('[data-region]'),
+      start: viewer.getByRole('button', { name: say('region_start') }),
+      hide: viewer.getByRole('button', { name: say('mask_do'), exact: true }),
+    };
+  };
+  const [juns, minas] = [await open(jun), await open(mina)];
+  const both = [juns, minas];
+
+  // What the one hides is black to the other at once.
+  await juns.start.click();
+  await draw(juns.page, juns.large, [0.1, 0.1], [0.3, 0.3], false);
+  await juns.hide.click();
+  for (const { large, regions } of both) {
+    await soon(() => colourAt(large, 0.2, 0.2)).toBe('black');
+    await soon(() => regions.count()).toBe(1);
+  }
+
+  // Mina chooses a part in the middle by keyboard; before her wish arrives Jun hides what overlaps with it.
+  await minas.start.focus();
+  await minas.page.keyboard.press('Enter');
+  await minas.viewer.getByRole('application').waitFor();
+  await minas.page.keyboard.press('ArrowRight');
+  const chosen = await minas.viewer.getByRole('application').getAttribute('aria-label');
+  const arrived = Promise.withResolvers<undefined>();
+  const goesOn = Promise.withResolvers<undefined>();
+  const isMasking = (body: string | null) => body?.includes('maskRegion') ?? false;
+  await minas.page.route('**/graphql', async (route) => {
+    if (!isMasking(route.request().postData())) return route.continue();
+    arrived.resolve(undefined);
+    await goesOn.promise;
+    return route.continue();
+  });
+  await minas.page.keyboard.press('Enter');
+  await soon(() => minas.hide.evaluate((element) => element === document.activeElement)).toBe(true);
+  await minas.page.keyboard.press('Enter');
+  await arrived.promise;
+  const { node: message } = await ask<{ node: { attachments: { id: string; revision: number }[] } }>(
+    product.consoleUrl,
+    await as(jun),
+    'query ($id: ID!) { node(id: $id) { ... on Message { attachments { id revision } } } }',
+    { id: sendMessage.id },
+  );
+  const [{ id: attachmentId, revision }] = message.attachments as [(typeof message.attachments)[0]];
+  // Not by hand: a wish that is on its way for too long is given up.
+  const overlapping = { x: 420, y: 280, width: 180, height: 120 };
+  const { maskRegion } = await ask<{ maskRegion: { __typename: string } }>(
+    product.consoleUrl,
+    await as(jun),
+    'mutation ($input: MaskRegionInput!) { maskRegion(input: $input) { __typename } }',
+    { input: { attachmentId, revision, ...overlapping } },
+  );
+  goesOn.resolve(undefined);
+  expect(maskRegion.__typename).toBe('Attachment');
+  for (const { large, regions } of both) {
+    await soon(() => regions.count()).toBe(2);
+    await soon(() => colourAt(large, 0.36, 0.36)).toBe('black');
+  }
+  await minas.viewer.getByRole('alert').getByText(say('region_refused_stale')).waitFor();
+  expect(await violationsIn(minas.page.mainFrame())).toEqual([]);
+  expect(await minas.regions.count()).toBe(2);
+  expect(await minas.viewer.getByRole('application').getAttribute('aria-label')).toBe(chosen);
+  expect(await colourAt(minas.large, 0.55, 0.55)).toBe('red');
+  await soon(() => minas.hide.evaluate((element) => element === document.activeElement)).toBe(true);
+  await minas.page.keyboard.press('Enter');
+  for (const { large, regions } of both) {
+    await soon(() => regions.count()).toBe(3);
+    await soon(() => colourAt(large, 0.55, 0.55)).toBe('black');
+  }
+
+  // What Jun hid last is released by Mina, by keyboard: both see it, but for what another part hides of it.
+  await minas.regions.nth(1).focus();
+  await minas.page.keyboard.press('Enter');
+  const question = minas.page.getByRole('dialog', { name: say('region_hidden') });
+  await question.getByRole('button', { name: say('mask_release') }).focus();
+  await minas.page.keyboard.press('Enter');
+  for (const { large, regions } of both) {
+    await soon(() => regions.count()).toBe(2);
+    await soon(() => colourAt(large, 0.36, 0.36)).toBe('red');
+    expect([await colourAt(large, 0.2, 0.2), await colourAt(large, 0.48, 0.48)]).toEqual(['black', 'black']);
+  }
+  for (const { context } of [jun, mina]) await context.close();
+});

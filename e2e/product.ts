@@ -22,6 +22,8 @@ export const consoleOf = (url: string) => consoles.get(url) ?? url;
 interface Agents {
   readonly redis: RedisServer;
   readonly port: number;
+  /** What is set of both processes. */
+  readonly env: Record<string, string>;
   process?: ChildProcess;
 }
 
@@ -82,9 +84,9 @@ export class Product {
   }
 
   /** The same on two processes that a Redis connects: one for customers, one for agents. */
-  static async startTwo(prepared: string): Promise<Product> {
+  static async startTwo(prepared: string, env: Record<string, string> = {}): Promise<Product> {
     const redis = await RedisServer.start();
-    return Product.start(prepared, undefined, { redis, port: await freePort() });
+    return Product.start(prepared, undefined, { redis, port: await freePort(), env });
   }
 
   /** Where agents find it. */
@@ -118,6 +120,7 @@ export class Product {
         PUBLIC_URL: '',
         ...this.#database,
         REDIS_URL: this.#agents?.redis.url ?? '',
+        ...this.#agents?.env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -10,14 +10,13 @@ export let browser: Browser;
 /**
  * One browser for the stories of a file, and one product with the demo in it; `eachStory` a product of its own where they change
  * what others would find: wishes, rights, settings, lists. Customers are on one process of it and agents on another; `alone`: all
- * are on the only one. `whole`: in Chromium whole. `env`: what its products are set to beside.
+ * are on the only one. `whole`: in Chromium whole. `env`: what is set of both processes.
  */
 export function openStage({ eachStory = false, alone = false, whole = false, env = {} } = {}): void {
   const start = async () => {
-    product = alone ? await Product.start(inject('prepared')) : await Product.startTwo(inject('prepared'));
+    product = alone ? await Product.start(inject('prepared')) : await Product.startTwo(inject('prepared'), env);
   };
   beforeAll(async () => {
-    Object.assign(process.env, env);
     [browser] = await Promise.all([
       whole ? launchBrowser({ whole }) : sharedBrowser(),
       eachStory ? undefined : start(),
@@ -26,7 +25,6 @@ export function openStage({ eachStory = false, alone = false, whole = false, env
   afterAll(async () => {
     await (whole ? browser.close() : closePages());
     if (!eachStory) await product.stop();
-    for (const name of Object.keys(env)) Reflect.deleteProperty(process.env, name);
   });
   if (!eachStory) return;
   beforeEach(start);

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { DamsoApi } from '../bench/damso-api.ts';
 import { HttpConnection } from '../bench/http-connection.ts';
 import { openFilesLimit } from '../bench/machine.ts';
+import { Masking } from './masking.ts';
 import { reconnecting, type Talk } from './talk.ts';
 import type { World } from './world.ts';
 
@@ -33,6 +34,9 @@ const restarted =
 /** How long a lock is held, and a pause lasts that everybody is to outlive. */
 const heldMs = 10_000;
 
+/** So often the process is killed while agents mask. */
+const maskingKills = 24;
+
 export const scenarios: Record<string, Scenario> = {
   kill: {
     what: 'kill -9 of the process, three times',
@@ -43,6 +47,28 @@ export const scenarios: Record<string, Scenario> = {
         const took = await restarted(() => world.server().kill())(world, talk);
         longest = Math.max(longest, took);
       }
+      return longest;
+    },
+  },
+  'kill-masking': {
+    what: `kill -9 while files are masked and released, ${maskingKills} times`,
+    limit: 15,
+    async strike(world, talk) {
+      await using masking = await Masking.begin(world);
+      let longest = 0;
+      for (let time = 0; time < maskingKills; time += 1) {
+        masking.begin({ alone: time % 3 === 0 });
+        // All begin at once: within the time of a change each is between other steps of it, later they are anywhere.
+        await delay(Math.random() * (time % 3 === 1 ? 2 * masking.usualMs : 3_000));
+        longest = Math.max(longest, await restarted(() => world.server().kill())(world, talk));
+        await masking.check();
+      }
+      await masking.end();
+      const { acknowledged, underWay } = masking;
+      if (underWay.done + underWay.undone < maskingKills) throw new Error('too little was under way at the kills');
+      console.log(
+        `${acknowledged} changes of masked files acknowledged; of those under way at a kill ${underWay.done} were done and ${underWay.undone} not`,
+      );
       return longest;
     },
   },

@@ -7,6 +7,8 @@ const root = join(import.meta.dirname, '..');
 const stamp = join(root, 'web/build/.sources');
 /** There while somebody builds, with the number of their process. */
 const lock = join(root, 'web/.building');
+/** Many times what one takes. */
+const longestBuildMs = 600_000;
 
 /** Builds the web part, unless what is built came from these very sources. Whoever comes meanwhile waits for it. */
 export function buildWeb(): void {
@@ -68,6 +70,8 @@ function takeLock(): void {
 
 function isAbandoned(): boolean {
   try {
+    // The number may be another process's by now.
+    if (Date.now() - statSync(lock).mtimeMs > longestBuildMs) return true;
     const holder = Number(readFileSync(lock, 'utf8'));
     // Empty for the moment in which it is being written.
     if (holder > 0) process.kill(holder, 0);

@@ -14,7 +14,8 @@ const [attachments, squares] = await Promise.all([
 const jobs: Readonly<Record<string, (input: never) => Promise<unknown>>> = { ...attachments, ...squares };
 
 process.on('message', ({ name, input }: { name: string; input: never }) => {
-  void answerOf(name, input).then((answer) => process.send!(answer));
+  // Whoever asked may be gone meanwhile: that is heard below.
+  void answerOf(name, input).then((answer) => process.send!(answer, () => undefined));
 });
 // It ends with the one that started it, however that ends, and not before: whoever stops the product stops both.
 process.on('disconnect', () => process.exit());

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { pdf, text } from '../../test/file-samples.ts';
-import { Actor, Kit, type Answer, type TestService } from '../../test/kit.ts';
+import { Actor, headersOf, Kit, type Answer, type TestService } from '../../test/kit.ts';
+import { SpawnedProcess } from '../../test/spawned-process.ts';
 import { sweeperOf } from '../../test/sweeper.ts';
 import { isStored } from '../../test/traces.ts';
 import { fetchedBy, sendFile, type SentFile } from '../../test/uploads.ts';
@@ -543,6 +544,127 @@ describe('a process that dies', () => {
     const lost = [];
     for await (const ids of lostFiles(sql, kit.app.files)) lost.push(...ids);
     expect(lost).toEqual([]);
+  });
+});
+
+describe('a process that is killed', () => {
+  /** Has a process of its own do something, and killed before one of its steps: see `dies-masking.ts`. */
+  async function killed(by: Actor, step: number, query: string, variables: object): Promise<void> {
+    const dying = await SpawnedProcess.start(kit, { DIES_AFTER_STEPS: String(step) }, ['dies-masking.ts']);
+    // What it did before it was killed it may have answered already.
+    await fetch(`${dying.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headersOf(by.credentials) },
+      body: JSON.stringify({ query, variables }),
+    }).catch(() => undefined);
+    expect((await dying.ended).signal).toBe('SIGKILL');
+  }
+
+  const left = { x: 2, y: 2, width: 8, height: 8 };
+  const right = { x: 14, y: 4, width: 6, height: 6 };
+  const isIn = ({ x, y, width, height }: typeof left, across: number, down: number) =>
+    across >= x && across < x + width && down >= y && down < y + height;
+
+  /** That what everybody gets, and whatever is stored of it, is as the API says; and that nothing is stored besides. */
+  async function expectWhole(
+    { service, customer, picture }: Awaited<ReturnType<typeof scene>>,
+    { original, hidden, hasBox }: { original: Buffer; hidden: readonly (typeof left)[]; hasBox: boolean },
+  ): Promise<void> {
+    const now = await read(customer, picture);
+    expect(now.regions).toMatchObject(hidden);
+    const content = await contentAt(customer, now.path);
+    if (hidden.length === 0) expect(content).toEqual(original);
+    const [before, after, small] = await Promise.all([
+      pixelsOf(original),
+      pixelsOf(content),
+      pixelsOf(await contentAt(customer, now.thumbnailPath)),
+    ]);
+    for (let y = 0; y < 16; y += 1) {
+      for (let x = 0; x < 24; x += 1) {
+        const isBlack = hidden.some((each) => isIn(each, x, y));
+        expect(after.at(x, y)).toEqual(isBlack ? [0, 0, 0] : before.at(x, y));
+      }
+    }
+    for (const each of [left, right]) {
+      const brightest = Math.max(...small.at(each.x + each.width / 2, each.y + each.height / 2));
+      expect(brightest < 20).toBe(hidden.includes(each));
+    }
+    const sweeper = sweeperOf(kit);
+    // Of a file whose content was replaced the row remains, and the content is under its version.
+    const namesIn = async () => {
+      const { rows } = await sql.query<{ id: string }>(
+        `select id from attachment where service_id = $1 and (upload_remains or id <> $2 or revision = 0)`,
+        [service.id, rowId(picture.id)],
+      );
+      return rows.map(({ id }) => id);
+    };
+    // What another look has in hand, also that of a process that is about to be missed, is left to the next one.
+    await expect
+      .poll(async () => {
+        await sweeper.lookIn(61);
+        return { kept: (await namesIn()).length, incoming: await readdir(join(filesDir, 'incoming')) };
+      })
+      .toEqual({ kept: hasBox ? 3 : 2, incoming: [] });
+    const named = await namesIn();
+    const stored = await contents();
+    expect(named.filter((id) => !stored.has(id))).toEqual([]);
+    for (const id of named) {
+      const pixels = await pixelsOf(stored.get(id)!).catch(() => null);
+      for (const each of pixels ? hidden : []) {
+        expect(Math.max(...pixels!.at(each.x + 3, each.y + 3))).toBeLessThan(20);
+      }
+    }
+    expect(await isKept(original)).toBe(hidden.length === 0);
+    const lost = [];
+    for await (const ids of lostFiles(sql, kit.app.files)) lost.push(...ids);
+    expect(lost).toEqual([]);
+  }
+
+  const verb = (name: string) => `mutation ($id: ID!) { ${name}(regionId: $id) { __typename } }`;
+  const hiding = 'mutation ($input: MaskRegionInput!) { maskRegion(input: $input) { __typename } }';
+
+  // After the plan: rows of what is to be stored, three contents, the row of the file, and both that were before are removed.
+  test.each([1, 2, 5, 6, 7, 8])('before step %i of hiding leaves it shown or hidden', async (step) => {
+    const one = await scene();
+    const { agent, customer, picture } = one;
+    const original = (await contentAt(customer, picture.path)) as Buffer;
+    await killed(agent, step, hiding, { input: { attachmentId: picture.id, revision: 0, ...left } });
+    const isDone = step > 5;
+    await expectWhole(one, { original, hidden: isDone ? [left] : [], hasBox: isDone });
+    const masked = isDone ? await read(agent, picture) : await hide(agent, picture, { revision: 0, ...left });
+    expect(await contentAt(customer, (await release(agent, masked.regions[0].id)).path)).toEqual(original);
+  });
+
+  // The same with two contents, and three that were before.
+  test.each([2, 4, 5, 8])('before step %i of releasing leaves it hidden or shown', async (step) => {
+    const one = await scene();
+    const { agent, customer, picture } = one;
+    const original = (await contentAt(customer, picture.path)) as Buffer;
+    const { regions } = await hide(agent, picture, { revision: 0, ...left });
+    await killed(agent, step, verb('unmaskRegion'), { id: regions[0].id });
+    const isDone = step > 4;
+    await expectWhole(one, { original, hidden: isDone ? [] : [left], hasBox: !isDone });
+    expect(await contentAt(customer, (await release(agent, regions[0].id)).path)).toEqual(original);
+  });
+
+  // One box in place of another.
+  test.each([3, 4, 5])('before step %i of sealing leaves what it hides there or destroyed', async (step) => {
+    const one = await scene();
+    const { agent, customer, picture } = one;
+    const original = (await contentAt(customer, picture.path)) as Buffer;
+    await hide(agent, picture, { revision: 0, ...left });
+    const { regions } = await hide(agent, picture, { revision: 1, ...right });
+    await killed(agent, step, verb('sealRegion'), { id: regions[0].id });
+    await expectWhole(one, { original, hidden: [left, right], hasBox: true });
+    const isDone = step > 3;
+    const released = await release(agent, regions[0].id);
+    expect(released.__typename).toBe(isDone ? 'MaskSealed' : 'Attachment');
+    const { path } = await release(agent, regions[1].id);
+    const content = await contentAt(customer, path);
+    if (!isDone) expect(content).toEqual(original);
+    const [before, after] = await Promise.all([pixelsOf(original), pixelsOf(content)]);
+    expect(after.at(5, 5)).toEqual(isDone ? [0, 0, 0] : before.at(5, 5));
+    expect(after.at(16, 6)).toEqual(before.at(16, 6));
   });
 });
 

@@ -45,13 +45,14 @@ describe('the fields of the panel', () => {
 
 describe('who may edit', () => {
   const isMe = (id: string) => id === 'me';
-  test('is the agent of the chat, and after its end everyone who sees it', () => {
+  test('is the agent of the chat, after its end everyone who sees it, and nobody once it was erased', () => {
     const mine = { id: 'me', name: '민아' };
     const other = { id: 'other', name: '준' };
-    expect(mayEdit({ state: 'REQUESTED', agent: mine }, isMe)).toBe(true);
-    expect(mayEdit({ state: 'ENDED_BY_CUSTOMER', agent: mine }, isMe)).toBe(true);
-    expect(mayEdit({ state: 'ACTIVE', agent: other }, isMe)).toBe(false);
-    expect(mayEdit({ state: 'WAITING', agent: null }, isMe)).toBe(false);
-    expect(mayEdit({ state: 'CLOSED', agent: other }, isMe)).toBe(true);
+    expect(mayEdit({ state: 'REQUESTED', agent: mine, erasedAt: null }, isMe)).toBe(true);
+    expect(mayEdit({ state: 'ENDED_BY_CUSTOMER', agent: mine, erasedAt: null }, isMe)).toBe(true);
+    expect(mayEdit({ state: 'ACTIVE', agent: other, erasedAt: null }, isMe)).toBe(false);
+    expect(mayEdit({ state: 'WAITING', agent: null, erasedAt: null }, isMe)).toBe(false);
+    expect(mayEdit({ state: 'CLOSED', agent: other, erasedAt: null }, isMe)).toBe(true);
+    expect(mayEdit({ state: 'CLOSED', agent: mine, erasedAt: '2026-01-02T00:00:00.000Z' }, isMe)).toBe(false);
   });
 });

@@ -13,6 +13,7 @@ graphql(`
     openedAt
     customerEndedAt
     closedAt
+    erasedAt
     agent {
       id
       name
@@ -139,10 +140,11 @@ export function nameOf(field: string): Name | undefined {
   return names.find((name) => name === last || (name === 'category' && last === 'categoryId'));
 }
 
-/** Until its end a chat is written on by its own agent; afterwards by everyone who sees it. */
+/** Until its end a chat is written on by its own agent; afterwards by everyone who sees it; once it was erased by nobody. */
 export function mayEdit(
-  { state, agent }: Pick<ChatInfoFragment, 'state' | 'agent'>,
+  { state, agent, erasedAt }: Pick<ChatInfoFragment, 'state' | 'agent' | 'erasedAt'>,
   isMe: (id: string) => boolean,
 ): boolean {
+  if (erasedAt !== null) return false;
   return state === 'CLOSED' || (agent !== null && isMe(agent.id));
 }

@@ -59,6 +59,7 @@ beforeEach(async () => {
     openedAt: null,
     customerEndedAt: null,
     closedAt: null,
+    erasedAt: null,
     agent: null,
     infoVersion: 'v1',
     customer: {

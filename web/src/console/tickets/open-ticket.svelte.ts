@@ -69,6 +69,7 @@ graphql(`
     language
     tags
     changedAt
+    erasedAt
     nextStatuses
     creator {
       id
