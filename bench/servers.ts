@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startEmbeddedPostgres } from '../api/src/embedded-postgres.ts';
 import { newMaskKey } from '../api/src/masking/mask-keys.ts';
+import { buildApi } from '../scripts/build-api.ts';
 import { loadCore, moveToCore, onCore, serverCore } from './machine.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -77,8 +78,12 @@ export async function startDamso(
     ...more,
   };
   const profiling = profileDir ? ['--cpu-prof', '--cpu-prof-dir', profileDir] : [];
-  return startServer(['api/src/bin/main.ts'], [...startOptions(), ...profiling, ...nodeOptions], env, { port, core });
+  // A profile names the modules.
+  const program = profileDir ? 'api/src/bin/main.ts' : await (built ??= buildApi());
+  return startServer([program], [...startOptions(), ...profiling, ...nodeOptions], env, { port, core });
 }
+
+let built: Promise<string> | undefined;
 
 /** What `npm start` tells Node: the only place where that stands. ARCHITECTURE.md says why. */
 function startOptions(): string[] {

@@ -109,7 +109,9 @@ export class Product {
   }
 
   async #spawn(port: number): Promise<ChildProcess> {
-    const child = spawn(process.execPath, [...this.#loaded, 'scripts/start.ts'], {
+    // A part that is replaced is a part of the sources, not of the built server.
+    const program = this.#loaded.length > 0 ? 'api/src/bin/main.ts' : 'scripts/start.ts';
+    const child = spawn(process.execPath, [...this.#loaded, program], {
       cwd: root,
       env: {
         ...process.env,

@@ -1,3 +1,5 @@
+import { buildApi } from './build-api.ts';
 import { buildWeb } from './build-web.ts';
 
+await buildApi();
 buildWeb();

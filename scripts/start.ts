@@ -1,5 +1,7 @@
-import '../api/src/bin/production.ts';
-import { start } from '../api/src/bin/start.ts';
+import { pathToFileURL } from 'node:url';
+import type * as Started from '../api/src/bin/start.ts';
+import { buildApi } from './build-api.ts';
 import { buildWeb } from './build-web.ts';
 
+const { start } = (await import(pathToFileURL(await buildApi()).href)) as typeof Started;
 await start(buildWeb);

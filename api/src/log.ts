@@ -1,4 +1,5 @@
 import { pino, type Logger } from 'pino';
+import { framesOf } from './frames.ts';
 
 export type Log = Logger;
 
@@ -16,10 +17,6 @@ export function describeError(error: unknown): { error: string; code?: string; a
   return {
     error: error.name,
     ...(typeof code === 'string' && { code }),
-    at: (error.stack ?? '')
-      .split('\n')
-      .filter((line) => line.startsWith('    at '))
-      .slice(0, 8)
-      .map((line) => line.slice(7)),
+    at: framesOf(error),
   };
 }

@@ -3,8 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { MigrationObject } from '@mikro-orm/core';
 import type { Client } from 'pg';
 import { reasonOf } from './database.ts';
-import { connectOn, migrationsFolder } from './orm.ts';
+import { connectOn } from './orm.ts';
 import { onOwnConnection } from './own-connection.ts';
+import { migrationsFolder } from './places.ts';
 
 /** Only one process migrates at a time; the number is arbitrary, but must stay. */
 const migrationLock = 7_231_904;
@@ -49,11 +50,14 @@ export async function migrate(
   await onOwnConnection(url, async (client) => {
     await setUp(client);
     await takeTurn(client);
+    const executed = await executedOn(client);
+    const known = list?.map(({ name }) => name) ?? (await namesInFolder());
+    refuseNewer(executed, known);
+    // Nearly every start: the ORM would be made ready for nothing.
+    if (known.every((name) => executed.includes(name))) return;
     const orm = await connectOn(client, url, list);
     try {
       const { migrator } = orm;
-      const executed = (await migrator.getExecuted()).map(({ name }) => name.replace(/\.[jt]s$/, ''));
-      refuseNewer(executed, list?.map(({ name }) => name) ?? (await namesInFolder()));
       for (const { name } of await migrator.getPending()) {
         await patiently(name, tell, patienceMs, async () => {
           await client.query(`set lock_timeout = ${lockTimeoutMs}`);
@@ -87,6 +91,14 @@ async function takeTurn(client: Client): Promise<void> {
     await delay(turnEveryMs);
   }
   throw new MigrationFailed('Another process has been bringing the database up to date for an hour.');
+}
+
+/** The migrations that the database has; none where it is empty. */
+async function executedOn(client: Client): Promise<string[]> {
+  const { rows: tables } = await client.query("select to_regclass('mikro_orm_migrations') is not null as exists");
+  if (!(tables as { exists: boolean }[])[0]!.exists) return [];
+  const { rows } = await client.query<{ name: string }>('select name from mikro_orm_migrations');
+  return rows.map(({ name }) => name.replace(/\.[jt]s$/, ''));
 }
 
 /** The migrations that this program has. */

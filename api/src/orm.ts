@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import type { MigrationObject } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
@@ -39,6 +38,7 @@ import { CustomerDataSecret } from './customer-data/customer-data-secret.entity.
 import { WebhookDelivery } from './webhook/webhook-delivery.entity.ts';
 import { WebhookEndpoint, WebhookSecret } from './webhook/webhook-endpoint.entity.ts';
 import { dialectOn } from './dialect-on.ts';
+import { migrationsFolder } from './places.ts';
 import { Installation } from './realtime/installation.entity.ts';
 import { closeLost } from './silence.ts';
 import { Attachment } from './attachment/attachment.entity.ts';
@@ -61,8 +61,6 @@ const connection = {
   // was made while a table was small must not read all of it later.
   options: '-c TimeZone=UTC -c plan_cache_mode=force_generic_plan -c enable_seqscan=off',
 };
-
-export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url));
 
 function ormOptions(databaseUrl: string): Options {
   return {

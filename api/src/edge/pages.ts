@@ -5,10 +5,9 @@ import { gzipSync } from 'node:zlib';
 import type { IncomingMessage } from 'node:http';
 import sirv from 'sirv';
 import type { App } from '../app.ts';
+import { pagesFolder as build } from '../places.ts';
 import { callerOf } from './caller.ts';
 import type { Pages } from './server.ts';
-
-const build = new URL('../../../web/build/', import.meta.url).pathname;
 
 /**
  * Content security policy of the dialog: only our own scripts run in it, and what stands in its page, which is named by its hash.

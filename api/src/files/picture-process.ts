@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { picturesProgram } from '../places.ts';
 
 /** Without a picture for so long it ends, and gives its memory back. */
 const idleMs = 30_000;
@@ -63,7 +63,7 @@ export class PictureProcess implements Disposable {
   }
 
   #start(): ChildProcess {
-    const child = fork(fileURLToPath(new URL('../bin/pictures.ts', import.meta.url)), {
+    const child = fork(picturesProgram, {
       // Pictures as they are, not as JSON.
       serialization: 'advanced',
       execArgv: [],
