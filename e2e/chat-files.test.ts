@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { pdf } from '../api/test/file-samples.ts';
+import { heicPhoto } from '../api/test/heic-samples.ts';
 import { Wire } from './network.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { consoleOf } from './product.ts';
@@ -316,6 +317,14 @@ test.each(languages)(
     await soon(() => isLoaded(shown(log, 'map.jpg'))).toBe(true);
     expect([await opener.boundingBox(), await caption.boundingBox()]).toEqual(before);
     await soon(() => mark(deskLog)).toBe(say('chat_read'));
+
+    // What a phone keeps is a picture like any other.
+    expect(await camera.getAttribute('accept')).toContain('image/heic');
+    await bring('drop', log, 'IMG_1.HEIC', 'image/heic', heicPhoto);
+    await soon(ready).toBe(1);
+    await send.tap();
+    await soon(() => isLoaded(shown(deskLog, 'IMG_1.jpg'))).toBe(true);
+    await soon(() => isLoaded(shown(log, 'IMG_1.jpg'))).toBe(true);
     expect(await violationsIn(frame())).toEqual([]);
     expect(await violationsIn(agent.mainFrame())).toEqual([]);
     await Promise.all([agentContext.close(), customer.context.close(), wire.close()]);

@@ -206,7 +206,7 @@ test('a ticket is answered, noted on, moved and closed, and every change is ther
     { name: 'page.html', mimeType: 'text/html', buffer: html },
     { name: '영수증.png', mimeType: 'image/png', buffer: png },
   ]);
-  await files.getByText('Only photos (JPEG, PNG, WebP, GIF), PDF and text can be attached.').waitFor();
+  await files.getByText('Only photos (JPEG, PNG, WebP, GIF, HEIC), PDF and text can be attached.').waitFor();
   await files.getByText('Uploaded', { exact: true }).waitFor();
   await mina.context.setOffline(true);
   await field.setInputFiles({ name: 'bank.txt', mimeType: 'text/plain', buffer: Buffer.from('Paid.') });

@@ -17,11 +17,11 @@ domainError(
 export const AttachmentRef = builder.objectRef<AttachmentRow>('Attachment').implement({
   description: `A file that came with a message, a ticket or a comment. To add one: POST its bytes to /files, with \`content-length\` and with its name in
 \`x-file-name\` (UTF-8, percent-encoded), as an agent with the ticket right or the chat right, as a customer, as a program that writes either,
-or, for an inquiry, as nobody with the service’s slug in \`x-service\`. At most 10 MiB; PNG, JPEG, WebP, GIF, PDF or plain text as UTF-8, told
-by its content. A picture is packed anew: upright, in sRGB, without what stood beside its pixels, such as where it was taken; at most 50
+or, for an inquiry, as nobody with the service’s slug in \`x-service\`. At most 10 MiB; PNG, JPEG, WebP, GIF, HEIC, PDF or plain text as UTF-8,
+told by its content. A picture is packed anew: upright, in sRGB, without what stood beside its pixels, such as where it was taken; at most 50
 megapixels, 25 from nobody. Of one sender five pictures may be under way at once; beyond that it is BUSY, and Retry-After says when to send
-it again. An animation becomes a WebP; of one with more than 300 pictures or 25 megapixels in all of them the first is kept. What would be
-larger than 10 MiB becomes a JPEG. HEIC is not taken. The answer is 201 and \`{ token, name, mediaType, size, width, height }\`, as the file is kept; the token
+it again. An animation becomes a WebP; of one with more than 300 pictures or 25 megapixels in all of them the first is kept. A HEIC
+becomes a JPEG, and so does what would be larger than 10 MiB. The answer is 201 and \`{ token, name, mediaType, size, width, height }\`, as the file is kept; the token
 attaches it once, within an hour, for who uploaded it. Refusals are 4xx or 503 and \`{ errors: [{ message, extensions: { code } }] }\`, code
 being TOO_LARGE, EMPTY, UNSUPPORTED_TYPE, UNREADABLE, TOO_MANY_PIXELS, BUSY, NOT_STORED, INVALID_NAME, LENGTH_REQUIRED, RATE_LIMITED,
 FORBIDDEN, SERVICE_MISSING, UNKNOWN_SERVICE, INQUIRY_DISABLED, FOREIGN_ORIGIN or UNAUTHENTICATED.`,

@@ -4,6 +4,18 @@ import fc from 'fast-check';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { gif, html, jpeg, pdf, png, text, webp } from '../../test/file-samples.ts';
+import {
+  heicDeep,
+  heicGlass,
+  heicGrid,
+  heicP3,
+  heicPhoto,
+  heicWith,
+  imir,
+  irot,
+  quadrants,
+  saying,
+} from '../../test/heic-samples.ts';
 import { blackPng, gifOf, jpegOf, textBombPng } from '../../test/hostile-pictures.ts';
 import { Actor, headersOf, Kit, type Answer } from '../../test/kit.ts';
 import { fetchedBy, sendFile } from '../../test/uploads.ts';
@@ -139,6 +151,103 @@ describe('a picture', () => {
   });
 });
 
+describe('a picture as HEIC', () => {
+  /** Which of the four colours is seen in each quarter; null for white. */
+  async function seenIn(content: Buffer): Promise<(number | null)[]> {
+    const { width, height } = await sharp(content).metadata();
+    const places = [0.25, 0.75].flatMap((y) =>
+      [0.25, 0.75].map((x) => [Math.floor(x * width), Math.floor(y * height)]),
+    );
+    return Promise.all(
+      places.map(async ([left, top]) => {
+        const pixel = await sharp(content).extract({ left: left!, top: top!, width: 1, height: 1 }).raw().toBuffer();
+        const isClose = (expected: readonly number[]) =>
+          expected.every((value, at) => Math.abs(value - pixel[at]!) < 6);
+        if (isClose([255, 255, 255])) return null;
+        return quadrants.findIndex(isClose);
+      }),
+    );
+  }
+
+  test.each<[string, Buffer, number, number, (number | null)[]]>([
+    ['of a camera', heicPhoto, 96, 64, [0, 1, 2, 3]],
+    ['in the wider colours of a phone', heicP3, 96, 64, [0, 1, 2, 3]],
+    ['with ten bits of each colour', heicDeep, 96, 64, [0, 1, 2, 3]],
+    ['through which one sees', heicGlass, 96, 64, [0, null, 2, null]],
+    ['of a phone that was held upright', heicWith(irot(3)), 64, 96, [2, 0, 3, 1]],
+    ['of a phone that was held upside down', heicWith(irot(2)), 96, 64, [3, 2, 1, 0]],
+    ['of a mirror', heicWith(imir(1)), 96, 64, [1, 0, 3, 2]],
+    ['of a mirror, held upright', heicWith(imir(1), irot(3)), 64, 96, [3, 1, 2, 0]],
+  ])('is kept as a JPEG, upright and in the right colours: %s', async (_, body, width, height, seen) => {
+    const { sent, content, small } = await kept(body, 'IMG_1234.HEIC');
+    expect(sent).toMatchObject({ name: 'IMG_1234.jpg', mediaType: 'image/jpeg', width, height, size: content.length });
+    const after = await sharp(content).metadata();
+    expect(after).toMatchObject({ format: 'jpeg', width, height });
+    expect([after.exif, after.xmp, after.iptc, after.icc, after.orientation]).toEqual(Array(5).fill(undefined));
+    expect(await seenIn(content)).toEqual(seen);
+    expect(await sharp(small).metadata()).toMatchObject({ format: 'webp', width, height });
+    expect(await incoming()).toEqual([]);
+  });
+
+  test('is kept without where and with what it was taken', async () => {
+    expect(heicPhoto.includes('Canary Camera')).toBe(true);
+    const { content, small } = await kept(heicPhoto, 'a.heif');
+    for (const each of [content, small]) expect(each.includes('Canary')).toBe(false);
+  });
+
+  test('of many tiles, as phones write them, is kept whole', async () => {
+    const { sent, content } = await kept(heicGrid(3, 2, 250, 100), 'a.heic');
+    expect(sent).toMatchObject({ width: 250, height: 100 });
+    const { data, info } = await sharp(content).raw().toBuffer({ resolveWithObject: true });
+    const at = (x: number, y: number) => [...data.subarray((y * info.width + x) * 3, (y * info.width + x) * 3 + 3)];
+    for (const [x, y, expected] of [
+      [20, 15, 0],
+      [212, 15, 0],
+      [116, 80, 0],
+      [164, 48, 3],
+      [212, 80, 0],
+    ] as const) {
+      for (const [channel, value] of at(x, y).entries()) {
+        expect(Math.abs(value - quadrants[expected][channel]!)).toBeLessThan(6);
+      }
+    }
+  });
+
+  test('is told by its content, and is a picture like any other: a part of it is masked', async () => {
+    const by = await (await kit.service({ security: true })).agent();
+    const { inquiryTypes: types } = await by.run('{ inquiryTypes { id } }');
+    const { token, mediaType } = await sendFile(by, { body: heicPhoto, name: 'a.png' });
+    expect(mediaType).toBe('image/jpeg');
+    const { createTicket } = await by.run(
+      `mutation ($t: ID!, $f: [String!]) { createTicket(input: { inquiryTypeId: $t, title: "t", content: "c", attachments: $f }) {
+        ... on Ticket { attachments { id name revision } } } }`,
+      { t: types[0].id, f: [token] },
+    );
+    const [{ id, name, revision }] = createTicket.attachments;
+    expect(name).toBe('a.jpg');
+    const { maskRegion } = await by.run(
+      `mutation ($input: MaskRegionInput!) { maskRegion(input: $input) { ... on DomainError { message } ... on Attachment { path } } }`,
+      { input: { attachmentId: id, revision, x: 0, y: 0, width: 48, height: 32 } },
+    );
+    const masked = Buffer.from(await (await fetchedBy(by, maskRegion.path)).arrayBuffer());
+    const [red] = await sharp(masked).extract({ left: 20, top: 15, width: 1, height: 1 }).raw().toBuffer();
+    expect(red).toBeLessThan(6);
+    expect((await seenIn(masked)).slice(1)).toEqual([1, 2, 3]);
+  });
+
+  test('that is refused is told what is taken, and how large it may be', async () => {
+    const large = await sendFile(agent, { body: saying(8_500, 6_000) });
+    expect(large).toMatchObject({ code: 'TOO_MANY_PIXELS', message: 'A picture has at most 50 megapixels.' });
+    const service = await kit.service();
+    const nobodys = { body: saying(6_000, 5_000), headers: { 'x-service': service.slug } };
+    expect((await sendFile(new Actor(kit), nobodys)).message).toBe('A picture has at most 25 megapixels.');
+    const avif = await colour(9, 9).avif().toBuffer();
+    expect((await sendFile(agent, { body: avif })).message).toContain('HEIC');
+    avif.write('mif1', 8, 'latin1');
+    expect((await sendFile(agent, { body: avif })).message).toBe('Only PNG, JPEG, WebP, GIF and HEIC are taken.');
+  });
+});
+
 describe('what says it is a picture', () => {
   const manyFrames = (count: number) => {
     // Each of one pixel, one after the other.
@@ -177,7 +286,19 @@ describe('what says it is a picture', () => {
     ],
     ['a TIFF', () => colour(9, 9).tiff().toBuffer(), 415, 'UNSUPPORTED_TYPE'],
     ['an AVIF', () => colour(9, 9).avif().toBuffer(), 415, 'UNSUPPORTED_TYPE'],
-    ['a HEIC', () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), 415, 'UNSUPPORTED_TYPE'],
+    ['the head of a HEIC', () => heicPhoto.subarray(0, 28), 400, 'UNREADABLE'],
+    ['the first half of a HEIC', () => heicPhoto.subarray(0, 500), 400, 'UNREADABLE'],
+    ['51 megapixels in a HEIC', () => saying(8_500, 6_000), 413, 'TOO_MANY_PIXELS'],
+    [
+      'an AVIF with the head of a HEIC',
+      async () => {
+        const avif = await colour(9, 9).avif().toBuffer();
+        avif.write('heic', 8, 'latin1');
+        return avif;
+      },
+      415,
+      'UNSUPPORTED_TYPE',
+    ],
     [
       'a drawing',
       () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'),
@@ -188,11 +309,6 @@ describe('what says it is a picture', () => {
     const answer = await sendFile(agent, { body: await make(), name: 'a.png' });
     expect(answer).toMatchObject({ status, code, message: expect.stringMatching(/^[A-Z].*\.$/) as string });
     expect(await incoming()).toEqual([]);
-  });
-
-  test('as a HEIC does is told what to do', async () => {
-    const body = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
-    expect((await sendFile(agent, { body, name: 'IMG_1.HEIC' })).message).toContain('JPEG');
   });
 
   test('with ten thousand pictures in it is kept as its first one', async () => {
@@ -218,6 +334,7 @@ describe('what says it is a picture', () => {
       await noise(64).jpeg().toBuffer(),
       await noise(64).webp().toBuffer(),
       await noise(64).gif().toBuffer(),
+      heicPhoto,
     ];
     const codes = new Set(['UNSUPPORTED_TYPE', 'UNREADABLE', 'TOO_MANY_PIXELS', 'TOO_LARGE', 'INVALID_NAME']);
     const damaged = fc

@@ -2,6 +2,7 @@ import { pictureRefusal, type PictureLine, type Sent } from '../files/picture-qu
 import type { Spool, Upload } from '../files/spool.ts';
 import { UploadRefused } from '../files/upload.errors.ts';
 import type { MediaType } from '../media-types.ts';
+import type { PictureType } from './media-type.ts';
 import type { clean, PackedFiles } from './pack-picture.ts';
 
 /** Width times height of what is unpacked: every phone's usual photograph is taken. */
@@ -32,7 +33,7 @@ interface Needs {
 }
 
 interface Cleaning {
-  readonly mediaType: MediaType;
+  readonly mediaType: PictureType;
   /** In bytes. */
   readonly limit: number;
   readonly sent: Sent;
@@ -42,7 +43,8 @@ interface Cleaning {
 
 /**
  * Unpacks a picture and packs it anew: whatever else a file was, where and with what it was taken, is not in it any more. At most
- * `limit` bytes; what would be larger becomes a JPEG. UploadRefused for what cannot be unpacked or is too large.
+ * `limit` bytes; what would be larger becomes a JPEG, of less quality where it has to be, and a HEIC is one in any case. UploadRefused
+ * for what cannot be unpacked or is too large.
  */
 export async function cleanPicture(
   { pictureLine, spool }: Needs,
@@ -74,5 +76,5 @@ export function heldPicture(spool: Spool, { width, height, ...made }: PackedFile
 
 /** Says in words why a picture could not be unpacked. */
 export function refuse(error: unknown, pixels = mostPixels): never {
-  throw pictureRefusal(error, { kinds: 'PNG, JPEG, WebP and GIF', mostPixels: pixels });
+  throw pictureRefusal(error, { kinds: 'PNG, JPEG, WebP, GIF and HEIC', mostPixels: pixels });
 }

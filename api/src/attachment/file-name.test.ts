@@ -24,6 +24,8 @@ describe('the name of a file', () => {
     // What is another type of ours gets the true ending, any other ending is followed by it.
     ['scan.png', MediaType.PDF, 'scan.pdf'],
     ['scan.jpeg', MediaType.PNG, 'scan.png'],
+    ['IMG_1234.HEIC', MediaType.JPEG, 'IMG_1234.jpg'],
+    ['IMG_1234.heif', MediaType.JPEG, 'IMG_1234.jpg'],
     ['invoice.html', MediaType.PNG, 'invoice.html.png'],
     ['report v1.2', MediaType.PDF, 'report v1.2.pdf'],
     ['notes', MediaType.TEXT, 'notes.txt'],

@@ -12,7 +12,8 @@ const endings: Record<MediaType, readonly string[]> = {
   [MediaType.PDF]: ['pdf'],
   [MediaType.TEXT]: ['txt', 'text', 'log', 'csv', 'tsv', 'md', 'json'],
 };
-const all = Object.values(endings).flat();
+/** Those of HEIC, which becomes a JPEG, are true of no file. */
+const all = [...Object.values(endings).flat(), 'heic', 'heif', 'hif'];
 
 /**
  * What a file may be called: the last part of a path, in NFC, without characters that cannot be seen or turn the writing around,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gif, html, jpeg, pdf, png, text, webp } from '../../test/file-samples.ts';
+import { heicPhoto } from '../../test/heic-samples.ts';
 import { Recognition } from './media-type.ts';
 
 function recognised(content: Uint8Array, partSize = 65_536): string | null {
@@ -23,6 +24,7 @@ describe('what a file is', () => {
     ['a WebP', webp, 'image/webp'],
     ['a GIF', gif, 'image/gif'],
     ['a PDF', pdf, 'application/pdf'],
+    ['a picture of an iPhone', heicPhoto, 'image/heic'],
     ['text with every end of line, an emoji and Hangul', text, 'text/plain'],
     ['text with a byte order mark', Buffer.from('\ufeffhello'), 'text/plain'],
     ['a page, which is text like any other to whoever does not open it as one', html, 'text/plain'],
@@ -38,7 +40,8 @@ describe('what a file is', () => {
     ['a program', Buffer.from('4d5a90000300000004000000ffff0000', 'hex')],
     ['a GIF of no version there is', Buffer.from('GIF80a\x01\0\x01\0\0', 'latin1')],
     ['a sound in the container of a WebP', Buffer.from('RIFF\x24\0\0\0WAVEfmt ', 'latin1')],
-    ['a picture of an iPhone', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0', 'latin1')],
+    ['a film of an iPhone', Buffer.from('\0\0\0\x14ftypqt  \0\0\0\0qt  ', 'latin1')],
+    ['an AVIF', Buffer.from('\0\0\0\x18ftypavif\0\0\0\0mif1avif', 'latin1')],
     ['text in UTF-16', Buffer.from('hello', 'utf16le')],
     ['text in EUC-KR', Buffer.from('bec8b3e7c7cfbcbcbfe4', 'hex')],
     ['text with NUL', Buffer.from('a\0b')],

@@ -3,8 +3,13 @@ import { MediaType } from '../media-types.ts';
 /** So many bytes from the beginning tell what a file is. */
 const headBytes = 33;
 
+/** A picture as cameras of phones keep it. It is kept as a JPEG, so it is no type of a file here. */
+export const heic = 'image/heic';
+export type PictureType = Exclude<MediaType, typeof MediaType.PDF | typeof MediaType.TEXT> | typeof heic;
+
 /** The pictures, which are kept only as they are unpacked and packed anew. */
-export const isPicture = (mediaType: MediaType) => mediaType.startsWith('image/');
+export const isPicture = (mediaType: MediaType | typeof heic): mediaType is PictureType =>
+  mediaType.startsWith('image/');
 
 /** What may stand in plain text: everything but control characters, of which tabs and the ends of lines and pages are fine. */
 const control = /[\p{Cc}--[\t\n\f\r]]/v;
@@ -26,19 +31,16 @@ export class Recognition {
   }
 
   /** What the whole is; null for whatever else there is. */
-  end(): MediaType | null {
+  end(): MediaType | typeof heic | null {
     const head = this.#head;
     if (isPng(head)) return MediaType.PNG;
     if (isJpeg(head)) return MediaType.JPEG;
     if (/^GIF8[79]a/.test(head.toString('latin1'))) return MediaType.GIF;
     if (/^RIFF[^]{4}WEBPVP8[ LX]/.test(head.toString('latin1'))) return MediaType.WEBP;
     if (/^%PDF-\d\.\d/.test(head.toString('latin1'))) return MediaType.PDF;
+    // The containers of HEIC: what is in them shows once they are unpacked.
+    if (/^[^]{4}ftyp(hei[cmsx]|hev[cmsx]|mif1|msf1)/.test(head.toString('latin1'))) return heic;
     return head.length > 0 && this.#isText && this.#holdsText() ? MediaType.TEXT : null;
-  }
-
-  /** Whether it is a picture as cameras of phones keep it, for which there is no free decoder. */
-  get isHeic(): boolean {
-    return /^[^]{4}ftyp(hei[cmsx]|hev[cmsx]|mif1|msf1)/.test(this.#head.toString('latin1'));
   }
 
   /** Whether it is text so far; without a part, whether it ends with a whole character. */

@@ -4,6 +4,8 @@ import { Spool, type SpooledFile, type Upload } from '../files/spool.ts';
 import { MediaType } from '../media-types.ts';
 import type { Rectangle } from './blacken.ts';
 import { mostPixels, thumbnailEdge } from './clean-picture.ts';
+import { unpackHeic } from './heic.ts';
+import { heic, type PictureType } from './media-type.ts';
 
 /**
  * What the process for pictures does with attachments. What is in memory here is sent there and back; files stay where the spool has
@@ -29,26 +31,34 @@ interface Cleaning {
   /** Of the spool. */
   readonly dir: string;
   readonly path: string;
-  readonly mediaType: MediaType;
+  readonly mediaType: PictureType;
   /** In bytes. */
   readonly limit: number;
   /** At most so many are unpacked. */
   readonly pixels: number;
 }
 
-/** Packs a picture anew; null where even as a JPEG it would have more bytes than the limit. */
+/** Packs a picture anew; null where even as a JPEG of less quality it would have more bytes than the limit. */
 export async function clean({ dir, path, mediaType, limit, pixels }: Cleaning) {
-  const animated = await isAnimation(path, mediaType, pixels);
-  // An animation as GIF takes ten times as long to pack and to send.
-  const usual: Format = { mediaType: animated ? MediaType.WEBP : mediaType, animated };
-  for (const format of [usual, { mediaType: MediaType.JPEG, animated: false }]) {
-    const picture = opened(path, pixels, format.animated ? -1 : 1);
+  await using unpacked = mediaType === heic ? await unpackHeic(path, pixels) : null;
+  const from = unpacked?.path ?? path;
+  for (const format of formatsOf(mediaType, await isAnimation(from, mediaType, pixels))) {
+    const picture = opened(from, pixels, format.animated ? -1 : 1);
     // An animation bears no direction.
     if (!format.animated) picture.autoOrient();
     const files = await save(dir, packed(picture, format), { limit, pixels });
     if (files) return { ...files, mediaType: format.mediaType };
   }
   return null;
+}
+
+/** As what a picture is packed, and where that is too large as what next. */
+function formatsOf(mediaType: PictureType, animated: boolean): Format[] {
+  const jpeg = { mediaType: MediaType.JPEG, animated: false };
+  const less = { ...jpeg, quality: 75 };
+  // An animation as GIF takes ten times as long to pack and to send.
+  if (animated) return [{ mediaType: MediaType.WEBP, animated }, jpeg, less];
+  return mediaType === heic || mediaType === MediaType.JPEG ? [jpeg, less] : [{ mediaType, animated }, jpeg, less];
 }
 
 interface Given {
@@ -90,7 +100,7 @@ export async function sizeOf(content: Buffer): Promise<{ width: number; height: 
 const opened = (path: string, pixels: number, pages = 1): Sharp =>
   sharp(path, { limitInputPixels: pixels, failOn: 'error', pages }).timeout({ seconds: secondsEach });
 
-async function isAnimation(path: string, mediaType: MediaType, pixels: number): Promise<boolean> {
+async function isAnimation(path: string, mediaType: PictureType, pixels: number): Promise<boolean> {
   if (mediaType !== MediaType.GIF && mediaType !== MediaType.WEBP) return false;
   const { pages = 1, width, height } = await sharp(path, { limitInputPixels: pixels }).metadata();
   return pages > 1 && pages <= mostFrames && pages * width * height <= mostMovingPixels;
@@ -114,10 +124,12 @@ async function upright({ content }: Given) {
 interface Format {
   readonly mediaType: MediaType;
   readonly animated: boolean;
+  /** Of a JPEG. */
+  readonly quality?: number;
 }
 
 /** As pictures of a type are packed here, with nothing beside their pixels. */
-function packed(picture: Sharp, { mediaType, animated }: Format): Sharp {
+function packed(picture: Sharp, { mediaType, animated, quality = 90 }: Format): Sharp {
   switch (mediaType) {
     case MediaType.PNG:
       return picture.png();
@@ -126,7 +138,7 @@ function packed(picture: Sharp, { mediaType, animated }: Format): Sharp {
     case MediaType.GIF:
       return picture.gif();
     default:
-      return picture.flatten({ background: '#ffffff' }).jpeg({ quality: 90 });
+      return picture.flatten({ background: '#ffffff' }).jpeg({ quality });
   }
 }
 

@@ -5,7 +5,7 @@ import { isStaffViewer, type ClientViewer } from '../access/viewer.ts';
 import { isBlank } from '../blank.ts';
 import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
-import type { MediaType } from '../media-types.ts';
+import { MediaType } from '../media-types.ts';
 import type { Sent } from '../files/picture-queue.ts';
 import { TooManyBytes, type Upload } from '../files/spool.ts';
 import { UploadRefused } from '../files/upload.errors.ts';
@@ -18,7 +18,7 @@ import { InquiryDisabled } from '../service/service.errors.ts';
 import { serviceBySlug } from '../service/service.service.ts';
 import { cleanPicture } from './clean-picture.ts';
 import { nameOf, tidyName } from './file-name.ts';
-import { isPicture, Recognition } from './media-type.ts';
+import { heic, isPicture, Recognition } from './media-type.ts';
 
 /** In bytes. */
 export const fileLimit = 10 * 1024 * 1024;
@@ -66,8 +66,14 @@ export async function upload(ctx: Context, input: UploadInput): Promise<Uploaded
   );
   if (arrived.size === 0) throw new UploadRefused('EMPTY', 'The file is empty.');
   const recognised = recognition.end();
-  if (!recognised) throw unsupported(recognition);
-  if (nameOf(input.name, recognised) === null) {
+  if (!recognised) {
+    throw new UploadRefused(
+      'UNSUPPORTED_TYPE',
+      'Only PNG, JPEG, WebP, GIF, HEIC, PDF and plain text as UTF-8 are taken.',
+    );
+  }
+  const usual = recognised === heic ? MediaType.JPEG : recognised;
+  if (nameOf(input.name, usual) === null) {
     throw new UploadRefused('UNSUPPORTED_TYPE', 'The file is plain text, but its name says that it is something else.');
   }
   await using picture = isPicture(recognised)
@@ -83,7 +89,7 @@ export async function upload(ctx: Context, input: UploadInput): Promise<Uploaded
   const stored = picture ? picture.file.size + picture.thumbnail.size : arrived.size;
   // Packed anew it may be larger; what is smaller was sent all the same.
   if (stored > arrived.size) await spendUpload(app.limits, by, stored, arrived.size);
-  const mediaType = picture?.mediaType ?? recognised;
+  const mediaType = picture?.mediaType ?? usual;
   const file = picture?.file ?? arrived;
   const told = {
     name: await app.intake.takeFileName(nameOf(input.name, mediaType) as string, serviceId),
@@ -162,15 +168,6 @@ async function storing<T>({ app }: Context, work: () => Promise<T>): Promise<T> 
 
 export function tooLarge(): UploadRefused {
   return new UploadRefused('TOO_LARGE', `A file has at most ${fileLimit} bytes.`);
-}
-
-function unsupported({ isHeic }: Recognition): UploadRefused {
-  return new UploadRefused(
-    'UNSUPPORTED_TYPE',
-    isHeic
-      ? 'A picture as HEIC is not taken: save it as JPEG and send that.'
-      : 'Only PNG, JPEG, WebP, GIF, PDF and plain text as UTF-8 are taken.',
-  );
 }
 
 async function admitUpload(ctx: Context, viewer: ClientViewer): Promise<void> {

@@ -1,9 +1,13 @@
 /** What the server takes with an inquiry, a ticket or a comment. */
 export const fileLimits = { bytes: 10 * 1024 * 1024, count: 5 };
 
-/** For the browser's file chooser. With names as well as types: some systems do not know the type of a log. */
+/**
+ * For the browser's file chooser. With names as well as types: some systems do not know the type of a log. The systems of Apple make of a
+ * HEIC what stands here first, unless HEIC does, too; so on others alone it does. A page from the server suits them as well.
+ */
 export const acceptedFiles =
-  'image/png,image/jpeg,image/webp,image/gif,application/pdf,text/plain,.png,.jpg,.jpeg,.webp,.gif,.pdf,.txt,.log,.csv,.tsv,.md,.json';
+  'image/jpeg,image/png,image/webp,image/gif,application/pdf,text/plain,.png,.jpg,.jpeg,.webp,.gif,.pdf,.txt,.log,.csv,.tsv,.md,.json' +
+  (typeof document !== 'undefined' && !/Mac|iP/.test(navigator.userAgent) ? ',image/heic,image/heif,.heic,.heif' : '');
 
 /** Why a file is not taken. `failed` alone is worth another try with the same file. */
 export type FileProblem =
