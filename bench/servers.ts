@@ -79,11 +79,9 @@ export async function startDamso(
   };
   const profiling = profileDir ? ['--cpu-prof', '--cpu-prof-dir', profileDir] : [];
   // A profile names the modules.
-  const program = profileDir ? 'api/src/bin/main.ts' : await (built ??= buildApi());
+  const program = profileDir ? 'api/src/bin/main.ts' : buildApi();
   return startServer([program], [...startOptions(), ...profiling, ...nodeOptions], env, { port, core });
 }
-
-let built: Promise<string> | undefined;
 
 /** What `npm start` tells Node: the only place where that stands. ARCHITECTURE.md says why. */
 function startOptions(): string[] {

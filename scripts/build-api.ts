@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -23,11 +24,13 @@ const dayMs = 86_400_000;
  * finding and compiling each module is most of what a start costs. Returns the file to start. Files are named by their sources and
  * appear whole, the first one last, so any number may do this at once, and none starts what is half there or outdated.
  */
-export async function buildApi(): Promise<string> {
+export function buildApi(): string {
   const version = versionOfSources();
   const main = join(dir, 'main.js');
   const start = join(dir, `start-${version}.js`);
-  if (!existsSync(start)) await bundle('api/src/bin/start.ts', { dir, version });
+  // In a process of its own: the server would keep what the bundler takes, half a gigabyte.
+  if (!existsSync(start))
+    execFileSync(process.execPath, [import.meta.filename], { stdio: ['ignore', 'ignore', 'inherit'] });
   const present = mainOf(version);
   if (!existsSync(main) || readFileSync(main, 'utf8') !== present) {
     place(main, present);
@@ -118,3 +121,5 @@ function place(file: string, text: string): void {
   writeFileSync(unfinished, text);
   renameSync(unfinished, file);
 }
+
+if (import.meta.main) await bundle('api/src/bin/start.ts', { dir, version: versionOfSources() });

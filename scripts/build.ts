@@ -1,5 +1,5 @@
 import { buildApi } from './build-api.ts';
 import { buildWeb } from './build-web.ts';
 
-await buildApi();
+buildApi();
 buildWeb();

@@ -31,11 +31,11 @@ describe('the image', () => {
     expect(sources.filter((source) => !passes.includes(source.split('/')[0]!))).toEqual([]);
   });
 
-  test('begins Node itself, so that it hears the signal to stop, with what `npm start` gives it', async () => {
+  test('begins Node itself, so that it hears the signal to stop, with what `npm start` gives it', () => {
     const [command = ''] = last.filter((line) => line.startsWith('CMD '));
     const [program, ...args] = JSON.parse(command.slice('CMD '.length)) as string[];
     expect(program).toBe('node');
-    expect(new URL(args.at(-1)!, root).pathname).toBe(await buildApi());
+    expect(new URL(args.at(-1)!, root).pathname).toBe(buildApi());
     expect(last.filter((line) => line.startsWith('COPY ') && line.includes('/app/api/build/'))).toHaveLength(1);
     // What V8 compiled is of use to a process with the same options alone.
     expect(last.filter((line) => line.startsWith(`RUN node ${args.slice(0, -1).join(' ')} --eval `))).toHaveLength(1);
