@@ -65,7 +65,7 @@ async function failureOf(task: HeicTask, seconds: number): Promise<HeicFailure> 
   const { promise, resolve, reject } = Promise.withResolvers<HeicFailure>();
   const timer = setTimeout(() => reject(new Error('timeout')), seconds * 1000);
   thread.once('message', resolve);
-  thread.once('error', ({ message }) => reject(new Error(message)));
+  thread.once('error', (error: Error) => reject(new Error(error.message)));
   thread.once('exit', () => reject(new Error('The thread ended.')));
   try {
     return await promise;
