@@ -32,8 +32,8 @@ function api(
       // Those that count the work of a process have it to themselves.
       exclude: [...configDefaults.exclude, ...(isolate ? [] : ['**/*.cost.test.ts'])],
       isolate,
-      // They wait for PostgreSQL, for processes that start and for times that run out, each half of the time.
-      ...(!isolate && { maxWorkers: 2 * availableParallelism() }),
+      // A third of the time they wait: for processes that start, and for times that run out.
+      ...(!isolate && { maxWorkers: Math.ceil(1.5 * availableParallelism()) }),
       sequence: { groupOrder: isolate ? 1 : 0 },
       provide: { sends },
       // Node runs the TypeScript itself, as in production; Vite would load a second copy of graphql.
