@@ -4,8 +4,8 @@ import { picturesProgram } from '../places.ts';
 
 /** Without a picture for so long it ends, and gives its memory back. */
 const idleMs = 30_000;
-/** What takes longer than the library's own limits hangs, and ends with the process. */
-const patienceMs = 60_000;
+/** What takes longer than all limits of the libraries together hangs, and ends with the process. */
+const patienceMs = 120_000;
 
 /** What the process does: a function of what can be sent there and back. */
 export type PictureJob = (input: never) => Promise<unknown>;
