@@ -3,6 +3,7 @@ import { constants, getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { pictureProcesses } from '../../test/child-processes.ts';
 import { png } from '../../test/file-samples.ts';
 import type { makeThumbnail, sizeOf } from '../attachment/pack-picture.ts';
 import { PictureProcess } from './picture-process.ts';
@@ -11,19 +12,11 @@ import { Spool } from './spool.ts';
 const folder = await mkdtempDisposable(join(tmpdir(), 'damso-pictures-'));
 afterAll(() => folder[Symbol.asyncDispose]());
 
-/** The processes that this one has started and that are there. */
-async function children(): Promise<number[]> {
-  const lists = await Promise.all(
-    (await readdir('/proc/self/task')).map((thread) => readFile(`/proc/self/task/${thread}/children`, 'latin1')),
-  );
-  return lists.flatMap((list) => list.split(' ').filter(Boolean).map(Number));
-}
-
 let before: number[] = [];
 beforeEach(async () => {
-  before = await children();
+  before = await pictureProcesses();
 });
-const started = async () => (await children()).filter((pid) => !before.includes(pid));
+const started = async () => (await pictureProcesses()).filter((pid) => !before.includes(pid));
 const measured = (pictures: PictureProcess) => pictures.do<typeof sizeOf>('sizeOf', png);
 
 test('is started for the first picture, and serves the next ones, until it is let go of', async () => {
