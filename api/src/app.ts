@@ -276,7 +276,8 @@ export async function createApp(
         { close: () => chats.end() },
         { close: () => sends.end() },
         ...(redis ? [redis] : []),
-        orm,
+        // What the ORM closes is this pool; its own way waits for ever where a connection is just being opened, which Kysely then forgets.
+        { close: () => reads.end() },
       ]) {
         try {
           await part.close();

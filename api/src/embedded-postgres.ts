@@ -87,7 +87,9 @@ export async function startEmbeddedPostgres(dir: string, settings: readonly stri
       // Whoever starts it again meanwhile waits: `pg_ctl` would take the new server for the one that it waits for to end.
       const unlock = await lock(join(dir, 'postgres.lock'));
       try {
-        if (!(await isUsed(url('postgres')))) await run(pg_ctl, ['stop', '-D', data, '-m', 'fast', '-w'], owner);
+        // Another that used it too may have stopped it a moment ago.
+        const isThere = (await runningPort(data, password)) !== undefined;
+        if (isThere && !(await isUsed(url('postgres')))) await run(pg_ctl, ['stop', '-D', data, '-m', 'fast', '-w'], owner);
       } finally {
         await unlock();
       }
