@@ -89,7 +89,8 @@ export async function startEmbeddedPostgres(dir: string, settings: readonly stri
       try {
         // Another that used it too may have stopped it a moment ago.
         const isThere = (await runningPort(data, password)) !== undefined;
-        if (isThere && !(await isUsed(url('postgres')))) await run(pg_ctl, ['stop', '-D', data, '-m', 'fast', '-w'], owner);
+        if (isThere && !(await isUsed(url('postgres'))))
+          await run(pg_ctl, ['stop', '-D', data, '-m', 'fast', '-w'], owner);
       } finally {
         await unlock();
       }
