@@ -185,12 +185,22 @@ test('notes of a chat and of its consultation are hidden the same, at the desk, 
   await customer.say('It is heron-7');
   await agent.pick(/Haneul/);
   await button(page, 'internal_note_write').click();
-  await page.getByRole('textbox', { name: en('internal_note_label') }).fill('egret-9 of the second order');
+  // The answer comes once the agent writes elsewhere, and the keyboard stays there.
+  const { promise: isElsewhere, resolve: goElsewhere } = Promise.withResolvers<void>();
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('mutation AddChatNote')) await isElsewhere;
+    await route.fallback();
+  });
+  const note = page.getByRole('textbox', { name: en('internal_note_label') });
+  await note.fill('egret-9 of the second order');
   await page.keyboard.press('Enter');
   const panel = page.getByRole('form', { name: en('info_form') });
   const field = panel.getByRole('textbox', { name: en('info_note'), exact: true });
   const save = panel.getByRole('button', { name: en('save') });
-  await field.fill('Promised stork-5 by Monday');
+  await field.fill('Promised stork-5');
+  goElsewhere();
+  await soon(() => note.inputValue()).toBe('');
+  await page.keyboard.type(' by Monday');
   await save.click();
   const mine = {
     message: page.locator('.bubble [data-message]'),
