@@ -15,14 +15,11 @@ export class FolderFiles implements Files {
   }
 
   async put(id: string, { path }: Upload): Promise<void> {
+    // Here and not where it arrived: of pictures and of what goes to a bucket that is removed again, and commits wait for the disk.
+    await sync(path, 'r+');
     await rename(path, join(this.#dir, id));
     // The name is durable only with the folder that holds it.
-    const dir = await open(this.#dir, 'r');
-    try {
-      await dir.sync();
-    } finally {
-      await dir.close();
-    }
+    await sync(this.#dir, 'r');
   }
 
   async get(id: string): Promise<Readable | null> {
@@ -53,5 +50,14 @@ export class FolderFiles implements Files {
 
   problem(): Promise<string | null> {
     return problemOfFolder(this.#dir, 0o700);
+  }
+}
+
+async function sync(path: string, flags: string): Promise<void> {
+  const file = await open(path, flags);
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** What is left of an upload that its process did not live to finish is removed after so long: an upload grows, or is given up. */
 const leftoverMs = 3_600_000;
 
-/** A whole file on this machine's disk. */
+/** A whole file on this machine's disk. It is there until that loses its power: `Files.put` makes sure of what is kept. */
 export interface SpooledFile {
   readonly path: string;
   /** In bytes. */
@@ -54,7 +54,6 @@ export class Spool {
         look(part);
         await file.writeFile(part);
       }
-      await file.sync();
     } catch (error) {
       await file.close();
       await rm(path, { force: true });
@@ -77,7 +76,6 @@ export class Spool {
         hash.update(part as Buffer);
         size += (part as Buffer).length;
       }
-      await file.sync();
       await file.close();
       return { file: this.adopt({ path, size, sha256: hash.digest('hex') }), info };
     } catch (error) {
