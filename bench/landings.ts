@@ -15,6 +15,8 @@ const columns: [title: string, metric: RegExp, show: (figure: Figure) => string]
   ['end + start', /^an end and a start, .*no line/, itself],
   ['the same, in a crowd', /^an end and a start, .*in line/, itself],
   ['desk', /^a desk .*: opened/, itself],
+  ['p99 with photos', /^p99 .*photo/, ratio],
+  ['p99 with texts', /^p99 .*lines/, ratio],
   ['first message', /^first message .*delivered/, itself],
 ];
 
