@@ -127,14 +127,15 @@ test('what is to go is announced for a week, what is held stays and says why, an
   // One of each is held.
   const hold = page.getByRole('region', { name: say('hold_title') });
   const reason = '분쟁 조정이 끝날 때까지 보관합니다.';
+  const heldPages = [
+    ['history', held.chat],
+    ['tickets', held.ticket],
+  ] as const;
   const pageOf = async (kind: 'history' | 'tickets', id: string) => {
     await at(`/${kind}/${id}`);
     if (kind === 'history') await button(page, 'desk_info_show').click();
   };
-  for (const [kind, id] of [
-    ['history', held.chat],
-    ['tickets', held.ticket],
-  ] as const) {
+  for (const [kind, id] of heldPages) {
     await pageOf(kind, id);
     await button(hold, 'hold_put').click();
     const dialog = page.getByRole('dialog', { name: say('hold_title') });
@@ -179,10 +180,7 @@ test('what is to go is announced for a week, what is held stays and says why, an
   // Both are there still, and go once they are let go.
   await at(`/history/${held.chat}`);
   await page.getByText('가온의 문의').first().waitFor();
-  for (const [kind, id] of [
-    ['history', held.chat],
-    ['tickets', held.ticket],
-  ] as const) {
+  for (const [kind, id] of heldPages) {
     await pageOf(kind, id);
     await button(hold, 'hold_lift').click();
     await button(page.getByRole('alertdialog'), 'hold_lift').click();
