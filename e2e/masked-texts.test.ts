@@ -186,7 +186,7 @@ test('notes of a chat and of its consultation are hidden the same, at the desk, 
   await agent.pick(/Haneul/);
   await button(page, 'internal_note_write').click();
   // The answer comes once the agent writes elsewhere, and the keyboard stays there.
-  const { promise: isElsewhere, resolve: goElsewhere } = Promise.withResolvers<void>();
+  const { promise: isElsewhere, resolve: goElsewhere } = Promise.withResolvers<undefined>();
   await page.route('**/graphql', async (route) => {
     if (route.request().postData()?.includes('mutation AddChatNote')) await isElsewhere;
     await route.fallback();
@@ -198,7 +198,7 @@ test('notes of a chat and of its consultation are hidden the same, at the desk, 
   const field = panel.getByRole('textbox', { name: en('info_note'), exact: true });
   const save = panel.getByRole('button', { name: en('save') });
   await field.fill('Promised stork-5');
-  goElsewhere();
+  goElsewhere(undefined);
   await soon(() => note.inputValue()).toBe('');
   await page.keyboard.type(' by Monday');
   await save.click();
