@@ -121,17 +121,13 @@ export class Leases {
     this.#held.clear();
   }
 
-  /** Consoles of those who signed out are about to close: they prolong nothing. */
   async #prolong(agentIds: readonly string[]): Promise<{ prolonged: number; late: number }> {
     if (agentIds.length === 0) return { prolonged: 0, late: 0 };
-    const { rows } = await this.#sql.query<{ isLate: boolean | null }>(
-      `insert into lease (agent_id, process_id, expires_at)
-       select a.id, $2, now() + make_interval(secs => $3) from agent a where a.id = any($1::uuid[])
-         and exists (select from session s where s.account_id = a.account_id and s.expires_at > now()) order by a.id
-       on conflict (agent_id, process_id) do update set expires_at = excluded.expires_at, signed_out = false
-       returning old.expires_at < now() as "isLate"`,
-      [agentIds, this.#processId, leaseSeconds],
-    );
+    const { rows } = await this.#sql.query<{ isLate: boolean | null }>({
+      name: 'prolong-leases',
+      text: prolongText,
+      values: [agentIds, this.#processId, leaseSeconds],
+    });
     return { prolonged: rows.length, late: rows.filter(({ isLate }) => isLate).length };
   }
 
@@ -160,6 +156,23 @@ export class Leases {
     this.#bus.publish(gateTopic, { serviceId: held.serviceId });
   }
 }
+
+/**
+ * Consoles of those who signed out are about to close: they prolong nothing. Sessions are locked, because a statement that waits for
+ * who ends them would give back the lease that was ended with them; one that is being ended counts as ended. Whoever ends leases has
+ * ended the sessions before.
+ */
+const prolongText = `
+with open_session as (
+  select account_id from session
+  where account_id in (select account_id from agent where id = any($1::uuid[])) and expires_at > now()
+  for key share skip locked
+)
+insert into lease (agent_id, process_id, expires_at)
+select id, $2, now() + make_interval(secs => $3) from agent
+where id = any($1::uuid[]) and account_id in (select account_id from open_session) order by id
+on conflict (agent_id, process_id) do update set expires_at = excluded.expires_at, signed_out = false
+returning old.expires_at < now() as "isLate"`;
 
 /**
  * Of several processes that come back at once the first moves the clock on, and the others find it moved. A lease that was alive when

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Actor, Kit, type Answer, type TestAgent, type TestService } from '../../test/kit.ts';
+import { decodeId } from '../ids.ts';
 import { InProcessBus } from '../realtime/bus.ts';
 
 const bus = new InProcessBus();
@@ -9,6 +10,27 @@ const availability = (service: TestService, process = kit) =>
   new Actor(process).subscribe('subscription ($s: String!) { chatAvailability(service: $s) { state } }', {
     s: service.slug,
   });
+
+/** The agent is Online by a process that died, which prolongs no lease. Answers how to set when it ends. */
+async function heldElsewhere(agent: TestAgent): Promise<(at: string) => Promise<unknown>> {
+  await agent.setAvailability('ONLINE');
+  const id = decodeId('Agent', agent.id);
+  await kit.app.sql.query(
+    `insert into lease (agent_id, process_id, expires_at) values ($1, gen_random_uuid(), now() + interval '1 minute')`,
+    [id],
+  );
+  return (at) => kit.app.sql.query(`update lease set expires_at = ${at} where agent_id = $1`, [id]);
+}
+
+/** How many statements wait for a lock. */
+async function waiting(): Promise<number> {
+  const { rows } = await kit.app.sql.query<{ count: number }>(
+    `select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    [],
+  );
+  return rows[0]!.count;
+}
+const areWaiting = (count: number) => expect.poll(waiting, { timeout: 20_000 }).toBe(count);
 
 describe('availability, as a customer sees it', () => {
   test('follows the last agent going Offline and coming back, without asking again', async () => {
@@ -39,20 +61,18 @@ describe('availability, as a customer sees it', () => {
 
   test('follows leases that run out because their process died', async () => {
     const service = await kit.service();
-    const agent = await service.onlineAgent();
+    const leaseEnds = await heldElsewhere(await service.agent());
     const seen = availability(service);
     await seen.until(({ chatAvailability }) => chatAvailability.state === 'AVAILABLE');
-    await kit.app.sql.query(`update lease set expires_at = now() where 'Agent_' || agent_id = $1`, [agent.id]);
+    await leaseEnds('now()');
     await seen.until(({ chatAvailability }) => chatAvailability.state === 'ABSENT');
   });
 
   test('is the same for who came before a lease ran out and who came after', async () => {
     const service = await kit.service();
-    const agent = await service.onlineAgent();
+    const leaseEnds = await heldElsewhere(await service.agent());
     const early = availability(service);
     expect((await early.next()).chatAvailability.state).toBe('AVAILABLE');
-    const leaseEnds = (at: string) =>
-      kit.app.sql.query(`update lease set expires_at = ${at} where 'Agent_' || agent_id = $1`, [agent.id]);
     await leaseEnds('now()');
     const late = availability(service);
     expect((await late.next()).chatAvailability.state).toBe('ABSENT');
@@ -114,6 +134,42 @@ describe('an agent’s lease', () => {
     expect((await service.start()).__typename).toBe('StartedChat');
     await there.close();
     await seen.until(({ chatAvailability }) => chatAvailability.state === 'ABSENT');
+  });
+
+  test.each<[string, (agent: TestAgent, owner: TestAgent) => Promise<unknown>]>([
+    ['signs out', (agent) => agent.run('mutation { signOut }')],
+    [
+      'is locked out',
+      async (agent, owner) => {
+        const { rows } = await kit.app.sql.query(
+          `select 'Account_' || account_id as id from agent where 'Agent_' || id = $1`,
+          [agent.id],
+        );
+        await owner.run('mutation ($id: ID!) { lockAccount(accountId: $id) { __typename } }', rows[0]);
+      },
+    ],
+  ])('is not given back to who %s at the moment at which it is prolonged', async (_, goes) => {
+    const service = await kit.service();
+    const owner = await service.agent({ isOwner: true });
+    const agent = await service.onlineAgent();
+    const [asked, ended] = [await service.customer(), await service.customer()];
+    await agent.open(ended.chatId);
+    await ended.end(ended.chatId);
+    await service.onlineAgent();
+    // One leaves a chat to others, and one closes another, each with the lease ended and nothing committed.
+    const release = await kit.lock('chat', ...[asked, ended].map(({ chatId }) => decodeId('Chat', chatId)!));
+    const going = goes(agent, owner);
+    await areWaiting(1);
+    let isProlonged = false;
+    const prolonging = kit.app.leases.beat().finally(() => (isProlonged = true));
+    await expect.poll(async () => isProlonged || (await waiting()) > 1, { timeout: 20_000 }).toBe(true);
+    await release();
+    await Promise.all([going, prolonging]);
+    const left = await kit.app.sql.query(
+      `select from lease where 'Agent_' || agent_id = $1 and expires_at > now() and not signed_out`,
+      [agent.id],
+    );
+    expect(left.rows).toEqual([]);
   });
 
   test('never changes the wish', async () => {

@@ -22,9 +22,9 @@ export function lockAccount(ctx: Context, accountId: string): Promise<Account> {
   return changeAccount(ctx, accountId, lockPlaces, async (tx, account) => {
     if (account.lockedAt) return {};
     if (account.isOwner) await assertOtherOwner(tx, account.id);
+    await endSessions(tx, account.id);
     await leaveAll(ctx, tx, account.id);
     await tx.sql.query('delete from password_reset where account_id = $1', [account.id]);
-    await endSessions(tx, account.id);
     return { lockedAt: ctx.app.clock.now() };
   });
 }
@@ -96,7 +96,7 @@ async function lockPlaces(tx: Tx, accountId: string): Promise<void> {
   await tx.sql.query('select from service where id = any($1::uuid[]) order by id for no key update', [ids]);
 }
 
-/** Offline in every service and without a lease: what is open there moves on at once. */
+/** Who is signed in nowhere any more is Offline in every service and without a lease: what is open there moves on at once. */
 async function leaveAll(ctx: Context, tx: Tx, accountId: string): Promise<void> {
   const now = ctx.app.clock.now();
   const { rows: places } = await tx.sql.query<{ id: string; serviceId: string }>(

@@ -498,9 +498,9 @@ describe('O3: a locked account', () => {
 
     await change(owner, 'lockAccount', agent);
     await expect
-      .poll(() => stateOf(open), { timeout: 4_000 })
+      .poll(() => stateOf(open), { timeout: 30_000 })
       .toMatchObject({ state: 'REQUESTED', agent: colleague.id });
-    await expect.poll(() => stateOf(elsewhere), { timeout: 4_000 }).toMatchObject({ state: 'WAITING', agent: null });
+    await expect.poll(() => stateOf(elsewhere), { timeout: 30_000 }).toMatchObject({ state: 'WAITING', agent: null });
     expect(await stateOf(ended)).toMatchObject({ state: 'CLOSED' });
     const { rows } = await kit.app.sql.query(
       `select a.availability, exists (select from availability_period p where p.agent_id = a.id and p.ended_at is null) as "isCounted"
