@@ -39,13 +39,13 @@ export async function blacken(
   return heldPicture(spool, made);
 }
 
-/** One stretch of a picture by itself, others of it black, packed anew; held in memory, so that it stands on no disk. */
+/** One stretch of a picture by itself, or all of it, others black, packed anew; held in memory, so that it stands on no disk. */
 export function cutOut(
   { pictureLine }: Pick<Needs, 'pictureLine'>,
   { sent, ...given }: Given,
-  { stretch, black }: { stretch: Rectangle; black: readonly Rectangle[] },
+  { stretch, black }: { stretch: Rectangle | null; black: readonly Rectangle[] },
 ): Promise<Buffer> {
-  const input = { ...given, stretch: plain(stretch), black: black.map(plain) };
+  const input = { ...given, stretch: stretch && plain(stretch), black: black.map(plain) };
   return pictureLine.run(sent, (pictures) => pictures.do<typeof packing.cutOut>('cutOut', input)).catch(refuse);
 }
 

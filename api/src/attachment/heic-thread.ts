@@ -1,7 +1,8 @@
 import imported from 'libheif-js/libheif-wasm/libheif.js';
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { HeicFailure, HeicTask } from './heic.ts';
+import { failureOf } from '../files/failure.ts';
+import type { HeicAnswer, HeicTask } from './heic.ts';
 import { writePng, type Pixels } from './write-png.ts';
 
 const pageSize = 65_536;
@@ -112,20 +113,15 @@ function unpack({ path, pixels, memory }: HeicTask): Pixels {
 
 const tooLarge = () => new Error('Input image exceeds pixel limit');
 
-async function failureOf(task: HeicTask): Promise<HeicFailure> {
+async function answerOf(task: HeicTask): Promise<HeicAnswer> {
   let unpacked: Pixels;
   try {
     unpacked = unpack(task);
   } catch (error) {
     // The library stops where it gets no memory, wherever that is.
-    return told(lacksMemory ? tooLarge() : error);
+    return failureOf(lacksMemory ? tooLarge() : error);
   }
-  return writePng(task.to, unpacked).then(() => null, told);
+  return writePng(task.to, unpacked).then(() => null, failureOf);
 }
 
-function told(error: unknown): HeicFailure {
-  const { message, code } = error as NodeJS.ErrnoException;
-  return { message, code };
-}
-
-parentPort!.postMessage(await failureOf(workerData as HeicTask));
+parentPort!.postMessage(await answerOf(workerData as HeicTask));

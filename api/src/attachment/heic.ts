@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
+import { errorOf, type Failure } from '../files/failure.ts';
 
 /** A picture that is not unpacked by then is not taken. */
 const secondsEach = 20;
@@ -22,7 +23,7 @@ export interface HeicTask {
 }
 
 /** What the thread answers; null where it is done. */
-export type HeicFailure = { readonly message: string; readonly code?: string | undefined } | null;
+export type HeicAnswer = Failure | null;
 
 interface UnpackedHeic extends AsyncDisposable {
   /** Of a PNG: upright, with its colour profile and nothing else beside its pixels, and not compressed. */
@@ -43,9 +44,8 @@ export async function unpackHeic(
   const to = `${path}.png`;
   const remove = () => rm(to, { force: true });
   try {
-    const failure = await failureOf({ path, to, pixels, memory }, seconds);
-    if (failure)
-      throw Object.assign(new Error(failure.message), failure.code === undefined ? {} : { code: failure.code });
+    const failure = await unpackInThread({ path, to, pixels, memory }, seconds);
+    if (failure) throw errorOf(failure);
   } catch (error) {
     await remove();
     throw error;
@@ -53,7 +53,7 @@ export async function unpackHeic(
   return { path: to, [Symbol.asyncDispose]: remove };
 }
 
-async function failureOf(task: HeicTask, seconds: number): Promise<HeicFailure> {
+async function unpackInThread(task: HeicTask, seconds: number): Promise<HeicAnswer> {
   const thread = new Worker(new URL('./heic-thread.ts', import.meta.url), {
     workerData: task,
     // Nothing of ours, and nothing of what it says: strangers choose the words.
@@ -62,7 +62,7 @@ async function failureOf(task: HeicTask, seconds: number): Promise<HeicFailure> 
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: 64 },
   });
-  const { promise, resolve, reject } = Promise.withResolvers<HeicFailure>();
+  const { promise, resolve, reject } = Promise.withResolvers<HeicAnswer>();
   const timer = setTimeout(() => reject(new Error('timeout')), seconds * 1000);
   thread.once('message', resolve);
   thread.once('error', (error: Error) => reject(new Error(error.message)));

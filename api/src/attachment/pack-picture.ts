@@ -73,15 +73,15 @@ export async function blacken({ dir, black, ...given }: Given & { dir: string; b
   return save(dir, packed(picture, { mediaType: given.mediaType, animated }));
 }
 
-/** One stretch of a picture by itself, others of it black, packed anew. */
+/** One stretch of a picture by itself, or all of it, others black, packed anew. */
 export async function cutOut({
   stretch,
   black,
   ...given
-}: Given & { stretch: Rectangle; black: readonly Rectangle[] }): Promise<Buffer> {
-  const { picture, animated } = await upright(given);
-  picture.extract({ left: stretch.x, top: stretch.y, width: stretch.width, height: stretch.height });
-  await blackenIn(picture, stretch, { black, animated });
+}: Given & { stretch: Rectangle | null; black: readonly Rectangle[] }): Promise<Buffer> {
+  const { picture, width, height, animated } = await upright(given);
+  if (stretch) picture.extract({ left: stretch.x, top: stretch.y, width: stretch.width, height: stretch.height });
+  await blackenIn(picture, stretch ?? { x: 0, y: 0, width, height }, { black, animated });
   return packed(picture, { mediaType: given.mediaType, animated }).toBuffer();
 }
 

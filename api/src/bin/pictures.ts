@@ -1,4 +1,5 @@
 import { constants, setPriority } from 'node:os';
+import { failureOf } from '../files/failure.ts';
 import type { PictureAnswer } from '../files/picture-process.ts';
 
 /**
@@ -25,7 +26,6 @@ async function answerOf(name: string, input: never): Promise<PictureAnswer> {
   try {
     return { done: await jobs[name]!(input) };
   } catch (error) {
-    const { message, code } = error as NodeJS.ErrnoException;
-    return { failed: message, code };
+    return { failed: failureOf(error) };
   }
 }

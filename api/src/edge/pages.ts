@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import type { IncomingMessage } from 'node:http';
 import sirv from 'sirv';
 import type { App } from '../app.ts';
-import { pagesFolder as build } from '../places.ts';
+import { pagesFolder } from '../places.ts';
 import { callerOf } from './caller.ts';
 import type { Pages } from './server.ts';
 
@@ -66,7 +66,7 @@ function leaveOutRefused({ headers }: IncomingMessage): void {
 
 /** The built console, help center and widget. Their server-side rendering asks the API at `internalUrl`. */
 export async function loadPages(app: App, internalUrl: string, internalKey: string): Promise<Pages> {
-  if (!existsSync(join(build, 'handler.js'))) throw new Error('The web part is not built. Run: npm run build');
+  if (!existsSync(join(pagesFolder, 'handler.js'))) throw new Error('The web part is not built. Run: npm run build');
   process.env['DAMSO_INTERNAL_URL'] = internalUrl;
   process.env['DAMSO_INTERNAL_KEY'] = internalKey;
   // SvelteKit reads the caller and the public origin from these headers. Without the true origin it would refuse every form as
@@ -76,9 +76,9 @@ export async function loadPages(app: App, internalUrl: string, internalKey: stri
   process.env['HOST_HEADER'] = 'x-damso-host';
   process.env['BODY_SIZE_LIMIT'] = String(formLimit);
   const publicUrl = app.config.publicUrl === undefined ? undefined : new URL(app.config.publicUrl);
-  const { handler } = (await import(join(build, 'handler.js'))) as { handler: Pages };
-  const policy = dialogPolicy(readFileSync(join(build, 'widget/index.html'), 'utf8'));
-  const widget = sirv(join(build, 'widget'), {
+  const { handler } = (await import(join(pagesFolder, 'handler.js'))) as { handler: Pages };
+  const policy = dialogPolicy(readFileSync(join(pagesFolder, 'widget/index.html'), 'utf8'));
+  const widget = sirv(join(pagesFolder, 'widget'), {
     etag: true,
     brotli: true,
     gzip: true,
@@ -93,7 +93,7 @@ export async function loadPages(app: App, internalUrl: string, internalKey: stri
       response.setHeader('access-control-allow-origin', '*');
     },
   });
-  const example = readFileSync(join(build, 'client/example.html'), 'utf8');
+  const example = readFileSync(join(pagesFolder, 'client/example.html'), 'utf8');
   let largeFormsNow = 0;
   return (request, response) => {
     const url = request.url ?? '/';

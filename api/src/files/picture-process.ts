@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { picturesProgram } from '../places.ts';
+import { errorOf, type Failure } from './failure.ts';
 
 /** Without a picture for so long it ends, and gives its memory back. */
 const idleMs = 30_000;
@@ -11,7 +12,7 @@ const patienceMs = 120_000;
 export type PictureJob = (input: never) => Promise<unknown>;
 
 /** What is sent back. */
-export type PictureAnswer = { readonly done: unknown } | { readonly failed: string; readonly code: string | undefined };
+export type PictureAnswer = { readonly done: unknown } | { readonly failed: Failure };
 
 /** The process ended with a picture in its hands. */
 class PictureProcessEnded extends Error {
@@ -44,8 +45,7 @@ export class PictureProcess implements Disposable {
       // Where it cannot be sent the process has ended, which is heard.
       child.send({ name, input }, () => undefined);
       const [answer] = await Promise.race([answered, ended]);
-      if ('failed' in answer)
-        throw Object.assign(new Error(answer.failed), answer.code !== undefined && { code: answer.code });
+      if ('failed' in answer) throw errorOf(answer.failed);
       return answer.done as Awaited<ReturnType<Job>>;
     } finally {
       settled.abort();

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import type { App } from '../app.ts';
 import type { MaskedRegion } from '../attachment/attachment.entity.ts';
 import { contentOf } from '../attachment/attachment.service.ts';
-import { blacken, cutOut, sizeOf, thumbnailOf } from '../attachment/blacken.ts';
+import { blacken, cutOut, thumbnailOf } from '../attachment/blacken.ts';
 import { newPart, type NewPart } from '../attachment/file-parts.ts';
 import type { Files } from '../files/files.ts';
 import type { Sent } from '../files/picture-queue.ts';
@@ -108,9 +108,8 @@ async function makeContent(
     const thumbnail = use(await thumbnailOf(app, { sent }, upload));
     return { part, thumbnail: newPart('image/webp', thumbnail), width, height };
   }
-  const size = await sizeOf(app, { sent, content: source });
-  if (!left.every((region) => isWithin(region, size))) throw new InvalidRange(rectangleRule);
   const picture = use(await blacken(app, { content: source, mediaType, sent }, left));
+  if (!left.every((region) => isWithin(region, picture))) throw new InvalidRange(rectangleRule);
   return {
     part: newPart(mediaType, picture.file),
     thumbnail: newPart('image/webp', picture.thumbnail),
@@ -120,13 +119,12 @@ async function makeContent(
 }
 
 /** What is left in the box once some regions are destroyed; in memory alone. */
-async function withoutSealed(
+function withoutSealed(
   app: MakeNeeds,
   { file, sent, source, change }: { file: FileRow; sent: Sent; source: Buffer; change: Making['change'] },
 ): Promise<Buffer> {
   const black = change.regions.filter(({ id }) => change.ids.includes(id));
-  const stretch = { x: 0, y: 0, ...(await sizeOf(app, { sent, content: source })) };
-  return cutOut(app, { content: source, mediaType: file.mediaType, sent }, { stretch, black });
+  return cutOut(app, { content: source, mediaType: file.mediaType, sent }, { stretch: null, black });
 }
 
 const received = (spool: Spool, content: Buffer): Promise<Upload> => spool.receive(oneOf(content), content.length);

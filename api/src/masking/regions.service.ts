@@ -247,8 +247,10 @@ export async function revealedContent(ctx: Context, regionId: string): Promise<R
       const source = await sourceOf(app, { ...file, boxId }, key);
       const others = releasable(file.regions).filter((each) => each !== region);
       if (isWhole(region)) return source;
-      const stretch = { x: 0, y: 0, ...(await sizeOf(app, { sent, content: source })) };
-      if (others.length === 0 && isHidden([region], stretch)) return source;
+      if (others.length === 0) {
+        const picture = { x: 0, y: 0, ...(await sizeOf(app, { sent, content: source })) };
+        if (isHidden([region], picture)) return source;
+      }
       return cutOut(app, { content: source, mediaType: file.mediaType, sent }, { stretch: region, black: others });
     }),
   );
