@@ -32,7 +32,7 @@ export class RedisServer {
   /** Starts the process and waits until it takes connections. */
   async run(): Promise<void> {
     const settings = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-    const child = spawn(ensureRedis(), [...settings, ...this.#options], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(ensureRedis(), [...settings, ...this.#options], { stdio: ['ignore', 'pipe', 'ignore'] });
     this.#process = child;
     let said = '';
     await new Promise<void>((resolve, reject) => {
