@@ -34,19 +34,38 @@ import './attachment/attachment.schema.ts';
 import './ticket/ticket.schema.ts';
 import './webhook/webhook.schema.ts';
 import './customer-data/customer-data.schema.ts';
-import type { GraphQLSchema } from 'graphql';
+import { isObjectType, type GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
 
 export const schema = builder.toSchema();
 
 assertRules(schema);
+readNodes(schema);
 
-/** Deny by default: a query, mutation or subscription without a stated rule does not start. */
+interface Stated {
+  readonly pothosOptions?: { readonly authScopes?: unknown };
+}
+
+/** Deny by default: a query, mutation or subscription without a stated rule does not start. Rules are stated at fields, not at types. */
 function assertRules(built: GraphQLSchema): void {
+  const states = ({ extensions }: { extensions: Stated }) => extensions.pothosOptions?.authScopes !== undefined;
   for (const root of [built.getQueryType(), built.getMutationType(), built.getSubscriptionType()]) {
     for (const field of Object.values(root?.getFields() ?? {})) {
-      const options = field.extensions['pothosOptions'] as { authScopes?: unknown } | undefined;
-      if (!options?.authScopes) throw new Error(`${root?.name ?? ''}.${field.name} states no rule (authScopes).`);
+      if (!states(field)) throw new Error(`${root?.name ?? ''}.${field.name} states no rule (authScopes).`);
     }
+  }
+  for (const type of Object.values(built.getTypeMap())) {
+    if (isObjectType(type) && states(type))
+      throw new Error(`${type.name} states a rule (authScopes) for all its fields.`);
+  }
+}
+
+/**
+ * Takes the resolvers of `node` away, which read that property and nothing else, as is done where there is none. A compiled document
+ * then reads it without a call, which would make some 600 bytes of closures and path for each row of a list.
+ */
+function readNodes(built: GraphQLSchema): void {
+  for (const type of Object.values(built.getTypeMap())) {
+    if (isObjectType(type) && type.name.endsWith('Edge')) delete type.getFields()['node']?.resolve;
   }
 }

@@ -55,10 +55,9 @@ domainError(
   AgentsAbsent,
   'Nobody is Online, or chat is closed, so no chat was started and nothing was written.',
   (t) => ({
-    state: t.field({
+    state: t.expose('state', {
       type: ChatAvailabilityStateRef,
       description: 'ABSENT: nobody is Online. CLOSED: outside the operating hours.',
-      resolve: ({ state }) => state,
     }),
   }),
 );
@@ -88,10 +87,9 @@ const ChatOriginRef = builder.objectRef<ChatInfo>('ChatOrigin').implement({
       description: 'IPv4 or IPv6; null where it is not known.',
       resolve: ({ ip }) => ip,
     }),
-    page: t.string({
+    page: t.exposeString('page', {
       nullable: true,
       description: 'Address of the page around the widget, without its query.',
-      resolve: ({ page }) => page,
     }),
   }),
 });
@@ -104,10 +102,9 @@ ChatRef.implement({
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Chat', id) }),
-    state: t.field({
+    state: t.expose('state', {
       type: ChatStateRef,
       description: 'Where in its life the chat is.',
-      resolve: ({ state }) => state,
     }),
     revision: t.exposeInt('revision', { description: 'Grows by one with every change of the chat or anything in it.' }),
     customer: t.field({
@@ -135,35 +132,30 @@ ChatRef.implement({
       resolve: ({ id, state, queuePosition }, _, ctx) =>
         state === 'WAITING' ? (queuePosition ?? ctx.app.chatFeeds.line.positionOf(id)) : null,
     }),
-    language: t.field({ type: LanguageRef, description: 'The customer’s.', resolve: ({ language }) => language }),
-    requestedAt: t.field({
+    language: t.expose('language', { type: LanguageRef, description: 'The customer’s.' }),
+    requestedAt: t.expose('requestedAt', {
       type: 'DateTime',
       description: 'The customer started it.',
-      resolve: ({ requestedAt }) => requestedAt,
     }),
-    openedAt: t.field({
+    openedAt: t.expose('openedAt', {
       type: 'DateTime',
       nullable: true,
       description: 'The agent picked it, or answered.',
-      resolve: ({ openedAt }) => openedAt,
     }),
-    answeredAt: t.field({
+    answeredAt: t.expose('answeredAt', {
       type: 'DateTime',
       nullable: true,
       description: 'The agent’s first message.',
-      resolve: ({ answeredAt }) => answeredAt,
     }),
-    customerEndedAt: t.field({
+    customerEndedAt: t.expose('customerEndedAt', {
       type: 'DateTime',
       nullable: true,
       description: 'The customer ended it, or it ended because they did not answer; null otherwise.',
-      resolve: ({ customerEndedAt }) => customerEndedAt,
     }),
-    closedAt: t.field({
+    closedAt: t.expose('closedAt', {
       type: 'DateTime',
       nullable: true,
       description: 'The agent ended it.',
-      resolve: ({ closedAt }) => closedAt,
     }),
     processed: t.boolean({
       description: 'True once an agent answered.',
@@ -364,10 +356,9 @@ const StartChatInputRef = builder.inputType('StartChatInput', {
 const StartedChatRef = builder.objectRef<StartedChat>('StartedChat').implement({
   description: 'The chat and the proof that it is yours.',
   fields: (t) => ({
-    chat: t.field({
+    chat: t.expose('chat', {
       type: ChatRef,
       description: 'The chat, which belongs to an agent or waits.',
-      resolve: ({ chat }) => chat,
     }),
     token: t.exposeString('token', {
       description:
@@ -417,10 +408,9 @@ builder.mutationField('endChat', (t) =>
 export const ChatChangeRef = builder.objectRef<ChatChange>('ChatChange').implement({
   description: 'The chat as it is, and those of its messages that are new or other than before.',
   fields: (t) => ({
-    chat: t.field({
+    chat: t.expose('chat', {
       type: ChatRef,
       description: 'The chat as it is now, which may be further than `revision`.',
-      resolve: ({ chat }) => chat,
     }),
     revision: t.exposeInt('revision', {
       description:
@@ -473,16 +463,14 @@ builder.subscriptionField('chatChanges', (t) =>
 export const ChatAvailabilityRef = builder.objectRef<ChatAvailability>('ChatAvailability').implement({
   description: 'Whether a customer could start a chat.',
   fields: (t) => ({
-    state: t.field({
+    state: t.expose('state', {
       type: ChatAvailabilityStateRef,
       description: 'What would become of a chat that is started now.',
-      resolve: ({ state }) => state,
     }),
-    opensAt: t.field({
+    opensAt: t.expose('opensAt', {
       type: 'DateTime',
       nullable: true,
       description: 'When CLOSED: the next opening within a year, if there is one.',
-      resolve: ({ opensAt }) => opensAt,
     }),
   }),
 });

@@ -46,7 +46,7 @@ builder.mutationField('transferChat', (t) =>
 );
 
 domainError(StaleInfo, 'Somebody else saved since the version that was edited; nothing was written.', (t) => ({
-  chat: t.field({ type: ChatRef, description: 'As it is now.', resolve: ({ chat }) => chat }),
+  chat: t.expose('chat', { type: ChatRef, description: 'As it is now.' }),
 }));
 
 const SaveChatInfoInputRef = builder.inputType('SaveChatInfoInput', {
@@ -81,7 +81,7 @@ builder.mutationField('saveChatInfo', (t) =>
 const DeskChangeRef = builder.objectRef<DeskChange>('DeskChange').implement({
   description: 'A chat of the agent’s desk as it is now.',
   fields: (t) => ({
-    chat: t.field({ type: ChatRef, description: 'The chat as it is now.', resolve: ({ chat }) => chat }),
+    chat: t.expose('chat', { type: ChatRef, description: 'The chat as it is now.' }),
     removed: t.exposeBoolean('removed', {
       description: 'The chat is no longer on this desk: closed, or someone else’s.',
     }),
@@ -104,11 +104,10 @@ const WaitingLineRef = builder.objectRef<WaitingLine>('WaitingLine').implement({
   description: 'How long the service’s waiting line is.',
   fields: (t) => ({
     count: t.exposeInt('count', { description: 'How many chats wait.' }),
-    oldestAt: t.field({
+    oldestAt: t.expose('oldestAt', {
       type: 'DateTime',
       nullable: true,
       description: 'When the one who waits the longest asked for a chat; null when nobody waits.',
-      resolve: ({ oldestAt }) => oldestAt,
     }),
   }),
 });

@@ -68,12 +68,11 @@ MessageRef.implement({
       nullable: true,
       description: 'The sender’s own key, by which a client finds its optimistic copy.',
     }),
-    sender: t.field({ type: SenderKindRef, description: 'Which side said it.', resolve: ({ sender }) => sender }),
-    event: t.field({
+    sender: t.expose('sender', { type: SenderKindRef, description: 'Which side said it.' }),
+    event: t.expose('event', {
       type: MessageEventRef,
       nullable: true,
       description: 'What a message of the system, a program’s or a rating’s comment tells of; null for every other.',
-      resolve: ({ event }) => event ?? null,
     }),
     senderName: t.string({
       nullable: true,
@@ -107,7 +106,7 @@ MessageRef.implement({
       complexity: { field: 1, multiplier: 2 },
       resolve: ({ attachmentIds }, _, ctx) => (attachmentIds ? attachmentsOfMessage(ctx, attachmentIds) : []),
     }),
-    sentAt: t.field({ type: 'DateTime', description: 'When the server stored it.', resolve: ({ sentAt }) => sentAt }),
+    sentAt: t.expose('sentAt', { type: 'DateTime', description: 'When the server stored it.' }),
   }),
 });
 
@@ -142,9 +141,8 @@ builder.objectFields(ChatRef, (t) => ({
     {
       name: 'MessageConnection',
       fields: (t) => ({
-        totalCount: t.int({
+        totalCount: t.exposeInt('totalCount', {
           description: 'How many messages the chat has, on whichever page: as `Chat.lastSeq`.',
-          resolve: ({ totalCount }) => totalCount,
         }),
       }),
     },
@@ -247,7 +245,7 @@ const TypingRef = builder.objectRef<Typing>('Typing').implement({
       description: 'The `Chat` in which somebody types.',
       resolve: ({ chatId }) => encodeId('Chat', chatId),
     }),
-    sender: t.field({ type: SenderKindRef, description: 'Which side types.', resolve: ({ sender }) => sender }),
+    sender: t.expose('sender', { type: SenderKindRef, description: 'Which side types.' }),
     name: t.string({
       nullable: true,
       description: 'What the other side calls them; null for an unnamed customer.',

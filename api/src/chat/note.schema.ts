@@ -32,7 +32,7 @@ export const ChatNoteRef = builder.objectRef<NoteRow>('ChatNote').implement({
     afterSeq: t.exposeInt('afterSeq', {
       description: 'Number of the chat’s last message when it was written; 0 when there was none.',
     }),
-    createdAt: t.field({ type: 'DateTime', description: 'When it was noted.', resolve: ({ createdAt }) => createdAt }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was noted.' }),
   }),
 });
 
