@@ -203,10 +203,13 @@ test.each(languages)(
     await log.getByText(say('file_hidden')).waitFor();
     expect(
       await log
-        .getByRole('link', { name: 'paper.pdf' })
-        .or(log.getByRole('button', { name: 'paper.pdf' }))
+        .getByRole('link', { name: 'file.pdf' })
+        .or(log.getByRole('button', { name: 'file.pdf' }))
         .count(),
     ).toBe(0);
+    // Nor what it was called.
+    await log.getByText('file.pdf').waitFor();
+    expect(await log.getByText('paper.pdf').count()).toBe(0);
     expect(await violationsIn(agent.mainFrame())).toEqual([]);
     expect(await violationsIn(frame())).toEqual([]);
     await deskLog.getByRole('button', { name: say('file_hidden') }).click();

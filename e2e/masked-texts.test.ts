@@ -4,6 +4,7 @@ import { contextIn } from './look.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { dragOver, placeOf } from './selecting.ts';
 import { browser, openStage, product } from './stage.ts';
+import { violationsIn } from './violations.ts';
 import { wordsOf, type MessageName, type Say } from './words.ts';
 
 openStage();
@@ -89,6 +90,7 @@ test('what people wrote in a ticket is hidden by mouse, keyboard and touch, for 
     content: textIn(screen.getByRole('article', { name: say('ticket_content'), exact: true })),
     reply: textIn(screen.getByRole('article', { name: say('ticket_kind_reply'), exact: true })),
     note: textIn(screen.getByRole('article', { name: say('ticket_kind_note'), exact: true })),
+    address: textIn(screen.getByRole('complementary', { name: say('ticket_facts') })),
   });
   const mine = textsOf(page, en);
   const his = textsOf(jun, ko);
@@ -120,6 +122,18 @@ test('what people wrote in a ticket is hidden by mouse, keyboard and touch, for 
   await bothRead('note', 'code 0815 checked');
   await maskByTouch(jun, his.note);
   await bothRead('note', '*****************');
+
+  // The customer's address, here and where else they have it; nothing is sent to it then.
+  await button(page.getByRole('complementary', { name: en('ticket_facts') }), 'mask_do').click();
+  await bothRead('address', '******************');
+  await page.getByText(en('ticket_email_masked')).waitFor();
+  await jun.getByText(ko('ticket_reply_unmailed')).waitFor();
+  await button(page, 'mask_elsewhere_do').click();
+  await page.getByText(en('mask_elsewhere_done', { count: 1 })).waitFor();
+  for (const screen of [page, jun]) expect(await violationsIn(screen.mainFrame())).toEqual([]);
+  await releaseByTouch(jun, his.address.getByRole('button'));
+  await bothRead('address', 'haneul@example.com');
+  await jun.getByText(ko('ticket_reply_unmailed')).waitFor({ state: 'detached' });
 
   // Looking alone is what the question is first about, and shows nothing to anybody else.
   const question = page.getByRole('dialog', { name: en('mask_ask_title') });

@@ -30,7 +30,7 @@ FORBIDDEN, SERVICE_MISSING, UNKNOWN_SERVICE, INQUIRY_DISABLED, FOREIGN_ORIGIN or
     id: t.id({ resolve: ({ id }) => encodeId('Attachment', id) }),
     name: t.exposeString('name', {
       description:
-        'With an ending that tells what it is; at most 200 characters, none of them invisible. What the service hides in messages before they are stored is hidden here too, for ever.',
+        'With an ending that tells what it is; at most 200 characters, none of them invisible. What the service hides in messages before they are stored is hidden here too, for ever. While the whole file is hidden it is `file` with that ending.',
     }),
     mediaType: t.exposeString('mediaType', {
       description: 'image/png, image/jpeg, image/webp, image/gif, application/pdf or text/plain.',

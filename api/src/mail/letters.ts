@@ -52,11 +52,11 @@ interface Inquiry {
   quotesAnswers: boolean;
 }
 
-/** Null once it has no address to write to: the person was erased. */
+/** Null once it has no address to write to: the person was erased, or the address masked. */
 async function inquiryOf(sql: Statements, ticketId: string): Promise<Inquiry | null> {
   const { rows } = await sql.query<Inquiry>(
     `select t.number, t.email, coalesce(s.names ->> t.language, s.name) as service, s.slug, s.quotes_answers as "quotesAnswers"
-     from ticket t join service s on s.id = t.service_id where t.id = $1 and t.email is not null`,
+     from ticket t join service s on s.id = t.service_id where t.id = $1 and t.email is not null and t.email_masks is null`,
     [ticketId],
   );
   return rows[0] ?? null;

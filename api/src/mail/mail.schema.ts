@@ -47,7 +47,7 @@ const UndeliveredMailRef = builder.objectRef<UndeliveredMail>('UndeliveredMail')
     kind: t.field({ type: MailKindRef, description: 'What it would have told.', resolve: ({ kind }) => kind }),
     receiver: t.string({
       nullable: true,
-      description: 'Begin and domain of the address, such as `k***@example.com`; null where it is gone.',
+      description: 'Begin and domain of the address, such as `k***@example.com`; null where it is gone or masked.',
       resolve: ({ email }) => email && hiddenEmail(email),
     }),
     failedAt: t.field({ type: 'DateTime', description: 'When it was given up.', resolve: ({ failedAt }) => failedAt }),

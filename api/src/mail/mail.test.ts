@@ -139,6 +139,58 @@ describe('an inquiry', () => {
     expect(mail!.raw).not.toContain('010-1234-5678');
   });
 
+  test('whose address is masked is told nothing by mail, nor what waits for it; once it is released, what comes is', async () => {
+    const service = await kit.service({ security: true });
+    const agent = await service.agent({ canTicket: true });
+    const mask = async (objectId: string, revision: number) =>
+      (
+        await agent.run(
+          `mutation ($id: ID!, $n: Int!) { maskText(input: { objectId: $id, field: "email", revision: $n, start: 0, end: 1 }) {
+            ... on Ticket { emailMasks { id } } ... on Customer { emailMasks { id } } ... on DomainError { message } } }`,
+          { id: objectId, n: revision },
+        )
+      ).maskText.emailMasks[0].id as string;
+    const { email, ticket } = await inquire(service);
+    hold();
+    const maskId = await mask(ticket.id, 1);
+    const { length } = server.received;
+    await letGo();
+    expect(await waiting(ticket.id)).toEqual([]);
+    await reply(agent, ticket.id, 'one');
+    expect(await waiting(ticket.id)).toEqual([]);
+    expect(server.of(email)).toEqual([]);
+    // Not to the asterisks either, nor where the customer's own address reads the same.
+    const { customer } = (
+      await agent.run('query ($id: ID!) { ticket(id: $id) { customer { id infoVersion } } }', { id: ticket.id })
+    ).ticket;
+    const create = async (): Promise<Answer> =>
+      (
+        await agent.run(
+          `mutation ($i: CreateTicketInput!) { createTicket(input: $i) { ... on Ticket { id email } } }`,
+          { i: { inquiryTypeId: service.inquiryTypeId, title: 't', content: 'c', customerId: customer.id } },
+        )
+      ).createTicket;
+    const [masked, copied] = [await create(), await create()];
+    expect(masked.email).toBe(email);
+    await mask(masked.id, 1);
+    await mask(customer.id, Number(customer.infoVersion));
+    // As a former version copied a customer's asterisks.
+    await sql.query('update ticket set email = $2 where id = $1', [
+      decodeId('Ticket', copied.id),
+      '*'.repeat(email.length),
+    ]);
+    for (const { id } of [masked, copied]) {
+      await reply(agent, id, 'two');
+      expect(await waiting(id)).toEqual([]);
+    }
+    await deliver();
+    expect(server.received).toHaveLength(length);
+    await agent.run('mutation ($id: ID!) { unmaskText(maskId: $id) { __typename } }', { id: maskId });
+    await reply(agent, ticket.id, 'three');
+    await deliver();
+    expect(server.of(email)).toMatchObject([{ subject: expect.stringContaining(ticket.number) }]);
+  });
+
   test('is quoted in a mail only where the service says so; a note never', async () => {
     const service = await kit.service();
     const agent = await service.agent();

@@ -8,7 +8,7 @@ import { MailKind, type MailProblem } from './mail.entity.ts';
 export interface UndeliveredMail {
   readonly id: string;
   readonly kind: MailKind;
-  /** Null where the address is gone. */
+  /** Null where the address is gone or masked. */
   readonly email: string | null;
   readonly failedAt: Date;
   readonly problem: MailProblem;
@@ -19,7 +19,7 @@ export interface UndeliveredMail {
 
 /** SQL: dead mails, as what they are read with. */
 const selected = `select m.id, m.kind, m.failed_at as "failedAt", m.problem, m.answer,
-    coalesce(m.email, c.email, t.email) as email, (extract(epoch from m.failed_at) * 1000000)::bigint::text as at
+    coalesce(m.email, c.email, case when t.email_masks is null then t.email end) as email, (extract(epoch from m.failed_at) * 1000000)::bigint::text as at
   from mail m left join ticket t on t.id = m.about_id left join agent a on a.id = any(array[m.about_id, m.part_id])
     left join account c on c.id = a.account_id`;
 

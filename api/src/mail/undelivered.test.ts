@@ -88,6 +88,24 @@ describe('a mail that could not be delivered', () => {
     expect(nodesOf(await undelivered(other))).toEqual([]);
   });
 
+  test('to an address that was masked since is told without it, and trying again sends nothing', async () => {
+    const service = await kit.service({ security: true });
+    const email = await refused(service);
+    const agent = await service.agent({ canTicket: true });
+    const { tickets } = await agent.run('{ tickets { edges { node { id revision } } } }');
+    const [{ id, revision }] = nodesOf(tickets);
+    const { maskText } = await agent.run(
+      `mutation ($i: MaskTextInput!) { maskText(input: $i) { ... on Ticket { email } } }`,
+      { i: { objectId: id, field: 'email', revision, start: 0, end: 1 } },
+    );
+    expect(maskText.email).toBe('*'.repeat(email.length));
+    expect(nodesOf(await undelivered(service))).toMatchObject([{ receiver: null }]);
+    expect(await retry(service)).toMatchObject({ count: 1 });
+    await deliver();
+    expect(nodesOf(await undelivered(service))).toEqual([]);
+    expect(server.received.filter(({ receiver }) => receiver === email || receiver.includes('***'))).toEqual([]);
+  });
+
   test('is tried again and arrives, and the log says who wanted it', async () => {
     const service = await kit.service();
     const email = await refused(service);

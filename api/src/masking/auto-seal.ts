@@ -2,6 +2,7 @@ import { groupOf } from '../customer/customer.rows.ts';
 import type { Periodic, Repeated } from '../periodic.ts';
 import type { Statements } from '../sql.ts';
 import { fileField } from './held-file.ts';
+import { fileNameField } from './hidden-name.ts';
 import { isTextName } from './maskable-texts.ts';
 import { changeMasks, sealing, type MaskNeeds } from './masking.service.ts';
 import { noAuthor } from './originals.rows.ts';
@@ -43,7 +44,8 @@ export class AutoSeal {
       values: [lookLimit],
     });
     for (const { objectId, field } of rows) {
-      if (field === fileField) await sealFile(this.#app, objectId);
+      // Either original leads to the file: rows that led nowhere could fill every look.
+      if (field === fileField || field === fileNameField) await sealFile(this.#app, objectId);
       if (!isTextName(field)) continue;
       await changeMasks(this.#app, { name: field, objectId }, (held) => {
         const open = held.text.masks.filter(({ sealed }) => !sealed).map(({ id }) => id);

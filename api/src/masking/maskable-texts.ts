@@ -64,8 +64,6 @@ export interface HeldText {
   readonly text: Masked;
   readonly place: TextPlace;
   readonly within: Within;
-  /** Only whole, whatever part of it is asked for. */
-  readonly isWhole?: boolean;
   isReadBy(viewer: Viewer): boolean | Promise<boolean>;
   /** Whether offsets that were taken at a revision may mean something else by now. */
   isStale(revision: number): boolean | Promise<boolean>;
@@ -81,6 +79,8 @@ interface MaskableText {
   /** SQL: the right, as columns of `agent`, of who works with it. */
   readonly right: string;
   readonly cause: Exclude<Cause, 'person'>;
+  /** It is hidden only whole, whatever part of it is asked for. */
+  readonly isWhole?: boolean;
   scope(objectId: string): Scope;
   /** Locks it and reads it after that, as whoever held the lock before left it; NotPermitted when there is none. */
   hold(app: { readonly chatFeeds: ChatFeeds }, tx: Tx, objectId: string, lock: TextLock): Promise<HeldText>;
@@ -90,13 +90,17 @@ interface MaskableText {
 
 export const ticketRight = `(can_ticket or role = 'ADMIN')`;
 
-const ofTicket = (field: 'title' | 'content'): MaskableText => ({
+type TicketText = 'title' | 'content' | 'email';
+
+const ofTicket = (field: TicketText): MaskableText => ({
   right: ticketRight,
   cause: 'text',
+  isWhole: field === 'email',
   scope: () => null,
   hold: (_, tx, ticketId) => holdTicket(tx, ticketId, field),
   find: async (ctx, ticketId) => {
-    const ticket = await ticketById(ctx, ticketId);
+    // Customers are told no masks of what is known of them.
+    const ticket = field !== 'email' || isStaff(ctx) ? await ticketById(ctx, ticketId) : null;
     return ticket && textOfTicket(ticket, field);
   },
 });
@@ -104,6 +108,7 @@ const ofTicket = (field: 'title' | 'content'): MaskableText => ({
 const ofCustomer = (field: CustomerField): MaskableText => ({
   right: `(can_chat or can_ticket or role = 'ADMIN')`,
   cause: 'field',
+  isWhole: field !== 'memo',
   scope: () => null,
   hold: ({ chatFeeds }, tx, customerId) => holdCustomer(chatFeeds, tx, customerId, field),
   find: async (ctx, customerId) => {
@@ -146,6 +151,7 @@ export const maskableTexts = {
   },
   'Ticket.title': ofTicket('title'),
   'Ticket.content': ofTicket('content'),
+  'Ticket.email': ofTicket('email'),
   'TicketComment.body': {
     right: ticketRight,
     cause: 'text',
@@ -176,9 +182,9 @@ export const textOf = ({ body, masks }: Pick<MessageRow, 'body' | 'masks'>): Mas
 /** The note of a consultation with its masks. */
 export const textOfInfo = ({ note, noteMasks }: Pick<ChatInfo, 'note' | 'noteMasks'>): Masked =>
   masked(note ?? '', noteMasks);
-/** A text of a ticket with its masks. */
-export const textOfTicket = (ticket: TicketRow, field: 'title' | 'content'): Masked =>
-  masked(ticket[field], ticket[`${field}Masks`]);
+/** A text of a ticket with its masks; empty where it has none. */
+export const textOfTicket = (ticket: TicketRow, field: TicketText): Masked =>
+  masked(ticket[field] ?? '', ticket[`${field}Masks`]);
 
 const masksOrNull = ({ masks }: Masked) => (masks.length === 0 ? null : masks);
 
@@ -326,7 +332,7 @@ async function featuresOf(sql: Statements, serviceId: string): Promise<readonly 
   return rows[0]!.features;
 }
 
-async function holdTicket(tx: Tx, id: string, field: 'title' | 'content'): Promise<HeldText> {
+async function holdTicket(tx: Tx, id: string, field: TicketText): Promise<HeldText> {
   const { ticket, features } = await lockTicket(tx, id);
   const place = { serviceId: ticket.serviceId, objectId: id, field: `Ticket.${field}` };
   const text = textOfTicket(ticket, field);
@@ -447,7 +453,6 @@ async function holdCustomer(chatFeeds: ChatFeeds, tx: Tx, id: string, field: Cus
     text: textOfCustomer(customer, field),
     place,
     within,
-    isWhole: field !== 'memo',
     isReadBy: (viewer) => seesRecord(sql, viewer, customer),
     isStale: (revision) => revision !== customer.infoRevision,
     store: async (change) => {

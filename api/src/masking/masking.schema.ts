@@ -90,7 +90,7 @@ MaskRef.implement({
       type: [SameTextRef],
       complexity: { field: 100, multiplier: 1 },
       description:
-        'Where what it hides stands as well, in the same chat, its tickets and what is known of its customer, as far as you may read it: at most 50 places, of the newest texts. Numbers are compared by their digits, everything else regardless of letter case, and what is shorter than 6 characters is not looked for. Only for whoever hid it, for 10 minutes, and where nothing in it was hidden before; empty for everybody else.',
+        'Where what it hides stands as well, in the same chat, its tickets and what is known of its customer, or, of what is known of a customer and the e-mail of a ticket, in all chats and tickets of the customer, as far as you may read it: at most 50 places, of the newest texts. Numbers are compared by their digits, everything else regardless of letter case, and what is shorter than 6 characters is not looked for. Only for whoever hid it, for 10 minutes, and where nothing in it was hidden before; empty for everybody else.',
       resolve: (mask, _, ctx) => sameElsewhere(ctx, mask),
     }),
   }),
@@ -159,6 +159,13 @@ builder.objectFields(TicketRef, (t) => {
   return {
     titleMasks: masksOf('title'),
     contentMasks: masksOf('content'),
+    emailMasks: t.field({
+      type: [MaskRef],
+      description:
+        'What of `email` is hidden, which is all of it; empty for customers. No mail is sent to an address that is hidden.',
+      complexity: few,
+      resolve: (ticket, _, { viewer }) => (isStaffViewer(viewer) ? [...textOfTicket(ticket, 'email').masks] : []),
+    }),
     titleSuggestions: suggestionsOf('title'),
     contentSuggestions: suggestionsOf('content'),
   };
@@ -329,7 +336,7 @@ const MaskTextInputRef = builder.inputType('MaskTextInput', {
     field: t.string({
       required: true,
       description:
-        'Its text: `note` of a chat, `title` or `content` of a ticket, `name`, `email`, `phone` or `memo` of a customer, `body` of everything else. Name, e-mail and phone number are hidden whole, whatever part is given.',
+        'Its text: `note` of a chat, `title`, `content` or `email` of a ticket, `name`, `email`, `phone` or `memo` of a customer, `body` of everything else. Name, e-mail and phone number are hidden whole, whatever part is given.',
     }),
     revision: t.int({
       required: true,

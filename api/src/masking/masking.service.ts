@@ -144,7 +144,8 @@ async function mask(ctx: Context, text: TextId, ranges: readonly ShownRange[]) {
       if (await held.isStale(revision)) throw staleError(held.object);
       if (start < 0 || start >= end || end > body.length) throw new InvalidRange();
     }
-    const pieces = piecesOfAll(body, masks, held.isWhole ? [{ start: 0, end: body.length }] : ranges);
+    const isWhole = maskableText(text.name).isWhole ?? false;
+    const pieces = piecesOfAll(body, masks, isWhole ? [{ start: 0, end: body.length }] : ranges);
     if (pieces.length === 0) return null;
     const originals = await readMerged(sql, ctx.app, held, pieces);
     const { after, added } = hide(held.text, pieces, originals, (place, { merged }) => ({

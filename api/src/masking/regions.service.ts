@@ -23,6 +23,7 @@ import { describeError } from '../log.ts';
 import { Feature } from '../service/service.entity.ts';
 import type { Statements } from '../sql.ts';
 import type { Tx } from '../write.ts';
+import { formerName, renameFile } from './hidden-name.ts';
 import { fileField, holdFile, rightOfFile, type FileRow, type HeldFile } from './held-file.ts';
 import { staleError, type MaskableObject } from './maskable-texts.ts';
 import { FileUnavailable, InvalidRange, MaskingDisabled, MaskSealed, OriginalUnavailable } from './masking.errors.ts';
@@ -254,7 +255,8 @@ export async function revealedContent(ctx: Context, regionId: string): Promise<R
       return cutOut(app, { content: source, mediaType: file.mediaType, sent }, { stretch: region, black: others });
     }),
   );
-  return { name: file.name, mediaType: file.mediaType, content };
+  const { mediaType } = file;
+  return { name: await formerName(app.vault, app.sql, place, file), mediaType, content };
 }
 
 interface FoundRegion {
@@ -445,11 +447,11 @@ async function changeOver(
   await letGoOfParts(sql, former);
   const others = [content?.part, box?.part].filter((part) => part != null).map((part) => part.id);
   if (!(await takeParts(sql, id, { thumbnailId: content?.thumbnail?.id ?? null, others }))) throw new FileUnavailable();
-  const row = await writeFile(sql, file, change, made);
+  const row = await renameFile(app.vault, sql, held.place, await writeFile(sql, file, change, made));
   await keepKeys(app, sql, held, { change, box });
   const bearer = await held.advance(change.by);
   tx.afterCommit(() => {
-    if (change.action === 'SEALED') app.vacuum.soon('file');
+    if (change.action === 'SEALED' || row.name !== file.name) app.vacuum.soon('file');
   });
   return { file: row, bearer, former: [...former, ...(content && file.revision === 0 ? [id] : [])] };
 }

@@ -336,10 +336,21 @@ describe('a whole file', () => {
   test.each([
     ['a.pdf', pdf],
     ['a.txt', text],
-  ])('%s is hidden, revealed and released byte for byte', async (name, body) => {
+  ])('%s is hidden with what it is called, revealed and released byte for byte', async (ending, body) => {
+    const canary = randomUUID();
+    const name = `${canary} ${ending}`;
+    const neutral = ending.replace('a.', 'file.');
     const { agent, customer, picture } = await scene({ body, name });
+    expect(picture.name).toBe(name);
     const masked = await hide(agent, picture, { revision: 0 });
-    expect(masked).toMatchObject({ size: 0, revision: 1, regions: [{ x: 0, y: 0, width: 0, height: 0 }] });
+    expect(masked).toMatchObject({
+      name: neutral,
+      size: 0,
+      revision: 1,
+      regions: [{ x: 0, y: 0, width: 0, height: 0 }],
+    });
+    expect((await read(customer, picture)).name).toBe(neutral);
+    expect(await isStored(sql, canary)).toBe(false);
     const response = await fetchedBy(customer, masked.path);
     expect([response.status, (await response.json()).errors[0].extensions.code]).toEqual([404, 'FILE_MASKED']);
     expect(await contentAt(customer, picture.path)).toBe(404);
@@ -348,12 +359,17 @@ describe('a whole file', () => {
     expect(await hide(agent, picture, { revision: 1 })).toEqual(masked);
     await reveal(agent, id);
     expect(await contentAt(agent, `/files/${id}/revealed`)).toEqual(body);
+    const { headers } = await fetchedBy(agent, `/files/${id}/revealed`);
+    expect(decodeURIComponent(headers.get('content-disposition')!)).toContain(name);
     expect(await isKept(body)).toBe(false);
     const released = await release(agent, id);
-    expect(released).toMatchObject({ size: body.length, regions: [] });
+    expect(released).toMatchObject({ name, size: body.length, regions: [] });
     expect(await contentAt(customer, released.path)).toEqual(body);
     const again = await hide(agent, picture, { revision: 2 });
-    expect(await seal(agent, again.regions[0].id)).toMatchObject({ regions: [{ sealed: true }], size: 0 });
+    const sealed = await seal(agent, again.regions[0].id);
+    expect(sealed).toMatchObject({ name: neutral, regions: [{ sealed: true }], size: 0 });
+    const { rows } = await sql.query('select field, box from mask_original where object_id = $1', [rowId(picture.id)]);
+    expect(rows).toEqual([{ field: 'Attachment.content', box: null }]);
     expect((await release(agent, again.regions[0].id)).__typename).toBe('MaskSealed');
   });
 
@@ -361,7 +377,7 @@ describe('a whole file', () => {
     const { agent, customer, picture } = await scene();
     const original = await contentAt(customer, picture.path);
     const masked = await hide(agent, picture, { revision: 0 });
-    expect(masked).toMatchObject({ regions: [{ x: 0, y: 0, width: 24, height: 16 }], width: 24 });
+    expect(masked).toMatchObject({ name: 'file.png', regions: [{ x: 0, y: 0, width: 24, height: 16 }], width: 24 });
     const pixels = await pixelsOf(await contentAt(customer, masked.path));
     expect([pixels.at(0, 0), pixels.at(23, 15)]).toEqual([
       [0, 0, 0],
@@ -369,6 +385,24 @@ describe('a whole file', () => {
     ]);
     await reveal(agent, masked.regions[0].id);
     expect(await contentAt(agent, `/files/${masked.regions[0].id}/revealed`)).toEqual(original);
+  });
+
+  test('is called what it was once no region hides all of it, and never again where such a one is sealed', async () => {
+    const { agent, picture } = await scene({ name: 'passport of Kim.png' });
+    const part = { x: 1, y: 1, width: 4, height: 4 };
+    expect(await hide(agent, picture, { revision: 0, ...part })).toMatchObject({ name: picture.name });
+    const { regions } = await hide(agent, picture, { revision: 1 });
+    const [ofPart, ofAll] = regions.map(({ id }: Answer) => id);
+    // What changes meanwhile changes nothing of it.
+    expect(await hide(agent, picture, { revision: 2, x: 0, y: 0, width: 24, height: 16 })).toMatchObject({
+      name: 'file.png',
+    });
+    expect(await seal(agent, ofPart)).toMatchObject({ name: 'file.png' });
+    expect(await release(agent, ofAll)).toMatchObject({ name: picture.name, regions: [{ sealed: true }] });
+    const { revision } = await read(agent, picture);
+    const again = await hide(agent, picture, { revision });
+    expect(await seal(agent, again.regions[1].id)).toMatchObject({ name: 'file.png' });
+    expect(await isStored(sql, picture.name)).toBe(false);
   });
 });
 
@@ -672,6 +706,7 @@ describe('what is hidden', () => {
   test('goes with the person, keys at once and contents with the next look', async () => {
     const { service, agent, customer, chatId, picture } = await scene();
     await hide(agent, picture, { revision: 0, x: 0, y: 0, width: 5, height: 5 });
+    await hide(agent, picture, { revision: 1 });
     await agent.end(chatId);
     await erase(service, customer);
     const keys = await sql.query('select from mask_original where object_id = $1', [rowId(picture.id)]);
@@ -706,6 +741,7 @@ describe('what is hidden', () => {
     );
     const [ofTicket] = createTicket.attachments;
     await hide(agent, ofTicket, { revision: 0, x: 0, y: 0, width: 5, height: 5 });
+    await hide(agent, ofTicket, { revision: 1 });
     await agent.end(chatId);
     await sql.query(
       `with t as (update ticket set status = 'CLOSED', revision = revision + 1 where id = $1 returning id, revision)
@@ -724,6 +760,10 @@ describe('what is hidden', () => {
     ]);
     await kit.app.autoSeal.look();
     expect(await regionsOf()).toEqual([true, true]);
+    const { rows } = await sql.query('select from mask_original where object_id = $1 and box is not null', [
+      rowId(ofTicket.id),
+    ]);
+    expect(rows).toEqual([]);
   });
 
   test('moves to a new key, and needs it', async () => {

@@ -13,7 +13,7 @@ const same = 'sameElsewhere { objectId field revision start end }';
 const outcome = `__typename ... on DomainError { message }`;
 const objects = `... on Message { id body masks { id ${same} } } ... on ChatNote { id body masks { id ${same} } }
   ... on Chat { id note noteMasks { id ${same} } } ... on TicketComment { id body masks { id ${same} } }
-  ... on Ticket { id title content titleMasks { id ${same} } contentMasks { id ${same} } }
+  ... on Ticket { id title content email titleMasks { id ${same} } contentMasks { id ${same} } emailMasks { id ${same} } }
   ... on Customer { id name email phone memo nameMasks { id ${same} } emailMasks { id ${same} } phoneMasks { id ${same} } memoMasks { id ${same} } }`;
 
 async function hide(by: Actor, input: object): Promise<Answer> {
@@ -149,7 +149,53 @@ describe('the same text elsewhere', () => {
     expect(masked).toHaveLength(new Set(others.map(({ objectId }) => objectId)).size);
     for (const text of [number.written, number.bare]) expect(await isStored(sql, text)).toBe(false);
     // The list of kinds is the list of places: whoever adds a kind adds it here.
-    expect([...new Set([...places.map(typed), 'Customer.email'])].sort()).toEqual([...fieldNames].sort());
+    const addresses = ['Customer.email', 'Ticket.email'];
+    expect([...new Set([...places.map(typed), ...addresses])].sort()).toEqual([...fieldNames].sort());
+  });
+
+  test('is told of an address wherever the person has it, from the ticket as from the customer', async () => {
+    const { service, agent, customer, ticketId } = await scene();
+    const email = `kim.${randomUUID()}@test.test`;
+    const create = async (input: object): Promise<Answer> =>
+      (
+        await agent.run(`mutation ($i: CreateTicketInput!) { createTicket(input: $i) { ... on Ticket { id } } }`, {
+          i: { inquiryTypeId: service.inquiryTypeId, title: 't', content: `to ${email}`, ...input },
+        })
+      ).createTicket;
+    const other = await service.customer({ name: 'Lee' });
+    const tickets = [
+      await create({ chatId: customer.chatId, email }),
+      await create({ customerId: customer.id, email: email.toUpperCase() }),
+      await create({ customerId: other.id, email }),
+    ];
+    await agent.run(`mutation ($i: SaveCustomerInput!) { saveCustomer(input: $i) { __typename } }`, {
+      i: { customerId: customer.id, email },
+    });
+    await agent.run('mutation ($a: ID!, $b: ID!) { mergeCustomers(fromId: $a, intoId: $b) { __typename } }', {
+      a: other.id,
+      b: customer.id,
+    });
+    const nobodys = await create({ email });
+    const places = [...tickets.flatMap(({ id }) => [`${id} content`, `${id} email`]), `${customer.id} email`];
+    const at = async (id: string): Promise<number> =>
+      await agent
+        .run('query ($id: ID!) { node(id: $id) { ... on Ticket { revision } ... on Customer { infoVersion } } }', {
+          id,
+        })
+        .then(({ node }) => node.revision ?? Number(node.infoVersion));
+    for (const objectId of [tickets[0].id, tickets[2].id, customer.id]) {
+      const whole = { objectId, field: 'email', revision: await at(objectId), start: 0, end: email.length };
+      const [mask] = masksIn(await hide(agent, whole), 'email');
+      expect(mask.sameElsewhere.map(keyOf).sort()).toEqual(
+        places.filter((place) => place !== `${objectId} email`).sort(),
+      );
+      await agent.run('mutation ($id: ID!) { unmaskText(maskId: $id) { __typename } }', { id: mask.id });
+    }
+    // A ticket that is of nobody whom one knows stands for itself.
+    const whole = { objectId: nobodys.id, field: 'email', revision: 1, start: 0, end: 1 };
+    const [mask] = masksIn(await hide(agent, whole), 'email');
+    expect(mask.sameElsewhere.map(keyOf)).toEqual([`${nobodys.id} content`]);
+    expect(ticketId).not.toBe(nobodys.id);
   });
 
   test('is told only to who hid it, for ten minutes, and where nothing in it was hidden before', async () => {

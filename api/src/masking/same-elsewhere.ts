@@ -12,7 +12,7 @@ import type { Masked } from '../masked.ts';
 import { columnsOf, type Statements } from '../sql.ts';
 import { mayReadTicket } from '../ticket/change-ticket.ts';
 import { commentColumns, ticketColumns, type CommentRow, type TicketRow } from '../ticket/ticket.rows.ts';
-import { textOf, textOfInfo, textOfTicket, type TextName } from './maskable-texts.ts';
+import { maskableText, textOf, textOfInfo, textOfTicket, type TextName } from './maskable-texts.ts';
 import { findText } from './masking.service.ts';
 import { readOriginals } from './originals.rows.ts';
 import { sameText } from './same-text.ts';
@@ -56,10 +56,9 @@ export async function sameElsewhere(ctx: Context, mask: Mask): Promise<SameText[
   const places: SameText[] = [];
   for await (const { name, id, revision, text } of textsAround(app.sql, viewer, origin)) {
     const [type, field] = name.split('.') as [string, string];
-    const isField = type === 'Customer' && field !== 'memo';
     const ranges = find(text);
-    // Of a field all is hidden, however often it stands there.
-    for (const range of isField ? ranges.slice(0, 1) : ranges) {
+    // Of what is hidden whole all is hidden, however often it stands there.
+    for (const range of maskableText(name).isWhole ? ranges.slice(0, 1) : ranges) {
       places.push({ objectId: encodeId(type, id), field, revision, ...range });
       if (places.length === placesLimit) return places;
     }
@@ -94,7 +93,9 @@ const origins: Record<string, string> = {
 
 async function originOf(sql: Statements, name: TextName, objectId: string): Promise<Origin | undefined> {
   const { rows } = await sql.query<Origin>(origins[name.split('.')[0]!]!, [objectId]);
-  return rows[0];
+  const [origin] = rows;
+  // Where a customer can be reached is known of them, as their own address is.
+  return name === 'Ticket.email' && origin?.customerId ? { ...origin, chatId: null, ticketId: null } : origin;
 }
 
 interface Found {
@@ -170,7 +171,7 @@ async function* textsOfTickets(sql: Statements, viewer: StaffViewer, origin: Ori
   );
   const tickets = new Map(rows.filter((ticket) => mayReadTicket(viewer, ticket)).map((ticket) => [ticket.id, ticket]));
   for (const ticket of tickets.values()) {
-    for (const field of ['title', 'content'] as const) {
+    for (const field of ['title', 'content', 'email'] as const) {
       const { id, revision } = ticket;
       yield { name: `Ticket.${field}`, id, revision, text: textOfTicket(ticket, field) };
     }

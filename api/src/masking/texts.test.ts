@@ -5,6 +5,7 @@ import { Actor, Kit, type Answer, type TestAgent, type TestService } from '../..
 import { isStored, vacuumsOf } from '../../test/traces.ts';
 import { decodeId } from '../ids.ts';
 import { newMaskKey, parseMaskKeys } from './mask-keys.ts';
+import { maskableTexts } from './maskable-texts.ts';
 import { rotate } from './rotation.ts';
 import { Vault } from './vault.ts';
 
@@ -15,13 +16,13 @@ const nobody = new Actor(kit);
 
 const mask = 'id start end sealed kind maskedBy { name }';
 const commentParts = `id ticketId kind body masks { ${mask} }`;
-const ticketParts = `id revision title content titleMasks { ${mask} } contentMasks { ${mask} }
+const ticketParts = `id revision title content email titleMasks { ${mask} } contentMasks { ${mask} } emailMasks { ${mask} }
   comments { ${commentParts} } changes { field before after }`;
 const objects = `... on Message { id revision body masks { ${mask} } } ... on Ticket { ${ticketParts} } ... on TicketComment { ${commentParts} }
   ... on ChatNote { id revision body masks { ${mask} } } ... on Chat { id revision note noteMasks { ${mask} } infoVersion }`;
 const outcome = `__typename ... on DomainError { message } ... on InvalidInput { field }`;
 
-type Text = 'title' | 'content' | 'body';
+type Text = 'title' | 'content' | 'email' | 'body';
 
 /** A service whose contract holds masking, and an agent of it with the ticket right alone, who may reveal and seal. */
 async function scene(options: { security?: boolean } = {}): Promise<{ service: TestService; agent: TestAgent }> {
@@ -177,6 +178,55 @@ const textOf = (ticket: Answer, { id }: Answer, field: Text): string | undefined
   (ticket.id === id ? ticket : ticket.comments.find((each: Answer) => each.id === id))?.[field];
 const masksOf = (object: Answer, field: Text): Answer[] => object[field === 'body' ? 'masks' : `${field}Masks`];
 
+/** Tables of what staff set up and sign in with, and of what programs note: nobody writes of a customer there. */
+const otherTables =
+  `account agent api_client api_client_secret canned_reply category change_log_entry consent_draft consent_notice
+  customer_data_secret event event_told inquiry_type installation instance invitation mask_original member_key member_link_use member_token
+  message_grams mikro_orm_migrations password_reset picture recovery_code refused_site second_factor service service_slug session
+  visitor_token webhook_delivery webhook_endpoint webhook_secret`.split(/\s+/);
+/** Of every other column what becomes of what it holds. */
+const unmasked: Record<string, string> = {
+  'attachment.name': 'hidden and destroyed with the whole file',
+  'audit_entry.reason': 'why an agent looked at something hidden; goes with the person',
+  'chat.ip': 'noted by the program; goes with the person',
+  'chat.page': 'noted by the program; goes with the person',
+  'chat.user_agent': 'noted by the program; goes with the person',
+  'consent.ip': 'noted by the program; goes with the person',
+  'consent.user_agent': 'noted by the program; goes with the person',
+  'customer.borrowed': 'names of fields',
+  'customer.found_by': 'made by the database of the masked fields',
+  'customer.kept': 'names of fields',
+  'customer.said_email': 'taken or dismissed by an agent',
+  'customer.said_name': 'taken or dismissed by an agent',
+  'customer.said_phone': 'taken or dismissed by an agent',
+  'customer.verified': 'names of fields',
+  'customer_merge.filled': 'hidden with the field',
+  'hold.reason': 'why an administrator keeps something; goes with the hold',
+  'mail.answer': 'numbers of the mail server',
+  'mail.email': 'there until the mail is sent, or 30 days after it was given up; shown to nobody whole',
+  'member.subject': 'an id of the company’s',
+  'member.told': 'hidden with the field',
+  'message.key': 'random',
+  'ticket.number': 'made by the program',
+  'ticket_change.after': 'hidden with the text',
+  'ticket_change.before': 'hidden with the text',
+};
+
+test('F2: every column of what people wrote is a text that can be masked, or is accounted for', async () => {
+  const { rows } = await sql.query<{ name: string }>(
+    `select c.relname || '.' || a.attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+       and a.atttypid = any(array['text', 'text[]', 'varchar', 'json', 'jsonb']::regtype[]) and not c.relname = any($1::text[])
+       and a.attname !~ '(_hash|_digest|key_id|masks|regions|_version|^kind|^field)$'
+       and not exists (select from pg_constraint k where k.conrelid = c.oid and k.contype = 'c' and k.conkey = array[a.attnum]
+         and pg_get_constraintdef(k.oid) like '%= ANY%')`,
+    [otherTables],
+  );
+  const columnOf = (name: string) => name.replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+  const accounted = [...Object.keys(maskableTexts).map(columnOf), ...Object.keys(unmasked)];
+  expect(rows.map(({ name }) => name).sort()).toEqual(accounted.sort());
+});
+
 describe.each(Object.keys(places))('F2: %s of a ticket', (name) => {
   const place = places[name]!;
 
@@ -302,7 +352,7 @@ describe('a text of a ticket', () => {
     const range = { start: 0, end: 2, revision };
     expect(await hideRange(agent, id, 'title', range)).toMatchObject({ __typename: 'MaskingDisabled' });
     await service.switchSecurity(true);
-    for (const field of ['email', 'body', 'constructor', '']) {
+    for (const field of ['number', 'body', 'constructor', '']) {
       expect(await hideRange(agent, id, field, range)).toMatchObject({ __typename: 'InvalidInput', field: 'field' });
     }
     for (const other of [`Ticket_${randomUUID()}`, `TicketComment_${randomUUID()}`, agent.id, 'nonsense']) {
@@ -392,7 +442,8 @@ describe('a text of a ticket', () => {
     const masks: Answer[] = [];
     const tickets: Answer[] = [];
     for (const isOld of [true, false]) {
-      let ticket = await create(service, agent, { title: 'a secret', content: 'a secret' });
+      const email = 'a.secret@test.test';
+      let ticket = await create(service, agent, { title: 'a secret', content: 'a secret', email });
       const note = await comment(agent, ticket, 'a secret', { kind: 'NOTE' });
       for (const status of ['OPEN', 'RESOLVED', 'CLOSED'])
         ticket = await update(agent, await read(agent, ticket), { status });
@@ -404,6 +455,7 @@ describe('a text of a ticket', () => {
       for (const [on, field] of [
         [ticket, 'title'],
         [ticket, 'content'],
+        [ticket, 'email'],
         [note, 'body'],
       ] as const) {
         masks.push(masksOf(await hide(agent, ticket, 'secret', on, field), field)[0]);
@@ -413,11 +465,10 @@ describe('a text of a ticket', () => {
     await Promise.all([kit.app.autoSeal.look(), kit.app.autoSeal.look()]);
     const outcomes = [];
     for (const { id } of masks) outcomes.push((await release(agent, id)).__typename);
-    expect(outcomes).toEqual([...Array.from({ length: 3 }, () => 'MaskSealed'), 'Ticket', 'Ticket', 'TicketComment']);
+    const ofOpen = ['Ticket', 'Ticket', 'Ticket', 'TicketComment'];
+    expect(outcomes).toEqual([...ofOpen.map(() => 'MaskSealed'), ...ofOpen]);
     const sealed = (await auditOf(service)).filter(({ action }) => action === 'SEALED');
-    expect(sealed.map(({ agent: by, ticket }) => [by, ticket.id])).toEqual(
-      Array.from({ length: 3 }, () => [null, tickets[0].id]),
-    );
+    expect(sealed.map(({ agent: by, ticket }) => [by, ticket.id])).toEqual(ofOpen.map(() => [null, tickets[0].id]));
   });
 
   test('is under another key after a rotation, and can be released still', async () => {
@@ -458,6 +509,7 @@ describe('a text of a ticket', () => {
     const note = await comment(agent, ticket, 'a secret note', { kind: 'NOTE' });
     const masked = await hide(agent, ticket, 'secret', ticket, 'title');
     const other = await hide(agent, ticket, 'secret', note);
+    const { emailMasks } = await hide(agent, ticket, '@', ticket, 'email');
     const reason = canary();
     await reveal(agent, masked.titleMasks[0].id, reason);
     const { ticket: of } = await agent.run('query ($id: ID!) { ticket(id: $id) { customer { id } } }', {
@@ -467,9 +519,15 @@ describe('a text of a ticket', () => {
       await service.admin()
     ).run('mutation ($id: ID!) { eraseCustomer(customerId: $id) { __typename } }', { id: of.customer.id });
     expect(eraseCustomer.__typename).toBe('Customer');
-    expect(await read(agent, ticket)).toMatchObject({ title: '', titleMasks: [], comments: [{ body: '', masks: [] }] });
+    expect(await read(agent, ticket)).toMatchObject({
+      title: '',
+      titleMasks: [],
+      email: null,
+      emailMasks: [],
+      comments: [{ body: '', masks: [] }],
+    });
     const { rows } = await sql.query('select from mask_original where id = any($1::uuid[])', [
-      [masked.titleMasks[0].id, other.masks[0].id].map((id) => decodeId('Mask', id)),
+      [masked.titleMasks[0].id, other.masks[0].id, emailMasks[0].id].map((id) => decodeId('Mask', id)),
     ]);
     expect(rows).toEqual([]);
     expect(await isStored(sql, reason)).toBe(false);
@@ -588,6 +646,148 @@ describe('editing a text in which something is hidden', () => {
       ]).toContainEqual(words);
       if (masked.__typename === 'Ticket') expect(await isStored(sql, secret)).toBe(false);
     }
+  });
+});
+
+describe('F2: the e-mail of a ticket', () => {
+  const address = () => `canary-${randomUUID()}@test.test`;
+  /** Hides it, whatever part of it is asked for. */
+  const hideAddress = async (by: Actor, ticket: Answer): Promise<Answer> =>
+    hideRange(by, ticket.id, 'email', { start: 1, end: 2, revision: (await read(by, ticket)).revision });
+  const customerOf = async (by: Actor, { id }: Answer): Promise<Answer> =>
+    (await by.run('query ($id: ID!) { ticket(id: $id) { customer { id email emailMasks { id } } } }', { id })).ticket
+      .customer;
+
+  test('is hidden whole for every reader and in the database, told to subscribers, released byte for byte', async () => {
+    const { service, agent } = await scene();
+    const email = address();
+    const attempt = randomUUID();
+    const asked = { email, attempt };
+    const { customer, ticket } = await inquire(service, asked);
+    const watch = agent.subscribe(`subscription ($id: ID!) { ticketChanges(ticketId: $id) { email } }`, {
+      id: ticket.id,
+    });
+    const list = agent.subscribe(`subscription { ticketListChanges { email } }`);
+    await watch.next();
+    const masked = await hideAddress(agent, ticket);
+    expect(masked).toMatchObject({
+      email: stars(email),
+      emailMasks: [{ start: 0, end: email.length, sealed: false, kind: null, maskedBy: { name: 'Mina' } }],
+      changes: [],
+    });
+    await watch.until(({ ticketChanges }) => ticketChanges.email === stars(email));
+    await list.until(({ ticketListChanges }) => ticketListChanges.email === stars(email));
+    const maskId = masked.emailMasks[0].id;
+    const mask =
+      'query ($id: ID!) { node(id: $id) { ... on Mask { start sameElsewhere { objectId field revision start end } } } }';
+    // What it was is no secret to whom it belongs; what agents hide of a customer they are not told.
+    expect(await read(customer, ticket)).toMatchObject({ email: stars(email), emailMasks: [] });
+    expect((await customer.run(mask, { id: maskId })).node).toBeNull();
+    // The customer's own address is another text, and is told.
+    const { node } = await agent.run(mask, { id: maskId });
+    const { id } = await customerOf(agent, ticket);
+    expect(node).toMatchObject({ start: 0, sameElsewhere: [{ objectId: id, field: 'email' }] });
+    const { maskTexts } = await agent.run(
+      'mutation ($input: [MaskTextInput!]!) { maskTexts(input: $input) { ... on MaskedTexts { refused { reason } } } }',
+      { input: node.sameElsewhere },
+    );
+    expect(maskTexts).toEqual({ refused: [] });
+    expect(await isStored(sql, email)).toBe(false);
+    for (const who of [agent, customer]) {
+      const { tickets } = await who.run(
+        'query ($t: String!) { tickets(filter: { text: $t }) { edges { node { id } } } }',
+        {
+          t: email,
+        },
+      );
+      expect(tickets.edges).toEqual([]);
+    }
+    // Submitted again because the answer got lost, it is the same inquiry.
+    expect((await inquire(service, asked)).ticket).toMatchObject({ id: ticket.id, email: stars(email) });
+    expect(await isStored(sql, email)).toBe(false);
+    expect(await reveal(agent, maskId)).toMatchObject({ text: email });
+    expect(await release(agent, maskId)).toMatchObject({ email, emailMasks: [] });
+    expect(await release(agent, maskId)).toMatchObject({ email });
+    const audit = (await auditOf(service)).filter((entry) => entry.maskId === maskId);
+    expect(audit.map(({ action }) => action)).toEqual(['RELEASED', 'REVEALED', 'MASKED']);
+    for (const entry of audit) {
+      expect(entry).toMatchObject({ textOf: ticket.id, field: 'email', ticket: { id: ticket.id } });
+    }
+  });
+
+  test('is destroyed for ever by who may, and found by nobody from then on', async () => {
+    const { service, agent } = await scene();
+    const email = address();
+    const ticket = await create(service, agent, { email });
+    const { id } = (await hideAddress(agent, ticket)).emailMasks[0];
+    expect(await isStored(sql, email)).toBe(false);
+    expect(await seal(await service.agent({ canTicket: true }), id)).toMatchObject({ __typename: 'NotPermitted' });
+    expect(await seal(agent, id)).toMatchObject({ email: stars(email), emailMasks: [{ sealed: true }] });
+    for (const verb of [seal, release, reveal])
+      expect(await verb(agent, id)).toMatchObject({ __typename: 'MaskSealed' });
+    const { rows } = await sql.query('select box from mask_original where id = $1', [decodeId('Mask', id)]);
+    expect(rows).toEqual([{ box: null }]);
+    // A ticket without one has nothing to hide.
+    const without = await create(service, agent);
+    expect(await hideAddress(agent, without)).toMatchObject({ __typename: 'InvalidRange' });
+  });
+
+  test('is nobody’s to hide, show or destroy who does not see the ticket as staff', async () => {
+    const { service, agent } = await scene();
+    const { customer, ticket } = await inquire(service);
+    const foreign = await (
+      await kit.service({ security: true })
+    ).agent({ canTicket: true, mayReveal: true, maySeal: true });
+    const chatting = await service.agent({ canTicket: false, mayReveal: true, maySeal: true });
+    const without = await service.apiClient(['masks:write', 'chats:read', 'customers:read']);
+    const strangers: Actor[] = [nobody, customer, foreign, chatting, without];
+    const range = { start: 0, end: 3, revision: ticket.revision };
+    for (const who of strangers) {
+      expect(await hideRange(who, ticket.id, 'email', range)).toMatchObject({ __typename: 'NotPermitted' });
+    }
+    const { id } = (await hideAddress(agent, ticket)).emailMasks[0];
+    for (const who of strangers) {
+      for (const verb of [release, reveal, seal])
+        expect(await verb(who, id)).toMatchObject({ __typename: 'NotPermitted' });
+      expect((await who.run('query ($id: ID!) { node(id: $id) { id } }', { id })).node).toBeNull();
+    }
+    expect(await release(agent, id)).toMatchObject({ email: ticket.email });
+    const program = await service.apiClient(['masks:write', 'tickets:read']);
+    expect(await hideAddress(program, ticket)).toMatchObject({ email: stars(ticket.email) });
+  });
+
+  test('is hidden by one of two agents at once, and the other is told; an edit beside it is made', async () => {
+    const { service, agent } = await scene();
+    const colleague = await service.agent({ canTicket: true });
+    const ticket = await create(service, agent, { email: address() });
+    const range = { start: 0, end: 5, revision: ticket.revision };
+    const [edited, ...answers] = await Promise.all([
+      update(agent, ticket, { title: 'another' }),
+      hideRange(agent, ticket.id, 'email', range),
+      hideRange(colleague, ticket.id, 'email', range),
+    ]);
+    expect(edited.title).toBe('another');
+    const [stale, first] = answers.toSorted((a, b) => a.__typename.localeCompare(b.__typename));
+    expect(stale).toMatchObject({ __typename: 'StaleText', current: { id: ticket.id, email: stars(ticket.email) } });
+    expect(first.emailMasks).toHaveLength(1);
+    expect(await read(agent, ticket)).toMatchObject({ title: 'another', emailMasks: first.emailMasks });
+    // One that is hidden and seen as hidden stays as it is.
+    expect(await hideAddress(colleague, ticket)).toMatchObject({ emailMasks: first.emailMasks });
+  });
+
+  test('is not taken over from a customer whose own is hidden', async () => {
+    const { service, agent } = await scene();
+    const { ticket } = await inquire(service);
+    const { id } = await customerOf(agent, ticket);
+    const open = await create(service, agent, { customerId: id });
+    expect(open.email).toBe(ticket.email);
+    const { infoVersion } = (await agent.run('query ($id: ID!) { customer(id: $id) { infoVersion } }', { id }))
+      .customer;
+    await hideRange(agent, id, 'email', { start: 0, end: 1, revision: Number(infoVersion) });
+    expect((await customerOf(agent, ticket)).email).toBe(stars(ticket.email));
+    expect((await create(service, agent, { customerId: id })).email).toBeNull();
+    const program = await service.apiClient(['tickets:write', 'tickets:read']);
+    expect((await create(service, program, { customerId: id })).email).toBeNull();
   });
 });
 

@@ -13,7 +13,7 @@ export type Cause = 'mask' | 'text' | 'chat' | 'field' | 'file' | 'person';
 const tables: Record<Cause, readonly string[]> = {
   mask: ['message', 'message_grams', 'mask_original'],
   chat: ['chat', 'mask_original'],
-  file: ['mask_original'],
+  file: ['attachment', 'mask_original'],
   field: ['customer', 'customer_merge', 'member', 'mask_original'],
   text: ['ticket', 'ticket_comment', 'ticket_change', 'chat_note', 'mask_original'],
   person: [

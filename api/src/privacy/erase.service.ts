@@ -181,6 +181,7 @@ export async function eraseTickets(tx: Tx, tickets: readonly TicketRow[]): Promi
     titleMasks: null,
     contentMasks: null,
     email: null,
+    emailMasks: null,
     attemptHash: null,
     attemptDigest: null,
   };

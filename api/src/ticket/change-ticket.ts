@@ -176,7 +176,14 @@ export async function refuseErasedTicket(sql: Statements, { customerId, erasedAt
   if (customerId) await refuseErased(sql, { customerId });
 }
 
-const maskFields = ['titleMasks', 'contentMasks', 'titleRevision', 'contentRevision'] as const;
+const maskFields = [
+  'titleMasks',
+  'contentMasks',
+  'emailMasks',
+  'titleRevision',
+  'contentRevision',
+  'emailRevision',
+] as const;
 const settable = [...fieldNames, 'email', 'attemptHash', 'attemptDigest', 'erasedAt', ...maskFields].map(columnOf);
 
 /** `jsonb_populate_record` leaves every column as it is that `set` does not name. */

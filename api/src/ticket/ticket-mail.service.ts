@@ -10,14 +10,15 @@ export const inquiryDays = 365;
 
 /**
  * Tells the customer by mail of an agent's answer. The link in it opens what the customer has with us, so it goes to no address but the
- * customer's: the one an inquiry was left with, or the one the customer has; not one that an agent typed into a ticket.
+ * customer's: the one an inquiry was left with, or the one the customer has; not one that an agent typed into a ticket, and none that is
+ * masked.
  */
 export async function mailAnswer(ctx: Context, tx: Tx, ticket: TicketRow, commentId: string): Promise<void> {
   const { outbox } = ctx.app;
-  if (!outbox.isOn || !ticket.email || !ticket.customerId) return;
+  if (!outbox.isOn || !ticket.email || ticket.emailMasks || !ticket.customerId) return;
   const { rows } = await tx.sql.query(
     `select from customer where id = $1 and erased_at is null
-       and ($2 or (email = $3 and not 'email' = any(borrowed) and not 'email' = any(kept)))`,
+       and ($2 or (email = $3 and not coalesce(masks ? 'email', false) and not 'email' = any(borrowed || kept)))`,
     [ticket.customerId, ticket.channel === 'HELP_CENTER', ticket.email],
   );
   if (rows.length === 0) return;

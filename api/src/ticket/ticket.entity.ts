@@ -65,9 +65,11 @@ const TicketSchema = defineEntity({
     content: p.text(),
     titleMasks: p.json<readonly Mask[]>().nullable(),
     contentMasks: p.json<readonly Mask[]>().nullable(),
-    /** The ticket's revision at which a mask of the title, or of the content, last changed; null when none did. */
+    emailMasks: p.json<readonly Mask[]>().nullable(),
+    /** The ticket's revision at which a mask of the title, the content or the e-mail last changed; null when none did. */
     titleRevision: p.integer().nullable(),
     contentRevision: p.integer().nullable(),
+    emailRevision: p.integer().nullable(),
     /** Grows with every change of the ticket or anything in it. */
     revision: p.integer().default(1),
     status: p.enum(() => TicketStatus).default(TicketStatus.NEW),
@@ -75,7 +77,7 @@ const TicketSchema = defineEntity({
     channel: p.enum(() => Channel),
     language: p.enum(() => Language),
     customerId: () => p.manyToOne(Customer).mapToPk().fieldName('customer_id').nullable(),
-    /** Where the customer of this ticket can be reached; the customer's own address may be another. */
+    /** Where the customer of this ticket can be reached, unless it is masked; the customer's own address may be another. */
     email: p.text().nullable(),
     chatId: () => p.manyToOne(Chat).mapToPk().fieldName('chat_id').nullable().index(),
     assigneeId: () => p.manyToOne(Agent).mapToPk().fieldName('assignee_id').nullable(),

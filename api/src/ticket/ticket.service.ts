@@ -5,6 +5,8 @@ import { findChat } from '../chat/chat.service.ts';
 import type { TakenText } from '../chat/append-messages.ts';
 import { assertSameAttempt } from '../chat/message.service.ts';
 import type { Context } from '../context.ts';
+import { isMasked } from '../customer/customer-masks.ts';
+import { customerColumns, type CustomerRow } from '../customer/customer.rows.ts';
 import { badRequest, InvalidInput, NotPermitted } from '../errors.ts';
 import { decodeId, timedId } from '../ids.ts';
 import { batched } from '../loader.ts';
@@ -205,7 +207,15 @@ export async function takeTexts({ app }: Context, serviceId: string, texts: Reco
 
 export type NewTicket = Omit<
   TicketRow,
-  'number' | 'revision' | 'createdAt' | 'changedAt' | 'titleRevision' | 'contentRevision' | 'erasedAt'
+  | 'number'
+  | 'revision'
+  | 'createdAt'
+  | 'changedAt'
+  | 'emailMasks'
+  | 'titleRevision'
+  | 'contentRevision'
+  | 'emailRevision'
+  | 'erasedAt'
 > & {
   attemptHash: string | null;
   attemptDigest: string | null;
@@ -252,16 +262,19 @@ export async function insertTicket(tx: Tx, ticket: NewTicket): Promise<TicketRow
 }
 
 /**
- * The customer, locked so that nothing is written about somebody who is being erased; null for no such customer or an erased one.
+ * The customer, locked so that nothing is written about somebody who is being erased; null for no such customer or an erased one. With
+ * the address that they can be reached at by themselves: no asterisks.
  */
 async function customerGiven(tx: Tx, serviceId: string, id: string) {
   tx.willLock('customer', [id]);
-  const { rows } = await tx.sql.query<{ id: string; email: string | null }>(
-    `select id, case when not 'email' = any(borrowed) then email end as email
-     from customer where id = $1 and service_id = $2 and erased_at is null for share`,
+  const { rows } = await tx.sql.query<CustomerRow>(
+    `select ${customerColumns('u')} from customer u where u.id = $1 and u.service_id = $2 and u.erased_at is null for share`,
     [id, serviceId],
   );
-  return rows[0] ?? null;
+  const [customer] = rows;
+  if (!customer) return null;
+  const isOwn = !customer.borrowed.includes('email') && !isMasked(customer, 'email');
+  return { id, email: isOwn ? customer.email : null };
 }
 
 /** Whom a ticket is to be given to, by the row id; undefined for what is not given, null for nobody. */

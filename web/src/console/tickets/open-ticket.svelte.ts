@@ -60,6 +60,9 @@ graphql(`
     contentMasks {
       ...MaskParts
     }
+    emailMasks {
+      ...MaskParts
+    }
     titleSuggestions {
       ...SuggestionParts
     }

@@ -3,7 +3,16 @@ import type { TicketCommentFragment, TicketDetailFragment } from '#lib/graphql/g
 
 type WithTexts = Pick<
   TicketDetailFragment,
-  'id' | 'revision' | 'title' | 'titleMasks' | 'titleSuggestions' | 'content' | 'contentMasks' | 'contentSuggestions'
+  | 'id'
+  | 'revision'
+  | 'title'
+  | 'titleMasks'
+  | 'titleSuggestions'
+  | 'content'
+  | 'contentMasks'
+  | 'contentSuggestions'
+  | 'email'
+  | 'emailMasks'
 >;
 
 /** What something can be hidden in, by the revision of the ticket at which it is shown. */
@@ -33,6 +42,17 @@ export const contentOf = ({
     suggestions,
   }) satisfies MaskableMessage;
 
+/** Where the customer can be reached: hidden as a whole, and by no suggestion. */
+export const emailOf = ({ id, revision, email, emailMasks: masks }: WithTexts) =>
+  ({
+    id: `${id} email`,
+    revision,
+    place: { objectId: id, field: 'email' },
+    body: email ?? '',
+    masks,
+    suggestions: [],
+  }) satisfies MaskableMessage;
+
 export const commentOf = (
   { id, kind, body, masks, suggestions }: Pick<TicketCommentFragment, 'id' | 'kind' | 'body' | 'masks' | 'suggestions'>,
   revision: number,
@@ -50,6 +70,7 @@ export const commentOf = (
 /** The texts of a ticket in the order in which they stand on its page. */
 export const textsOf = (ticket: WithTexts & Pick<TicketDetailFragment, 'comments'>): MaskableMessage[] => [
   titleOf(ticket),
+  emailOf(ticket),
   contentOf(ticket),
   ...ticket.comments.map((comment) => commentOf(comment, ticket.revision)),
 ];

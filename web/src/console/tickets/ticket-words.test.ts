@@ -23,6 +23,7 @@ test('a ticket is about whom is known best', () => {
   expect(customerWord({ customer: { id: '1', name: '김하늘' }, email: 'a@b.test' })).toBe('김하늘');
   expect(customerWord({ customer: { id: '1', name: null }, email: 'a@b.test' })).toBe('a@b.test');
   expect(customerWord({ customer: { id: 'Customer_0a4ab1', name: null }, email: null })).toBe('guest-4ab1');
+  expect(customerWord({ customer: { id: 'Customer_0a4ab1', name: null }, email: '********' })).toBe('guest-4ab1');
   expect(customerWord({ customer: null, email: null })).toBe('Unnamed customer');
 });
 

@@ -49,7 +49,9 @@ export function orderWord(order: TicketOrder): string {
 
 /** Whom a ticket is about, as far as is known. */
 export function customerWord({ customer, email }: Pick<TicketRowFragment, 'customer' | 'email'>): string {
-  return customer?.name ?? email ?? (customer ? calledOf(customer) : m.ticket_customer_unknown());
+  // Asterisks alone tell nobody from anybody.
+  const address = email !== null && /^\*+$/.test(email) ? null : email;
+  return customer?.name ?? address ?? (customer ? calledOf(customer) : m.ticket_customer_unknown());
 }
 
 /** What a change was about. */
