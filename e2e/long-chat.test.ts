@@ -69,6 +69,28 @@ async function passing(log: Locator): Promise<{ passed: number[]; mostElements: 
   return { passed: [...passed].sort((a, b) => a - b), mostElements };
 }
 
+/** The reader comes to the end, and before the page hears of it more comes in below: how far from the end they are then. */
+const farFromEnd = (log: Locator): Promise<number> =>
+  log.evaluate(async (element) => {
+    const region = element.closest('[role="region"]')!;
+    const painted = async () => {
+      for (let frames = 0; frames < 4; frames += 1) await new Promise(requestAnimationFrame);
+    };
+    region.scrollTop -= 20;
+    await painted();
+    // Between two frames: the next one tells of the scroll before it lays anything out.
+    await new Promise((resolve) => setTimeout(resolve));
+    region.scrollTop = region.scrollHeight;
+    const more = document.createElement('div');
+    more.style.height = '300px';
+    element.append(more);
+    await painted();
+    const far = region.scrollHeight - region.scrollTop - region.clientHeight;
+    more.remove();
+    await painted();
+    return far;
+  });
+
 /** How many pages of messages this page asks for. */
 function pagesAsked(page: Page): () => number {
   let asked = 0;
@@ -142,6 +164,7 @@ test('a chat of 10,000 messages opens like a short one, for both and in the hist
   await agent.say('message 10002');
   for (const { log } of [customer, agent]) {
     await soon(async () => (await numbers(log)).slice(-3)).toEqual([count, count + 1, count + 2]);
+    expect(await farFromEnd(log)).toBeLessThanOrEqual(1);
   }
 
   await agent.page.getByRole('link', { name: 'Chat history' }).click();

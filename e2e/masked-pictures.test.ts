@@ -194,6 +194,23 @@ test.each(languages)(
     await viewer.waitFor({ state: 'detached' });
     await soon(() => colourAt(deskLog.getByRole('img', { name: 'screen.png' }), 0.5, 0.5)).toBe('black');
 
+    // A whole picture: the keyboard is still the viewer's.
+    await opener(deskLog).click();
+    await start.click();
+    await viewer.getByRole('button', { name: say('region_whole') }).click();
+    const whole = agent.getByRole('dialog', { name: say('photo_ask_hide_title') });
+    await whole.getByRole('button', { name: say('region_whole') }).click();
+    // Nothing is left to choose in it, and the keyboard is where it can be released, and still the viewer's.
+    await hide.waitFor({ state: 'detached' });
+    await soon(() => regions.last().evaluate((element) => element === document.activeElement)).toBe(true);
+    await agent.keyboard.press('+');
+    await soon(() => viewer.getByRole('button', { name: say('photo_smaller') }).getAttribute('aria-disabled')).toBe(
+      'false',
+    );
+    await soon(() => colourAt(small, 0.2, 0.2)).toBe('black');
+    await agent.keyboard.press('Escape');
+    await viewer.waitFor({ state: 'detached' });
+
     // A whole file.
     await deskLog.getByRole('button', { name: say('file_hide_named', { name: 'paper.pdf' }) }).click();
     await agent

@@ -95,7 +95,8 @@ const codes = {
   INQUIRY_DISABLED: { status: 403, meaning: 'The service takes no inquiries, so it takes no files with them.' },
   UNAVAILABLE: {
     status: 503,
-    meaning: 'Too much is under way, or the process is about to end. Nothing was done; try again in a moment.',
+    meaning:
+      'Too much is under way, the store of files does not answer, or the process is about to end. Nothing was done; try again in a moment.',
   },
   INTERNAL: {
     status: 500,

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { isStaffViewer, recordsOfViewer, type Viewer } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput } from '../errors.ts';
+import { stored } from '../files/stored.ts';
 import { decodeId } from '../ids.ts';
 import { batched, readForAll } from '../loader.ts';
 import { hashToken } from '../secrets.ts';
@@ -202,8 +203,8 @@ export interface Download {
 const addressShape = /^([^/]+)(?:\/([\da-f-]{36})(\/thumbnail)?)?$/;
 
 /**
- * A file to be saved, by what stands behind `/files/` in its address; null when there is none for the viewer. An address of a former
- * version is nobody's; as it was uploaded, a file is also under its id alone.
+ * A file to be saved, by what stands behind `/files/` in its address; null when there is none for the viewer, StoreAway while the store
+ * does not answer. An address of a former version is nobody's; as it was uploaded, a file is also under its id alone.
  */
 export async function download(ctx: Context, address: string): Promise<Download | null> {
   const [, publicId = '', version, ofThumbnail] = addressShape.exec(address) ?? [];
@@ -215,7 +216,7 @@ export async function download(ctx: Context, address: string): Promise<Download 
   // What is uploaded has at least a byte.
   const isMasked = size === 0;
   if (ofThumbnail === undefined) {
-    return { name, mediaType, size, content: isMasked ? null : await files.get(contentOf(row)), isMasked };
+    return { name, mediaType, size, content: isMasked ? null : await stored(files, contentOf(row)), isMasked };
   }
   const { rows } = await sql.query<{ id: string; size: number }>(
     'select id, size from attachment where thumbnail_of = $1',
@@ -227,7 +228,7 @@ export async function download(ctx: Context, address: string): Promise<Download 
     name: `${name}.webp`,
     mediaType: MediaType.WEBP,
     size: small.size,
-    content: await files.get(small.id),
+    content: await stored(files, small.id),
     isMasked,
   };
 }

@@ -3,7 +3,7 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { gif, html, jpeg, pdf, png, text, webp } from '../../test/file-samples.ts';
 import { Context } from '../context.ts';
 import { attachmentsOf } from './attachment.service.ts';
@@ -155,6 +155,25 @@ describe('a file', () => {
     for (const method of ['GET', 'HEAD']) expect((await fetched(owner, attachment.path, { method })).status).toBe(404);
     const answer = await (await fetched(owner, attachment.path)).json();
     expect(answer.errors[0].extensions.code).toBe('FILE_MISSING');
+  });
+
+  test('is to be asked for again while the store does not answer', async () => {
+    const { attachment, owner } = await inquiryWith(await kit.service(), { body: png, name: 'a.png' });
+    const away = vi.spyOn(kit.app.files, 'get').mockRejectedValue(Object.assign(new Error('away'), { code: 'EIO' }));
+    try {
+      for (const path of [attachment.path, attachment.thumbnailPath]) {
+        const response = await fetched(owner, path);
+        const { errors } = await response.json();
+        expect([response.status, errors[0].extensions.code, errors[0].message]).toEqual([
+          503,
+          'UNAVAILABLE',
+          'The file cannot be read at this moment. Try again later.',
+        ]);
+      }
+    } finally {
+      away.mockRestore();
+    }
+    expect((await fetched(owner, attachment.path)).status).toBe(200);
   });
 });
 

@@ -6,6 +6,7 @@ import { refusalTo } from '../access/refusal.ts';
 import type { App } from '../app.ts';
 import { Context } from '../context.ts';
 import { NotPermitted, RateLimited, secondFactorNeeded } from '../errors.ts';
+import { StoreAway } from '../files/stored.ts';
 import { UploadRefused, type UploadProblem } from '../files/upload.errors.ts';
 import { PictureKind } from '../picture/picture.entity.ts';
 import { pictureLimit, shownPicture, tooLargePicture, uploadPicture } from '../picture/picture.service.ts';
@@ -14,6 +15,7 @@ import { download, type Download } from '../attachment/attachment.service.ts';
 import { fileLimit, tooLarge, upload, type UploadedFile } from '../attachment/upload.service.ts';
 import { FileUnavailable, OriginalUnavailable } from '../masking/masking.errors.ts';
 import { revealedContent } from '../masking/regions.service.ts';
+import { describeError } from '../log.ts';
 import { InquiryDisabled } from '../service/service.errors.ts';
 import { foreignSite } from '../service/site.service.ts';
 import { refuse, send, type Refusal } from './answer.ts';
@@ -187,8 +189,9 @@ async function give(ctx: Context, path: string, request: IncomingMessage, respon
   try {
     found = await findDownload(ctx, path.slice('/files/'.length));
   } catch (error) {
-    if (!(error instanceof FileUnavailable || error instanceof OriginalUnavailable)) throw error;
-    refuse(response, 503, 'UNAVAILABLE', error.message);
+    if (error instanceof FileUnavailable || error instanceof OriginalUnavailable) {
+      refuse(response, 503, 'UNAVAILABLE', error.message);
+    } else refuseAway(ctx, response, error);
     return;
   }
   if (!found) {
@@ -235,7 +238,14 @@ async function findDownload(ctx: Context, address: string): Promise<Download | n
 }
 
 async function show(ctx: Context, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const shown = await shownPicture(ctx, path.slice('/pictures/'.length));
+  let shown: Awaited<ReturnType<typeof shownPicture>>;
+  try {
+    shown = await shownPicture(ctx, path.slice('/pictures/'.length));
+  } catch (error) {
+    response.setHeader('cache-control', 'no-store');
+    refuseAway(ctx, response, error);
+    return;
+  }
   if (!shown) {
     response.setHeader('cache-control', 'no-store');
     refuse(response, 404, 'NOT_FOUND', 'There is no such picture for you.');
@@ -251,6 +261,13 @@ async function show(ctx: Context, path: string, request: IncomingMessage, respon
     ...(!shown.isPublic && { vary: 'Cookie, Authorization, Origin' }),
   });
   response.end(request.method === 'HEAD' ? undefined : shown.content);
+}
+
+/** While the store does not answer, whoever wants something of it is told to come again, and the log has why. */
+function refuseAway({ app }: Context, response: ServerResponse, error: unknown): void {
+  if (!(error instanceof StoreAway)) throw error;
+  app.log.error(describeError(error.cause), 'a file could not be read');
+  refuse(response, 503, 'UNAVAILABLE', 'The file cannot be read at this moment. Try again later.');
 }
 
 /** Saved under its own name; for who does not know the exact spelling of RFC 6266, what is not plain ASCII is an underscore. */

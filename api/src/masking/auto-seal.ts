@@ -1,4 +1,5 @@
 import { groupOf } from '../customer/customer.rows.ts';
+import { held } from '../customer/held.ts';
 import type { Periodic, Repeated } from '../periodic.ts';
 import type { Statements } from '../sql.ts';
 import { fileField } from './held-file.ts';
@@ -19,9 +20,9 @@ const lookEveryMs = 60_000;
 const lookLimit = 500;
 
 /**
- * Destroys what masks hide once their chat or ticket, and of a customer all of them, has been closed for as long as the service keeps it.
- * Several processes may look at once: each text and each file is sealed under the lock of its chat or ticket, and whoever comes second
- * finds nothing left.
+ * Destroys what masks hide once their chat or ticket, and of a customer all of them, has been closed for as long as the service keeps it,
+ * and is not held. Several processes may look at once: each text and each file is sealed under the lock of its chat or ticket, and
+ * whoever comes second finds nothing left.
  */
 export class AutoSeal {
   readonly #app: Needs;
@@ -38,50 +39,92 @@ export class AutoSeal {
   }
 
   async #seal(): Promise<void> {
-    const { rows } = await this.#app.sql.query<{ objectId: string; field: string }>({
+    const { rows } = await this.#app.sql.query<Due>({
       name: 'masks-to-seal',
       text: dueText,
       values: [lookLimit],
     });
-    for (const { objectId, field } of rows) {
-      // Either original leads to the file: rows that led nowhere could fill every look.
-      if (field === fileField || field === fileNameField) await sealFile(this.#app, objectId);
-      if (!isTextName(field)) continue;
-      await changeMasks(this.#app, { name: field, objectId }, (held) => {
-        const open = held.text.masks.filter(({ sealed }) => !sealed).map(({ id }) => id);
-        return open.length === 0 ? null : sealing(held, open, noAuthor);
-      });
+    const failures: unknown[] = [];
+    for (const due of rows) {
+      try {
+        await this.#sealOne(due);
+      } catch (error) {
+        // The others have nothing to do with it.
+        failures.push(error);
+      }
     }
+    if (failures.length > 0) throw failures[0];
+  }
+
+  async #sealOne({ objectId, field, within }: Due): Promise<void> {
+    // Either original leads to the file: rows that led nowhere could fill every look.
+    if (field === fileField || field === fileNameField)
+      await sealFile(this.#app, objectId, ({ sql }) => isHeld(sql, within));
+    if (!isTextName(field)) return;
+    await changeMasks(this.#app, { name: field, objectId }, async (text, { sql }) => {
+      const open = text.text.masks.filter(({ sealed }) => !sealed).map(({ id }) => id);
+      return open.length === 0 || (await isHeld(sql, within)) ? null : sealing(text, open, noAuthor);
+    });
   }
 }
 
+/** A text or a file in which something is to be sealed. */
+interface Due {
+  readonly objectId: string;
+  readonly field: string;
+  /** The chat, the ticket or the customer that it belongs to. */
+  readonly within: string;
+}
+
+/** Asked again under the lock of what is sealed, which whoever holds a chat or a ticket takes, too. */
+async function isHeld(sql: Statements, within: string): Promise<boolean> {
+  const { rows } = await sql.query({ name: 'is-held-within', text: heldText, values: [within] });
+  return rows.length > 0;
+}
+
+/** SQL: what is held of the person of record `id`, with whom it keeps what is known of them. */
+const heldOf = (id: string) => `
+  select from (${groupOf(id)}) g join chat c on c.customer_id = g.id join hold h on h.object_id = c.id
+  union all
+  select from (${groupOf(id)}) g join ticket t on t.customer_id = g.id join hold h on h.object_id = t.id`;
+
+const heldText = `
+select from (
+  select id, customer_id from chat where id = $1
+  union all select id, customer_id from ticket where id = $1
+  union all select id, id from customer where id = $1) w
+where ${held('w.id', 'w.customer_id')}
+union all ${heldOf('$1::uuid')}`;
+
 /** A ticket stays closed for ever, so its last change of status tells since when. */
 const dueText = `
-select o.message_id as "objectId", 'Message.body' as field
+select o.message_id as "objectId", 'Message.body' as field, c.id as within
 from service s join chat c on c.service_id = s.id and c.state = 'CLOSED' join mask_original o on o.chat_id = c.id and o.box is not null
 where s.seal_after_days is not null and c.closed_at < now() - make_interval(days => s.seal_after_days)
+  and not ${held('c.id', 'c.customer_id')}
 union
-select o.object_id, o.field
+select o.object_id, o.field, c.id
 from mask_original o join service s on s.id = o.service_id
   left join chat_note n on n.id = o.object_id
   left join attachment a on a.id = o.object_id left join message m on m.id = a.message_id
   join chat c on c.id = coalesce(n.chat_id, m.chat_id, o.object_id) and c.state = 'CLOSED'
 where o.object_id is not null and o.box is not null and s.seal_after_days is not null
-  and c.closed_at < now() - make_interval(days => s.seal_after_days)
+  and c.closed_at < now() - make_interval(days => s.seal_after_days) and not ${held('c.id', 'c.customer_id')}
 union
-select o.object_id, o.field
+select o.object_id, o.field, t.id
 from mask_original o join service s on s.id = o.service_id
   left join ticket_comment m on m.id = o.object_id left join attachment a on a.id = o.object_id
   join ticket t on t.id = coalesce(m.ticket_id, a.ticket_id, o.object_id) and t.status = 'CLOSED'
   cross join lateral (
     select changed_at from ticket_change where ticket_id = t.id and field = 'status' order by revision desc limit 1) c
 where o.object_id is not null and o.box is not null and s.seal_after_days is not null
-  and c.changed_at < now() - make_interval(days => s.seal_after_days)
+  and c.changed_at < now() - make_interval(days => s.seal_after_days) and not ${held('t.id', 't.customer_id')}
 union
-select o.object_id, o.field
+select o.object_id, o.field, u.id
 from mask_original o join service s on s.id = o.service_id join customer u on u.id = o.object_id
 where o.object_id is not null and o.box is not null and s.seal_after_days is not null
-  and u.created_at < now() - make_interval(days => s.seal_after_days)
+  and u.created_at < now() - make_interval(days => s.seal_after_days) and not ${held('u.id', 'u.id')}
+  and not exists (${heldOf('u.id')})
   and not exists (
     select from chat c where c.customer_id in (${groupOf('u.id')})
       and (c.state <> 'CLOSED' or c.closed_at >= now() - make_interval(days => s.seal_after_days)))

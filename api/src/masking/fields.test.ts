@@ -288,6 +288,13 @@ describe.each(infoFields)('F2: the %s of a customer', (field) => {
     await sql.query(`update chat set closed_at = now() - interval '31 days' where id = $1`, [
       decodeId('Chat', second.chatId),
     ]);
+    // What is held keeps the person it belongs to.
+    const admin = await service.admin();
+    const held = { id: second.chatId };
+    await admin.run('mutation ($id: ID!) { putHold(id: $id, reason: "a lawsuit") { __typename } }', held);
+    await kit.app.autoSeal.look();
+    expect(masksOf(await read(agent, customer))).toMatchObject([{ sealed: false }]);
+    await admin.run('mutation ($id: ID!) { liftHold(id: $id) { __typename } }', held);
     await kit.app.autoSeal.look();
     expect(masksOf(await read(agent, customer))).toMatchObject([{ sealed: true }]);
     expect(await release(agent, id)).toMatchObject({ __typename: 'MaskSealed' });

@@ -173,11 +173,11 @@ function sealing({ regions }: FileRow, ids: readonly string[], by: MaskAuthor): 
   return { regions: after, ids, action: 'SEALED', by };
 }
 
-/** Seals every region of a file that is not sealed, by a setting. */
-export async function sealFile(app: RegionNeeds, fileId: string): Promise<void> {
-  await changeFile(app, fileId, { sender: fileId, group: fileId }, ({ file }) => {
+/** Seals every region of a file that is not sealed, by a setting; `isKept` keeps it from that, as its file is locked. */
+export async function sealFile(app: RegionNeeds, fileId: string, isKept: (tx: Tx) => Promise<boolean>): Promise<void> {
+  await changeFile(app, fileId, { sender: fileId, group: fileId }, async ({ file }, tx) => {
     const ids = releasable(file.regions).map(({ id }) => id);
-    return ids.length === 0 ? null : sealing(file, ids, noAuthor);
+    return ids.length === 0 || (await isKept(tx)) ? null : sealing(file, ids, noAuthor);
   });
 }
 

@@ -166,4 +166,64 @@ describe('masks of chats that were closed long ago', () => {
     ).run('{ auditLog(first: 50, filter: { actions: [SEALED] }) { edges { node { maskId agent { id } } } } }');
     expect(auditLog.edges).toEqual([{ node: { maskId: old.maskId, agent: null } }]);
   });
+
+  test('stay while their chat or its customer is held, and are sealed once that is lifted', async () => {
+    const { service, agent } = await scene();
+    await service.saveMaskingSettings({ sealAfterDays: 30 });
+    const admin = await service.admin();
+    const change = (verb: string, id: string) =>
+      admin.run(`mutation ($id: ID!) { ${verb} { __typename ... on HoldState { objectId } } }`, { id });
+    const [byChat, byPerson] = [await hidden(service, agent, 'secret'), await hidden(service, agent, 'another')];
+    for (const { chatId } of [byChat, byPerson]) await agent.end(chatId);
+    await sql.query(`update chat set closed_at = now() - interval '31 days' where id = any($1::uuid[])`, [
+      [byChat, byPerson].map(({ chatId }) => decodeId('Chat', chatId)),
+    ]);
+    const { chat } = await agent.run('query ($id: ID!) { chat(id: $id) { customer { id } } }', { id: byPerson.chatId });
+    const held = [byChat.chatId, chat.customer.id];
+    for (const id of held) await change('putHold(id: $id, reason: "a lawsuit")', id);
+    await kit.app.autoSeal.look();
+    const sealed = async () => {
+      const { rows } = await sql.query<{ isSealed: boolean }>(
+        'select box is null as "isSealed" from mask_original where id = any($1::uuid[])',
+        [[byChat, byPerson].map(({ maskId }) => decodeId('Mask', maskId))],
+      );
+      return rows.map(({ isSealed }) => isSealed);
+    };
+    expect(await sealed()).toEqual([false, false]);
+    for (const id of held) await change('liftHold(id: $id)', id);
+    await kit.app.autoSeal.look();
+    expect(await sealed()).toEqual([true, true]);
+  });
+
+  test('stay where they are held in the moment in which they were to be sealed', async () => {
+    const { service, agent } = await scene();
+    await service.saveMaskingSettings({ sealAfterDays: 30 });
+    const { chatId, maskId } = await hidden(service, agent, 'secret');
+    await agent.end(chatId);
+    const id = decodeId('Chat', chatId)!;
+    await sql.query(`update chat set closed_at = now() - interval '31 days' where id = $1`, [id]);
+    let looking = Promise.resolve();
+    await kit.app.write(null, async (tx) => {
+      await tx.sql.query('select from chat where id = $1 for no key update', [id]);
+      looking = kit.app.autoSeal.look();
+      // It found what is due, and waits for the chat.
+      await expect
+        .poll(
+          async () =>
+            (
+              await tx.sql.query(
+                'select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))',
+                [],
+              )
+            ).rows.length,
+        )
+        .toBeGreaterThan(0);
+      await tx.sql.query(
+        `insert into hold (service_id, object_id, agent_id, reason) select service_id, id, agent_id, 'a lawsuit' from chat where id = $1`,
+        [id],
+      );
+    });
+    await looking;
+    expect(await release(agent, maskId)).toMatchObject({ body: 'secret' });
+  });
 });

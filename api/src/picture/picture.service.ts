@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { requireAdmin, requirePerson } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { TooManyBytes } from '../files/spool.ts';
+import { stored } from '../files/stored.ts';
 import { UploadRefused } from '../files/upload.errors.ts';
 import { spend, spendUpload } from '../limits.ts';
 import { hashToken, newToken } from '../secrets.ts';
@@ -127,7 +128,7 @@ export async function shownPicture(ctx: Context, name: string): Promise<ShownPic
     seer === undefined ? [id] : [id, seer],
   );
   const [found] = rows;
-  const content = found && (await app.files.get(isLarge ? id : found.smallId));
+  const content = found && (await stored(app.files, isLarge ? id : found.smallId));
   return content ? { content: await buffer(content), isPublic: found.isPublic } : null;
 }
 

@@ -1,7 +1,7 @@
 import { lockChats } from '../chat/change-chat.ts';
 import type { Config } from '../config.ts';
 import { lockGroup } from '../customer/group.service.ts';
-import { groupOf } from '../customer/customer.rows.ts';
+import { held } from '../customer/held.ts';
 import type { Vacuum } from '../masking/vacuum.ts';
 import type { Periodic, Repeated } from '../periodic.ts';
 import { announcedDays } from '../service/settings.service.ts';
@@ -138,11 +138,6 @@ async function isStillDue({ sql }: Tx, kind: Kind, id: string): Promise<boolean>
   );
   return rows.length > 0;
 }
-
-/** SQL: object `id` is held, or the person of record `customerId` is. */
-const held = (id: string, customerId: string) => `(
-  exists (select from hold h where h.object_id = ${id})
-  or exists (select from (${groupOf(customerId)}) g join hold h on h.object_id = g.id))`;
 
 /** SQL: somebody of the person of record `u` did something after `since`, or something of theirs is left, or held. */
 const isNeeded = (since: string) => `exists (

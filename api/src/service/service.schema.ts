@@ -271,7 +271,7 @@ const MaskingSettingsRef = builder.objectRef<Service>('MaskingSettings').impleme
     sealAfterDays: t.exposeInt('sealAfterDays', {
       nullable: true,
       description:
-        'What masks hide is destroyed so many days after the chat, or the ticket, was closed: 1 to 3,650. Null: kept until someone seals it.',
+        'What masks hide is destroyed so many days after the chat, or the ticket, was closed: 1 to 3,650; not in what is held. Null: kept until someone seals it.',
     }),
   }),
 });

@@ -5,7 +5,8 @@ import type { MaskableFile, RegionMasking } from './region-masking.svelte.ts';
 
 /**
  * Asks, above everything, what is to be done with a hidden region of a file or, without one, whether the file is to be hidden. The
- * keyboard is then where it was asked from; where that is gone, at what stands in its place in the list, or at what the asker names.
+ * keyboard is then where it was asked from; where that is gone, at what stands in its place in the list, at what the asker names, or
+ * at the picture.
  */
 export function askAbout(
   masking: RegionMasking,
@@ -18,14 +19,14 @@ export function askAbout(
   const item = opener.closest('li');
   opener.focus({ preventScroll: true });
   // Elsewhere it would lie beneath what the opener stands in, or beside it.
-  const target = opener.closest('dialog, [role=dialog]') ?? document.body;
+  const target = opener.closest<HTMLElement>('dialog, [role=dialog]') ?? document.body;
   const dialog = mount(RegionDialog, { target, props: { masking, onclose: () => void close() } });
 
   async function close(): Promise<void> {
     await unmount(dialog);
     await tick();
     const next = otherwise?.() ?? item?.querySelector<HTMLElement>('button, a');
-    (opener.isConnected ? opener : next)?.focus();
+    (opener.isConnected ? opener : (next ?? target)).focus();
   }
 }
 

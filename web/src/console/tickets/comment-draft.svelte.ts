@@ -132,7 +132,7 @@ export class CommentDraft {
           this.#kept.sent();
           this.#text = '';
           this.#status = null;
-          this.uploads.clear();
+          this.uploads.sent();
           break;
         case 'IllegalTransition':
           this.#refusal = { kind: 'IllegalTransition', from: outcome.from, to: outcome.to };

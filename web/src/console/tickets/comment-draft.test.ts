@@ -58,6 +58,17 @@ describe('a text that is being written at a ticket', () => {
     expect(storage.names('')).toEqual([]);
   });
 
+  test('leaves a file that found no way, to be sent again', async () => {
+    const storage = memory();
+    const { api } = answering(sent);
+    const send = () => Promise.reject(new Error('offline'));
+    const draft = new CommentDraft({ api, storage, ticketId: 't1', kind: 'REPLY', send });
+    await draft.uploads.add([new File(['x'], 'a.png')]);
+    draft.text = '내일 도착합니다';
+    await draft.send();
+    expect(draft.uploads.all).toMatchObject([{ name: 'a.png', problem: 'failed' }]);
+  });
+
   test('goes once: the same key again after a lost answer, also after a reload, another one for another text', async () => {
     const storage = memory();
     const { api, inputs } = answering(new Error('lost'), new Error('lost'), sent);

@@ -285,7 +285,7 @@ export class Conversation {
       this.#change(outbox.withUnsent(this.#unsent, key, text, new Date().toISOString(), files));
     this.#kept.sent();
     this.#draft = '';
-    this.files?.clear();
+    this.files?.sent();
     this.#sayTyping(false);
     void this.#pump();
     return true;

@@ -6,6 +6,8 @@ import { fileLimits, type FileProblem } from './files.ts';
 export function problemInWords(problem: FileProblem): string {
   return {
     tooLarge: m.files_too_large,
+    tooManyPixels: m.file_refused_pixels,
+    damaged: m.file_refused_damaged,
     empty: m.files_empty,
     tooMany: () => m.files_too_many({ count: fileLimits.count }),
     type: () => m.files_type({ kinds: m.file_kinds() }),

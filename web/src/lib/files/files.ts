@@ -9,9 +9,22 @@ export const acceptedFiles =
   'image/jpeg,image/png,image/webp,image/gif,application/pdf,text/plain,.png,.jpg,.jpeg,.webp,.gif,.pdf,.txt,.log,.csv,.tsv,.md,.json' +
   (typeof document !== 'undefined' && !/Mac|iP/.test(navigator.userAgent) ? ',image/heic,image/heif,.heic,.heif' : '');
 
-/** Why a file is not taken. `failed` alone is worth another try with the same file. */
+/** Why a file is not taken. */
 export type FileProblem =
-  'tooLarge' | 'empty' | 'tooMany' | 'type' | 'name' | 'rateLimited' | 'notPermitted' | 'failed';
+  | 'tooLarge'
+  | 'tooManyPixels'
+  | 'damaged'
+  | 'empty'
+  | 'tooMany'
+  | 'type'
+  | 'name'
+  | 'rateLimited'
+  | 'notPermitted'
+  | 'failed';
+
+/** Whether the same file may be taken at another try. */
+export const isWorthAnotherTry = (problem: FileProblem | undefined): boolean =>
+  problem === 'failed' || problem === 'rateLimited';
 
 /** A file that the server has, to be attached within an hour. */
 export interface UploadedFile {
@@ -32,7 +45,8 @@ const problems: Partial<Record<string | number, FileProblem>> = {
   TOO_LARGE: 'tooLarge',
   EMPTY: 'empty',
   UNSUPPORTED_TYPE: 'type',
-  UNREADABLE: 'type',
+  UNREADABLE: 'damaged',
+  TOO_MANY_PIXELS: 'tooManyPixels',
   INVALID_NAME: 'name',
   RATE_LIMITED: 'rateLimited',
   401: 'notPermitted',

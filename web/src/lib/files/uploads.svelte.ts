@@ -1,4 +1,4 @@
-import { problemOf, uploadFile, type FileProblem, type UploadedFile } from './files.ts';
+import { isWorthAnotherTry, problemOf, uploadFile, type FileProblem, type UploadedFile } from './files.ts';
 
 /** A file that somebody chose. */
 export interface Upload {
@@ -27,8 +27,8 @@ interface UploadsOptions {
   kept?: readonly UploadedFile[];
   /** Files that are chosen together are sent one after the other, instead of at once. */
   oneByOne?: boolean;
-  /** What was refused goes when more is chosen, instead of staying until it is removed. */
-  dropsRefused?: boolean;
+  /** What of the refused goes when more is chosen, instead of staying until it is removed: all, or what no other try helps. */
+  drops?: 'refused' | 'hopeless';
 }
 
 /** So often a file is sent again by itself while the server has too much to do. */
@@ -67,11 +67,13 @@ export class Uploads {
 
   /** Sends files to the server, as many as there is room for; resolves once each has its answer. */
   async add(files: Iterable<File>): Promise<void> {
-    const { oneByOne, dropsRefused } = this.#options;
-    if (dropsRefused) this.#all = this.#all.filter(({ state }) => state !== 'refused');
+    const { oneByOne, drops } = this.#options;
+    if (drops === 'refused') this.#all = this.#all.filter(({ state }) => state !== 'refused');
+    if (drops === 'hopeless') this.#all = this.#all.filter((upload) => isHoped(upload));
     const keys = Array.from(files, (file) => {
       const key = this.#next++;
-      const problem = problemOf(file, this.#all.filter(({ state }) => state !== 'refused').length);
+      // What may be sent again has its place.
+      const problem = problemOf(file, this.#all.filter((upload) => isHoped(upload)).length);
       const { name, size } = file;
       this.#all = [...this.#all, { key, name, size, state: problem ? 'refused' : 'sending', progress: 0, problem }];
       if (!problem) this.#unsent.set(key, { file, stop: new AbortController() });
@@ -95,9 +97,14 @@ export class Uploads {
     this.#options.onchange();
   }
 
-  /** They went along, or are to be chosen anew. */
+  /** They are to be chosen anew. */
   clear(): void {
     for (const { key } of this.#all) this.remove(key);
+  }
+
+  /** What was ready went along; what found no way is still to be sent. */
+  sent(): void {
+    for (const upload of this.#all) if (upload.state === 'ready' || !isHoped(upload)) this.remove(upload.key);
   }
 
   /** The server no longer has what was ready: it keeps for an hour what nobody takes along. */
@@ -131,6 +138,9 @@ export class Uploads {
     this.#all = this.#all.map((upload) => (upload.key === key ? { ...upload, ...change } : upload));
   }
 }
+
+/** Whether it is with the server, on its way, or may come there yet. */
+const isHoped = ({ state, problem }: Upload) => state !== 'refused' || isWorthAnotherTry(problem);
 
 /** Resolves after so long, or when nobody waits any more. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -74,12 +74,50 @@ describe('files that are chosen', () => {
   });
 
   test('stay when they were refused and more is chosen, unless that drops them', async () => {
-    for (const dropsRefused of [false, true]) {
-      const { all } = uploads({ dropsRefused });
+    for (const drops of [undefined, 'refused', 'hopeless'] as const) {
+      const { all } = uploads({ ...(drops && { drops }) });
       await all.add([file('empty.txt', 0)]);
       void all.add([file('a.png')]);
-      expect(said(all)).toEqual([...(dropsRefused ? [] : [['empty.txt', 'empty']]), ['a.png', '…']]);
+      expect(said(all)).toEqual([...(drops ? [] : [['empty.txt', 'empty']]), ['a.png', '…']]);
     }
+  });
+
+  test('that found no way stay to be sent again when more is chosen and when the others go along', async () => {
+    const { all, sent } = uploads({ drops: 'hopeless' });
+    void all.add([file('lost.png'), file('many.png'), file('a.exe'), file('b.png')]);
+    sent[0]!.answer(lost());
+    sent[1]!.answer(refused('RATE_LIMITED', 429));
+    sent[2]!.answer(refused('UNSUPPORTED_TYPE'));
+    sent[3]!.answer(taken('b.png'));
+    await settled();
+    void all.add([file('c.png')]);
+    sent[4]!.answer(taken('c.png'));
+    await settled();
+    const left = [
+      ['lost.png', 'failed'],
+      ['many.png', 'rateLimited'],
+    ];
+    expect(said(all)).toEqual([...left, ['b.png', 'token of b.png'], ['c.png', 'token of c.png']]);
+    all.sent();
+    expect(said(all)).toEqual(left);
+    for (const { key } of all.all) all.retry(key);
+    sent[5]!.answer(taken('lost.png'));
+    sent[6]!.answer(taken('many.png'));
+    await settled();
+    expect(all.ready.map(({ name }) => name)).toEqual(['lost.png', 'many.png']);
+  });
+
+  test('are not more than go along, also once what found no way is sent again', async () => {
+    const { all, sent } = uploads();
+    void all.add([file('lost.png')]);
+    sent[0]!.answer(lost());
+    await settled();
+    void all.add(Array.from({ length: fileLimits.count }, (_, at) => file(`${at}.txt`)));
+    expect(said(all).at(-1)).toEqual([`${fileLimits.count - 1}.txt`, 'tooMany']);
+    all.retry(all.all[0]!.key);
+    sent.forEach(({ name, answer }) => answer(taken(name)));
+    await settled();
+    expect(all.ready).toHaveLength(fileLimits.count);
   });
 
   test('that are removed are not sent to their end', () => {
@@ -141,7 +179,7 @@ describe('files that come while the server has too much to do', () => {
 });
 
 describe('files that are sent one by one', () => {
-  const inTurn = { oneByOne: true, dropsRefused: true };
+  const inTurn = { oneByOne: true, drops: 'refused' } as const;
 
   test('go one after the other, and are the server’s once it says so', async () => {
     const { all, sent } = uploads(inTurn);
@@ -196,6 +234,8 @@ test('an answer is understood by its code, else by its status', async () => {
   const meaning = (response: Response) => uploadFile(file('a.png'), () => Promise.resolve(response));
   expect(await meaning(refused('UNSUPPORTED_TYPE', 415))).toBe('type');
   expect(await meaning(refused('RATE_LIMITED', 429))).toBe('rateLimited');
+  expect(await meaning(refused('TOO_MANY_PIXELS', 413))).toBe('tooManyPixels');
+  expect(await meaning(refused('UNREADABLE', 400))).toBe('damaged');
   expect(await meaning(new Response('<html>', { status: 413 }))).toBe('tooLarge');
   expect(await meaning(new Response('', { status: 401 }))).toBe('notPermitted');
   expect(await meaning(new Response('<html>', { status: 502 }))).toBe('failed');

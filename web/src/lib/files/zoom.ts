@@ -13,18 +13,26 @@ export interface View extends Point {
   readonly scale: number;
 }
 
-/** The frame, and the picture as it fits into it. */
+/** The frame, the picture as it fits into it, and how wide it is by itself, where that is known. */
 export interface Sizes {
   readonly frame: Size;
   readonly fitted: Size;
+  readonly ownWidth?: number;
 }
 
 export const whole: View = { scale: 1, x: 0, y: 0 };
-export const mostZoom = 8;
+/**
+ * A long screenshot fits into the frame as a thread, and a tiny one is a dot: the one can be seen at twice its own size, the other as
+ * large as the frame.
+ */
+export function mostZoom({ frame, fitted: { width, height }, ownWidth = 0 }: Sizes): number {
+  if (width <= 0 || height <= 0) return 8;
+  return Math.max(8, (2 * ownWidth) / width, Math.min(frame.width / width, frame.height / height));
+}
 
 /** Closer or further away; what lies under the point, given from the frame's middle, stays there. */
 export function zoomed({ scale, x, y }: View, factor: number, at: Point, sizes: Sizes): View {
-  const to = Math.min(mostZoom, Math.max(1, scale * factor));
+  const to = Math.min(mostZoom(sizes), Math.max(1, scale * factor));
   const growth = to / scale;
   return within({ scale: to, x: at.x - (at.x - x) * growth, y: at.y - (at.y - y) * growth }, sizes);
 }

@@ -75,7 +75,7 @@ export class Inquiry {
     Object.assign(this, fields);
     this.#broughtIn = broughtIn;
     this.#open = open;
-    this.files = new Uploads({ send, onchange: () => this.#keep(), kept: files, oneByOne: true, dropsRefused: true });
+    this.files = new Uploads({ send, onchange: () => this.#keep(), kept: files, oneByOne: true, drops: 'refused' });
   }
 
   /** Whether the form is what the customer looks at. */
