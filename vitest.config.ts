@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { WaitingFirst } from './scripts/test-sequencer.ts';
 
 /** What races with sends, recovers them or hides them: it must hold however they are written, so these run in three ways. */
 const sending = [
@@ -52,6 +53,7 @@ export default defineConfig({
   test: {
     // Every core; Vitest would leave one idle, which of two is half of them.
     maxWorkers: '100%',
+    sequence: { sequencer: WaitingFirst },
     projects: [
       'web/vitest.config.ts',
       api('api', ['api/**/*.test.ts', 'examples/**/*.test.ts']),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { hashToken, newToken } from '../api/src/secrets.ts';
+import { emailOf } from './demo.ts';
 import { AgentPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 import { violationsIn } from './violations.ts';
@@ -16,7 +17,7 @@ test('O2, O4: a person keeps their own account, and stands in two services in tw
   // By the menu to the page, and a name that colleagues see at once.
   await page.getByRole('button', { name: /^Menu of 민아/ }).click();
   await page.getByRole('menuitem', { name: 'My account' }).click();
-  await page.getByText('mina@demo.test').waitFor();
+  await page.getByText(emailOf('mina')).waitFor();
   await page.getByLabel('Name', { exact: true }).fill('민아 김');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved.', { exact: true }).waitFor();
@@ -49,7 +50,7 @@ test('O2, O4: a person keeps their own account, and stands in two services in tw
        values ('second', 'Second shop', '{ko,en}', '{chat}', true, '1') returning id)
      insert into agent (account_id, service_id, name, role, can_chat, joined_at)
      select a.id, made.id, 'Mina of the second', 'AGENT', true, now() from account a, made where a.email = $1`,
-    ['mina@demo.test'],
+    [emailOf('mina')],
   );
   await page.reload();
   const tab = await mina.context.newPage();
@@ -72,7 +73,7 @@ test('O2, O4: a person keeps their own account, and stands in two services in tw
   // Who is removed from one goes on in the other, and is told: no sign-in in between.
   await product.sql(
     `update agent set removed_at = now(), joined_at = null where name = 'Mina of the second' and account_id = (select id from account where email = $1)`,
-    ['mina@demo.test'],
+    [emailOf('mina')],
   );
   await tab.getByText('You are no longer an agent of Second shop. This is 담소 데모.').waitFor();
   await tab.getByRole('button', { name: /^Menu of 민아 김/ }).waitFor();
@@ -92,7 +93,7 @@ test('O2, O4: a person keeps their own account, and stands in two services in tw
 });
 
 test('O4: who forgot their password asks for a link from the sign-in, and chooses another one by it, with keys alone', async () => {
-  const jun = await AgentPage.signIn(browser, product.url, 'jun@demo.test');
+  const jun = await AgentPage.signIn(browser, product.url, 'jun');
   const context = await browser.newContext({ locale: 'en-US' });
   const page = await context.newPage();
   page.setDefaultTimeout(25_000);
@@ -103,7 +104,7 @@ test('O4: who forgot their password asks for a link from the sign-in, and choose
   await email.fill('nobody');
   await email.press('Enter');
   await page.getByText('Enter the e-mail you sign in with, for example').waitFor();
-  await email.fill('jun@demo.test');
+  await email.fill(emailOf('jun'));
   await email.press('Enter');
   await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor();
 
@@ -111,11 +112,11 @@ test('O4: who forgot their password asks for a link from the sign-in, and choose
   const token = newToken();
   await product.sql(
     `insert into password_reset (account_id, token_hash, expires_at)
-     select id, $1, now() + interval '30 minutes' from account where email = 'jun@demo.test'`,
+     select id, $1, now() + interval '30 minutes' from account where email = '${emailOf('jun')}'`,
     [hashToken(token)],
   );
   await page.goto(`${product.url}/reset-password#${token}`);
-  await page.getByText('jun@demo.test').waitFor();
+  await page.getByText(emailOf('jun')).waitFor();
   expect(page.url()).not.toContain(token);
   // It survives a reload, until it is used.
   await page.reload();
@@ -130,7 +131,7 @@ test('O4: who forgot their password asks for a link from the sign-in, and choose
   await page.goto(`${product.url}/reset-password#${token}`);
   await page.getByRole('heading', { name: 'This link does not work' }).waitFor();
   await page.goto(`${product.url}/sign-in`);
-  await page.getByLabel('E-mail').fill('jun@demo.test');
+  await page.getByLabel('E-mail').fill(emailOf('jun'));
   await page.getByLabel('Password').fill('battery staple');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: /^Menu of / }).waitFor();

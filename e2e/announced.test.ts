@@ -1,5 +1,6 @@
 import type { Frame, Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { service } from './demo.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
@@ -11,7 +12,7 @@ const count = 400;
 const longTalk = `
 with chat as (
   update chat set last_seq = ${count}, revision = revision + 1, agent_read_seq = ${count}, agent_unread = 0
-  where last_seq between 1 and 9 returning *
+  where last_seq between 1 and 9 and service_id = (select id from service where slug = $1) returning *
 )
 insert into message (id, chat_id, seq, revision, sender, sender_id, key, body, sent_at)
 select gen_random_uuid(), chat.id, n, chat.revision, who.sender, who.id, 'seeded-' || n, 'message ' || n,
@@ -80,7 +81,7 @@ test('of a long conversation only what is new is read out, once, and nothing whi
   await agent.page.reload();
   await agent.openDesk();
   await agent.setAvailability('Online');
-  const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  const customer = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`);
   await customer.launcher.click();
   await customer.agree('Haneul');
   await customer.say('message 1');
@@ -88,10 +89,10 @@ test('of a long conversation only what is new is read out, once, and nothing whi
   await soon(() => agent.words()).toEqual(['message 1']);
   await customer.page.goto('about:blank');
   await agent.page.goto(`${product.consoleUrl}/`);
-  await product.sql(longTalk);
+  await product.sql(longTalk, [service]);
 
   await customer.context.addInitScript(listen);
-  await customer.page.goto(`${product.url}/help/demo?lang=en`);
+  await customer.page.goto(`${product.url}/help/${service}?lang=en`);
   if (!(await customer.composer.isVisible())) await customer.launcher.click();
   await customer.composer.waitFor();
   await agent.openDesk();

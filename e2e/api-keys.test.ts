@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { service } from './demo.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 import { violationsIn } from './violations.ts';
@@ -20,7 +21,7 @@ test('A1, A2: an administrator makes a key, its program speaks in a chat under i
   const { page } = mina;
   await mina.openDesk();
   await mina.setAvailability('Online');
-  const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  const customer = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`);
   await customer.launcher.click();
   await customer.agree('Haneul');
   await customer.say('Where is my parcel?');

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { png } from '../api/test/file-samples.ts';
+import { service } from './demo.ts';
 import { AgentPage, CustomerPage } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
@@ -28,24 +29,24 @@ function upload(
   files: { name: string; content: number[] }[],
 ): Promise<{ status: number; token: string }[]> {
   return from.evaluate(
-    (all) =>
+    ([all, service]) =>
       Promise.all(
         all.map(async ({ name, content }) => {
           const response = await fetch('/files', {
             method: 'POST',
-            headers: { 'x-file-name': encodeURIComponent(name), 'x-service': 'demo' },
+            headers: { 'x-file-name': encodeURIComponent(name), 'x-service': service },
             body: new Uint8Array(content),
             credentials: 'omit',
           });
           return { status: response.status, token: '', ...(await response.json()) };
         }),
       ),
-    files,
+    [files, service] as const,
   );
 }
 
 test('a page or drawing is not taken as what it is, and runs nowhere as what it says it is', async () => {
-  const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  const customer = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`);
   const answers = await upload(customer.page, [
     { name: 'page.html', content: [...page] },
     { name: 'drawing.svg', content: [...drawing] },
@@ -57,7 +58,7 @@ test('a page or drawing is not taken as what it is, and runs nowhere as what it 
   ]);
   expect(answers.map(({ status }) => status)).toEqual([415, 415, 415, 201, 201, 201]);
   const attachments = await customer.page.evaluate(
-    async (tokens) => {
+    async ([tokens, service]) => {
       const ask = async (query: string, variables: object) =>
         (
           await fetch('/graphql', {
@@ -67,7 +68,7 @@ test('a page or drawing is not taken as what it is, and runs nowhere as what it 
           })
         ).json();
       const { data } = await ask(
-        '{ helpCenter(service: "demo") { inquiryTypes { id } consentNotice { version } } }',
+        `{ helpCenter(service: "${service}") { inquiryTypes { id } consentNotice { version } } }`,
         {},
       );
       const { inquiryTypes, consentNotice } = data.helpCenter;
@@ -76,7 +77,7 @@ test('a page or drawing is not taken as what it is, and runs nowhere as what it 
         ... on SubmittedInquiry { ticket { attachments { name path } } } } }`,
         {
           input: {
-            service: 'demo',
+            service,
             inquiryTypeId: inquiryTypes[0].id,
             email: 'mallory@example.com',
             title: 't',
@@ -88,7 +89,7 @@ test('a page or drawing is not taken as what it is, and runs nowhere as what it 
       );
       return submitted.data.submitInquiry.ticket.attachments as { name: string; path: string }[];
     },
-    answers.filter(({ status }) => status === 201).map(({ token }) => token),
+    [answers.filter(({ status }) => status === 201).map(({ token }) => token), service] as const,
   );
   expect(attachments.map(({ name }) => name).sort()).toEqual(['both.html.png', 'drawing.txt', 'page.txt']);
 

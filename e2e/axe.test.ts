@@ -1,14 +1,15 @@
 import type { Frame, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { html, png } from '../api/test/file-samples.ts';
+import { emailOf, service } from './demo.ts';
 import { contextIn, Look } from './look.ts';
 import { AgentPage } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 import { languages, wordsOf, type MessageName } from './words.ts';
 
 /** Every screen of customers and agents, in both languages and both themes: axe finds nothing. */
-// Wishes stay, so each story has a product of its own.
-openStage({ eachStory: true, alone: true });
+// Wishes stay, so each story has a demo of its own.
+openStage({ eachStory: true });
 
 const picture = { name: 'receipt.png', mimeType: 'image/png', buffer: png };
 const webPage = { name: 'page.html', mimeType: 'text/html', buffer: html };
@@ -30,11 +31,11 @@ describe.each(languages)('in %s', (language) => {
     await agent.openDesk();
     const context = await contextIn(language);
     const page = await context.newPage();
-    const helpCenter = `${product.url}/help/demo?lang=${language}`;
+    const helpCenter = `${product.url}/help/${service}?lang=${language}`;
 
     await page.goto(helpCenter);
     await look.at('help center', page);
-    await page.goto(`${product.url}/help/demo/inquiry?lang=${language}`);
+    await page.goto(`${product.url}/help/${service}/inquiry?lang=${language}`);
     await look.at('inquiry page', page);
     await page.getByLabel(say('files_label')).setInputFiles([picture, webPage]);
     await button(page, 'inquiry_submit').click();
@@ -48,7 +49,7 @@ describe.each(languages)('in %s', (language) => {
     await button(page, 'inquiry_submit').click();
     const address = await page.getByLabel(say('receipt_address')).inputValue();
     await look.at('inquiry page: receipt', page);
-    await page.goto(`${product.url}/help/demo/inquiries?lang=${language}`);
+    await page.goto(`${product.url}/help/${service}/inquiries?lang=${language}`);
     await look.at('look-up page', page);
     await button(page, 'inquiries_open').click();
     await page.getByText(say('inquiries_code_missing')).waitFor();
@@ -132,7 +133,7 @@ describe.each(languages)('in %s', (language) => {
     await button(page, 'sign_in_submit').click();
     await page.getByText(say('sign_in_email_missing')).waitFor();
     await look.at('sign-in', page);
-    await page.getByLabel(say('sign_in_email')).fill('mina@demo.test');
+    await page.getByLabel(say('sign_in_email')).fill(emailOf('mina'));
     await page.getByLabel(say('sign_in_password')).fill('damso-demo');
     await button(page, 'sign_in_submit').click();
     await page.getByRole('heading', { level: 1, name: say('team_title') }).waitFor();
@@ -146,7 +147,7 @@ describe.each(languages)('in %s', (language) => {
     await page.getByRole('dialog').waitFor();
     await look.at('keyboard shortcuts', page);
     await page.goto(`${product.url}/account`);
-    await page.getByText('mina@demo.test').waitFor();
+    await page.getByText(emailOf('mina')).waitFor();
     await look.at('own account', page);
     await page.goto(product.url);
     await page.keyboard.press('Escape');
@@ -166,7 +167,7 @@ describe.each(languages)('in %s', (language) => {
 
     const visitor = await contextIn(language);
     const customer = await visitor.newPage();
-    await customer.goto(`${product.url}/help/demo?lang=${language}`);
+    await customer.goto(`${product.url}/help/${service}?lang=${language}`);
     const dialog = await openDialog(customer);
     await button(dialog, 'consent_start').click();
     const composer = dialog.getByRole('textbox', { name: say('chat_composer') });

@@ -3,6 +3,7 @@ import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { pdf } from '../api/test/file-samples.ts';
 import { heicPhoto } from '../api/test/heic-samples.ts';
+import { emailOf, service } from './demo.ts';
 import { Wire } from './network.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { consoleOf } from './product.ts';
@@ -36,7 +37,7 @@ test('a customer on a phone sends a picture, the agent sees it where its place w
   const mina = await AgentPage.signIn(browser, product.url);
   await mina.openDesk();
   await mina.setAvailability('Online');
-  const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`, {
+  const customer = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`, {
     viewport: { width: 390, height: 844 },
   });
   await customer.launcher.click();
@@ -108,7 +109,7 @@ test('a picture opens large in the desk, the dialog and the history, by keyboard
   const mina = await AgentPage.signIn(browser, product.url);
   await mina.openDesk();
   await mina.setAvailability('Online');
-  const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`, {
+  const customer = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`, {
     viewport: { width: 390, height: 844 },
     hasTouch: true,
   });
@@ -225,11 +226,11 @@ test.each(languages)(
     const agent = await agentContext.newPage();
     const address = consoleOf(product.url);
     const ask = (query: string) => agentContext.request.post(new URL('/graphql', address).href, { data: { query } });
-    await ask('mutation { signIn(email: "mina@demo.test", password: "damso-demo") { __typename } }');
+    await ask(`mutation { signIn(email: "${emailOf('mina')}", password: "damso-demo") { __typename } }`);
     await agent.goto(new URL('/desk', address).href);
     await ask('mutation { setAvailability(availability: ONLINE) { __typename } }');
 
-    const customer = await CustomerPage.at(browser, `${wire.url}/help/demo?lang=${language}`, {
+    const customer = await CustomerPage.at(browser, `${wire.url}/help/${service}?lang=${language}`, {
       viewport: { width: 390, height: 844 },
       hasTouch: true,
       locale,
@@ -333,7 +334,7 @@ test.each(languages)(
 
 test('pictures of a ticket open large, from the question to the last note', async () => {
   const mina = await AgentPage.signIn(browser, product.url);
-  await mina.page.evaluate(async () => {
+  await mina.page.evaluate(async (service) => {
     const headers = { 'content-type': 'application/json' };
     const ask = async (query: string, variables: object) => {
       const response = await fetch('/graphql', { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
@@ -348,7 +349,7 @@ test('pictures of a ticket open large, from the question to the last note', asyn
       const sent = await fetch('/files', { method: 'POST', headers: { 'x-file-name': name }, body });
       return (await sent.json()).token as string;
     };
-    const { helpCenter } = await ask('{ helpCenter(service: "demo") { inquiryTypes { id } } }', {});
+    const { helpCenter } = await ask(`{ helpCenter(service: "${service}") { inquiryTypes { id } } }`, {});
     const { createTicket } = await ask(
       'mutation ($input: CreateTicketInput!) { createTicket(input: $input) { ... on Ticket { id } } }',
       {
@@ -370,7 +371,7 @@ test('pictures of a ticket open large, from the question to the last note', asyn
         attachments: [await token('second.png', '#0e7490')],
       },
     });
-  });
+  }, service);
   await mina.page.getByRole('link', { name: 'Tickets' }).click();
   await mina.page.getByRole('link', { name: /^Unassigned/ }).click();
   await mina.page.getByRole('link', { name: 'Pictures' }).click();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { service } from './demo.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
@@ -10,10 +11,10 @@ test('an administrator publishes another notice, and an open dialog asks anew wi
   await admin.setAvailability('Online');
 
   // Two customers have the notice in front of them, one to chat and one to leave an inquiry.
-  const chatting = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  const chatting = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`);
   await chatting.launcher.click();
   await chatting.dialog.getByLabel('Name (optional)').fill('Haneul');
-  const asking = await CustomerPage.at(browser, `${product.url}/help/demo/inquiry?lang=en`);
+  const asking = await CustomerPage.at(browser, `${product.url}/help/${service}/inquiry?lang=en`);
   await asking.page.getByLabel('Type of inquiry').selectOption({ index: 1 });
   await asking.page.getByLabel('E-mail').fill('haneul@example.com');
   await asking.page.getByLabel('Title').fill('My order');
@@ -37,7 +38,7 @@ test('an administrator publishes another notice, and an open dialog asks anew wi
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText('Saved.', { exact: true }).waitFor();
   // A draft is seen by nobody else.
-  const before = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  const before = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`);
   await before.launcher.click();
   await before.dialog.getByText('Notice version 1').waitFor();
   await publish.click();
@@ -80,10 +81,10 @@ test('an administrator gives the service other names and another address, and th
   await page.goto(`${product.url}/service/widget`);
   await soon(() => page.getByRole('textbox', { name: 'Code' }).inputValue()).toContain('data-service="hanbit"');
 
-  const customer = await CustomerPage.at(browser, `${product.url}/help/demo/inquiry?lang=en`);
+  const customer = await CustomerPage.at(browser, `${product.url}/help/${service}/inquiry?lang=en`);
   await customer.page.getByText('Hanbit Shop').waitFor();
   expect(customer.page.url()).toBe(`${product.url}/help/hanbit/inquiry?lang=en`);
-  await customer.page.goto(`${product.url}/help/demo?lang=ko`);
+  await customer.page.goto(`${product.url}/help/${service}?lang=ko`);
   await customer.page.getByText('한빛상점').first().waitFor();
   // What customers are shown while nobody is there, as it is typed and then by themselves.
   await page.goto(`${product.url}/service/chat`);
@@ -99,7 +100,7 @@ test('an administrator gives the service other names and another address, and th
   await customer.page.route('**/old-page', (route) =>
     route.fulfill({
       contentType: 'text/html',
-      body: '<!doctype html><title>A shop</title><script async src="/widget.js" data-service="demo" data-language="en"></script>',
+      body: `<!doctype html><title>A shop</title><script async src="/widget.js" data-service="${service}" data-language="en"></script>`,
     }),
   );
   await customer.page.goto(`${product.url}/old-page`);

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import { service } from './demo.ts';
 import { AgentPage, CustomerPage, patience, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
 openStage({ eachStory: true });
 
 async function customerNamed(name: string, text: string): Promise<CustomerPage> {
-  const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  const customer = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`);
   await customer.launcher.click();
   await customer.agree(name);
   await customer.say(text);

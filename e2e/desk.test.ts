@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
+import { service } from './demo.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
-// Wishes and settings stay, so each story has a product of its own.
+// Wishes and settings stay, so each story has a demo of its own.
 openStage({ eachStory: true });
 
 async function customerNamed(name: string): Promise<CustomerPage> {
-  const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  const customer = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`);
   await customer.launcher.click();
   await customer.agree(name);
   await customer.say('Where is my order?');

@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { service } from './demo.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
@@ -33,7 +34,7 @@ test('what people write has its own direction, and a name that turns what follow
   const { page } = agent;
   await agent.openDesk();
   await agent.setAvailability('Online');
-  const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  const customer = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`);
   await customer.launcher.click();
   const consentName = customer.dialog.getByRole('textbox');
   await consentName.fill(hebrew);
@@ -95,7 +96,7 @@ test('an inquiry and its ticket have the direction of their words', async () => 
   const agent = await AgentPage.signIn(browser, product.url);
   const { page } = agent;
   const guest = await browser.newPage();
-  await guest.goto(`${product.url}/help/demo/inquiry?lang=en`);
+  await guest.goto(`${product.url}/help/${service}/inquiry?lang=en`);
   await guest.getByLabel('Type of inquiry').selectOption({ index: 1 });
   await guest.getByLabel('E-mail').fill('layla@example.com');
   const [title, content] = [guest.getByLabel('Title'), guest.getByLabel('Details')];

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import { service } from './demo.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
-// Wishes and settings stay, so each story has a product of its own.
+// Wishes and settings stay, so each story has a demo of its own.
 openStage({ eachStory: true });
 
-const jun = 'jun@demo.test';
+const jun = 'jun';
 
 async function saveField(admin: AgentPage, label: string, value: string): Promise<void> {
   await admin.page.getByLabel(label).fill(value);
@@ -13,7 +14,7 @@ async function saveField(admin: AgentPage, label: string, value: string): Promis
   await admin.page.getByText('Saved.', { exact: true }).waitFor();
 }
 
-const helpCenter = () => `${product.url}/help/demo?lang=en`;
+const helpCenter = () => `${product.url}/help/${service}?lang=en`;
 
 /** In front of a launcher that asks whether somebody is there ten times as often. */
 async function visitorAtHelpCenter(): Promise<CustomerPage> {
@@ -297,7 +298,7 @@ test('a full house lets customers wait in line, with their place live and the in
 test('three tabs, two closed and one throttled, keep an agent Online; a killed server changes no wish', async () => {
   const [agent, gone] = [
     await AgentPage.signIn(browser, product.url),
-    await AgentPage.signIn(browser, product.url, 'sora@demo.test'),
+    await AgentPage.signIn(browser, product.url, 'sora'),
   ];
   for (const each of [agent, gone]) {
     await each.openDesk();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { service } from './demo.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
@@ -36,7 +37,7 @@ test('inquiry types are arranged by an administrator, and customers choose among
       .waitFor();
   }
 
-  const customer = await CustomerPage.at(browser, `${product.url}/help/demo/inquiry?lang=en`);
+  const customer = await CustomerPage.at(browser, `${product.url}/help/${service}/inquiry?lang=en`);
   const offered = async () => {
     await customer.page.reload();
     return customer.page.getByLabel('Type of inquiry').getByRole('option').allInnerTexts();

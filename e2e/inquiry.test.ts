@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { html, png } from '../api/test/file-samples.ts';
+import { service } from './demo.ts';
 import { AgentPage, CustomerPage, patience, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
@@ -37,7 +38,7 @@ async function answerTo(agent: AgentPage, number: string, text: string): Promise
 }
 
 test('S12: nobody is there, and the question comes back answered to whoever has its address', async () => {
-  const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  const customer = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`);
   const agent = await AgentPage.signIn(browser, product.url);
   await agent.openDesk();
   await agent.setAvailability('Online');
@@ -65,7 +66,7 @@ test('S12: nobody is there, and the question comes back answered to whoever has 
   await dialog.getByRole('button', { name: 'Submit inquiry' }).click();
   const number = (await dialog.getByText(/D-\d{4}-\d{6}/).innerText()).match(/D-\d{4}-\d{6}/)![0];
   const address = await dialog.getByLabel('Address of my inquiry').inputValue();
-  expect(address).toMatch(/\/help\/demo\/inquiries\?lang=en#[\w-]{43}$/);
+  expect(address).toMatch(new RegExp(`/help/${service}/inquiries\\?lang=en#[\\w-]{43}$`));
   const token = address.split('#')[1]!;
 
   await answerTo(agent, number, 'It comes tomorrow.');
@@ -124,7 +125,7 @@ test('S12: nobody is there, and the question comes back answered to whoever has 
 
 test('the inquiry page, its answers and additions need no script', async () => {
   const { page, context } = await CustomerPage.at(browser, 'about:blank', { javaScriptEnabled: false });
-  await page.goto(`${product.url}/help/demo/inquiry?lang=en`);
+  await page.goto(`${product.url}/help/${service}/inquiry?lang=en`);
   await page.getByLabel('Type of inquiry').selectOption({ index: 1 });
   await page.getByLabel('E-mail').fill('lee@example.com');
   await page.getByLabel('Title').fill('A picture');

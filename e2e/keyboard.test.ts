@@ -1,5 +1,6 @@
 import type { ElementHandle, Frame, Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { emailOf, service } from './demo.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
@@ -127,7 +128,7 @@ test('a customer does everything by keyboard alone, from the help center to the 
   const { page, dialog, launcher, log, composer, context, complaints } = await CustomerPage.at(browser, product.url);
   const touched = await forbidMouse(page);
   const keys = new Keys(page);
-  await page.goto(`${product.url}/help/demo?lang=en`);
+  await page.goto(`${product.url}/help/${service}?lang=en`);
   const button = (name: string) => dialog.getByRole('button', { name, exact: true });
 
   // The launcher opens the dialog and has the keyboard again when it is closed.
@@ -221,7 +222,7 @@ test('an agent does everything by keyboard alone, from signing in to signing out
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
   await page.goto(product.url);
   await keys.to(page.getByLabel('E-mail'));
-  await keys.type('mina@demo.test');
+  await keys.type(emailOf('mina'));
   await keys.to(page.getByLabel('Password'));
   await keys.type('wrong');
   await keys.press('Enter');
@@ -241,7 +242,7 @@ test('an agent does everything by keyboard alone, from signing in to signing out
   await page.getByText('Receiving new chats').first().waitFor();
 
   // A request calls; the widget opens the desk with the keyboard on it.
-  const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  const customer = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`);
   await customer.launcher.click();
   await customer.agree('Haneul');
   await customer.say('Where is my order?');

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { service } from './demo.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
@@ -11,7 +12,7 @@ const count = 10_000;
 const longTalk = `
 with chat as (
   update chat set last_seq = ${count}, revision = revision + 1, agent_read_seq = ${count - 60}, agent_unread = 30
-  where last_seq between 1 and 9 returning *
+  where last_seq between 1 and 9 and service_id = (select id from service where slug = $1) returning *
 )
 insert into message (id, chat_id, seq, revision, sender, sender_id, key, body, sent_at)
 select gen_random_uuid(), chat.id, n, chat.revision, who.sender, who.id, 'seeded-' || n,
@@ -133,7 +134,7 @@ test('a chat of 10,000 messages opens like a short one, for both and in the hist
   const agent = await AgentPage.signIn(browser, product.url);
   await agent.openDesk();
   await agent.setAvailability('Online');
-  const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  const customer = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`);
   await customer.launcher.click();
   await customer.agree('Haneul');
   await customer.say('message 1');
@@ -141,10 +142,10 @@ test('a chat of 10,000 messages opens like a short one, for both and in the hist
   await soon(() => agent.words()).toEqual(['message 1']);
   await agent.page.goto(`${product.consoleUrl}/`);
   await customer.page.goto(`${product.url}/`);
-  await product.sql(longTalk);
+  await product.sql(longTalk, [service]);
 
   const askedByCustomer = pagesAsked(customer.page);
-  await customer.page.goto(`${product.url}/help/demo?lang=en`);
+  await customer.page.goto(`${product.url}/help/${service}?lang=en`);
   await customer.launcher.click();
   await customer.composer.waitFor();
   await assertHolds(customer.log, askedByCustomer, 4);

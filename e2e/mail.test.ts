@@ -3,7 +3,7 @@ import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 import { violationsIn } from './violations.ts';
 
-openStage();
+openStage({ own: true });
 
 test('M1: a customer has the conversation by mail, which the demo shows, and the console says what became of mails', async () => {
   const mina = await AgentPage.signIn(browser, product.url);

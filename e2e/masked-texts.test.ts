@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { emailOf, service } from './demo.ts';
 import { contextIn } from './look.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { dragOver, placeOf } from './selecting.ts';
@@ -13,14 +14,13 @@ const en = wordsOf('en');
 const ko = wordsOf('ko');
 
 /** An agent at a desk, in English, with mouse and keyboard. */
-const atDesk = () =>
-  AgentPage.signIn(browser, product.url, 'mina@demo.test', { viewport: { width: 1440, height: 900 } });
+const atDesk = () => AgentPage.signIn(browser, product.url, 'mina', { viewport: { width: 1440, height: 900 } });
 
 /** A second agent, in Korean, on a phone. */
 async function onPhone(): Promise<Page> {
   const context = await contextIn('ko', { viewport: { width: 390, height: 760 }, hasTouch: true, isMobile: true });
   await context.request.post(new URL('/graphql', product.consoleUrl).href, {
-    data: { query: 'mutation { signIn(email: "jun@demo.test", password: "damso-demo") { __typename } }' },
+    data: { query: `mutation { signIn(email: "${emailOf('jun')}", password: "damso-demo") { __typename } }` },
   });
   return context.newPage();
 }
@@ -65,7 +65,7 @@ async function releaseByTouch(page: Page, mask: Locator): Promise<void> {
 }
 
 test('what people wrote in a ticket is hidden by mouse, keyboard and touch, for the other agent at once and for its customer', async () => {
-  const { page: customer } = await CustomerPage.at(browser, `${product.url}/help/demo/inquiry?lang=en`);
+  const { page: customer } = await CustomerPage.at(browser, `${product.url}/help/${service}/inquiry?lang=en`);
   await customer.getByLabel(en('inquiry_type'), { exact: true }).selectOption({ index: 1 });
   await customer.getByLabel(en('inquiry_email')).fill('haneul@example.com');
   await customer.getByLabel(en('inquiry_subject')).fill('Ask for blue-heron');
@@ -193,7 +193,7 @@ test('notes of a chat and of its consultation are hidden the same, at the desk, 
   const { page } = agent;
   await agent.openDesk();
   await agent.setAvailability('Online');
-  const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  const customer = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`);
   await customer.launcher.click();
   await customer.agree('Haneul');
   await customer.say('It is heron-7');

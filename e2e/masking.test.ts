@@ -1,25 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { service } from './demo.ts';
 import { Wire } from './network.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { dragOver, placeOf } from './selecting.ts';
 import { browser, openStage, product } from './stage.ts';
 
-// Rights and settings stay, so each story has a product of its own.
+// Rights and settings stay, so each story has a demo of its own.
 openStage({ eachStory: true });
 
 const phone = { viewport: { width: 390, height: 760 }, hasTouch: true, isMobile: true };
 
 async function agentOnline(options: Parameters<typeof AgentPage.signIn>[3] = {}): Promise<AgentPage> {
-  const agent = await AgentPage.signIn(browser, product.url, 'mina@demo.test', options);
+  const agent = await AgentPage.signIn(browser, product.url, 'mina', options);
   await agent.openDesk();
   await agent.setAvailability('Online');
   return agent;
 }
 
 async function customerWho(said: readonly string[], url = product.url): Promise<CustomerPage> {
-  const customer = await CustomerPage.at(browser, `${url}/help/demo?lang=en`);
+  const customer = await CustomerPage.at(browser, `${url}/help/${service}?lang=en`);
   await customer.launcher.click();
   await customer.agree('Haneul');
   for (const text of said) {
@@ -382,7 +383,7 @@ test('S21: a mask made while the customer’s network was cut is there before an
   wire.mend();
   // The browser's own page about the network may still be on its way.
   const arrives = () =>
-    customer.page.goto(`${wire.url}/help/demo?lang=en`).then(
+    customer.page.goto(`${wire.url}/help/${service}?lang=en`).then(
       (answer) => answer?.ok(),
       () => false,
     );

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
+import { service } from './demo.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
@@ -21,7 +22,7 @@ async function openCompany(): Promise<{
       new SignJWT({ name: `Member ${user}`, email: `${user}@shop.test` })
         .setProtectedHeader({ alg: 'HS256' })
         .setSubject(user)
-        .setAudience('demo')
+        .setAudience(service)
         .setIssuedAt()
         .setExpirationTime('5m')
         .sign(new TextEncoder().encode(company.secret)),
@@ -39,7 +40,7 @@ async function openCompany(): Promise<{
         <script>window.damso ||= (...call) => (damso.q ||= []).push(call);
         ${user ? `damso('identify', () => fetch('/identity?user=${user}').then((answer) => answer.text()));` : ''}
         ${searchParams.has('out') ? `damso('forget');` : ''}</script>
-        <script src="${product.url}/widget.js" data-service="demo"></script></body></html>`);
+        <script src="${product.url}/widget.js" data-service="${service}"></script></body></html>`);
     })();
   }).listen(0);
   await once(server, 'listening');
@@ -75,7 +76,7 @@ test('a member of the company goes on from device to device, and is gone from on
   await laptop.agree();
   await laptop.say('Where is my lamp?');
   await laptop.log.getByText('Where is my lamp?').waitFor();
-  expect(await laptop.page.evaluate(() => Object.keys(localStorage))).not.toContain('damso-member-demo');
+  expect(await laptop.page.evaluate(() => Object.keys(localStorage))).not.toContain(`damso-member-${service}`);
 
   // Signed in on the next page: the same chat, and on the phone too.
   await laptop.page.goto(`${company.url}?user=kim`);
@@ -98,7 +99,7 @@ test('a member of the company goes on from device to device, and is gone from on
 
   // Signed out, on a page where nobody opens the dialog.
   await laptop.page.goto(`${company.url}?out`);
-  await soon(() => laptop.page.evaluate(() => 'damso-member-demo' in localStorage)).toBe(false);
+  await soon(() => laptop.page.evaluate((key) => key in localStorage, `damso-member-${service}`)).toBe(false);
   await soon(() => laptop.page.locator('[data-damso] iframe[hidden]').count()).toBe(0);
   await laptop.page.goto(company.url);
   await laptop.launcher.click();
@@ -121,7 +122,7 @@ test('a service for members says so to strangers, in the dialog and in the form,
   await agent.openDesk();
   await agent.setAvailability('Online');
 
-  const help = `${product.url}/help/demo`;
+  const help = `${product.url}/help/${service}`;
   const stranger = await CustomerPage.at(browser, `${help}?lang=en`);
   await stranger.launcher.click();
   await stranger.dialog.getByRole('heading', { name: 'For members only' }).waitFor();

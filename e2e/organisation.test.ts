@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { AgentPage, patience, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
-openStage();
+openStage({ own: true });
 
 test('O3: an owner makes a service, works in it, switches it off and on, and locks an account', async () => {
   const mina = await AgentPage.signIn(browser, product.url);
   const { page } = mina;
-  const jun = await AgentPage.signIn(browser, product.url, 'jun@demo.test');
+  const jun = await AgentPage.signIn(browser, product.url, 'jun');
   // Only an owner has the page; whoever has its address reads why not.
   await soon(() => jun.page.getByRole('link', { name: 'Organisation', exact: true }).count()).toBe(0);
   await jun.page.goto(new URL('/organisation', jun.page.url()).href);

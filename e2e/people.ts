@@ -7,6 +7,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { expect } from 'vitest';
+import { emailOf, type Who } from './demo.ts';
 import { consoleOf } from './product.ts';
 
 /** The headless shell where there is one, or Chromium whole: only that one knows the settings of a person's browser. */
@@ -119,7 +120,7 @@ export class AgentPage {
   static async signIn(
     browser: Browser,
     url: string,
-    email = 'mina@demo.test',
+    who: Who = 'mina',
     options: Parameters<Browser['newContext']>[0] = {},
   ): Promise<AgentPage> {
     const [context, page] = await newPage(browser, options);
@@ -127,7 +128,7 @@ export class AgentPage {
     await context.request.post(new URL('/graphql', address).href, {
       data: {
         query: 'mutation ($email: String!) { signIn(email: $email, password: "damso-demo") { __typename } }',
-        variables: { email },
+        variables: { email: emailOf(who) },
       },
     });
     await page.goto(address);

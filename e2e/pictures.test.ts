@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { html } from '../api/test/file-samples.ts';
+import { service } from './demo.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 import { violationsIn } from './violations.ts';
@@ -62,7 +63,7 @@ test('H5, O4: a customer sees the logo of the service and the picture of whoever
   // The customer, in the help center and the dialog.
   await mina.openDesk();
   await mina.setAvailability('Online');
-  const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  const customer = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`);
   await soon(() => isLoaded(customer.page.locator('header img'))).toBe(true);
   await customer.launcher.click();
   await soon(() => isLoaded(customer.dialog.locator('header img'))).toBe(true);

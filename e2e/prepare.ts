@@ -1,7 +1,9 @@
 import { fork } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { TestProject } from 'vitest/node';
 import { ensureChromium, ensureRedis, findHeadlessShell } from '../scripts/programs.ts';
 
@@ -33,6 +35,26 @@ export default async function setup(project: TestProject): Promise<() => Promise
   });
   return async () => {
     await made;
+    await endShared(dir);
     await rm(dir, { recursive: true, force: true });
   };
+}
+
+/** Ends the products that files have shared (`stage.ts`): none of these knows that it is the last. */
+async function endShared(dir: string): Promise<void> {
+  for (const name of (await readdir(dir)).filter((name) => name.endsWith('.pids'))) {
+    const pids = (await readFile(join(dir, name), 'utf8')).split(' ').map(Number);
+    for (const pid of pids) end(pid);
+    // Its PostgreSQL is the last of a product that ends.
+    const postgres = join(dir, name.replace('.pids', ''), 'postgres/postmaster.pid');
+    for (let looks = 0; looks < 200 && existsSync(postgres); looks += 1) await delay(100);
+  }
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch {
+    // It is gone already.
+  }
 }

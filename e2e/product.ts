@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,9 @@ import { startEmbeddedPostgres } from '../api/src/embedded-postgres.ts';
 import { newMaskKey } from '../api/src/masking/mask-keys.ts';
 
 const root = join(import.meta.dirname, '..');
+
+/** With which `npm start` runs Node. */
+const asStarted = ['--max-semi-space-size=8', '--no-parallel-scavenge'];
 
 /** Where the agents of a product are that runs as two processes, by where its customers are. */
 const consoles = new Map<string, string>();
@@ -40,6 +43,8 @@ export class Product {
   #database: Record<string, string> = { DATABASE_URL: '' };
   #heard = { text: '' };
   #agents: Agents | undefined;
+  /** A file that names its processes, for whoever ends it if that is nobody here. */
+  #pidFile: string | undefined;
 
   private constructor(port: number, dataDir: string, loaded: readonly string[]) {
     this.port = port;
@@ -50,10 +55,11 @@ export class Product {
 
   /**
    * Begins with a copy of the data of `prepared`, a product that has ended, where one is given. A file of this folder, `loaded`
-   * before the product's own, changes what cannot be set.
+   * before the product's own, changes what cannot be set. In a `folder` that is given its data is left, with a file beside it
+   * that names its processes.
    */
-  static async start(prepared?: string, loaded?: string, agents?: Agents): Promise<Product> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'damso-e2e-'));
+  static async start(prepared?: string, loaded?: string, agents?: Agents, folder?: string): Promise<Product> {
+    const dataDir = await mkdtemp(join(folder ?? tmpdir(), 'damso-e2e-'));
     // PostgreSQL runs as another user when the tests run as root.
     await chmod(dataDir, 0o755);
     // With their owners, which Node's own copy forgets.
@@ -64,6 +70,7 @@ export class Product {
       loaded === undefined ? [] : ['--import', join(import.meta.dirname, loaded)],
     );
     product.#agents = agents;
+    if (folder !== undefined) product.#pidFile = `${dataDir}.pids`;
     if (agents) consoles.set(product.url, `http://localhost:${agents.port}`);
     await product.run();
     return product;
@@ -84,9 +91,12 @@ export class Product {
   }
 
   /** The same on two processes that a Redis connects: one for customers, one for agents. */
-  static async startTwo(prepared: string, env: Record<string, string> = {}): Promise<Product> {
+  static async startTwo(
+    prepared: string,
+    { env = {}, folder }: { env?: Record<string, string>; folder?: string } = {},
+  ): Promise<Product> {
     const redis = await RedisServer.start();
-    return Product.start(prepared, undefined, { redis, port: await freePort(), env });
+    return Product.start(prepared, undefined, { redis, port: await freePort(), env }, folder);
   }
 
   /** Where agents find it. */
@@ -99,6 +109,11 @@ export class Product {
     return this.#heard.text;
   }
 
+  /** Whether each of its processes is there. */
+  get isRunning(): boolean {
+    return this.#processes.every((child) => child && isThere(child));
+  }
+
   /** Starts it and waits for its ready lines. */
   async run(): Promise<void> {
     const agents = this.#agents;
@@ -106,12 +121,13 @@ export class Product {
       this.#spawn(this.port).then((child) => (this.#process = child)),
       agents && this.#spawn(agents.port).then((child) => (agents.process = child)),
     ]);
+    if (this.#pidFile) await writeFile(this.#pidFile, this.#pids.join(' '));
   }
 
   async #spawn(port: number): Promise<ChildProcess> {
     // A part that is replaced is a part of the sources, not of the built server.
     const program = this.#loaded.length > 0 ? 'api/src/bin/main.ts' : 'scripts/start.ts';
-    const child = spawn(process.execPath, [...this.#loaded, program], {
+    const child = spawn(process.execPath, [...asStarted, ...this.#loaded, program], {
       cwd: root,
       env: {
         ...process.env,
@@ -173,16 +189,28 @@ export class Product {
     await this.end();
     await this.#agents?.redis.stop();
     consoles.delete(this.url);
+    if (this.#pidFile) await rm(this.#pidFile, { force: true });
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
-    await Promise.all([this.#process, this.#agents?.process].map((child) => endProcess(child, signal)));
+    await Promise.all(this.#processes.map((child) => endProcess(child, signal)));
+  }
+
+  get #processes(): (ChildProcess | undefined)[] {
+    return this.#agents ? [this.#process, this.#agents.process] : [this.#process];
+  }
+
+  get #pids(): number[] {
+    const own = this.#processes.flatMap((child) => child?.pid ?? []);
+    return this.#agents ? [...own, this.#agents.redis.pid] : own;
   }
 }
 
+const isThere = ({ exitCode, signalCode }: ChildProcess) => exitCode === null && signalCode === null;
+
 async function endProcess(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
-  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  if (!child || !isThere(child)) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill(signal);
   await ended;

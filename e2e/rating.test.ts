@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { service } from './demo.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
@@ -8,7 +9,7 @@ test('S26, S27: a customer rates on request and unasked, and changes it; the age
   const agent = await AgentPage.signIn(browser, product.url);
   await agent.openDesk();
   await agent.setAvailability('Online');
-  const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  const customer = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`);
   const { dialog } = customer;
   const panel = dialog.getByRole('dialog', { name: 'Rating' });
   await customer.launcher.click();
@@ -76,7 +77,7 @@ test('S26, S27: a customer rates on request and unasked, and changes it; the age
   await agent.openDesk();
 
   // After the end it is offered without a request, above a new chat; what is typed survives a reload.
-  const second = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  const second = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`);
   await second.launcher.click();
   await second.agree('June');
   await second.say('Hello');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { service } from './demo.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
@@ -15,7 +16,7 @@ test('S16, S17, S30, S32: who it was and what it was about is on record, and fou
 
   await agent.openDesk();
   await agent.setAvailability('Online');
-  const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  const customer = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`);
   await customer.launcher.click();
   await customer.agree();
   await customer.say('My parcel is late.');

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { service } from './demo.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
 openStage({ eachStory: true });
 
-const helpCenter = () => `${product.url}/help/demo?lang=en`;
+const helpCenter = () => `${product.url}/help/${service}?lang=en`;
 
 async function agentOnline(): Promise<AgentPage> {
   const agent = await AgentPage.signIn(browser, product.url);

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { service } from './demo.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { openShop } from './shop.ts';
 import { browser, openStage, product } from './stage.ts';
@@ -19,20 +20,20 @@ afterAll(() => {
 /** A page's own client of the API: what it is told, or that the browser kept it from being told anything. */
 const askFrom = (page: Page, credentials: 'omit' | 'include') =>
   page.evaluate(
-    async ([url, mode]) => {
+    async ([url, mode, service]) => {
       try {
         const response = await fetch(`${url}/graphql`, {
           method: 'POST',
           credentials: mode as RequestCredentials,
           headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ query: '{ helpCenter(service: "demo") { service { name } } }' }),
+          body: JSON.stringify({ query: `{ helpCenter(service: "${service}") { service { name } } }` }),
         });
         return Object.keys(((await response.json()) as { data: object }).data);
       } catch (error) {
         return (error as Error).name;
       }
     },
-    [product.url, credentials] as const,
+    [product.url, credentials, service] as const,
   );
 
 let frames = 0;
@@ -48,7 +49,7 @@ const framedIn = async (page: Page) => {
         document.body.append(frame);
       }),
     // Another address each time: a browser keeps the dialog for a minute.
-    [product.url, `/widget/?service=demo&language=en&n=${(frames += 1)}`] as const,
+    [product.url, `/widget/?service=${service}&language=en&n=${(frames += 1)}`] as const,
   );
   return () => page.frame('by-hand')?.url();
 };
@@ -78,7 +79,7 @@ test('H6: an administrator says which sites may carry the widget, and no other c
   await page.getByText('No site is registered').waitFor();
   await page.getByLabel('Language of the widget').selectOption('English');
   const code = page.getByRole('textbox', { name: 'Code' });
-  await soon(() => code.inputValue()).toContain('data-service="demo" data-language="en"');
+  await soon(() => code.inputValue()).toContain(`data-service="${service}" data-language="en"`);
   await fits();
 
   const address = page.getByLabel('Address of the site');
@@ -104,14 +105,14 @@ test('H6: an administrator says which sites may carry the widget, and no other c
 
   // The customers' process hears of it from the agents'.
   await soon(async () =>
-    (await fetch(`${product.url}/widget/?service=demo`)).headers.get('content-security-policy'),
+    (await fetch(`${product.url}/widget/?service=${service}`)).headers.get('content-security-policy'),
   ).toContain(`frame-ancestors 'self' ${origin(shop)}`);
   const refused = await CustomerPage.nowhere(browser);
   const said: string[] = [];
   refused.page.on('console', (message) => {
     if (message.type() === 'warning') said.push(message.text());
   });
-  const asked = () => refused.page.waitForResponse('**/widget/availability/demo');
+  const asked = () => refused.page.waitForResponse(`**/widget/availability/${service}`);
   const [answer] = await Promise.all([asked(), refused.page.goto(stranger.url)]);
   await answer.finished();
   await soon(() => said).toEqual([expect.stringContaining('has not registered the site of this page')]);

@@ -1,12 +1,13 @@
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { service } from './demo.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
 openStage();
 
 test('S1, S6, S8, S9, S10, S11, S13, S14, S15, S28, S29: a customer and an agent talk, from an absent agent to the end', async () => {
-  const customer = await CustomerPage.at(browser, `${product.url}/help/demo`);
+  const customer = await CustomerPage.at(browser, `${product.url}/help/${service}`);
   // Nobody is there yet, and both the launcher and the dialog say so.
   await soon(() => customer.launcher.getAttribute('aria-label')).toContain('No agent is available');
   await customer.launcher.click();
@@ -73,7 +74,7 @@ test('S1, S6, S8, S9, S10, S11, S13, S14, S15, S28, S29: a customer and an agent
   await agent.page.getByText('Waiting for new chats').waitFor();
 
   // The agent leaves; a launcher that was never clicked and a dialog that is open both hear of it.
-  const second = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  const second = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`);
   await soon(() => second.launcher.getAttribute('aria-label')).toContain('Agents are online');
 
   // The agent can be the first to end, too.

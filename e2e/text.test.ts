@@ -1,5 +1,6 @@
 import type { Frame, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { service } from './demo.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
@@ -19,7 +20,7 @@ test('a script in a name or a message stays text on every screen', async () => {
   const { page } = agent;
   await agent.openDesk();
   await agent.setAvailability('Online');
-  const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  const customer = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`);
   await customer.launcher.click();
   await customer.agree(script);
   await customer.say(script);
@@ -73,10 +74,10 @@ const overflowOf = (frame: Frame) =>
 
 test('text without a space, of emoji, or from right to left breaks no layout on a phone', async () => {
   const viewport = { width: 390, height: 760 };
-  const agent = await AgentPage.signIn(browser, product.url, 'jun@demo.test', { viewport });
+  const agent = await AgentPage.signIn(browser, product.url, 'jun', { viewport });
   await agent.page.goto(`${product.url}/desk`);
   await agent.setAvailability('Online');
-  const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`, { viewport });
+  const customer = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`, { viewport });
   await customer.launcher.click();
   await customer.agree(`\u202E${'w'.repeat(79)}`);
   const texts = [

@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { html, png } from '../api/test/file-samples.ts';
+import { service } from './demo.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
-// Tickets stay, so each story has a product of its own.
+// Tickets stay, so each story has a demo of its own.
 openStage({ eachStory: true });
 
 const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Create ticket' });
@@ -39,7 +40,7 @@ test('S22, S23, S24, S25, S26, S30: a chat becomes tickets that keep its convers
   const { page } = agent;
   await agent.openDesk();
   await agent.setAvailability('Online');
-  const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  const customer = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`);
   await customer.launcher.click();
   await customer.agree('Haneul');
   await customer.say('Call me at 010-2345-6789');
@@ -137,7 +138,7 @@ test('S22, S23, S24, S25, S26, S30: a chat becomes tickets that keep its convers
 
 test('a ticket goes to one of two agents who take it at once, and lists follow', async () => {
   const mina = await AgentPage.signIn(browser, product.url);
-  const jun = await AgentPage.signIn(browser, product.url, 'jun@demo.test');
+  const jun = await AgentPage.signIn(browser, product.url, 'jun');
   const both = [mina.page, jun.page];
   await createByHand(mina, 'Refund', 'Nobody');
   for (const page of both) {
@@ -175,7 +176,7 @@ test('a ticket goes to one of two agents who take it at once, and lists follow',
 
 test('a ticket is answered, noted on, moved and closed, and every change is there to read', async () => {
   const mina = await AgentPage.signIn(browser, product.url);
-  const jun = await AgentPage.signIn(browser, product.url, 'jun@demo.test');
+  const jun = await AgentPage.signIn(browser, product.url, 'jun');
   await createByHand(mina, 'Refund');
   const { page } = mina;
   await page.getByRole('link', { name: 'Open the ticket' }).click();

@@ -1,5 +1,6 @@
 import type { Frame, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { service } from './demo.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
@@ -43,7 +44,7 @@ test('a translated conversation goes on: masks hide on both sides, and states ar
   const agent = await AgentPage.signIn(browser, product.url);
   await agent.openDesk();
   await agent.setAvailability('Online');
-  const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+  const customer = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`);
   await customer.launcher.click();
   await customer.agree('Haneul');
   await customer.say(`Call me at ${number}, please`);
@@ -99,8 +100,8 @@ test('a translated conversation goes on: masks hide on both sides, and states ar
 });
 
 test('translated lists of the console follow what happens', async () => {
-  const watcher = await AgentPage.signIn(browser, product.url, 'jun@demo.test');
-  const sora = await AgentPage.signIn(browser, product.url, 'sora@demo.test');
+  const watcher = await AgentPage.signIn(browser, product.url, 'jun');
+  const sora = await AgentPage.signIn(browser, product.url, 'sora');
   const row = watcher.page.getByRole('listitem').filter({ hasText: '소라' });
   await sora.openDesk();
   await sora.setAvailability('Offline');

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { emailOf, service } from './demo.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 
@@ -12,7 +13,7 @@ let shopUrl: string;
 /** A page of another company, whose policy allows our script and our frame and nothing else of ours. */
 const shopPage = (host: string) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
-<body><h1>Shop</h1><p><a href="#damso">Ask us</a></p><script src="${host}/widget.js" data-service="demo" data-side="left" data-accent="#0a7f5a"></script></body></html>`;
+<body><h1>Shop</h1><p><a href="#damso">Ask us</a></p><script src="${host}/widget.js" data-service="${service}" data-side="left" data-accent="#0a7f5a"></script></body></html>`;
 
 /** The same page without the widget, to hold it against. */
 const plainPage = shopPage('').replace(/<script.*<\/script>/, '');
@@ -51,7 +52,10 @@ describe('S1: the widget on a page of another origin, on a phone', () => {
     const launcher = page.locator('[data-damso] button');
     await soon(() => launcher.getAttribute('aria-label')).toContain('Agents are online');
     expect(
-      opened.every((url) => url.startsWith(shopUrl) || /\/widget\.js$|\/widget\/availability\/demo$/.test(url)),
+      opened.every(
+        (url) =>
+          url.startsWith(shopUrl) || /\/widget\.js$/.test(url) || url.endsWith(`/widget/availability/${service}`),
+      ),
     ).toBe(true);
     expect(page.frames()).toHaveLength(1);
     expect(await context.cookies()).toEqual([]);
@@ -165,7 +169,7 @@ describe('the launcher on its host page', () => {
     const session = await context.newCDPSession(page);
     // The processor's time for the page, so that a busy machine makes it no longer.
     await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-    const answered = path === '/plain' ? undefined : page.waitForResponse('**/widget/availability/demo');
+    const answered = path === '/plain' ? undefined : page.waitForResponse(`**/widget/availability/${service}`);
     await page.goto(new URL(path, shopUrl).href);
     await (await answered)?.finished();
     await page.evaluate(async () => {
@@ -220,7 +224,7 @@ describe('the help center', () => {
   test('is readable without JavaScript, in both languages, and keeps nothing', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, locale: 'ko-KR' });
     const page = await context.newPage();
-    await page.goto(`${product.url}/help/demo`);
+    await page.goto(`${product.url}/help/${service}`);
     expect(await page.locator('html').getAttribute('lang')).toBe('ko');
     await page.getByRole('heading', { name: '무엇을 도와드릴까요?' }).waitFor();
     await page.getByRole('link', { name: 'English' }).click();
@@ -236,11 +240,11 @@ describe('the console', () => {
     const context = await browser.newContext({ locale: 'en-US' });
     const page = await context.newPage();
     await page.goto(`${product.url}/desk`);
-    await page.getByLabel('E-mail').fill('jun@demo.test');
+    await page.getByLabel('E-mail').fill(emailOf('jun'));
     await page.getByLabel('Password').fill('wrong');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('The e-mail or the password is wrong.').waitFor();
-    expect(await page.getByLabel('E-mail').inputValue()).toBe('jun@demo.test');
+    expect(await page.getByLabel('E-mail').inputValue()).toBe(emailOf('jun'));
     await page.getByLabel('Password').fill('damso-demo');
     await page.getByRole('button', { name: 'Sign in' }).click();
     // It goes where the person wanted to go.
@@ -249,7 +253,7 @@ describe('the console', () => {
   });
 
   test('calls a chat on every page, and opens the desk over it', async () => {
-    const sora = await AgentPage.signIn(browser, product.url, 'sora@demo.test');
+    const sora = await AgentPage.signIn(browser, product.url, 'sora');
     await sora.openDesk();
     await sora.setAvailability('Online');
     await sora.page.getByRole('link', { name: 'Agents' }).click();
@@ -258,7 +262,7 @@ describe('the console', () => {
     // The other test's agent may be Online too, so chats are begun until one is hers.
     const customers: CustomerPage[] = [];
     while (!/\d new/.test((await widget.getAttribute('aria-label')) ?? '') && customers.length < 4) {
-      const customer = await CustomerPage.at(browser, `${product.url}/help/demo?lang=en`);
+      const customer = await CustomerPage.at(browser, `${product.url}/help/${service}?lang=en`);
       await customer.launcher.click();
       await customer.agree(`Customer ${customers.length}`);
       customers.push(customer);

@@ -4,6 +4,13 @@ import { isolatedParameters } from './isolated-parameters.ts';
 
 export default defineConfig({
   plugins: [isolatedParameters(), svelte()],
-  // A slow machine is no fault; what hangs is still found.
-  test: { include: ['src/**/*.test.ts'], testTimeout: 30_000, sequence: { groupOrder: 2 } },
+  test: {
+    include: ['src/**/*.test.ts'],
+    // Most of what a file takes by itself is to load the modules.
+    isolate: false,
+    setupFiles: ['each-file.ts'],
+    // A slow machine is no fault; what hangs is still found.
+    testTimeout: 30_000,
+    sequence: { groupOrder: 2 },
+  },
 });

@@ -165,3 +165,18 @@ test('it is left out where nobody wants it', async () => {
   const mina = await signedIn();
   expect([await chats(mina), await tickets(mina)]).toEqual([[], []]);
 });
+
+test('under another name it stands beside the first, with agents of its own', async () => {
+  kit = await Kit.start();
+  await seedDemo(kit.app.write);
+  await seedDemo(kit.app.write, undefined, 'demo-2');
+  await seedDemo(kit.app.write, undefined, 'demo-2');
+  const servicesOf = async (email: string) => {
+    const { account } = await kit.run('{ account { places { service { slug } } } }', {}, await signedIn(email));
+    return account.places.map(({ service }: Answer) => service.slug);
+  };
+  expect(await servicesOf('mina@demo.test')).toEqual(['demo']);
+  expect(await servicesOf('mina@demo-2.test')).toEqual(['demo-2']);
+  const { rows } = await kit.app.sql.query('select slug from service order by slug', []);
+  expect(rows).toEqual([{ slug: 'demo' }, { slug: 'demo-2' }]);
+});

@@ -63,16 +63,17 @@ function createTypes(
 
 /**
  * The service `demo` with its three agents, all Offline, and with a past where one is given: everything or nothing of it. What is
- * there already stays as it is. Two processes may begin at once; one of them makes it.
+ * there already stays as it is. Two processes may begin at once; one of them makes it. Under another `slug` it stands beside that
+ * one, with agents of its own: mina@demo-2.test in `demo-2`.
  */
-export async function seedDemo(write: Write, past?: Pick<DemoPast, 'vault' | 'now'>): Promise<void> {
+export async function seedDemo(write: Write, past?: Pick<DemoPast, 'vault' | 'now'>, slug = 'demo'): Promise<void> {
   await write(null, async (tx) => {
     const { em } = tx;
     await lockServices(tx);
-    if (await em.findOne(Service, { slug: 'demo' })) return;
+    if (await em.findOne(Service, { slug })) return;
     const passwordHash = await hashPassword(demoPassword);
     const { service, notices } = await addService(tx, {
-      slug: 'demo',
+      slug,
       name: '담소 데모',
       languages: ['ko', 'en'],
       // Who tries the product has nothing to set up.
@@ -83,7 +84,7 @@ export async function seedDemo(write: Write, past?: Pick<DemoPast, 'vault' | 'no
     const agents = demoAgents.map(({ email, ...agent }) => {
       const { id: accountId } = em.create(Account, {
         id: randomUUID(),
-        email,
+        email: email.replace('demo', slug),
         name: agent.name,
         passwordHash,
         isOwner: agent.role === AgentRole.ADMIN,
