@@ -39,6 +39,7 @@ export class Context {
   readonly #known: Viewer | null;
   #reads = false;
   #em: EntityManager | undefined;
+  #remembered: Map<unknown, unknown> | undefined;
 
   constructor(app: App, identity: Viewer | null, caller: Caller, setSession?: (token: string | null) => void) {
     this.app = app;
@@ -98,5 +99,21 @@ export class Context {
   /** This request's own unit of work. */
   get em(): EntityManager {
     return (this.#em ??= this.app.orm.em.fork());
+  }
+
+  /** What `make` makes of this context, the first time that it is asked for. */
+  remembered<T>(make: (ctx: Context) => T): T {
+    const all = (this.#remembered ??= new Map());
+    if (!all.has(make)) all.set(make, make(this));
+    return all.get(make) as T;
+  }
+
+  /**
+   * The operation is over. A WeakMap of a library may have this context still, and what a value in one leads to lives until the next
+   * full collection: without what was read that is next to nothing.
+   */
+  forget(): void {
+    this.#em = undefined;
+    this.#remembered = undefined;
   }
 }

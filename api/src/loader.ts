@@ -1,5 +1,4 @@
 import type { EntityClass } from '@mikro-orm/postgresql';
-import { createContextCache } from '@pothos/core';
 import DataLoader from 'dataloader';
 import type { App } from './app.ts';
 import type { Context } from './context.ts';
@@ -10,10 +9,8 @@ import { BatchLoader } from './realtime/batch-loader.ts';
  * order of its keys; `keyOf` tells equal keys apart from others.
  */
 export function batched<K, V>(load: (ctx: Context, keys: readonly K[]) => Promise<V[]>, keyOf: (key: K) => string) {
-  const loaders = createContextCache(
-    (ctx: Context) => new DataLoader<K, V, string>((keys) => load(ctx, keys), { cacheKeyFn: keyOf }),
-  );
-  return (ctx: Context, key: K): Promise<V> => loaders(ctx).load(key);
+  const make = (ctx: Context) => new DataLoader<K, V, string>((keys) => load(ctx, keys), { cacheKeyFn: keyOf });
+  return (ctx: Context, key: K): Promise<V> => ctx.remembered(make).load(key);
 }
 
 /**

@@ -324,8 +324,8 @@ function literal(value: Value | readonly Value[]): string {
   return pg.escapeLiteral(`{${items.join(',')}}`);
 }
 
-/** What collects the garbage of this process at once. */
-export function garbageCollector(): () => void {
+/** What collects the garbage of this process at once: all, or what is new of it. */
+export function garbageCollector(): (options?: { readonly type: 'minor' }) => void {
   setFlagsFromString('--expose-gc');
-  return runInNewContext('gc') as () => void;
+  return runInNewContext('gc') as ReturnType<typeof garbageCollector>;
 }

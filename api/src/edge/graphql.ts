@@ -155,8 +155,12 @@ export class Graphql {
   /** One event of a subscription that was let in. */
   tell(args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult> {
     const result = this.#compiledFor(args.document).run(args);
-    const asker = args.contextValue as Context;
-    return result instanceof Promise ? result.then((told) => this.masked(told, asker)) : this.masked(result, asker);
+    const context = args.contextValue as Context;
+    const finish = (told: ExecutionResult) => {
+      context.forget();
+      return this.masked(told, context);
+    };
+    return result instanceof Promise ? result.then(finish) : finish(result);
   }
 
   #compiledFor(document: DocumentNode): CompiledDocument {
