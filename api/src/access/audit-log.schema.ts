@@ -34,8 +34,8 @@ const AuditEntryRef = builder.objectType(AuditEntry, {
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('AuditEntry', id) }),
-    at: t.field({ type: 'DateTime', description: 'When it was done.', resolve: ({ at }) => at }),
-    action: t.field({ type: AuditActionRef, description: 'What was done.', resolve: ({ action }) => action }),
+    at: t.expose('at', { type: 'DateTime', description: 'When it was done.' }),
+    action: t.expose('action', { type: AuditActionRef, description: 'What was done.' }),
     agent: t.field({
       type: AgentRef,
       nullable: true,

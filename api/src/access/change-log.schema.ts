@@ -23,10 +23,9 @@ const ChangeLogEntryRef = builder.objectType(ChangeLogEntry, {
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('ChangeLogEntry', id) }),
-    changedAt: t.field({
+    changedAt: t.expose('changedAt', {
       type: 'DateTime',
       description: 'When it was changed.',
-      resolve: ({ changedAt }) => changedAt,
     }),
     author: t.field({
       type: AgentRef,

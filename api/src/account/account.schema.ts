@@ -39,10 +39,9 @@ const SessionRef = builder.objectRef<SessionRow>('Session').implement({
       resolve: ({ ip }) => ip,
     }),
     signedInAt: t.field({ type: 'DateTime', description: 'When it was begun.', resolve: ({ createdAt }) => createdAt }),
-    expiresAt: t.field({
+    expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
       description: 'Ends by itself then.',
-      resolve: ({ expiresAt }) => expiresAt,
     }),
     current: t.exposeBoolean('isCurrent', { description: 'The one that asks.' }),
   }),
@@ -64,11 +63,10 @@ export const AccountRef = builder.objectRef<Account>('Account').implement({
       description: 'Shown wherever the name is; null where there is none.',
       resolve: ({ pictureId }) => pictureId,
     }),
-    language: t.field({
+    language: t.expose('language', {
       type: LanguageRef,
       nullable: true,
       description: 'In which the console and mails speak to the person; null for as the browser says.',
-      resolve: ({ language }) => language,
     }),
     mailsAssignedTickets: t.exposeBoolean('mailsAssignedTickets', {
       description: 'Told by mail of a ticket that somebody else gives them, in any of their services.',

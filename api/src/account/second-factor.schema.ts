@@ -40,10 +40,9 @@ domainError(
   InvalidCode,
   'The code is not accepted. Ten such within an hour, or sixty within a day: RateLimited, for codes of the app and not for recovery codes.',
   (t) => ({
-    problem: t.field({
+    problem: t.expose('problem', {
       type: CodeProblemRef,
       description: 'Why the code is not accepted.',
-      resolve: ({ problem }) => problem,
     }),
   }),
 );
@@ -90,10 +89,9 @@ const SecondFactorSetupRef = builder.objectRef<SecondFactorSetup>('SecondFactorS
 const NewRecoveryCodesRef = builder.objectRef<NewRecoveryCodes>('NewRecoveryCodes').implement({
   description: 'Recovery codes, which are shown once.',
   fields: (t) => ({
-    account: t.field({
+    account: t.expose('account', {
       type: AccountRef,
       description: 'The account, with its second factor as it is now.',
-      resolve: ({ account }) => account,
     }),
     codes: t.stringList({
       description: 'Ten. Letter case, blanks and hyphens do not matter.',

@@ -112,17 +112,15 @@ AgentRef.implement({
       ...colleague,
       resolve: ({ accountId }, _, ctx) => emailOf(ctx, accountId),
     }),
-    availability: t.field({
+    availability: t.expose('availability', {
       type: AvailabilityRef,
       description: 'The wish; whether a console is connected too is told by `presenceChanges`.',
       ...colleague,
-      resolve: ({ availability }) => availability,
     }),
-    role: t.field({
+    role: t.expose('role', {
       type: AgentRoleRef,
       description: 'Whether the agent administers the service.',
       ...colleague,
-      resolve: ({ role }) => role,
     }),
     canChat: t.exposeBoolean('canChat', { description: 'The chat right.', ...colleague }),
     seesAllChats: t.exposeBoolean('seesAllChats', {
@@ -222,10 +220,9 @@ const AgentPresenceRef = builder.objectRef<AgentPresence>('AgentPresence').imple
       description: 'Who it is about; one entry per agent, the latest holds.',
       resolve: ({ agentId }, _, ctx) => agentById(ctx, agentId),
     }),
-    availability: t.field({
+    availability: t.expose('availability', {
       type: AvailabilityRef,
       description: 'The wish: what the agent, or an administrator for them, chose.',
-      resolve: ({ availability }) => availability,
     }),
     connected: t.exposeBoolean('connected', {
       description:
@@ -244,12 +241,11 @@ const AgentPresenceRef = builder.objectRef<AgentPresence>('AgentPresence').imple
       description:
         'Why not assignable, the first that holds: REMOVED (of the service no more; told once), LOCKED (an owner of the organisation locked the account: they do not come back until it is unlocked), CHAT_DISABLED (in the contract or the help center), INVITED, NO_CHAT_RIGHT, NOT_IN_ASSIGNMENT, OFFLINE, BREAK, NOT_CONNECTED or NO_SEAT. Null when assignable.',
     }),
-    since: t.field({
+    since: t.expose('since', {
       type: 'DateTime',
       nullable: true,
       description:
         'OFFLINE, BREAK: chosen then; null for who never chose. NOT_CONNECTED: the connection was lost then; null when unknown.',
-      resolve: ({ since }) => since,
     }),
     setBy: t.field({
       type: AgentRef,
@@ -406,10 +402,9 @@ builder.mutationField('setInAssignment', (t) =>
 export const InvitedAgentRef = builder.objectRef<InvitedAgent>('InvitedAgent').implement({
   description: 'The agent and the way in.',
   fields: (t) => ({
-    agent: t.field({
+    agent: t.expose('agent', {
       type: AgentRef,
       description: 'The agent, who is invited and has not accepted yet.',
-      resolve: ({ agent }) => agent,
     }),
     link: t.string({
       description:

@@ -38,7 +38,7 @@ const ApiClientSecretRef = builder.objectRef<ApiClientSecret>('ApiClientSecret')
   description: 'A secret that is good now, without the secret.',
   fields: (t) => ({
     prefix: t.exposeString('prefix', { description: 'How it begins.' }),
-    createdAt: t.field({ type: 'DateTime', description: 'When it was made.', resolve: ({ createdAt }) => createdAt }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
   }),
 });
 
@@ -66,25 +66,22 @@ export const ApiClientRef = builder.objectType(ApiClient, {
       authScopes: ownOrAdmin,
       resolve: ({ allowedAddresses }) => allowedAddresses,
     }),
-    expiresAt: t.field({
+    expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
       nullable: true,
       description: 'Good until then; null for without end.',
       authScopes: ownOrAdmin,
-      resolve: ({ expiresAt }) => expiresAt,
     }),
-    revokedAt: t.field({
+    revokedAt: t.expose('revokedAt', {
       type: 'DateTime',
       nullable: true,
       description: 'Lets nobody in since; null while it does.',
       authScopes: ownOrAdmin,
-      resolve: ({ revokedAt }) => revokedAt,
     }),
-    createdAt: t.field({
+    createdAt: t.expose('createdAt', {
       type: 'DateTime',
       description: 'When it was made.',
       authScopes: ownOrAdmin,
-      resolve: ({ createdAt }) => createdAt,
     }),
     createdBy: t.field({
       type: AgentRef,
@@ -92,12 +89,11 @@ export const ApiClientRef = builder.objectType(ApiClient, {
       authScopes: ownOrAdmin,
       resolve: ({ createdById }, _, ctx) => agentById(ctx, createdById),
     }),
-    lastUsedAt: t.field({
+    lastUsedAt: t.expose('lastUsedAt', {
       type: 'DateTime',
       nullable: true,
       description: 'Up to a minute late; null for never.',
       authScopes: ownOrAdmin,
-      resolve: ({ lastUsedAt }) => lastUsedAt,
     }),
     lastUsedAddress: t.string({
       nullable: true,
@@ -140,10 +136,9 @@ builder.queryField('keyScopes', (t) =>
 const CreatedApiClientRef = builder.objectRef<CreatedApiClient>('CreatedApiClient').implement({
   description: 'A program and its new secret.',
   fields: (t) => ({
-    client: t.field({
+    client: t.expose('client', {
       type: ApiClientRef,
       description: 'The program, with its new secret among `secrets`.',
-      resolve: ({ client }) => client,
     }),
     secret: t.exposeString('secret', { description: 'Shown this once, and kept nowhere.' }),
   }),

@@ -35,11 +35,10 @@ const IdentifiedRef = builder.objectRef<Identified>('Identified').implement({
       nullable: true,
       description: 'As `StartedChat.token`; null with `customer`.',
     }),
-    chat: t.field({
+    chat: t.expose('chat', {
       type: ChatRef,
       nullable: true,
       description: 'The member’s chat that runs; null where none does.',
-      resolve: ({ chat }) => chat,
     }),
   }),
 });

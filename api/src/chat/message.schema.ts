@@ -151,11 +151,10 @@ builder.objectFields(ChatRef, (t) => ({
 }));
 
 builder.objectField(ChatChangeRef, 'messages', (t) =>
-  t.field({
+  t.expose('messages', {
     type: [MessageRef],
     complexity: (_, ctx) => ({ field: 1, multiplier: isOfOneEvent(ctx) ? usualChanges : changesPage }),
     description: `New or other than before, in the order of their revisions; ${changesPage} and the rest of the last one’s revision at most.`,
-    resolve: ({ messages }) => messages,
   }),
 );
 

@@ -31,10 +31,9 @@ const CustomerDataProblemRef = builder.enumType('CustomerDataProblem', {
 });
 domainError(CustomerDataLinkOff, 'The customer-data link is off, or has no address or no secret yet.');
 domainError(CustomerDataFailed, 'The company’s system told nothing that can be shown. Try again.', (t) => ({
-  problem: t.field({
+  problem: t.expose('problem', {
     type: CustomerDataProblemRef,
     description: 'What went wrong.',
-    resolve: ({ problem }) => problem,
   }),
   status: t.exposeInt('status', {
     nullable: true,
@@ -59,9 +58,9 @@ const CustomerDataKindRef = builder.enumType('CustomerDataKind', {
 const CustomerDataFieldRef = builder.objectRef<DataField>('CustomerDataField').implement({
   description: 'One thing that the company’s system tells of a customer. It is plain text of somebody else’s.',
   fields: (t) => ({
-    label: t.field({ type: LocalTextRef, description: 'What it is called.', resolve: ({ label }) => label }),
+    label: t.expose('label', { type: LocalTextRef, description: 'What it is called.' }),
     value: t.exposeString('value', { nullable: true, description: 'Null for not known.' }),
-    kind: t.field({ type: CustomerDataKindRef, description: 'How `value` reads.', resolve: ({ kind }) => kind }),
+    kind: t.expose('kind', { type: CustomerDataKindRef, description: 'How `value` reads.' }),
     link: t.exposeString('link', { nullable: true, description: 'Where there is more of it; https.' }),
   }),
 });
@@ -74,7 +73,7 @@ const CustomerDataRef = builder.objectRef<CustomerData>('CustomerData').implemen
       description: `In its order; at most ${mostFields}. Empty where it knows nothing.`,
       resolve: ({ fields }) => [...fields],
     }),
-    fetchedAt: t.field({ type: 'DateTime', description: 'When it told.', resolve: ({ fetchedAt }) => fetchedAt }),
+    fetchedAt: t.expose('fetchedAt', { type: 'DateTime', description: 'When it told.' }),
   }),
 });
 
@@ -88,17 +87,15 @@ const CustomerDataLinkRef = builder.objectRef<CustomerDataLink>('CustomerDataLin
       description: 'Whether a question holds the customer’s e-mail address too.',
     }),
     sendsPhone: t.exposeBoolean('sendsPhone', { description: 'The same of the phone number.' }),
-    secretMadeAt: t.field({
+    secretMadeAt: t.expose('secretMadeAt', {
       type: 'DateTime',
       nullable: true,
       description: 'When the secret was made; null without one.',
-      resolve: ({ secretMadeAt }) => secretMadeAt,
     }),
-    formerEndsAt: t.field({
+    formerEndsAt: t.expose('formerEndsAt', {
       type: 'DateTime',
       nullable: true,
       description: 'Until when the secret before it signs too; null without one.',
-      resolve: ({ formerEndsAt }) => formerEndsAt,
     }),
   }),
 });
@@ -106,7 +103,7 @@ const CustomerDataLinkRef = builder.objectRef<CustomerDataLink>('CustomerDataLin
 const ShownDataSecretRef = builder.objectRef<ShownDataSecret>('CustomerDataSecret').implement({
   description: 'The secret is shown this once.',
   fields: (t) => ({
-    link: t.field({ type: CustomerDataLinkRef, description: 'As it stands now.', resolve: ({ link }) => link }),
+    link: t.expose('link', { type: CustomerDataLinkRef, description: 'As it stands now.' }),
     secret: t.exposeString('secret', {
       description: 'As libraries of Standard Webhooks take it: `whsec_` and base64.',
     }),

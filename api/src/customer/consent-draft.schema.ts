@@ -44,11 +44,10 @@ const ConsentDraftRef = builder.objectRef<DraftedNotice>('ConsentDraft').impleme
       description: 'Who saved or published it last; null where nobody did yet.',
       resolve: ({ authorId }, _, ctx) => (authorId ? agentById(ctx, authorId) : null),
     }),
-    changedAt: t.field({
+    changedAt: t.expose('changedAt', {
       type: 'DateTime',
       nullable: true,
       description: 'When it was saved or published last; null where nobody did yet.',
-      resolve: ({ changedAt }) => changedAt,
     }),
   }),
 });
@@ -58,11 +57,10 @@ const ConsentVersionRef = builder.objectRef<ConsentVersion>('ConsentVersion').im
   fields: (t) => ({
     version: t.exposeString('version', { description: 'Its name, which a consent records; opaque.' }),
     current: t.exposeBoolean('isCurrent', { description: 'The one that customers are asked to agree to now.' }),
-    publishedAt: t.field({
+    publishedAt: t.expose('publishedAt', {
       type: 'DateTime',
       nullable: true,
       description: 'Null for one from before this was written down.',
-      resolve: ({ publishedAt }) => publishedAt,
     }),
     publishedBy: t.field({
       type: AgentRef,
@@ -102,7 +100,7 @@ builder.queryField('consentVersions', (t) =>
 domainError(
   StaleConsentDraft,
   'Somebody else saved or published the draft since the revision that was edited; nothing was written.',
-  (t) => ({ draft: t.field({ type: ConsentDraftRef, description: 'As it is now.', resolve: ({ draft }) => draft }) }),
+  (t) => ({ draft: t.expose('draft', { type: ConsentDraftRef, description: 'As it is now.' }) }),
 );
 
 const SaveConsentDraftInputRef = builder.inputType('SaveConsentDraftInput', {

@@ -28,10 +28,9 @@ export const ConsentNoticeRef = builder.objectRef<ConsentNotice>('ConsentNotice'
   description: 'What a customer agrees to before a chat starts: the four points a notice must have, as plain text.',
   fields: (t) => ({
     version: t.exposeString('version', { description: 'To be passed back as `ConsentInput.noticeVersion`.' }),
-    language: t.field({
+    language: t.expose('language', {
       type: LanguageRef,
       description: 'The one it is written in.',
-      resolve: ({ language }) => language,
     }),
     purpose: t.exposeString('purpose', { description: 'What the data is collected for.' }),
     items: t.exposeString('items', { description: 'Which data is collected.' }),
@@ -61,15 +60,13 @@ const ConsentRef = builder.objectRef<Consent>('Consent').implement({
   description: 'A recorded yes to one version of the privacy notice.',
   fields: (t) => ({
     noticeVersion: t.exposeString('noticeVersion', { description: 'The `ConsentVersion.version` that was agreed to.' }),
-    language: t.field({
+    language: t.expose('language', {
       type: LanguageRef,
       description: 'The one it was read in.',
-      resolve: ({ language }) => language,
     }),
-    agreedAt: t.field({
+    agreedAt: t.expose('agreedAt', {
       type: 'DateTime',
       description: 'When the customer agreed.',
-      resolve: ({ agreedAt }) => agreedAt,
     }),
     ipAddress: t.string({
       nullable: true,
@@ -102,12 +99,11 @@ const CustomerMergeRef = builder.objectRef<Merge>('CustomerMerge').implement({
       description: 'Who said it.',
       resolve: ({ authorId }, _, ctx) => (authorId ? agentById(ctx, authorId) : null),
     }),
-    mergedAt: t.field({ type: 'DateTime', description: 'When it was said.', resolve: ({ mergedAt }) => mergedAt }),
-    undoableUntil: t.field({
+    mergedAt: t.expose('mergedAt', { type: 'DateTime', description: 'When it was said.' }),
+    undoableUntil: t.expose('undoableUntil', {
       type: 'DateTime',
       nullable: true,
       description: 'A day after it was made; null once it is final.',
-      resolve: ({ undoableUntil }) => undoableUntil,
     }),
   }),
 });
@@ -192,16 +188,14 @@ CustomerRef.implement({
         'Changes whenever name, e-mail, phone or memo do; to be passed back as `SaveCustomerInput.infoVersion`. Empty for customers.',
       resolve: ({ infoRevision }, _, ctx) => (isStaff(ctx) ? String(infoRevision) : ''),
     }),
-    createdAt: t.field({
+    createdAt: t.expose('createdAt', {
       type: 'DateTime',
       description: 'When the record was made.',
-      resolve: ({ createdAt }) => createdAt,
     }),
-    erasedAt: t.field({
+    erasedAt: t.expose('erasedAt', {
       type: 'DateTime',
       nullable: true,
       description: 'When everything personal was destroyed; null where it was not.',
-      resolve: ({ erasedAt }) => erasedAt,
     }),
     duplicates: t.field({
       type: [CustomerRef],
@@ -288,7 +282,7 @@ domainError(
   StaleCustomer,
   'Somebody else saved or merged the customer since the version that was edited; nothing was written.',
   (t) => ({
-    customer: t.field({ type: CustomerRef, description: 'As it is now.', resolve: ({ customer }) => customer }),
+    customer: t.expose('customer', { type: CustomerRef, description: 'As it is now.' }),
   }),
 );
 domainError(MergeFinal, 'A day has passed since the merge, or the records were erased: it stays.');

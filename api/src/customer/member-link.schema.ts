@@ -26,10 +26,9 @@ domainError(
   IdentityRefused,
   'The company’s token is not accepted: who it names stays a stranger, and nothing was written of them.',
   (t) => ({
-    reason: t.field({
+    reason: t.expose('reason', {
       type: IdentityRefusalRef,
       description: 'What was wrong with the token.',
-      resolve: ({ reason }) => reason,
     }),
   }),
 );
@@ -50,19 +49,17 @@ const MemberKeyRef = builder.objectRef<MemberKeyRow>('MemberKey').implement({
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ description: 'For `endMemberKey`.', resolve: ({ id }) => encodeId('MemberKey', id) }),
-    algorithm: t.field({
+    algorithm: t.expose('algorithm', {
       type: MemberAlgorithmRef,
       description: 'How tokens are signed with it.',
-      resolve: ({ algorithm }) => algorithm,
     }),
     hint: t.exposeString('hint', {
       description: 'The last four characters of a secret, or the first twelve of a public key’s SHA-256 fingerprint.',
     }),
     publicKey: t.exposeString('publicKey', { nullable: true, description: 'As PEM; null for a secret.' }),
-    createdAt: t.field({
+    createdAt: t.expose('createdAt', {
       type: 'DateTime',
       description: 'When it was made or registered.',
-      resolve: ({ createdAt }) => createdAt,
     }),
     createdBy: t.field({
       type: AgentRef,
@@ -78,23 +75,20 @@ nodeLoaders.set('MemberKey', (id, ctx) => memberKeyById(ctx, id));
 const MemberLinkUseRef = builder.objectRef<MemberLinkUsed>('MemberLinkUse').implement({
   description: 'Whether the link works, without a word about whom it let in. To the second.',
   fields: (t) => ({
-    acceptedAt: t.field({
+    acceptedAt: t.expose('acceptedAt', {
       type: 'DateTime',
       nullable: true,
       description: 'When a token was last accepted; null for never.',
-      resolve: ({ acceptedAt }) => acceptedAt,
     }),
-    refusedAt: t.field({
+    refusedAt: t.expose('refusedAt', {
       type: 'DateTime',
       nullable: true,
       description: 'When one was last refused; null for never.',
-      resolve: ({ refusedAt }) => refusedAt,
     }),
-    refusal: t.field({
+    refusal: t.expose('refusal', {
       type: IdentityRefusalRef,
       nullable: true,
       description: 'Why that one was refused; null for never.',
-      resolve: ({ refusal }) => refusal,
     }),
   }),
 });
@@ -145,7 +139,7 @@ builder.mutationField('saveMemberLink', (t) =>
 const CreatedMemberSecretRef = builder.objectRef<CreatedMemberSecret>('CreatedMemberSecret').implement({
   description: 'A secret, shown this once.',
   fields: (t) => ({
-    key: t.field({ type: MemberKeyRef, description: 'The key, without the secret.', resolve: ({ key }) => key }),
+    key: t.expose('key', { type: MemberKeyRef, description: 'The key, without the secret.' }),
     secret: t.exposeString('secret', { description: 'The key of the HMAC is the bytes of this text.' }),
   }),
 });

@@ -29,17 +29,23 @@ interface Accepted {
 
 /** The context of one operation over HTTP. */
 class HttpOperation extends Context {
-  readonly #response: ServerResponse;
+  readonly #answer: { response: ServerResponse | null };
 
   constructor(app: App, viewer: Viewer | null, caller: Caller, response: ServerResponse) {
+    const answer: { response: ServerResponse | null } = { response };
     super(app, viewer, caller, (token) => {
-      response.appendHeader('set-cookie', sessionCookie(app, token));
+      answer.response?.appendHeader('set-cookie', sessionCookie(app, token));
     });
-    this.#response = response;
+    this.#answer = answer;
   }
 
   override get isGone(): boolean {
-    return this.#response.destroyed;
+    return this.#answer.response?.destroyed ?? false;
+  }
+
+  override forget(): void {
+    super.forget();
+    this.#answer.response = null;
   }
 }
 

@@ -26,7 +26,7 @@ const ServiceEventRef = builder.objectRef<ServiceEvent>('ServiceEvent').implemen
     'What happened, without any content: read the object for what it is now. Several changes of an object within a moment are one event.',
   fields: (t) => ({
     cursor: t.exposeString('cursor', { description: 'Reading goes on after it; opaque.' }),
-    kind: t.field({ type: EventKindRef, description: 'What happened.', resolve: ({ kind }) => kind }),
+    kind: t.expose('kind', { type: EventKindRef, description: 'What happened.' }),
     objectId: t.id({
       description: 'Of a chat, a message, a ticket or a customer, as the kind says.',
       resolve: ({ kind, objectId }) => objectIdOf(kind, objectId),
@@ -40,7 +40,7 @@ const ServiceEventRef = builder.objectRef<ServiceEvent>('ServiceEvent').implemen
       nullable: true,
       description: 'The revision of the chat, the ticket or the customer’s info that it came with, or a later one.',
     }),
-    at: t.field({ type: 'DateTime', description: 'When it happened.', resolve: ({ at }) => at }),
+    at: t.expose('at', { type: 'DateTime', description: 'When it happened.' }),
   }),
 });
 

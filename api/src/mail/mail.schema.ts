@@ -44,14 +44,14 @@ const UndeliveredMailRef = builder.objectRef<UndeliveredMail>('UndeliveredMail')
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Mail', id) }),
-    kind: t.field({ type: MailKindRef, description: 'What it would have told.', resolve: ({ kind }) => kind }),
+    kind: t.expose('kind', { type: MailKindRef, description: 'What it would have told.' }),
     receiver: t.string({
       nullable: true,
       description: 'Begin and domain of the address, such as `k***@example.com`; null where it is gone or masked.',
       resolve: ({ email }) => email && hiddenEmail(email),
     }),
-    failedAt: t.field({ type: 'DateTime', description: 'When it was given up.', resolve: ({ failedAt }) => failedAt }),
-    problem: t.field({ type: MailProblemRef, description: 'Why it was given up.', resolve: ({ problem }) => problem }),
+    failedAt: t.expose('failedAt', { type: 'DateTime', description: 'When it was given up.' }),
+    problem: t.expose('problem', { type: MailProblemRef, description: 'Why it was given up.' }),
     answer: t.exposeString('answer', {
       nullable: true,
       description: 'The numbers of the mail server’s last answer, such as `550 5.1.1`; null where it gave none.',

@@ -79,11 +79,10 @@ MaskRef.implement({
       description: 'The program that hid it; null for agents and what was hidden at intake.',
       resolve: ({ maskedByClientId }, _, ctx) => (maskedByClientId ? apiClientById(ctx, maskedByClientId) : null),
     }),
-    kind: t.field({
+    kind: t.expose('kind', {
       type: PersonalDataKindRef,
       nullable: true,
       description: 'What it was taken for at intake; null for what an agent hid.',
-      resolve: ({ kind }) => kind,
     }),
     sealed: t.exposeBoolean('sealed', { description: 'What it hides was destroyed; it cannot be released.' }),
     sameElsewhere: t.field({
@@ -100,7 +99,7 @@ const MaskSuggestionRef = builder.objectRef<Finding>('MaskSuggestion').implement
   description:
     'A span of a text that looks like personal data; pass it to `maskMessage` with the message’s revision, or to `maskText` with the ticket’s.',
   fields: (t) => ({
-    kind: t.field({ type: PersonalDataKindRef, description: 'What it looks like.', resolve: ({ kind }) => kind }),
+    kind: t.expose('kind', { type: PersonalDataKindRef, description: 'What it looks like.' }),
     start: t.exposeInt('start', { description: 'UTF-16 offset into the text.' }),
     end: t.exposeInt('end', { description: 'UTF-16 offset behind it.' }),
   }),
@@ -280,7 +279,7 @@ domainError(
   StaleRevision,
   'The message, or a file of it, changed since `revision`, so the offsets may mean something else; nothing was hidden.',
   (t) => ({
-    current: t.field({ type: MessageRef, description: 'As it is now.', resolve: ({ current }) => current }),
+    current: t.expose('current', { type: MessageRef, description: 'As it is now.' }),
   }),
 );
 domainError(
@@ -386,7 +385,7 @@ const RefusedTextRef = builder.objectRef<RefusedText>('RefusedText').implement({
   fields: (t) => ({
     objectId: t.exposeID('objectId', { description: 'As it was given.' }),
     field: t.exposeString('field', { description: 'As it was given.' }),
-    reason: t.field({ type: RefusedTextReasonRef, description: 'Why.', resolve: ({ reason }) => reason }),
+    reason: t.expose('reason', { type: RefusedTextReasonRef, description: 'Why.' }),
   }),
 });
 
@@ -447,12 +446,11 @@ builder.mutationField('unmaskMessage', (t) =>
 const RevealedMaskRef = builder.objectRef<RevealedMask>('RevealedMask').implement({
   description: 'What a mask hides. Show it until `expiresAt` and keep it nowhere.',
   fields: (t) => ({
-    mask: t.field({ type: MaskRef, description: 'The mask, which stays.', resolve: ({ mask }) => mask }),
+    mask: t.expose('mask', { type: MaskRef, description: 'The mask, which stays.' }),
     text: t.exposeString('text', { description: 'The original text.' }),
-    expiresAt: t.field({
+    expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
       description: 'A minute after it was revealed.',
-      resolve: ({ expiresAt }) => expiresAt,
     }),
   }),
 });

@@ -121,20 +121,18 @@ builder.mutationField('unmaskRegion', (t) =>
 const RevealedRegionRef = builder.objectRef<RevealedRegion>('RevealedRegion').implement({
   description: 'What a region hides. Show it until `expiresAt` and keep it nowhere.',
   fields: (t) => ({
-    region: t.field({
+    region: t.expose('region', {
       type: MaskedRegionRef,
       description: 'The region, which stays.',
-      resolve: ({ region }) => region,
     }),
     path: t.string({
       description:
         'Where what it hides is downloaded from until then, by this agent alone: of a picture the rectangle by itself, as a picture of the same type, black where other regions lie on it; else the file.',
       resolve: ({ region }) => `/files/${encodeId('MaskedRegion', region.id)}/revealed`,
     }),
-    expiresAt: t.field({
+    expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
       description: 'A minute after it was revealed.',
-      resolve: ({ expiresAt }) => expiresAt,
     }),
   }),
 });

@@ -39,27 +39,23 @@ const OrganisationServiceRef = builder.objectRef<Service>('OrganisationService')
     }),
     slug: t.exposeString('slug', { description: 'Its name in addresses and in the widget’s script tag.' }),
     name: t.exposeString('name', { description: 'In the first of its languages.' }),
-    languages: t.field({
+    languages: t.expose('languages', {
       type: [LanguageRef],
       description: 'Those that customers can choose, the first where they ask for none.',
-      resolve: ({ languages }) => languages,
     }),
-    createdAt: t.field({ type: 'DateTime', description: 'When it was made.', resolve: ({ createdAt }) => createdAt }),
-    switchedOffAt: t.field({
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    switchedOffAt: t.expose('switchedOffAt', {
       type: 'DateTime',
       nullable: true,
       description: 'Closed since; null while it is on.',
-      resolve: ({ switchedOffAt }) => switchedOffAt ?? null,
     }),
-    features: t.field({
+    features: t.expose('features', {
       type: [FeatureRef],
       description: 'What its contract holds.',
-      resolve: ({ features }) => features,
     }),
-    mayHold: t.field({
+    mayHold: t.expose('mayHold', {
       type: [FeatureRef],
       description: 'What its contract may hold: see `limitContract`.',
-      resolve: ({ mayHold }) => mayHold,
     }),
     agents: t.int({
       description: 'How many agents it has who have accepted their invitation.',
@@ -76,10 +72,9 @@ const OrganisationPlaceRef = builder.objectRef<Agent>('OrganisationPlace').imple
       description: 'Which service it is.',
       resolve: ({ serviceId }, _, ctx) => serviceById(ctx, serviceId),
     }),
-    role: t.field({
+    role: t.expose('role', {
       type: AgentRoleRef,
       description: 'Whether they administer the service.',
-      resolve: ({ role }) => role,
     }),
     invited: t.boolean({ description: 'Invited, and not yet accepted.', resolve: ({ isInvited }) => isInvited }),
   }),
@@ -95,18 +90,16 @@ const OrganisationKeyRef = builder.objectRef<ApiClient>('OrganisationKey').imple
       description: 'The only one that it opens.',
       resolve: ({ serviceId }, _, ctx) => serviceById(ctx, serviceId),
     }),
-    createdAt: t.field({ type: 'DateTime', description: 'When it was made.', resolve: ({ createdAt }) => createdAt }),
-    lastUsedAt: t.field({
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    lastUsedAt: t.expose('lastUsedAt', {
       type: 'DateTime',
       nullable: true,
       description: 'Up to a minute late; null for never.',
-      resolve: ({ lastUsedAt }) => lastUsedAt,
     }),
-    revokedAt: t.field({
+    revokedAt: t.expose('revokedAt', {
       type: 'DateTime',
       nullable: true,
       description: 'Opens nothing since; null for one that is good.',
-      resolve: ({ revokedAt }) => revokedAt,
     }),
   }),
 });
@@ -119,11 +112,10 @@ const OrganisationAccountRef = builder.objectRef<Account>('OrganisationAccount')
     email: t.exposeString('email', { description: 'Signs in with it; in small letters.' }),
     name: t.exposeString('name', { description: 'At most 100 UTF-16 units.' }),
     owner: t.exposeBoolean('isOwner', { description: 'Looks after the organisation.' }),
-    lockedAt: t.field({
+    lockedAt: t.expose('lockedAt', {
       type: 'DateTime',
       nullable: true,
       description: 'Signs in nowhere since; null for whoever may.',
-      resolve: ({ lockedAt }) => lockedAt ?? null,
     }),
     secondFactor: t.boolean({
       description: 'A code is asked for beside the password.',
@@ -133,7 +125,7 @@ const OrganisationAccountRef = builder.objectRef<Account>('OrganisationAccount')
       description: 'Has a password: has accepted an invitation and is of a service still.',
       resolve: ({ passwordHash }) => passwordHash != null,
     }),
-    createdAt: t.field({ type: 'DateTime', description: 'When it was made.', resolve: ({ createdAt }) => createdAt }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     places: t.field({
       type: [OrganisationPlaceRef],
       description: 'The oldest first.',
@@ -173,10 +165,9 @@ const OrganisationChangeRef = builder.objectRef<ChangeLogEntry>('OrganisationCha
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('OrganisationChange', id) }),
-    changedAt: t.field({
+    changedAt: t.expose('changedAt', {
       type: 'DateTime',
       description: 'When it was changed.',
-      resolve: ({ changedAt }) => changedAt,
     }),
     author: t.field({
       type: OrganisationAccountRef,
@@ -323,16 +314,14 @@ const CreateServiceInputRef = builder.inputType('CreateServiceInput', {
 const CreatedServiceRef = builder.objectRef<CreatedService>('CreatedService').implement({
   description: 'The service that was made.',
   fields: (t) => ({
-    service: t.field({
+    service: t.expose('service', {
       type: OrganisationServiceRef,
       description: 'As the owners of the organisation see it.',
-      resolve: ({ service }) => service,
     }),
-    invited: t.field({
+    invited: t.expose('invited', {
       type: InvitedAgentRef,
       nullable: true,
       description: 'Its administrator and the way in; null where that is the owner who made it.',
-      resolve: ({ invited }) => invited,
     }),
   }),
 });

@@ -33,7 +33,7 @@ const HoldRef = builder.objectRef<HoldRow>('Hold').implement({
   description: 'An administrator keeps a chat, a ticket or a person from being erased, by hand or by itself.',
   fields: (t) => ({
     reason: t.exposeString('reason', { description: 'Why, in the administrator’s words; at most 500 UTF-16 units.' }),
-    heldAt: t.field({ type: 'DateTime', description: 'Since when.', resolve: ({ heldAt }) => heldAt }),
+    heldAt: t.expose('heldAt', { type: 'DateTime', description: 'Since when.' }),
     heldBy: t.field({
       type: AgentRef,
       description: 'Who said so.',
@@ -103,7 +103,7 @@ const HoldStateRef = builder.objectRef<HoldState>('HoldState').implement({
   description: 'Whether something is held.',
   fields: (t) => ({
     objectId: t.exposeID('objectId', { description: '`Chat.id`, `Ticket.id` or `Customer.id`, as it was given.' }),
-    hold: t.field({ type: HoldRef, nullable: true, description: 'Null: it is not.', resolve: ({ hold }) => hold }),
+    hold: t.expose('hold', { type: HoldRef, nullable: true, description: 'Null: it is not.' }),
   }),
 });
 

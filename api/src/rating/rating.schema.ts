@@ -33,10 +33,9 @@ domainError(
   RatingClosed,
   'The chat cannot be rated now, or its rating no longer be changed; nothing was written.',
   (t) => ({
-    reason: t.field({
+    reason: t.expose('reason', {
       type: RatingClosedReasonRef,
       description: 'Why it cannot be rated.',
-      resolve: ({ reason }) => reason,
     }),
   }),
 );
@@ -79,11 +78,10 @@ builder.objectFields(ChatRef, (t) => ({
     description: 'Null until the customer rates the chat.',
     resolve: (chat) => (chat.ratingVerdict ? chat : null),
   }),
-  ratingRequestedAt: t.field({
+  ratingRequestedAt: t.expose('ratingRequestedAt', {
     type: 'DateTime',
     nullable: true,
     description: 'An agent or a program asked the customer for a rating.',
-    resolve: ({ ratingRequestedAt }) => ratingRequestedAt,
   }),
   ratable: t.boolean({
     description:

@@ -144,11 +144,10 @@ const GeneralSettingsRef = builder.objectRef<Service>('GeneralSettings').impleme
       description:
         'Its name in addresses and in the widget’s script tag: 1 to 63 small letters (a to z), digits and hyphens. Addresses with a former one lead here for ever.',
     }),
-    languages: t.field({
+    languages: t.expose('languages', {
       type: [LanguageRef],
       description:
         'Those that customers can choose, the first where they ask for none. Where the consent notice is not written in one, it is shown in the other.',
-      resolve: ({ languages }) => languages,
     }),
     timeZone: t.exposeString('timeZone', {
       description:
@@ -180,22 +179,19 @@ const ChatFilesRef = builder.enumType('ChatFiles', {
 export const ChatSettingsRef = builder.objectRef<Service>('ChatSettings').implement({
   description: 'How chats are handled.',
   fields: (t) => ({
-    greeting: t.field({
+    greeting: t.expose('greeting', {
       type: LocalTextRef,
       description:
         'Sent by the system when a chat first gets an agent, in the customer’s language; nothing where it is null. At most 1,000 UTF-16 units.',
-      resolve: ({ greeting }) => greeting,
     }),
-    ratingMessage: t.field({
+    ratingMessage: t.expose('ratingMessage', {
       type: LocalTextRef,
       description: 'Sent with a rating request; where it is null, `defaultRatingMessage`. At most 1,000 UTF-16 units.',
-      resolve: ({ ratingMessage }) => ratingMessage,
     }),
-    absentText: t.field({
+    absentText: t.expose('absentText', {
       type: LocalTextRef,
       description:
         'Shown to customers who want to chat while no agent is there or chat is closed; words of ours where it is null. At most 1,000 UTF-16 units.',
-      resolve: ({ absentText }) => absentText,
     }),
     recentAgentFirst: t.exposeBoolean('recentAgentFirst', {
       description: 'A returning customer goes to the agent of the last chat, if that one can.',
@@ -218,11 +214,10 @@ export const ChatSettingsRef = builder.objectRef<Service>('ChatSettings').implem
         'Who may send files; unless somebody chose, AFTER_FIRST_ANSWER, or AGENTS in a service from before chats bore files.',
       resolve: ({ chatFiles }) => chatFiles,
     }),
-    hours: t.field({
+    hours: t.expose('hours', {
       type: OperatingHoursRef,
       nullable: true,
       description: 'Null: always open.',
-      resolve: ({ hours }) => hours ?? null,
     }),
   }),
 });
@@ -251,12 +246,11 @@ const MaskingActionRef = builder.enumType('MaskingAction', {
 const MaskingRuleRef = builder.objectRef<{ kind: PersonalDataKind; action: MaskingAction }>('MaskingRule').implement({
   description: 'What becomes of one kind of personal data.',
   fields: (t) => ({
-    kind: t.field({
+    kind: t.expose('kind', {
       type: PersonalDataKindRef,
       description: 'Which kind of personal data the rule is for.',
-      resolve: ({ kind }) => kind,
     }),
-    action: t.field({ type: MaskingActionRef, description: 'What becomes of it.', resolve: ({ action }) => action }),
+    action: t.expose('action', { type: MaskingActionRef, description: 'What becomes of it.' }),
   }),
 });
 const MaskingSettingsRef = builder.objectRef<Service>('MaskingSettings').implement({
@@ -338,15 +332,13 @@ export const ServiceSettingsRef = builder.objectType(Service, {
   description: 'Everything that is set for a service.',
   fields: (t) => ({
     revision: t.exposeInt('settingsRevision', { description: 'Grows with every change.' }),
-    features: t.field({
+    features: t.expose('features', {
       type: [FeatureRef],
       description: 'What the contract holds.',
-      resolve: ({ features }) => features,
     }),
-    mayHold: t.field({
+    mayHold: t.expose('mayHold', {
       type: [FeatureRef],
       description: 'What the contract may hold, as the organisation decides.',
-      resolve: ({ mayHold }) => mayHold,
     }),
     general: t.field({
       type: GeneralSettingsRef,

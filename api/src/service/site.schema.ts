@@ -31,16 +31,15 @@ const RefusedSiteRef = builder.objectRef<ToldSite>('RefusedSite').implement({
   description: 'A site that asked for the service and is not on its list. Whoever wants to can claim to be any.',
   fields: (t) => ({
     origin: t.exposeString('origin', { description: 'Without path and query, as browsers name it.' }),
-    refusedAt: t.field({ type: 'DateTime', description: 'The last time.', resolve: ({ refusedAt }) => refusedAt }),
+    refusedAt: t.expose('refusedAt', { type: 'DateTime', description: 'The last time.' }),
   }),
 });
 
 builder.objectField(ServiceSettingsRef, 'sites', (t) =>
-  t.field({
+  t.expose('sites', {
     type: [SiteRef],
     description:
       'Where the launcher appears, which pages may show the dialog in a frame, and which may use this API with the token of a customer or an API key (CORS). While there is none the launcher and the dialog are at home everywhere, and of pages of other origins only those of sites that another service registered can read this API.',
-    resolve: ({ sites }) => sites,
   }),
 );
 

@@ -23,7 +23,7 @@ const ChecklistKindRef = builder.enumType('ChecklistKind', {
 const ChecklistItemRef = builder.objectRef<ChecklistItem>('ChecklistItem').implement({
   description: 'One thing that a new service lacks, or does not any more.',
   fields: (t) => ({
-    kind: t.field({ type: ChecklistKindRef, description: 'Which thing it is.', resolve: ({ kind }) => kind }),
+    kind: t.expose('kind', { type: ChecklistKindRef, description: 'Which thing it is.' }),
     done: t.exposeBoolean('isDone', {
       description: 'By what is there; EMBED_CODE and MASK_KEYS by what an administrator confirmed.',
     }),

@@ -108,10 +108,9 @@ export const TicketCommentRef = builder.objectRef<CommentRow>('TicketComment').i
     revision: t.exposeInt('revision', {
       description: 'The ticket’s revision that it came with; the order of comments.',
     }),
-    kind: t.field({
+    kind: t.expose('kind', {
       type: TicketCommentKindRef,
       description: 'Whose words they are, and who reads them.',
-      resolve: ({ kind }) => kind,
     }),
     author: t.field({
       type: AgentRef,
@@ -131,10 +130,9 @@ export const TicketCommentRef = builder.objectRef<CommentRow>('TicketComment').i
       description: 'What came with it, at most 5 files in the order they were uploaded.',
       resolve: ({ id, ticketId }, _, ctx) => attachmentsOf(ctx, { ticketId, commentId: id }),
     }),
-    createdAt: t.field({
+    createdAt: t.expose('createdAt', {
       type: 'DateTime',
       description: 'When the server stored it.',
-      resolve: ({ createdAt }) => createdAt,
     }),
   }),
 });
@@ -230,19 +228,18 @@ TicketRef.implement({
     }),
     title: t.exposeString('title', { description: 'At most 200 UTF-16 units.' }),
     content: t.exposeString('content', { description: 'Plain text in NFC, at most 10,000 UTF-16 units.' }),
-    status: t.field({ type: TicketStatusRef, description: 'How far it is.', resolve: ({ status }) => status }),
+    status: t.expose('status', { type: TicketStatusRef, description: 'How far it is.' }),
     nextStatuses: t.field({
       type: [TicketStatusRef],
       description: 'Where `updateTicket` can take it from here.',
       resolve: ({ status }) => [...nextStatusesOf(status)],
     }),
-    priority: t.field({
+    priority: t.expose('priority', {
       type: TicketPriorityRef,
       description: 'How urgent it is; NORMAL unless an agent said otherwise.',
-      resolve: ({ priority }) => priority,
     }),
-    channel: t.field({ type: ChannelRef, description: 'Where it came from.', resolve: ({ channel }) => channel }),
-    language: t.field({ type: LanguageRef, description: 'The customer’s.', resolve: ({ language }) => language }),
+    channel: t.expose('channel', { type: ChannelRef, description: 'Where it came from.' }),
+    language: t.expose('language', { type: LanguageRef, description: 'The customer’s.' }),
     tags: t.stringList({
       description: 'Shown in lists; holds `chat` when the ticket came from a chat.',
       resolve: ({ channel }) => (channel === Channel.CHAT ? ['chat'] : []),
@@ -331,11 +328,10 @@ TicketRef.implement({
       { name: 'TicketChangeConnection' },
       { name: 'TicketChangeEdge' },
     ),
-    createdAt: t.field({ type: 'DateTime', description: 'When it was made.', resolve: ({ createdAt }) => createdAt }),
-    changedAt: t.field({
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    changedAt: t.expose('changedAt', {
       type: 'DateTime',
       description: 'The instant of its last revision.',
-      resolve: ({ changedAt }) => changedAt,
     }),
   }),
 });
@@ -354,13 +350,13 @@ builder.objectField(ChatRef, 'tickets', (t) =>
 );
 
 domainError(TicketTaken, 'Another agent has the ticket; nothing was changed.', (t) => ({
-  ticket: t.field({ type: TicketRef, description: 'As it is now.', resolve: ({ ticket }) => ticket }),
+  ticket: t.expose('ticket', { type: TicketRef, description: 'As it is now.' }),
 }));
 domainError(
   StaleTicket,
   'Somebody else changed what was to be changed since the caller saw it; nothing was changed.',
   (t) => ({
-    ticket: t.field({ type: TicketRef, description: 'As it is now.', resolve: ({ ticket }) => ticket }),
+    ticket: t.expose('ticket', { type: TicketRef, description: 'As it is now.' }),
     fields: t.field({
       type: [TicketFieldRef],
       description: 'What was changed meanwhile.',
@@ -372,12 +368,11 @@ domainError(
   IllegalTransition,
   'A ticket does not go from this status to that one (`Ticket.nextStatuses`); nothing was changed.',
   (t) => ({
-    from: t.field({
+    from: t.expose('from', {
       type: TicketStatusRef,
       description: 'The status that the ticket has.',
-      resolve: ({ from }) => from,
     }),
-    to: t.field({ type: TicketStatusRef, description: 'The status that was asked for.', resolve: ({ to }) => to }),
+    to: t.expose('to', { type: TicketStatusRef, description: 'The status that was asked for.' }),
   }),
 );
 domainError(
@@ -598,11 +593,10 @@ const TicketUpdateRef = builder.objectRef<TicketUpdate>('TicketUpdate').implemen
   description: 'Whether a ticket moved on: state, not deltas, so nothing more follows.',
   fields: (t) => ({
     revision: t.exposeInt('revision', { description: 'Its present one: ask again with `after: revision`.' }),
-    ticket: t.field({
+    ticket: t.expose('ticket', {
       type: TicketRef,
       nullable: true,
       description: 'As it is; null when nothing changed since `after`.',
-      resolve: ({ ticket }) => ticket,
     }),
   }),
 });
@@ -674,7 +668,7 @@ const SubmitInquiryInputRef = builder.inputType('SubmitInquiryInput', {
 const SubmittedInquiryRef = builder.objectRef<SubmittedInquiry>('SubmittedInquiry').implement({
   description: 'The ticket and the proof that it is yours.',
   fields: (t) => ({
-    ticket: t.field({ type: TicketRef, description: 'The inquiry as a ticket.', resolve: ({ ticket }) => ticket }),
+    ticket: t.expose('ticket', { type: TicketRef, description: 'The inquiry as a ticket.' }),
     token: t.exposeString('token', {
       description: 'As `StartedChat.token`, for 365 days: with it the inquiry is looked up and added to.',
     }),

@@ -112,29 +112,26 @@ const WebhookRef = builder.objectRef<WebhookRow>('Webhook').implement({
       description: 'What the bodies hold beside ids; null for nothing.',
       resolve: (webhook) => (webhook.clientId ? { ...webhook, clientId: webhook.clientId } : null),
     }),
-    pause: t.field({
+    pause: t.expose('pause', {
       type: WebhookPauseRef,
       nullable: true,
       description: 'Why nothing is sent; null while it is.',
-      resolve: ({ pause }) => pause ?? null,
     }),
-    pausedAt: t.field({
+    pausedAt: t.expose('pausedAt', {
       type: 'DateTime',
       nullable: true,
       description: 'Since when nothing is sent; null while it is.',
-      resolve: ({ pausedAt }) => pausedAt ?? null,
     }),
     isFailing: t.boolean({
       description: 'Several attempts in a row failed, so it is tried less often.',
       resolve: ({ failures }) => failures >= failuresOfEndpoint,
     }),
-    succeededAt: t.field({
+    succeededAt: t.expose('succeededAt', {
       type: 'DateTime',
       nullable: true,
       description: 'When something was taken last, to some seconds; null for never.',
-      resolve: ({ succeededAt }) => succeededAt ?? null,
     }),
-    createdAt: t.field({ type: 'DateTime', description: 'When it was made.', resolve: ({ createdAt }) => createdAt }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
   }),
 });
 
@@ -155,7 +152,7 @@ const WebhookDeliveryRef = builder.objectRef<DeliveryRow>('WebhookDelivery').imp
       description: 'Null for a test.',
       resolve: ({ kind, objectId }) => objectId && objectIdOf(kind, objectId),
     }),
-    at: t.field({ type: 'DateTime', description: 'When it happened.', resolve: ({ at }) => at }),
+    at: t.expose('at', { type: 'DateTime', description: 'When it happened.' }),
     state: t.field({
       type: WebhookDeliveryStateRef,
       description: 'What became of it.',
@@ -167,17 +164,15 @@ const WebhookDeliveryRef = builder.objectRef<DeliveryRow>('WebhookDelivery').imp
       description: 'The HTTP status of the last answer; null where there was none.',
       resolve: ({ answer }) => answer ?? null,
     }),
-    problem: t.field({
+    problem: t.expose('problem', {
       type: WebhookProblemRef,
       nullable: true,
       description: 'Why the last attempt failed; null when it did not.',
-      resolve: ({ problem }) => problem ?? null,
     }),
-    triedAt: t.field({
+    triedAt: t.expose('triedAt', {
       type: 'DateTime',
       nullable: true,
       description: 'When it was tried last; null before the first time.',
-      resolve: ({ triedAt }) => triedAt ?? null,
     }),
     nextAt: t.field({
       type: 'DateTime',
@@ -194,10 +189,9 @@ nodeLoaders.set('WebhookDelivery', (id, ctx) => deliveryById(ctx, id));
 const ShownSecretRef = builder.objectRef<SecretShown>('WebhookSecret').implement({
   description: 'The secret is shown this once.',
   fields: (t) => ({
-    webhook: t.field({
+    webhook: t.expose('webhook', {
       type: WebhookRef,
       description: 'The webhook that it is for.',
-      resolve: ({ webhook }) => webhook,
     }),
     secret: t.exposeString('secret', {
       description: 'As libraries of Standard Webhooks take it: `whsec_` and base64.',
