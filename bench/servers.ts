@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startEmbeddedPostgres } from '../api/src/embedded-postgres.ts';
 import { newMaskKey } from '../api/src/masking/mask-keys.ts';
 import { buildApi } from '../scripts/build-api.ts';
+import { startOptions } from '../scripts/start-options.ts';
 import { loadCore, moveToCore, onCore, serverCore } from './machine.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -81,12 +82,6 @@ export async function startDamso(
   // A profile names the modules.
   const program = profileDir ? 'api/src/bin/main.ts' : buildApi();
   return startServer([program], [...startOptions(), ...profiling, ...nodeOptions], env, { port, core });
-}
-
-/** What `npm start` tells Node: the only place where that stands. ARCHITECTURE.md says why. */
-function startOptions(): string[] {
-  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
-  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
 }
 
 /** The demo service and its agents, as `npm run seed` makes them. */

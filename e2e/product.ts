@@ -9,11 +9,9 @@ import type { MailServer } from '../api/test/mail-server.ts';
 import { RedisServer } from '../api/test/redis-server.ts';
 import { startEmbeddedPostgres } from '../api/src/embedded-postgres.ts';
 import { newMaskKey } from '../api/src/masking/mask-keys.ts';
+import { startOptions } from '../scripts/start-options.ts';
 
 const root = join(import.meta.dirname, '..');
-
-/** With which `npm start` runs Node. */
-const asStarted = ['--max-semi-space-size=8', '--no-parallel-scavenge'];
 
 /** Where the agents of a product are that runs as two processes, by where its customers are. */
 const consoles = new Map<string, string>();
@@ -127,7 +125,7 @@ export class Product {
   async #spawn(port: number): Promise<ChildProcess> {
     // A part that is replaced is a part of the sources, not of the built server.
     const program = this.#loaded.length > 0 ? 'api/src/bin/main.ts' : 'scripts/start.ts';
-    const child = spawn(process.execPath, [...asStarted, ...this.#loaded, program], {
+    const child = spawn(process.execPath, [...startOptions(), ...this.#loaded, program], {
       cwd: root,
       env: {
         ...process.env,
