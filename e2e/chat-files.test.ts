@@ -103,6 +103,22 @@ test('a customer on a phone sends a picture, the agent sees it where its place w
     await log.getByText('return label.pdf').waitFor();
     await soon(() => isLoaded(log.getByRole('img', { name: /^Photo: .*broken cup\.jpg/ }))).toBe(true);
   }
+
+  // What an agent chose is, too, as long as the chat is theirs.
+  const chosenFiles = mina.page.getByRole('list', { name: 'Files to attach' });
+  await bring('drop', mina.log, 'too late.pdf', 'application/pdf', pdf);
+  await chosenFiles.getByText('Uploaded').waitFor();
+  await mina.page.reload();
+  await mina.list.getByRole('button').first().click();
+  await chosenFiles.getByText('too late.pdf').waitFor();
+  const kept = () =>
+    mina.page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes('.files.')).length);
+  expect(await kept()).toBe(1);
+  await mina.page.getByRole('button', { name: 'End chat' }).click();
+  await mina.page.getByRole('alertdialog').getByRole('button', { name: 'End chat' }).click();
+  await chosenFiles.waitFor({ state: 'detached' });
+  await mina.page.reload();
+  await soon(kept).toBe(0);
 });
 
 test('a picture opens large in the desk, the dialog and the history, by keyboard, pointer and touch', async () => {
@@ -257,7 +273,7 @@ test.each(languages)(
     await answer.fill('2');
     await answer.press('Enter');
 
-    // Dropped beside the composer; one is taken back, and without a network another is tried again.
+    // Dropped beside the composer; one is taken back, and another finds no way until after a reload.
     const chosen = dialog.getByRole('list', { name: say('file_list') });
     const ready = () => chosen.getByText(say('file_ready'), { exact: true }).count();
     await dialog.getByRole('button', { name: say('file_add') }).waitFor();
@@ -266,7 +282,7 @@ test.each(languages)(
     await soon(ready).toBe(2);
     await chosen.getByRole('button', { name: say('file_remove', { name: 'a.pdf' }) }).tap();
     await soon(() => chosen.getByRole('listitem').count()).toBe(1);
-    wire.cut();
+    await customer.context.route('**/files', (route) => route.abort());
     const photo = await sharp({ create: { width: 1200, height: 900, channels: 3, background: '#15803d' } })
       .jpeg()
       .toBuffer();
@@ -276,8 +292,8 @@ test.each(languages)(
     await chosen.getByText(say('file_refused_unreachable')).waitFor();
     const frame = () => customer.page.frames().find((each) => each.url().includes('/widget/'))!;
     expect(await violationsIn(frame())).toEqual([]);
-    wire.mend();
-    await chosen.getByRole('button', { name: say('file_again') }).tap();
+    await customer.context.unroute('**/files');
+    await customer.page.reload();
     await soon(ready).toBe(2);
 
     // The server takes no message for a while, and the page is loaded anew meanwhile.
@@ -319,15 +335,45 @@ test.each(languages)(
     expect([await opener.boundingBox(), await caption.boundingBox()]).toEqual(before);
     await soon(() => mark(deskLog)).toBe(say('chat_read'));
 
-    // What a phone keeps is a picture like any other.
+    // What a phone keeps is a picture like any other; sent without a network it goes by itself as soon as there is one.
     expect(await camera.getAttribute('accept')).toContain('image/heic');
+    wire.cut();
     await bring('drop', log, 'IMG_1.HEIC', 'image/heic', heicPhoto);
-    await soon(ready).toBe(1);
+    await chosen.getByText(say('file_waits')).waitFor();
+    await composer.fill('4');
     await send.tap();
+    await log.getByText(say('chat_waiting')).waitFor();
+    expect(await chosen.count()).toBe(0);
+    wire.mend();
     await soon(() => isLoaded(shown(deskLog, 'IMG_1.jpg'))).toBe(true);
     await soon(() => isLoaded(shown(log, 'IMG_1.jpg'))).toBe(true);
     expect(await violationsIn(frame())).toEqual([]);
     expect(await violationsIn(agent.mainFrame())).toEqual([]);
+
+    // The browser keeps a file until it is sent, and nothing of somebody who is not there any more.
+    const kept = () =>
+      frame().evaluate(
+        () =>
+          new Promise<number>((resolve, reject) => {
+            const opening = indexedDB.open('damso');
+            opening.onerror = reject;
+            opening.onsuccess = () => {
+              const count = opening.result.transaction('files').objectStore('files').count();
+              count.onsuccess = () => {
+                opening.result.close();
+                resolve(count.result);
+              };
+            };
+          }),
+      );
+    await soon(kept).toBe(0);
+    await bring('drop', log, 'c.pdf', 'application/pdf', pdf);
+    await soon(ready).toBe(1);
+    expect(await kept()).toBe(1);
+    await dialog.getByRole('button', { name: say('end_chat') }).tap();
+    await dialog.getByRole('button', { name: say('not_me') }).tap();
+    await dialog.getByRole('button', { name: say('consent_start') }).waitFor();
+    expect(await kept()).toBe(0);
     await Promise.all([agentContext.close(), customer.context.close(), wire.close()]);
   },
 );

@@ -2,9 +2,12 @@ import { isBlank } from '@damso/api/blank';
 import { createContext } from 'svelte';
 import { on } from 'svelte/events';
 import { keptAs, typedIn } from '#console/info/info-form.svelte.ts';
-import { Conversation, draftName } from '#lib/chat/conversation.svelte.ts';
+import { sendFile } from '#console/tickets/send-file.ts';
+import { chosenName, Conversation, draftName } from '#lib/chat/conversation.svelte.ts';
 import { Draft, draftsOf, dropDrafts } from '#lib/chat/drafts.ts';
+import { dropUnnamedFiles } from '#lib/chat/kept-files.ts';
 import { restoreUnsent } from '#lib/chat/outbox.ts';
+import { OutgoingFiles } from '#lib/chat/outgoing-files.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
 import type { Api } from '#lib/graphql/api.ts';
 import { graphql } from '#lib/graphql/generated/console/index.ts';
@@ -414,8 +417,9 @@ export class Desk {
       notes.get(chatId)?.close();
       notes.delete(chatId);
     }
-    for (const name of this.#draftNames(chatId)) dropDrafts(this.#storage, name);
+    for (const name of [...this.#draftNames(chatId), chosenName(chatId)]) dropDrafts(this.#storage, name);
     for (const name of this.#storage.names(unsentPrefix(chatId))) this.#storage.remove(name);
+    void dropUnnamedFiles(this.#storage);
     this.#leftTexts = this.#leftTexts.filter((left) => left.chatId !== chatId);
   }
 
@@ -557,6 +561,15 @@ export class Desk {
     if (left.length > 0 || kept.length !== this.#leftTexts.length) this.#leftTexts = [...kept, ...left];
   }
 
+  /** Files that were chosen for chats of others by now go nowhere from here, and are not to stay in the browser. */
+  #dropChosen(mine: ReadonlySet<string>): void {
+    const kept = [...mine, ...this.#chats.keys()].map(chosenName);
+    const lost = this.#storage.names(chosenName('')).filter((name) => !kept.some((each) => name.startsWith(each)));
+    if (lost.length === 0) return;
+    for (const name of lost) this.#storage.remove(name);
+    void dropUnnamedFiles(this.#storage);
+  }
+
   #draftNames(chatId: string): string[] {
     return [draftName(chatId), noteName(chatId), internalNoteName(chatId), keptAs(chatId)];
   }
@@ -583,7 +596,14 @@ export class Desk {
   }
 
   #conversationOf(chatId: string): Conversation {
-    return new Conversation({ api: this.#api, chatId, side: 'AGENT', storage: this.#storage });
+    const options = { api: this.#api, storage: this.#storage };
+    return new Conversation({
+      ...options,
+      chatId,
+      side: 'AGENT',
+      openFiles: (conversation) =>
+        Promise.resolve((conversation.files ??= new OutgoingFiles({ ...options, conversation, send: sendFile }))),
+    });
   }
 
   #compareIn(ms: number): void {
@@ -598,7 +618,10 @@ export class Desk {
       if (this.#isStopped) return;
       const mine = new Set(chats.edges.map(({ node }) => node.id));
       const heardSince = (id: string) => (this.#heardAt.get(id) ?? -1) >= asked;
-      if (!chats.pageInfo.hasNextPage) this.#become(withoutGone(this.#chats, mine, heardSince));
+      if (!chats.pageInfo.hasNextPage) {
+        this.#become(withoutGone(this.#chats, mine, heardSince));
+        this.#dropChosen(mine);
+      }
       if (mine.size === 0) this.#isKnown = true;
     } catch {
       // The next comparison finds it.

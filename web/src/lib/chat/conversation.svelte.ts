@@ -1,10 +1,10 @@
 import { isBlank, tidied } from '@damso/api/blank';
 import { RequestFailed, type Api } from '#lib/graphql/api.ts';
-import type { Uploads } from '#lib/files/uploads.svelte.ts';
 import { graphql } from '#lib/graphql/generated/chat/index.ts';
 import type { ConversationPartsFragment, SenderKind } from '#lib/graphql/generated/chat/graphql.ts';
 import { Draft } from './drafts.ts';
 import * as outbox from './outbox.ts';
+import type { OutgoingFiles } from './outgoing-files.ts';
 import { randomId } from './random-id.ts';
 import type { TextStorage } from './text-storage.ts';
 import { Thread, type ChatMessage } from './thread.svelte.ts';
@@ -126,6 +126,8 @@ const deliveredToldAfterMs = 1_000;
 
 /** Where the text that is being typed in a chat is kept. */
 export const draftName = (chatId: string) => `draft.${chatId}`;
+/** Where what is chosen to go with it is kept. */
+export const chosenName = (chatId: string) => `files.${chatId}`;
 
 export type Side = Extract<SenderKind, 'CUSTOMER' | 'AGENT'>;
 
@@ -136,6 +138,8 @@ export interface ConversationOptions {
   side: Side;
   /** Keeps draft and unsent messages; its owner is the person at the screen. */
   storage: TextStorage;
+  /** Loads what keeps and uploads files, once. */
+  openFiles: (conversation: Conversation) => Promise<OutgoingFiles>;
 }
 
 /**
@@ -153,7 +157,9 @@ export class Conversation {
   readonly #storage: TextStorage;
 
   /** What goes with the next message; absent until files can be chosen. */
-  files = $state.raw<Uploads>();
+  files = $state.raw<OutgoingFiles>();
+  /** Makes that present. */
+  readonly openFiles: () => Promise<OutgoingFiles>;
 
   #unsent = $state.raw<outbox.Outbox>([]);
   readonly #kept: Draft;
@@ -175,7 +181,8 @@ export class Conversation {
   #closed = false;
   readonly #stops: (() => void)[];
 
-  constructor({ api, chatId, side, storage }: ConversationOptions) {
+  constructor({ api, chatId, side, storage, openFiles }: ConversationOptions) {
+    this.openFiles = () => openFiles(this);
     this.chatId = chatId;
     this.side = side;
     this.#api = api;
@@ -270,14 +277,14 @@ export class Conversation {
   /** There is something to send, and all of it is here. */
   get canSend(): boolean {
     const { length } = tidied(this.#draft);
-    return length <= maxTextLength && !this.files?.isSending && !!(length || this.files?.ready.length);
+    return length <= maxTextLength && !this.files?.isSending && !!(length || this.files?.chosen.length);
   }
 
   /** Sends the draft. Returns whether there was something that could be sent; if not, the draft stays. */
   send(): boolean {
     if (!this.canSend || this.ended) return false;
     const text = tidied(this.#draft);
-    const files = this.files?.ready ?? [];
+    const files = this.files?.chosen ?? [];
     // The same words with files are another message.
     const key = files.length ? randomId() : this.#kept.key;
     // Another tab may have sent the same words this moment, and its message may be here already.
@@ -285,7 +292,7 @@ export class Conversation {
       this.#change(outbox.withUnsent(this.#unsent, key, text, new Date().toISOString(), files));
     this.#kept.sent();
     this.#draft = '';
-    this.files?.sent();
+    this.files?.clear();
     this.#sayTyping(false);
     void this.#pump();
     return true;
@@ -341,6 +348,7 @@ export class Conversation {
   close(): void {
     this.#closed = true;
     this.#kept.close();
+    this.files?.close();
     this.#sayTyping(false);
     clearTimeout(this.#typingTimer);
     for (const stop of this.#stops) stop();
@@ -366,16 +374,23 @@ export class Conversation {
     this.#receivedTimer = setTimeout(() => void this.#sendRead(), deliveredToldAfterMs);
     const last = this.messages.at(-1);
     if (last && last.sender !== this.side && messages.includes(last)) this.#typing = undefined;
+    // What was chosen and not sent goes nowhere any more, and is not to stay in the browser.
+    if (this.ended && this.#storage.names(chosenName(this.chatId)).length)
+      void this.openFiles().then((files) => files.drop());
   }
 
   #change(to: outbox.Outbox): void {
     const before = this.#unsent;
     if (to === before) return;
     this.#unsent = to;
-    const kept = new Map(to.map((unsent) => [unsent.key, unsent]));
-    for (const unsent of before) if (!kept.has(unsent.key)) this.#storage.remove(this.#unsentPrefix + unsent.key);
+    const kept = new Set(to.map(({ key }) => key));
     for (const unsent of to)
       if (!before.includes(unsent)) this.#storage.set(this.#unsentPrefix + unsent.key, outbox.storeUnsent(unsent));
+    for (const { key, files } of before) {
+      if (kept.has(key)) continue;
+      this.#storage.remove(this.#unsentPrefix + key);
+      if (files?.length) this.files?.dropUnnamed();
+    }
   }
 
   #restoreUnsent(): outbox.Outbox {
@@ -396,13 +411,11 @@ export class Conversation {
       const { key, text, files } = unsent;
       this.#change(outbox.sending(this.#unsent, key));
       try {
-        const { sendMessage } = await this.#api.request(SendMessage, {
-          chatId: this.chatId,
-          key,
-          text,
-          attachments: files?.map(({ token }) => token) ?? null,
-          atDesk: this.side === 'AGENT',
-        });
+        const { chatId, side } = this;
+        const send = async (attachments: string[]) =>
+          (await this.#api.request(SendMessage, { chatId, key, text, attachments, atDesk: side === 'AGENT' }))
+            .sendMessage;
+        const sendMessage = await (files?.length ? (await this.openFiles()).sendWith(unsent, send) : send([]));
         failures = 0;
         if (sendMessage.__typename === 'Message') this.thread.hear([sendMessage]);
         else if (sendMessage.__typename === 'RateLimited') {

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { RequestFailed, type Api } from '#lib/graphql/api.ts';
 import { Connection } from '#lib/graphql/connection.svelte.ts';
-import { Uploads } from '#lib/files/uploads.svelte.ts';
 import { Conversation } from './conversation.svelte.ts';
-import { restoreUnsent, storeUnsent } from './outbox.ts';
+import { storeUnsent } from './outbox.ts';
+import { OutgoingFiles } from './outgoing-files.ts';
 import type { TextStorage } from './text-storage.ts';
 import type { ChatMessage } from './thread.svelte.ts';
 
@@ -67,11 +67,25 @@ class World {
     if (change) this.#live?.sink.next({ chatChanges: change });
   }
 
+  /** Whether files find their way to it. */
+  takesFiles = true;
+  /** The files it has, by their names; their tokens say how often it was given any. */
+  #given = 0;
+  readonly takeFile = (headers: Record<string, string>, { size }: File): Promise<Response> => {
+    if (!this.takesFiles) return Promise.reject(new Error('no way'));
+    const name = headers['x-file-name']!;
+    if (name.endsWith('.exe')) return Promise.resolve(new Response('', { status: 413 }));
+    return Promise.resolve(Response.json({ token: `${name} ${++this.#given}`, name, size }, { status: 201 }));
+  };
+  /** Tokens that it has forgotten. */
+  readonly forgotten = new Set<string>();
+
   /** What came to it to be sent. */
   readonly sent: Pick<Variables, 'key' | 'attachments'>[] = [];
 
   /** What was said to be read and received. */
   readonly marks: Pick<Variables, 'seq' | 'deliveredUpTo'>[] = [];
+  state = 'ACTIVE';
   /** What the server knows to be received by the customer. */
   customerDeliveredSeq = 0;
 
@@ -144,7 +158,7 @@ class World {
   get #chat() {
     const unreadCount = this.messages.filter(({ sender }) => sender === 'AGENT').length;
     const { revision, customerDeliveredSeq } = this;
-    return { id: 'chat', state: 'ACTIVE', revision, title: 'guest-1234', unreadCount, customerDeliveredSeq };
+    return { id: 'chat', state: this.state, revision, title: 'guest-1234', unreadCount, customerDeliveredSeq };
   }
 
   #tell(message: ChatMessage): ChatMessage {
@@ -179,6 +193,8 @@ class World {
     }
     if (query.includes('mutation SendMessage')) {
       this.sent.push({ key, attachments });
+      if (attachments?.some((token) => this.forgotten.has(token)))
+        return { sendMessage: { __typename: 'AttachmentMissing' } };
       const message = this.messages.find((known) => known.key === key) ?? this.say('CUSTOMER', key);
       return { sendMessage: { __typename: 'Message', ...message } };
     }
@@ -204,8 +220,16 @@ function stored(texts: Map<string, string>): TextStorage {
   };
 }
 
-const customerIn = ({ api }: World, texts = new Map<string, string>()) =>
-  new Conversation({ api, chatId: 'chat', side: 'CUSTOMER', storage: stored(texts) });
+function customerIn({ api, takeFile: send }: World, texts = new Map<string, string>()): Conversation {
+  const options = { api, storage: stored(texts) };
+  return new Conversation({
+    ...options,
+    chatId: 'chat',
+    side: 'CUSTOMER',
+    openFiles: (conversation) =>
+      Promise.resolve((conversation.files ??= new OutgoingFiles({ ...options, conversation, send }))),
+  });
+}
 
 describe('a conversation', () => {
   test('shows the latest of every message from the first loaded one on, whatever comes late, twice or not at all', async () => {
@@ -263,30 +287,223 @@ describe('a conversation', () => {
     expect([talk.send(), talk.unsent.map(({ text }) => text)]).toEqual([true, ['ㅤ👩‍🚀']]);
   });
 
-  test('files go with the next message, wait with it, and are sent again with its key', async () => {
-    const world = new World();
-    const talk = customerIn(world);
-    await world.settle();
-    const file = { token: 't1', name: 'a.png', size: 3 };
-    talk.files = new Uploads({ send: () => Promise.reject(new Error('unused')), onchange: () => {}, kept: [file] });
-    expect(talk.send()).toBe(true);
-    expect(talk.files.all).toEqual([]);
-    expect(talk.canSend).toBe(false);
-    const [unsent] = talk.unsent;
-    expect(unsent).toMatchObject({ text: '', files: [file] });
-    expect(restoreUnsent(unsent!.key, storeUnsent(unsent!))).toMatchObject({ text: '', files: [file] });
-    world.answers.shift()!.lose();
-    await turn();
-    talk.retry(unsent!.key);
-    await turn();
-    await world.settle();
-    const { key } = unsent!;
-    expect(world.sent).toEqual([
-      { key, attachments: ['t1'] },
-      { key, attachments: ['t1'] },
-    ]);
-    expect([world.messages.length, talk.unsent]).toEqual([1, []]);
-    talk.close();
+  describe('with files', () => {
+    const file = (name: string) => new File(['x'], name);
+
+    /** Until nothing moves any more: files have no turn of their own in the world. */
+    async function settle(world: World): Promise<void> {
+      for (let n = 0; n < 5; n++) await turn();
+      await world.settle();
+    }
+
+    test('has them go with the next message, wait with it, and sent again with its key', async () => {
+      const world = new World();
+      const texts = new Map<string, string>();
+      const talk = customerIn(world, texts);
+      await world.settle();
+      const files = await talk.openFiles();
+      await files.uploads.add([file('a.png')]);
+      expect(talk.send()).toBe(true);
+      expect(files.uploads.all).toEqual([]);
+      expect(talk.canSend).toBe(false);
+      const { key } = talk.unsent[0]!;
+      await turn();
+      world.answers.shift()!.lose();
+      await turn();
+      talk.retry(key);
+      await settle(world);
+      const sent = { key, attachments: ['a.png 1'] };
+      expect(world.sent).toEqual([sent, sent]);
+      expect([world.messages.length, talk.unsent]).toEqual([1, []]);
+      talk.close();
+    });
+
+    test('keeps what was chosen over a reload, and gives the server what it has not', async () => {
+      const world = new World();
+      const texts = new Map<string, string>();
+      const before = customerIn(world, texts);
+      const { uploads } = await before.openFiles();
+      await uploads.add([file('a.png')]);
+      world.takesFiles = false;
+      await uploads.add([file('b.png'), file('c.png')]);
+      uploads.remove(uploads.all.at(-1)!.key);
+      before.close();
+      world.takesFiles = true;
+      const talk = customerIn(world, texts);
+      await talk.openFiles();
+      await settle(world);
+      expect(talk.files!.uploads.ready.map(({ token }) => token)).toEqual(['a.png 1', 'b.png 2']);
+      expect(talk.send()).toBe(true);
+      await settle(world);
+      expect(world.sent.map(({ attachments }) => attachments)).toEqual([['a.png 1', 'b.png 2']]);
+      expect([...texts.keys()]).toEqual([]);
+      talk.close();
+    });
+
+    test('sends without a way what is sent once there is one, in its order, over a reload, with the same key', async () => {
+      const world = new World();
+      const texts = new Map<string, string>();
+      const before = customerIn(world, texts);
+      await world.settle();
+      world.takesFiles = false;
+      await (await before.openFiles()).uploads.add([file('a.png')]);
+      before.draft = 'with a picture';
+      expect(before.canSend).toBe(true);
+      before.send();
+      before.draft = 'and after it';
+      before.send();
+      await settle(world);
+      expect(before.unsent.map(({ text, state }) => [text, state])).toEqual([
+        ['with a picture', 'waiting'],
+        ['and after it', 'queued'],
+      ]);
+      const keys = before.unsent.map(({ key }) => key);
+      before.close();
+      expect(world.sent).toEqual([]);
+
+      world.takesFiles = true;
+      const talk = customerIn(world, texts);
+      await settle(world);
+      await settle(world);
+      expect(world.sent).toEqual([
+        { key: keys[0], attachments: ['a.png 1'] },
+        { key: keys[1], attachments: [] },
+      ]);
+      expect(talk.unsent).toEqual([]);
+      talk.close();
+    });
+
+    test('sends a message again with the files of its first try, also where that was after a reload', async () => {
+      const world = new World();
+      const texts = new Map<string, string>();
+      world.takesFiles = false;
+      const before = customerIn(world, texts);
+      await (await before.openFiles()).uploads.add([file('a.png')]);
+      before.send();
+      await settle(world);
+      before.close();
+      world.takesFiles = true;
+      const second = customerIn(world, texts);
+      while (!world.sent.length) await turn();
+      second.close();
+      for (const answer of world.answers.splice(0)) answer.lose();
+      const third = customerIn(world, texts);
+      while (world.sent.length < 2) await turn();
+      await settle(world);
+      expect(world.sent[1]).toEqual(world.sent[0]);
+      third.close();
+    });
+
+    test('gives the server once more what it no longer has, and its writer all of it back if it has it not even then', async () => {
+      const world = new World();
+      const talk = customerIn(world);
+      await world.settle();
+      const { uploads } = await talk.openFiles();
+      await uploads.add([file('a.png'), file('b.png')]);
+      world.forgotten.add('a.png 1');
+      talk.send();
+      await settle(world);
+      await settle(world);
+      expect(world.sent.map(({ attachments }) => attachments)).toEqual([
+        ['a.png 1', 'b.png 2'],
+        ['a.png 3', 'b.png 4'],
+      ]);
+      expect(talk.unsent).toEqual([]);
+      await uploads.add([file('c.png')]);
+      world.forgotten.add('c.png 5').add('c.png 6');
+      talk.draft = 'see';
+      talk.send();
+      await settle(world);
+      await settle(world);
+      expect([talk.draft, talk.unsent]).toEqual(['see', []]);
+      expect(uploads.ready.map(({ token }) => token)).toEqual(['c.png 7']);
+      talk.close();
+    });
+
+    test('gives back what cannot be sent, says which file and why, and goes on with what was written after it', async () => {
+      const world = new World();
+      const texts = new Map<string, string>();
+      const talk = customerIn(world, texts);
+      await world.settle();
+      world.takesFiles = false;
+      const { uploads } = await talk.openFiles();
+      await uploads.add([file('a.exe'), file('b.png')]);
+      talk.draft = 'with files';
+      talk.send();
+      talk.draft = 'after it';
+      talk.send();
+      await settle(world);
+      talk.draft = 'typed meanwhile';
+      world.takesFiles = true;
+      world.cut();
+      await settle(world);
+      await settle(world);
+      expect([talk.draft, talk.unsent]).toEqual(['typed meanwhile\nwith files', []]);
+      expect(uploads.all).toMatchObject([
+        { name: 'a.exe', problem: 'tooLarge' },
+        { name: 'b.png', state: 'ready' },
+      ]);
+      expect(world.sent.map(({ attachments }) => attachments)).toEqual([[]]);
+      talk.close();
+      // And over a reload what can be sent.
+      const again = customerIn(world, texts);
+      await again.openFiles();
+      expect(again.files!.chosen).toMatchObject([{ name: 'b.png' }]);
+      again.close();
+    });
+
+    test('says that a file is gone which neither the server nor the browser has', async () => {
+      const world = new World();
+      const files = [{ id: 'nowhere', name: 'a.png', size: 1 }];
+      const kept = JSON.stringify({ text: 'x', files, writtenAt: '2026-03-01T10:00:00.000Z' });
+      const talk = customerIn(world, new Map([['unsent.chat.k1', kept]]));
+      await settle(world);
+      expect([talk.draft, talk.unsent, world.sent]).toEqual(['x', [], []]);
+      expect(talk.files!.uploads.all).toMatchObject([{ name: 'a.png', problem: 'gone' }]);
+      talk.close();
+    });
+
+    test('sends what a former version kept, which the server has', async () => {
+      const world = new World();
+      const files = [{ token: 't1', name: 'a.png', size: 3 }];
+      const kept = JSON.stringify({ text: '', files, writtenAt: '2026-03-01T10:00:00.000Z' });
+      const talk = customerIn(world, new Map([['unsent.chat.k1', kept]]));
+      await settle(world);
+      expect(world.sent).toEqual([{ key: 'k1', attachments: ['t1'] }]);
+      talk.close();
+    });
+
+    test('gives up what was chosen once the chat has ended, also while it was not open', async () => {
+      const world = new World();
+      const texts = new Map<string, string>();
+      const before = customerIn(world, texts);
+      await world.settle();
+      await (await before.openFiles()).uploads.add([file('a.png')]);
+      before.close();
+      expect([...texts.keys()].filter((name) => name.startsWith('files.'))).toHaveLength(1);
+      world.say('SYSTEM');
+      world.state = 'CLOSED';
+      const talk = customerIn(world, texts);
+      await settle(world);
+      expect([...texts.keys()]).toEqual([]);
+      expect(talk.files!.uploads.all).toEqual([]);
+      talk.close();
+    });
+
+    test('tries again with each connection what found no way', async () => {
+      const world = new World();
+      const talk = customerIn(world);
+      await world.settle();
+      const { uploads } = await talk.openFiles();
+      world.takesFiles = false;
+      await uploads.add([file('a.png')]);
+      expect(uploads.all).toMatchObject([{ problem: 'failed' }]);
+      world.takesFiles = true;
+      world.cut();
+      await settle(world);
+      expect(uploads.ready).toHaveLength(1);
+      talk.close();
+    });
   });
 
   test('opens with its last page, reads older ones on demand and counts what is unread in all of them', async () => {

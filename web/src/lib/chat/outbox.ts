@@ -1,4 +1,4 @@
-import type { UploadedFile } from '#lib/files/files.ts';
+import type { ChosenFile } from '#lib/files/files.ts';
 
 /** Why the server will not take a message. `Refused` is a request the server rejected as a whole. */
 export type Refusal =
@@ -19,8 +19,8 @@ export type Refusal =
 export interface Unsent {
   readonly key: string;
   readonly text: string;
-  /** What goes with it, which the server has for an hour. */
-  readonly files?: readonly UploadedFile[] | undefined;
+  /** What goes with it. */
+  readonly files?: readonly ChosenFile[] | undefined;
   readonly writtenAt: string;
   readonly state: 'queued' | 'sending' | 'waiting' | 'refused';
   readonly refusal?: Refusal;
@@ -39,7 +39,7 @@ export function withUnsent(
   key: string,
   text: string,
   writtenAt: string,
-  files?: readonly UploadedFile[],
+  files?: readonly ChosenFile[],
 ): Outbox {
   return [...outbox, { key, text, files, writtenAt, state: 'queued' }];
 }

@@ -14,6 +14,7 @@ export function problemInWords(problem: FileProblem): string {
     name: m.files_failed,
     rateLimited: m.files_limited,
     notPermitted: m.files_failed,
+    gone: m.file_refused_gone,
     failed: m.files_failed,
   }[problem]();
 }

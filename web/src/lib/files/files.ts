@@ -20,6 +20,7 @@ export type FileProblem =
   | 'name'
   | 'rateLimited'
   | 'notPermitted'
+  | 'gone'
   | 'failed';
 
 /** Whether the same file may be taken at another try. */
@@ -31,6 +32,12 @@ export interface UploadedFile {
   token: string;
   name: string;
   size: number;
+}
+
+/** A file that is to go with something: with a token the server has it, with an id this browser keeps it. */
+export interface ChosenFile extends Omit<UploadedFile, 'token'> {
+  token?: string | undefined;
+  id?: string | undefined;
 }
 
 /** What can be told without sending it, beside so many others. */

@@ -1,14 +1,19 @@
-import { isWorthAnotherTry, problemOf, uploadFile, type FileProblem, type UploadedFile } from './files.ts';
+import {
+  fileLimits,
+  isWorthAnotherTry,
+  problemOf,
+  uploadFile,
+  type ChosenFile,
+  type FileProblem,
+  type UploadedFile,
+} from './files.ts';
 
 /** A file that somebody chose. */
-export interface Upload {
+export interface Upload extends Readonly<ChosenFile> {
   readonly key: number;
-  readonly name: string;
-  readonly size: number;
   readonly state: 'sending' | 'ready' | 'refused';
   /** From 0 to 1, where the way to the server tells. */
   readonly progress: number;
-  readonly token?: string;
   readonly problem?: FileProblem | undefined;
 }
 
@@ -19,12 +24,21 @@ export type SendFile = (
   way: { onprogress: (share: number) => void; signal: AbortSignal },
 ) => Promise<Response>;
 
+/** Where files are kept by their ids. */
+interface FileKeeper {
+  newId: () => string;
+  keep: (id: string, file: File) => void;
+  get: (id: string) => Promise<File | undefined>;
+}
+
 interface UploadsOptions {
   send: SendFile;
-  /** Called whenever what is ready changed: to be kept with the draft. */
+  /** Called whenever what is ready, or what is to be kept, changed: to be kept with the draft. */
   onchange: () => void;
-  /** What was ready before a reload. */
-  kept?: readonly UploadedFile[];
+  /** What was chosen before a reload. */
+  kept?: readonly ChosenFile[];
+  /** Keeps what the server may not have over a reload. */
+  keeper?: FileKeeper;
   /** Files that are chosen together are sent one after the other, instead of at once. */
   oneByOne?: boolean;
   /** What of the refused goes when more is chosen, instead of staying until it is removed: all, or what no other try helps. */
@@ -47,10 +61,22 @@ export class Uploads {
     this.restore(options.kept ?? []);
   }
 
-  /** What is ready is this, as another tab has it. What is on its way here stays. */
-  restore(ready: readonly UploadedFile[]): void {
-    const restored = ready.map((file) => ({ ...file, key: this.#next++, state: 'ready' as const, progress: 1 }));
-    this.#all = [...restored, ...this.#all.filter(({ state }) => state !== 'ready')];
+  /** What is chosen is this, as another tab has it. What is on its way here and kept nowhere stays, and what cannot be sent. */
+  restore(chosen: readonly ChosenFile[]): void {
+    const before = this.#all;
+    const restored = chosen.map((file, at): Upload => {
+      const here = file.id === undefined ? undefined : before.find(({ id }) => id === file.id);
+      if (here) return here;
+      const isReady = file.token !== undefined;
+      if (at >= fileLimits.count)
+        return { ...file, key: this.#next++, state: 'refused', progress: 0, problem: 'tooMany' };
+      return { ...file, key: this.#next++, state: isReady ? 'ready' : 'sending', progress: Number(isReady) };
+    });
+    const others = before.filter((upload) => (upload.id === undefined ? upload.state !== 'ready' : !isHoped(upload)));
+    this.#all = [...restored, ...others];
+    for (const upload of before) if (!this.#all.includes(upload)) this.#stop(upload.key);
+    for (const { key, id, state } of restored)
+      if (state === 'sending' && id !== undefined && !this.#unsent.has(key)) void this.#fetch(key, id);
   }
 
   get all(): readonly Upload[] {
@@ -61,26 +87,37 @@ export class Uploads {
     return this.#all.some(({ state }) => state === 'sending');
   }
 
+  /** What goes along, or would once there is a way to the server. */
+  get chosen(): ChosenFile[] {
+    return this.#all.flatMap((upload) => {
+      const { id, token, name, size } = upload;
+      return isHoped(upload) ? [{ id, token, name, size }] : [];
+    });
+  }
+
   get ready(): UploadedFile[] {
     return this.#all.flatMap(({ token, name, size }) => (token === undefined ? [] : [{ token, name, size }]));
   }
 
   /** Sends files to the server, as many as there is room for; resolves once each has its answer. */
   async add(files: Iterable<File>): Promise<void> {
-    const { oneByOne, drops } = this.#options;
+    const { oneByOne, drops, keeper } = this.#options;
     if (drops === 'refused') this.#all = this.#all.filter(({ state }) => state !== 'refused');
     if (drops === 'hopeless') this.#all = this.#all.filter((upload) => isHoped(upload));
-    const keys = Array.from(files, (file) => {
+    const added = Array.from(files, (file) => {
       const key = this.#next++;
       // What may be sent again has its place.
       const problem = problemOf(file, this.#all.filter((upload) => isHoped(upload)).length);
       const { name, size } = file;
-      this.#all = [...this.#all, { key, name, size, state: problem ? 'refused' : 'sending', progress: 0, problem }];
+      const id = problem ? undefined : keeper?.newId();
+      this.#all = [...this.#all, { key, id, name, size, state: problem ? 'refused' : 'sending', progress: 0, problem }];
       if (!problem) this.#unsent.set(key, { file, stop: new AbortController() });
-      return key;
+      return { key, id, file };
     });
-    if (oneByOne) for (const key of keys) await this.#carry(key);
-    else await Promise.all(keys.map((key) => this.#carry(key)));
+    if (keeper) this.#options.onchange();
+    for (const { id, file } of added) if (id !== undefined) keeper?.keep(id, file);
+    if (oneByOne) for (const { key } of added) await this.#carry(key);
+    else await Promise.all(added.map(({ key }) => this.#carry(key)));
   }
 
   /** Sends a file again that found no way. */
@@ -90,16 +127,22 @@ export class Uploads {
     void this.#carry(key);
   }
 
+  /** Sends again what found no way, since there may be one now. */
+  retryLost(): void {
+    for (const { key, problem } of this.#all) if (problem === 'failed') this.retry(key);
+  }
+
   remove(key: number): void {
-    this.#unsent.get(key)?.stop.abort();
-    this.#unsent.delete(key);
+    this.#stop(key);
     this.#all = this.#all.filter((upload) => upload.key !== key);
     this.#options.onchange();
   }
 
-  /** They are to be chosen anew. */
+  /** They are to be chosen anew, or go along as they are. */
   clear(): void {
-    for (const { key } of this.#all) this.remove(key);
+    for (const { key } of this.#all) this.#stop(key);
+    this.#all = [];
+    this.#options.onchange();
   }
 
   /** What was ready went along; what found no way is still to be sent. */
@@ -111,6 +154,24 @@ export class Uploads {
   expire(): void {
     this.#all = this.#all.filter(({ state }) => state !== 'ready');
     this.#options.onchange();
+  }
+
+  #stop(key: number): void {
+    this.#unsent.get(key)?.stop.abort();
+    this.#unsent.delete(key);
+  }
+
+  /** Takes up a file that was kept. */
+  async #fetch(key: number, id: string): Promise<void> {
+    const file = await this.#options.keeper?.get(id);
+    if (this.#unsent.has(key) || !this.#all.some((upload) => upload.key === key)) return;
+    if (file) {
+      this.#unsent.set(key, { file, stop: new AbortController() });
+      await this.#carry(key);
+    } else {
+      this.#become(key, { state: 'refused', problem: 'gone' });
+      this.#options.onchange();
+    }
   }
 
   async #carry(key: number): Promise<void> {
@@ -125,13 +186,16 @@ export class Uploads {
       if (way.signal.aborted) return;
       answer = await send();
     }
+    // It was removed on its way.
+    if (!this.#unsent.has(key)) return;
     if (typeof answer === 'number') this.#become(key, { state: 'refused', problem: 'failed' });
     else if (typeof answer === 'string') this.#become(key, { state: 'refused', problem: answer });
-    else if (this.#unsent.delete(key)) {
+    else {
+      this.#unsent.delete(key);
       // The server may have put the name right.
       this.#become(key, { ...answer, state: 'ready', progress: 1 });
-      this.#options.onchange();
     }
+    this.#options.onchange();
   }
 
   #become(key: number, change: Partial<Upload>): void {

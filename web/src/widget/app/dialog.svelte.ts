@@ -16,6 +16,7 @@ import type {
 import { post, RequestFailed, requestsBy, type Requests, type Send } from '#lib/graphql/post.ts';
 import { serverNow } from '#lib/graphql/server-time.ts';
 import { m } from '#lib/paraglide/messages.js';
+import type { converse } from './converse.ts';
 import { askHelpCenter } from './help-center.ts';
 import type { Inquiry } from './inquiry.svelte.ts';
 import { inquiryName, ratingName } from './kept-names.ts';
@@ -76,7 +77,7 @@ interface Receipt {
 export interface LiveParts {
   createApi: typeof createApi;
   live: typeof live;
-  Conversation: typeof Conversation;
+  converse: typeof converse;
 }
 
 export type StartProblem = 'failed' | 'changed' | 'name' | { retryAfter: number };
@@ -558,8 +559,8 @@ export class Dialog {
   #converse(): void {
     const chatId = this.#session?.chatId;
     if (!this.#live || chatId === undefined) return;
-    const { api, Conversation } = this.#live;
-    this.#conversation = new Conversation({ api, chatId, side: 'CUSTOMER', storage: this.#storage });
+    const { api, converse } = this.#live;
+    this.#conversation = converse({ api, chatId, storage: this.#storage, token: this.token });
   }
 
   #follow(): void {

@@ -1,4 +1,5 @@
 /** Whose browser it is: after a while, and on request at once, it is nobody's. Apart, because most customers never need it. */
+import { dropUnnamedFiles } from '#lib/chat/kept-files.ts';
 import type { BrowserStorage } from '#lib/chat/text-storage.ts';
 import { graphql } from '#lib/graphql/generated/widget/index.ts';
 import type { Requests } from '#lib/graphql/post.ts';
@@ -10,19 +11,19 @@ const ForgetVisitor = graphql(`
   }
 `);
 
-const waitAtMostMs = 3_000;
+/** Waits for it, and not for long. */
+const waitFor = (work: Promise<unknown>): Promise<unknown> =>
+  Promise.race([work, new Promise((resolve) => setTimeout(resolve, 3_000))]);
 
 /**
  * "This is not me": the token opens nothing any more, and nothing of its customer is left in this browser, typed text included. Their
  * chats and inquiries go on. Without a network only this browser forgets.
  */
 export async function leave(api: Requests, service: string, storage: BrowserStorage): Promise<void> {
-  await Promise.race([
-    api.request(ForgetVisitor, {}).catch(() => undefined),
-    new Promise((resolve) => setTimeout(resolve, waitAtMostMs)),
-  ]);
+  await waitFor(api.request(ForgetVisitor, {}).catch(() => undefined));
   storeSession(storage, service, undefined);
   for (const name of storage.names('')) storage.remove(name);
+  await waitFor(dropUnnamedFiles(storage));
   storage.set(leftAs, String(Date.now()));
   location.reload();
 }
