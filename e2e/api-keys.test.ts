@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { answerOf } from './ask.ts';
 import { service } from './demo.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
@@ -7,14 +8,7 @@ import { violationsIn } from './violations.ts';
 openStage();
 
 /** What a program does with its key, as any client would. */
-async function ask(secret: string, query: string, variables: object = {}) {
-  const response = await fetch(`${product.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
-    body: JSON.stringify({ query, variables }),
-  });
-  return { status: response.status, body: await response.json() };
-}
+const ask = (token: string, query: string, variables?: object) => answerOf(product.url, { token }, query, variables);
 
 test('A1, A2: an administrator makes a key, its program speaks in a chat under its name, and the key is revoked', async () => {
   const mina = await AgentPage.signIn(browser, product.url);

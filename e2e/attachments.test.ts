@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { png } from '../api/test/file-samples.ts';
+import { ask } from './ask.ts';
 import { service } from './demo.ts';
 import { AgentPage, CustomerPage } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
@@ -57,40 +58,29 @@ test('a page or drawing is not taken as what it is, and runs nowhere as what it 
     { name: 'both.html', content: [...png, ...page] },
   ]);
   expect(answers.map(({ status }) => status)).toEqual([415, 415, 415, 201, 201, 201]);
-  const attachments = await customer.page.evaluate(
-    async ([tokens, service]) => {
-      const ask = async (query: string, variables: object) =>
-        (
-          await fetch('/graphql', {
-            method: 'POST',
-            headers: { 'content-type': 'application/json' },
-            body: JSON.stringify({ query, variables }),
-          })
-        ).json();
-      const { data } = await ask(
-        `{ helpCenter(service: "${service}") { inquiryTypes { id } consentNotice { version } } }`,
-        {},
-      );
-      const { inquiryTypes, consentNotice } = data.helpCenter;
-      const submitted = await ask(
-        `mutation ($input: SubmitInquiryInput!) { submitInquiry(input: $input) {
-        ... on SubmittedInquiry { ticket { attachments { name path } } } } }`,
-        {
-          input: {
-            service,
-            inquiryTypeId: inquiryTypes[0].id,
-            email: 'mallory@example.com',
-            title: 't',
-            content: 'c',
-            consent: { noticeVersion: consentNotice.version, language: 'ko' },
-            attachments: tokens,
-          },
-        },
-      );
-      return submitted.data.submitInquiry.ticket.attachments as { name: string; path: string }[];
-    },
-    [answers.filter(({ status }) => status === 201).map(({ token }) => token), service] as const,
+  const { helpCenter } = await ask(
+    product.url,
+    null,
+    `{ helpCenter(service: "${service}") { inquiryTypes { id } consentNotice { version } } }`,
   );
+  const { submitInquiry } = await ask(
+    product.url,
+    null,
+    `mutation ($input: SubmitInquiryInput!) { submitInquiry(input: $input) {
+      ... on SubmittedInquiry { ticket { attachments { name path } } } } }`,
+    {
+      input: {
+        service,
+        inquiryTypeId: helpCenter.inquiryTypes[0].id,
+        email: 'mallory@example.com',
+        title: 't',
+        content: 'c',
+        consent: { noticeVersion: helpCenter.consentNotice.version, language: 'ko' },
+        attachments: answers.filter(({ status }) => status === 201).map(({ token }) => token),
+      },
+    },
+  );
+  const attachments = submitInquiry.ticket.attachments as { name: string; path: string }[];
   expect(attachments.map(({ name }) => name).sort()).toEqual(['both.html.png', 'drawing.txt', 'page.txt']);
 
   const agent = await AgentPage.signIn(browser, product.url);

@@ -3,9 +3,10 @@ import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { pdf } from '../api/test/file-samples.ts';
 import { heicPhoto } from '../api/test/heic-samples.ts';
-import { emailOf, service } from './demo.ts';
+import { ask } from './ask.ts';
+import { service } from './demo.ts';
 import { Wire } from './network.ts';
-import { AgentPage, CustomerPage, soon } from './people.ts';
+import { AgentPage, CustomerPage, signIn, soon } from './people.ts';
 import { consoleOf } from './product.ts';
 import { browser, openStage, product } from './stage.ts';
 import { violationsIn } from './violations.ts';
@@ -241,10 +242,9 @@ test.each(languages)(
     const agentContext = await browser.newContext({ locale });
     const agent = await agentContext.newPage();
     const address = consoleOf(product.url);
-    const ask = (query: string) => agentContext.request.post(new URL('/graphql', address).href, { data: { query } });
-    await ask(`mutation { signIn(email: "${emailOf('mina')}", password: "damso-demo") { __typename } }`);
+    await signIn(agentContext, address, 'mina');
     await agent.goto(new URL('/desk', address).href);
-    await ask('mutation { setAvailability(availability: ONLINE) { __typename } }');
+    await ask(address, agentContext, 'mutation { setAvailability(availability: ONLINE) { __typename } }');
 
     const customer = await CustomerPage.at(browser, `${wire.url}/help/${service}?lang=${language}`, {
       viewport: { width: 390, height: 844 },
@@ -380,12 +380,7 @@ test.each(languages)(
 
 test('pictures of a ticket open large, from the question to the last note', async () => {
   const mina = await AgentPage.signIn(browser, product.url);
-  await mina.page.evaluate(async (service) => {
-    const headers = { 'content-type': 'application/json' };
-    const ask = async (query: string, variables: object) => {
-      const response = await fetch('/graphql', { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
-      return (await response.json()).data;
-    };
+  const [first, second] = await mina.page.evaluate(async () => {
     const token = async (name: string, fill: string) => {
       const canvas = new OffscreenCanvas(640, 480);
       const pen = canvas.getContext('2d')!;
@@ -395,29 +390,25 @@ test('pictures of a ticket open large, from the question to the last note', asyn
       const sent = await fetch('/files', { method: 'POST', headers: { 'x-file-name': name }, body });
       return (await sent.json()).token as string;
     };
-    const { helpCenter } = await ask(`{ helpCenter(service: "${service}") { inquiryTypes { id } } }`, {});
-    const { createTicket } = await ask(
-      'mutation ($input: CreateTicketInput!) { createTicket(input: $input) { ... on Ticket { id } } }',
-      {
-        input: {
-          inquiryTypeId: helpCenter.inquiryTypes[0].id,
-          email: 'hana@example.com',
-          title: 'Pictures',
-          content: 'Two of them.',
-          attachments: [await token('first.png', '#b45309')],
-        },
-      },
-    );
-    await ask('mutation ($input: AddTicketCommentInput!) { addTicketComment(input: $input) { __typename } }', {
+    return [await token('first.png', '#b45309'), await token('second.png', '#0e7490')] as const;
+  });
+  const tell = (query: string, variables?: object) => ask(product.consoleUrl, mina.page, query, variables);
+  const { helpCenter } = await tell(`{ helpCenter(service: "${service}") { inquiryTypes { id } } }`);
+  const { createTicket } = await tell(
+    'mutation ($input: CreateTicketInput!) { createTicket(input: $input) { ... on Ticket { id } } }',
+    {
       input: {
-        ticketId: createTicket.id,
-        key: 'another',
-        kind: 'NOTE',
-        text: 'Another',
-        attachments: [await token('second.png', '#0e7490')],
+        inquiryTypeId: helpCenter.inquiryTypes[0].id,
+        email: 'hana@example.com',
+        title: 'Pictures',
+        content: 'Two of them.',
+        attachments: [first],
       },
-    });
-  }, service);
+    },
+  );
+  await tell('mutation ($input: AddTicketCommentInput!) { addTicketComment(input: $input) { __typename } }', {
+    input: { ticketId: createTicket.id, key: 'another', kind: 'NOTE', text: 'Another', attachments: [second] },
+  });
   await mina.page.getByRole('link', { name: 'Tickets' }).click();
   await mina.page.getByRole('link', { name: /^Unassigned/ }).click();
   await mina.page.getByRole('link', { name: 'Pictures' }).click();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { ask } from './ask.ts';
 import { contextIn, Look } from './look.ts';
 import { AgentPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
@@ -24,16 +25,12 @@ function watch(page: Page): string[] {
 
 /** A key of the demo's service, as an administrator makes it. */
 async function newKey({ page }: AgentPage): Promise<string> {
-  const response = await page.request.post(`${product.url}/graphql`, {
-    headers: { origin: product.url },
-    data: {
-      query: `mutation { createApiClient(input: { name: "Explorer", scopes: ["events:read"] }) {
-        ... on CreatedApiClient { secret }
-      } }`,
-    },
-  });
-  const { data } = (await response.json()) as { data: { createApiClient: { secret: string } } };
-  return data.createApiClient.secret;
+  const { createApiClient } = await ask(
+    product.url,
+    page,
+    `mutation { createApiClient(input: { name: "Explorer", scopes: ["events:read"] }) { ... on CreatedApiClient { secret } } }`,
+  );
+  return createApiClient.secret;
 }
 
 /** Its tabs have a button in them, and its editors scroll by their caret, which axe does not know. */

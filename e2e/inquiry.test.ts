@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { html, png } from '../api/test/file-samples.ts';
+import { ask } from './ask.ts';
 import { service } from './demo.ts';
 import { AgentPage, CustomerPage, patience, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
@@ -10,26 +10,15 @@ openStage();
 
 const picture = { name: '영수증.png', mimeType: 'image/png', buffer: png };
 
-/** Says something to the API as the agent of the page. */
-async function ask(page: Page, query: string, variables: object = {}) {
-  const { data } = await page.evaluate(
-    async (body) => {
-      const answer = await fetch('/graphql', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      return answer.json();
-    },
-    { query, variables },
-  );
-  return data;
-}
-
 async function answerTo(agent: AgentPage, number: string, text: string): Promise<void> {
-  const { tickets } = await ask(agent.page, '{ tickets(first: 50) { edges { node { id number } } } }');
+  const { tickets } = await ask(
+    product.consoleUrl,
+    agent.page,
+    '{ tickets(first: 50) { edges { node { id number } } } }',
+  );
   const { id } = tickets.edges.find(({ node }: { node: { number: string } }) => node.number === number).node;
   const { addTicketComment } = await ask(
+    product.consoleUrl,
     agent.page,
     'mutation ($id: ID!, $t: String!) { addTicketComment(input: { ticketId: $id, key: "one", text: $t }) { __typename } }',
     { id, t: text },
@@ -101,6 +90,7 @@ test('S12: nobody is there, and the question comes back answered to whoever has 
   await page.getByText('Thank you, <b>that</b> is fine.').waitFor();
   await soon(() => page.getByRole('link', { name: '영수증.png' }).count()).toBe(2);
   const { tickets } = await ask(
+    product.consoleUrl,
     agent.page,
     '{ tickets(first: 5) { edges { node { number comments { kind body attachments { name } } } } } }',
   );

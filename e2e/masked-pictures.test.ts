@@ -3,9 +3,10 @@ import sharp from 'sharp';
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { pdf } from '../api/test/file-samples.ts';
-import { emailOf, service } from './demo.ts';
+import { ask } from './ask.ts';
+import { service } from './demo.ts';
 import { Wire } from './network.ts';
-import { AgentPage, CustomerPage, patience, soon } from './people.ts';
+import { AgentPage, CustomerPage, patience, signIn, soon } from './people.ts';
 import { consoleOf } from './product.ts';
 import { browser, openStage, product } from './stage.ts';
 import { violationsIn } from './violations.ts';
@@ -89,10 +90,9 @@ test.each(languages)(
     agentContext.setDefaultTimeout(patience);
     const agent = await agentContext.newPage();
     const address = consoleOf(product.url);
-    const ask = (query: string) => agentContext.request.post(new URL('/graphql', address).href, { data: { query } });
-    await ask(`mutation { signIn(email: "${emailOf('mina')}", password: "damso-demo") { __typename } }`);
+    await signIn(agentContext, address, 'mina');
     await agent.goto(new URL('/desk', address).href);
-    await ask('mutation { setAvailability(availability: ONLINE) { __typename } }');
+    await ask(address, agentContext, 'mutation { setAvailability(availability: ONLINE) { __typename } }');
 
     const customer = await CustomerPage.at(browser, `${wire.url}/help/${service}?lang=${language}`, { locale });
     const { dialog, log } = customer;
@@ -244,35 +244,23 @@ test.each(languages)(
 
 test('two agents have the same picture open large: each sees what the other does, and who comes second is told and loses nothing', async () => {
   const say = wordsOf('en');
-  const ask = async <Data>(url: string, who: Record<string, string>, query: string, variables: object = {}) => {
-    const answer = await fetch(new URL('/graphql', url), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...who },
-      body: JSON.stringify({ query, variables }),
-    });
-    return ((await answer.json()) as { data: Data }).data;
-  };
   // The chat is Jun's; Mina, an administrator, reads it in the history.
   const [jun, mina] = await Promise.all(
     (['jun', 'mina'] as const).map((who) => AgentPage.signIn(browser, product.url, who)),
   );
   if (!jun || !mina) throw new Error('somebody is not there');
-  const as = async ({ context }: AgentPage) => ({
-    cookie: (await context.cookies(product.consoleUrl)).map(({ name, value }) => `${name}=${value}`).join('; '),
-    origin: product.consoleUrl,
-  });
-  await ask(product.consoleUrl, await as(mina), 'mutation { setAvailability(availability: OFFLINE) { __typename } }');
+  await ask(product.consoleUrl, mina.page, 'mutation { setAvailability(availability: OFFLINE) { __typename } }');
   await jun.openDesk();
   await jun.setAvailability('Online');
-  const { helpCenter } = await ask<{ helpCenter: { consentNotice: { version: string } } }>(
+  const { helpCenter } = await ask(
     product.url,
-    {},
+    null,
     `{ helpCenter(service: "${service}") { consentNotice { version } } }`,
   );
   const consent = { noticeVersion: helpCenter.consentNotice.version, language: 'en' };
-  const { startChat } = await ask<{ startChat: { token: string; chat: { id: string } } }>(
+  const { startChat } = await ask(
     product.url,
-    {},
+    null,
     'mutation ($input: StartChatInput!) { startChat(input: $input) { ... on StartedChat { token chat { id } } } }',
     { input: { service, consent, name: 'For two', key: '1', message: 'My card' } },
   );
@@ -280,14 +268,14 @@ test('two agents have the same picture open large: each sees what the other does
   await jun.pick(/For two/);
   await jun.say('Please send it.');
   await soon(() => jun.words()).toContain('Please send it.');
-  const customer = { authorization: `Bearer ${startChat.token}` };
+  const customer = { token: startChat.token as string };
   const sent = await fetch(new URL('/files', product.url), {
     method: 'POST',
-    headers: { 'x-file-name': 'card.png', ...customer },
+    headers: { 'x-file-name': 'card.png', authorization: `Bearer ${customer.token}` },
     body: new Uint8Array(await redPicture()),
   });
   const { token } = (await sent.json()) as { token: string };
-  const { sendMessage } = await ask<{ sendMessage: { id: string } }>(
+  const { sendMessage } = await ask(
     product.url,
     customer,
     'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { ... on Message { id } } }',
@@ -339,18 +327,18 @@ test('two agents have the same picture open large: each sees what the other does
   await soon(() => minas.hide.evaluate((element) => element === document.activeElement)).toBe(true);
   await minas.page.keyboard.press('Enter');
   await arrived.promise;
-  const { node: message } = await ask<{ node: { attachments: { id: string; revision: number }[] } }>(
+  const { node: message } = await ask(
     product.consoleUrl,
-    await as(jun),
+    jun.page,
     'query ($id: ID!) { node(id: $id) { ... on Message { attachments { id revision } } } }',
     { id: sendMessage.id },
   );
-  const [{ id: attachmentId, revision }] = message.attachments as [(typeof message.attachments)[0]];
+  const [{ id: attachmentId, revision }] = message.attachments;
   // Not by hand: a wish that is on its way for too long is given up.
   const overlapping = { x: 420, y: 280, width: 180, height: 120 };
-  const { maskRegion } = await ask<{ maskRegion: { __typename: string } }>(
+  const { maskRegion } = await ask(
     product.consoleUrl,
-    await as(jun),
+    jun.page,
     'mutation ($input: MaskRegionInput!) { maskRegion(input: $input) { __typename } }',
     { input: { attachmentId, revision, ...overlapping } },
   );

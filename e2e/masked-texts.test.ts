@@ -1,8 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { emailOf, service } from './demo.ts';
+import { ask } from './ask.ts';
+import { service } from './demo.ts';
 import { contextIn } from './look.ts';
-import { AgentPage, CustomerPage, soon } from './people.ts';
+import { AgentPage, CustomerPage, signIn, soon } from './people.ts';
 import { dragOver, placeOf } from './selecting.ts';
 import { browser, openStage, product } from './stage.ts';
 import { violationsIn } from './violations.ts';
@@ -19,9 +20,7 @@ const atDesk = () => AgentPage.signIn(browser, product.url, 'mina', { viewport: 
 /** A second agent, in Korean, on a phone. */
 async function onPhone(): Promise<Page> {
   const context = await contextIn('ko', { viewport: { width: 390, height: 760 }, hasTouch: true, isMobile: true });
-  await context.request.post(new URL('/graphql', product.consoleUrl).href, {
-    data: { query: `mutation { signIn(email: "${emailOf('jun')}", password: "damso-demo") { __typename } }` },
-  });
+  await signIn(context, product.consoleUrl, 'jun');
   return context.newPage();
 }
 
@@ -31,16 +30,10 @@ const button = buttonIn(en);
 const buttonKo = buttonIn(ko);
 
 /** The id of the only one there is. */
-const firstOf = (page: Page, what: 'tickets' | 'chats'): Promise<string> =>
-  page.evaluate(async (list) => {
-    const answer = await fetch('/graphql', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: `{ ${list}(first: 1) { edges { node { id } } } }` }),
-    });
-    const { data } = (await answer.json()) as { data: Record<string, { edges: { node: { id: string } }[] }> };
-    return data[list]!.edges[0]!.node.id;
-  }, what);
+async function firstOf(page: Page, what: 'tickets' | 'chats'): Promise<string> {
+  const data = await ask(product.consoleUrl, page, `{ ${what}(first: 1) { edges { node { id } } } }`);
+  return data[what].edges[0].node.id;
+}
 
 const shield = (page: Page) => page.locator('[data-tools]').getByRole('button');
 const textIn = (place: Locator) => place.locator('[data-message]');

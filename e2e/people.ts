@@ -7,6 +7,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { expect } from 'vitest';
+import { ask } from './ask.ts';
 import { emailOf, type Who } from './demo.ts';
 import { consoleOf } from './product.ts';
 
@@ -101,6 +102,12 @@ export class CustomerPage {
   }
 }
 
+/** Gives a browser the session of an agent; how one signs in by the page is told in stories of its own. */
+export async function signIn(context: BrowserContext, address: string, who: Who): Promise<void> {
+  const query = 'mutation ($email: String!) { signIn(email: $email, password: "damso-demo") { __typename } }';
+  await ask(address, context, query, { email: emailOf(who) });
+}
+
 export class AgentPage {
   readonly page: Page;
   readonly context: BrowserContext;
@@ -116,7 +123,7 @@ export class AgentPage {
     this.list = page.getByRole('list', { name: 'My chats' });
   }
 
-  /** An agent with a session; how one signs in by the page is told in stories of its own. */
+  /** An agent with a session. */
   static async signIn(
     browser: Browser,
     url: string,
@@ -125,12 +132,7 @@ export class AgentPage {
   ): Promise<AgentPage> {
     const [context, page] = await newPage(browser, options);
     const address = consoleOf(url);
-    await context.request.post(new URL('/graphql', address).href, {
-      data: {
-        query: 'mutation ($email: String!) { signIn(email: $email, password: "damso-demo") { __typename } }',
-        variables: { email: emailOf(who) },
-      },
-    });
+    await signIn(context, address, who);
     await page.goto(address);
     await page.getByRole('link', { name: 'Agents', exact: true }).waitFor();
     return new AgentPage(context, page);

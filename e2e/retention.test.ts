@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { ask } from './ask.ts';
 import { contextIn } from './look.ts';
-import { AgentPage, CustomerPage, soon } from './people.ts';
+import { AgentPage, CustomerPage, signIn, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
 import { violationsIn } from './violations.ts';
 import { wordsOf, type MessageName } from './words.ts';
@@ -65,31 +66,34 @@ test('what is to go is announced for a week, what is held stays and says why, an
   };
 
   // Two chats and two tickets that were over thirteen months ago.
-  const ask = async <Data>(query: string, variables: object = {}): Promise<Data> => {
-    const url = new URL('/graphql', product.consoleUrl).href;
-    const answer = await context.request.post(url, { data: { query, variables } });
-    return ((await answer.json()) as { data: Data }).data;
-  };
-  await ask('mutation { signIn(email: "mina@demo.test", password: "damso-demo") { __typename } }');
-  await ask('mutation { setAvailability(availability: ONLINE) { __typename } }');
+  await signIn(context, product.consoleUrl, 'mina');
+  await ask(product.consoleUrl, context, 'mutation { setAvailability(availability: ONLINE) { __typename } }');
   await at('/desk');
   await page.getByText(say('presence_assignable')).first().waitFor();
-  const { helpCenter } = await ask<{
-    helpCenter: { consentNotice: { version: string }; inquiryTypes: { id: string }[] };
-  }>('{ helpCenter(service: "demo") { consentNotice { version } inquiryTypes { id } } }');
+  const { helpCenter } = await ask(
+    product.consoleUrl,
+    context,
+    '{ helpCenter(service: "demo") { consentNotice { version } inquiryTypes { id } } }',
+  );
   const past = await Promise.all(
     ['가온', '나래'].map(async (name) => {
       const consent = { noticeVersion: helpCenter.consentNotice.version, language: 'ko' };
-      const { startChat } = await ask<{ startChat: { chat: { id: string } } }>(
+      const { startChat } = await ask(
+        product.consoleUrl,
+        context,
         'mutation ($input: StartChatInput!) { startChat(input: $input) { ... on StartedChat { chat { id } } } }',
         { input: { service: 'demo', consent, name, key: '1', message: `${name}의 문의` } },
       );
-      const { createTicket } = await ask<{ createTicket: { id: string } }>(
+      const { createTicket } = await ask(
+        product.consoleUrl,
+        context,
         'mutation ($input: CreateTicketInput!) { createTicket(input: $input) { ... on Ticket { id } } }',
         { input: { inquiryTypeId: helpCenter.inquiryTypes[0]!.id, title: `${name}의 티켓`, content: name } },
       );
       const [chat, ticket] = [startChat.chat.id, createTicket.id];
-      await ask('mutation ($id: ID!) { endChat(chatId: $id) { __typename } }', { id: chat });
+      await ask(product.consoleUrl, context, 'mutation ($id: ID!) { endChat(chatId: $id) { __typename } }', {
+        id: chat,
+      });
       return { chat, ticket };
     }),
   );
@@ -158,7 +162,9 @@ test('what is to go is announced for a week, what is held stays and says why, an
   await product.sql('update service set erases_from = now()');
   const erasedAt = async (id: string) =>
     (
-      await ask<{ node: { erasedAt: string | null } }>(
+      await ask(
+        product.consoleUrl,
+        context,
         'query ($id: ID!) { node(id: $id) { ... on Chat { erasedAt } ... on Ticket { erasedAt } } }',
         { id },
       )

@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { html, png } from '../api/test/file-samples.ts';
+import { ask } from './ask.ts';
 import { Wire } from './network.ts';
 import { launchBrowser, patience } from './people.ts';
 import { Product } from './product.ts';
@@ -121,23 +122,14 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
     await button(form, 'inquiry_submit').click();
     await form.getByText(/D-\d{4}-\d{6}/).waitFor();
   };
-  /** Says something to the API as the agent of the page. */
-  const ask = (page: Page, query: string, variables: object = {}) =>
-    page.evaluate(async (body) => {
-      const answer = await fetch('/graphql', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body,
-      });
-      const { data, errors } = (await answer.json()) as { data: Record<string, { id?: string }>; errors?: unknown };
-      if (errors) throw new Error(JSON.stringify(errors));
-      return Object.values(data)[0]?.id;
-    }, JSON.stringify({ query, variables }));
+  /** Says something to the API as the agent of a page; answers the id of what came. */
+  const tell = async (page: Page, query: string, variables?: object): Promise<string | undefined> =>
+    Object.values(await ask<Record<string, { id?: string }>>(url, page, query, variables))[0]?.id;
   const set = (input: object) =>
-    ask(mina, 'mutation ($input: SaveChatSettingsInput!) { saveChatSettings(input: $input) { __typename } }', {
+    tell(mina, 'mutation ($input: SaveChatSettingsInput!) { saveChatSettings(input: $input) { __typename } }', {
       input,
     });
-  const online = (page: Page) => ask(page, 'mutation { setAvailability(availability: ONLINE) { __typename } }');
+  const online = (page: Page) => tell(page, 'mutation { setAvailability(availability: ONLINE) { __typename } }');
   const pick = (name: string) =>
     mina
       .getByRole('list', { name: say('desk_list') })
@@ -224,7 +216,7 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
       await button(haneul, 'inquiries_open').click();
       await haneul.getByText(say('inquiries_no_answer')).waitFor();
       const id = await haneul.locator('input[name=ticketId]').inputValue();
-      await ask(
+      await tell(
         mina,
         'mutation ($id: ID!, $t: String!) { addTicketComment(input: { ticketId: $id, key: "a", text: $t }) { __typename } }',
         { id, t: lines.promise },
@@ -306,7 +298,7 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
     'service-categories-none': () => manage('categories'),
     'service-categories': async () => {
       const add = (name: string, parentId?: string) =>
-        ask(mina, 'mutation ($input: SaveCategoryInput!) { saveCategory(input: $input) { ... on Category { id } } }', {
+        tell(mina, 'mutation ($input: SaveCategoryInput!) { saveCategory(input: $input) { ... on Category { id } } }', {
           input: { name, parentId },
         });
       const [delivery, delay, exchange] = lines.category;
@@ -353,7 +345,7 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
       await button(mina, 'save').click();
       await mina.getByText(`/${lines.reply[0]}`).first().waitFor();
       const input = { shortcut: lines.reply[2], body: lines.reply[3] };
-      await ask(
+      await tell(
         mina,
         'mutation ($input: SaveCannedReplyInput!) { saveCannedReply(input: $input) { ... on CannedReply { id } } }',
         { input },
@@ -660,7 +652,7 @@ function screensOf({ language, say, url, wire, mina, jun, haneul, june, late }: 
       const links = mina.locator('main a[href^="/customers/"]');
       await links.nth(1).waitFor();
       for (const link of await links.all()) {
-        await ask(mina, same, { id: (await link.getAttribute('href'))!.replace('/customers/', '') });
+        await tell(mina, same, { id: (await link.getAttribute('href'))!.replace('/customers/', '') });
       }
       await mina.getByRole('link', { name: /김하늘/ }).click();
       await mina.getByRole('region', { name: say('customer_same') }).waitFor();

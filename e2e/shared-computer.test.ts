@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { answerOf } from './ask.ts';
 import { service } from './demo.ts';
 import { AgentPage, CustomerPage, soon } from './people.ts';
 import { browser, openStage, product } from './stage.ts';
@@ -50,11 +51,8 @@ test('the next one at a shared computer reads nothing of who left, at once or ha
   expect(await customer.page.evaluate(() => Object.keys(localStorage).filter((key) => !key.endsWith('.left')))).toEqual(
     [],
   );
-  const answer = await customer.page.request.post(`${product.url}/graphql`, {
-    headers: { authorization: `Bearer ${token}` },
-    data: { query: 'mutation { forgetVisitor }' },
-  });
-  expect(((await answer.json()) as { data?: unknown }).data ?? null).not.toEqual({ forgetVisitor: true });
+  const { body } = await answerOf(product.url, { token: token! }, 'mutation { forgetVisitor }');
+  expect(body.data ?? null).not.toEqual({ forgetVisitor: true });
   await second.page.close();
 
   // Half an hour after the end the dialog begins anew, as the same customer unless somebody says otherwise.

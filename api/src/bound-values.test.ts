@@ -248,9 +248,6 @@ function read(name: string, who: Actor, variables: object, selection = ''): void
   reads.set(`${name} ${reads.size}`, { who, query: operation('Query', name, selection), variables });
 }
 
-/** SQL: who waits for a lock in this database. A transaction sees it as it was at the first look, so another connection looks. */
-const waiting = `from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-
 /** Every read is asked while one table after the other is locked; whatever waits for it is cancelled. */
 async function failReads(): Promise<void> {
   for (const table of tables) {
@@ -264,7 +261,7 @@ async function failReads(): Promise<void> {
       pending -= 1;
     });
     while (pending > 0) {
-      await first.app.sql.query(`select pg_cancel_backend(pid) ${waiting}`, []);
+      await first.endWaiting('', 'cancel');
       await Promise.race([Promise.all(asked), delay(10)]);
     }
     await own.query('rollback');
@@ -845,8 +842,7 @@ describe('the log of PostgreSQL', () => {
     // Neither knows of the other before both write the address.
     await own.query('lock table account in share mode');
     const both = Promise.all(admins.map((admin) => admin.run(query, { input })));
-    const inserts = `select ${waiting} and query like 'insert into account%'`;
-    await expect.poll(async () => (await first.app.sql.query(inserts, [])).rows.length).toBe(2);
+    await first.untilWaiting('insert into account', { count: 2 });
     await own.query('rollback');
     const answers = await both;
     expect(answers.map(({ answer }) => answer.__typename as string).sort()).toEqual(['InvitedAgent', 'InvitedAgent']);

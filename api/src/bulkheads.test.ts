@@ -10,9 +10,6 @@ const kit = await Kit.start();
 
 const soon = <T>(look: () => T) => expect.poll(look, { timeout: 20_000 });
 
-const waitingText = `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-const countWaiting = async () => (await kit.app.sql.query(waitingText, [])).rows.length;
-
 const rowId = ({ chatId }: TestCustomer) => decodeId('Chat', chatId)!;
 
 const markRead = `mutation ($id: ID!, $seq: Int!) { markRead(chatId: $id, seq: $seq) { __typename
@@ -50,11 +47,11 @@ describe('a customer who says two hundred times at once what they have read', ()
     );
     const told = async () => (await kit.app.limits.reads.get(decodeId('Customer', reader.id)!))?.consumedPoints;
     await soon(told).toBeGreaterThanOrEqual(marks.length);
-    await soon(countWaiting).toBe(1);
+    await kit.untilWaiting();
     for (const text of ['one', 'two', 'three']) await other.send(other.chatId, text);
     expect((await other.end(other.chatId)).state).toBe('ENDED_BY_CUSTOMER');
     expect((await service.start()).__typename).toBe('StartedChat');
-    expect(await countWaiting()).toBe(1);
+    expect(await kit.countWaiting()).toBe(1);
     await release();
     for (const answer of await Promise.all(marks)) {
       expect(answer.markRead).toEqual({ __typename: 'Chat', customerReadSeq: last });
@@ -74,7 +71,7 @@ describe('many chats that are locked', () => {
     const ends = customers.map((customer) => customer.end(customer.chatId).catch((error: unknown) => error));
     const opens = customers.map(({ chatId }) => agent.open(chatId).catch((error: unknown) => error));
     const sends = customers.map((customer) => customer.send(customer.chatId, 'x').catch((error: unknown) => error));
-    await soon(countWaiting).toBeGreaterThan(0);
+    await kit.untilWaiting();
     const other = await service.customer();
     expect((await other.send(other.chatId, 'y')).body).toBe('y');
     const { chats } = await agent.run(`{ chats(first: 50) { edges { node { id } } } }`);
@@ -98,7 +95,7 @@ describe('starts whose callers hang up while they wait in the queue', () => {
     const release = await kit.lock('service', service.id);
     // This one has its turn, and waits for the lock.
     const first = service.start();
-    await soon(countWaiting).toBe(1);
+    await kit.untilWaiting();
     let looks = 0;
     const look = kit.app.sql.query.bind(kit.app.sql);
     kit.app.sql.query = ((...args: [{ name?: string }]) => {

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Migration } from '@mikro-orm/migrations';
 import pg from 'pg';
 import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
+import { endWaiting, untilWaiting } from '../test/waiting.ts';
 import { IndexMigration } from './concurrent-index.ts';
 import { problemOfDatabase } from './database.ts';
 import { migrate, type Migrating } from './migrate.ts';
+import { statementsOn } from './sql.ts';
 
 const address = (change: Partial<URL>) => String(Object.assign(new URL(inject('template')), change));
 
@@ -72,19 +74,12 @@ const failureOf = (work: Promise<unknown>) =>
     (error: unknown) => (error as Error).message,
   );
 
-/** Resolves when somebody waits for a lock that `pid` holds; with the process that waits. */
-async function waiterFor(watching: pg.Client, pid: number): Promise<number> {
-  for (;;) {
-    const { rows } = await watching.query<{ pid: number }>(
-      'select pid from pg_stat_activity where $1 = any(pg_blocking_pids(pid))',
-      [pid],
-    );
-    if (rows[0]) return rows[0].pid;
-  }
+/** Breaks the connection that waits for a lock, once one does. */
+async function killWaiting(url: string): Promise<void> {
+  const sql = statementsOn(await client(url));
+  await untilWaiting(sql);
+  expect(await endWaiting(sql)).toBe(1);
 }
-
-const pidOf = async (connected: pg.Client) =>
-  (await connected.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]!.pid;
 
 describe('bringing a database up to date', () => {
   test('takes as long as it needs, whatever limit statements have', async () => {
@@ -150,8 +145,7 @@ describe('bringing a database up to date', () => {
     await watching.query('begin; lock table held');
     const list = listOf('create table first ()', 'create table second (); alter table held add id int');
     const dying = failureOf(migrate(url, { list }));
-    const backend = await waiterFor(await client(url), await pidOf(watching));
-    await (await client(url)).query('select pg_terminate_backend($1)', [backend]);
+    await killWaiting(url);
     expect(await dying).toContain('Migration20260101000001_step failed, and nothing of it was kept.');
     expect(await tablesOf(url)).toEqual(['first', 'held']);
     await watching.query('rollback');
@@ -169,7 +163,7 @@ describe('bringing a database up to date', () => {
       list: listOf('alter table used add "more" int'),
       tell: (sentence) => told.push(sentence),
     });
-    await waiterFor(await client(url), await pidOf(busy));
+    await untilWaiting(statementsOn(await client(url)));
     // Behind the migration that waits; before `busy` is done.
     await other.query('select * from used');
     await expect
@@ -216,7 +210,7 @@ describe('an index on a large table', () => {
     await busy.query('create table large (id int)');
     await busy.query('begin; insert into large values (1)');
     const migrating = migrate(url, { list: [indexing('large_id_index', 'on "large" ("id")')] });
-    await waiterFor(await client(url), await pidOf(busy));
+    await untilWaiting(statementsOn(await client(url)));
     await other.query('insert into large values (2)');
     // Longer than a migration waits for a table that it would keep from others.
     await other.query('select pg_sleep(2.5)');
@@ -232,8 +226,7 @@ describe('an index on a large table', () => {
     await busy.query('begin; insert into large values (1)');
     const list = [indexing('large_id_index', 'on "large" ("id")')];
     const dying = failureOf(migrate(url, { list }));
-    const backend = await waiterFor(await client(url), await pidOf(busy));
-    await (await client(url)).query('select pg_terminate_backend($1)', [backend]);
+    await killWaiting(url);
     await dying;
     await busy.query('commit');
     expect(await validity(url)).toEqual([{ name: 'large_id_index', isValid: false }]);

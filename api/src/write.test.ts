@@ -152,12 +152,7 @@ describe('a transaction that PostgreSQL ended because of others', () => {
       await tx.sql.query(`set local deadlock_timeout = '20s'`, []);
       await tx.sql.query('select from chat where id = $1 for no key update', [high]);
       appending = appendMessages(sql, batch);
-      await expect
-        .poll(
-          async () =>
-            (await sql.query(`select from pg_locks where not granted and locktype = 'transactionid'`, [])).rows.length,
-        )
-        .toBeGreaterThan(0);
+      await kit.untilWaiting();
       await tx.sql.query('select from chat where id = $1 for no key update', [low]);
     });
     expect((await appending)?.map(({ outcome }) => outcome)).toEqual(['SENT', 'SENT']);

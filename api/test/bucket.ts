@@ -15,6 +15,8 @@ export class TestBucket {
   readonly objects = new Map<string, Buffer>();
   /** What every request is answered with instead, if anything. */
   broken: number | undefined;
+  /** Whether the connection breaks in the middle of each content that is read. */
+  breaksOff = false;
   readonly env: Record<string, string>;
 
   private constructor(port: number) {
@@ -31,7 +33,10 @@ export class TestBucket {
   static async start(): Promise<TestBucket> {
     const server = createServer((request, response) => {
       void bucket.#answer(request).then(([status, body]) => {
-        response.writeHead(status, { 'content-length': body.length }).end(body);
+        response.writeHead(status, { 'content-length': body.length });
+        if (bucket.breaksOff && request.method === 'GET') {
+          response.write(body.subarray(0, body.length / 2), () => response.destroy());
+        } else response.end(body);
       });
     });
     await new Promise<void>((resolve) => server.listen(0, resolve));

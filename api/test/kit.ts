@@ -4,9 +4,10 @@ import { rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { createClient, type Client } from 'graphql-ws';
 import pg from 'pg';
-import { inject } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import WebSocket from 'ws';
 import { Account } from '../src/account/account.entity.ts';
 import { AgentRole, Agent } from '../src/agent/agent.entity.ts';
@@ -22,6 +23,7 @@ import { serve, type RunningServer } from '../src/edge/server.ts';
 import { Service } from '../src/service/service.entity.ts';
 import { InquiryType } from '../src/ticket/inquiry-type.entity.ts';
 import { afterwards } from './afterwards.ts';
+import { countWaiting, endWaiting, untilWaiting, type Waiting } from './waiting.ts';
 
 /** Chats as they never stood, so that no message is written the way that was expected. */
 class WrongGuesses extends KnownChats {
@@ -72,7 +74,6 @@ export class Kit {
   readonly server: RunningServer;
   readonly url: string;
   readonly databaseUrl: string;
-  readonly #holders: pg.Client[] = [];
   /** What the requests of now are counted by, if they are. */
   #counting: { taken: number } | null = null;
   readonly #counted = new AsyncLocalStorage<{ taken: number } | null>();
@@ -135,19 +136,43 @@ export class Kit {
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.#holders.map((holder) => holder.end()));
     await this.server.close();
     await this.app.close();
   }
 
   /** Somebody else, on a connection of their own, who keeps rows locked until they are told to let go. */
-  async lock(table: 'chat' | 'service' | 'session', ...ids: string[]): Promise<() => Promise<unknown>> {
+  lock(table: 'chat' | 'service' | 'session', ...ids: string[]): Promise<() => Promise<unknown>> {
+    return this.begin(`select from ${table} where id = any($1::uuid[]) for update`, [ids]);
+  }
+
+  /** The same, who lets nobody write into a table. */
+  lockTable(table: string): Promise<() => Promise<unknown>> {
+    return this.begin(`lock table ${table} in share row exclusive mode`);
+  }
+
+  /** The transaction of somebody else, which begins with a statement and ends when they are told to let go, or with the test. */
+  async begin(statement: string, values: readonly unknown[] = []): Promise<() => Promise<unknown>> {
     const holder = new pg.Client({ connectionString: this.databaseUrl });
-    this.#holders.push(holder);
+    onTestFinished(() => holder.end());
     await holder.connect();
     await holder.query('begin');
-    await holder.query(`select from ${table} where id = any($1::uuid[]) for update`, [ids]);
+    await holder.query(statement, [...values]);
     return () => holder.query('commit');
+  }
+
+  /** How many connections wait for a lock, in statements with these words. */
+  countWaiting(words?: string): Promise<number> {
+    return countWaiting(this.app.sql, words);
+  }
+
+  /** Resolves once somebody waits so. */
+  untilWaiting(words?: string, waiting?: Waiting): Promise<void> {
+    return untilWaiting(this.app.sql, words, waiting);
+  }
+
+  /** Breaks the connections that wait so, or cancels their statements; how many that were. */
+  endWaiting(words?: string, how?: 'cancel' | 'terminate'): Promise<number> {
+    return endWaiting(this.app.sql, words, how);
   }
 
   /**
@@ -238,6 +263,9 @@ export class Kit {
     return new TestService(this, service.id, slug, `InquiryType_${inquiryType.id}`);
   }
 }
+
+/** The id of a row, by its id in the API. */
+export const rowId = (id: string) => id.slice(id.indexOf('_') + 1);
 
 export function headersOf({ token, cookie, service }: Credentials): Record<string, string> {
   return {
@@ -342,15 +370,7 @@ export class TestService {
     const email = `${randomUUID()}@test.test`;
     const em = this.kit.app.orm.em.fork();
     const account = em.create(Account, { id: randomUUID(), email, name: 'Agent', passwordHash, isOwner });
-    em.create(Agent, {
-      accountId: account.id,
-      serviceId: this.id,
-      name: 'Agent',
-      role: AgentRole.AGENT,
-      canChat: true,
-      ...options,
-      joinedAt: new Date(),
-    });
+    this.#place(em, account.id, options);
     await em.flush();
     const { headers, body } = await this.kit.post(
       JSON.stringify({
@@ -367,7 +387,14 @@ export class TestService {
   async placeFor(person: TestAgent, options: AgentOptions = {}): Promise<TestAgent> {
     const em = this.kit.app.orm.em.fork();
     const { accountId } = await em.findOneOrFail(Agent, decodeId('Agent', person.id)!);
-    const place = em.create(Agent, {
+    const place = this.#place(em, accountId, options);
+    await em.flush();
+    const credentials = { ...person.credentials, service: `Service_${this.id}` };
+    return new TestAgent(this.kit, credentials, `Agent_${place.id}`, person.email);
+  }
+
+  #place(em: EntityManager, accountId: string, options: AgentOptions): Agent {
+    return em.create(Agent, {
       accountId,
       serviceId: this.id,
       name: 'Agent',
@@ -376,9 +403,6 @@ export class TestService {
       ...options,
       joinedAt: new Date(),
     });
-    await em.flush();
-    const credentials = { ...person.credentials, service: `Service_${this.id}` };
-    return new TestAgent(this.kit, credentials, `Agent_${place.id}`, person.email);
   }
 
   /** An agent who gets chats without a console, which would ask for things of its own while others are counted. */

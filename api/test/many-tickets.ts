@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { draw, givenNames, hash, pick, sentences, surnames } from './past-chats.ts';
+import { draw, givenNames, hash, makeService, number, pick, sentences, surnames } from './past-chats.ts';
 
 /** A service with many tickets and what can be asked of them. */
 export interface ManyTickets {
@@ -49,21 +49,8 @@ export async function makeManyTickets(databaseUrl: string, count: number): Promi
 
 async function fill(client: pg.Client, count: number): Promise<string> {
   await client.query(`set synchronous_commit = off; set session_replication_role = replica`);
-  const { rows } = await client.query<{ id: string }>(
-    `insert into service (slug, name, languages, features, help_center_chat, consent_version)
-       values ('tickets', 'Tickets', '{ko,en}', '{chat}', true, '1') returning id`,
-  );
-  const service = rows[0]!.id;
+  const service = await makeService(client, 'tickets', agents);
   const customers = Math.ceil(count / 2);
-  await client.query(
-    `with people as (
-         insert into account (email, name)
-         select 'tickets-' || n || '@bench.test', 'Agent ' || n from generate_series(1, ${agents}) n returning id, email, name
-       )
-       insert into agent (account_id, service_id, email, name, role, can_chat, joined_at)
-       select id, $1, email, name, 'AGENT', true, now() from people order by length(name), name`,
-    [service],
-  );
   await client.query(
     `with top as (
          insert into inquiry_type (service_id, name, position)
@@ -78,14 +65,7 @@ async function fill(client: pg.Client, count: number): Promise<string> {
        select $1, ${pick(surnames, 'n')} || ${pick(givenNames, 'n / 7')}, 'customer' || n || '@bench.test' from generate_series(1, $2::int) n`,
     [service, customers],
   );
-  const numbered = (table: string) =>
-    `select id, row_number() over (order by id) as n from ${table} where service_id = '${service}'`;
-  await client.query(
-    `create temporary table an_agent as ${numbered('agent')};
-       create temporary table a_type as ${numbered('inquiry_type')};
-       create temporary table a_customer as ${numbered('customer')};
-       analyze a_customer`,
-  );
+  await number(client, service, { an_agent: 'agent', a_type: 'inquiry_type', a_customer: 'customer' });
   // One in a hundred waits for somebody, two are being worked on, one is pending; the rest is finished.
   await client.query(
     `insert into ticket (service_id, number, inquiry_type_id, title, content, status, priority, channel, language, customer_id, email,

@@ -65,21 +65,9 @@ async function fill(client: pg.Client, count: number): Promise<string> {
   await client.query(
     `set maintenance_work_mem = '512MB'; set synchronous_commit = off; set session_replication_role = replica`,
   );
-  const { rows } = await client.query<{ id: string }>(
-    `insert into service (slug, name, languages, features, help_center_chat, consent_version)
-       values ('history', 'History', '{ko,en}', '{chat}', true, '1') returning id`,
-  );
-  const service = rows[0]!.id;
+  const service = await makeService(client, 'history', agents);
+  await client.query(`update agent set sees_all_chats = false where service_id = $1 and name = 'Agent 2'`, [service]);
   const customers = Math.ceil(count / 3);
-  await client.query(
-    `with people as (
-         insert into account (email, name)
-         select 'history-' || n || '@bench.test', 'Agent ' || n from generate_series(1, ${agents}) n returning id, email, name
-       )
-       insert into agent (account_id, service_id, email, name, role, can_chat, sees_all_chats, joined_at)
-       select id, $1, email, name, 'AGENT', true, name <> 'Agent 2', now() from people order by length(name), name`,
-    [service],
-  );
   // 8 at the top, 4 below each of them, 3 below each of those.
   await client.query(
     `with top as (
@@ -95,15 +83,7 @@ async function fill(client: pg.Client, count: number): Promise<string> {
        select $1, case when n % 3 > 0 then ${pick(surnames, 'n')} || ${pick(givenNames, 'n / 7')} end from generate_series(1, $2::int) n`,
     [service, customers],
   );
-
-  const numbered = (table: string) =>
-    `select id, row_number() over (order by id) as n from ${table} where service_id = '${service}'`;
-  await client.query(
-    `create temporary table some_agent as ${numbered('agent')};
-       create temporary table some_category as ${numbered('category')};
-       create temporary table some_customer as ${numbered('customer')};
-       analyze some_customer`,
-  );
+  await number(client, service, { some_agent: 'agent', some_category: 'category', some_customer: 'customer' });
   const indexes = await client.query<{ name: string; definition: string }>(
     `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i
        where i.indrelid in ('chat'::regclass, 'message'::regclass, 'message_grams'::regclass)
@@ -143,6 +123,37 @@ async function fill(client: pg.Client, count: number): Promise<string> {
   await client.query('vacuum analyze message_grams');
   await client.query('vacuum analyze customer');
   return service;
+}
+
+/** A service with so many agents who see every chat; its id. */
+export async function makeService(client: pg.Client, slug: string, agents: number): Promise<string> {
+  const { rows } = await client.query<{ id: string }>(
+    `insert into service (slug, name, languages, features, help_center_chat, consent_version)
+       values ($1, initcap($1), '{ko,en}', '{chat}', true, '1') returning id`,
+    [slug],
+  );
+  const service = rows[0]!.id;
+  await client.query(
+    `with people as (
+         insert into account (email, name)
+         select $2 || '-' || n || '@bench.test', 'Agent ' || n from generate_series(1, $3::int) n returning id, email, name
+       )
+       insert into agent (account_id, service_id, email, name, role, can_chat, joined_at)
+       select id, $1, email, name, 'AGENT', true, now() from people order by length(name), name`,
+    [service, slug, agents],
+  );
+  return service;
+}
+
+/** Numbers the rows of a service from 1 on, each table in a temporary one of another name. */
+export async function number(client: pg.Client, service: string, tables: Record<string, string>): Promise<void> {
+  for (const [name, table] of Object.entries(tables)) {
+    await client.query(
+      `create temporary table ${name} as
+         select id, row_number() over (order by id) as n from ${table} where service_id = '${service}'`,
+    );
+    await client.query(`analyze ${name}`);
+  }
 }
 
 /** SQL: a number from 1 to `most`, the same for the same `n` and `salt`. */

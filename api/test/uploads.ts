@@ -12,9 +12,21 @@ export async function sendFile(
   by: Actor,
   { body = png, name = 'a.png', headers = {} }: SentFile = {},
 ): Promise<Answer> {
-  const response = await fetch(`${by.kit.url}/files`, {
+  return sent(by, '/files', body, { 'x-file-name': encodeURIComponent(name), ...headers });
+}
+
+/** POSTs a logo or the picture of a person, in the same way. */
+export const sendPicture = (
+  by: Actor,
+  kind: 'logo' | 'person',
+  body: Buffer,
+  headers: Record<string, string> = {},
+): Promise<Answer> => sent(by, `/pictures/${kind}`, body, headers);
+
+async function sent(by: Actor, path: string, body: Buffer | string, headers: Record<string, string>): Promise<Answer> {
+  const response = await fetch(`${by.kit.url}${path}`, {
     method: 'POST',
-    headers: { 'x-file-name': encodeURIComponent(name), ...headersOf(by.credentials), ...headers },
+    headers: { ...headersOf(by.credentials), ...headers },
     body: new Uint8Array(Buffer.from(body)),
   });
   const answer = await response.json();

@@ -22,16 +22,6 @@ async function heldElsewhere(agent: TestAgent): Promise<(at: string) => Promise<
   return (at) => kit.app.sql.query(`update lease set expires_at = ${at} where agent_id = $1`, [id]);
 }
 
-/** How many statements wait for a lock. */
-async function waiting(): Promise<number> {
-  const { rows } = await kit.app.sql.query<{ count: number }>(
-    `select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-    [],
-  );
-  return rows[0]!.count;
-}
-const areWaiting = (count: number) => expect.poll(waiting, { timeout: 20_000 }).toBe(count);
-
 describe('availability, as a customer sees it', () => {
   test('follows the last agent going Offline and coming back, without asking again', async () => {
     const service = await kit.service();
@@ -159,10 +149,10 @@ describe('an agent’s lease', () => {
     // One leaves a chat to others, and one closes another, each with the lease ended and nothing committed.
     const release = await kit.lock('chat', ...[asked, ended].map(({ chatId }) => decodeId('Chat', chatId)!));
     const going = goes(agent, owner);
-    await areWaiting(1);
+    await kit.untilWaiting();
     let isProlonged = false;
     const prolonging = kit.app.leases.beat().finally(() => (isProlonged = true));
-    await expect.poll(async () => isProlonged || (await waiting()) > 1, { timeout: 20_000 }).toBe(true);
+    await kit.untilWaiting('', { count: 2, isOver: () => isProlonged });
     await release();
     await Promise.all([going, prolonging]);
     const left = await kit.app.sql.query(

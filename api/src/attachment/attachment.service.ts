@@ -2,7 +2,6 @@ import type { Readable } from 'node:stream';
 import { isStaffViewer, recordsOfViewer, type Viewer } from '../access/viewer.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput } from '../errors.ts';
-import { stored } from '../files/stored.ts';
 import { decodeId } from '../ids.ts';
 import { batched, readForAll } from '../loader.ts';
 import { hashToken } from '../secrets.ts';
@@ -216,7 +215,7 @@ export async function download(ctx: Context, address: string): Promise<Download 
   // What is uploaded has at least a byte.
   const isMasked = size === 0;
   if (ofThumbnail === undefined) {
-    return { name, mediaType, size, content: isMasked ? null : await stored(files, contentOf(row)), isMasked };
+    return { name, mediaType, size, content: isMasked ? null : await files.get(contentOf(row)), isMasked };
   }
   const { rows } = await sql.query<{ id: string; size: number }>(
     'select id, size from attachment where thumbnail_of = $1',
@@ -228,7 +227,7 @@ export async function download(ctx: Context, address: string): Promise<Download 
     name: `${name}.webp`,
     mediaType: MediaType.WEBP,
     size: small.size,
-    content: await stored(files, small.id),
+    content: await files.get(small.id),
     isMasked,
   };
 }

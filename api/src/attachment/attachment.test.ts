@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { describe, expect, test, vi } from 'vitest';
 import { gif, html, jpeg, pdf, png, text, webp } from '../../test/file-samples.ts';
 import { Context } from '../context.ts';
+import { StoreAway } from '../files/store-away.ts';
 import { attachmentsOf } from './attachment.service.ts';
 import { Actor, headersOf, Kit, type Answer, type TestService } from '../../test/kit.ts';
 import { fetchedBy as fetched, sendFile as send, type SentFile as Sent } from '../../test/uploads.ts';
@@ -159,7 +160,7 @@ describe('a file', () => {
 
   test('is to be asked for again while the store does not answer', async () => {
     const { attachment, owner } = await inquiryWith(await kit.service(), { body: png, name: 'a.png' });
-    const away = vi.spyOn(kit.app.files, 'get').mockRejectedValue(Object.assign(new Error('away'), { code: 'EIO' }));
+    const away = vi.spyOn(kit.app.files, 'get').mockRejectedValue(new StoreAway(new Error('away')));
     try {
       for (const path of [attachment.path, attachment.thumbnailPath]) {
         const response = await fetched(owner, path);

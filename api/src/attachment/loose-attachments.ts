@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Files } from '../files/files.ts';
 import type { Spool } from '../files/spool.ts';
+import { StoreAway } from '../files/store-away.ts';
 import type { Periodic, Repeated } from '../periodic.ts';
 import type { Statements } from '../sql.ts';
 import type { Write } from '../write.ts';
@@ -106,6 +107,28 @@ export class LooseAttachments {
       return ids.length;
     });
   }
+}
+
+/**
+ * Removes contents that were stored after their rows went, because the store took longer than loose ones may stay. While it is away they
+ * get rows of nobody, by which the next look of `LooseAttachments` finds them.
+ */
+export async function removeLeft(
+  { write, files }: Pick<Needs, 'write' | 'files'>,
+  serviceId: string,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await files.remove(ids).catch(async (error: unknown) => {
+    if (!(error instanceof StoreAway)) throw error;
+    await write(null, ({ sql }) =>
+      sql.query(
+        `insert into attachment (id, service_id, name, media_type, size, created_at)
+         select id, $1, '', 'text/plain', 0, '-infinity' from unnest($2::uuid[]) as l (id) on conflict (id) do nothing`,
+        [serviceId, ids],
+      ),
+    );
+  });
 }
 
 /** Whose files go: those of tickets with their comments, of messages of chats, and what customers uploaded and did not submit. */

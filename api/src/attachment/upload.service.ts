@@ -7,10 +7,10 @@ import type { Context } from '../context.ts';
 import { NotPermitted } from '../errors.ts';
 import { MediaType } from '../media-types.ts';
 import type { Sent } from '../files/picture-queue.ts';
-import { TooManyBytes, type Upload } from '../files/spool.ts';
+import type { Upload } from '../files/spool.ts';
+import { storing } from '../files/storing.ts';
 import { UploadRefused } from '../files/upload.errors.ts';
 import { spend, spendUpload } from '../limits.ts';
-import { describeError } from '../log.ts';
 import { networkOf } from '../network-of.ts';
 import { hashToken, newToken } from '../secrets.ts';
 import { ChatFiles } from '../service/service.entity.ts';
@@ -18,6 +18,7 @@ import { InquiryDisabled } from '../service/service.errors.ts';
 import { serviceBySlug } from '../service/service.service.ts';
 import { cleanPicture } from './clean-picture.ts';
 import { nameOf, tidyName } from './file-name.ts';
+import { removeLeft } from './loose-attachments.ts';
 import { heic, isPicture, Recognition } from './media-type.ts';
 
 /** In bytes. */
@@ -59,11 +60,11 @@ export async function upload(ctx: Context, input: UploadInput): Promise<Uploaded
   // By what is announced and before it comes: of many at once no more is begun than may be kept.
   await spendUpload(app.limits, by, input.announced);
   const recognition = new Recognition();
-  await using arrived = await storing(ctx, () =>
+  const receive = () =>
     app.spool.receive(input.content, fileLimit, (part) => {
       recognition.look(part);
-    }),
-  );
+    });
+  await using arrived = await storing(app, receive, tooLarge);
   if (arrived.size === 0) throw new UploadRefused('EMPTY', 'The file is empty.');
   const recognised = recognition.end();
   if (!recognised) {
@@ -77,7 +78,7 @@ export async function upload(ctx: Context, input: UploadInput): Promise<Uploaded
     throw new UploadRefused('UNSUPPORTED_TYPE', 'The file is plain text, but its name says that it is something else.');
   }
   await using picture = isPicture(recognised)
-    ? await storing(ctx, () =>
+    ? await storing(app, () =>
         cleanPicture(app, arrived, {
           mediaType: recognised,
           limit: fileLimit,
@@ -127,7 +128,7 @@ async function keep(ctx: Context, kept: Kept): Promise<string> {
     );
     return [ofPicture, small[0]!.id] as const;
   });
-  await storing(ctx, async () => {
+  await storing(app, async () => {
     await app.files.put(id, file);
     if (thumbnail && thumbnailId) await app.files.put(thumbnailId, thumbnail);
   });
@@ -142,7 +143,7 @@ async function keep(ctx: Context, kept: Kept): Promise<string> {
   );
   if (present.length === 0) {
     // The store took longer than what is not submitted may stay: the rows went or will go, and with them whatever knows of the contents.
-    await app.files.remove(thumbnailId ? [id, thumbnailId] : [id]);
+    await removeLeft(app, serviceId, thumbnailId ? [id, thumbnailId] : [id]);
     throw new UploadRefused('INCOMPLETE', 'The file was not stored in time. Send it again.');
   }
   return token;
@@ -152,18 +153,6 @@ async function keep(ctx: Context, kept: Kept): Promise<string> {
 function sentBy({ viewer, caller }: Context): Sent {
   const network = networkOf(caller.ip);
   return { sender: viewer?.id ?? network, group: isStaffViewer(viewer) ? viewer.id : network };
-}
-
-/** Does what needs the disk or the store; where that fails its sender is told to try again, and the log has why. */
-async function storing<T>({ app }: Context, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof UploadRefused) throw error;
-    if (error instanceof TooManyBytes) throw tooLarge();
-    app.log.error(describeError(error), 'a file could not be stored');
-    throw new UploadRefused('NOT_STORED', 'The file could not be stored at this moment. Try again later.');
-  }
 }
 
 export function tooLarge(): UploadRefused {

@@ -32,21 +32,6 @@ async function send(
   }
 }
 
-/** Resolves when so many statements of other processes wait for a lock. */
-const locked = (count: number) =>
-  expect
-    .poll(
-      async () => {
-        const { rows } = await kit.app.sql.query<{ count: number }>(
-          `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%message%'`,
-          [],
-        );
-        return rows[0]!.count;
-      },
-      { timeout: 20_000 },
-    )
-    .toBeGreaterThanOrEqual(count);
-
 /** Resolves when a process takes no connection any more. */
 const refused = (url: string) =>
   expect
@@ -82,7 +67,7 @@ test('a process that is told to end answers the sends under way, and none is los
   // … and one that waits for a locked chat while the process is told to end.
   const release = await kit.lock('chat', decodeId('Chat', held.chatId)!);
   const slow = send(url, held.credentials.token!, { chatId: held.chatId, key: 'slow', text: 'slow' });
-  await locked(1);
+  await kit.untilWaiting('message');
   child.kill('SIGTERM');
   await refused(url);
   await release();
@@ -120,7 +105,7 @@ test('it closes its sockets with 1001, and those with an operation under way onc
   const release = await kit.lock('chat', decodeId('Chat', customer.chatId)!);
   const input = { chatId: customer.chatId, key: randomUUID(), text: 'over the socket' };
   busy.socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: sendText, variables: { input } } }));
-  await locked(1);
+  await kit.untilWaiting('message');
   child.kill('SIGTERM');
   expect(await idle.closed).toBe(1001);
   expect(busy.socket.readyState).toBe(WebSocket.OPEN);
@@ -137,7 +122,7 @@ test('a second signal ends it at once, and one that npm hands on does not', asyn
   const { child, ended, url } = await startProcess();
   const release = await kit.lock('chat', decodeId('Chat', customer.chatId)!);
   const answer = send(url, customer.credentials.token!, { chatId: customer.chatId, key: 'k', text: 'k' });
-  await locked(1);
+  await kit.untilWaiting('message');
   child.kill('SIGINT');
   child.kill('SIGINT');
   await refused(url);

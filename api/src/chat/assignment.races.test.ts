@@ -10,37 +10,6 @@ const kit = await Kit.start();
 const other = await Kit.process(kit.databaseUrl);
 const { sql, assignment } = kit.app;
 
-/** A transaction of a stranger, which holds up whoever needs what it locked. */
-async function hold(statement: string): Promise<() => Promise<void>> {
-  const client = new pg.Client({ connectionString: kit.databaseUrl });
-  await client.connect();
-  let held = true;
-  const release = async () => {
-    if (!held) return;
-    held = false;
-    await client.end();
-  };
-  onTestFinished(release);
-  await client.query('begin');
-  await client.query(statement);
-  return release;
-}
-
-/** Resolves when a statement that begins so waits for a lock. */
-const waits = (statement: string) =>
-  expect
-    .poll(
-      async () => {
-        const { rows } = await sql.query<{ query: string }>(
-          `select query from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-          [],
-        );
-        return rows.some(({ query }) => query.trimStart().startsWith(statement));
-      },
-      { interval: 5, timeout: 20_000 },
-    )
-    .toBe(true);
-
 const says = (customer: TestCustomer) => {
   const [chatId, senderId] = [decodeId('Chat', customer.chatId)!, decodeId('Customer', customer.id)!];
   const key = randomUUID();
@@ -78,11 +47,11 @@ describe('whoever holds a chat and then gives chats away', () => {
 
   test('does not wait in a circle with a batch of messages: a start from a second tab', async () => {
     const { service, one, older } = await scene();
-    const release = await hold('lock table consent in share row exclusive mode');
+    const release = await kit.lockTable('consent');
     const started = service.start({}, one.credentials);
-    await waits('insert into "consent"');
+    await kit.untilWaiting('insert into "consent"');
     const appended = appendMessages(sql, [says(older), says(one)]);
-    await waits('with input');
+    await kit.untilWaiting('with input');
     await release();
     expect((await started).chat.id).toBe(one.chatId);
     expect((await appended).map(({ outcome }) => outcome)).toEqual(['SENT', 'SENT']);
@@ -91,11 +60,11 @@ describe('whoever holds a chat and then gives chats away', () => {
   test('does not wait in a circle with a batch of messages: a transfer by hand', async () => {
     const { service, agent, colleague, one, older } = await scene();
     const [from, to] = one.agentId === agent.id ? [agent, colleague] : [colleague, agent];
-    const release = await hold('lock table chat_note in share row exclusive mode');
+    const release = await kit.lockTable('chat_note');
     const transferred = from.transfer(one.chatId, to, 'note');
-    await waits('insert into chat_note');
+    await kit.untilWaiting('insert into chat_note');
     const appended = appendMessages(sql, [says(older), says(one)]);
-    await waits('with input');
+    await kit.untilWaiting('with input');
     await release();
     expect(await transferred).toMatchObject({ agent: { id: to.id } });
     expect((await appended).map(({ outcome }) => outcome)).toEqual(['SENT', 'SENT']);
@@ -124,7 +93,7 @@ test('a start of a customer whose chat is just ending begins a new one, whoever 
     decodeId('Chat', served.chatId),
   ]);
   const started = service.start({}, served.credentials);
-  await waits('select c.id as "id", c.service_id as "serviceId"');
+  await kit.untilWaiting('select c.id as "id", c.service_id as "serviceId"');
   await ending.query('commit');
   const { __typename, chat } = await started;
   expect(__typename).toBe('StartedChat');
@@ -153,12 +122,13 @@ test('a seat that frees while a start is about to put its chat in line goes to t
   onTestFinished(async () => {
     await sql.query('drop function pause() cascade', []);
   });
-  const release = await hold('select pg_advisory_xact_lock(1)');
+  const release = await kit.begin('select pg_advisory_xact_lock(1)');
   const started = service.start();
-  await waits('commit');
+  await kit.untilWaiting('commit');
   expect((await agent.end(first.chatId)).__typename).toBe('Chat');
-  const settled = assignment.settle(service.id);
-  await Promise.race([settled, waits('select 1 from service where id = $1 for share')]);
+  let isSettled = false;
+  const settled = assignment.settle(service.id).finally(() => (isSettled = true));
+  await kit.untilWaiting('select 1 from service where id = $1 for share', { isOver: () => isSettled });
   await release();
   const { chat } = await started;
   await settled;
@@ -183,14 +153,14 @@ describe('while a seat is being given away, nothing that decides on it changes',
     const waiting = await service.customer();
     const id = decodeId('Chat', waiting.chatId);
     // Held before there is a seat: both processes look for seats to give by themselves.
-    const release = await hold(`select 1 from chat where id = '${id}' for update`);
+    const release = await kit.begin(`select 1 from chat where id = '${id}' for update`);
     await sql.query('update service set seats = 2 where id = $1', [service.id]);
     const settled = assignment.settle(service.id);
-    await waits('select c.id, c.service_id as "serviceId", c.agent_id as "agentId"');
+    await kit.untilWaiting('select c.id, c.service_id as "serviceId", c.agent_id as "agentId"');
     // From another process: in one of them the two would queue before they reach the database.
     const there = new TestService(other, service.id, service.slug, service.inquiryTypeId);
     const changed = change(there, new TestAgent(other, agent.credentials, agent.id, agent.email));
-    await waits('select from service where id = $1 for no key update');
+    await kit.untilWaiting('select from service where id = $1 for no key update');
     await release();
     await Promise.all([settled, changed]);
     // The seat was given first, whatever became of it afterwards.

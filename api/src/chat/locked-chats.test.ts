@@ -42,13 +42,6 @@ async function sendUntilAcknowledged(
   }
 }
 
-const waitingText = `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-
-/** Resolves once a send waits for the lock of a chat. */
-async function untilWaiting(): Promise<void> {
-  while ((await app.sql.query(waitingText, [])).rows.length === 0);
-}
-
 function messageTo(customer: TestCustomer, body: string): NewMessage {
   const [chatId, senderId, key] = [rowId(customer), decodeId('Customer', customer.id)!, randomUUID()];
   const id = messageId(chatId, senderId, key);
@@ -97,7 +90,7 @@ describe('while a chat is locked', () => {
       const release = await lock(customer!);
       say();
       say();
-      await untilWaiting();
+      await kit.untilWaiting();
       say();
       const released = release();
       say();
@@ -158,7 +151,7 @@ describe('while a chat is locked', () => {
       'Something went wrong on our side.',
     );
     void failed.then(() => (loss.isTold = true));
-    while (!loss.isTold) await app.sql.query(`select pg_terminate_backend(pid) from (${waitingText}) w`, []);
+    while (!loss.isTold) await kit.endWaiting();
     await failed;
     const again = sendUntilAcknowledged(held!, 'x', 'the key');
     expect((await other!.send(other!.chatId, 'y')).body).toBe('y');

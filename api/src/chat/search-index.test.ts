@@ -85,19 +85,6 @@ async function connected(): Promise<pg.Client> {
   return client;
 }
 
-/** Resolves when somebody waits for a lock in a statement with these words. */
-const waits = (words: string, isOver = () => false) =>
-  expect
-    .poll(async () => {
-      if (isOver()) return true;
-      const { rows } = await sql.query<{ query: string }>(
-        `select query from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-        [],
-      );
-      return rows.some(({ query }) => query.includes(words));
-    })
-    .toBe(true);
-
 /** A process of its own whose transactions do something when their work is done, before they are committed. */
 function processThat(beforeCommit: () => Promise<void>): SearchIndex {
   const write: Write = (scope, work) =>
@@ -228,7 +215,7 @@ describe('a text that no longer stands there', () => {
         if (masked) return;
         masked = mask(agent, message).finally(() => (isMasked = true));
         // Unless there was nothing left to take in, and nothing is locked.
-        await waits('update message', () => isMasked);
+        await kit.untilWaiting('update message', { isOver: () => isMasked });
       }),
     );
     // Where another process was at it first there was nobody to wait for.
@@ -254,7 +241,7 @@ describe('a text that no longer stands there', () => {
     for (const end of ['commit', 'rollback']) {
       const { before, after, writer } = await changing();
       const look = kit.app.searchIndex.look();
-      await waits('message_grams');
+      await kit.untilWaiting('message_grams');
       await writer.query(end);
       await look;
       await takeIn(other.app.searchIndex);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { pdf, png, text } from '../../test/file-samples.ts';
-import { Actor, Kit, type Answer, type TestService } from '../../test/kit.ts';
+import { Actor, Kit, type Answer, type TestService, rowId } from '../../test/kit.ts';
 import { sweeperOf } from '../../test/sweeper.ts';
 import { fetchedBy, sendFile, type SentFile } from '../../test/uploads.ts';
 import { letGo } from '../attachment/loose-attachments.ts';
@@ -11,8 +11,6 @@ import { hashToken } from '../secrets.ts';
 const kit = await Kit.start();
 const second = await Kit.process(kit.databaseUrl, {}, kit.app.bus);
 const { sql } = kit.app;
-const rowId = (id: string) => id.slice(id.indexOf('_') + 1);
-
 const fields = 'id name mediaType size width height revision path thumbnailPath';
 
 /** Sends a message with files of these tokens. */

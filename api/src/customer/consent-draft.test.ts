@@ -190,16 +190,7 @@ describe('publishing a notice', () => {
       await client.query('select from service where id = $1 for no key update', [service.id]);
       // It has found version 1 and waits for the lock.
       const asking = ask(service, known);
-      await expect
-        .poll(async () => {
-          const { rows } = await kit.app.sql.query(
-            `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-               and query like 'select%from service%'`,
-            [],
-          );
-          return rows.length;
-        })
-        .toBe(1);
+      await kit.untilWaiting('from service');
       await client.query(
         `insert into consent_notice (service_id, version, language, purpose, items, retention, refusal)
          select service_id, '2', language, purpose, items, retention, refusal from consent_notice where service_id = $1`,

@@ -1,14 +1,20 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Actor, Kit, type Answer, type TestAgent, type TestCustomer, type TestService } from '../../test/kit.ts';
+import {
+  type Actor,
+  Kit,
+  type Answer,
+  type TestAgent,
+  type TestCustomer,
+  type TestService,
+  rowId,
+} from '../../test/kit.ts';
 import { explained } from '../../test/plans.ts';
 
 const kit = await Kit.start();
 const { sql } = kit.app;
 
 const info = 'id name email phone memo infoVersion';
-
-const rowId = (id: string) => id.slice(id.indexOf('_') + 1);
 
 async function world() {
   const service = await kit.service();

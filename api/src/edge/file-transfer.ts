@@ -6,7 +6,7 @@ import { refusalTo } from '../access/refusal.ts';
 import type { App } from '../app.ts';
 import { Context } from '../context.ts';
 import { NotPermitted, RateLimited, secondFactorNeeded } from '../errors.ts';
-import { StoreAway } from '../files/stored.ts';
+import { StoreAway } from '../files/store-away.ts';
 import { UploadRefused, type UploadProblem } from '../files/upload.errors.ts';
 import { PictureKind } from '../picture/picture.entity.ts';
 import { pictureLimit, shownPicture, tooLargePicture, uploadPicture } from '../picture/picture.service.ts';

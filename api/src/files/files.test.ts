@@ -75,9 +75,9 @@ describe('a bucket', () => {
     const wrong = createFiles(
       readConfig({ DAMSO_FILES: dir, ...bucket.env, DAMSO_FILES_S3_SECRET_ACCESS_KEY: 'wrong' }),
     );
-    await expect(kept(wrong)).rejects.toMatchObject({ code: 'S3_403' });
-    await expect(wrong.get(randomUUID())).rejects.toMatchObject({ code: 'S3_403' });
-    await expect(wrong.remove([randomUUID()])).rejects.toMatchObject({ code: 'S3_403' });
+    await expect(kept(wrong)).rejects.toMatchObject({ name: 'StoreAway', code: 'S3_403' });
+    await expect(wrong.get(randomUUID())).rejects.toMatchObject({ name: 'StoreAway', code: 'S3_403' });
+    await expect(wrong.remove([randomUUID()])).rejects.toMatchObject({ name: 'StoreAway', code: 'S3_403' });
   });
 
   test('that does not answer as it should is asked again, and then a failure', async () => {
@@ -87,7 +87,7 @@ describe('a bucket', () => {
     bucket.broken = undefined;
     expect((await buffer((await reading)!)).toString()).toBe('x');
     bucket.broken = 500;
-    await expect(files.get(id)).rejects.toMatchObject({ code: 'S3_500' });
+    await expect(files.get(id)).rejects.toMatchObject({ name: 'StoreAway', code: 'S3_500' });
     bucket.broken = undefined;
   });
 });

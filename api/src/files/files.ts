@@ -7,12 +7,10 @@ import { makeFolder } from '../folders.ts';
 import { FolderFiles } from './folder-files.ts';
 import { S3Files } from './s3-files.ts';
 import type { Upload } from './spool.ts';
+import { FilesIn } from './store-away.ts';
 
-/**
- * Contents of files, by the ids of their rows. What is kept is never changed, so there is nothing to lock. Whoever calls `put` has a
- * committed row with the id, and keeps it until `remove` is done: so no content is ever left that nobody knows of.
- */
-export interface Files {
+/** Where contents are kept, under names that are ids. */
+export interface Place {
   /** Keeps an upload; once this resolves its content outlives a cut of the power. */
   put(id: string, upload: Upload): Promise<void>;
   /** The content from its beginning, to be read or destroyed; null when there is none. */
@@ -25,6 +23,16 @@ export interface Files {
   problem(): Promise<string | null>;
 }
 
+/**
+ * Contents of files, by the ids of their rows; StoreAway while their place does not answer. What is kept is never changed, so there is
+ * nothing to lock. Whoever calls `put` has a committed row with the id, and keeps it until `remove` is done: so no content is ever left
+ * that nobody knows of.
+ */
+export interface Files extends Place {
+  /** The whole content, in memory; null when there is none. */
+  read(id: string): Promise<Buffer | null>;
+}
+
 /** Names that are ids; whatever else lies in a store is not ours. */
 export const isId = (name: string) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(name);
 /** So many ids at once. */
@@ -32,7 +40,7 @@ export const idsAtOnce = 1_000;
 
 /** A bucket where the configuration names one, else a folder. */
 export function createFiles({ filesDir, filesS3 }: Config): Files {
-  return filesS3 ? new S3Files(filesS3) : new FolderFiles(filesDir);
+  return new FilesIn(filesS3 ? new S3Files(filesS3) : new FolderFiles(filesDir));
 }
 
 /** Where files are kept: the same text for all processes that share the folder or bucket, by whatever path they reach the folder. */

@@ -2,11 +2,11 @@ import { open, opendir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { problemOfFolder } from '../folders.ts';
-import { idsAtOnce, isId, type Files } from './files.ts';
+import { idsAtOnce, isId, type Place } from './files.ts';
 import type { Upload } from './spool.ts';
 
 /** Files in a folder of this machine, for its user alone. */
-export class FolderFiles implements Files {
+export class FolderFiles implements Place {
   readonly #dir: string;
 
   /** The uploads to put here must be on the same file system. */

@@ -2,7 +2,7 @@ import { AwsClient } from 'aws4fetch';
 import { openAsBlob } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import { idsAtOnce, isId, type Files } from './files.ts';
+import { idsAtOnce, isId, type Place } from './files.ts';
 import type { Upload } from './spool.ts';
 
 /** A bucket of S3 or of anything that speaks like it. */
@@ -31,7 +31,7 @@ class StorageRefused extends Error {
 }
 
 /** Files as objects of a bucket. */
-export class S3Files implements Files {
+export class S3Files implements Place {
   readonly #bucket: Bucket;
   readonly #client: AwsClient;
 

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What is left of an upload that its process did not live to finish is removed after so long: an upload grows, or is given up. */
@@ -41,12 +41,9 @@ export class Spool {
     limit: number,
     look: (part: Uint8Array) => void = () => undefined,
   ): Promise<Upload> {
-    await mkdir(this.dir, { recursive: true, mode: 0o700 });
-    const path = join(this.dir, randomUUID());
-    const file = await open(path, 'wx', 0o600);
-    const hash = createHash('sha256');
-    let size = 0;
-    try {
+    return this.#fill(async (file, path) => {
+      const hash = createHash('sha256');
+      let size = 0;
       for await (const part of content) {
         size += part.length;
         if (size > limit) throw new TooManyBytes();
@@ -54,21 +51,18 @@ export class Spool {
         look(part);
         await file.writeFile(part);
       }
-    } catch (error) {
-      await file.close();
-      await rm(path, { force: true });
-      throw error;
-    }
-    await file.close();
-    return this.adopt({ path, size, sha256: hash.digest('hex') });
+      return this.adopt({ path, size, sha256: hash.digest('hex') });
+    });
+  }
+
+  /** Takes in what is in memory. */
+  hold(content: Buffer): Promise<Upload> {
+    return this.receive(oneOf(content), content.length);
   }
 
   /** Lets `write` fill a file, which is there already for our user alone; nothing is left of it where that fails. */
   async make<T>(write: (path: string) => Promise<T>): Promise<{ file: Upload; info: T }> {
-    await mkdir(this.dir, { recursive: true, mode: 0o700 });
-    const path = join(this.dir, randomUUID());
-    const file = await open(path, 'wx+', 0o600);
-    try {
+    return this.#fill(async (file, path) => {
       const info = await write(path);
       const hash = createHash('sha256');
       let size = 0;
@@ -76,12 +70,22 @@ export class Spool {
         hash.update(part as Buffer);
         size += (part as Buffer).length;
       }
-      await file.close();
       return { file: this.adopt({ path, size, sha256: hash.digest('hex') }), info };
+    });
+  }
+
+  /** A new file for our user alone, of which nothing is left where `work` fails. */
+  async #fill<T>(work: (file: FileHandle, path: string) => Promise<T>): Promise<T> {
+    await mkdir(this.dir, { recursive: true, mode: 0o700 });
+    const path = join(this.dir, randomUUID());
+    const file = await open(path, 'wx+', 0o600);
+    try {
+      return await work(file, path);
     } catch (error) {
-      await file.close();
       await rm(path, { force: true });
       throw error;
+    } finally {
+      await file.close();
     }
   }
 
@@ -94,4 +98,8 @@ export class Spool {
       if (found && now - found.mtimeMs > leftoverMs) await rm(path, { force: true });
     }
   }
+}
+
+async function* oneOf(content: Buffer): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(content);
 }

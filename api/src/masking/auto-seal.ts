@@ -2,9 +2,10 @@ import { groupOf } from '../customer/customer.rows.ts';
 import { held } from '../customer/held.ts';
 import type { Periodic, Repeated } from '../periodic.ts';
 import type { Statements } from '../sql.ts';
+import type { Scope, Tx } from '../write.ts';
 import { fileField } from './held-file.ts';
 import { fileNameField } from './hidden-name.ts';
-import { isTextName } from './maskable-texts.ts';
+import { isTextName, type HeldText } from './maskable-texts.ts';
 import { changeMasks, sealing, type MaskNeeds } from './masking.service.ts';
 import { noAuthor } from './originals.rows.ts';
 import { sealFile, type RegionNeeds } from './regions.service.ts';
@@ -22,7 +23,8 @@ const lookLimit = 500;
 /**
  * Destroys what masks hide once their chat or ticket, and of a customer all of them, has been closed for as long as the service keeps it,
  * and is not held. Several processes may look at once: each text and each file is sealed under the lock of its chat or ticket, and
- * whoever comes second finds nothing left.
+ * whoever comes second finds nothing left. Whoever holds something waits for what is being sealed, and is waited for: by which records
+ * are one person, because a hold on a person locks no chat of theirs.
  */
 export class AutoSeal {
   readonly #app: Needs;
@@ -56,15 +58,17 @@ export class AutoSeal {
     if (failures.length > 0) throw failures[0];
   }
 
-  async #sealOne({ objectId, field, within }: Due): Promise<void> {
+  async #sealOne({ objectId, field, within, serviceId }: Due): Promise<void> {
+    const scope: Scope = { customers: serviceId, to: 'read' };
     // Either original leads to the file: rows that led nowhere could fill every look.
     if (field === fileField || field === fileNameField)
-      await sealFile(this.#app, objectId, ({ sql }) => isHeld(sql, within));
+      await sealFile(this.#app, objectId, { scope, isKept: ({ sql }) => isHeld(sql, within) });
     if (!isTextName(field)) return;
-    await changeMasks(this.#app, { name: field, objectId }, async (text, { sql }) => {
-      const open = text.text.masks.filter(({ sealed }) => !sealed).map(({ id }) => id);
-      return open.length === 0 || (await isHeld(sql, within)) ? null : sealing(text, open, noAuthor);
-    });
+    const sealAll = async (held: HeldText, { sql }: Tx) => {
+      const open = held.text.masks.filter(({ sealed }) => !sealed).map(({ id }) => id);
+      return open.length === 0 || (await isHeld(sql, within)) ? null : sealing(held, open, noAuthor);
+    };
+    await changeMasks(this.#app, { name: field, objectId }, sealAll, scope);
   }
 }
 
@@ -74,9 +78,10 @@ interface Due {
   readonly field: string;
   /** The chat, the ticket or the customer that it belongs to. */
   readonly within: string;
+  readonly serviceId: string;
 }
 
-/** Asked again under the lock of what is sealed, which whoever holds a chat or a ticket takes, too. */
+/** Asked again under a lock that whoever holds something takes, too. */
 async function isHeld(sql: Statements, within: string): Promise<boolean> {
   const { rows } = await sql.query({ name: 'is-held-within', text: heldText, values: [within] });
   return rows.length > 0;
@@ -98,12 +103,12 @@ union all ${heldOf('$1::uuid')}`;
 
 /** A ticket stays closed for ever, so its last change of status tells since when. */
 const dueText = `
-select o.message_id as "objectId", 'Message.body' as field, c.id as within
+select o.message_id as "objectId", 'Message.body' as field, c.id as within, s.id as "serviceId"
 from service s join chat c on c.service_id = s.id and c.state = 'CLOSED' join mask_original o on o.chat_id = c.id and o.box is not null
 where s.seal_after_days is not null and c.closed_at < now() - make_interval(days => s.seal_after_days)
   and not ${held('c.id', 'c.customer_id')}
 union
-select o.object_id, o.field, c.id
+select o.object_id, o.field, c.id, s.id
 from mask_original o join service s on s.id = o.service_id
   left join chat_note n on n.id = o.object_id
   left join attachment a on a.id = o.object_id left join message m on m.id = a.message_id
@@ -111,7 +116,7 @@ from mask_original o join service s on s.id = o.service_id
 where o.object_id is not null and o.box is not null and s.seal_after_days is not null
   and c.closed_at < now() - make_interval(days => s.seal_after_days) and not ${held('c.id', 'c.customer_id')}
 union
-select o.object_id, o.field, t.id
+select o.object_id, o.field, t.id, s.id
 from mask_original o join service s on s.id = o.service_id
   left join ticket_comment m on m.id = o.object_id left join attachment a on a.id = o.object_id
   join ticket t on t.id = coalesce(m.ticket_id, a.ticket_id, o.object_id) and t.status = 'CLOSED'
@@ -120,7 +125,7 @@ from mask_original o join service s on s.id = o.service_id
 where o.object_id is not null and o.box is not null and s.seal_after_days is not null
   and c.changed_at < now() - make_interval(days => s.seal_after_days) and not ${held('t.id', 't.customer_id')}
 union
-select o.object_id, o.field, u.id
+select o.object_id, o.field, u.id, s.id
 from mask_original o join service s on s.id = o.service_id join customer u on u.id = o.object_id
 where o.object_id is not null and o.box is not null and s.seal_after_days is not null
   and u.created_at < now() - make_interval(days => s.seal_after_days) and not ${held('u.id', 'u.id')}

@@ -11,7 +11,7 @@ import { advanceTickets, mayReadTicket } from '../ticket/change-ticket.ts';
 import { commentColumns, type CommentRow, type TicketRow } from '../ticket/ticket.rows.ts';
 import type { Tx } from '../write.ts';
 import {
-  lockChatOf,
+  lockChatOfMessage,
   lockTicket,
   oneMessage,
   ticketRight,
@@ -94,11 +94,7 @@ async function holdInChat(
   lock: TextLock,
 ): Promise<HeldFile> {
   const { sql } = tx;
-  const { rows: found } = await sql.query<{ chatId: string }>('select chat_id as "chatId" from message where id = $1', [
-    messageId,
-  ]);
-  if (!found[0]) throw new NotPermitted();
-  const { chat, features } = await lockChatOf(tx, found[0].chatId, lock);
+  const { chat, features } = await lockChatOfMessage(tx, messageId, lock);
   const file = await lockFile(tx, id, lock);
   const { rows: messages } = await sql.query<MessageRow>(oneMessage, [messageId]);
   return {

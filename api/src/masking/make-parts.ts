@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { buffer } from 'node:stream/consumers';
 import type { App } from '../app.ts';
 import type { MaskedRegion } from '../attachment/attachment.entity.ts';
 import { contentOf } from '../attachment/attachment.service.ts';
@@ -7,7 +6,6 @@ import { blacken, cutOut, thumbnailOf } from '../attachment/blacken.ts';
 import { newPart, type NewPart } from '../attachment/file-parts.ts';
 import type { Files } from '../files/files.ts';
 import type { Sent } from '../files/picture-queue.ts';
-import type { Spool, Upload } from '../files/spool.ts';
 import { newBoxKey, openBox, sealBox } from './file-box.ts';
 import type { FileRow } from './held-file.ts';
 import { FileUnavailable, InvalidRange } from './masking.errors.ts';
@@ -23,7 +21,7 @@ export interface RegionChange {
   readonly by: MaskAuthor;
 }
 
-type MakeNeeds = Pick<App, 'spool' | 'pictureLine' | 'fileLine'> & { readonly files: Pick<Files, 'get'> };
+type MakeNeeds = Pick<App, 'spool' | 'pictureLine' | 'fileLine'> & { readonly files: Pick<Files, 'read'> };
 
 /** What is stored before a change. */
 export interface Made extends AsyncDisposable {
@@ -69,7 +67,7 @@ async function makeOf(app: MakeNeeds, { file, sent, key, change }: Making, sourc
     else {
       const kept = isSealing ? await withoutSealed(app, { file, sent, source: source!, change }) : source!;
       const [boxId, boxKey] = [randomUUID(), newBoxKey()];
-      const upload = use(await received(app.spool, sealBox(kept, boxKey, { attachmentId: file.id, boxId })));
+      const upload = use(await app.spool.hold(sealBox(kept, boxKey, { attachmentId: file.id, boxId })));
       box = { part: { id: boxId, mediaType: file.mediaType, upload }, key: boxKey };
     }
   }
@@ -88,9 +86,8 @@ export async function sourceOf(
   file: FileRow,
   key: string | null,
 ): Promise<Buffer> {
-  const stored = await files.get(file.boxId ?? contentOf(file));
-  if (!stored) throw new FileUnavailable();
-  const content = await buffer(stored);
+  const content = await files.read(file.boxId ?? contentOf(file));
+  if (!content) throw new FileUnavailable();
   return file.boxId == null ? content : openBox(content, key!, { attachmentId: file.id, boxId: file.boxId });
 }
 
@@ -102,7 +99,7 @@ async function makeContent(
   const { mediaType, width = null, height = null } = file;
   if (isWhollyHidden(left)) return { part: null, thumbnail: null, width, height };
   if (left.length === 0) {
-    const upload = use(await received(app.spool, source));
+    const upload = use(await app.spool.hold(source));
     const part = newPart(mediaType, upload);
     if (width === null) return { part, thumbnail: null, width, height };
     const thumbnail = use(await thumbnailOf(app, { sent }, upload));
@@ -125,10 +122,4 @@ function withoutSealed(
 ): Promise<Buffer> {
   const black = change.regions.filter(({ id }) => change.ids.includes(id));
   return cutOut(app, { content: source, mediaType: file.mediaType, sent }, { stretch: null, black });
-}
-
-const received = (spool: Spool, content: Buffer): Promise<Upload> => spool.receive(oneOf(content), content.length);
-
-async function* oneOf(content: Buffer): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(content);
 }

@@ -188,7 +188,7 @@ export const textOfTicket = (ticket: TicketRow, field: TicketText): Masked =>
 
 const masksOrNull = ({ masks }: Masked) => (masks.length === 0 ? null : masks);
 
-export async function lockChatOf(
+async function lockChatOf(
   tx: Tx,
   chatId: string,
   lock: TextLock,
@@ -203,13 +203,21 @@ export async function lockChatOf(
   return { chat, features: chat.features };
 }
 
-async function holdMessage(chatFeeds: ChatFeeds, tx: Tx, messageId: string, lock: TextLock): Promise<HeldText> {
-  const { sql } = tx;
-  const { rows: found } = await sql.query<{ chatId: string }>('select chat_id as "chatId" from message where id = $1', [
+export async function lockChatOfMessage(
+  tx: Tx,
+  messageId: string,
+  lock: TextLock,
+): Promise<{ chat: ChatRow; features: readonly Feature[] }> {
+  const { rows } = await tx.sql.query<{ chatId: string }>('select chat_id as "chatId" from message where id = $1', [
     messageId,
   ]);
-  if (!found[0]) throw new NotPermitted();
-  const { chat, features } = await lockChatOf(tx, found[0].chatId, lock);
+  if (!rows[0]) throw new NotPermitted();
+  return lockChatOf(tx, rows[0].chatId, lock);
+}
+
+async function holdMessage(chatFeeds: ChatFeeds, tx: Tx, messageId: string, lock: TextLock): Promise<HeldText> {
+  const { sql } = tx;
+  const { chat, features } = await lockChatOfMessage(tx, messageId, lock);
   const { rows: messages } = await sql.query<MessageRow>(oneMessage, [messageId]);
   const [message] = messages;
   if (!message) throw new NotPermitted();

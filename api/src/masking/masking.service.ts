@@ -9,7 +9,7 @@ import { decodeId, parseId } from '../ids.ts';
 import { Feature } from '../service/service.entity.ts';
 import type { Statements } from '../sql.ts';
 import { requiredField } from '../text.ts';
-import type { Tx } from '../write.ts';
+import type { Scope, Tx } from '../write.ts';
 import {
   isTextName,
   maskableText,
@@ -442,9 +442,10 @@ export function changeMasks(
   app: MaskNeeds,
   { name, objectId }: TextId,
   rule: (held: HeldText, tx: Tx) => MaskChange | null | Promise<MaskChange | null>,
+  scope: Scope = maskableText(name).scope(objectId),
 ): Promise<MaskableObject> {
   const text = maskableText(name);
-  return app.write(text.scope(objectId), async (tx) => {
+  return app.write(scope, async (tx) => {
     const held = await text.hold(app, tx, objectId, 'for no key update');
     const change = await rule(held, tx);
     if (!change) return held.object;

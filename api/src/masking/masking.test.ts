@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Kit, type Actor, type Answer, type TestAgent, type TestCustomer, type TestService } from '../../test/kit.ts';
+import { aboutMask, auditOf, reveal } from '../../test/masks.ts';
 import { isStored, tracesOf } from '../../test/traces.ts';
 import { decodeId } from '../ids.ts';
 import { newMaskKey } from './mask-keys.ts';
@@ -49,32 +50,9 @@ const maskText = (who: Actor, message: { id: string; revision: number; body: str
   return mask(who, message, { start, end: start + text.length });
 };
 
-const about = (name: string) => async (who: Actor, maskId: string) => {
-  const data = await who.run(
-    `mutation ($id: ID!) { answer: ${name}(maskId: $id) { __typename ... on Message { ${parts} } ... on DomainError { message } } }`,
-    { id: maskId },
-  );
-  return data.answer;
-};
-const unmask = about('unmaskMessage');
-const seal = about('sealMask');
-
-async function reveal(who: Actor, maskId: string, reason = 'to call back'): Promise<Answer> {
-  const { revealMask } = await who.run(
-    `mutation ($id: ID!, $reason: String!) { revealMask(maskId: $id, reason: $reason) { __typename
-      ... on RevealedMask { text expiresAt mask { id } } ... on RateLimited { retryAfter } ... on InvalidInput { field }
-      ... on DomainError { message } } }`,
-    { id: maskId, reason },
-  );
-  return revealMask;
-}
-
-async function auditOf(service: TestService): Promise<Answer[]> {
-  const { auditLog } = await (
-    await service.admin()
-  ).run(`{ auditLog(first: 100) { nodes: edges { node { action reason maskId at agent { name } } } } }`);
-  return auditLog.nodes.map(({ node }: Answer) => node);
-}
+const ofMessage = `... on Message { ${parts} }`;
+const unmask = aboutMask('unmaskMessage', ofMessage);
+const seal = aboutMask('sealMask', ofMessage);
 
 const actionsOn = async (service: TestService, maskId: string) =>
   (await auditOf(service))
@@ -272,18 +250,14 @@ describe('S19: a stretch of a message', () => {
 
 /** Runs a change of masks whose connection is killed at its last step. */
 async function dies(work: () => Promise<unknown>): Promise<void> {
-  const blocker = await (await kit.app.orm.em.getConnection().getNativeClient()).connect();
+  const release = await kit.lockTable('audit_entry');
   try {
-    await blocker.query('begin');
-    await blocker.query('lock table audit_entry in share row exclusive mode');
     const dying = expect(work()).rejects.toThrow('Something went wrong on our side.');
-    const waiting = `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%audited as%'`;
-    await expect.poll(async () => (await sql.query(waiting, [])).rows.length).toBe(1);
-    await sql.query(`select pg_terminate_backend(pid) from (${waiting}) w`, []);
+    await kit.untilWaiting('audited as');
+    expect(await kit.endWaiting('audited as')).toBe(1);
     await dying;
   } finally {
-    await blocker.query('rollback');
-    blocker.release();
+    await release();
   }
 }
 

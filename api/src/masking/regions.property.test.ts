@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
@@ -20,11 +19,10 @@ const dir = await mkdtemp(join(tmpdir(), 'damso-regions-'));
 afterAll(() => rm(dir, { recursive: true }));
 
 /** A store in memory. */
-class HeldFiles implements Pick<Files, 'get'> {
+class HeldFiles implements Pick<Files, 'read'> {
   readonly contents = new Map<string, Buffer>();
-  get(id: string): Promise<Readable | null> {
-    const content = this.contents.get(id);
-    return Promise.resolve(content ? Readable.from([content]) : null);
+  read(id: string): Promise<Buffer | null> {
+    return Promise.resolve(this.contents.get(id) ?? null);
   }
 }
 

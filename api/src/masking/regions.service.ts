@@ -14,6 +14,7 @@ import {
   thumbnailOf,
   type NewPart,
 } from '../attachment/file-parts.ts';
+import { removeLeft } from '../attachment/loose-attachments.ts';
 import { isPicture } from '../attachment/media-type.ts';
 import type { Context } from '../context.ts';
 import { InvalidInput, NotPermitted } from '../errors.ts';
@@ -22,7 +23,7 @@ import { decodeId } from '../ids.ts';
 import { describeError } from '../log.ts';
 import { Feature } from '../service/service.entity.ts';
 import type { Statements } from '../sql.ts';
-import type { Tx } from '../write.ts';
+import type { Scope, Tx } from '../write.ts';
 import { formerName, renameFile } from './hidden-name.ts';
 import { fileField, holdFile, rightOfFile, type FileRow, type HeldFile } from './held-file.ts';
 import { staleError, type MaskableObject } from './maskable-texts.ts';
@@ -173,12 +174,20 @@ function sealing({ regions }: FileRow, ids: readonly string[], by: MaskAuthor): 
   return { regions: after, ids, action: 'SEALED', by };
 }
 
-/** Seals every region of a file that is not sealed, by a setting; `isKept` keeps it from that, as its file is locked. */
-export async function sealFile(app: RegionNeeds, fileId: string, isKept: (tx: Tx) => Promise<boolean>): Promise<void> {
-  await changeFile(app, fileId, { sender: fileId, group: fileId }, async ({ file }, tx) => {
+interface SealingFile {
+  /** Of the transaction in which it is sealed. */
+  readonly scope: Scope;
+  /** Keeps it from that; asked in that transaction, as its file is locked. */
+  readonly isKept: (tx: Tx) => Promise<boolean>;
+}
+
+/** Seals every region of a file that is not sealed, by a setting. */
+export async function sealFile(app: RegionNeeds, fileId: string, { scope, isKept }: SealingFile): Promise<void> {
+  const sealAll: Rule = async ({ file }, tx) => {
     const ids = releasable(file.regions).map(({ id }) => id);
     return ids.length === 0 || (await isKept(tx)) ? null : sealing(file, ids, noAuthor);
-  });
+  };
+  await changeFile(app, fileId, { sender: fileId, group: fileId }, sealAll, scope);
 }
 
 /** A mask of a text or a region of a file, by either's id; answers what bears it. */
@@ -337,7 +346,7 @@ const mostAttempts = 5;
  * one transaction with keys, audit rows and the news to everyone; and then what was before is removed. Whoever dies in between leaves one
  * state or the other, and loose parts that go within the hour. Null changes nothing.
  */
-async function changeFile(app: RegionNeeds, id: string, sent: Sent, rule: Rule): Promise<Changed> {
+async function changeFile(app: RegionNeeds, id: string, sent: Sent, rule: Rule, scope: Scope = null): Promise<Changed> {
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
     const plan = await app.write(null, async (tx) => {
       const held = await holdFile(app, tx, id, 'for share');
@@ -356,26 +365,25 @@ async function changeFile(app: RegionNeeds, id: string, sent: Sent, rule: Rule):
       await making(app, async () => {
         for (const part of parts) await app.files.put(part.id, part.upload);
       });
-      const done = await app.write(null, (tx) =>
+      const done = await app.write(scope, (tx) =>
         changeOver(app, tx, id, { before: file, change: plan.change, made, rule }),
       );
       if (done === null) {
-        await letGo(app, parts);
+        await letGo(app, place.serviceId, parts);
         continue;
       }
       if (done.former.length > 0) await removeFormer(app, done.former);
       return done;
     } catch (error) {
-      await letGo(app, parts).catch(() => undefined);
+      await letGo(app, place.serviceId, parts).catch(() => undefined);
       throw error;
     }
   }
   throw new FileUnavailable();
 }
 
-async function letGo({ write, files }: RegionNeeds, parts: readonly NewPart[]): Promise<void> {
-  const unknown = await write(null, ({ sql }) => letGoOfUntaken(sql, parts));
-  if (unknown.length > 0) await files.remove(unknown);
+async function letGo(app: RegionNeeds, serviceId: string, parts: readonly NewPart[]): Promise<void> {
+  await removeLeft(app, serviceId, await app.write(null, ({ sql }) => letGoOfUntaken(sql, parts)));
 }
 
 /** What was before is gone from the store when this is answered; where the store is away, the next look does it. */

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { pdf, text } from '../../test/file-samples.ts';
-import { Actor, headersOf, Kit, type Answer, type TestService } from '../../test/kit.ts';
+import { Actor, headersOf, Kit, type Answer, type TestService, rowId } from '../../test/kit.ts';
+import { aboutMask, revealing } from '../../test/masks.ts';
 import { SpawnedProcess } from '../../test/spawned-process.ts';
 import { sweeperOf } from '../../test/sweeper.ts';
 import { isStored } from '../../test/traces.ts';
@@ -12,6 +13,7 @@ import { fetchedBy, sendFile, type SentFile } from '../../test/uploads.ts';
 
 import { lostFiles } from '../attachment/lost-files.ts';
 import { letGoOfUntaken } from '../attachment/file-parts.ts';
+import { StoreAway } from '../files/store-away.ts';
 import { newMaskKey, parseMaskKeys } from './mask-keys.ts';
 import { rotate } from './rotation.ts';
 import { Vault } from './vault.ts';
@@ -24,8 +26,6 @@ const kit = await Kit.start({
 });
 const { sql } = kit.app;
 const { filesDir } = kit.app.config;
-const rowId = (id: string) => id.slice(id.indexOf('_') + 1);
-
 const region = 'id x y width height sealed maskedAt maskedBy { name }';
 const file = `id name mediaType size width height revision path thumbnailPath regions { ${region} }`;
 const outcome = `__typename ... on DomainError { message }`;
@@ -74,24 +74,10 @@ async function hide(by: Actor, { id }: Answer, wanted: Wanted): Promise<Answer> 
   return maskRegion;
 }
 
-const about = (name: string) => async (by: Actor, regionId: string) => {
-  const { answer } = await by.run(
-    `mutation ($id: ID!) { answer: ${name}(regionId: $id) { ${outcome} ... on Attachment { ${file} } } }`,
-    { id: regionId },
-  );
-  return answer;
-};
-const release = about('unmaskRegion');
-const seal = about('sealRegion');
-
-async function reveal(by: Actor, regionId: string, reason = 'to call back'): Promise<Answer> {
-  const { revealRegion } = await by.run(
-    `mutation ($id: ID!, $reason: String!) { revealRegion(regionId: $id, reason: $reason) { ${outcome}
-      ... on RevealedRegion { region { ${region} } path expiresAt } ... on RateLimited { retryAfter } } }`,
-    { id: regionId, reason },
-  );
-  return revealRegion;
-}
+const ofFile = `... on Attachment { ${file} }`;
+const release = aboutMask('unmaskRegion', ofFile);
+const seal = aboutMask('sealRegion', ofFile);
+const reveal = revealing('revealRegion', `... on RevealedRegion { region { ${region} } path expiresAt }`);
 
 /** A file as somebody reads it. */
 const read = async (by: Actor, { id }: Answer): Promise<Answer> =>
@@ -495,7 +481,7 @@ describe('a store', () => {
   test('that is away when something is to be released leaves it hidden', async () => {
     const { agent, customer, picture } = await scene();
     const masked = await hide(agent, picture, { revision: 0, x: 0, y: 0, width: 5, height: 5 });
-    const spy = vi.spyOn(kit.app.files, 'get').mockRejectedValueOnce(new Error('away'));
+    const spy = vi.spyOn(kit.app.files, 'read').mockRejectedValueOnce(new StoreAway(new Error('away')));
     expect((await release(agent, masked.regions[0].id)).__typename).toBe('FileUnavailable');
     spy.mockRestore();
     expect(await read(customer, picture)).toEqual(masked);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Actor, Kit, type Answer, type TestAgent, type TestService } from '../../test/kit.ts';
+import { aboutMask, auditOf, reveal } from '../../test/masks.ts';
 import { isStored, vacuumsOf } from '../../test/traces.ts';
 import { decodeId } from '../ids.ts';
 import { newMaskKey, parseMaskKeys } from './mask-keys.ts';
@@ -113,32 +114,8 @@ async function hide(
   return hideRange(by, object.id, field, { start, end: start + text.length, revision: present.revision });
 }
 
-const about = (name: string) => async (by: Actor, maskId: string) => {
-  const { answer } = await by.run(
-    `mutation ($id: ID!) { answer: ${name}(maskId: $id) { __typename ... on DomainError { message } ${name === 'unmaskMessage' ? '' : objects} } }`,
-    { id: maskId },
-  );
-  return answer;
-};
-const release = about('unmaskText');
-const seal = about('sealMask');
-
-async function reveal(by: Actor, maskId: string, reason = 'to call back'): Promise<Answer> {
-  const { revealMask } = await by.run(
-    `mutation ($id: ID!, $reason: String!) { revealMask(maskId: $id, reason: $reason) { ${outcome} ... on RevealedMask { text mask { id } } } }`,
-    { id: maskId, reason },
-  );
-  return revealMask;
-}
-
-async function auditOf(service: TestService): Promise<Answer[]> {
-  const { auditLog } = await (
-    await service.admin()
-  ).run(
-    `{ auditLog(first: 100) { edges { node { action maskId textOf field messageId reason chat { id } ticket { id } agent { name } } } } }`,
-  );
-  return auditLog.edges.map(({ node }: Answer) => node);
-}
+const release = aboutMask('unmaskText', objects);
+const seal = aboutMask('sealMask', objects);
 
 const canary = () => `canary-${randomUUID()}`;
 const stars = (text: string) => '*'.repeat(text.length);
@@ -324,7 +301,7 @@ describe.each(Object.keys(places))('F2: %s of a ticket', (name) => {
       }
     }
     // A message's verb answers a message.
-    expect(await about('unmaskMessage')(agent, id)).toMatchObject({ __typename: 'NotPermitted' });
+    expect(await aboutMask('unmaskMessage', '')(agent, id)).toMatchObject({ __typename: 'NotPermitted' });
     const program = await service.apiClient(['masks:write', 'tickets:read']);
     expect(await hide(program, ticket, 'words', on, field)).toMatchObject({ [field]: '****** *****' });
   });

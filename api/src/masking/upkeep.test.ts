@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { Kit, type Answer, type TestAgent, type TestService } from '../../test/kit.ts';
+import { Kit, rowId, type Answer, type TestAgent, type TestService } from '../../test/kit.ts';
 import { isStored, tracesOf, vacuumsOf } from '../../test/traces.ts';
+import { sendFile } from '../../test/uploads.ts';
 import { decodeId, encodeId } from '../ids.ts';
 import { newMaskKey, parseMaskKeys } from './mask-keys.ts';
 import { countsByKey, rotate } from './rotation.ts';
@@ -14,7 +15,7 @@ const { sql } = kit.app;
 
 async function scene(): Promise<{ service: TestService; agent: TestAgent }> {
   const service = await kit.service({ security: true });
-  return { service, agent: await service.onlineAgent() };
+  return { service, agent: await service.onlineAgent({ canTicket: true }) };
 }
 
 /** A message of a chat of its own, hidden whole. */
@@ -30,6 +31,52 @@ async function hidden(
     { input: { messageId: id, revision, start: 0, end: body.length } },
   );
   return { chatId: customer.chatId, maskId: maskMessage.masks[0].id };
+}
+
+/** Of a customer of a chat that was closed, and a ticket that was completed, 31 days ago: the customer, and a mask that is to be sealed. */
+const overdue = {
+  async 'a message'(service: TestService, agent: TestAgent) {
+    const { chatId, maskId } = await hidden(service, agent, 'secret');
+    await agent.end(chatId);
+    await sql.query(`update chat set closed_at = now() - interval '31 days' where id = $1`, [decodeId('Chat', chatId)]);
+    const { chat } = await agent.run('query ($id: ID!) { chat(id: $id) { customer { id } } }', { id: chatId });
+    return { id: chat.customer.id as string, maskId };
+  },
+  async 'a ticket'(service: TestService, agent: TestAgent) {
+    const { id, ticket } = await completed(service, agent);
+    const { maskText } = await agent.run(
+      `mutation ($i: MaskTextInput!) { maskText(input: $i) { ... on Ticket { titleMasks { id } } } }`,
+      { i: { objectId: ticket.id, field: 'title', revision: ticket.revision, start: 0, end: 6 } },
+    );
+    return { id, maskId: maskText.titleMasks[0].id as string };
+  },
+  async 'a file'(service: TestService, agent: TestAgent) {
+    const { id, ticket } = await completed(service, agent);
+    const { maskRegion } = await agent.run(
+      `mutation ($i: MaskRegionInput!) { maskRegion(input: $i) { ... on Attachment { regions { id } } } }`,
+      { i: { attachmentId: ticket.attachments[0].id, revision: 0 } },
+    );
+    return { id, maskId: maskRegion.regions[0].id as string };
+  },
+};
+
+/** A ticket with a file that was completed 31 days ago, and its customer. */
+async function completed(service: TestService, agent: TestAgent): Promise<{ id: string; ticket: Answer }> {
+  const { id } = await service.customer();
+  const { token } = await sendFile(agent, { body: 'secret', name: 'a.txt' });
+  const { createTicket } = await agent.run(
+    `mutation ($i: CreateTicketInput!) { createTicket(input: $i) { ... on Ticket { id revision attachments { id } } } }`,
+    {
+      i: { inquiryTypeId: service.inquiryTypeId, title: 'secret', content: 'c', customerId: id, attachments: [token] },
+    },
+  );
+  await sql.query(
+    `with t as (update ticket set status = 'CLOSED' where id = $1 returning id, revision)
+     insert into ticket_change (ticket_id, revision, field, before, after, changed_at)
+     select id, revision, 'status', 'OPEN', 'CLOSED', now() - interval '31 days' from t`,
+    [decodeId('Ticket', createTicket.id)],
+  );
+  return { id, ticket: createTicket };
 }
 
 const release = async (who: TestAgent, maskId: string, process = kit): Promise<Answer> => {
@@ -85,9 +132,8 @@ describe('erasure', () => {
     try {
       await other.query('select pg_advisory_lock($1)', [vacuumLock]);
       const broken = expect(kit.app.vacuum.run()).rejects.toThrow();
-      const waiting = `select pid from pg_stat_activity where datname = current_database() and wait_event = 'advisory'`;
-      await expect.poll(async () => (await sql.query(waiting, [])).rows.length).toBe(1);
-      await sql.query(`select pg_terminate_backend(pid) from (${waiting}) w`, []);
+      await kit.untilWaiting('pg_advisory_lock(');
+      expect(await kit.endWaiting('pg_advisory_lock(')).toBe(1);
       await broken;
       await other.query('select pg_advisory_unlock($1)', [vacuumLock]);
     } finally {
@@ -207,17 +253,7 @@ describe('masks of chats that were closed long ago', () => {
       await tx.sql.query('select from chat where id = $1 for no key update', [id]);
       looking = kit.app.autoSeal.look();
       // It found what is due, and waits for the chat.
-      await expect
-        .poll(
-          async () =>
-            (
-              await tx.sql.query(
-                'select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))',
-                [],
-              )
-            ).rows.length,
-        )
-        .toBeGreaterThan(0);
+      await kit.untilWaiting();
       await tx.sql.query(
         `insert into hold (service_id, object_id, agent_id, reason) select service_id, id, agent_id, 'a lawsuit' from chat where id = $1`,
         [id],
@@ -226,4 +262,34 @@ describe('masks of chats that were closed long ago', () => {
     await looking;
     expect(await release(agent, maskId)).toMatchObject({ body: 'secret' });
   });
+
+  test.each(['a message', 'a ticket', 'a file'] as const)(
+    'stay from the moment in which their person is held: of %s',
+    async (what) => {
+      const other = await Kit.process(kit.databaseUrl, { DAMSO_MASK_KEYS: key });
+      const { service, agent } = await scene();
+      const { id, maskId } = await overdue[what](service, agent);
+      await sql.query('update service set seal_after_days = 30 where id = $1', [service.id]);
+      const isSealed = async () => {
+        const { rows } = await sql.query<{ isSealed: boolean }>(
+          'select box is null as "isSealed" from mask_original where id = $1',
+          [rowId(maskId)],
+        );
+        return rows[0]!.isSealed;
+      };
+      const release = await kit.lockTable('audit_entry');
+      const looking = other.app.autoSeal.look();
+      // It found nothing held, and is about to write down what it sealed.
+      await kit.untilWaiting();
+      let isHeld = false;
+      const held = (await service.admin())
+        .run('mutation ($id: ID!) { putHold(id: $id, reason: "a lawsuit") { __typename } }', { id })
+        .then(isSealed)
+        .finally(() => (isHeld = true));
+      await kit.untilWaiting('pg_advisory_xact_lock(', { isOver: () => isHeld });
+      await release();
+      await looking;
+      expect(await isSealed()).toBe(await held);
+    },
+  );
 });

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { buffer } from 'node:stream/consumers';
 import { requireAdmin, requirePerson } from '../access/viewer.ts';
+import type { App } from '../app.ts';
 import type { Context } from '../context.ts';
-import { TooManyBytes } from '../files/spool.ts';
-import { stored } from '../files/stored.ts';
+import { StoreAway } from '../files/store-away.ts';
+import { storing } from '../files/storing.ts';
 import { UploadRefused } from '../files/upload.errors.ts';
 import { spend, spendUpload } from '../limits.ts';
 import { hashToken, newToken } from '../secrets.ts';
 import type { Tx } from '../write.ts';
-import { PictureKind } from './picture.entity.ts';
+import { PictureKind, type Picture } from './picture.entity.ts';
 import { PictureMissing } from './picture.errors.ts';
 import { largeEdge, smallEdge } from './squares.ts';
 
@@ -32,17 +32,14 @@ export async function uploadPicture(ctx: Context, { kind, content, announced }: 
   const agentId = person.id;
   await spend(app.limits.uploads, agentId);
   await spendUpload(app.limits, { agentId }, announced);
-  await using file = await app.spool.receive(content, pictureLimit).catch((error: unknown) => {
-    throw error instanceof TooManyBytes ? tooLargePicture() : error;
-  });
+  await using file = await storing(app, () => app.spool.receive(content, pictureLimit), tooLargePicture);
   if (file.size === 0) throw new UploadRefused('EMPTY', 'The file is empty.');
-  const { large, small } = await app.squareMaker.make(file.path, {
-    isPerson: kind === PictureKind.PERSON,
-    sender: agentId,
-  });
+  const { large, small } = await storing(app, () =>
+    app.squareMaker.make(file.path, { isPerson: kind === PictureKind.PERSON, sender: agentId }),
+  );
   await spendUpload(app.limits, { agentId }, large.length + small.length, file.size);
-  await using largeFile = await app.spool.receive(oneOf(large), large.length);
-  await using smallFile = await app.spool.receive(oneOf(small), small.length);
+  await using largeFile = await storing(app, () => app.spool.hold(large));
+  await using smallFile = await storing(app, () => app.spool.hold(small));
   const [id, smallId] = [randomUUID(), randomUUID()];
   await app.write(null, ({ sql }) =>
     sql.query('insert into picture (id, small_id, kind, account_id) values ($1, $2, $3, $4)', [
@@ -52,22 +49,35 @@ export async function uploadPicture(ctx: Context, { kind, content, announced }: 
       person.accountId,
     ]),
   );
-  await app.files.put(id, largeFile);
-  await app.files.put(smallId, smallFile);
+  await storing(app, async () => {
+    await app.files.put(id, largeFile);
+    await app.files.put(smallId, smallFile);
+  });
   const token = newToken();
   const { rows: kept } = await app.write(null, ({ sql }) =>
     sql.query('update picture set token_hash = $2 where id = $1 returning 1', [id, hashToken(token)]),
   );
   if (kept.length === 0) {
     // The store took longer than what nothing shows may stay: the row went, and with it whatever knows of the squares.
-    await app.files.remove([id, smallId]);
+    await removeLeft(app, { id, smallId, kind, accountId: person.accountId });
     throw new UploadRefused('INCOMPLETE', 'The picture was not stored in time. Send it again.');
   }
   return token;
 }
 
-async function* oneOf(content: Buffer): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(content);
+type LeftPicture = Pick<Picture, 'id' | 'smallId' | 'kind' | 'accountId'>;
+
+/** Removes squares whose row went. While the store is away they get another, by which the next look of `LoosePictures` finds them. */
+async function removeLeft({ files, write }: App, { id, smallId, kind, accountId }: LeftPicture): Promise<void> {
+  await files.remove([id, smallId]).catch(async (error: unknown) => {
+    if (!(error instanceof StoreAway)) throw error;
+    await write(null, ({ sql }) =>
+      sql.query(
+        `insert into picture (id, small_id, kind, account_id, loose_since) values ($1, $2, $3, $4, '-infinity')`,
+        [id, smallId, kind, accountId],
+      ),
+    );
+  });
 }
 
 export function tooLargePicture(): UploadRefused {
@@ -128,8 +138,8 @@ export async function shownPicture(ctx: Context, name: string): Promise<ShownPic
     seer === undefined ? [id] : [id, seer],
   );
   const [found] = rows;
-  const content = found && (await stored(app.files, isLarge ? id : found.smallId));
-  return content ? { content: await buffer(content), isPublic: found.isPublic } : null;
+  const content = found && (await app.files.read(isLarge ? id : found.smallId));
+  return content ? { content, isPublic: found.isPublic } : null;
 }
 
 /** SQL: whether whoever asks, an account, a customer or a program of the service of id $2, may see the person whose picture `p` is. */

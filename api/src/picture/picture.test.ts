@@ -6,6 +6,7 @@ import { peakMemory, pictureProcesses } from '../../test/child-processes.ts';
 import { html } from '../../test/file-samples.ts';
 import { blackPng, gifOf } from '../../test/hostile-pictures.ts';
 import { Actor, headersOf, Kit, type Answer, type TestService } from '../../test/kit.ts';
+import { sendPicture as send } from '../../test/uploads.ts';
 import { rightsTopic } from '../access/viewers.ts';
 import { lostFiles } from '../attachment/lost-files.ts';
 
@@ -17,17 +18,6 @@ type Kind = 'logo' | 'person';
 const plain = (width = 40, height = 40, background = '#2f55c8') =>
   sharp({ create: { width, height, channels: 3, background } });
 const png = await plain().png().toBuffer();
-
-async function send(by: Actor, kind: Kind, body: Buffer, headers: Record<string, string> = {}): Promise<Answer> {
-  const response = await fetch(`${by.kit.url}/pictures/${kind}`, {
-    method: 'POST',
-    headers: { ...headersOf(by.credentials), ...headers },
-    body: new Uint8Array(body),
-  });
-  const answer = await response.json();
-  const [error] = answer.errors ?? [];
-  return { status: response.status, code: error?.extensions.code, message: error?.message, ...answer };
-}
 
 const fields = 'path smallPath';
 

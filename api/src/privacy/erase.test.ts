@@ -2,13 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Actor, Kit, TestCustomer, type Answer, type TestAgent, type TestService } from '../../test/kit.ts';
+import { type Actor, Kit, TestCustomer, type Answer, type TestAgent, type TestService, rowId } from '../../test/kit.ts';
 import { isStored, tracesOf } from '../../test/traces.ts';
 
 const kit = await Kit.start();
 const { sql } = kit.app;
-
-const rowId = (id: string) => id.slice(id.indexOf('_') + 1);
 
 async function erase(by: Actor, customerId: string): Promise<Answer> {
   const { eraseCustomer } = await by.run(

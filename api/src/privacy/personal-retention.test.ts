@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Actor, Kit, type Answer, type TestService } from '../../test/kit.ts';
+import { type Actor, Kit, type Answer, type TestService, rowId } from '../../test/kit.ts';
 import { explained } from '../../test/plans.ts';
 import { PersonalRetention } from './personal-retention.ts';
 
@@ -8,8 +8,6 @@ const rarely = { RETENTION_EVERY_SECONDS: '86400' };
 const kit = await Kit.start(rarely);
 const other = await Kit.process(kit.databaseUrl, rarely);
 const { sql } = kit.app;
-
-const rowId = (id: string) => id.slice(id.indexOf('_') + 1);
 
 async function keep(service: TestService, months: object): Promise<Answer> {
   const { saveRetentionSettings } = await (
@@ -69,10 +67,16 @@ async function age(customerId: string, months: number): Promise<void> {
 }
 
 /** A ticket of a customer in a status, unchanged for so many months. */
-async function pastTicket({ service, admin }: Scene, title: string, status: string, months: number): Promise<string> {
+async function pastTicket(
+  { service, admin }: Scene,
+  title: string,
+  status: string,
+  months: number,
+  customerId?: string,
+): Promise<string> {
   const { createTicket } = await admin.run(
     'mutation ($i: CreateTicketInput!) { createTicket(input: $i) { ... on Ticket { id } } }',
-    { i: { inquiryTypeId: service.inquiryTypeId, title, content: title } },
+    { i: { inquiryTypeId: service.inquiryTypeId, title, content: title, customerId } },
   );
   await sql.query(
     'update ticket set status = $2, changed_at = now() - make_interval(months => $3), created_at = now() - make_interval(months => $3) where id = $1',
@@ -373,6 +377,30 @@ describe('a hold', () => {
     expect(JSON.stringify(ofHolds)).not.toContain('lawsuit');
     expect(ofHolds.at(-1)).toEqual({ kind: 'HOLD', before: null, after: JSON.stringify(held.chatId) });
   });
+
+  test.each(['chat', 'ticket'] as const)(
+    'of a person keeps a %s of theirs from the moment in which it is confirmed',
+    async (what) => {
+      const here = await scene();
+      const customer = await pastChat(here, 'said', what === 'chat' ? 13 : 1);
+      const ticket = await pastTicket(here, 'asked', 'CLOSED', what === 'ticket' ? 13 : 1, customer.id);
+      await keep(here.service, { chatMonths: 12, ticketMonths: 12 });
+      await afterTheWeek(here.service);
+      const left = () => Promise.all([saidIn(customer.chatId), titleOf(ticket)]);
+      const release = await kit.lockTable('audit_entry');
+      const looking = other.app.personalRetention.look();
+      // It found nothing held, and is half-way.
+      await kit.untilWaiting('update audit_entry');
+      let isHeld = false;
+      const held = hold(here.admin, customer.id)
+        .then(left)
+        .finally(() => (isHeld = true));
+      await kit.untilWaiting('pg_advisory_xact_lock(', { isOver: () => isHeld });
+      await release();
+      await looking;
+      expect(await left()).toEqual(await held);
+    },
+  );
 
   test('keeps from erasing by hand too', async () => {
     const here = await scene();

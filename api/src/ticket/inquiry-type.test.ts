@@ -65,18 +65,6 @@ async function submit(service: TestService, inquiryTypeId: string, attempt?: str
   return submitInquiry;
 }
 
-/** Resolves once so many transactions wait for others. */
-const areWaiting = (count: number) =>
-  expect
-    .poll(async () => {
-      const { rows } = await kit.app.sql.query<{ waiting: number }>(
-        `select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-        [],
-      );
-      return rows[0]?.waiting;
-    })
-    .toBe(count);
-
 describe('inquiry types', () => {
   test('are a tree of three levels in an order of their own', async () => {
     const { service, agent, add, move } = await world();
@@ -239,7 +227,7 @@ describe('an inquiry whose type is removed at the same time', () => {
     await em.begin();
     await em.execute('update inquiry_type set removed_at = now() where id = ?', [id.replace('InquiryType_', '')]);
     const submitted = submit(service, id);
-    await areWaiting(1);
+    await kit.untilWaiting();
     await em.commit();
     expect(await submitted).toEqual({ __typename: 'InvalidInput', field: 'inquiryTypeId' });
     const { rows } = await kit.app.sql.query('select 1 from customer where service_id = $1', [service.id]);
@@ -249,16 +237,14 @@ describe('an inquiry whose type is removed at the same time', () => {
   test('or comes first, and the removal waits until its ticket is there', async () => {
     const { service, add, remove } = await world();
     const { id } = await add('A');
-    const em = kit.app.orm.em.fork();
-    await em.begin();
-    await em.execute('lock table ticket in share row exclusive mode');
+    const release = await kit.lockTable('ticket');
     const submitted = submit(service, id);
-    await areWaiting(1);
+    await kit.untilWaiting();
     let isRemoved = false;
     const removed = remove(id).finally(() => (isRemoved = true));
-    await areWaiting(2);
+    await kit.untilWaiting('', { count: 2 });
     expect(isRemoved).toBe(false);
-    await em.commit();
+    await release();
     expect((await submitted).__typename).toBe('SubmittedInquiry');
     expect(await removed).toBe('InquiryType');
   });
