@@ -39,7 +39,7 @@ describe.each(languages)('in %s', (language) => {
     await look.at('inquiry page', page);
     await page.getByLabel(say('files_label')).setInputFiles([picture, webPage]);
     await button(page, 'inquiry_submit').click();
-    await page.getByText(say('files_type', { kinds: say('file_kinds') })).waitFor();
+    await page.getByText(say('file_refused_type', { kinds: say('file_kinds') })).waitFor();
     await look.at('inquiry page: refused', page);
     await page.getByLabel(say('inquiry_type'), { exact: true }).selectOption({ index: 1 });
     await page.getByLabel(say('inquiry_email')).fill('haneul@example.com');
@@ -71,7 +71,7 @@ describe.each(languages)('in %s', (language) => {
     await button(dialog, 'absent_inquiry').click();
     await dialog.getByRole('textbox').first().waitFor();
     await dialog.getByLabel(say('files_label')).setInputFiles([picture, webPage]);
-    await dialog.getByText(say('files_type', { kinds: say('file_kinds') })).waitFor();
+    await dialog.getByText(say('file_refused_type', { kinds: say('file_kinds') })).waitFor();
     await look.at('dialog: inquiry', page, dialog);
     // A form with a file in it is where the dialog opens again.
     await button(dialog, 'inquiry_back').click();

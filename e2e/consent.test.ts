@@ -16,6 +16,7 @@ test('an administrator publishes another notice, and an open dialog asks anew wi
   await chatting.dialog.getByLabel('Name (optional)').fill('Haneul');
   const asking = await CustomerPage.at(browser, `${product.url}/help/${service}/inquiry?lang=en`);
   await asking.page.getByLabel('Type of inquiry').selectOption({ index: 1 });
+  const blank = await CustomerPage.at(browser, asking.page.url());
   await asking.page.getByLabel('E-mail').fill('haneul@example.com');
   await asking.page.getByLabel('Title').fill('My order');
   await asking.page.getByLabel('Details').fill('Where is it?');
@@ -64,6 +65,13 @@ test('an administrator publishes another notice, and an open dialog asks anew wi
   await agreement.check();
   await asking.page.getByRole('button', { name: 'Submit inquiry' }).click();
   await asking.page.getByLabel('Address of my inquiry').waitFor();
+
+  // A form that comes back because of something else does not keep an agreement to the former notice, either.
+  const theirs = blank.page.getByLabel('I agree to the use of my personal data (required)');
+  await theirs.check();
+  await blank.page.getByRole('button', { name: 'Submit inquiry' }).click();
+  await blank.page.getByText('To answer what you ask.').waitFor();
+  expect(await theirs.isChecked()).toBe(false);
 });
 
 test('an administrator gives the service other names and another address, and the former one leads there', async () => {

@@ -208,8 +208,17 @@ test.each(languages)(
     await soon(() => viewer.getByRole('button', { name: say('photo_smaller') }).getAttribute('aria-disabled')).toBe(
       'false',
     );
-    // Its name is hidden with it.
-    await soon(() => colourAt(log.getByRole('img', { name: 'file.png' }), 0.2, 0.2)).toBe('black');
+    // The customer reads that it is hidden, in its place and large; its name is hidden with it.
+    const hidden = log.getByRole('button', { name: say('photo_hidden'), exact: true });
+    await hidden.getByText(say('photo_hidden')).waitFor();
+    expect(await log.getByRole('img').count()).toBe(0);
+    expect(await log.getByText('screen.png').count()).toBe(0);
+    await hidden.click();
+    await theirs.getByRole('status').getByText(say('photo_hidden')).waitFor();
+    expect(await theirs.getByRole('img').count()).toBe(0);
+    expect(await violationsIn(frame())).toEqual([]);
+    await customer.page.keyboard.press('Escape');
+    await theirs.waitFor({ state: 'detached' });
     await agent.keyboard.press('Escape');
     await viewer.waitFor({ state: 'detached' });
 

@@ -213,7 +213,14 @@ test('a ticket is answered, noted on, moved and closed, and every change is ther
   await field.setInputFiles({ name: 'bank.txt', mimeType: 'text/plain', buffer: Buffer.from('Paid.') });
   await files.getByText('The server could not be reached.').waitFor();
   await mina.context.setOffline(false);
-  await button(page, 'Try again').click();
+  // Until then nothing goes without it, and the keyboard is led there.
+  await note.press('Control+Enter');
+  const again = button(page, 'Try again');
+  await soon(() => again.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.getByRole('status').getByText('A file has not been uploaded. Try again or remove it.').waitFor();
+  await page.keyboard.press('Enter');
+  await soon(() => again.count()).toBe(0);
+  await page.getByRole('status').getByText('Files that will not be attached: 1').waitFor();
   await soon(() => files.getByText('Uploaded', { exact: true }).count()).toBe(2);
   await note.press('Control+Enter');
   await timeline(page).getByText('Internal note').waitFor();

@@ -7,6 +7,7 @@ import {
   separateOperations,
   stripIgnoredCharacters,
   visit,
+  type DirectiveNode,
   type DocumentNode,
   type SelectionNode,
   type ValueNode,
@@ -171,12 +172,15 @@ function listsLater(): Plugin {
 /** A document as it is with `$atDesk` false, and without that variable. */
 function withoutDesk(document: DocumentNode): DocumentNode {
   const isDesk = (node: ValueNode | undefined) => node?.kind === Kind.VARIABLE && node.name.value === 'atDesk';
+  const asksDesk = ({ arguments: [given] = [] }: DirectiveNode) => isDesk(given?.value);
   const dropped = ({ directives }: SelectionNode) =>
-    directives?.some(({ arguments: [given] = [] }) => isDesk(given?.value)) ? null : undefined;
+    directives?.some((each) => each.name.value === 'include' && asksDesk(each)) ? null : undefined;
   const lean = visit(document, {
     Field: dropped,
     FragmentSpread: dropped,
     InlineFragment: dropped,
+    // What the desk skips stays.
+    Directive: (each) => (asksDesk(each) ? null : undefined),
     VariableDefinition: ({ variable }) => (isDesk(variable) ? null : undefined),
   });
   const [operation] = lean.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);

@@ -99,7 +99,8 @@ export class CommentDraft {
   }
 
   get canSend(): boolean {
-    return this.length > 0 && this.length <= longestComment && !this.#isSending && !this.uploads.isSending;
+    const { length, uploads } = this;
+    return length > 0 && length <= longestComment && !this.#isSending && !uploads.isSending && !uploads.isHeld;
   }
 
   get isSending(): boolean {

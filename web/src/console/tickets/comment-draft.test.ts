@@ -58,15 +58,32 @@ describe('a text that is being written at a ticket', () => {
     expect(storage.names('')).toEqual([]);
   });
 
-  test('leaves a file that found no way, to be sent again', async () => {
-    const storage = memory();
-    const { api } = answering(sent);
+  test('waits for a file that found no way until it is left out, and goes without one that is not taken', async () => {
+    const { api, inputs } = answering(sent);
     const send = () => Promise.reject(new Error('offline'));
-    const draft = new CommentDraft({ api, storage, ticketId: 't1', kind: 'REPLY', send });
+    const draft = new CommentDraft({ api, storage: memory(), ticketId: 't1', kind: 'REPLY', send });
+    await draft.uploads.add([new File(['x'], 'a.png'), new File([], 'empty.txt')]);
+    draft.text = '내일 도착합니다';
+    expect([draft.canSend, await draft.send(), inputs.length]).toEqual([false, false, 0]);
+    expect(draft.uploads.all).toMatchObject([{ name: 'a.png', problem: 'failed' }, { name: 'empty.txt' }]);
+    draft.uploads.remove(draft.uploads.all[0]!.key);
+    expect([await draft.send(), inputs.length]).toEqual([true, 1]);
+    expect(draft.uploads.all).toEqual([]);
+  });
+
+  test('does not go without files that the server has no more, and names them', async () => {
+    const { api, inputs } = answering({ __typename: 'AttachmentMissing' }, sent);
+    const send = (_: object, { name, size }: File) =>
+      Promise.resolve(Response.json({ token: `token of ${name}`, name, size }, { status: 201 }));
+    const draft = new CommentDraft({ api, storage: memory(), ticketId: 't1', kind: 'REPLY', send });
     await draft.uploads.add([new File(['x'], 'a.png')]);
     draft.text = '내일 도착합니다';
-    await draft.send();
-    expect(draft.uploads.all).toMatchObject([{ name: 'a.png', problem: 'failed' }]);
+    expect(await draft.send()).toBe(false);
+    expect(draft.refusal).toEqual({ kind: 'AttachmentMissing' });
+    expect(draft.uploads.all).toMatchObject([{ name: 'a.png', problem: 'gone' }]);
+    expect([await draft.send(), inputs.length]).toEqual([false, 1]);
+    await draft.uploads.add([new File(['x'], 'a.png')]);
+    expect([await draft.send(), inputs.length]).toEqual([true, 2]);
   });
 
   test('goes once: the same key again after a lost answer, also after a reload, another one for another text', async () => {

@@ -174,6 +174,7 @@ export class NewTicket {
       this.#fields = { ...this.#fields, email };
       return false;
     }
+    if (this.uploads.isHeld) return false;
     this.#isSubmitting = true;
     try {
       const { type, title, content, priority, assigneeId } = this.#fields;

@@ -145,8 +145,23 @@ describe('a ticket that is being written', () => {
     await reloaded.submit('');
     expect(inputs[0]!.attachments).toEqual(['token of a.png']);
     expect(reloaded.refusal).toBe('AttachmentMissing');
-    expect(reloaded.uploads.all).toEqual([]);
+    expect(reloaded.uploads.all).toMatchObject([{ name: 'a.png', problem: 'gone' }]);
     expect(reloaded.fields.title).toBe(words.title);
+    // Not without them, before they are chosen or left out.
+    expect([await reloaded.submit(''), inputs.length]).toEqual([false, 1]);
+  });
+
+  test('waits for a file that found no way, and complains about its fields all the same', async () => {
+    const { api, inputs } = answering(made);
+    const send = () => Promise.reject(new Error('offline'));
+    const ticket = new NewTicket({ api, storage: memory(), chatId: 'c1', myId: 'me', send });
+    await ticket.uploads.add([new File(['x'], 'a.png')]);
+    expect(await ticket.submit('')).toBe(false);
+    expect(ticket.flaws).toMatchObject({ title: 'missing' });
+    ticket.edit(words);
+    expect([await ticket.submit(''), inputs.length]).toEqual([false, 0]);
+    ticket.uploads.remove(ticket.uploads.all[0]!.key);
+    expect([await ticket.submit(''), inputs.length]).toEqual([true, 1]);
   });
 });
 

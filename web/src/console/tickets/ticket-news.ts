@@ -12,6 +12,9 @@ graphql(`
     priority
     channel
     email
+    emailMasks {
+      id
+    }
     revision
     createdAt
     inquiryType {

@@ -20,11 +20,16 @@ describe('a change in words', () => {
 });
 
 test('a ticket is about whom is known best', () => {
-  expect(customerWord({ customer: { id: '1', name: '김하늘' }, email: 'a@b.test' })).toBe('김하늘');
-  expect(customerWord({ customer: { id: '1', name: null }, email: 'a@b.test' })).toBe('a@b.test');
-  expect(customerWord({ customer: { id: 'Customer_0a4ab1', name: null }, email: null })).toBe('guest-4ab1');
-  expect(customerWord({ customer: { id: 'Customer_0a4ab1', name: null }, email: '********' })).toBe('guest-4ab1');
-  expect(customerWord({ customer: null, email: null })).toBe('Unnamed customer');
+  const nameless = { id: 'Customer_0a4ab1', name: null };
+  const known = { customer: nameless, email: 'a@b.test', emailMasks: [] };
+  expect(customerWord({ ...known, customer: { id: '1', name: '김하늘' } })).toBe('김하늘');
+  expect(customerWord(known)).toBe('a@b.test');
+  expect(customerWord({ ...known, email: null })).toBe('guest-4ab1');
+  // Told by the mask, and not by what it looks like.
+  expect(customerWord({ ...known, email: '********', emailMasks: [{ id: 'm1' }] })).toBe('guest-4ab1');
+  expect(customerWord({ ...known, email: '••••@••••', emailMasks: [{ id: 'm1' }] })).toBe('guest-4ab1');
+  expect(customerWord({ ...known, email: '*@b.test' })).toBe('*@b.test');
+  expect(customerWord({ customer: null, email: null, emailMasks: [] })).toBe('Unnamed customer');
 });
 
 test('a refusal says who was quicker and from where to where it cannot go', () => {

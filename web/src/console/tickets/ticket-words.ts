@@ -48,9 +48,10 @@ export function orderWord(order: TicketOrder): string {
 }
 
 /** Whom a ticket is about, as far as is known. */
-export function customerWord({ customer, email }: Pick<TicketRowFragment, 'customer' | 'email'>): string {
-  // Asterisks alone tell nobody from anybody.
-  const address = email !== null && /^\*+$/.test(email) ? null : email;
+export function customerWord(ticket: Pick<TicketRowFragment, 'customer' | 'email' | 'emailMasks'>): string {
+  const { customer, email, emailMasks } = ticket;
+  // What hides an address tells nobody from anybody.
+  const address = emailMasks.length > 0 ? null : email;
   return customer?.name ?? address ?? (customer ? calledOf(customer) : m.ticket_customer_unknown());
 }
 

@@ -1,22 +1,37 @@
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { fileLimits, type FileProblem } from './files.ts';
+import { fileLimits, isWorthAnotherTry, type FileProblem } from './files.ts';
+import type { Upload } from './uploads.svelte.ts';
 
-/** What a customer can do about a file that is not taken. */
+/** Why a file is not taken, and what can be done about it. */
 export function problemInWords(problem: FileProblem): string {
   return {
-    tooLarge: m.files_too_large,
+    tooLarge: m.file_refused_large,
     tooManyPixels: m.file_refused_pixels,
     damaged: m.file_refused_damaged,
-    empty: m.files_empty,
-    tooMany: () => m.files_too_many({ count: fileLimits.count }),
-    type: () => m.files_type({ kinds: m.file_kinds() }),
-    name: m.files_failed,
-    rateLimited: m.files_limited,
-    notPermitted: m.files_failed,
+    empty: m.file_refused_empty,
+    tooMany: () => m.file_refused_many({ count: fileLimits.count }),
+    type: () => m.file_refused_type({ kinds: m.file_kinds() }),
+    name: m.file_refused_name,
+    rateLimited: m.file_refused_limited,
+    notPermitted: m.file_refused_permission,
     gone: m.file_refused_gone,
-    failed: m.files_failed,
+    failed: m.file_refused_unreachable,
   }[problem]();
+}
+
+/** How a file that was chosen stands. */
+export function stateInWords({ state, progress, problem }: Upload): string {
+  if (problem) return problemInWords(problem);
+  return state === 'ready' ? m.file_ready() : m.file_sending({ percent: Math.floor(progress * 100) });
+}
+
+/** What somebody who is about to send should know: that a file holds it up, or that one does not go along. */
+export function noticeInWords({ all }: { readonly all: readonly Pick<Upload, 'problem'>[] }): string {
+  const problems = all.flatMap(({ problem }) => problem ?? []);
+  if (problems.some(isWorthAnotherTry)) return m.files_held();
+  if (problems.includes('gone')) return m.files_missing();
+  return problems.length > 0 ? m.files_left_out({ count: problems.length }) : '';
 }
 
 /** A size as people say it. */

@@ -20,12 +20,17 @@ export type FileProblem =
   | 'name'
   | 'rateLimited'
   | 'notPermitted'
+  /** Neither the server has it any more nor this page: it is to be chosen anew. */
   | 'gone'
   | 'failed';
 
 /** Whether the same file may be taken at another try. */
 export const isWorthAnotherTry = (problem: FileProblem | undefined): boolean =>
   problem === 'failed' || problem === 'rateLimited';
+
+/** Whether it is to go along all the same: what it belongs to waits until it is sent again, chosen anew, or left out. */
+export const isAwaited = (problem: FileProblem | undefined): boolean =>
+  problem === 'gone' || isWorthAnotherTry(problem);
 
 /** A file that the server has, to be attached within an hour. */
 export interface UploadedFile {

@@ -17,7 +17,9 @@ export interface Picture {
   readonly width: number;
   readonly height: number;
   readonly revision?: number;
-  /** Agents alone are told. */
+  /** How large what is hidden in it is; customers are told. */
+  readonly hidden?: readonly Size[];
+  /** Agents are told. */
   readonly regions?: readonly HiddenRegion[];
 }
 

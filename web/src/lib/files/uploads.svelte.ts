@@ -1,5 +1,6 @@
 import {
   fileLimits,
+  isAwaited,
   isWorthAnotherTry,
   problemOf,
   uploadFile,
@@ -41,8 +42,8 @@ interface UploadsOptions {
   keeper?: FileKeeper;
   /** Files that are chosen together are sent one after the other, instead of at once. */
   oneByOne?: boolean;
-  /** What of the refused goes when more is chosen, instead of staying until it is removed: all, or what no other try helps. */
-  drops?: 'refused' | 'hopeless';
+  /** What no other try helps goes when more is chosen, instead of staying until it is removed. */
+  drops?: 'hopeless';
 }
 
 /** So often a file is sent again by itself while the server has too much to do. */
@@ -87,6 +88,11 @@ export class Uploads {
     return this.#all.some(({ state }) => state === 'sending');
   }
 
+  /** Something that is to go along is not with the server: it is to be sent again, chosen anew, or left out. */
+  get isHeld(): boolean {
+    return this.#all.some(({ problem }) => isAwaited(problem));
+  }
+
   /** What goes along, or would once there is a way to the server. */
   get chosen(): ChosenFile[] {
     return this.#all.flatMap((upload) => {
@@ -102,9 +108,10 @@ export class Uploads {
   /** Sends files to the server, as many as there is room for; resolves once each has its answer. */
   async add(files: Iterable<File>): Promise<void> {
     const { oneByOne, drops, keeper } = this.#options;
-    if (drops === 'refused') this.#all = this.#all.filter(({ state }) => state !== 'refused');
-    if (drops === 'hopeless') this.#all = this.#all.filter((upload) => isHoped(upload));
+    if (drops === 'hopeless') this.#all = this.#all.filter(({ problem }) => !problem || isAwaited(problem));
     const added = Array.from(files, (file) => {
+      const former = this.#all.find((upload) => isSame(upload, file));
+      if (former) this.remove(former.key);
       const key = this.#next++;
       // What may be sent again has its place.
       const problem = problemOf(file, this.#all.filter((upload) => isHoped(upload)).length);
@@ -150,9 +157,11 @@ export class Uploads {
     for (const upload of this.#all) if (upload.state === 'ready' || !isHoped(upload)) this.remove(upload.key);
   }
 
-  /** The server no longer has what was ready: it keeps for an hour what nobody takes along. */
+  /** The server no longer has what was ready: it keeps for an hour what nobody takes along. What it was called stays. */
   expire(): void {
-    this.#all = this.#all.filter(({ state }) => state !== 'ready');
+    this.#all = this.#all.map(({ token, ...upload }) =>
+      token === undefined ? upload : { ...upload, state: 'refused', problem: 'gone' },
+    );
     this.#options.onchange();
   }
 
@@ -205,6 +214,13 @@ export class Uploads {
 
 /** Whether it is with the server, on its way, or may come there yet. */
 const isHoped = ({ state, problem }: Upload) => state !== 'refused' || isWorthAnotherTry(problem);
+
+/** Whether a file is chosen again that found no way or is gone; the server may have given it another ending and size. */
+const isSame = ({ name, size, problem }: Upload, file: File) =>
+  problem === 'gone'
+    ? [file.name, bare(file.name)].includes(bare(name))
+    : isAwaited(problem) && name === file.name && size === file.size;
+const bare = (name: string) => name.replace(/\.[^.]*$/, '');
 
 /** Resolves after so long, or when nobody waits any more. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -74,7 +74,7 @@ describe('files that are chosen', () => {
   });
 
   test('stay when they were refused and more is chosen, unless that drops them', async () => {
-    for (const drops of [undefined, 'refused', 'hopeless'] as const) {
+    for (const drops of [undefined, 'hopeless'] as const) {
       const { all } = uploads({ ...(drops && { drops }) });
       await all.add([file('empty.txt', 0)]);
       void all.add([file('a.png')]);
@@ -128,12 +128,62 @@ describe('files that are chosen', () => {
     expect(all.all).toEqual([]);
   });
 
-  test('are kept with a draft, and forgotten when the server has them no more', () => {
-    const kept = [{ token: 't1', name: 'a.png', size: 3 }];
-    const { all } = uploads({ kept });
+  test('hold up what they go along with while another try may help, until they are sent or left out', async () => {
+    const { all, sent } = uploads();
+    void all.add([file('a.exe'), file('lost.png'), file('many.png')]);
+    expect(all.isHeld).toBe(false);
+    sent[0]!.answer(refused('UNSUPPORTED_TYPE'));
+    await settled();
+    expect(all.isHeld).toBe(false);
+    sent[1]!.answer(lost());
+    sent[2]!.answer(refused('RATE_LIMITED', 429));
+    await settled();
+    expect(all.isHeld).toBe(true);
+    all.remove(all.all[2]!.key);
+    expect(all.isHeld).toBe(true);
+    all.retry(all.all[1]!.key);
+    expect([all.isHeld, all.isSending]).toEqual([false, true]);
+  });
+
+  test('take the place of what was chosen before and found no way, each of one', async () => {
+    const { all, sent } = uploads();
+    void all.add([file('image.png', 3), file('image.png', 3), file('image.png', 4)]);
+    for (const { answer } of sent) answer(lost());
+    await settled();
+    void all.add([file('image.png', 3)]);
+    expect(all.all.map(({ size, state }) => [size, state])).toEqual([
+      [3, 'refused'],
+      [4, 'refused'],
+      [3, 'sending'],
+    ]);
+  });
+
+  test('are kept with a draft, and are still named when the server has them no more, until they are chosen anew', async () => {
+    const kept = [
+      { token: 't1', name: 'a.png', size: 3 },
+      { token: 't2', name: '영수증.jpg', size: 4 },
+      { token: 't3', name: 'page.html.png', size: 5 },
+    ];
+    const { all, sent } = uploads({ kept, drops: 'hopeless' });
     expect(all.ready).toEqual(kept);
+    void all.add([file('b.png')]);
     all.expire();
-    expect(all.all).toEqual([]);
+    expect([all.ready, all.isHeld]).toEqual([[], true]);
+    const gone = kept.map(({ name }) => [name, 'gone']);
+    expect(said(all)).toEqual([...gone, ['b.png', '…']]);
+    // They need no room, and go by nothing but their names: the server gives endings, and packs pictures anew.
+    void all.add([file('a.png', 9), file('영수증.heic'), file('page.html'), file('c.png')]);
+    expect(all.isHeld).toBe(false);
+    for (const { name, answer } of sent) answer(taken(name));
+    await settled();
+    expect(all.ready.map(({ name }) => name)).toEqual(['b.png', 'a.png', '영수증.heic', 'page.html', 'c.png']);
+  });
+
+  test('that are gone hold up what they were to go along with, until they are left out', () => {
+    const { all } = uploads({ kept: [{ token: 't1', name: 'a.png', size: 3 }] });
+    all.expire();
+    all.remove(all.all[0]!.key);
+    expect([all.all, all.isHeld]).toEqual([[], false]);
   });
 });
 
@@ -179,7 +229,7 @@ describe('files that come while the server has too much to do', () => {
 });
 
 describe('files that are sent one by one', () => {
-  const inTurn = { oneByOne: true, drops: 'refused' } as const;
+  const inTurn = { oneByOne: true, drops: 'hopeless' } as const;
 
   test('go one after the other, and are the server’s once it says so', async () => {
     const { all, sent } = uploads(inTurn);

@@ -75,7 +75,7 @@ export class Inquiry {
     Object.assign(this, fields);
     this.#broughtIn = broughtIn;
     this.#open = open;
-    this.files = new Uploads({ send, onchange: () => this.#keep(), kept: files, oneByOne: true, drops: 'refused' });
+    this.files = new Uploads({ send, onchange: () => this.#keep(), kept: files, oneByOne: true, drops: 'hopeless' });
   }
 
   /** Whether the form is what the customer looks at. */
@@ -98,7 +98,8 @@ export class Inquiry {
   }
 
   get problem(): InquiryProblem | undefined {
-    return this.#problem;
+    // Files that were chosen anew or left out are gone no more.
+    return this.#problem === 'filesGone' && !this.files.isHeld ? undefined : this.#problem;
   }
 
   get submitting(): boolean {
@@ -152,7 +153,7 @@ export class Inquiry {
     if (this.#submitting || this.files.isSending) return undefined;
     this.#flaws = flawsOf(this.fields, this.agreed);
     this.#problem = undefined;
-    if (this.firstFlaw) return undefined;
+    if (this.firstFlaw || this.files.isHeld) return undefined;
     this.#submitting = true;
     // Whatever changed since has another key.
     this.#keep();
@@ -184,7 +185,7 @@ export class Inquiry {
           this.#problem = 'changed';
           break;
         case 'AttachmentMissing':
-          this.files.clear();
+          this.files.expire();
           this.#problem = 'filesGone';
           break;
         case 'InquiryDisabled':

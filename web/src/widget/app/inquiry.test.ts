@@ -19,7 +19,9 @@ function inquiryAnswered(...answers: (object | Error)[]) {
   });
   const storage = browserStorage('customer.test');
   const sendFile = (_: object, { name, size }: File) =>
-    Promise.resolve(Response.json({ token: `token of ${name}`, name, size }, { status: 201 }));
+    name.startsWith('lost')
+      ? Promise.reject(new Error('offline'))
+      : Promise.resolve(Response.json({ token: `token of ${name}`, name, size }, { status: 201 }));
   const inquiry = new Inquiry(api, storage, sendFile);
   const submit = () => inquiry.submit('demo', 'ko', consent);
   return { inquiry, inputs, storage, submit, reopened: () => new Inquiry(api, storage, sendFile) };
@@ -130,11 +132,40 @@ describe('files with an inquiry', () => {
   });
 
   test('that the server has no more are to be chosen again, and the words stay', async () => {
+    const { inquiry, inputs, submit } = inquiryAnswered({ __typename: 'AttachmentMissing' }, received);
+    fillIn(inquiry);
+    await inquiry.files.add([png()]);
+    await submit();
+    expect([inquiry.problem, inquiry.content]).toEqual(['filesGone', 'Where is it?']);
+    // By their names, so that it is known which; and it does not go without them.
+    expect(inquiry.files.all).toMatchObject([{ name: 'a.png', problem: 'gone' }]);
+    await submit();
+    expect(inputs).toHaveLength(1);
+    await inquiry.files.add([png()]);
+    expect([inquiry.problem, inquiry.files.all]).toMatchObject([undefined, [{ name: 'a.png', state: 'ready' }]]);
+    expect(await submit()).toEqual({ number: 'D-2026-000001', token: 'token' });
+  });
+
+  test('hold it up where one found no way, until that is left out; what is not taken does not', async () => {
+    const { inquiry, inputs, submit } = inquiryAnswered(received);
+    fillIn(inquiry);
+    await inquiry.files.add([new File([], 'empty.txt'), new File(['x'], 'lost.png')]);
+    await submit();
+    expect([inputs, inquiry.problem]).toEqual([[], undefined]);
+    await inquiry.files.add([png()]);
+    expect(inquiry.files.all.map(({ name }) => name)).toEqual(['lost.png', 'a.png']);
+    inquiry.files.remove(inquiry.files.all[0]!.key);
+    await inquiry.files.add([new File([], 'empty.txt')]);
+    await submit();
+    expect(inputs.map(({ attachments }) => attachments)).toEqual([['token of a.png']]);
+  });
+
+  test('leave the consent as it was', async () => {
     const { inquiry, submit } = inquiryAnswered({ __typename: 'AttachmentMissing' });
     fillIn(inquiry);
     await inquiry.files.add([png()]);
     await submit();
-    expect([inquiry.problem, inquiry.files.all, inquiry.content]).toEqual(['filesGone', [], 'Where is it?']);
+    expect(inquiry.agreed).toBe(true);
   });
 });
 

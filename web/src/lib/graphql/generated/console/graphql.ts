@@ -1119,7 +1119,7 @@ export type TicketsOfCustomerQueryVariables = Exact<{
 }>;
 
 
-export type TicketsOfCustomerQuery = { tickets: { edges: Array<{ node: { id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type TicketsOfCustomerQuery = { tickets: { edges: Array<{ node: { id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, emailMasks: Array<{ id: string }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type CustomerRecordFragment = { saidName: string | null, saidEmail: string | null, saidPhone: string | null, verified: Array<SaidField>, verifiedSaid: Array<SaidField>, memberId: string | null, createdAt: string, erasedAt: string | null, id: string, infoVersion: string, name: string | null, email: string | null, phone: string | null, memo: string | null, duplicates: Array<{ id: string, name: string | null, email: string | null }>, mergedRecords: Array<{ id: string, name: string | null, email: string | null, phone: string | null, createdAt: string, merge: { id: string, mergedAt: string, undoableUntil: string | null, agent: { id: string, name: string } | null } | null }>, consents: Array<{ noticeVersion: string, language: Language, agreedAt: string, ipAddress: string | null }>, nameMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, emailMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, phoneMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoMasks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, memoSuggestions: Array<{ kind: PersonalDataKind, start: number, end: number }> };
 
@@ -2739,7 +2739,7 @@ export type TicketsOfChatQueryVariables = Exact<{
 }>;
 
 
-export type TicketsOfChatQuery = { chat: { tickets: Array<{ id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }> } | null };
+export type TicketsOfChatQuery = { chat: { tickets: Array<{ id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, emailMasks: Array<{ id: string }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }> } | null };
 
 export type NewTicketChatQueryVariables = Exact<{
   chatId: string;
@@ -2782,7 +2782,7 @@ export type CreateTicketMutation = { createTicket:
     | { __typename: 'InvalidInput', field: string }
     | { __typename: 'KeyReused' }
     | { __typename: 'NotPermitted' }
-    | { __typename: 'Ticket', id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
+    | { __typename: 'Ticket', id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, emailMasks: Array<{ id: string }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null }
    };
 
 export type TicketCommentFragment = { id: string, kind: TicketCommentKind, body: string, createdAt: string, revision: number, masks: Array<{ id: string, start: number, end: number, maskedAt: string, sealed: boolean, maskedBy: { name: string } | null, apiClient: { name: string } | null }>, suggestions: Array<{ kind: PersonalDataKind, start: number, end: number }>, author: { id: string, name: string } | null, apiClient: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, mediaType: string, size: number, width: number | null, height: number | null, path: string, thumbnailPath: string | null, revision: number }> };
@@ -2838,7 +2838,7 @@ export type TicketListQueryVariables = Exact<{
 }>;
 
 
-export type TicketListQuery = { tickets: { edges: Array<{ node: { id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type TicketListQuery = { tickets: { edges: Array<{ node: { id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, emailMasks: Array<{ id: string }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type TicketCountsNowQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2847,12 +2847,12 @@ export type TicketCountsNowQuery = { ticketCounts: { unassigned: number, open: n
 
 export type TicketCountsFragment = { unassigned: number, open: number, pending: number };
 
-export type TicketRowFragment = { id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null };
+export type TicketRowFragment = { id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, emailMasks: Array<{ id: string }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null };
 
 export type TicketListChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type TicketListChangesSubscription = { ticketListChanges: { id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
+export type TicketListChangesSubscription = { ticketListChanges: { id: string, number: string, title: string, status: TicketStatus, priority: TicketPriority, channel: Channel, email: string | null, revision: number, createdAt: string, emailMasks: Array<{ id: string }>, inquiryType: { id: string, path: Array<string>, removed: boolean }, customer: { id: string, name: string | null } | null, assignee: { id: string, name: string } | null, chat: { id: string } | null } };
 
 export type TranscriptChatFragment = { id: string, revision: number, state: ChatState, title: string, processed: boolean, requestedAt: string, openedAt: string | null, answeredAt: string | null, customerEndedAt: string | null, closedAt: string | null, ratingRequestedAt: string | null, ratingClosesAt: string | null, agent: { id: string, name: string } | null, rating: { verdict: RatingVerdict, ratedAt: string } | null };
 
@@ -3962,6 +3962,9 @@ export const TicketRowFragmentDoc = new TypedDocumentString(`
   priority
   channel
   email
+  emailMasks {
+    id
+  }
   revision
   createdAt
   inquiryType {
@@ -4173,6 +4176,9 @@ fragment TicketRow on Ticket {
   priority
   channel
   email
+  emailMasks {
+    id
+  }
   revision
   createdAt
   inquiryType {
@@ -4401,6 +4407,9 @@ export const TicketsOfCustomerDocument = new TypedDocumentString(`
   priority
   channel
   email
+  emailMasks {
+    id
+  }
   revision
   createdAt
   inquiryType {
@@ -8693,6 +8702,9 @@ export const TicketsOfChatDocument = new TypedDocumentString(`
   priority
   channel
   email
+  emailMasks {
+    id
+  }
   revision
   createdAt
   inquiryType {
@@ -8769,6 +8781,9 @@ export const CreateTicketDocument = new TypedDocumentString(`
   priority
   channel
   email
+  emailMasks {
+    id
+  }
   revision
   createdAt
   inquiryType {
@@ -8912,6 +8927,9 @@ fragment TicketRow on Ticket {
   priority
   channel
   email
+  emailMasks {
+    id
+  }
   revision
   createdAt
   inquiryType {
@@ -9055,6 +9073,9 @@ fragment TicketRow on Ticket {
   priority
   channel
   email
+  emailMasks {
+    id
+  }
   revision
   createdAt
   inquiryType {
@@ -9206,6 +9227,9 @@ fragment TicketRow on Ticket {
   priority
   channel
   email
+  emailMasks {
+    id
+  }
   revision
   createdAt
   inquiryType {
@@ -9362,6 +9386,9 @@ fragment TicketRow on Ticket {
   priority
   channel
   email
+  emailMasks {
+    id
+  }
   revision
   createdAt
   inquiryType {
@@ -9403,6 +9430,9 @@ export const TicketListDocument = new TypedDocumentString(`
   priority
   channel
   email
+  emailMasks {
+    id
+  }
   revision
   createdAt
   inquiryType {
@@ -9447,6 +9477,9 @@ export const TicketListChangesDocument = new TypedDocumentString(`
   priority
   channel
   email
+  emailMasks {
+    id
+  }
   revision
   createdAt
   inquiryType {

@@ -119,9 +119,9 @@ export type MyInquiriesQuery = { viewer:
     | { __typename: 'Agent' }
     | { __typename: 'ApiClient' }
     | { __typename: 'Customer', service: { slug: string } }
-   | null, tickets: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, number: string, title: string, content: string, status: TicketStatus, createdAt: string, attachments: Array<{ id: string, name: string, size: number, path: string }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, author: { name: string } | null, apiClient: { name: string } | null, attachments: Array<{ id: string, name: string, size: number, path: string }> }> } }> } };
+   | null, tickets: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, number: string, title: string, content: string, status: TicketStatus, createdAt: string, attachments: Array<{ id: string, name: string, size: number, path: string, width: number | null, height: number | null, hidden: Array<{ width: number, height: number }> }>, comments: Array<{ id: string, kind: TicketCommentKind, body: string, createdAt: string, author: { name: string } | null, apiClient: { name: string } | null, attachments: Array<{ id: string, name: string, size: number, path: string, width: number | null, height: number | null, hidden: Array<{ width: number, height: number }> }> }> } }> } };
 
-export type InquiryFileFragment = { id: string, name: string, size: number, path: string };
+export type InquiryFileFragment = { id: string, name: string, size: number, path: string, width: number | null, height: number | null, hidden: Array<{ width: number, height: number }> };
 
 export type AddToInquiryMutationVariables = Exact<{
   input: AddTicketCommentInput;
@@ -190,6 +190,12 @@ export const InquiryFileFragmentDoc = new TypedDocumentString(`
   name
   size
   path
+  width
+  height
+  hidden: regions {
+    width
+    height
+  }
 }
     `, {"fragmentName":"InquiryFile"}) as unknown as TypedDocumentString<InquiryFileFragment, unknown>;
 export const HelpPageDocument = new TypedDocumentString(`
@@ -276,6 +282,12 @@ export const MyInquiriesDocument = new TypedDocumentString(`
   name
   size
   path
+  width
+  height
+  hidden: regions {
+    width
+    height
+  }
 }`) as unknown as TypedDocumentString<MyInquiriesQuery, MyInquiriesQueryVariables>;
 export const AddToInquiryDocument = new TypedDocumentString(`
     mutation AddToInquiry($input: AddTicketCommentInput!) {

@@ -76,6 +76,12 @@ const MyInquiries = graphql(`
     name
     size
     path
+    width
+    height
+    hidden: regions {
+      width
+      height
+    }
   }
 `);
 

@@ -88,18 +88,21 @@ export const actions: Actions = {
     });
     const attempt = text('attempt');
     const identity = text('identity');
+    const notice = { version: text('noticeVersion'), language: pickLanguage([text('noticeLanguage')]) };
+    const agreedTo = form.has('agreement') ? notice : undefined;
     const files = await takeFiles(event, form, { 'x-service': params.service! });
     /** The form again, with everything in it. */
-    const again = (status: number, why: Again) => fail(status, { fields, files, flaws: {}, identity, ...why });
+    const again = (status: number, why: Again) =>
+      fail(status, { fields, agreedTo, files, flaws: {}, identity, ...why });
 
-    const flaws = flawsOf(fields, form.has('agreement'));
+    const flaws = flawsOf(fields, agreedTo !== undefined);
     if (Object.keys(flaws).length > 0 || files.refused.length > 0) return again(400, { flaws });
     const data = await ask(event, LeaveInquiry, {
       input: {
         ...fields,
         service: params.service!,
         language: locals.language,
-        consent: { noticeVersion: text('noticeVersion'), language: pickLanguage([text('noticeLanguage')]) },
+        consent: { noticeVersion: notice.version, language: notice.language },
         identity: identity || null,
         attachments: files.attached.map(({ token }) => token),
         // Submitted twice it is one inquiry; other words or files under the same form are another.
@@ -119,7 +122,7 @@ export const actions: Actions = {
         });
       case 'ConsentRequired':
       case 'ConsentStale':
-        return again(409, { problem: 'changed' });
+        return again(409, { problem: 'changed', agreedTo: undefined });
       case 'AttachmentMissing':
         return again(409, { gone: true });
       case 'KeyReused':
@@ -143,6 +146,7 @@ interface Again {
   flaws?: Flaws;
   problem?: Problem;
   attempt?: string;
+  agreedTo?: undefined;
   /** What the server had of the files is not there any more. */
   gone?: boolean;
 }
