@@ -1,6 +1,7 @@
 import { Draft } from '#lib/chat/drafts.ts';
+import { keeperOf } from '#lib/chat/kept-files.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
-import type { UploadedFile } from '#lib/files/files.ts';
+import type { ChosenFile } from '#lib/files/files.ts';
 import { Uploads, type SendFile } from '#lib/files/uploads.svelte.ts';
 import type { Api } from '#lib/graphql/api.ts';
 import type { TicketStatus } from '#lib/graphql/generated/console/graphql.ts';
@@ -43,7 +44,7 @@ export type CommentRefusal =
 interface Kept {
   text?: string;
   status?: TicketStatus | null;
-  files?: readonly UploadedFile[];
+  files?: readonly ChosenFile[];
 }
 
 export interface CommentDraftOptions {
@@ -71,7 +72,12 @@ export class CommentDraft {
     const { text = '', status = null, files = [] } = restored(this.#kept.content);
     this.#text = text;
     this.#status = status;
-    this.uploads = new Uploads({ send: options.send ?? sendFile, onchange: () => this.#change(), kept: files });
+    this.uploads = new Uploads({
+      send: options.send ?? sendFile,
+      onchange: () => this.#change(),
+      kept: files,
+      keeper: keeperOf(options.storage),
+    });
   }
 
   get text(): string {
@@ -112,7 +118,7 @@ export class CommentDraft {
   }
 
   /** Puts the text to the ticket. What got no answer may have arrived, so the same text goes with the same key. */
-  async send(): Promise<boolean> {
+  async send(isAnew = false): Promise<boolean> {
     if (!this.canSend) return false;
     const { api, ticketId, kind } = this.#options;
     this.#isSending = true;
@@ -142,8 +148,12 @@ export class CommentDraft {
           this.#refusal = { kind: 'RateLimited', seconds: outcome.retryAfter };
           break;
         case 'AttachmentMissing':
-          this.uploads.expire();
-          this.#refusal = { kind: 'AttachmentMissing' };
+          await this.uploads.expire();
+          if (isAnew || this.uploads.isHeld) this.#refusal = { kind: 'AttachmentMissing' };
+          else {
+            this.#isSending = false;
+            return await this.send(true);
+          }
           break;
         case 'KeyReused':
           // Another window sent its text with this key; this one goes with its own.
@@ -178,7 +188,7 @@ export class CommentDraft {
   /** Another text is another comment. */
   #change(): void {
     this.#refusal = null;
-    const files = this.uploads.ready;
+    const files = this.uploads.chosen;
     const kept: Kept = { text: this.#text, status: this.#status, files };
     this.#kept.write(this.#text === '' && files.length === 0 ? '' : JSON.stringify(kept));
   }
@@ -195,5 +205,5 @@ function restored(content: string): Kept {
 /** What the server would take for the same comment. */
 function wordsOf(content: string): string {
   const { text = '', status, files = [] } = restored(content);
-  return JSON.stringify([tidyText(text), status, files.map(({ token }) => token)]);
+  return JSON.stringify([tidyText(text), status, files.map(({ id, token }) => id ?? token)]);
 }

@@ -71,13 +71,31 @@ describe('a text that is being written at a ticket', () => {
     expect(draft.uploads.all).toEqual([]);
   });
 
-  test('does not go without files that the server has no more, and names them', async () => {
+  const send = (_: object, { name, size }: File) =>
+    Promise.resolve(Response.json({ token: `token of ${name}`, name, size }, { status: 201 }));
+
+  test('gives the server once more the files that it has no more, also after a reload', async () => {
+    const storage = memory();
     const { api, inputs } = answering({ __typename: 'AttachmentMissing' }, sent);
-    const send = (_: object, { name, size }: File) =>
-      Promise.resolve(Response.json({ token: `token of ${name}`, name, size }, { status: 201 }));
-    const draft = new CommentDraft({ api, storage: memory(), ticketId: 't1', kind: 'REPLY', send });
-    await draft.uploads.add([new File(['x'], 'a.png')]);
-    draft.text = '내일 도착합니다';
+    let given = 0;
+    const options = { api, storage, ticketId: 't1', kind: 'REPLY' } as const;
+    const numbered = (_: object, { name, size }: File) =>
+      Promise.resolve(Response.json({ token: `${name} ${++given}`, name, size }, { status: 201 }));
+    const before = new CommentDraft({ ...options, send: numbered });
+    before.text = '내일 도착합니다';
+    await before.uploads.add([new File(['x'], 'a.png')]);
+    const draft = new CommentDraft({ ...options, send: numbered });
+    expect(await draft.send()).toBe(true);
+    expect(inputs).toMatchObject([{ attachments: ['a.png 1'] }, { attachments: ['a.png 2'] }]);
+    expect(storage.names('')).toEqual([]);
+  });
+
+  test('does not go without files that the server has no more and nobody kept, and names them', async () => {
+    const { api, inputs } = answering({ __typename: 'AttachmentMissing' }, sent);
+    const storage = memory();
+    const files = [{ token: 't', name: 'a.png', size: 1 }];
+    storage.set('ticket-reply.t1', JSON.stringify({ text: '내일 도착합니다', files }));
+    const draft = new CommentDraft({ api, storage, ticketId: 't1', kind: 'REPLY', send });
     expect(await draft.send()).toBe(false);
     expect(draft.refusal).toEqual({ kind: 'AttachmentMissing' });
     expect(draft.uploads.all).toMatchObject([{ name: 'a.png', problem: 'gone' }]);

@@ -1,7 +1,8 @@
 import { readEmailAddress } from '@damso/api/email-address';
 import { Draft, draftsOf } from '#lib/chat/drafts.ts';
+import { keeperOf } from '#lib/chat/kept-files.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
-import type { UploadedFile } from '#lib/files/files.ts';
+import type { ChosenFile } from '#lib/files/files.ts';
 import { Uploads, type SendFile } from '#lib/files/uploads.svelte.ts';
 import type { Api } from '#lib/graphql/api.ts';
 import type {
@@ -57,7 +58,7 @@ export type NewTicketRefusal = 'NotPermitted' | 'AttachmentMissing' | 'Unreachab
 const draftName = (chatId: string | null) => `ticket-draft.${chatId ?? 'none'}`;
 
 interface Kept extends Partial<Fields> {
-  files?: readonly UploadedFile[];
+  files?: readonly ChosenFile[];
 }
 
 export interface NewTicketOptions {
@@ -94,7 +95,12 @@ export class NewTicket {
     const { files = [], ...kept } = restored(this.#kept.content);
     this.#fields = { ...this.#blank(), ...kept };
     this.#isDraft = this.#kept.content !== '';
-    this.uploads = new Uploads({ send: options.send ?? sendFile, onchange: () => this.#change(), kept: files });
+    this.uploads = new Uploads({
+      send: options.send ?? sendFile,
+      onchange: () => this.#change(),
+      kept: files,
+      keeper: keeperOf(options.storage),
+    });
   }
 
   get fields(): Fields {
@@ -164,7 +170,7 @@ export class NewTicket {
   }
 
   /** Creates the ticket. What got no answer may exist already, so the same words go with the same attempt. */
-  async submit(email: string): Promise<boolean> {
+  async submit(email: string, isAnew = false): Promise<boolean> {
     if (this.#isSubmitting || this.uploads.isSending) return false;
     this.#isTried = true;
     this.#refusal = null;
@@ -206,7 +212,11 @@ export class NewTicket {
           this.#refusal = 'Refused';
           return false;
         case 'AttachmentMissing':
-          this.uploads.expire();
+          await this.uploads.expire();
+          if (!isAnew && !this.uploads.isHeld) {
+            this.#isSubmitting = false;
+            return await this.submit(email, true);
+          }
           this.#refusal = 'AttachmentMissing';
           return false;
         case 'NotPermitted':
@@ -241,7 +251,7 @@ export class NewTicket {
 
   #keep(): void {
     const { type, title, content, email } = this.#fields;
-    const files = this.uploads.ready;
+    const files = this.uploads.chosen;
     this.#isDraft = type !== null || title !== '' || content !== '' || email !== null || files.length > 0;
     const kept: Kept = { ...this.#fields, files };
     this.#kept.write(this.#isDraft ? JSON.stringify(kept) : '');

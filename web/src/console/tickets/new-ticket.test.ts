@@ -133,22 +133,27 @@ describe('a ticket that is being written', () => {
     expect(inputs[1]!.attempt).not.toBe(inputs[0]!.attempt);
   });
 
-  test('takes its files along, and asks for them anew when the server has them no more', async () => {
+  test('takes its files along, gives them once more to a server that has them no more, and asks for them when nobody kept them', async () => {
     const storage = memory();
-    const { api, inputs } = answering({ __typename: 'AttachmentMissing' });
+    const missing = { __typename: 'AttachmentMissing' };
+    const { api, inputs } = answering(missing, made, missing);
     const send = (_: object, { name, size }: File) =>
       Promise.resolve(Response.json({ token: `token of ${name}`, name, size }, { status: 201 }));
     const ticket = new NewTicket({ api, storage, chatId: 'c1', myId: 'me', send });
     ticket.edit(words);
     await ticket.uploads.add([new File(['x'], 'a.png')]);
+    expect(await new NewTicket({ api, storage, chatId: 'c1', myId: 'me', send }).submit('')).toBe(true);
+    expect(inputs.map(({ attachments }) => attachments)).toEqual([['token of a.png'], ['token of a.png']]);
+    const files = [{ token: 't', name: 'a.png', size: 1 }];
+    storage.set('ticket-draft.c1', JSON.stringify({ ...words, files }));
     const reloaded = new NewTicket({ api, storage, chatId: 'c1', myId: 'me', send });
     await reloaded.submit('');
-    expect(inputs[0]!.attachments).toEqual(['token of a.png']);
+    expect(inputs[2]!.attachments).toEqual(['t']);
     expect(reloaded.refusal).toBe('AttachmentMissing');
     expect(reloaded.uploads.all).toMatchObject([{ name: 'a.png', problem: 'gone' }]);
     expect(reloaded.fields.title).toBe(words.title);
     // Not without them, before they are chosen or left out.
-    expect([await reloaded.submit(''), inputs.length]).toEqual([false, 1]);
+    expect([await reloaded.submit(''), inputs.length]).toEqual([false, 3]);
   });
 
   test('waits for a file that found no way, and complains about its fields all the same', async () => {

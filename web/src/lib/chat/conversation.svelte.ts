@@ -277,7 +277,7 @@ export class Conversation {
   /** There is something to send, and all of it is here. */
   get canSend(): boolean {
     const { length } = tidied(this.#draft);
-    return length <= maxTextLength && !this.files?.isSending && !!(length || this.files?.chosen.length);
+    return length <= maxTextLength && !this.files?.isHeld && !!(length || this.files?.chosen.length);
   }
 
   /** Sends the draft. Returns whether there was something that could be sent; if not, the draft stays. */

@@ -1,4 +1,6 @@
 import { createStore, delMany, get, keys, set } from 'idb-keyval';
+import type { FileKeeper } from '#lib/files/uploads.svelte.ts';
+import { randomId } from './random-id.ts';
 import type { TextStorage } from './text-storage.ts';
 
 /*
@@ -44,6 +46,14 @@ export async function dropUnnamedFiles(storage: TextStorage): Promise<void> {
   for (const id of unnamed) ofThisPage.delete(id);
   if (unnamed.length > 0) await attempt(() => delMany(unnamed, store));
 }
+
+/** Keeps what is chosen and named in texts of a storage. */
+export const keeperOf = (storage: TextStorage): FileKeeper => ({
+  newId: randomId,
+  keep: (id, file) => void keepFile(id, { file }),
+  get: async (id) => (await keptFile(id))?.file,
+  drop: () => void dropUnnamedFiles(storage),
+});
 
 function textsOfBrowser(): string[] {
   try {

@@ -3,9 +3,8 @@ import { Uploads, type SendFile } from '#lib/files/uploads.svelte.ts';
 import type { Api } from '#lib/graphql/api.ts';
 import { chosenName, type Conversation } from './conversation.svelte.ts';
 import { Draft } from './drafts.ts';
-import { dropUnnamedFiles, keepFile, keptFile } from './kept-files.ts';
+import { dropUnnamedFiles, keepFile, keeperOf, keptFile } from './kept-files.ts';
 import type { Unsent } from './outbox.ts';
-import { randomId } from './random-id.ts';
 import type { TextStorage } from './text-storage.ts';
 
 interface OutgoingFilesOptions {
@@ -33,24 +32,19 @@ export class OutgoingFiles {
       send,
       drops: 'hopeless',
       kept: chosenIn(this.#kept.content),
-      keeper: {
-        newId: randomId,
-        keep: (id, file) => void keepFile(id, { file }),
-        get: async (id) => (await keptFile(id))?.file,
-      },
-      onchange: () => {
-        this.#keep();
-        this.dropUnnamed();
-      },
+      keeper: keeperOf(storage),
+      onchange: () => this.#keep(),
     });
     this.#stop = api.onOpen(() => this.uploads.retryLost());
     // What other pages left behind.
     this.dropUnnamed();
   }
 
-  /** Something is on its way to the server: the message waits for it here, unless it had to wait for a connection anyway. */
-  get isSending(): boolean {
-    return this.uploads.isSending && this.#options.api.connection.state === 'open';
+  /** The message waits here for what is on its way, unless it had to wait for a connection anyway, and for what is to be chosen anew. */
+  get isHeld(): boolean {
+    const { uploads } = this;
+    const isOpen = this.#options.api.connection.state === 'open';
+    return (isOpen && uploads.isSending) || uploads.all.some(({ problem }) => problem === 'gone');
   }
 
   /** What goes with the next message. */

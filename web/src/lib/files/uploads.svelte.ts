@@ -25,11 +25,13 @@ export type SendFile = (
   way: { onprogress: (share: number) => void; signal: AbortSignal },
 ) => Promise<Response>;
 
-/** Where files are kept by their ids. */
-interface FileKeeper {
+/** Where files are kept over a reload, by their ids. */
+export interface FileKeeper {
   newId: () => string;
   keep: (id: string, file: File) => void;
   get: (id: string) => Promise<File | undefined>;
+  /** Lets go of what is not chosen any more. */
+  drop: () => void;
 }
 
 interface UploadsOptions {
@@ -38,7 +40,6 @@ interface UploadsOptions {
   onchange: () => void;
   /** What was chosen before a reload. */
   kept?: readonly ChosenFile[];
-  /** Keeps what the server may not have over a reload. */
   keeper?: FileKeeper;
   /** Files that are chosen together are sent one after the other, instead of at once. */
   oneByOne?: boolean;
@@ -121,7 +122,7 @@ export class Uploads {
       if (!problem) this.#unsent.set(key, { file, stop: new AbortController() });
       return { key, id, file };
     });
-    if (keeper) this.#options.onchange();
+    if (keeper) this.#changed();
     for (const { id, file } of added) if (id !== undefined) keeper?.keep(id, file);
     if (oneByOne) for (const { key } of added) await this.#carry(key);
     else await Promise.all(added.map(({ key }) => this.#carry(key)));
@@ -142,14 +143,14 @@ export class Uploads {
   remove(key: number): void {
     this.#stop(key);
     this.#all = this.#all.filter((upload) => upload.key !== key);
-    this.#options.onchange();
+    this.#changed();
   }
 
   /** They are to be chosen anew, or go along as they are. */
   clear(): void {
     for (const { key } of this.#all) this.#stop(key);
     this.#all = [];
-    this.#options.onchange();
+    this.#changed();
   }
 
   /** What was ready went along; what found no way is still to be sent. */
@@ -157,12 +158,24 @@ export class Uploads {
     for (const upload of this.#all) if (upload.state === 'ready' || !isHoped(upload)) this.remove(upload.key);
   }
 
-  /** The server no longer has what was ready: it keeps for an hour what nobody takes along. What it was called stays. */
-  expire(): void {
-    this.#all = this.#all.map(({ token, ...upload }) =>
-      token === undefined ? upload : { ...upload, state: 'refused', problem: 'gone' },
-    );
+  /**
+   * The server no longer has what was ready: it keeps for an hour what nobody takes along. It gets once more what is kept here, of the rest
+   * the names stay. Resolves when it has it.
+   */
+  async expire(): Promise<void> {
+    const expired = this.#all.filter(({ token }) => token !== undefined);
+    for (const { key, id } of expired)
+      this.#become(key, {
+        token: undefined,
+        ...(id === undefined ? { state: 'refused', problem: 'gone' } : { state: 'sending', progress: 0 }),
+      });
+    this.#changed();
+    await Promise.all(expired.map(({ key, id }) => id !== undefined && this.#fetch(key, id)));
+  }
+
+  #changed(): void {
     this.#options.onchange();
+    this.#options.keeper?.drop();
   }
 
   #stop(key: number): void {
@@ -179,7 +192,7 @@ export class Uploads {
       await this.#carry(key);
     } else {
       this.#become(key, { state: 'refused', problem: 'gone' });
-      this.#options.onchange();
+      this.#changed();
     }
   }
 
@@ -204,7 +217,7 @@ export class Uploads {
       // The server may have put the name right.
       this.#become(key, { ...answer, state: 'ready', progress: 1 });
     }
-    this.#options.onchange();
+    this.#changed();
   }
 
   #become(key: number, change: Partial<Upload>): void {

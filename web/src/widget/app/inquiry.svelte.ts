@@ -1,7 +1,8 @@
 import { isBlank } from '@damso/api/blank';
 import { Draft } from '#lib/chat/drafts.ts';
+import { keeperOf } from '#lib/chat/kept-files.ts';
 import type { TextStorage } from '#lib/chat/text-storage.ts';
-import type { UploadedFile } from '#lib/files/files.ts';
+import type { ChosenFile } from '#lib/files/files.ts';
 import { Uploads, type SendFile } from '#lib/files/uploads.svelte.ts';
 import { RequestFailed, type Requests } from '#lib/graphql/post.ts';
 import { graphql } from '#lib/graphql/generated/widget/index.ts';
@@ -45,8 +46,7 @@ interface Kept {
   fields: InquiryFields;
   broughtIn: readonly string[];
   open: boolean;
-  /** What the server has of the files; it keeps them for an hour. */
-  files?: readonly UploadedFile[];
+  files?: readonly ChosenFile[];
 }
 
 const nothing: InquiryFields = { inquiryTypeId: '', email: '', title: '', content: '' };
@@ -75,7 +75,14 @@ export class Inquiry {
     Object.assign(this, fields);
     this.#broughtIn = broughtIn;
     this.#open = open;
-    this.files = new Uploads({ send, onchange: () => this.#keep(), kept: files, oneByOne: true, drops: 'hopeless' });
+    this.files = new Uploads({
+      send,
+      onchange: () => this.#keep(),
+      kept: files,
+      keeper: keeperOf(storage),
+      oneByOne: true,
+      drops: 'hopeless',
+    });
   }
 
   /** Whether the form is what the customer looks at. */
@@ -149,6 +156,7 @@ export class Inquiry {
     service: string,
     language: Language,
     consent: ConsentInput,
+    isAnew = false,
   ): Promise<{ number: string; token: string } | undefined> {
     if (this.#submitting || this.files.isSending) return undefined;
     this.#flaws = flawsOf(this.fields, this.agreed);
@@ -185,7 +193,11 @@ export class Inquiry {
           this.#problem = 'changed';
           break;
         case 'AttachmentMissing':
-          this.files.expire();
+          await this.files.expire();
+          if (!isAnew && !this.files.isHeld) {
+            this.#submitting = false;
+            return await this.submit(service, language, consent, true);
+          }
           this.#problem = 'filesGone';
           break;
         case 'InquiryDisabled':
@@ -208,7 +220,7 @@ export class Inquiry {
 
   #keep(): void {
     const { fields, files } = this;
-    const kept: Kept = { fields, broughtIn: this.#broughtIn, open: this.#open, files: files.ready };
+    const kept: Kept = { fields, broughtIn: this.#broughtIn, open: this.#open, files: files.chosen };
     this.#kept.write(JSON.stringify(kept));
   }
 
@@ -243,5 +255,5 @@ function restored(content: string): Partial<Kept> {
 /** What would be the same inquiry. */
 function wordsOf(content: string): string {
   const { fields, files = [] } = restored(content);
-  return JSON.stringify([fields && tidy(fields), files.map(({ token }) => token)]);
+  return JSON.stringify([fields && tidy(fields), files.map(({ id, token }) => id ?? token)]);
 }

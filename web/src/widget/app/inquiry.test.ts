@@ -131,11 +131,20 @@ describe('files with an inquiry', () => {
     expect(inputs).toHaveLength(1);
   });
 
-  test('that the server has no more are to be chosen again, and the words stay', async () => {
+  test('that the server has no more it is given once more', async () => {
     const { inquiry, inputs, submit } = inquiryAnswered({ __typename: 'AttachmentMissing' }, received);
     fillIn(inquiry);
     await inquiry.files.add([png()]);
+    expect(await submit()).toEqual({ number: 'D-2026-000001', token: 'token' });
+    expect(inputs).toHaveLength(2);
+  });
+
+  test('that nobody has any more are to be chosen again, and the words and the consent stay', async () => {
+    const { inquiry, inputs, submit } = inquiryAnswered({ __typename: 'AttachmentMissing' }, received);
+    fillIn(inquiry);
+    inquiry.files.restore([{ token: 't', name: 'a.png', size: 1 }]);
     await submit();
+    expect(inquiry.agreed).toBe(true);
     expect([inquiry.problem, inquiry.content]).toEqual(['filesGone', 'Where is it?']);
     // By their names, so that it is known which; and it does not go without them.
     expect(inquiry.files.all).toMatchObject([{ name: 'a.png', problem: 'gone' }]);
@@ -158,14 +167,6 @@ describe('files with an inquiry', () => {
     await inquiry.files.add([new File([], 'empty.txt')]);
     await submit();
     expect(inputs.map(({ attachments }) => attachments)).toEqual([['token of a.png']]);
-  });
-
-  test('leave the consent as it was', async () => {
-    const { inquiry, submit } = inquiryAnswered({ __typename: 'AttachmentMissing' });
-    fillIn(inquiry);
-    await inquiry.files.add([png()]);
-    await submit();
-    expect(inquiry.agreed).toBe(true);
   });
 });
 

@@ -1,5 +1,4 @@
 /** Whose browser it is: after a while, and on request at once, it is nobody's. Apart, because most customers never need it. */
-import { dropUnnamedFiles } from '#lib/chat/kept-files.ts';
 import type { BrowserStorage } from '#lib/chat/text-storage.ts';
 import { graphql } from '#lib/graphql/generated/widget/index.ts';
 import type { Requests } from '#lib/graphql/post.ts';
@@ -23,7 +22,13 @@ export async function leave(api: Requests, service: string, storage: BrowserStor
   await waitFor(api.request(ForgetVisitor, {}).catch(() => undefined));
   storeSession(storage, service, undefined);
   for (const name of storage.names('')) storage.remove(name);
-  await waitFor(dropUnnamedFiles(storage));
+  // Who chose a file has loaded this already.
+  await waitFor(
+    import('#lib/chat/kept-files.ts').then(
+      ({ dropUnnamedFiles }) => dropUnnamedFiles(storage),
+      () => undefined,
+    ),
+  );
   storage.set(leftAs, String(Date.now()));
   location.reload();
 }
