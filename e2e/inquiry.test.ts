@@ -120,12 +120,14 @@ test('S12: nobody is there, and the question comes back answered to whoever has 
 
   // A picture that is hidden whole says so, and leads nowhere.
   const { tickets: newest } = await ask(
+    product.consoleUrl,
     agent.page,
     '{ tickets(first: 1) { edges { node { attachments { id name revision } } } } }',
   );
   const [{ node: theirs }] = newest.edges;
   const { id: attachmentId, revision } = theirs.attachments.find(({ name }: { name: string }) => name === picture.name);
   const { maskRegion } = await ask(
+    product.consoleUrl,
     agent.page,
     'mutation ($input: MaskRegionInput!) { maskRegion(input: $input) { __typename } }',
     { input: { attachmentId, revision } },

@@ -117,7 +117,10 @@ export class CommentDraft {
     return this.#refusal;
   }
 
-  /** Puts the text to the ticket. What got no answer may have arrived, so the same text goes with the same key. */
+  /**
+   * Puts the text to the ticket. What got no answer may have arrived, so the same text goes with the same key. `isAnew` once the server got
+   * files again that it had no more.
+   */
   async send(isAnew = false): Promise<boolean> {
     if (!this.canSend) return false;
     const { api, ticketId, kind } = this.#options;
@@ -148,12 +151,11 @@ export class CommentDraft {
           this.#refusal = { kind: 'RateLimited', seconds: outcome.retryAfter };
           break;
         case 'AttachmentMissing':
-          await this.uploads.expire();
-          if (isAnew || this.uploads.isHeld) this.#refusal = { kind: 'AttachmentMissing' };
-          else {
+          if ((await this.uploads.expire()) && !isAnew) {
             this.#isSending = false;
             return await this.send(true);
           }
+          this.#refusal = { kind: 'AttachmentMissing' };
           break;
         case 'KeyReused':
           // Another window sent its text with this key; this one goes with its own.

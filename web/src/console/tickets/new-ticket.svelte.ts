@@ -169,7 +169,10 @@ export class NewTicket {
     this.#made = null;
   }
 
-  /** Creates the ticket. What got no answer may exist already, so the same words go with the same attempt. */
+  /**
+   * Creates the ticket. What got no answer may exist already, so the same words go with the same attempt. `isAnew` once the server got files
+   * again that it had no more.
+   */
   async submit(email: string, isAnew = false): Promise<boolean> {
     if (this.#isSubmitting || this.uploads.isSending) return false;
     this.#isTried = true;
@@ -212,8 +215,7 @@ export class NewTicket {
           this.#refusal = 'Refused';
           return false;
         case 'AttachmentMissing':
-          await this.uploads.expire();
-          if (!isAnew && !this.uploads.isHeld) {
+          if ((await this.uploads.expire()) && !isAnew) {
             this.#isSubmitting = false;
             return await this.submit(email, true);
           }

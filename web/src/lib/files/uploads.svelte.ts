@@ -160,9 +160,9 @@ export class Uploads {
 
   /**
    * The server no longer has what was ready: it keeps for an hour what nobody takes along. It gets once more what is kept here, of the rest
-   * the names stay. Resolves when it has it.
+   * the names stay. Answers whether it has all of it then.
    */
-  async expire(): Promise<void> {
+  async expire(): Promise<boolean> {
     const expired = this.#all.filter(({ token }) => token !== undefined);
     for (const { key, id } of expired)
       this.#become(key, {
@@ -170,7 +170,8 @@ export class Uploads {
         ...(id === undefined ? { state: 'refused', problem: 'gone' } : { state: 'sending', progress: 0 }),
       });
     this.#changed();
-    await Promise.all(expired.map(({ key, id }) => id !== undefined && this.#fetch(key, id)));
+    await Promise.all(expired.flatMap(({ key, id }) => (id === undefined ? [] : [this.#fetch(key, id)])));
+    return !this.isHeld;
   }
 
   #changed(): void {

@@ -151,7 +151,7 @@ export class Inquiry {
     return inquiryFields.find((field) => this.#flaws[field]);
   }
 
-  /** Submits it; nothing when it could not be, and `problem` and `flaws` tell why. */
+  /** Submits it; nothing when it could not be, and `problem` and `flaws` tell why. `isAnew` once the server got files again. */
   async submit(
     service: string,
     language: Language,
@@ -193,8 +193,7 @@ export class Inquiry {
           this.#problem = 'changed';
           break;
         case 'AttachmentMissing':
-          await this.files.expire();
-          if (!isAnew && !this.files.isHeld) {
+          if ((await this.files.expire()) && !isAnew) {
             this.#submitting = false;
             return await this.submit(service, language, consent, true);
           }
