@@ -1,8 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
+import { RequestCache } from '@pothos/plugin-scope-auth';
 import type { ExecutionArgs } from 'graphql';
 import { expect, test } from 'vitest';
 import { garbageCollector } from '../test/costs.ts';
 import { Kit } from '../test/kit.ts';
+import { builder } from './builder.ts';
 import { Context } from './context.ts';
 import { Graphql } from './edge/graphql.ts';
 
@@ -36,4 +38,13 @@ test('what an operation read goes with it, without a collection of everything', 
   collect();
   const before = await heldAfter(1);
   expect((await heldAfter(runs)) - before).toBeLessThan((runs * rows * bytesOfRow) / 4);
+});
+
+test('what Pothos knows of a context goes with the operation', () => {
+  const context = new Context(kit.app, null, { ip: '127.0.0.1', userAgent: null });
+  const known = () => RequestCache.fromContext(context, builder);
+  const first = known();
+  expect(known()).toBe(first);
+  context.forget();
+  expect(known()).not.toBe(first);
 });

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { RequestCache } from '@pothos/plugin-scope-auth';
 import { recordKeyUse } from './access/change-log.service.ts';
 import type { KeyUse } from './access/key-admission.ts';
 import type { AgentViewer, Viewer } from './access/viewer.ts';
@@ -109,10 +110,11 @@ export class Context {
   }
 
   /**
-   * The operation is over. A WeakMap of a library may have this context still, and what a value in one leads to lives until the next
-   * full collection: without what was read that is next to nothing.
+   * The operation is over. What a WeakMap leads to lives until the next full collection, so Pothos lets go of what it knows of this context;
+   * another library that may still know it finds next to nothing.
    */
   forget(): void {
+    RequestCache.clearForContext(this);
     this.#em = undefined;
     this.#remembered = undefined;
   }

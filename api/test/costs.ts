@@ -150,13 +150,13 @@ export class Explainer {
     return costs;
   }
 
-  /** The least of five runs: now and then one tidies a page, or writes a page whole into the log. */
+  /** The middle of five runs: now and then one tidies a page, writes a page whole into the log, or finds the chat changed and writes nothing. */
   async #costOf(statement: Statement): Promise<Cost> {
     // Prepared as the product does it, by being run.
     await this.#undone(() => this.#client.query(statement));
     const runs: Cost[] = [];
     for (let run = 0; run < 5; run += 1) runs.push(await this.#undone(() => this.#explain(statement)));
-    return leastOf(runs);
+    return figuresOf(runs, middle);
   }
 
   async #undone<T>(work: () => Promise<T>): Promise<T> {
@@ -191,17 +191,20 @@ select coalesce(sum((n_tup_ins + n_tup_upd - n_tup_hot_upd)
 const sum = <T>(items: readonly T[], figure: (item: T) => number): number =>
   items.reduce((total, item) => total + figure(item), 0);
 
-/** The least of each figure. */
-function leastOf(runs: readonly Cost[]): Cost {
-  const least = (figure: (cost: Cost) => number) => Math.min(...runs.map(figure));
+const least = (figures: readonly number[]): number => Math.min(...figures);
+const middle = (figures: readonly number[]): number => figures.toSorted((a, b) => a - b)[figures.length >> 1]!;
+
+/** One of each figure. */
+function figuresOf(runs: readonly Cost[], one: (figures: readonly number[]) => number): Cost {
+  const figure = (of: (cost: Cost) => number) => one(runs.map(of));
   return {
-    nodes: least(({ nodes }) => nodes),
+    nodes: figure(({ nodes }) => nodes),
     wholeTables: runs[0]!.wholeTables,
-    rows: least(({ rows }) => rows),
-    pages: least(({ pages }) => pages),
-    walBytes: least(({ walBytes }) => walBytes),
-    triggers: least(({ triggers }) => triggers),
-    indexEntries: least(({ indexEntries }) => indexEntries),
+    rows: figure(({ rows }) => rows),
+    pages: figure(({ pages }) => pages),
+    walBytes: figure(({ walBytes }) => walBytes),
+    triggers: figure(({ triggers }) => triggers),
+    indexEntries: figure(({ indexEntries }) => indexEntries),
   };
 }
 
@@ -264,7 +267,7 @@ export async function verbCost<T = void>(
     const prepared = await prepare();
     costs.push(await costOfRun(() => work(prepared)));
   }
-  return { ...leastOf(costs), statements: Math.min(...costs.map(({ statements }) => statements)) };
+  return { ...figuresOf(costs, least), statements: Math.min(...costs.map(({ statements }) => statements)) };
 }
 
 /** Clients that are heard already, and what happens with what they tell. */

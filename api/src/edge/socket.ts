@@ -9,6 +9,7 @@ import {
   MessageType,
   type Context as ProtocolContext,
   type Server,
+  type WebSocket as ProtocolSocket,
 } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Viewer } from '../access/viewer.ts';
@@ -29,6 +30,8 @@ const frameLimit = 64 * 1024;
 const subscriptionLimit = 20;
 /** Operations of any kind under way on one socket; past that it closes with 4429. */
 const operationLimit = 250;
+/** A client that does not say hello so long is closed with 4408. */
+const helloWithinMs = 10_000;
 /** A socket is pinged this often and ended when it did not answer by the next time, so half-open ones go within twice that. */
 const pingEveryMs = 10_000;
 /** Past this much unsent output a stream waits before it takes its next event … */
@@ -46,8 +49,11 @@ const lookAgainMs = 50;
 /** The close codes beyond those of the graphql-transport-ws protocol. */
 const closeCodes = { invalidCredential: 4401, foreignSite: 4403, rightsChanged: 4205, tooMany: 4429 } as const;
 
-/** One socket: who is behind it and what it has under way. */
-class Client {
+const nothing = () => undefined;
+const unheard = () => Promise.resolve();
+
+/** One socket, as the protocol knows it too: who is behind it and what it has under way. What it holds, it holds for as long as it idles. */
+class Client implements ProtocolSocket {
   readonly socket: WebSocket;
   /** What the socket was opened with. Forgotten once it told who the socket is, because it would stay as long as the socket does. */
   request: IncomingMessage | null;
@@ -56,11 +62,14 @@ class Client {
   /** Subscriptions counted in, those that are being opened included. */
   streams = 0;
   /** The library keeps one stream per id, and a client may use an id twice; so all that are open are kept here. */
-  readonly open = new Set<Stream<unknown>>();
+  open: readonly Stream<unknown>[] = [];
   /** What the protocol has under way, by the ids of the client. */
   operations: Connection['subscriptions'] = {};
   /** Counts the socket out, once it was counted in. */
-  leave: () => void = () => undefined;
+  leave: () => void = nothing;
+  /** The protocol takes a frame of the client. */
+  handle: (frame: string) => Promise<void> = unheard;
+  #hello: NodeJS.Timeout | undefined;
   readonly #transport: Duplex;
   #corked = false;
 
@@ -69,6 +78,28 @@ class Client {
     this.request = request;
     this.caller = caller;
     this.#transport = request.socket;
+    this.#hello = setTimeout(() => {
+      socket.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout');
+    }, helloWithinMs);
+  }
+
+  get protocol(): string {
+    return this.socket.protocol;
+  }
+
+  onMessage(handle: (frame: string) => Promise<void>): void {
+    this.handle = handle;
+  }
+
+  close(code?: number, reason?: string): void {
+    this.socket.close(code, reason);
+  }
+
+  /** It said hello, or is closed: nothing of how it began is kept. */
+  begun(): void {
+    this.request = null;
+    clearTimeout(this.#hello);
+    this.#hello = undefined;
   }
 
   get isOpen(): boolean {
@@ -169,7 +200,8 @@ export class Sockets {
     this.#graphql = graphql;
     this.#admission = admission;
     this.#protocol = makeServer<Record<string, unknown>, Client>({
-      connectionInitWaitTimeout: 10_000,
+      // `Client` does it: the library would keep its timer for as long as the socket.
+      connectionInitWaitTimeout: 0,
       onConnect: (connection) => this.#connect(connection),
       onSubscribe: (connection, _id, { query, variables, operationName }) =>
         this.#prepare(connection, { query, variables, operationName }),
@@ -246,38 +278,29 @@ export class Sockets {
   #opened(socket: WebSocket, request: IncomingMessage, caller: Caller): void {
     const { log } = this.#app;
     const client = new Client(socket, request, caller);
-    const closed = this.#protocol.opened(
-      {
-        protocol: socket.protocol,
-        send: (data) => client.send(data),
-        close: (code, reason) => {
-          socket.close(code, reason);
-        },
-        onMessage(handle) {
-          socket.on('message', (data: Buffer) => {
-            // `ws` still emits messages while a socket is closing; they are ignored.
-            if (!client.isOpen) return;
-            const text = data.toString();
-            handle(text).catch((error: unknown) => {
-              if (isOfServer(text)) {
-                socket.close(CloseCode.BadRequest, 'Only a server says that');
-                return;
-              }
-              log.error(describeError(error), 'a socket message failed');
-              socket.close(CloseCode.InternalServerError, 'Internal error');
-            });
-          });
-        },
-      },
-      client,
-    );
+    const closed = this.#protocol.opened(client, client);
+    socket.on('message', (data: Buffer) => {
+      // `ws` still emits messages while a socket is closing; they are ignored.
+      if (!client.isOpen) return;
+      const text = data.toString();
+      client.handle(text).catch((error: unknown) => {
+        if (isOfServer(text)) {
+          socket.close(CloseCode.BadRequest, 'Only a server says that');
+          return;
+        }
+        log.error(describeError(error), 'a socket message failed');
+        socket.close(CloseCode.InternalServerError, 'Internal error');
+      });
+    });
     this.#clients.add(client);
     this.#alive.add(socket);
     socket.on('pong', () => this.#alive.add(socket));
     // A frame too large or malformed: ws closes the socket with the fitting code by itself.
-    socket.on('error', () => undefined);
-    socket.once('close', (code, reason) => {
+    socket.on('error', nothing);
+    // It closes once; `once` would keep a function more.
+    socket.on('close', (code, reason) => {
       this.#clients.delete(client);
+      client.begun();
       client.leave();
       client.endStreams();
       closed(code, reason.toString()).catch((error: unknown) => {
@@ -293,7 +316,7 @@ export class Sockets {
     const { request } = client;
     // It says hello only once.
     if (!request) return false;
-    client.request = null;
+    client.begun();
     client.operations = subscriptions;
     const { viewer, problem } = await identify(this.#app, request, client.caller, {
       // Anything but a string becomes an empty token, which is refused as invalid.
@@ -352,13 +375,13 @@ export class Sockets {
     const { client } = args.contextValue as SocketOperation;
     const events = await eventsOf(this.#graphql, args, (over) => {
       client.streams -= 1;
-      client.open.delete(over);
+      client.open = client.open.filter((events) => events !== over);
     });
     if (!(Symbol.asyncIterator in events)) {
       client.streams -= 1;
       return events;
     }
-    client.open.add(events);
+    client.open = client.open.concat(events);
     // It closed while the stream was being opened.
     if (!client.isOpen) void events.return();
     return events;

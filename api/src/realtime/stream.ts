@@ -82,7 +82,7 @@ class Generated<T> implements Stream<T> {
   }
 }
 
-interface Passage<T, R> {
+export interface Passage<T, R> {
   /** What to pass on; undefined leaves the value out. */
   map(value: T): R | undefined | Promise<R | undefined>;
   /** Called once when it is over, also when nobody ever read from it, where a generator's `finally` would not run. */
