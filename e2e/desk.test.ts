@@ -366,5 +366,26 @@ test('keys lead to pages and through the list, and none is taken from what is be
   await agent.composer.pressSequentially('gs?');
   expect(await agent.composer.inputValue()).toBe('gs?');
   expect(new URL(page.url()).pathname).toBe('/desk');
+
+  // Without a network too, once the pages are there that have not been seen yet.
+  await page.waitForFunction(() => {
+    const scripts = performance.getEntriesByType('resource').map(({ name }) => name);
+    return scripts.filter((name) => /\/nodes\/\d+\.[^/]*\.js$/.test(name)).length > 30;
+  });
+  await agent.context.setOffline(true);
+  await items.first().focus();
+  for (const [letter, path] of [
+    ['t', '/tickets'],
+    ['c', '/customers'],
+    ['s', '/service/contract'],
+  ] as const) {
+    await page.keyboard.press('g');
+    await page.keyboard.press(letter);
+    await soon(() => new URL(page.url()).pathname).toBe(path);
+  }
+  const settings = page.getByRole('navigation', { name: 'Service management' });
+  await settings.getByRole('link', { name: 'Agents' }).click();
+  await soon(() => new URL(page.url()).pathname).toBe('/service/agents');
+  await agent.context.setOffline(false);
   for (const { context } of [agent, ...customers]) await context.close();
 });

@@ -3,6 +3,7 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
+import { sharedChunks } from './chunks.ts';
 import { graphiql } from './graphiql.ts';
 import { isolatedParameters } from './isolated-parameters.ts';
 
@@ -42,6 +43,7 @@ export default defineConfig({
   ],
   // One chunk is larger than others: the explorer's, which its page alone loads.
   build: { chunkSizeWarningLimit: 1_000 },
+  environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: sharedChunks() } } } } } },
   server: {
     port: 5173,
     strictPort: true,

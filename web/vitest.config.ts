@@ -5,7 +5,7 @@ import { isolatedParameters } from './isolated-parameters.ts';
 export default defineConfig({
   plugins: [isolatedParameters(), svelte()],
   test: {
-    include: ['src/**/*.test.ts'],
+    include: ['*.test.ts', 'src/**/*.test.ts'],
     // Most of what a file takes by itself is to load the modules.
     isolate: false,
     setupFiles: ['each-file.ts'],

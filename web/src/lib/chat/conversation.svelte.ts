@@ -375,7 +375,7 @@ export class Conversation {
     const last = this.messages.at(-1);
     if (last && last.sender !== this.side && messages.includes(last)) this.#typing = undefined;
     // What was chosen and not sent goes nowhere any more, and is not to stay in the browser.
-    if (this.ended && this.#storage.names(chosenName(this.chatId)).length)
+    if (this.ended && this.#storage.names(chosenName(this.chatId))[0])
       void this.openFiles().then((files) => files.drop());
   }
 
@@ -412,9 +412,10 @@ export class Conversation {
       this.#change(outbox.sending(this.#unsent, key));
       try {
         const { chatId, side } = this;
-        const send = async (attachments: string[]) =>
-          (await this.#api.request(SendMessage, { chatId, key, text, attachments, atDesk: side === 'AGENT' }))
-            .sendMessage;
+        const send = (attachments: string[]) =>
+          this.#api
+            .request(SendMessage, { chatId, key, text, attachments, atDesk: side === 'AGENT' })
+            .then(({ sendMessage }) => sendMessage);
         const sendMessage = await (files?.length ? (await this.openFiles()).sendWith(unsent, send) : send([]));
         failures = 0;
         if (sendMessage.__typename === 'Message') this.thread.hear([sendMessage]);
