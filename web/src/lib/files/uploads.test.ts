@@ -167,7 +167,7 @@ describe('files that are chosen', () => {
     const { all, sent } = uploads({ kept, drops: 'hopeless' });
     expect(all.ready).toEqual(kept);
     void all.add([file('b.png')]);
-    all.expire();
+    expect(await all.expire()).toBe(false);
     expect([all.ready, all.isHeld]).toEqual([[], true]);
     const gone = kept.map(({ name }) => [name, 'gone']);
     expect(said(all)).toEqual([...gone, ['b.png', '…']]);
@@ -179,9 +179,9 @@ describe('files that are chosen', () => {
     expect(all.ready.map(({ name }) => name)).toEqual(['b.png', 'a.png', '영수증.heic', 'page.html', 'c.png']);
   });
 
-  test('that are gone hold up what they were to go along with, until they are left out', () => {
+  test('that are gone hold up what they were to go along with, until they are left out', async () => {
     const { all } = uploads({ kept: [{ token: 't1', name: 'a.png', size: 3 }] });
-    all.expire();
+    expect(await all.expire()).toBe(false);
     all.remove(all.all[0]!.key);
     expect([all.all, all.isHeld]).toEqual([[], false]);
   });
