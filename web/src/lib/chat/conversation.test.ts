@@ -454,12 +454,19 @@ describe('a conversation', () => {
 
     test('says that a file is gone which neither the server nor the browser has', async () => {
       const world = new World();
-      const files = [{ id: 'nowhere', name: 'a.png', size: 1 }];
+      const files = [
+        { id: 'nowhere', name: 'a.png', size: 1 },
+        { token: 't1', name: 'of a former version.png', size: 1 },
+      ];
       const kept = JSON.stringify({ text: 'x', files, writtenAt: '2026-03-01T10:00:00.000Z' });
       const talk = customerIn(world, new Map([['unsent.chat.k1', kept]]));
       await settle(world);
       expect([talk.draft, talk.unsent, world.sent]).toEqual(['x', [], []]);
-      expect(talk.files!.uploads.all).toMatchObject([{ name: 'a.png', problem: 'gone' }]);
+      expect(talk.files!.uploads.all).toMatchObject([
+        { name: 'a.png', problem: 'gone' },
+        { name: 'of a former version.png', problem: 'gone' },
+      ]);
+      expect(talk.canSend).toBe(false);
       talk.close();
     });
 

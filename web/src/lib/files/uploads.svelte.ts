@@ -69,10 +69,10 @@ export class Uploads {
     const restored = chosen.map((file, at): Upload => {
       const here = file.id === undefined ? undefined : before.find(({ id }) => id === file.id);
       if (here) return here;
-      const isReady = file.token !== undefined;
-      if (at >= fileLimits.count)
-        return { ...file, key: this.#next++, state: 'refused', progress: 0, problem: 'tooMany' };
-      return { ...file, key: this.#next++, state: isReady ? 'ready' : 'sending', progress: Number(isReady) };
+      const upload = { ...file, key: this.#next++, progress: 0 };
+      if (at >= fileLimits.count) return { ...upload, state: 'refused', problem: 'tooMany' };
+      if (file.token !== undefined) return { ...upload, state: 'ready', progress: 1 };
+      return file.id === undefined ? { ...upload, state: 'refused', problem: 'gone' } : { ...upload, state: 'sending' };
     });
     const others = before.filter((upload) => (upload.id === undefined ? upload.state !== 'ready' : !isHoped(upload)));
     this.#all = [...restored, ...others];
