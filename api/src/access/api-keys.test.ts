@@ -804,8 +804,10 @@ describe('a program in a chat', () => {
     const client = await of.service.apiClient(['chats:write']);
     const foreign = await (await kit.service()).apiClient(['chats:write']);
     expect((await foreign.send(of.customer.chatId, 'hi')).__typename).toBe('NotPermitted');
-    // The key was revoked a moment ago, and this process does not know it yet.
-    const late = new TestClient(deaf, client.credentials, client.id);
+    // The key was revoked a moment ago, and this process does not know it yet, nor finds it out by looking.
+    const unaware = await Kit.process(kit.databaseUrl, {}, new InProcessBus());
+    await unaware.app.periodic.close();
+    const late = new TestClient(unaware, client.credentials, client.id);
     expect((await late.send(of.customer.chatId, 'hi')).__typename).toBe('Message');
     await kit.app.sql.query('update api_client set revoked_at = now() where id = $1', [
       client.id.replace('ApiClient_', ''),
